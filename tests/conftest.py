@@ -1,0 +1,154 @@
+"""What all tests share: probes for the servers they need, no network but loopback, quick passwords, a browser."""
+
+import ctypes
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Callable, Iterator
+from functools import cache
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import override_settings
+
+REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LOOPBACK = ("127.", "::1", "localhost")
+DEFERRED = "tests marked postgres are left to the run with DATABASE_URL=postgres://..."
+
+
+def on_postgres() -> bool:
+    return "postgresql" in django_settings.DATABASES["default"]["ENGINE"]
+
+
+@cache
+def lacks_postgres() -> str | None:
+    return None if on_postgres() else "needs DATABASE_URL=postgres://..."
+
+
+@cache
+def lacks_redis() -> str | None:
+    try:
+        with socket.create_connection(("127.0.0.1", 6379), timeout=2) as connection:
+            connection.sendall(b"PING\r\n")
+            return None if connection.recv(16).startswith(b"+PONG") else "what answers on port 6379 is no Redis"
+    except OSError:
+        return "needs Redis on 127.0.0.1:6379"
+
+
+@cache
+def lacks_browser() -> str | None:
+    return None if os.access(CHROMIUM, os.X_OK) else "needs Chromium: apt-get install chromium"
+
+
+@cache
+def lacks_pdf() -> str | None:
+    try:
+        for library in ("libpango-1.0", "libpangoft2-1.0", "libharfbuzz-subset"):
+            ctypes.CDLL(f"{library}.so.0")
+        family = subprocess.run(["fc-match", "-f", "%{family}", "Tinos"], capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return "needs Pango: `make setup` names the packages"
+    return None if family == b"Tinos" else "needs the font Tinos: apt-get install fonts-croscore"
+
+
+PROBES: dict[str, Callable[[], str | None]] = {
+    "postgres": lacks_postgres,
+    "redis": lacks_redis,
+    "browser": lacks_browser,
+    "pdf": lacks_pdf,
+}
+
+
+def deferred(item: pytest.Item) -> bool:
+    """CI runs the suite twice: on SQLite without the tests that need PostgreSQL, then on PostgreSQL with them."""
+    return REQUIRED and not on_postgres() and item.get_closest_marker("postgres") is not None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left = [item for item in items if deferred(item)]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if not deferred(item)]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if REQUIRED and not on_postgres():
+        terminalreporter.write_line(DEFERRED)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for name, probe in PROBES.items():
+        reason = probe() if item.get_closest_marker(name) else None
+        if reason and REQUIRED:
+            pytest.fail(f"REQUIRE_SERVICES=1, and this test {reason}", pytrace=False)
+        elif reason:
+            pytest.skip(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_outside_network() -> Iterator[None]:
+    """A test that reaches for the internet fails at once, on every machine alike."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, only_loopback(getattr(socket.socket, name)))
+        yield
+
+
+def only_loopback(connect):
+    def guarded(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(LOOPBACK):
+            raise PermissionError(f"tests reach no further than this machine, not {address[0]}")
+        return connect(self, address)
+
+    return guarded
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Argon2 is slow by design; a suite signs in a thousand times."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all browser tests of a process."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's sync API keeps an event loop on this thread, for which Django would refuse the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A fresh visitor with a Vietnamese desktop browser, who notices when a page asks another machine for anything."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
+    )
+    outside: list[str] = []
+    context.on("request", lambda request: outside.append(request.url) if leaves(request.url) else None)
+    yield context.new_page()
+    context.close()
+    assert outside == []
+
+
+def leaves(url: str) -> bool:
+    """Whether a request goes to another machine; pages made of data: or blob: have no host."""
+    host = urlsplit(url).hostname
+    return host is not None and not host.startswith(LOOPBACK)

@@ -1,0 +1,99 @@
+"""The set-up keeps its promises: any machine, any registry, the same servers everywhere."""
+
+import json
+import re
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
+
+
+def pins(lock: Path) -> dict[str, str]:
+    return dict(re.findall(r"^([\w.-]+)==(\S+)", lock.read_text(), re.MULTILINE))
+
+
+def compose(key: str) -> dict:
+    return yaml.safe_load((ROOT / "docker-compose.yml").read_text())[key]
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_a_lock_names_no_host_and_no_path_of_one_machine(lock):
+    assert re.findall(r"https?://|file:|--index|--extra-index|--find-links|(?<=\s)/\w+", lock.read_text()) == []
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_every_package_of_a_lock_carries_its_hashes(lock):
+    entries = re.split(r"^(?=[\w.-]+==)", lock.read_text(), flags=re.MULTILINE)[1:]
+    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_both_locks_agree_on_what_they_share():
+    runtime, development = (pins(ROOT / "requirements" / f"{name}.lock") for name in ("runtime", "development"))
+    assert {name: version for name, version in development.items() if runtime.get(name, version) != version} == {}
+
+
+def test_every_package_asked_for_is_locked():
+    for lock in LOCKS:
+        lines = lock.with_suffix(".in").read_text().splitlines()
+        asked = {re.split(r"[\[<>=]", line)[0] for line in lines if line and line[0] not in "#-"}
+        assert asked - set(pins(lock)) == set()
+
+
+def test_compose_and_ci_start_the_same_servers():
+    ours = {"migrate", "web", "worker", "beat"}
+    packages = re.search(r"^packages=\((.*?)\)", (ROOT / ".ci/run").read_text(), re.MULTILINE | re.DOTALL)[1].split()
+    servers = {"postgresql": "postgres", "redis-server": "redis"}
+    assert {servers[name] for name in packages if name in servers} == set(compose("services")) - ours
+
+
+def test_compose_gives_no_secret_a_default():
+    text = (ROOT / "docker-compose.yml").read_text()
+    assert re.findall(r"\$\{((?:SECRET_KEY|\w+_PASSWORD|ALLOWED_HOSTS))(?!\w*:\?)", text) == []
+
+
+def test_compose_runs_the_application_in_production():
+    environment = compose("x-application")["environment"]
+    assert (environment["DJANGO_DEBUG"], environment["DEMONSTRATION"]) == ("0", "0")
+
+
+@pytest.mark.parametrize("target", ["setup", "run", "test", "check", "fmt", "lock", "clean"])
+def test_make_knows_its_targets_without_a_server_or_a_network(target):
+    assert subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize("script", [".ci/run", *sorted(str(p.relative_to(ROOT)) for p in ROOT.glob("setup/*.sh"))])
+def test_a_script_is_sound_bash(script):
+    assert subprocess.run(["bash", "-n", script], cwd=ROOT, capture_output=True).stderr == b""
+
+
+def test_a_test_that_reaches_another_machine_is_refused():
+    with socket.socket() as connection, pytest.raises(PermissionError, match="192.0.2.1"):
+        connection.connect(("192.0.2.1", 80))
+
+
+@pytest.mark.browser
+def test_the_browser_is_vietnamese_and_sees_a_desktop(page):
+    page.set_content("<p>ĐẢNG CỘNG SẢN VIỆT NAM</p>")
+    assert page.inner_text("p") == "ĐẢNG CỘNG SẢN VIỆT NAM"
+    assert page.evaluate("[navigator.language, innerWidth, innerHeight]") == ["vi-VN", 1280, 900]
+
+
+@pytest.mark.redis
+def test_redis_answers_a_real_client():
+    import redis
+
+    with redis.Redis() as client:
+        assert json.loads(client.execute_command("ECHO", "[1]")) == [1]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_the_database_is_postgresql_when_a_test_asks_for_it():
+    from django.db import connection
+
+    assert connection.vendor == "postgresql"
