@@ -32,6 +32,7 @@ if ! fits .venv/bin/python; then
 fi
 
 say "installing the packages of requirements/*.lock (a minute or two, the first time only)"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+# -qq: a second index that has not got every package is not worth a line each; errors are still printed.
+.venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes \
     -r requirements/runtime.lock -r requirements/development.lock
 touch .venv/.stamp

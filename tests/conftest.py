@@ -1,4 +1,4 @@
-"""What all tests share: probes for the servers they need, no network but loopback, quick passwords, a browser."""
+"""What all tests share: probes for their servers, no network but loopback, quick passwords, a browser."""
 
 import ctypes
 import os
@@ -42,9 +42,10 @@ def lacks_redis() -> str | None:
     try:
         with socket.create_connection(("127.0.0.1", 6379), timeout=2) as connection:
             connection.sendall(b"PING\r\n")
-            return None if connection.recv(16).startswith(b"+PONG") else "what answers on port 6379 is no Redis"
+            alive = connection.recv(16).startswith(b"+PONG")
     except OSError:
-        return "needs Redis on 127.0.0.1:6379"
+        alive = False
+    return None if alive else "needs Redis on 127.0.0.1:6379"
 
 
 @cache
@@ -57,7 +58,7 @@ def lacks_pdf() -> str | None:
     try:
         for library in ("libpango-1.0", "libpangoft2-1.0", "libharfbuzz-subset"):
             ctypes.CDLL(f"{library}.so.0")
-        family = subprocess.run(["fc-match", "-f", "%{family}", "Tinos"], capture_output=True, check=True).stdout
+        family = subprocess.check_output(["fc-match", "-f", "%{family}", "Tinos"])
     except (OSError, subprocess.CalledProcessError):
         return "needs Pango: `make setup` names the packages"
     return None if family == b"Tinos" else "needs the font Tinos: apt-get install fonts-croscore"
@@ -72,7 +73,7 @@ PROBES: dict[str, Callable[[], str | None]] = {
 
 
 def deferred(item: pytest.Item) -> bool:
-    """CI runs the suite twice: on SQLite without the tests that need PostgreSQL, then on PostgreSQL with them."""
+    """CI runs the suite twice: on SQLite without the tests marked postgres, then on PostgreSQL with them."""
     return REQUIRED and not on_postgres() and item.get_closest_marker("postgres") is not None
 
 
@@ -137,7 +138,7 @@ def browser():
 
 @pytest.fixture
 def page(browser):
-    """A fresh visitor with a Vietnamese desktop browser, who notices when a page asks another machine for anything."""
+    """A fresh visitor with a Vietnamese desktop browser; no page may ask another machine for anything."""
     context = browser.new_context(
         viewport={"width": 1280, "height": 900}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
     )
