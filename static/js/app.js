@@ -1,0 +1,138 @@
+// The few things a page does by itself. Everything here is a comfort: each page works whole without it.
+"use strict";
+
+const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
+
+// Keys: "/" goes to the search; j, k and the arrows go from row to row of table[data-rows].
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.key === "Escape") closeMenus();
+  if (typing(event.target)) return;
+  const search = document.querySelector("[data-search]");
+  if (event.key === "/" && search) {
+    event.preventDefault();
+    search.focus();
+    search.select();
+  } else {
+    moveInRows(event);
+  }
+});
+
+function moveInRows(event) {
+  const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
+  const here = event.target.closest("table[data-rows]");
+  const table = here || (event.key.length === 1 && document.querySelector("table[data-rows]"));
+  if (!step || !table) return;
+  const links = all("tbody tr", table).map((row) => row.querySelector("[data-row-link], a, button")).filter(Boolean);
+  const current = links.findIndex((link) => link.closest("tr").contains(document.activeElement));
+  const next = links[current + step] || (current < 0 && links[0]);
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function closeMenus(except) {
+  for (const menu of all("details[data-menu][open]")) {
+    if (menu === except) continue;
+    menu.open = false;
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+  }
+}
+document.addEventListener("click", (event) => {
+  closeMenus(event.target.closest("details[data-menu]"));
+  const fill = event.target.closest("[data-fill]");
+  if (fill) fillIn(JSON.parse(fill.dataset.fill));
+});
+
+function fillIn(values) {
+  for (const [id, value] of Object.entries(values)) document.getElementById(id).value = value;
+  const form = document.getElementById(Object.keys(values)[0]).form;
+  form.scrollIntoView({ block: "center" });
+  form.querySelector("[type=submit], button:not([type])").focus();
+}
+
+// Unsaved changes: the browser asks before the page is left.
+let unsaved = false;
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form?.matches("[data-guard]")) unsaved = true;
+  if (form?.matches("[data-keep]")) keep(form);
+});
+window.addEventListener("beforeunload", (event) => {
+  if (unsaved) event.preventDefault();
+});
+// An answer to htmx says that it stored the form with the header "HX-Trigger: saved".
+document.addEventListener("saved", (event) => {
+  const form = event.target.closest("form");
+  if (form?.matches("[data-guard]")) unsaved = false;
+  if (form?.matches("[data-keep]")) sessionStorage.removeItem(kept(form));
+});
+
+// Sent once: the buttons rest until the answer, or until the page is shown again from the back button.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  unsaved = false;
+  if (form.matches("[data-again]")) return;
+  // After this event, or the pressed button's own name and value would not be sent.
+  setTimeout(() => buttons(form).forEach((button) => { button.disabled = true; }));
+});
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) all("form").flatMap(buttons).forEach((button) => { button.disabled = false; });
+});
+const buttons = (form) => Array.from(form.elements).filter((element) => element.type === "submit");
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
+});
+
+// Typed text outlives a dropped line, a reload and an expired session; it is kept in this tab and offered, never forced.
+const kept = (form) => `keep:${form.dataset.keep}`;
+const fields = (form) => Array.from(form.elements).filter(
+  (element) => element.name && !["hidden", "password", "file", "submit", "button"].includes(element.type));
+const identity = (element) => (element.type === "radio" || element.type === "checkbox" ? `${element.name}=${element.value}` : element.name);
+const current = (element) => (element.type === "radio" || element.type === "checkbox" ? element.checked : element.value);
+const state = (form) => Object.fromEntries(fields(form).map((element) => [identity(element), current(element)]));
+
+function keep(form) {
+  try {
+    sessionStorage.setItem(kept(form), JSON.stringify(state(form)));
+  } catch {
+    // A full or forbidden store only costs the comfort.
+  }
+}
+
+function offer(form) {
+  if ("saved" in form.dataset) return sessionStorage.removeItem(kept(form));
+  const typed = JSON.parse(sessionStorage.getItem(kept(form)) || "null");
+  const differing = typed && fields(form).filter((e) => identity(e) in typed && typed[identity(e)] !== current(e));
+  if (!differing?.length) return undefined;
+  const notice = document.createElement("div");
+  notice.className = "alert alert-info kept-notice";
+  notice.setAttribute("role", "status");
+  notice.textContent = "Có nội dung đồng chí đã gõ mà chưa lưu.";
+  notice.append(choice("Lấy lại", () => restore(form, differing, typed)), choice("Bỏ", () => sessionStorage.removeItem(kept(form))));
+  notice.addEventListener("click", (event) => event.target.matches("button") && notice.remove());
+  form.prepend(notice);
+  return undefined;
+}
+
+function choice(label, deed) {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "btn btn-sm btn-outline-primary", textContent: label });
+  button.addEventListener("click", deed);
+  return button;
+}
+
+function restore(form, elements, typed) {
+  for (const element of elements) {
+    element[element.type === "radio" || element.type === "checkbox" ? "checked" : "value"] = typed[identity(element)];
+  }
+  elements[0].dispatchEvent(new Event("input", { bubbles: true }));
+  elements[0].dispatchEvent(new Event("change", { bubbles: true }));
+  elements[0].focus();
+}
+
+all("form[data-keep]").forEach(offer);
+document.querySelector("[data-error-summary], .is-invalid, [aria-invalid=true]")?.focus();
