@@ -43,7 +43,7 @@ check: setup
 	@echo '== types'
 	@$(BIN)/mypy --no-error-summary
 	@echo '== import contracts'
-	@bash setup/quietly.sh $(BIN)/lint-imports --no-cache
+	@bash setup/quietly.sh $(BIN)/lint-imports --no-cache --no-logo
 	@echo '== templates'
 	@bash setup/quietly.sh $(BIN)/djlint . --lint
 	@echo '== migrations'

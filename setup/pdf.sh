@@ -6,7 +6,7 @@ source setup/debian.sh
 packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-croscore"
 
 ready() {
-    .venv/bin/python - <<'PYTHON' 2>/dev/null && fc-list 2>/dev/null | grep -q Tinos
+    .venv/bin/python - <<'PYTHON' 2>/dev/null && [ "$(fc-match -f '%{family}' Tinos 2>/dev/null)" = Tinos ]
 import ctypes.util
 
 LIBRARIES = {"pango-1.0": "0", "pangoft2-1.0": "0", "harfbuzz-subset": "0"}

@@ -1,9 +1,11 @@
 """The set-up keeps its promises: any machine, any registry, the same servers everywhere."""
 
+import ast
 import json
 import re
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,21 @@ def test_make_knows_its_targets_without_a_server_or_a_network(target):
 @pytest.mark.parametrize("script", [ROOT / ".ci/run", *sorted(ROOT.glob("setup/*.sh"))], ids=lambda p: p.name)
 def test_a_script_is_sound_bash(script):
     assert subprocess.run(["bash", "-n", script], cwd=ROOT, capture_output=True).stderr == b""
+
+
+def imported(source: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add((node.module or "regulation").partition(".")[0])
+    return names
+
+
+def test_the_law_stands_on_the_standard_library_alone():
+    names = set().union(*(imported(source) for source in (ROOT / "regulation").rglob("*.py")))
+    assert names - sys.stdlib_module_names == {"regulation"}
 
 
 def test_a_test_that_reaches_another_machine_is_refused():
