@@ -1,0 +1,1 @@
+"""People, units, posts and who may act for what."""

@@ -1,0 +1,257 @@
+"""Who may: the algebra of rights, said once and read three ways.
+
+A `Grant` answers `.q(user)` (which rows, as a filter), `.allows(user, row)` (this row?) and `.holders(row)` (which people).
+Grants combine with `|`, `&` and `-`. Two stores stand behind it: dated `Mandate` rows, and guardian's permissions on one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model, Q
+from guardian.core import ObjectPermissionChecker
+from guardian.shortcuts import get_objects_for_user, get_users_with_perms
+
+from cadres.models import Duty, Mandate, Unit, User
+
+NOBODY = Q(pk__in=())
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A mandate in force, with the units that it reaches."""
+
+    duty: str
+    units: frozenset[int]
+    on_behalf_of: int | None
+
+
+def held_by(user: Any) -> tuple[Held, ...]:
+    """The user's mandates in force today; loaded once for each user object, that is once a request."""
+    if not user.is_authenticated:
+        return ()
+    if not hasattr(user, "_held"):
+        rows = list(
+            Mandate.objects.in_force().filter(user=user).values_list("duty", "unit_id", "on_behalf_of_id")
+        )
+        reach = Unit.objects.beneath(unit for _, unit, _ in rows) if rows else {}
+        user._held = tuple(Held(duty, reach[unit], behalf) for duty, unit, behalf in rows)
+    return user._held
+
+
+def units_of(user: Any, *duties: str) -> frozenset[int]:
+    """Ids of the units over which the user holds one of the duties."""
+    return frozenset().union(*(held.units for held in held_by(user) if held.duty in duties))
+
+
+def principals(user: Any) -> set[int]:
+    """The user and everybody on whose behalf they may act: for none of these may they judge."""
+    return {user.pk} | {held.on_behalf_of for held in held_by(user) if held.on_behalf_of}
+
+
+def acting_for(user: Any, unit_ids: Iterable[int | None], duties: Iterable[str]) -> int | None:
+    """Whom the user stands in for when this deed rests on a delegated mandate alone; None when it is their own right."""
+    unit_ids, duties = set(unit_ids), set(duties)
+    resting = [held for held in held_by(user) if held.duty in duties and held.units & unit_ids]
+    if not resting or any(held.on_behalf_of is None for held in resting):
+        return None
+    return resting[0].on_behalf_of
+
+
+class Grant:
+    """A right, read as a filter, as an answer, or as a list of people."""
+
+    def q(self, user: Any) -> Q:
+        raise NotImplementedError
+
+    def allows(self, user: Any, row: Model) -> bool:
+        raise NotImplementedError
+
+    def holders(self, row: Model) -> set[int]:
+        """Ids of the users who hold this right over the row."""
+        raise NotImplementedError
+
+    def behalf(self, user: Any, row: Model) -> int | None:
+        """Id of the person for whom the user acts when using this right on the row."""
+        return None
+
+    def __or__(self, other: Grant) -> Grant:
+        return AnyOf((self, other))
+
+    def __sub__(self, other: Grant) -> Grant:
+        return Except(self, other)
+
+
+@dataclass(frozen=True)
+class Holds(Grant):
+    """Whoever holds one of the duties over the unit to which `over` leads."""
+
+    duties: tuple[str, ...]
+    over: str
+
+    def __init__(self, *duties: Duty, over: str) -> None:
+        object.__setattr__(self, "duties", tuple(str(duty) for duty in duties))
+        object.__setattr__(self, "over", over)
+
+    def q(self, user: Any) -> Q:
+        units = units_of(user, *self.duties)
+        return Q(**{f"{self.over}__in": units}) if units else NOBODY
+
+    def allows(self, user: Any, row: Model) -> bool:
+        return self._unit(row) in units_of(user, *self.duties)
+
+    def holders(self, row: Model) -> set[int]:
+        unit = Unit.objects.get(pk=self._unit(row))
+        above = [ancestor.pk for ancestor in unit.ancestors(include_self=True)]
+        mandates = Mandate.objects.in_force().filter(
+            duty__in=self.duties, unit__in=above, user__is_active=True
+        )
+        return set(mandates.values_list("user_id", flat=True))
+
+    def behalf(self, user: Any, row: Model) -> int | None:
+        return acting_for(user, [self._unit(row)], self.duties)
+
+    def _unit(self, row: Model) -> Any:
+        if self.over == "pk":
+            return row.pk
+        *path, last = self.over.split("__")
+        return getattr(reduce(getattr, path, row), f"{last}_id")
+
+
+@dataclass(frozen=True)
+class Subject(Grant):
+    """The person whom the row is about. With `or_principal`, also whoever acts on that person's behalf."""
+
+    path: str
+    or_principal: bool = False
+
+    def q(self, user: Any) -> Q:
+        return Q(**{f"{self.path}__in": self._who(user)})
+
+    def allows(self, user: Any, row: Model) -> bool:
+        return self._subject(row) in self._who(user)
+
+    def holders(self, row: Model) -> set[int]:
+        subject = self._subject(row)
+        return set() if subject is None else {subject}
+
+    def _who(self, user: Any) -> set[int]:
+        return principals(user) if self.or_principal else {user.pk}
+
+    def _subject(self, row: Model) -> int | None:
+        *path, last = self.path.split("__")
+        return getattr(reduce(getattr, path, row), f"{last}_id")
+
+
+@dataclass(frozen=True)
+class Where(Grant):
+    """Narrows another right to rows with these column values."""
+
+    grant: Grant
+    values: tuple[tuple[str, Any], ...]
+
+    def __init__(self, grant: Grant, **values: Any) -> None:
+        object.__setattr__(self, "grant", grant)
+        object.__setattr__(self, "values", tuple(values.items()))
+
+    def q(self, user: Any) -> Q:
+        return self.grant.q(user) & Q(**dict(self.values))
+
+    def allows(self, user: Any, row: Model) -> bool:
+        return all(reduce(getattr, name.split("__"), row) == value for name, value in self.values) and (
+            self.grant.allows(user, row)
+        )
+
+    def holders(self, row: Model) -> set[int]:
+        fits = all(reduce(getattr, name.split("__"), row) == value for name, value in self.values)
+        return self.grant.holders(row) if fits else set()
+
+    def behalf(self, user: Any, row: Model) -> int | None:
+        return self.grant.behalf(user, row)
+
+
+@dataclass(frozen=True)
+class Shared(Grant):
+    """The exception: guardian's permission on this single row."""
+
+    codename: str
+    model: str
+
+    def q(self, user: Any) -> Q:
+        if not user.is_authenticated:
+            return NOBODY
+        rows = get_objects_for_user(
+            user,
+            self.codename,
+            klass=apps.get_model(self.model),
+            accept_global_perms=False,
+            with_superuser=False,
+        )
+        return Q(pk__in=rows.values("pk"))
+
+    def allows(self, user: Any, row: Model) -> bool:
+        held = ObjectPermissionChecker(user)
+        return self.codename in held.get_user_perms(row)
+
+    def holders(self, row: Model) -> set[int]:
+        people = get_users_with_perms(row, only_with_perms_in=[self.codename], with_group_users=False)
+        return set(people.values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class AnyOf(Grant):
+    """One of the rights is enough."""
+
+    grants: tuple[Grant, ...]
+
+    def q(self, user: Any) -> Q:
+        return reduce(lambda left, right: left | right, (grant.q(user) for grant in self.grants))
+
+    def allows(self, user: Any, row: Model) -> bool:
+        return any(grant.allows(user, row) for grant in self.grants)
+
+    def holders(self, row: Model) -> set[int]:
+        return set().union(*(grant.holders(row) for grant in self.grants))
+
+    def behalf(self, user: Any, row: Model) -> int | None:
+        resting = [grant for grant in self.grants if grant.allows(user, row)]
+        behalves = [grant.behalf(user, row) for grant in resting]
+        return None if not behalves or None in behalves else behalves[0]
+
+
+@dataclass(frozen=True)
+class Except(Grant):
+    """The first right, but not for those whom the second names."""
+
+    grant: Grant
+    barred: Grant
+
+    def q(self, user: Any) -> Q:
+        return self.grant.q(user) & ~self.barred.q(user)
+
+    def allows(self, user: Any, row: Model) -> bool:
+        return not self.barred.allows(user, row) and self.grant.allows(user, row)
+
+    def holders(self, row: Model) -> set[int]:
+        return {pk for pk in self.grant.holders(row) if not self.barred.allows(User.objects.get(pk=pk), row)}
+
+    def behalf(self, user: Any, row: Model) -> int | None:
+        return self.grant.behalf(user, row)
+
+
+__all__ = [
+    "Grant",
+    "Holds",
+    "Shared",
+    "Subject",
+    "Where",
+    "acting_for",
+    "held_by",
+    "principals",
+    "units_of",
+    "User",
+]

@@ -1,0 +1,8 @@
+"""Everything about people and units that is kept in the database."""
+
+from cadres.models.people import Appointment, Cadre, Position
+from cadres.models.records import Entry, Staged
+from cadres.models.units import Unit
+from cadres.models.users import Duty, Mandate, User
+
+__all__ = ["Appointment", "Cadre", "Duty", "Entry", "Mandate", "Position", "Staged", "Unit", "User"]

@@ -1,0 +1,54 @@
+"""What every row with a life of its own has: a stage, a version, and a history."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from cadres.fields import Text
+from config import clock
+
+
+class Staged(models.Model):
+    """A row whose stage is written by `cadres.machine` alone, and whose version grows with every write."""
+
+    stage: Any  # each model gives the field its own choices
+    version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def matter(self) -> Any:
+        """The row on which rights are asked: a plan's are those over its dossier."""
+        return self
+
+    @property
+    def ledger(self) -> Any:
+        """The manager under which this row's history is kept."""
+        return self.history  # type: ignore[attr-defined]
+
+
+class Entry(models.Model):
+    """One line of history: who, for whom, when, what, from where to where, why. Written once, never changed."""
+
+    at = models.DateTimeField("lúc", default=clock.now, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người thực hiện"
+    )
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="thay mặt"
+    )
+    deed = models.CharField("việc", max_length=60)
+    label = models.CharField("tên việc", max_length=120)
+    came_from = models.CharField("từ", max_length=30, blank=True)
+    went_to = models.CharField("đến", max_length=30, blank=True)
+    reason = Text("lý do", blank=True)
+    changes = models.JSONField("thay đổi", default=dict, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.label} · {self.at:%d/%m/%Y %H:%M}"

@@ -1,0 +1,95 @@
+"""Accounts, and the dated mandates that say who may act over which unit."""
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from cadres.fields import Line
+from config import clock
+
+
+class User(AbstractUser):
+    """An account, entered with a user name. What it may do stands in its mandates, not here."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    full_name = Line("họ và tên", max_length=120, blank=True)
+
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = "tài khoản"
+        verbose_name_plural = "tài khoản"
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.full_name
+
+    @property
+    def display_name(self) -> str:
+        return self.full_name or self.username
+
+
+class Duty(models.TextChoices):
+    """The roles of the round; being a cadre needs no mandate."""
+
+    ORGANISATION_STAFF = "organisation_staff", "Cơ quan tham mưu tổ chức cán bộ"
+    DIVISION_LEADERSHIP = "division_leadership", "Lãnh đạo phòng, ban"
+    LEADERSHIP = "leadership", "Tập thể lãnh đạo, cấp ủy"
+    COUNCIL_MEMBER = "council_member", "Thành viên hội đồng"
+    PROVINCIAL_ORGANISATION = "provincial_organisation", "Ban Tổ chức Tỉnh ủy"
+    PROVINCIAL_SECRETARIAT = "provincial_secretariat", "Thường trực, Ban Thường vụ Tỉnh ủy"
+    SYSTEM_ADMIN = "system_admin", "Quản trị hệ thống"
+    AUDITOR = "auditor", "Kiểm tra, giám sát"
+
+
+class MandateQuerySet(models.QuerySet):
+    def in_force(self, day: date | None = None) -> "MandateQuerySet":
+        """Those whose dates contain the day (today): dates hold by comparison, no job deletes rows."""
+        day = day or clock.today()
+        return self.filter(valid_from__lte=day).filter(Q(valid_until=None) | Q(valid_until__gte=day))
+
+
+class Mandate(models.Model):
+    """A duty over a unit and all beneath it, from a day to a day, in one's own right or on behalf of another."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="mandates", verbose_name="tài khoản")
+    unit = models.ForeignKey("cadres.Unit", models.PROTECT, related_name="mandates", verbose_name="đơn vị")
+    duty = models.CharField("vai trò", max_length=30, choices=Duty.choices)
+    valid_from = models.DateField("từ ngày")
+    valid_until = models.DateField("đến hết ngày", null=True, blank=True)
+    on_behalf_of = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="delegated_mandates",
+        verbose_name="thay mặt",
+    )
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phân công"
+        verbose_name_plural = "phân công"
+        constraints = [
+            models.CheckConstraint(
+                name="mandate_dates_in_order",
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_duty_display()} · {self.unit}"
+
+    def clean(self) -> None:
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValidationError({"valid_until": "Ngày kết thúc phải từ ngày bắt đầu trở đi."})

@@ -1,0 +1,47 @@
+"""How figures and days stand on a page."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+
+from config.clock import HERE
+from regulation.numbers import vn
+
+register = template.Library()
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+@register.filter
+def so(value: Decimal | None, places: int | None = None) -> str:
+    """A figure with a decimal comma: 91.93 → 91,93; 1.20 → 1,2."""
+    return "" if value is None else vn(value, places)
+
+
+@register.filter
+def diem(value: Decimal | None) -> str:
+    """Points and percentages: always two decimals."""
+    return so(value, 2)
+
+
+@register.filter
+def ngay(value: date | datetime | None) -> str:
+    """25/12/2026, in An Giang's time."""
+    if value is None:
+        return ""
+    local = value.astimezone(HERE) if isinstance(value, datetime) else value
+    return f"{local:%d/%m/%Y}"
+
+
+@register.filter
+def luc(value: datetime | None) -> str:
+    """14:03 ngày 25/12/2026."""
+    return "" if value is None else f"{value.astimezone(HERE):%H:%M} ngày {ngay(value)}"
+
+
+@register.filter
+def thu_ngay(value: date | datetime) -> str:
+    """thứ Sáu, 25/12/2026."""
+    local = value.astimezone(HERE) if isinstance(value, datetime) else value
+    return f"{WEEKDAYS[local.weekday()]}, {ngay(local)}"

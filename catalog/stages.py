@@ -1,0 +1,10 @@
+"""The life of a catalog version."""
+
+from django.db import models
+
+
+class Stage(models.TextChoices):
+    DRAFT = "draft", "Bản nháp"
+    SUBMITTED = "submitted", "Đã trình"
+    APPROVED = "approved", "Đã phê duyệt"
+    SUPERSEDED = "superseded", "Đã thay thế"

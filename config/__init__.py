@@ -1,0 +1,1 @@
+"""Wiring: settings, routes, the clock, background work."""

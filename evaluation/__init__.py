@@ -1,0 +1,1 @@
+"""The quarterly round: plans, dossiers, marks, opinions, lists, decisions, calendar."""

@@ -1,0 +1,103 @@
+"""The one bridge from rows to the law's frozen facts. Reads prefetched rows (`Dossier.objects.with_facts()`), judges nothing."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from evaluation.stages import RequestStage
+from regulation.facts import AxisFacts, Facts, TaskFacts
+from regulation.scoring import TaskResult
+from regulation.vocabulary import AxisRole, Layer, Leadership, Rating, ResponseLevel, Tier
+
+LAYERS = (Layer.SELF, Layer.APPRAISAL, Layer.AUTHORITY)
+ZERO, ONE = Decimal(0), Decimal(1)
+
+
+def upto_layers(upto: Layer) -> tuple[Layer, ...]:
+    """The layers from self to this one, in order."""
+    return LAYERS[: LAYERS.index(upto) + 1]
+
+
+def newest(rows: Iterable[Any], upto: Layer = Layer.AUTHORITY) -> Any | None:
+    """Of rows that carry a `layer`, the one of the highest layer not above `upto`."""
+    known = {row.layer: row for row in rows}
+    return next((known[layer] for layer in reversed(upto_layers(upto)) if layer in known), None)
+
+
+def ensured(dossier: Any, upto: Layer = Layer.AUTHORITY) -> dict[str, bool]:
+    """Each of the 17 criteria as the newest layer has it; what nobody marked is ensured."""
+    marks: dict[str, list[Any]] = {}
+    for mark in dossier.criterion_marks.all():
+        marks.setdefault(mark.code, []).append(mark)
+    said = {code: newest(rows, upto) for code, rows in marks.items()}
+    codes = [criterion.code for criterion in dossier.period.edition.criteria]
+    return {code: said[code].ensured if said.get(code) else True for code in codes}
+
+
+def result_of(task: Any, upto: Layer = Layer.AUTHORITY) -> TaskResult:
+    """The task's result as the newest layer has it; not yet marked counts as not done."""
+    mark = newest(task.marks.all(), upto)
+    return TaskResult(
+        name=task.title,
+        coefficient=task.coefficient,
+        planned=task.quantity,
+        done=mark.done if mark else ZERO,
+        quality=mark.quality if mark else ONE,
+        timeliness=mark.timeliness if mark else ONE,
+        leadership=mark.leadership if mark else ONE,
+    )
+
+
+def task_facts(task: Any, quarter: Any, upto: Layer) -> TaskFacts:
+    response = newest(task.responses.all(), upto)
+    excuse = getattr(task, "excuse", None)
+    return TaskFacts(
+        key=str(task.pk),
+        name=task.title,
+        result=result_of(task, upto),
+        due_in_quarter=task.due_date is None or task.due_date <= quarter.last_day,
+        excused=bool(excuse and excuse.stage == RequestStage.APPROVED),
+        is_key=task.is_key,
+        response=ResponseLevel(response.level) if response else None,
+        mapped=task.item_id is not None,
+    )
+
+
+def axes_of(dossier: Any, upto: Layer = Layer.AUTHORITY) -> tuple[AxisFacts, ...]:
+    """The axes that weigh something or have tasks, in order."""
+    plan, quarter = dossier.plan, dossier.period.quarter
+    weights = {row.axis: row for row in plan.weights.all()}
+    tasks: dict[int, list[TaskFacts]] = {}
+    for task in plan.active_tasks:
+        tasks.setdefault(task.axis, []).append(task_facts(task, quarter, upto))
+    return tuple(
+        AxisFacts(
+            number=axis,
+            role=AxisRole(weights[axis].role) if axis in weights else None,
+            weight=weights[axis].weight if axis in weights else ZERO,
+            tasks=tuple(tasks.get(axis, ())),
+        )
+        for axis in sorted(weights.keys() | tasks.keys())
+    )
+
+
+def facts_of(
+    dossier: Any,
+    *,
+    upto: Layer = Layer.AUTHORITY,
+    rating: str = "",
+    summary: str = "",
+    council: bool | None = None,
+) -> Facts:
+    """Everything that the law asks about one dossier, read from the layers up to `upto`."""
+    opinion = getattr(dossier, "council_opinion", None)
+    return Facts(
+        edition=dossier.period.edition,
+        tier=Tier(dossier.tier),
+        leadership=Leadership(dossier.leadership),
+        ensured=ensured(dossier, upto),
+        axes=axes_of(dossier, upto),
+        rating=Rating(rating) if rating else None,
+        summary=summary,
+        council_recorded=bool(opinion and opinion.rating) if council is None else council,
+    )

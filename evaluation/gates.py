@@ -1,0 +1,116 @@
+"""What must be there before a move: the law's blocking rules, and completeness of what is handed in."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from evaluation.facts import facts_of
+from evaluation.stages import Stage
+from regulation.assessment import assess
+from regulation.checks import planning, review
+from regulation.findings import Finding, Ground
+from regulation.vocabulary import Layer, Level, Rating
+
+
+def owed(code: str, clause: str, sentence: str, *, anchor: str = "", lifted_by: str = "") -> Finding:
+    """Something that the form itself asks for is missing."""
+    return Ground(code, clause, Level.PROVINCE, code).block(sentence, lifted_by, anchor=anchor)
+
+
+def plan_has_tasks(plan: Any) -> Iterable[Finding]:
+    if not plan.active_tasks:
+        yield owed("no-tasks", "B1", "Kế hoạch chưa có nhiệm vụ nào.", anchor="tasks")
+
+
+def plan_tasks_complete(plan: Any) -> Iterable[Finding]:
+    """Every task has its day within the quarter (Mẫu 01; workflow: due dates lie within the quarter)."""
+    quarter = plan.dossier.period.quarter
+    for place, task in enumerate(plan.active_tasks, start=1):
+        if task.due_date is None or not quarter.first_day <= task.due_date <= quarter.last_day:
+            yield owed(
+                "due-date",
+                "B1",
+                f"Nhiệm vụ {place} chưa có hạn hoàn thành trong {quarter.label}.",
+                anchor=f"task-{task.pk}",
+            )
+
+
+def plan_weights(plan: Any) -> Iterable[Finding]:
+    return planning.weights(facts_of(plan.dossier))
+
+
+def plan_mapped(plan: Any) -> Iterable[Finding]:
+    return planning.unmapped_task(facts_of(plan.dossier))
+
+
+def direct_entry_weights(dossier: Any) -> Iterable[Finding]:
+    """In a period of direct entry `weights` is checked when Mẫu 03 is handed in."""
+    if dossier.period.direct_entry:
+        yield from plan_has_tasks(dossier.plan)
+        yield from planning.weights(facts_of(dossier))
+
+
+def marks_complete(dossier: Any) -> Iterable[Finding]:
+    """Every task has its result; whoever hands in says which rating they propose."""
+    marked = {
+        mark.task_id
+        for task in dossier.plan.tasks.all()
+        for mark in task.marks.all()
+        if mark.layer == Layer.SELF
+    }
+    for place, task in enumerate(dossier.plan.active_tasks, start=1):
+        if task.pk not in marked:
+            yield owed(
+                "no-result", "B2", f"Nhiệm vụ {place} chưa ghi kết quả thực hiện.", anchor=f"task-{task.pk}"
+            )
+    if not dossier.self_rating:
+        yield owed("no-rating", "B2", "Chưa chọn mức tự đề xuất xếp loại.", anchor="self_rating")
+
+
+def self_rating_reasoned(dossier: Any) -> Iterable[Finding]:
+    """A proposed rating that differs from the suggestion owes a reason."""
+    suggested = assess(facts_of(dossier, upto=Layer.SELF)).suggested
+    layer = next((row for row in dossier.assessments.all() if row.layer == Layer.SELF), None)
+    if dossier.self_rating and dossier.self_rating != suggested and not (layer and layer.reason.strip()):
+        yield owed(
+            "self-reason",
+            "B2",
+            f"Mức tự đề xuất “{Rating(dossier.self_rating).short}” khác mức gợi ý “{suggested.short}”: cần ghi lý do.",
+            anchor="self_reason",
+        )
+
+
+def division_spoke(dossier: Any) -> Iterable[Finding]:
+    """2.2: where a division uses the person, it proposes before the unit's staff appraise."""
+    if dossier.needs_division and dossier.stage == Stage.SUBMITTED:
+        yield owed(
+            "division-first",
+            "2.2",
+            f"Chờ {dossier.unit} đề xuất mức xếp loại (Mẫu số 06).",
+            lifted_by="Lãnh đạo phòng, ban chốt danh sách đề xuất.",
+        )
+
+
+def appraisal_rated(dossier: Any) -> Iterable[Finding]:
+    if not dossier.appraisal_rating:
+        yield owed("no-appraisal", "B3", "Chưa chọn mức xếp loại khi thẩm định.", anchor="appraisal_rating")
+
+
+def key_tasks_answered(dossier: Any) -> Iterable[Finding]:
+    return review.key_response(facts_of(dossier))
+
+
+def excuses_answered(dossier: Any) -> Iterable[Finding]:
+    """6.1: an excuse put forward is confirmed or refused before the rating is proposed or decided."""
+    for task in dossier.plan.active_tasks:
+        excuse = getattr(task, "excuse", None)
+        if excuse and excuse.stage == "proposed":
+            yield owed(
+                "excuse-open",
+                "6.1",
+                f"Lý do khách quan của nhiệm vụ “{task.title}” chưa được xác nhận hay từ chối.",
+                anchor=f"task-{task.pk}",
+            )
+
+
+def council_heard(dossier: Any) -> Iterable[Finding]:
+    return review.no_council(facts_of(dossier))

@@ -1,0 +1,61 @@
+"""What surrounds every request: the instant of its arrival, refusals as sentences, and privacy of pages."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cadres.machine import Refusal
+from config import clock
+from evaluation.models import DemonstrationDay
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def arrival(get_response: Answer) -> Answer:
+    """Take the instant once, when the request is here whole: lateness is judged by it, wherever it is judged."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.POST  # noqa: B018 - reads the body to its end: a slow upload arrives when its last byte does
+        moment = clock.now()
+        if settings.DEMONSTRATION and (shift := DemonstrationDay.objects.first()):
+            moment += timedelta(days=shift.shift_days)
+        with clock.held(moment):
+            return get_response(request)
+
+    return middleware
+
+
+class _Refusals:
+    """A deed that the machine refused becomes a page with its sentence (409), and what was typed stays on the form."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        findings = getattr(exception, "findings", ())
+        back = request.headers.get("Referer", "")
+        context = {"refusal": str(exception), "findings": findings, "back": back}
+        return render(request, "409.html", context, status=409)
+
+
+refusals = _Refusals
+
+
+def private_pages(get_response: Answer) -> Answer:
+    """What a signed-in person sees is kept by no cache."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware

@@ -1,0 +1,185 @@
+"""The dossier: one cadre's evaluation of one quarter."""
+
+from typing import Any
+
+from django.db import models
+from guardian.models import UserObjectPermissionAbstract
+
+from cadres import vietnamese
+from cadres.fields import Line, Text
+from cadres.models import Cadre, Entry, Staged, Unit
+from evaluation import permissions
+from evaluation.models.periods import Period
+from evaluation.stages import AFTER_DECISION, SET_ASIDE, Stage
+from regulation.deadlines import Window, is_late
+from regulation.vocabulary import Leadership, Rating, Tier
+
+
+def rating_field(name: str) -> models.CharField:
+    return models.CharField(name, max_length=15, choices=Rating.choices(), blank=True, default="")
+
+
+class DossierQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "DossierQuerySet":
+        """The one scope through which every list, page, file and search passes."""
+        return self.filter(permissions.READ.q(user))
+
+    def of(self, period: Period) -> "DossierQuerySet":
+        return self.filter(period=period)
+
+    def rated(self) -> "DossierQuerySet":
+        """Those who take part in this quarter's rating: neither deferred nor exempt."""
+        return self.exclude(stage__in=SET_ASIDE)
+
+    def in_order(self) -> "DossierQuerySet":
+        """As the paper lists them: by unit, then by given name."""
+        return self.order_by("unit__order", "unit_id", "cadre__sort_key", "pk")
+
+    def for_rows(self) -> "DossierQuerySet":
+        """With everything that one line of a list shows."""
+        return self.select_related("cadre", "unit", "managing_unit", "deciding_unit", "period")
+
+    def matching(self, words: str) -> "DossierQuerySet":
+        """All words, each found in the person's name or code or in the unit's name or code."""
+        found = self
+        for word in vietnamese.plain(words).split():
+            found = found.filter(
+                models.Q(cadre__search_text__contains=word) | models.Q(unit__search_text__contains=word)
+            )
+        return found
+
+    def with_facts(self) -> "DossierQuerySet":
+        """With everything that `evaluation.facts` reads, in a fixed number of queries."""
+        return self.select_related(
+            "cadre", "unit", "managing_unit", "deciding_unit", "period", "plan", "council_opinion"
+        ).prefetch_related(
+            "period__policies",
+            "plan__weights",
+            "plan__tasks__marks",
+            "plan__tasks__responses",
+            "plan__tasks__excuse",
+            "criterion_marks",
+            "assessments",
+        )
+
+
+class Dossier(Staged):
+    """Plan, marks, opinions and decision on one person for one quarter.
+
+    Unit, deciding unit, tier and posts are settled when the period opens, with the reason in `basis`.
+    """
+
+    cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="dossiers", verbose_name="cán bộ")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="dossiers", verbose_name="kỳ")
+    stage = models.CharField("trạng thái", max_length=20, choices=Stage.choices, default=Stage.PLANNING)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="dossiers", verbose_name="đơn vị công tác")
+    managing_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị quản lý")
+    deciding_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="cấp quyết định")
+    other_units = models.ManyToManyField(
+        Unit, related_name="+", blank=True, verbose_name="nơi giữ chức vụ khác"
+    )
+    tier = models.CharField("diện quản lý", max_length=12, choices=Tier.choices())
+    clause = models.CharField("điểm của Mục 3", max_length=10, blank=True)
+    group = Line("nhóm chức danh tương đồng", max_length=120, blank=True)
+    leadership = models.CharField("vai trò", max_length=10, choices=Leadership.choices())
+    party_post = Line("chức vụ Đảng", max_length=300, blank=True)
+    government_post = Line("chức vụ chính quyền", max_length=300, blank=True)
+    mass_post = Line("chức vụ đoàn thể", max_length=300, blank=True)
+    basis = Text("căn cứ xác định", blank=True)
+    side_ground = Text("căn cứ chưa đánh giá hoặc không bắt buộc", blank=True)
+
+    arrived_at = models.DateTimeField("nộp bản tự đánh giá lúc", null=True, blank=True)
+    late_reason = Text("lý do nộp muộn", blank=True)
+    self_rating = rating_field("cá nhân tự đề xuất")
+    division_rating = rating_field("phòng, ban đề xuất")
+    appraisal_rating = rating_field("thẩm định")
+    council_rating = rating_field("hội đồng")
+    proposed_rating = rating_field("đơn vị đề nghị")
+    decided_rating = rating_field("quyết định")
+    total = models.DecimalField("tổng điểm", max_digits=6, decimal_places=2, null=True, blank=True)
+    uncapped_total = models.DecimalField(
+        "điểm để xếp thứ tự", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hồ sơ đánh giá"
+        verbose_name_plural = "hồ sơ đánh giá"
+        constraints = [models.UniqueConstraint("cadre", "period", name="dossier_once")]
+        indexes = [
+            models.Index("period", "unit", "stage", name="dossier_by_unit"),
+            models.Index("period", "managing_unit", "tier", "stage", name="dossier_by_managing_unit"),
+        ]
+        permissions = [("remark_dossier", "Gửi nhận xét của đơn vị cũ (Mục 7.b)")]
+
+    def __str__(self) -> str:
+        return f"{self.cadre} · {self.period}"
+
+    @property
+    def post(self) -> str:
+        """All posts on one line, as Mẫu 04–06 print them."""
+        return "; ".join(filter(None, (self.party_post, self.government_post, self.mass_post)))
+
+    @property
+    def is_provincial(self) -> bool:
+        return self.tier == Tier.PROVINCIAL
+
+    @property
+    def needs_division(self) -> bool:
+        """Whether the division that uses the person proposes first (2.2); its head is used by the managing unit."""
+        return (
+            not self.is_provincial
+            and self.unit_id != self.managing_unit_id
+            and self.leadership != Leadership.HEAD
+        )
+
+    @property
+    def is_late(self) -> bool:
+        """Late is a fact of two instants: when the self-assessment arrived and when its window closed."""
+        return self.arrived_at is not None and is_late(self.arrived_at, self.period.closes_at(Window.DOSSIER))
+
+    @property
+    def is_decided(self) -> bool:
+        return self.stage in AFTER_DECISION
+
+    @property
+    def is_set_aside(self) -> bool:
+        return self.stage in SET_ASIDE
+
+
+class DossierEntry(Entry):
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="history")
+
+
+class DossierUserObjectPermission(UserObjectPermissionAbstract):
+    """guardian's single exceptions, with a real foreign key: they go when their dossier goes."""
+
+    content_object = models.ForeignKey(Dossier, models.CASCADE)
+
+    class Meta(UserObjectPermissionAbstract.Meta):
+        abstract = False
+        verbose_name = "ngoại lệ trên một hồ sơ"
+        verbose_name_plural = "ngoại lệ trên một hồ sơ"
+
+
+class ReturnNote(models.Model):
+    """A return: why, on which rows, and what stood there then, so that the next reader sees what changed."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="returns")
+    at = models.DateTimeField()
+    by = models.ForeignKey("cadres.User", models.PROTECT, related_name="+")
+    came_from = models.CharField(max_length=20, choices=Stage.choices)
+    went_to = models.CharField(max_length=20, choices=Stage.choices)
+    reason = Text("lý do")
+    rows = models.JSONField("các dòng cần xem lại", default=dict, help_text="neo của dòng → điều cần sửa")
+    before = models.JSONField("nội dung khi trả lại", default=dict)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "phiếu trả lại"
+        verbose_name_plural = "phiếu trả lại"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"Trả lại {self.dossier}"

@@ -1,0 +1,46 @@
+"""What was handed in, when it had arrived, and the number under which that can be proved."""
+
+from typing import Any
+
+from django.db import models
+
+from evaluation.models.dossiers import Dossier
+from evaluation.models.periods import Period
+from regulation.deadlines import Window, is_late
+
+
+class ReceiptQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "ReceiptQuerySet":
+        return self.filter(dossier__in=Dossier.objects.visible_to(user))
+
+
+class Receipt(models.Model):
+    """Written in the transaction that accepts a plan or a self-assessment; lateness derives from its two instants."""
+
+    number = models.CharField("số biên nhận", max_length=20, unique=True)
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="receipts")
+    window = models.CharField("loại", max_length=10, choices=[(w.value, w.label) for w in Window])
+    arrived_at = models.DateTimeField("đến lúc")
+    by = models.ForeignKey("cadres.User", models.PROTECT, related_name="+")
+
+    objects = ReceiptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "biên nhận"
+        verbose_name_plural = "biên nhận"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def period(self) -> Period:
+        return self.dossier.period
+
+    @property
+    def closes_at(self) -> Any:
+        return self.period.closes_at(Window(self.window))
+
+    @property
+    def is_late(self) -> bool:
+        return is_late(self.arrived_at, self.closes_at)

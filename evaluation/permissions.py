@@ -1,0 +1,101 @@
+"""One line a deed: who may. Stages stand in `workflows`, rows and people in the Grants."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q
+
+from cadres.mandates import Grant, Holds, Shared, Subject, Where, units_of
+from cadres.models import Duty
+from evaluation.stages import ListKind
+from regulation.vocabulary import Tier
+
+
+class HoldsAtOtherPost(Holds):
+    """A duty over a unit at which the cadre holds another post: one dossier, seen from each of them."""
+
+    def q(self, user: Any) -> Q:
+        through = apps.get_model("evaluation.Dossier").other_units.through
+        rows = through.objects.filter(unit_id__in=units_of(user, *self.duties))
+        return Q(pk__in=rows.values("dossier_id"))
+
+    def allows(self, user: Any, row: Any) -> bool:
+        units = units_of(user, *self.duties)
+        return bool(units) and row.other_units.filter(pk__in=units).exists()
+
+    def holders(self, row: Any) -> set[int]:
+        return set()  # they may look, they never owe an act
+
+    def behalf(self, user: Any, row: Any) -> int | None:
+        return None
+
+
+SUBJECT = Subject("cadre__user")
+INTERESTED = Subject("cadre__user", or_principal=True)
+
+# Nobody collates, approves, excuses, appraises, proposes, gives an opinion on or decides their own dossier.
+STAFF = Holds(Duty.ORGANISATION_STAFF, over="unit") - INTERESTED
+DIVISION = Holds(Duty.DIVISION_LEADERSHIP, over="unit") - INTERESTED
+LEADERSHIP = Holds(Duty.LEADERSHIP, over="managing_unit") - INTERESTED
+COUNCIL = Holds(Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF, over="managing_unit") - INTERESTED
+PROVINCE = Holds(Duty.PROVINCIAL_ORGANISATION, over="unit") - INTERESTED
+SECRETARIAT = Holds(Duty.PROVINCIAL_SECRETARIAT, over="unit") - INTERESTED
+
+COLLATE = STAFF
+APPROVE_PLAN = LEADERSHIP
+PROPOSE_IN_DIVISION = Where(DIVISION, tier=Tier.DELEGATED.value)
+APPRAISE = STAFF
+RECORD_COUNCIL = COUNCIL
+MARK_AS_AUTHORITY = LEADERSHIP
+PROPOSE_TO_PROVINCE = Where(LEADERSHIP, tier=Tier.PROVINCIAL.value)
+APPRAISE_AT_PROVINCE = Where(PROVINCE, tier=Tier.PROVINCIAL.value)
+DECIDE = Where(LEADERSHIP, tier=Tier.DELEGATED.value)
+DECIDE_AT_PROVINCE = Where(SECRETARIAT, tier=Tier.PROVINCIAL.value)
+RETURN = STAFF | DIVISION | LEADERSHIP
+RETURN_FROM_PROVINCE = APPRAISE_AT_PROVINCE | DECIDE_AT_PROVINCE
+REOPEN = DECIDE | DECIDE_AT_PROVINCE
+PUBLISH = LEADERSHIP | STAFF
+SET_ASIDE = STAFF | PROVINCE
+PUT_FORWARD_EXCUSE = SUBJECT | STAFF
+ANSWER_EXCUSE = LEADERSHIP
+SHARE = STAFF
+
+_SEES = (
+    Duty.ORGANISATION_STAFF,
+    Duty.DIVISION_LEADERSHIP,
+    Duty.LEADERSHIP,
+    Duty.COUNCIL_MEMBER,
+    Duty.PROVINCIAL_ORGANISATION,
+    Duty.AUDITOR,
+)
+READ: Grant = (
+    SUBJECT
+    | Holds(*_SEES, over="unit")
+    | Where(Holds(Duty.PROVINCIAL_SECRETARIAT, over="unit"), tier=Tier.PROVINCIAL.value)
+    | HoldsAtOtherPost(*_SEES, over="other_units")
+    | Shared("view_dossier", "evaluation.Dossier")
+)
+
+READ_LIST: Grant = Holds(*_SEES, over="unit") | Where(
+    Holds(Duty.PROVINCIAL_SECRETARIAT, over="unit"), kind=ListKind.PROVINCE_DECISION.value
+)
+CLOSE_DIVISION_LIST = Where(
+    Holds(Duty.DIVISION_LEADERSHIP, over="unit"), kind=ListKind.DIVISION_PROPOSAL.value
+)
+CLOSE_UNIT_LIST = Where(Holds(Duty.LEADERSHIP, over="unit"), kind=ListKind.UNIT_PROPOSAL.value) | Where(
+    Holds(Duty.LEADERSHIP, over="unit"), kind=ListKind.UNIT_DECISION.value
+)
+CLOSE_PROVINCE_LIST = Where(
+    Holds(Duty.PROVINCIAL_SECRETARIAT, over="unit"), kind=ListKind.PROVINCE_DECISION.value
+)
+CLOSE_LIST = CLOSE_DIVISION_LIST | CLOSE_UNIT_LIST | CLOSE_PROVINCE_LIST
+
+READ_SESSION = Holds(
+    Duty.ORGANISATION_STAFF,
+    Duty.LEADERSHIP,
+    Duty.COUNCIL_MEMBER,
+    Duty.PROVINCIAL_ORGANISATION,
+    Duty.AUDITOR,
+    over="unit",
+)
+CONVENE = Holds(Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF, over="unit")

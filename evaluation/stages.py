@@ -1,0 +1,66 @@
+"""Where a row of the round can stand."""
+
+from django.db import models
+
+
+class Stage(models.TextChoices):
+    """A dossier's. Tier 3.2 passes the division's proposal, tier 3.1 the unit's proposal and the province's appraisal."""
+
+    PLANNING = "planning", "Đang lập kế hoạch"
+    WORKING = "working", "Đang thực hiện"
+    SELF_ASSESSMENT = "self_assessment", "Đang tự đánh giá"
+    SUBMITTED = "submitted", "Đã nộp"
+    DIVISION_PROPOSED = "division_proposed", "Phòng, ban đã đề xuất"
+    APPRAISED = "appraised", "Đã thẩm định"
+    COUNCIL = "council", "Hội đồng đã có ý kiến"
+    PROPOSED = "proposed", "Đã đề nghị tỉnh"
+    PROVINCE_APPRAISED = "province_appraised", "Ban Tổ chức đã thẩm định"
+    DECIDED = "decided", "Đã quyết định"
+    PUBLISHED = "published", "Đã công bố"
+    ARCHIVED = "archived", "Đã lưu trữ"
+    DEFERRED = "deferred", "Chưa đánh giá quý này (Mục 7.d)"
+    EXEMPT = "exempt", "Không bắt buộc (Mục 3.3)"
+
+
+class PlanStage(models.TextChoices):
+    DRAFT = "draft", "Bản nháp"
+    SUBMITTED = "submitted", "Đã nộp"
+    COLLATED = "collated", "Đã tổng hợp"
+    APPROVED = "approved", "Đã phê duyệt"
+
+
+class RequestStage(models.TextChoices):
+    """An amendment's, an excuse's: somebody asks, the authority answers."""
+
+    PROPOSED = "proposed", "Chờ xem xét"
+    APPROVED = "approved", "Đã chấp thuận"
+    REFUSED = "refused", "Không chấp thuận"
+
+
+class ListStage(models.TextChoices):
+    DRAFT = "draft", "Đang xem xét"
+    CLOSED = "closed", "Đã chốt"
+
+
+class ListKind(models.TextChoices):
+    """Who rates whom on one list, as on the paper forms."""
+
+    DIVISION_PROPOSAL = "division_proposal", "Phòng, ban đề xuất (Mẫu số 06)"
+    UNIT_PROPOSAL = "unit_proposal", "Đơn vị đề nghị tỉnh (Mẫu số 05)"
+    UNIT_DECISION = "unit_decision", "Đơn vị quyết định (Mẫu số 04)"
+    PROVINCE_DECISION = "province_decision", "Tỉnh quyết định (Mục 3.1)"
+
+
+BEFORE_DECISION = (
+    Stage.PLANNING,
+    Stage.WORKING,
+    Stage.SELF_ASSESSMENT,
+    Stage.SUBMITTED,
+    Stage.DIVISION_PROPOSED,
+    Stage.APPRAISED,
+    Stage.COUNCIL,
+    Stage.PROPOSED,
+    Stage.PROVINCE_APPRAISED,
+)
+SET_ASIDE = (Stage.DEFERRED, Stage.EXEMPT)
+AFTER_DECISION = (Stage.DECIDED, Stage.PUBLISHED, Stage.ARCHIVED)

@@ -1,0 +1,214 @@
+"""The life of every row of the round on one screen: from where, to where, who, behind which gates."""
+
+from typing import Any
+
+from cadres.machine import Machine, Move
+from evaluation import gates, permissions
+from evaluation.stages import BEFORE_DECISION, ListStage, PlanStage, RequestStage, Stage
+
+PLANS = Machine(
+    {
+        "edit": Move("Sửa kế hoạch", (PlanStage.DRAFT,), permissions.SUBJECT),
+        "submit": Move(
+            "Nộp kế hoạch",
+            (PlanStage.DRAFT,),
+            permissions.SUBJECT,
+            PlanStage.SUBMITTED,
+            gates=(gates.plan_has_tasks, gates.plan_tasks_complete, gates.plan_weights, gates.plan_mapped),
+        ),
+        "collate": Move("Tổng hợp kế hoạch", (PlanStage.SUBMITTED,), permissions.COLLATE, PlanStage.COLLATED),
+        "return": Move(
+            "Trả lại kế hoạch",
+            (PlanStage.SUBMITTED, PlanStage.COLLATED),
+            permissions.COLLATE | permissions.APPROVE_PLAN,
+            PlanStage.DRAFT,
+            owes_reason=True,
+        ),
+        "approve": Move(
+            "Phê duyệt kế hoạch",
+            (PlanStage.COLLATED,),
+            permissions.APPROVE_PLAN,
+            PlanStage.APPROVED,
+            gates=(gates.plan_has_tasks, gates.plan_tasks_complete, gates.plan_weights, gates.plan_mapped),
+        ),
+        "deliver": Move("Ghi sản phẩm đã hoàn thành", (PlanStage.APPROVED,), permissions.SUBJECT),
+        "ask": Move("Đề nghị điều chỉnh kế hoạch", (PlanStage.APPROVED,), permissions.SUBJECT),
+    }
+)
+
+AMENDMENTS = Machine(
+    {
+        "approve": Move(
+            "Phê duyệt điều chỉnh kế hoạch",
+            (RequestStage.PROPOSED,),
+            permissions.APPROVE_PLAN,
+            RequestStage.APPROVED,
+        ),
+        "refuse": Move(
+            "Không chấp thuận điều chỉnh kế hoạch",
+            (RequestStage.PROPOSED,),
+            permissions.APPROVE_PLAN,
+            RequestStage.REFUSED,
+            owes_reason=True,
+        ),
+    }
+)
+
+EXCUSES = Machine(
+    {
+        "confirm": Move(
+            "Xác nhận lý do khách quan, bất khả kháng",
+            (RequestStage.PROPOSED,),
+            permissions.ANSWER_EXCUSE,
+            RequestStage.APPROVED,
+        ),
+        "refuse": Move(
+            "Không xác nhận lý do khách quan",
+            (RequestStage.PROPOSED,),
+            permissions.ANSWER_EXCUSE,
+            RequestStage.REFUSED,
+            owes_reason=True,
+        ),
+    }
+)
+
+_AT_UNIT = (Stage.SUBMITTED, Stage.DIVISION_PROPOSED, Stage.APPRAISED, Stage.COUNCIL)
+_BEFORE_PROVINCE = (Stage.WORKING, Stage.SELF_ASSESSMENT, *_AT_UNIT)
+
+
+def _where_left(dossier: Any) -> str:
+    """Back among the others: to planning, to work, or straight to Mẫu 03 where tasks are listed directly."""
+    if dossier.period.direct_entry:
+        return Stage.SELF_ASSESSMENT
+    return Stage.WORKING if dossier.plan.stage == PlanStage.APPROVED else Stage.PLANNING
+
+
+DOSSIERS = Machine(
+    {
+        "begin": Move("Bắt đầu thực hiện", (Stage.PLANNING,), permissions.APPROVE_PLAN, Stage.WORKING),
+        "assess": Move("Bắt đầu tự đánh giá", (Stage.WORKING,), permissions.SUBJECT, Stage.SELF_ASSESSMENT),
+        "mark": Move("Lưu bản tự đánh giá", (Stage.SELF_ASSESSMENT,), permissions.SUBJECT),
+        "submit": Move(
+            "Nộp bản tự đánh giá",
+            (Stage.SELF_ASSESSMENT,),
+            permissions.SUBJECT,
+            Stage.SUBMITTED,
+            gates=(gates.direct_entry_weights, gates.marks_complete, gates.self_rating_reasoned),
+        ),
+        "propose_in_division": Move(
+            "Phòng, ban đề xuất mức xếp loại",
+            (Stage.SUBMITTED,),
+            permissions.PROPOSE_IN_DIVISION,
+            Stage.DIVISION_PROPOSED,
+        ),
+        "appraisal_marks": Move(
+            "Lưu điểm thẩm định",
+            (Stage.SUBMITTED, Stage.DIVISION_PROPOSED),
+            permissions.APPRAISE,
+            gates=(gates.division_spoke,),
+        ),
+        "appraise": Move(
+            "Thẩm định xong",
+            (Stage.SUBMITTED, Stage.DIVISION_PROPOSED),
+            permissions.APPRAISE,
+            Stage.APPRAISED,
+            gates=(gates.division_spoke, gates.appraisal_rated, gates.key_tasks_answered),
+        ),
+        "council": Move(
+            "Ghi ý kiến hội đồng",
+            (Stage.APPRAISED,),
+            permissions.RECORD_COUNCIL,
+            Stage.COUNCIL,
+            gates=(gates.council_heard,),
+        ),
+        "authority_marks": Move(
+            "Lưu điểm của cấp có thẩm quyền", (Stage.COUNCIL,), permissions.MARK_AS_AUTHORITY
+        ),
+        "propose": Move(
+            "Đề nghị tỉnh xếp loại",
+            (Stage.COUNCIL,),
+            permissions.PROPOSE_TO_PROVINCE,
+            Stage.PROPOSED,
+            gates=(gates.key_tasks_answered, gates.excuses_answered, gates.council_heard),
+        ),
+        "province_appraise": Move(
+            "Ban Tổ chức thẩm định xong",
+            (Stage.PROPOSED,),
+            permissions.APPRAISE_AT_PROVINCE,
+            Stage.PROVINCE_APPRAISED,
+        ),
+        "decide": Move(
+            "Quyết định xếp loại",
+            (Stage.COUNCIL,),
+            permissions.DECIDE,
+            Stage.DECIDED,
+            gates=(gates.key_tasks_answered, gates.excuses_answered, gates.council_heard),
+        ),
+        "decide_at_province": Move(
+            "Tỉnh quyết định xếp loại",
+            (Stage.PROVINCE_APPRAISED,),
+            permissions.DECIDE_AT_PROVINCE,
+            Stage.DECIDED,
+            gates=(gates.key_tasks_answered, gates.excuses_answered, gates.council_heard),
+        ),
+        "publish": Move("Công bố kết quả", (Stage.DECIDED,), permissions.PUBLISH, Stage.PUBLISHED),
+        "archive": Move("Lưu trữ hồ sơ", (Stage.PUBLISHED,), permissions.APPRAISE, Stage.ARCHIVED),
+        "return": Move(
+            "Trả lại để hoàn chỉnh", _AT_UNIT, permissions.RETURN, Stage.SELF_ASSESSMENT, owes_reason=True
+        ),
+        "return_to_unit": Move(
+            "Trả lại đơn vị",
+            (Stage.PROPOSED, Stage.PROVINCE_APPRAISED),
+            permissions.RETURN_FROM_PROVINCE,
+            Stage.COUNCIL,
+            owes_reason=True,
+        ),
+        "reopen": Move(
+            "Mở lại để xem xét",
+            (Stage.DECIDED, Stage.PUBLISHED),
+            permissions.DECIDE,
+            Stage.COUNCIL,
+            owes_reason=True,
+        ),
+        "reopen_at_province": Move(
+            "Mở lại để xem xét",
+            (Stage.DECIDED, Stage.PUBLISHED),
+            permissions.DECIDE_AT_PROVINCE,
+            Stage.PROVINCE_APPRAISED,
+            owes_reason=True,
+        ),
+        "defer": Move(
+            "Chưa đánh giá quý này (Mục 7.d)",
+            BEFORE_DECISION,
+            permissions.SET_ASIDE,
+            Stage.DEFERRED,
+            owes_reason=True,
+        ),
+        "exempt": Move(
+            "Không bắt buộc đánh giá (Mục 3.3)",
+            BEFORE_DECISION,
+            permissions.SET_ASIDE,
+            Stage.EXEMPT,
+            owes_reason=True,
+        ),
+        "resume": Move(
+            "Đưa trở lại đánh giá",
+            (Stage.DEFERRED, Stage.EXEMPT),
+            permissions.SET_ASIDE,
+            _where_left,
+            owes_reason=True,
+        ),
+        "put_forward_excuse": Move(
+            "Nêu lý do khách quan, bất khả kháng", _BEFORE_PROVINCE, permissions.PUT_FORWARD_EXCUSE
+        ),
+        "share": Move("Cho xem hồ sơ", tuple(Stage), permissions.SHARE),
+        "unshare": Move("Thôi cho xem hồ sơ", tuple(Stage), permissions.SHARE),
+    }
+)
+
+LISTS = Machine(
+    {
+        "draft": Move("Lưu danh sách", (ListStage.DRAFT,), permissions.CLOSE_LIST),
+        "close": Move("Chốt danh sách", (ListStage.DRAFT,), permissions.CLOSE_LIST, ListStage.CLOSED),
+    }
+)

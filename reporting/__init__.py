@@ -1,0 +1,1 @@
+"""Mẫu 01–06, summaries, overviews: reads, never writes the domain."""
