@@ -1,0 +1,45 @@
+"""The instants at which a quarter's windows close (workflow: Deadlines; Bước 1 and Bước 5)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from regulation.editions import edition_for
+from regulation.quarters import Quarter
+from regulation.vocabulary import Labelled
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class Window(Labelled):
+    """What is handed in before an instant."""
+
+    PLAN = "plan", "Kế hoạch công tác của cá nhân"
+    DOSSIER = "dossier", "Hồ sơ đánh giá, xếp loại"
+    REPORT = "report", "Báo cáo Ban Tổ chức Trung ương"
+
+
+def closes_at(quarter: Quarter, window: Window) -> datetime:
+    """The instant from which on a thing is late: half-open, midnight in Vietnam."""
+    day = _closing_day(quarter, window)
+    return datetime(day.year, day.month, day.day, tzinfo=VIETNAM)
+
+
+def evaluation_date(quarter: Quarter) -> date:
+    """The last day of the dossier window, from which Mục 7 counts back its months: the 29th."""
+    return _closing_day(quarter, Window.DOSSIER) - timedelta(days=1)
+
+
+def is_late(arrived_at: datetime, closes_at: datetime) -> bool:
+    """Whether a complete request came when the window had closed; both instants are aware."""
+    return arrived_at >= closes_at
+
+
+def _closing_day(quarter: Quarter, window: Window) -> date:
+    edition = edition_for(quarter)
+    if window is Window.PLAN:
+        return quarter.previous().last_day.replace(day=edition.plan_last_day) + timedelta(days=1)
+    if window is Window.DOSSIER:
+        return quarter.last_day.replace(day=edition.dossier_before_day)
+    return quarter.next().first_day.replace(day=edition.report_before_day)

@@ -1,0 +1,62 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regulation.deadlines import VIETNAM, Window, closes_at, evaluation_date, is_late
+from regulation.quarters import Quarter
+
+quarters = st.builds(Quarter, st.integers(2001, 2998), st.integers(1, 4))
+
+
+@pytest.mark.parametrize(
+    ("number", "plan", "dossier", "report"),
+    [
+        (1, (2025, 12, 26), (2026, 3, 30), (2026, 4, 5)),
+        (2, (2026, 3, 26), (2026, 6, 30), (2026, 7, 5)),
+        (3, (2026, 6, 26), (2026, 9, 30), (2026, 10, 5)),
+        (4, (2026, 9, 26), (2026, 12, 30), (2027, 1, 5)),
+    ],
+)
+def test_windows_close_at_midnight_in_vietnam(number, plan, dossier, report):
+    quarter = Quarter(2026, number)
+    assert closes_at(quarter, Window.PLAN) == datetime(*plan, tzinfo=VIETNAM)
+    assert closes_at(quarter, Window.DOSSIER) == datetime(*dossier, tzinfo=VIETNAM)
+    assert closes_at(quarter, Window.REPORT) == datetime(*report, tzinfo=VIETNAM)
+
+
+def test_midnight_in_vietnam_is_five_in_the_afternoon_before_in_utc():
+    assert closes_at(Quarter(2026, 2), Window.DOSSIER) == datetime(2026, 6, 29, 17, tzinfo=UTC)
+
+
+def test_the_evaluation_date_is_the_29th():
+    assert [evaluation_date(Quarter(2026, number)) for number in (1, 2, 3, 4)] == [
+        date(2026, 3, 29),
+        date(2026, 6, 29),
+        date(2026, 9, 29),
+        date(2026, 12, 29),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "late"), [(timedelta(microseconds=1), False), (timedelta(0), True), (-timedelta(days=1), True)]
+)
+def test_the_closing_instant_itself_is_late(before, late):
+    closing = closes_at(Quarter(2026, 2), Window.PLAN)
+    assert is_late((closing - before).astimezone(UTC), closing) is late
+
+
+@given(quarters)
+def test_windows_close_one_after_another(quarter):
+    instants = [closes_at(quarter, window) for window in Window]
+    assert instants == sorted(instants)
+    assert closes_at(quarter.next(), Window.PLAN) < closes_at(quarter, Window.DOSSIER)
+
+
+def test_every_window_says_what_is_handed_in():
+    assert Window.choices() == [
+        ("plan", "Kế hoạch công tác của cá nhân"),
+        ("dossier", "Hồ sơ đánh giá, xếp loại"),
+        ("report", "Báo cáo Ban Tổ chức Trung ương"),
+    ]
