@@ -79,6 +79,15 @@ _ALL = (
         "được trình cấp có thẩm quyền phê duyệt (Mẫu số 02).",
     ),
     Clause(
+        "B2",
+        "Mục 4, Bước 2",
+        GUIDELINE,
+        "Cuối mỗi quý, cá nhân tự nhận xét, đánh giá; tự chấm điểm theo tiêu chí về kết quả thực hiện "
+        "nhiệm vụ đã xác định theo Mẫu số 1 ở Bước 1 và đề xuất mức xếp loại chất lượng (Mẫu số 03). "
+        "Riêng quý II, năm 2026 thì liệt kê tất cả những nhiệm vụ được giao vào Mẫu số 03 (không phải "
+        "thực hiện lại Mẫu số 01 và Mẫu số 02).",
+    ),
+    Clause(
         "B3",
         "Mục 4, Bước 3",
         GUIDELINE,
@@ -89,12 +98,27 @@ _ALL = (
         "còn hạn chế, cần tiếp tục hoàn thiện; (3) không đáp ứng yêu cầu nhiệm vụ.",
     ),
     Clause(
+        "B4",
+        "Mục 4, Bước 4",
+        GUIDELINE,
+        "Trên cơ sở kết quả thẩm định ở Bước 3, cấp có thẩm quyền quản lý cán bộ thực hiện nhận xét, "
+        "đánh giá và đề xuất/quyết định mức xếp loại theo Điều 11 của Quy định 366.",
+    ),
+    Clause(
         "B5",
         "Mục 4, Bước 5",
         GUIDELINE,
         "Hồ sơ đề nghị và báo cáo kết quả xếp loại gửi về Ban Thường vụ Tỉnh ủy (qua Ban Tổ chức Tỉnh "
         "ủy) trước ngày 30 tháng cuối của mỗi quý; báo cáo về Ban Tổ chức Trung ương trước ngày 05 "
         "tháng đầu quý tiếp theo.",
+    ),
+    Clause(
+        "B6",
+        "Mục 4, Bước 6",
+        GUIDELINE,
+        "Thông báo công khai kết quả đánh giá, xếp loại, làm căn cứ đánh giá, xếp loại cuối năm và phục "
+        "vụ công tác cán bộ khi có yêu cầu. Hồ sơ được thể hiện bằng văn bản, lưu giữ tại cấp có thẩm "
+        "quyền quản lý.",
     ),
     Clause(
         "6.1",
@@ -105,6 +129,14 @@ _ALL = (
         "làm tròn lên 1. Trường hợp cá nhân hoàn thành dưới 100% nhiệm vụ được giao trong quý thì xếp "
         "loại “Không hoàn thành nhiệm vụ”, trừ trường hợp vì lý do khách quan, bất khả kháng được cấp "
         "có thẩm quyền xác nhận (nêu lý do cụ thể).",
+    ),
+    Clause(
+        "6.2",
+        "Mục 6.2",
+        GUIDELINE,
+        "Trường hợp người đứng đầu đề xuất mức xếp loại cao hơn nhưng không đảm bảo điều kiện, tiêu "
+        "chuẩn, tiêu chí đánh giá theo quy định thì người đứng đầu phải chịu trách nhiệm về đề xuất "
+        "đánh giá, xếp loại của mình.",
     ),
     Clause(
         "7.d",

@@ -1,0 +1,44 @@
+"""The rule engine: it explains, and never decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from regulation.checks import RULES, Rule
+from regulation.facts import Facts
+from regulation.findings import Finding
+from regulation.scoring import Score
+from regulation.vocabulary import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A dossier's score, its band, every finding, and the highest rating that may be given."""
+
+    score: Score
+    band: Rating
+    findings: tuple[Finding, ...]
+    highest_permitted: Rating
+
+    @property
+    def suggested(self) -> Rating:
+        """What the page suggests: the highest permitted. Below it, a reason is asked for."""
+        return self.highest_permitted
+
+    @property
+    def blocks(self) -> tuple[Finding, ...]:
+        """The findings that forbid a step."""
+        return tuple(finding for finding in self.findings if finding.blocks)
+
+    def permits(self, rating: Rating) -> bool:
+        """Whether the rating is at or below the highest permitted."""
+        return rating.rank <= self.highest_permitted.rank
+
+
+def assess(facts: Facts, rules: Iterable[Rule] = RULES) -> Verdict:
+    """Judge the facts by the rules: the lowest of the band and every limit is the highest permitted."""
+    findings = tuple(finding for rule in rules for finding in rule.function(facts))
+    band = facts.edition.band(facts.scored.total)
+    limits = [finding.limit for finding in findings if finding.limit is not None]
+    return Verdict(facts.scored, band, findings, Rating.lowest([band, *limits]))

@@ -1,0 +1,72 @@
+"""Rules that a plan must meet before it is approved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from regulation.facts import AxisFacts, Facts
+from regulation.findings import Finding, Ground
+from regulation.numbers import ZERO, vn
+from regulation.vocabulary import AxisRole, Level
+
+WEIGHTS = Ground("weights", "2.5", Level.PROVINCE, "Tỷ trọng điểm của các trục kết quả")
+UNMAPPED_TASK = Ground("unmapped-task", "PL1", Level.PROVINCE, "Nhiệm vụ theo danh mục được phê duyệt")
+
+_BY_PLANNER = "Phân bổ lại tỷ trọng hoặc vai trò của các trục, do người lập kế hoạch thực hiện."
+
+
+def weights(facts: Facts) -> Iterator[Finding]:
+    """2.5: weights add up to 70, stand on axes with tasks alone, and main axes weigh more."""
+    yield from _sum(facts.axes, facts.edition.task_max)
+    for axis in facts.axes:
+        yield from _weight_and_tasks(axis)
+    yield from _roles([axis for axis in facts.axes if axis.tasks])
+
+
+def unmapped_task(facts: Facts) -> Iterator[Finding]:
+    """Bước 1, Phụ lục 1: every task stands in the approved catalog."""
+    for task in facts.tasks:
+        if not task.mapped:
+            yield UNMAPPED_TASK.block(
+                f"Nhiệm vụ “{task.name}” chưa gắn với sản phẩm/công việc nào trong danh mục được phê duyệt.",
+                "Chọn sản phẩm/công việc trong danh mục được phê duyệt (người lập kế hoạch), hoặc bổ sung "
+                "danh mục (cơ quan tham mưu lập, tập thể lãnh đạo phê duyệt).",
+                tasks=(task.key,),
+                anchor=f"task-{task.key}",
+            )
+
+
+def _block(sentence: str, anchor: str = "weights") -> Finding:
+    return WEIGHTS.block(sentence, _BY_PLANNER, anchor=anchor)
+
+
+def _sum(axes: tuple[AxisFacts, ...], task_max: Decimal) -> Iterator[Finding]:
+    total = sum((axis.weight for axis in axes), ZERO)
+    if total != task_max:
+        yield _block(f"Tổng tỷ trọng của các trục là {vn(total)} điểm, phải bằng {vn(task_max)} điểm.")
+
+
+def _weight_and_tasks(axis: AxisFacts) -> Iterator[Finding]:
+    anchor = f"axis-{axis.number}"
+    if axis.tasks and axis.weight <= 0:
+        yield _block(f"Trục {axis.number} có nhiệm vụ nhưng chưa có tỷ trọng điểm.", anchor)
+    if not axis.tasks and axis.weight != 0:
+        yield _block(
+            f"Trục {axis.number} có tỷ trọng {vn(axis.weight)} điểm nhưng không có nhiệm vụ nào.", anchor
+        )
+
+
+def _roles(axes: list[AxisFacts]) -> Iterator[Finding]:
+    main = [axis for axis in axes if axis.role is AxisRole.MAIN]
+    if not main:
+        yield _block("Chưa xác định trục kết quả giữ vai trò chính, chủ yếu.")
+        return
+    lightest = min(main, key=lambda axis: axis.weight)
+    for axis in axes:
+        if axis.role is AxisRole.SUPPORTING and axis.weight >= lightest.weight:
+            yield _block(
+                f"Trục {axis.number} là trục phụ, phối hợp, có tỷ trọng {vn(axis.weight)} điểm, "
+                f"không thấp hơn Trục {lightest.number} là trục chính, chủ yếu ({vn(lightest.weight)} điểm).",
+                f"axis-{axis.number}",
+            )

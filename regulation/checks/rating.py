@@ -1,0 +1,60 @@
+"""Rules that limit the rating: the points' band, and tasks left undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from regulation.facts import Facts, TaskFacts
+from regulation.findings import Finding, Ground
+from regulation.numbers import vn
+from regulation.vocabulary import Level, Rating
+
+BAND = Ground("band", "366.11", Level.NATIONAL, "Khung điểm của mức xếp loại")
+INCOMPLETE = Ground("incomplete", "6.1", Level.NATIONAL, "Hoàn thành dưới 100 % nhiệm vụ được giao")
+
+_NAMED = 3  # tasks that a sentence names before it only counts the others
+
+
+def band(facts: Facts) -> Iterator[Finding]:
+    """QĐ 366 Điều 11: from 90 points Xuất sắc, from 70 Tốt, from 50 Hoàn thành, else Không hoàn thành."""
+    total = facts.scored.total
+    rating = facts.edition.band(total)
+    floors = dict(facts.edition.thresholds)
+    if rating in floors:
+        reached = f"đạt từ {vn(floors[rating])} điểm"
+    else:
+        reached = f"dưới {vn(min(floors.values()))} điểm"
+    sentence = f"Tổng điểm {vn(total, 2)}, {reached}: khung điểm của mức “{rating.label}”."
+    if rating is Rating.EXCELLENT:
+        yield BAND.inform(sentence, anchor="score")
+    else:
+        lifted_by = "Điểm được chấm lại ở lớp của cơ quan thẩm định hoặc của cấp có thẩm quyền, có lý do."
+        yield BAND.limit(rating, sentence, lifted_by, anchor="score")
+
+
+def incomplete(facts: Facts) -> Iterator[Finding]:
+    """6.1, third dash: less than 100 % of the tasks is "Không hoàn thành nhiệm vụ", unless excused."""
+    undone = [task for task in facts.tasks if _counts_against(task)]
+    if undone:
+        yield INCOMPLETE.limit(
+            Rating.NOT_COMPLETED,
+            f"Hoàn thành dưới 100 % nhiệm vụ được giao trong quý: {_named(undone)}.",
+            "Lý do khách quan, bất khả kháng của từng nhiệm vụ nêu trên, do cấp có thẩm quyền xác nhận; "
+            "xác nhận không làm thay đổi điểm.",
+            tasks=tuple(task.key for task in undone),
+            anchor="tasks",
+        )
+
+
+def _counts_against(task: TaskFacts) -> bool:
+    return task.due_in_quarter and not task.excused and not task.result.complete
+
+
+def _named(tasks: list[TaskFacts]) -> str:
+    """mới thực hiện 1/2 “Báo cáo …”; … và 2 nhiệm vụ khác"""
+    named = "; ".join(
+        f"mới thực hiện {vn(task.result.done)}/{vn(task.result.planned)} “{task.name}”"
+        for task in tasks[:_NAMED]
+    )
+    others = len(tasks) - _NAMED
+    return f"{named} và {others} nhiệm vụ khác" if others > 0 else named
