@@ -8,11 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from regulation.editions import AN_GIANG_2026
 from regulation.facts import AxisFacts, Facts, TaskFacts
 from regulation.scoring import AxisResult, TaskResult
 from regulation.vocabulary import AxisRole, Leadership, Tier
+
+# No example is judged by its time, so that a busy machine fails nothing; nothing is kept on disk.
+settings.register_profile("law", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("law")
 
 THREE_QUARTERS = Decimal("0.75")
 SIX_FIFTHS = Decimal("1.2")
