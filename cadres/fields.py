@@ -8,8 +8,8 @@ from django.db import models
 from cadres import vietnamese
 
 
-class Line(models.CharField):
-    """One line of text, stored composed (NFC) and trimmed."""
+class _Composed(models.Field):
+    """Stored composed (NFC) and without spaces at its ends."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = super().pre_save(model_instance, add)
@@ -19,10 +19,12 @@ class Line(models.CharField):
         return value
 
 
-class Text(models.TextField):
-    """A text, stored composed (NFC)."""
+class Line(_Composed, models.CharField):
+    """One line of text."""
 
-    pre_save = Line.pre_save
+
+class Text(_Composed, models.TextField):
+    """A text of several lines."""
 
 
 class Derived(models.CharField):
