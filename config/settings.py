@@ -5,6 +5,7 @@ With nothing set this is the embedded default: SQLite, no broker, demonstration 
 
 from pathlib import Path
 
+import bootstrap_wrapper
 import environ
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
@@ -37,7 +39,6 @@ INSTALLED_APPS = [
     "template_partials",
     "tree_queries",
     "guardian",
-    "bootstrap_wrapper",
     "cadres",
     "catalog",
     "evaluation",
@@ -122,7 +123,7 @@ USE_THOUSAND_SEPARATOR = False
 FORMAT_MODULE_PATH = ["config.formats"]
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", bootstrap_wrapper.get_bootstrap_dir())]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))()
 STORAGES = {

@@ -1,8 +1,10 @@
-"""The one bridge from rows to the law's frozen facts. Reads prefetched rows (`Dossier.objects.with_facts()`), judges nothing."""
+"""The one bridge from rows to the law's frozen facts. It reads prefetched rows (`gather`, `with_facts`) and judges nothing."""
 
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import prefetch_related_objects
 
 from evaluation.stages import RequestStage
 from regulation.facts import AxisFacts, Facts, TaskFacts
@@ -10,7 +12,23 @@ from regulation.scoring import TaskResult
 from regulation.vocabulary import AxisRole, Layer, Leadership, Rating, ResponseLevel, Tier
 
 LAYERS = (Layer.SELF, Layer.APPRAISAL, Layer.AUTHORITY)
+FACTS = (
+    "period__policies",
+    "plan__weights",
+    "plan__tasks__marks",
+    "plan__tasks__responses",
+    "plan__tasks__excuse",
+    "criterion_marks",
+    "assessments",
+    "council_opinion",
+)
 ZERO, ONE = Decimal(0), Decimal(1)
+
+
+def gather(dossier: Any) -> Any:
+    """The dossier with everything that the law asks about, in a fixed number of queries; what is there is kept."""
+    prefetch_related_objects([dossier], *FACTS)
+    return dossier
 
 
 def upto_layers(upto: Layer) -> tuple[Layer, ...]:
@@ -48,28 +66,29 @@ def result_of(task: Any, upto: Layer = Layer.AUTHORITY) -> TaskResult:
     )
 
 
-def task_facts(task: Any, quarter: Any, upto: Layer) -> TaskFacts:
+def task_facts(task: Any, period: Any, upto: Layer) -> TaskFacts:
+    """In a period of direct entry (Bước 2) tasks come with their points and need no catalog."""
     response = newest(task.responses.all(), upto)
     excuse = getattr(task, "excuse", None)
     return TaskFacts(
         key=str(task.pk),
         name=task.title,
         result=result_of(task, upto),
-        due_in_quarter=task.due_date is None or task.due_date <= quarter.last_day,
+        due_in_quarter=task.due_date is None or task.due_date <= period.quarter.last_day,
         excused=bool(excuse and excuse.stage == RequestStage.APPROVED),
         is_key=task.is_key,
         response=ResponseLevel(response.level) if response else None,
-        mapped=task.item_id is not None,
+        mapped=task.item_id is not None or period.direct_entry,
     )
 
 
 def axes_of(dossier: Any, upto: Layer = Layer.AUTHORITY) -> tuple[AxisFacts, ...]:
     """The axes that weigh something or have tasks, in order."""
-    plan, quarter = dossier.plan, dossier.period.quarter
+    plan, period = dossier.plan, dossier.period
     weights = {row.axis: row for row in plan.weights.all()}
     tasks: dict[int, list[TaskFacts]] = {}
     for task in plan.active_tasks:
-        tasks.setdefault(task.axis, []).append(task_facts(task, quarter, upto))
+        tasks.setdefault(task.axis, []).append(task_facts(task, period, upto))
     return tuple(
         AxisFacts(
             number=axis,
@@ -90,6 +109,7 @@ def facts_of(
     council: bool | None = None,
 ) -> Facts:
     """Everything that the law asks about one dossier, read from the layers up to `upto`."""
+    gather(dossier)
     opinion = getattr(dossier, "council_opinion", None)
     return Facts(
         edition=dossier.period.edition,
@@ -99,5 +119,5 @@ def facts_of(
         axes=axes_of(dossier, upto),
         rating=Rating(rating) if rating else None,
         summary=summary,
-        council_recorded=bool(opinion and opinion.rating) if council is None else council,
+        council_recorded=bool(opinion and opinion.rating),
     )

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from evaluation.facts import facts_of
-from evaluation.stages import Stage
+from evaluation.facts import facts_of, gather
+from evaluation.stages import RequestStage, Stage
 from regulation.assessment import assess
 from regulation.checks import planning, review
 from regulation.findings import Finding, Ground
@@ -14,6 +14,12 @@ from regulation.vocabulary import Layer, Level, Rating
 def owed(code: str, clause: str, sentence: str, *, anchor: str = "", lifted_by: str = "") -> Finding:
     """Something that the form itself asks for is missing."""
     return Ground(code, clause, Level.PROVINCE, code).block(sentence, lifted_by, anchor=anchor)
+
+
+def still_with_subject(plan: Any) -> Iterable[Finding]:
+    """A plan entered directly into Mẫu 03 can change as long as Mẫu 03 can."""
+    if plan.dossier.stage not in (Stage.PLANNING, Stage.SELF_ASSESSMENT):
+        yield owed("handed-in", "B2", "Bản tự đánh giá đã nộp: nhiệm vụ không sửa được nữa.")
 
 
 def plan_has_tasks(plan: Any) -> Iterable[Finding]:
@@ -101,9 +107,9 @@ def key_tasks_answered(dossier: Any) -> Iterable[Finding]:
 
 def excuses_answered(dossier: Any) -> Iterable[Finding]:
     """6.1: an excuse put forward is confirmed or refused before the rating is proposed or decided."""
-    for task in dossier.plan.active_tasks:
+    for task in gather(dossier).plan.active_tasks:
         excuse = getattr(task, "excuse", None)
-        if excuse and excuse.stage == "proposed":
+        if excuse and excuse.stage == RequestStage.PROPOSED:
             yield owed(
                 "excuse-open",
                 "6.1",

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from cadres.machine import Refusal
 from config import clock
@@ -42,6 +43,8 @@ class _Refusals:
             return None
         findings = getattr(exception, "findings", ())
         back = request.headers.get("Referer", "")
+        if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+            back = ""
         context = {"refusal": str(exception), "findings": findings, "back": back}
         return render(request, "409.html", context, status=409)
 

@@ -8,7 +8,9 @@ from evaluation.stages import BEFORE_DECISION, ListStage, PlanStage, RequestStag
 
 PLANS = Machine(
     {
-        "edit": Move("Sửa kế hoạch", (PlanStage.DRAFT,), permissions.SUBJECT),
+        "edit": Move(
+            "Sửa kế hoạch", (PlanStage.DRAFT,), permissions.SUBJECT, gates=(gates.still_with_subject,)
+        ),
         "submit": Move(
             "Nộp kế hoạch",
             (PlanStage.DRAFT,),

@@ -9,6 +9,7 @@ from cadres import vietnamese
 from cadres.fields import Line, Text
 from cadres.models import Cadre, Entry, Staged, Unit
 from evaluation import permissions
+from evaluation.facts import FACTS
 from evaluation.models.periods import Period
 from evaluation.stages import AFTER_DECISION, SET_ASIDE, Stage
 from regulation.deadlines import Window, is_late
@@ -50,17 +51,7 @@ class DossierQuerySet(models.QuerySet):
 
     def with_facts(self) -> "DossierQuerySet":
         """With everything that `evaluation.facts` reads, in a fixed number of queries."""
-        return self.select_related(
-            "cadre", "unit", "managing_unit", "deciding_unit", "period", "plan", "council_opinion"
-        ).prefetch_related(
-            "period__policies",
-            "plan__weights",
-            "plan__tasks__marks",
-            "plan__tasks__responses",
-            "plan__tasks__excuse",
-            "criterion_marks",
-            "assessments",
-        )
+        return self.for_rows().select_related("plan").prefetch_related(*FACTS)
 
 
 class Dossier(Staged):

@@ -17,7 +17,6 @@ class ReceiptQuerySet(models.QuerySet):
 class Receipt(models.Model):
     """Written in the transaction that accepts a plan or a self-assessment; lateness derives from its two instants."""
 
-    number = models.CharField("số biên nhận", max_length=20, unique=True)
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="receipts")
     window = models.CharField("loại", max_length=10, choices=[(w.value, w.label) for w in Window])
     arrived_at = models.DateTimeField("đến lúc")
@@ -32,6 +31,11 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def number(self) -> str:
+        """2026-4-000123: the quarter, and the row itself."""
+        return f"{self.period.code}-{self.pk:06d}"
 
     @property
     def period(self) -> Period:

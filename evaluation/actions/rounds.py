@@ -1,0 +1,82 @@
+"""Opening a round: the period, its dossiers, and what is settled about each of them then."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from cadres.machine import record
+from cadres.models import Cadre, Unit
+from cadres.models.people import PositionKind
+from evaluation.models import Dossier, Period, Plan, Policy
+from evaluation.stages import Stage
+from regulation.clauses import CLAUSES
+from regulation.quarters import Quarter
+from regulation.vocabulary import Tier
+
+
+@transaction.atomic
+def open_period(quarter: Quarter, *, direct_entry: bool = False) -> Period:
+    """The round of a quarter with the guideline's windows and the province's default policy; once."""
+    period = Period.objects.of(quarter).first()
+    if period is None:
+        period = Period.draft(quarter, direct_entry=direct_entry)
+        period.save()
+        Policy.objects.create(period=period)
+    return period
+
+
+@transaction.atomic
+def open_dossiers(period: Period, cadres: Iterable[Cadre], *, by: Any = None) -> list[Dossier]:
+    """A dossier for each cadre who has none yet in this round; those of tier CENTRAL get none (open-questions 13)."""
+    present = set(Dossier.objects.of(period).values_list("cadre_id", flat=True))
+    return [
+        dossier
+        for cadre in cadres
+        if cadre.pk not in present and (dossier := join(cadre, period, by=by)) is not None
+    ]
+
+
+@transaction.atomic
+def join(cadre: Cadre, period: Period, *, by: Any = None) -> Dossier | None:
+    """Settle unit, deciding unit, tier and posts from the appointments in force; None where the person gets no dossier."""
+    posts = list(cadre.appointments.in_force().select_related("position", "unit"))
+    tier, clause, reason = cadre.management_tier()
+    if tier == Tier.CENTRAL or not posts:
+        return None
+    main = posts[0]
+    dossier = Dossier.objects.create(
+        cadre=cadre,
+        period=period,
+        stage=Stage.SELF_ASSESSMENT if period.direct_entry else Stage.PLANNING,
+        unit=main.unit,
+        managing_unit=main.unit.managing,
+        deciding_unit=_deciding_unit(main.unit, tier),
+        tier=tier,
+        clause=clause,
+        group=CLAUSES[clause].title if clause in CLAUSES else f"Mục {clause}" if clause else "",
+        leadership=main.leadership,
+        basis=reason,
+        **_posts(posts),
+    )
+    dossier.other_units.set({post.unit_id for post in posts[1:]} - {main.unit_id})
+    Plan.objects.create(dossier=dossier)
+    record(dossier, "open", "Mở hồ sơ", by=by, reason=reason)
+    return dossier
+
+
+def _deciding_unit(unit: Unit, tier: Tier) -> Unit:
+    """Tier 3.1 is decided by the province alone; the others by the unit that manages them."""
+    return unit.ancestors(include_self=True)[0] if tier == Tier.PROVINCIAL else unit.managing
+
+
+def _posts(appointments: list[Any]) -> dict[str, str]:
+    """The three lines of posts in the forms' heads."""
+    lines: dict[str, list[str]] = {kind: [] for kind in PositionKind.values}
+    for appointment in appointments:
+        lines[appointment.position.kind].append(appointment.position.name)
+    return {
+        "party_post": "; ".join(lines[PositionKind.PARTY]),
+        "government_post": "; ".join(lines[PositionKind.GOVERNMENT]),
+        "mass_post": "; ".join(lines[PositionKind.MASS_ORGANISATION]),
+    }

@@ -1,0 +1,19 @@
+from datetime import date
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+
+class DayForm(forms.Form):
+    """The demonstration's day; `step` asks for the next day whatever the field says."""
+
+    day = forms.DateField(
+        required=False, validators=[MinValueValidator(date(2026, 1, 1)), MaxValueValidator(date(2030, 12, 31))]
+    )
+    step = forms.IntegerField(required=False, min_value=1, max_value=1)
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if not self.errors and not data.get("day") and not data.get("step"):
+            raise forms.ValidationError("Chưa chọn ngày.")
+        return data

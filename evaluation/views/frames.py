@@ -1,0 +1,42 @@
+"""What every page of one dossier shows around its own content (templates/evaluation/dossier_base.html)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from evaluation.models import Dossier
+from evaluation.summaries.progress import steps, waiting_for
+from evaluation.workflows import DOSSIERS
+
+TABS = (
+    ("dossier", "Tổng quan"),
+    ("plan", "Kế hoạch"),
+    ("assessment", "Tự đánh giá"),
+    ("appraisal", "Thẩm định"),
+    ("grounds", "Căn cứ xếp loại"),
+    ("history", "Lịch sử"),
+    ("prints", "In"),
+)
+
+
+def dossier_or_404(request: HttpRequest, pk: int) -> Dossier:
+    """The dossier with its facts, if this person may see it."""
+    return get_object_or_404(Dossier.objects.visible_to(request.user).with_facts(), pk=pk)
+
+
+def dossier_frame(request: HttpRequest, dossier: Dossier, tab: str) -> dict[str, Any]:
+    """Context for `dossier_base.html`: the dossier, its steps, its tabs, and the moves open to this person."""
+    history = list(dossier.history.select_related("by", "on_behalf_of"))
+    return {
+        "dossier": dossier,
+        "history": history,
+        "steps": steps(dossier, history),
+        "waiting_for": waiting_for(dossier),
+        "tabs": [
+            {"label": label, "url": reverse(name, args=[dossier.pk]), "current": name == tab} for name, label in TABS
+        ],
+        "moves": DOSSIERS.available(dossier, request.user),
+        "is_mine": dossier.cadre.user_id == request.user.pk,
+    }
