@@ -80,7 +80,7 @@ class PositionFactory(DjangoModelFactory):
 
     class Params:
         provincial = Trait(
-            name="Bí thư Đảng ủy phường", kind=PositionKind.PARTY, tier=Tier.PROVINCIAL.value, clause="3.1.c"
+            name="Bí thư Đảng ủy phường", kind=PositionKind.PARTY, tier=Tier.PROVINCIAL.value, clause="3.1.e"
         )
         optional = Trait(
             name="Ủy viên Ban Chấp hành", kind=PositionKind.PARTY, tier=Tier.OTHER.value, clause="3.3"
@@ -187,7 +187,7 @@ class DossierFactory(DjangoModelFactory):
     class Params:
         provincial = Trait(
             tier=Tier.PROVINCIAL.value,
-            clause="3.1.c",
+            clause="3.1.e",
             group="Bí thư cấp xã",
             leadership=Leadership.HEAD.value,
             party_post="Bí thư Đảng ủy phường",

@@ -1,27 +1,64 @@
 """Cadres, posts, and who holds which post where and when."""
 
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from cadres import vietnamese
 from cadres.fields import Derived, Line
+from cadres.models.units import Unit
 from config import clock
 from regulation.vocabulary import Leadership, Tier
 
 
+class Management(NamedTuple):
+    """Who manages a person: the tier, the clause of Mục 3 that says so, and why in one sentence."""
+
+    tier: Tier
+    clause: str
+    reason: str
+
+
 class CadreQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "CadreQuerySet":
+        """Themself, whoever holds a post today where the user has a duty, and everybody for a duty over the province."""
+        if not user.is_authenticated:
+            return self.none()
+        mandates = list(user.mandates.in_force().values_list("unit_id", "unit__parent_id"))
+        if any(parent is None for _, parent in mandates):
+            return self
+        reach = Unit.objects.beneath(unit for unit, _ in mandates) if mandates else {}
+        posts = Appointment.objects.in_force().filter(unit__in=frozenset().union(*reach.values()))
+        return self.filter(Q(user=user) | Q(pk__in=posts.values("cadre")))
+
     def matching(self, words: str) -> "CadreQuerySet":
-        """Persons whose name or code holds all the words, marks or no marks; hits exact in their marks come first."""
-        found = self
-        for word in vietnamese.plain(words).split():
-            found = found.filter(search_text__contains=word)
-        exact = When(full_name__icontains=vietnamese.nfc(words).strip(), then=Value(0))
-        return found.annotate(inexact=Case(exact, default=Value(1), output_field=IntegerField())).order_by(
-            "inexact", "sort_key"
+        """Persons of whom every word begins a word of the name, the code or a unit of theirs, with marks or without.
+
+        Names as they were typed come first, then names without marks, then what only the unit brought in.
+        """
+        found, name, typed = self, Q(), Q()
+        for word in vietnamese.nfc(words).split():
+            bare = vietnamese.plain(word)
+            at_unit = Appointment.objects.in_force().filter(_begins("unit__search_text", bare))
+            found = found.filter(_begins("search_text", bare) | Q(pk__in=at_unit.values("cadre")))
+            name &= _begins("search_text", bare)
+            # SQLite folds the case of ASCII alone; names stand capitalised.
+            typed &= Q(full_name__icontains=word) | Q(full_name__contains=word.capitalize())
+        place = Case(When(typed, then=0), When(name, then=1), default=2) if name else Value(0)
+        return found.annotate(place=place).order_by("place", "sort_key", "pk")
+
+    def with_posts(self) -> "CadreQuerySet":
+        """With what `posts` and `management_tier` read, in one more query."""
+        return self.prefetch_related(
+            Prefetch("appointments", Appointment.objects.select_related("position", "unit"))
         )
+
+
+def _begins(column: str, word: str) -> Q:
+    return Q(**{f"{column}__startswith": word}) | Q(**{f"{column}__contains": f" {word}"})
 
 
 class Cadre(models.Model):
@@ -51,6 +88,26 @@ class Cadre(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
+    def posts(self, day: date | None = None) -> list["Appointment"]:
+        """Appointments in force that day (today), the main post first; reads the rows of `with_posts` where they are."""
+        day = day or clock.today()
+        kept = "appointments" in getattr(self, "_prefetched_objects_cache", ())
+        rows = self.appointments.all() if kept else self.appointments.select_related("position", "unit")
+        return [post for post in rows if post.is_in_force(day)]
+
+    def management_tier(self, day: date | None = None) -> Management:
+        """Mục 3: the tier of the highest post held that day; CENTRAL where the person is marked so."""
+        if self.is_central:
+            return Management(Tier.CENTRAL, "", f"{self} thuộc diện Bộ Chính trị, Ban Bí thư quản lý.")
+        posts = self.posts(day)
+        if not posts:
+            return Management(Tier.OTHER, "", f"{self} hiện không giữ chức vụ nào trong danh sách bổ nhiệm.")
+        highest = min(posts, key=lambda post: _TIERS.index(post.position.tier))
+        return Management(Tier(highest.position.tier), highest.position.clause, highest.reason())
+
+
+_TIERS = [tier.value for tier in Tier]  # the law's order: the highest first
+
 
 class PositionKind(models.TextChoices):
     PARTY = "party", "Đảng"
@@ -65,6 +122,7 @@ class Position(models.Model):
     kind = models.CharField("loại", max_length=20, choices=PositionKind.choices)
     tier = models.CharField("diện quản lý", max_length=12, choices=Tier.choices())
     clause = Line("điểm của Mục 3", max_length=10, blank=True, help_text="Ví dụ 3.1.c, 3.2.e")
+    search_text = Derived("name")
 
     class Meta:
         verbose_name = "chức vụ"
@@ -114,6 +172,14 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cadre} · {self.position} · {self.unit}"
+
+    def is_in_force(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+    def reason(self) -> str:
+        """Why this post puts its holder where it does."""
+        place = f"Mục {self.position.clause}" if self.position.clause else Tier(self.position.tier).label
+        return f"Chức vụ cao nhất đang giữ là {self.position}, {self.unit}: thuộc {place}."
 
     def clean(self) -> None:
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:

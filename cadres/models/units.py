@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
@@ -64,6 +65,13 @@ class Unit(TreeNode):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        try:
+            super().clean()
+        except ValidationError as loop:
+            sentence = "Đơn vị không thể nằm dưới chính nó hoặc dưới đơn vị cấp dưới của nó."
+            raise ValidationError({"parent": sentence}) from loop
 
     @property
     def managing(self) -> "Unit":

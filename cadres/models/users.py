@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from cadres.fields import Line
+from cadres.fields import Derived, Line
 from config import clock
 
 
@@ -17,6 +17,7 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     full_name = Line("họ và tên", max_length=120, blank=True)
+    search_text = Derived("full_name", "username")
 
     REQUIRED_FIELDS = ["full_name"]
 
