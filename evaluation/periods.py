@@ -14,10 +14,12 @@ SESSION_KEY = "period"
 
 
 def chosen(request: HttpRequest) -> Period | None:
-    """The period of this page; looked up once a request."""
+    """The period of this page: `?ky=2026-4` chooses it for the session; looked up once a request."""
     if not hasattr(request, "_period"):
-        code = request.session.get(SESSION_KEY, "")
         known = {period.code: period for period in _all(request)}
+        if request.GET.get("ky") in known:
+            request.session[SESSION_KEY] = request.GET["ky"]
+        code = request.session.get(SESSION_KEY, "")
         request._period = known.get(code) or _current(list(known.values()))  # type: ignore[attr-defined]
     return request._period  # type: ignore[attr-defined]
 
@@ -57,7 +59,7 @@ def _hint(period: Period) -> str:
 
 
 def time_left(closes_at: datetime) -> str:
-    """"còn 3 ngày", "còn 5 giờ", "đã hết hạn": how long a window is still open."""
+    """ "còn 3 ngày", "còn 5 giờ", "đã hết hạn": how long a window is still open."""
     left = closes_at - clock.now()
     if left.total_seconds() <= 0:
         return "đã hết hạn"

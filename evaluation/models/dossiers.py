@@ -20,6 +20,11 @@ def rating_field(name: str) -> models.CharField:
     return models.CharField(name, max_length=15, choices=Rating.choices(), blank=True, default="")
 
 
+_NEEDS_DIVISION = (
+    ~models.Q(tier=Tier.PROVINCIAL) & ~models.Q(unit=models.F("managing_unit")) & ~models.Q(leadership=Leadership.HEAD)
+)
+
+
 class DossierQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "DossierQuerySet":
         """The one scope through which every list, page, file and search passes."""
@@ -35,6 +40,15 @@ class DossierQuerySet(models.QuerySet):
     def in_order(self) -> "DossierQuerySet":
         """As the paper lists them: by unit, then by given name."""
         return self.order_by("unit__order", "unit_id", "cadre__sort_key", "pk")
+
+    def division_first(self) -> "DossierQuerySet":
+        """Handed in, and waiting for the division's proposal (see `needs_division`)."""
+        return self.filter(models.Q(stage=Stage.SUBMITTED) & _NEEDS_DIVISION)
+
+    def awaiting_appraisal(self) -> "DossierQuerySet":
+        """Before the unit's staff: proposed by the division, or handed in where no division proposes."""
+        direct = models.Q(stage=Stage.SUBMITTED) & ~_NEEDS_DIVISION
+        return self.filter(direct | models.Q(stage=Stage.DIVISION_PROPOSED))
 
     def for_rows(self) -> "DossierQuerySet":
         """With everything that one line of a list shows."""
@@ -118,7 +132,10 @@ class Dossier(Staged):
 
     @property
     def needs_division(self) -> bool:
-        """Whether the division that uses the person proposes first (2.2); its head is used by the managing unit."""
+        """Whether the division that uses the person proposes first (2.2); its head is used by the managing unit.
+
+        `_NEEDS_DIVISION` says the same to the database.
+        """
         return (
             not self.is_provincial
             and self.unit_id != self.managing_unit_id

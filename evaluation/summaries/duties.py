@@ -1,0 +1,247 @@
+"""Việc của tôi: what waits for this person, what they wait for, and what came of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q
+from django.urls import reverse
+
+from cadres.mandates import Grant
+from catalog import permissions as catalog_permissions
+from catalog.models import Catalog
+from catalog.stages import Stage as CatalogStage
+from config import clock
+from evaluation import permissions
+from evaluation.models import Dossier, Period
+from evaluation.periods import time_left
+from evaluation.stages import PlanStage, RequestStage, Stage
+from evaluation.summaries.progress import waiting_for
+from regulation.deadlines import Window
+
+
+@dataclass(frozen=True)
+class Work:
+    """The three parts of the home page; `todo` and `waiting` are lines for components/task_line.html."""
+
+    todo: list[dict[str, Any]] = field(default_factory=list)
+    waiting: list[dict[str, Any]] = field(default_factory=list)
+    results: list[Dossier] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Dossiers that wait for holders of a right, told as one line a round."""
+
+    verb: str
+    noun: str
+    right: Grant
+    rows: Any
+    many: str
+    one: str
+    window: Window = Window.DOSSIER
+
+
+def _dossiers(**where: Any) -> Any:
+    return lambda: Dossier.objects.filter(**where)
+
+
+QUEUES = (
+    Queue(
+        "Tổng hợp",
+        "kế hoạch",
+        permissions.COLLATE,
+        _dossiers(stage=Stage.PLANNING, plan__stage=PlanStage.SUBMITTED),
+        "plans_review",
+        "plan",
+        Window.PLAN,
+    ),
+    Queue(
+        "Phê duyệt",
+        "kế hoạch",
+        permissions.APPROVE_PLAN,
+        _dossiers(stage=Stage.PLANNING, plan__stage=PlanStage.COLLATED),
+        "plans_review",
+        "plan",
+        Window.PLAN,
+    ),
+    Queue(
+        "Trả lời",
+        "đề nghị điều chỉnh kế hoạch",
+        permissions.APPROVE_PLAN,
+        _dossiers(plan__amendments__stage=RequestStage.PROPOSED),
+        "plans_review",
+        "plan",
+    ),
+    Queue(
+        "Đề xuất mức xếp loại cho",
+        "đồng chí",
+        permissions.PROPOSE_IN_DIVISION,
+        lambda: Dossier.objects.division_first(),
+        "rating_lists",
+        "dossier",
+    ),
+    Queue(
+        "Thẩm định",
+        "hồ sơ",
+        permissions.APPRAISE,
+        lambda: Dossier.objects.awaiting_appraisal(),
+        "appraisals",
+        "appraisal",
+    ),
+    Queue(
+        "Xác nhận lý do khách quan của",
+        "hồ sơ",
+        permissions.ANSWER_EXCUSE,
+        _dossiers(plan__tasks__excuse__stage=RequestStage.PROPOSED),
+        "dossiers",
+        "appraisal",
+    ),
+    Queue(
+        "Ghi ý kiến hội đồng về",
+        "đồng chí",
+        permissions.RECORD_COUNCIL,
+        _dossiers(stage=Stage.APPRAISED),
+        "councils",
+        "dossier",
+    ),
+    Queue(
+        "Quyết định xếp loại",
+        "đồng chí",
+        permissions.DECIDE,
+        _dossiers(stage=Stage.COUNCIL),
+        "rating_lists",
+        "dossier",
+    ),
+    Queue(
+        "Đề nghị tỉnh xếp loại",
+        "đồng chí",
+        permissions.PROPOSE_TO_PROVINCE,
+        _dossiers(stage=Stage.COUNCIL),
+        "rating_lists",
+        "dossier",
+    ),
+    Queue(
+        "Thẩm định đề nghị của đơn vị về",
+        "đồng chí",
+        permissions.APPRAISE_AT_PROVINCE,
+        _dossiers(stage=Stage.PROPOSED),
+        "appraisals",
+        "dossier",
+        Window.REPORT,
+    ),
+    Queue(
+        "Quyết định xếp loại",
+        "đồng chí",
+        permissions.DECIDE_AT_PROVINCE,
+        _dossiers(stage=Stage.PROVINCE_APPRAISED),
+        "rating_lists",
+        "dossier",
+        Window.REPORT,
+    ),
+    Queue(
+        "Công bố kết quả của",
+        "đồng chí",
+        permissions.PUBLISH,
+        _dossiers(stage=Stage.DECIDED),
+        "rating_lists",
+        "dossier",
+        Window.REPORT,
+    ),
+)
+
+
+def tasks_for(user: Any) -> Work:
+    """Everything on the home page, in a number of queries that does not grow with the rows."""
+    own = list(Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan").order_by("-period"))
+    since = _since(own)
+    return Work(
+        todo=sorted([*_own_tasks(own), *_queued(user), *_catalogs(user)], key=lambda line: line["closes_at"]),
+        waiting=[_waiting(dossier, since) for dossier in own if _waits_for_others(dossier)],
+        results=[dossier for dossier in own if dossier.stage in (Stage.PUBLISHED, Stage.ARCHIVED)],
+    )
+
+
+def _own_tasks(own: Iterable[Dossier]) -> Iterable[dict[str, Any]]:
+    for dossier in own:
+        if dossier.stage == Stage.PLANNING and dossier.plan.stage == PlanStage.DRAFT:
+            url = reverse("plan", args=[dossier.pk])
+            yield _line(
+                f"Lập kế hoạch {dossier.period}", "", dossier.period.plan_closes_at, url, "Lập kế hoạch"
+            )
+        elif dossier.stage == Stage.SELF_ASSESSMENT or _may_begin(dossier):
+            verb = f"Tự đánh giá, chấm điểm {dossier.period}"
+            url = reverse("assessment", args=[dossier.pk])
+            yield _line(verb, "", dossier.period.dossier_closes_at, url, "Tự đánh giá")
+
+
+def _may_begin(dossier: Dossier) -> bool:
+    """ "Cuối mỗi quý" (Bước 2): from the last month of the quarter on."""
+    return dossier.stage == Stage.WORKING and clock.today() >= dossier.period.quarter.last_day.replace(day=1)
+
+
+def _queued(user: Any) -> Iterable[dict[str, Any]]:
+    periods = {period.pk: period for period in Period.objects.all()}
+    for queue in QUEUES:
+        counted = queue.rows().filter(queue.right.q(user)).order_by().values("period")
+        for row in counted.annotate(n=Count("pk", distinct=True), one=Min("pk"), who=Max("cadre__full_name")):
+            yield _queue_line(queue, row, periods[row["period"]])
+
+
+def _queue_line(queue: Queue, row: dict[str, Any], period: Period) -> dict[str, Any]:
+    """One person is named and opened directly; more are counted, and the list opens."""
+    closes_at = period.closes_at(queue.window)
+    if row["n"] == 1:
+        url = reverse(queue.one, args=[row["one"]])
+        return _line(queue.verb, f"{queue.noun} {row['who']} · {period}", closes_at, url)
+    return _line(
+        queue.verb,
+        f"{row['n']} {queue.noun} · {period}",
+        closes_at,
+        f"{reverse(queue.many)}?ky={period.code}",
+    )
+
+
+def _catalogs(user: Any) -> Iterable[dict[str, Any]]:
+    submitted = Catalog.objects.filter(catalog_permissions.APPROVE.q(user), stage=CatalogStage.SUBMITTED)
+    for catalog in submitted.select_related("unit"):
+        line = _line(
+            "Phê duyệt danh mục", str(catalog.unit), clock.now(), reverse("catalog", args=[catalog.pk])
+        )
+        yield line | {"until": None}
+
+
+def _line(verb: str, whom: str, closes_at: datetime, url: str, button: str = "Mở") -> dict[str, Any]:
+    """A line for components/task_line.html; a window is told by its last minute, not by the instant at which it closes."""
+    return {
+        "verb": verb,
+        "whom": whom,
+        "closes_at": closes_at,
+        "until": closes_at - timedelta(minutes=1),
+        "left": time_left(closes_at),
+        "late": closes_at <= clock.now(),
+        "url": url,
+        "button": button,
+    }
+
+
+def _waits_for_others(dossier: Dossier) -> bool:
+    planning = dossier.stage == Stage.PLANNING and dossier.plan.stage == PlanStage.DRAFT
+    over = dossier.stage in (Stage.PUBLISHED, Stage.ARCHIVED)
+    return not (planning or over or dossier.stage == Stage.SELF_ASSESSMENT or _may_begin(dossier))
+
+
+def _waiting(dossier: Dossier, since: dict[int, datetime]) -> dict[str, Any]:
+    return {
+        "dossier": dossier,
+        "who": waiting_for(dossier) or dossier.get_stage_display(),
+        "since": since.get(dossier.pk),
+    }
+
+
+def _since(own: Iterable[Dossier]) -> dict[int, datetime]:
+    """When each dossier last moved: in one query."""
+    pks = [dossier.pk for dossier in own]
+    moved = Dossier.objects.filter(pk__in=pks).filter(~Q(history__came_from=""))
+    return dict(moved.annotate(last=Max("history__at")).values_list("pk", "last"))
