@@ -1,27 +1,47 @@
 """Versions of a unit's catalog (Mẫu 02) and their rows."""
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
 
+from cadres import vietnamese
 from cadres.fields import Derived, Line, Text
 from cadres.models import Entry, Staged, Unit
 from catalog import permissions
-from catalog.stages import Stage
+from catalog.stages import PUBLIC, Stage
+from config import clock
 from regulation.scoring import coefficient
 
 
 class CatalogQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "CatalogQuerySet":
-        """Whoever works at the unit or holds a duty over it sees its catalogs."""
-        return self.filter(permissions.READ.q(user) | Q(unit__in=permissions.own_units(user))).distinct()
+        """Holders of a duty over the unit see every version; whoever works there those that were ever approved."""
+        worked_from = Q(unit__in=permissions.own_units(user), stage__in=PUBLIC)
+        return self.filter(permissions.READ.q(user) | worked_from)
+
+    def awaiting(self, user: Any) -> "CatalogQuerySet":
+        """Those that wait for this person: drafts to finish, submitted ones to approve."""
+        to_finish = Q(permissions.DRAW_UP.q(user), stage=Stage.DRAFT)
+        to_approve = Q(permissions.APPROVE.q(user), stage=Stage.SUBMITTED)
+        return self.filter(to_finish | to_approve).select_related("unit")
 
     def in_force(self, unit: Unit) -> "CatalogQuerySet":
         """The approved catalogs from which a person of this unit plans: the unit's own and those of the units above."""
         return self.filter(unit__in=unit.ancestors(include_self=True).values("pk"), stage=Stage.APPROVED)
+
+    def unfinished(self) -> "CatalogQuerySet":
+        return self.filter(stage__in=(Stage.DRAFT, Stage.SUBMITTED))
+
+    def matching(self, words: str) -> "CatalogQuerySet":
+        """All words, each in the unit's name or code, marks or no marks."""
+        found = self
+        for word in vietnamese.plain(words).split():
+            found = found.filter(unit__search_text__contains=word)
+        return found
 
 
 class Catalog(Staged):
@@ -48,6 +68,38 @@ class Catalog(Staged):
 
     def __str__(self) -> str:
         return f"Danh mục {self.unit} năm {self.year}, lần {self.number}"
+
+
+class CatalogItemQuerySet(models.QuerySet):
+    def for_planning(self, unit: Unit, year: int | None = None) -> "CatalogItemQuerySet":
+        """What a person of this unit may plan from in the year (this year's): of the unit and of each unit above it the
+        approved catalog of the newest year that is not later; the unit's own rows first, coefficients at hand."""
+        approved = Catalog.objects.in_force(unit).filter(year__lte=year or clock.today().year)
+        newest = approved.filter(unit=OuterRef("catalog__unit")).order_by("-year").values("year")[:1]
+        own = When(catalog__unit=unit, then=Value(0))
+        return (
+            self.filter(catalog__in=approved.order_by().values("pk"), catalog__year=Subquery(newest))
+            .select_related("catalog__unit")
+            .with_standard_points()
+            .annotate(foreign=Case(own, default=Value(1), output_field=IntegerField()))
+            .order_by("foreign", "catalog__unit__order", "catalog_id", "order", "pk")
+        )
+
+    def matching(self, words: str) -> "CatalogItemQuerySet":
+        """Rows whose task or product holds all the words, marks or no marks; hits exact in their marks come first."""
+        found = self
+        for word in vietnamese.plain(words).split():
+            found = found.filter(search_text__contains=word)
+        exact = When(name__icontains=vietnamese.nfc(words).strip(), then=Value(0))
+        order = self.query.order_by or ("order", "pk")
+        return found.annotate(inexact=Case(exact, default=Value(1), output_field=IntegerField())).order_by(
+            "inexact", *order
+        )
+
+    def with_standard_points(self) -> "CatalogItemQuerySet":
+        """`standard_points` of each row in the same query; the division itself is Python's, SQL's decimals are not exact."""
+        standard = CatalogItem.objects.filter(catalog=OuterRef("catalog"), is_standard=True)
+        return self.annotate(standard_points=Subquery(standard.order_by().values("points")[:1]))
 
 
 class CatalogItem(models.Model):
@@ -77,6 +129,8 @@ class CatalogItem(models.Model):
     is_ad_hoc = models.BooleanField("phát sinh đột xuất", default=False)
     search_text = Derived("name", "product")
 
+    objects = CatalogItemQuerySet.as_manager()
+
     class Meta:
         verbose_name = "sản phẩm/công việc chuẩn"
         verbose_name_plural = "sản phẩm/công việc chuẩn"
@@ -91,9 +145,16 @@ class CatalogItem(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def coefficient(self, standard_points: Decimal) -> Decimal:
-        """Phụ lục 1, Bước 3: the item's points over the standard item's."""
-        return coefficient(self.points, standard_points)
+    @cached_property
+    def standard_points(self) -> Decimal | None:
+        """Points of the catalog's standard item; asked once where `with_standard_points` has not brought them along."""
+        standard = CatalogItem.objects.filter(catalog=self.catalog_id, is_standard=True)
+        return standard.values_list("points", flat=True).first()
+
+    def coefficient(self, standard_points: Decimal | None = None) -> Decimal | None:
+        """Phụ lục 1, Bước 3: the item's points over the standard item's; None while none is chosen."""
+        divisor = standard_points or self.standard_points
+        return None if divisor is None else coefficient(self.points, divisor)
 
 
 class CatalogEntry(Entry):

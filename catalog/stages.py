@@ -8,3 +8,7 @@ class Stage(models.TextChoices):
     SUBMITTED = "submitted", "Đã trình"
     APPROVED = "approved", "Đã phê duyệt"
     SUPERSEDED = "superseded", "Đã thay thế"
+
+
+# What people plan from, or planned from: seen by everybody who works at the unit.
+PUBLIC = (Stage.APPROVED, Stage.SUPERSEDED)

@@ -1,0 +1,243 @@
+"""What is typed into a catalog. A form checks shape; what the law asks is judged by gates and warnings."""
+
+from decimal import Decimal
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Field, Layout, Row
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
+
+from cadres import vietnamese
+from cadres.mandates import units_of
+from cadres.models import Duty, Unit
+from catalog.models import CatalogItem
+from catalog.stages import Stage
+from config import clock
+from regulation.numbers import parse_decimal, vn
+
+SHORT_LIST = 20
+SMALLEST = Decimal("0.01")
+NO_NULLS = "Có ký tự không đọc được; xin gõ lại."
+
+
+class Words(forms.CharField):
+    """A text, composed (NFC) before its length is measured."""
+
+    def __init__(self, *, rows: int = 0, **options: Any) -> None:
+        super().__init__(
+            **{"widget": forms.Textarea({"rows": rows}) if rows else forms.TextInput()} | options
+        )
+        for validator in self.validators:
+            if isinstance(validator, ProhibitNullCharactersValidator):
+                validator.message = NO_NULLS
+
+    def to_python(self, value: Any) -> str:
+        return vietnamese.nfc(super().to_python(value))
+
+
+class Figure(forms.Field):
+    """A figure with a decimal comma; the point is read too, what could be read in two ways is not."""
+
+    def __init__(
+        self,
+        *,
+        places: int = 2,
+        minimum: Decimal | None = None,
+        maximum: Decimal | None = None,
+        **options: Any,
+    ) -> None:
+        self.limits = {"places": places, "minimum": minimum, "maximum": maximum}
+        widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(**{"widget": widget, "localize": True} | options)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            return parse_decimal(text, **self.limits)
+        except ValueError as problem:
+            raise ValidationError(f"{str(problem)[:1].upper()}{str(problem)[1:]}.") from problem
+
+    def prepare_value(self, value: Any) -> Any:
+        return vn(value) if isinstance(value, Decimal) else value
+
+
+def _owed(what: str) -> dict[str, str]:
+    return {"required": f"Chưa ghi {what}."}
+
+
+class ItemForm(forms.Form):
+    """A line of Mẫu 02."""
+
+    name = Words(
+        label="Nhiệm vụ theo quý", max_length=1000, rows=2, error_messages=_owed("nhiệm vụ theo quý")
+    )
+    submitted_to = Words(label="Cấp trình (cấp phê duyệt)", max_length=200, required=False)
+    difficulty = Words(
+        label="Độ khó, mới, phức tạp; phạm vi tác động", max_length=2000, rows=2, required=False
+    )
+    product = Words(
+        label="Sản phẩm",
+        max_length=120,
+        help_text="Ví dụ: Báo cáo, Tờ trình, Quyết định",
+        error_messages=_owed("tên sản phẩm"),
+    )
+    quantity = Figure(
+        label="Số lượng", minimum=SMALLEST, maximum=Decimal(999999), error_messages=_owed("số lượng")
+    )
+    schedule = Words(label="Tiến độ (mốc thời gian hoàn thành)", max_length=200, required=False)
+    note = Words(label="Ghi chú", max_length=200, required=False)
+    points = Figure(
+        label="Điểm chấm công việc",
+        minimum=SMALLEST,
+        maximum=Decimal(99999),
+        help_text="Hệ số quy đổi được tính từ điểm này.",
+        error_messages=_owed("điểm chấm công việc"),
+    )
+    stated_coefficient = Figure(
+        label="Hệ số ghi trong văn bản (nếu có)",
+        places=4,
+        minimum=Decimal(0),
+        maximum=Decimal(9999),
+        required=False,
+        help_text="Chỉ để đối chiếu; không dùng để tính điểm.",
+    )
+    is_ad_hoc = forms.BooleanField(label="Phát sinh đột xuất hoặc chỉ có ở một số thời điểm", required=False)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.form_show_errors = True
+        self.helper.layout = Layout(
+            Field("name", autofocus=True),
+            _row("product", "quantity", "points"),
+            _row("submitted_to", "schedule"),
+            "difficulty",
+            _row("stated_coefficient", "note"),
+            "is_ad_hoc",
+        )
+
+    def compare(self, stored: CatalogItem) -> list[tuple[str, str]]:
+        """(label, what is stored now) of every field in which the typed text differs from the stored row."""
+        return [
+            (str(field.label), _shown(value))
+            for name, field in self.fields.items()
+            if (value := getattr(stored, name)) != self.cleaned_data.get(name)
+        ]
+
+
+class UnitChoice(forms.ModelChoiceField):
+    """A short list of units, each with the one above it: divisions of many communes bear the same name."""
+
+    def label_from_instance(self, unit: Unit) -> str:
+        return f"{unit.name} ({unit.parent.name})" if unit.parent else unit.name
+
+
+class UnitSearch(Words):
+    """A unit named by its code or by words of its name, where a list would be hundreds long."""
+
+    def __init__(self, *, queryset: Any, **options: Any) -> None:
+        super().__init__(**{"max_length": 300, "help_text": "Gõ mã hoặc một phần tên đơn vị."} | options)
+        self.queryset = queryset
+        self.widget.attrs |= {"list": "unit-names", "autocomplete": "off"}
+
+    def clean(self, value: Any) -> Unit | None:
+        text = super().clean(value)
+        code = text.split(" · ")[0].strip()
+        if exact := self.queryset.filter(code__iexact=code).first():
+            return exact
+        found = self.queryset
+        for word in vietnamese.plain(text).split():
+            found = found.filter(search_text__contains=word)
+        return self._only(list(found[:6]), text)
+
+    def _only(self, found: list[Unit], text: str) -> Unit:
+        named = [unit for unit in found if vietnamese.plain(unit.name) == vietnamese.plain(text)]
+        if len(found) == 1 or len(named) == 1:
+            return (named or found)[0]
+        if not found:
+            raise ValidationError("Không có đơn vị nào như vậy trong phạm vi đồng chí phụ trách.")
+        names = "; ".join(f"{unit.code} · {unit.name}" for unit in found[:5])
+        raise ValidationError(f"Có nhiều đơn vị khớp, xin ghi mã của một đơn vị: {names}.")
+
+
+class YearForm(forms.Form):
+    """For which year a version is begun: this one, its neighbours, or the year of the version it is copied from."""
+
+    year = forms.TypedChoiceField(
+        label="Năm", coerce=int, error_messages={"invalid_choice": "Xin chọn một năm trong danh sách."}
+    )
+
+    def __init__(self, *arguments: Any, like: int | None = None, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        this = clock.today().year
+        years = sorted({this - 1, this, this + 1, like or this})
+        self.fields["year"].choices = [(year, str(year)) for year in years]
+        self.fields["year"].initial = like or this
+        self.fields["year"].error_messages["required"] = "Chưa chọn năm."
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class CatalogForm(YearForm):
+    """A new catalog: of which unit, among those whose staff the user belongs to, and for which year."""
+
+    field_order = ("unit", "year")
+
+    def __init__(self, *arguments: Any, user: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        units = Unit.objects.without_tree_fields().filter(
+            pk__in=units_of(user, Duty.ORGANISATION_STAFF), active=True
+        )
+        self.names: list[str] = []
+        messages = {"required": "Chưa chọn đơn vị.", "invalid_choice": "Xin chọn một đơn vị trong danh sách."}
+        if units.count() > SHORT_LIST:
+            self.fields["unit"] = UnitSearch(label="Đơn vị", queryset=units, error_messages=messages)
+            named = units.filter(manages_cadres=True).values_list("code", "name")
+            self.names = [f"{code} · {name}" for code, name in named]
+        else:
+            units = units.select_related("parent")
+            self.fields["unit"] = UnitChoice(units, label="Đơn vị", error_messages=messages)
+            if len(units) == 1:
+                self.fields["unit"].initial = units[0]
+        self.order_fields(self.field_order)
+
+
+class CatalogFilter(forms.Form):
+    """Which catalogs are listed."""
+
+    q = Words(label="Đơn vị", max_length=200, required=False, widget=forms.TextInput({"type": "search"}))
+    year = forms.TypedChoiceField(label="Năm", coerce=int, required=False, empty_value=None)
+    stage = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", "Tất cả"), *Stage.choices])
+
+    def __init__(self, *arguments: Any, years: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["year"].choices = [("", "Tất cả"), *((year, str(year)) for year in years)]
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "form-control" if name == "q" else "form-select"
+
+    def apply(self, catalogs: Any) -> Any:
+        """Narrow the list by what was chosen; a value that is no choice narrows nothing."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        found = catalogs.matching(chosen.get("q") or "")
+        for name in ("year", "stage"):
+            if chosen.get(name):
+                found = found.filter(**{name: chosen[name]})
+        return found
+
+
+def _row(*names: str) -> Row:
+    return Row(*(Column(name, css_class="col-md") for name in names))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return vn(value) if isinstance(value, Decimal) else value or "(trống)"
