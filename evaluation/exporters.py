@@ -1,0 +1,49 @@
+"""The tables of moves as text: diagrams for docs/workflow.md, which a test holds against the code."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from cadres.machine import Machine, Move
+from catalog.stages import Stage as CatalogStage
+from catalog.workflows import CATALOGS
+from evaluation import workflows
+from evaluation.stages import ListStage, PlanStage, RequestStage, Stage
+
+DRAWN = (
+    ("Catalog (Mẫu 02)", CATALOGS, CatalogStage),
+    ("Plan (Mẫu 01)", workflows.PLANS, PlanStage),
+    ("Amendment of an approved plan", workflows.AMENDMENTS, RequestStage),
+    ("Excuse (6.1)", workflows.EXCUSES, RequestStage),
+    ("Dossier", workflows.DOSSIERS, Stage),
+    ("Rating list (Mẫu 04, 05, 06)", workflows.LISTS, ListStage),
+)
+
+HEAD = """# The stages, drawn from the tables
+
+Written by `python manage.py draw_workflows`; a test fails when it is stale. The tables are `catalog/workflows.py` and
+`evaluation/workflows.py`; who may make a move stands in `permissions.py` beside them, how it happens in `cadres/machine.py`.
+"""
+
+
+def workflows_markdown() -> str:
+    """Every machine as a Mermaid state diagram, with its edits (moves that keep the stage) listed beneath."""
+    return "\n".join([HEAD, *(_section(title, machine, stages) for title, machine, stages in DRAWN)])
+
+
+def _section(title: str, machine: Machine, stages: Any) -> str:
+    named = [f"    {stage.value}: {stage.label}" for stage in stages]
+    arrows = [line for move in machine.moves.values() if move.target for line in _arrows(move)]
+    edits = [f"- {move.label}: {', '.join(_labels(move, stages))}" for move in machine.moves.values() if not move.target]
+    drawn = ["```mermaid", "stateDiagram-v2", *named, *arrows, "```"]
+    return "\n".join([f"## {title}", *drawn, *(["", "Keeps the stage:", *edits] if edits else []), ""])
+
+
+def _arrows(move: Move) -> Iterable[str]:
+    reason = " (lý do)" if move.owes_reason else ""
+    if callable(move.target):
+        return [f"    note right of {move.source[0]}: {move.label}{reason} → nơi đã dừng"]
+    return [f"    {source} --> {move.target}: {move.label}{reason}" for source in move.source]
+
+
+def _labels(move: Move, stages: Any) -> list[str]:
+    return ["ở mọi bước"] if len(move.source) == len(stages) else [str(stages(source).label) for source in move.source]
