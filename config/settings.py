@@ -17,6 +17,7 @@ EMBEDDED_SECRET = "chi-dung-cho-trinh-dien-va-phat-trien"  # noqa: S105 - refuse
 
 DEBUG = env.bool("DJANGO_DEBUG", default=True)
 DEMONSTRATION = env.bool("DEMONSTRATION", default=DEBUG)
+DEMONSTRATION_PASSWORD = "trinh-dien-2026"  # noqa: S105 - shown on the sign-in page, in demonstration mode alone
 SECRET_KEY = env("SECRET_KEY", default=EMBEDDED_SECRET)
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"] if DEBUG else []

@@ -18,6 +18,7 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     full_name = Line("họ và tên", max_length=120, blank=True)
     search_text = Derived("full_name", "username")
+    is_demonstration = models.BooleanField("tài khoản trình diễn", default=False, editable=False)
 
     REQUIRED_FIELDS = ["full_name"]
 
