@@ -1,0 +1,1 @@
+"""Bytes out: the only place that knows WeasyPrint and openpyxl."""

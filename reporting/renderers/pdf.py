@@ -1,0 +1,64 @@
+"""A form's content as PDF, by WeasyPrint over the same templates that the page shows."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from cadres.machine import Refusal
+
+STYLES = Path(settings.BASE_DIR) / "static" / "css" / "forms.css"
+MOST_ROWS = 1500
+NO_PANGO = (
+    "Máy chủ chưa có thư viện Pango nên chưa tạo được bản PDF. Quản trị cài các gói libpango-1.0-0, "
+    "libpangoft2-1.0-0, libharfbuzz-subset0 và fonts-croscore; trong khi chờ, xin tải bản XLSX."
+)
+
+
+def pdf(sheet: Any, body: str) -> bytes:
+    """The sheet as laid out by the template `body`; refuses, in a sentence, what cannot be printed here."""
+    if len(getattr(sheet, "rows", ())) > MOST_ROWS:
+        raise Refusal(f"Bảng có {len(sheet.rows)} dòng, quá dài để tạo bản PDF ngay: xin tải bản XLSX.")
+    html = render_to_string("reporting/print.html", {"sheet": sheet, "body": body})
+    weasyprint, styles, fonts, nothing = _press()
+    with _quiet_collector():
+        document = weasyprint.HTML(string=html, url_fetcher=nothing)
+        return document.write_pdf(stylesheets=[styles], font_config=fonts)
+
+
+@cache
+def _press() -> tuple[Any, Any, Any, Any]:
+    """WeasyPrint, imported when first needed: without Pango its import raises OSError."""
+    try:
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher
+    except OSError as error:
+        raise Refusal(NO_PANGO) from error
+
+    class Nothing(URLFetcher):
+        """A form needs no other file: whatever its text asks for is not fetched."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            raise ValueError(f"not fetched: {url}")
+
+    nothing, fonts = Nothing(), FontConfiguration()
+    styles = weasyprint.CSS(string=STYLES.read_text(encoding="utf-8"), url_fetcher=nothing, font_config=fonts)
+    return weasyprint, styles, fonts, nothing
+
+
+@contextmanager
+def _quiet_collector() -> Iterator[None]:
+    """The collector walks WeasyPrint's boxes again and again and finds nothing: it rests meanwhile."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,8 @@
+"""The content of Mẫu 01–06, one function a form, free of any file format: a page, a PDF and an XLSX show the same."""
+
+from reporting.sheets.catalogs import form02
+from reporting.sheets.dossiers import form03
+from reporting.sheets.lists import list_form, province_form, unit_form
+from reporting.sheets.plans import form01
+
+__all__ = ["form01", "form02", "form03", "list_form", "province_form", "unit_form"]

@@ -1,0 +1,201 @@
+"""Mẫu 03: part I and the KPI annex print the person's own layer, part III the authority's."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from evaluation.facts import facts_of, newest
+from evaluation.stages import Stage
+from regulation.assessment import assess
+from regulation.deadlines import Window
+from regulation.facts import Facts
+from regulation.numbers import vn
+from regulation.vocabulary import Layer
+from reporting.sheets import wording
+from reporting.sheets.authority import Authority, authority_of, decision_of, unspoken
+from reporting.sheets.kpi import KpiTable, factor_wordings, kpi_tables
+from reporting.sheets.layers import LayersTable, layers_table
+from reporting.sheets.offices import head_of
+from reporting.sheets.parts import (
+    Person,
+    Sheet,
+    Signature,
+    lateness,
+    person_of,
+    quantity,
+    rating_words,
+)
+from reporting.sheets.plans import PlannedTask, planned_task
+
+BEFORE_HANDING_IN = (Stage.PLANNING, Stage.WORKING, Stage.SELF_ASSESSMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    code: str
+    text: str
+    ensured: bool
+    max_points: Decimal
+    points: Decimal
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionGroupRows:
+    number: int
+    title: str
+    max_points: Decimal
+    rows: tuple[CriterionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task under its axis: what was undertaken, what came of it."""
+
+    number: str
+    title: str
+    planned: str
+    actual: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AxisRow:
+    """`kpi` and `points` are None on an axis without tasks."""
+
+    number: int
+    title: str
+    tasks: tuple[TaskRow, ...]
+    kpi: Decimal | None
+    max_points: Decimal
+    points: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierSheet(Sheet):
+    person: Person
+    groups: tuple[CriterionGroupRows, ...]
+    general_max: Decimal
+    general_points: Decimal
+    axes: tuple[AxisRow, ...]
+    task_max: Decimal
+    task_points: Decimal
+    total: Decimal
+    self_rating: str
+    authority: Authority
+    kpi: tuple[KpiTable, ...]
+    layers: LayersTable | None
+
+    @property
+    def total_max(self) -> Decimal:
+        return self.general_max + self.task_max
+
+    @property
+    def closing(self) -> str:
+        """The sentence with which Phụ lục 2 ends its example."""
+        parts = f"{vn(self.general_points)} + {vn(self.task_points, 2)}"
+        return f"Như vậy: Tổng điểm = {parts} = {vn(self.total, 2)} điểm."
+
+
+def form03(dossier: Any, *, with_authority: bool = True) -> DossierSheet:
+    """Mẫu 03 with its annexes; `with_authority=False` leaves open what the person may not see before the decision."""
+    facts = facts_of(dossier, upto=Layer.SELF)
+    score, edition = assess(facts).score, dossier.period.edition
+    decision = decision_of(dossier)
+    shown = with_authority or decision is not None
+    tasks = {str(task.pk): task for task in dossier.plan.active_tasks}
+    planned = {key: planned_task(task) for key, task in tasks.items()}
+    axes = tuple(_axes(facts, tasks, planned))
+    policy = dossier.period.policy_for(dossier.managing_unit)
+    quarter = dossier.period.quarter
+    return DossierSheet(
+        number="03",
+        subject=dossier.cadre.full_name,
+        quarter=quarter,
+        head=head_of(dossier.unit, dossier.arrived_at),
+        title=(wording.DOSSIER_TITLE, f"Quý {quarter.roman}, Năm {quarter.year}"),
+        person=person_of(dossier),
+        groups=tuple(_groups(dossier, facts)),
+        general_max=edition.general_max,
+        general_points=score.general_points,
+        axes=axes,
+        task_max=sum((axis.max_points for axis in axes), Decimal(0)),
+        task_points=score.task_points,
+        total=score.total,
+        self_rating=rating_words(dossier.self_rating),
+        signature=Signature((wording.SELF_SIGNER,), wording.SIGN, name=dossier.cadre.full_name),
+        authority=authority_of(dossier, decision) if shown else unspoken(dossier),
+        kpi=kpi_tables(edition, facts.axes, score.axes, planned, factor_wordings(policy)),
+        layers=layers_table(dossier) if shown else None,
+        note=wording.TO_PROVINCE_NOTE,
+        remarks=tuple(_remarks(dossier)),
+        proof=decision.digest[:16] if decision else "",
+    )
+
+
+def _groups(dossier: Any, facts: Facts) -> Iterable[CriterionGroupRows]:
+    reasons = {mark.code: mark.reason for mark in dossier.criterion_marks.all() if mark.layer == Layer.SELF}
+    for group in facts.edition.criterion_groups:
+        rows = tuple(
+            CriterionRow(
+                code=criterion.code,
+                text=criterion.text,
+                ensured=(ensured := facts.ensured.get(criterion.code, True)),
+                max_points=criterion.max_points,
+                points=criterion.max_points if ensured else Decimal(0),
+                note="" if ensured else reasons.get(criterion.code, ""),
+            )
+            for criterion in facts.edition.criteria
+            if criterion.group == group.number
+        )
+        yield CriterionGroupRows(group.number, group.title, group.max_points, rows)
+
+
+def _axes(facts: Facts, tasks: Mapping[str, Any], planned: Mapping[str, PlannedTask]) -> Iterable[AxisRow]:
+    weighed = {axis.number: axis for axis in facts.axes}
+    scored = {axis.number: axis for axis in facts.scored.axes}
+    for axis in facts.edition.axes:
+        mine, score = weighed.get(axis.number), scored.get(axis.number)
+        has_tasks = mine is not None and bool(mine.tasks)
+        yield AxisRow(
+            number=axis.number,
+            title=axis.form_title,
+            tasks=tuple(
+                _task(f"{axis.number}.{place}", tasks[fact.key], planned[fact.key], excused=fact.excused)
+                for place, fact in enumerate(mine.tasks if mine else (), start=1)
+            ),
+            kpi=score.kpi if has_tasks else None,
+            max_points=mine.weight if mine else Decimal(0),
+            points=score.points if has_tasks else None,
+        )
+
+
+def _task(number: str, task: Any, planned: PlannedTask, *, excused: bool) -> TaskRow:
+    mark = newest(task.marks.all(), Layer.SELF)
+    excuse = "lý do khách quan, bất khả kháng được xác nhận" if excused else ""
+    return TaskRow(
+        number=number,
+        title=task.title,
+        planned=planned.goal,
+        actual=_actual(task, mark) if mark else "",
+        note="; ".join(filter(None, (planned.marks, excuse))),
+    )
+
+
+def _actual(task: Any, mark: Any) -> str:
+    """01/02 Báo cáo (dự kiến). Số 12-BC/VP."""
+    expected = " (dự kiến)" if mark.expected else ""
+    done = f"{quantity(mark.done)}/{quantity(task.quantity)} {task.product}".strip() + expected
+    return f"{done}. {mark.evidence.strip()}" if mark.evidence.strip() else done
+
+
+def _remarks(dossier: Any) -> Iterable[str]:
+    if dossier.stage in BEFORE_HANDING_IN:
+        yield "Bản nháp – chưa nộp."
+    if dossier.is_set_aside:
+        yield f"{dossier.get_stage_display()}: {dossier.side_ground}"
+    if dossier.is_late:
+        yield lateness(dossier.arrived_at, dossier.period.closes_at(Window.DOSSIER), dossier.late_reason)
+    if any(mark.expected for task in dossier.plan.active_tasks for mark in task.marks.all()):
+        yield "(dự kiến): kết quả ước đến hết quý, ghi tại thời điểm nộp."

@@ -1,0 +1,140 @@
+"""Mẫu 04, 05, 06: the people whom one level rates, on one list or on all lists of a unit or of the province."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from evaluation import listing
+from evaluation.models import Dossier, RatingList, RatingRow
+from evaluation.stages import ListKind, ListStage
+from reporting.sheets import wording
+from reporting.sheets.offices import collective, head_of, lineage, place_of
+from reporting.sheets.parts import Sheet, Signature, dated, rating_words
+
+NUMBER_OF = {
+    ListKind.DIVISION_PROPOSAL: "06",
+    ListKind.UNIT_PROPOSAL: "05",
+    ListKind.UNIT_DECISION: "04",
+    ListKind.PROVINCE_DECISION: "05",
+}
+KIND_OF = {"04": ListKind.UNIT_DECISION, "05": ListKind.UNIT_PROPOSAL, "06": ListKind.DIVISION_PROPOSAL}
+DRAFT = "Bản nháp – chưa chốt."
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    number: int
+    name: str
+    post: str
+    self_rating: str
+    rating: str
+    summary: str
+    personnel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSheet(Sheet):
+    rows: tuple[ListRow, ...]
+    columns: tuple[str, ...] = wording.LIST_COLUMNS
+
+
+def list_form(rating_list: RatingList) -> ListSheet:
+    """One list: frozen columns once it is closed, what stands there now while it is a draft."""
+    number, kind = NUMBER_OF[ListKind(rating_list.kind)], ListKind(rating_list.kind)
+    remarks = []
+    if kind == ListKind.PROVINCE_DECISION:
+        remarks.append(f"Cột mức xếp loại ghi mức do {rating_list.body} quyết định.")
+    if rating_list.group:
+        remarks.append(f"Nhóm: {rating_list.group}.")
+    if rating_list.sequence > 1:
+        remarks.append(f"Danh sách bổ sung lần {rating_list.sequence - 1}.")
+    return _sheet(
+        number, rating_list.unit, rating_list.period, [rating_list], body=rating_list.body, remarks=remarks
+    )
+
+
+def unit_form(unit: Any, period: Any, number: str, lists: Iterable[RatingList]) -> ListSheet:
+    """Everything that a unit put on its lists of one kind in one quarter, supplements included."""
+    return _sheet(number, unit, period, list(lists))
+
+
+def province_form(province: Any, period: Any, number: str, lists: Iterable[RatingList]) -> ListSheet:
+    """Mẫu 04 or 05 over all units: their closed lists, by unit in the province's order."""
+    closed = [rating_list for rating_list in lists if rating_list.stage == ListStage.CLOSED]
+    return _sheet(number, province, period, closed)
+
+
+def _sheet(
+    number: str,
+    unit: Any,
+    period: Any,
+    lists: Sequence[RatingList],
+    *,
+    body: str = "",
+    remarks: Sequence[str] = (),
+) -> ListSheet:
+    closed = all(rating_list.stage == ListStage.CLOSED for rating_list in lists)
+    moments = [rating_list.closed_at for rating_list in lists if rating_list.closed_at]
+    return ListSheet(
+        number=number,
+        subject=unit.name,
+        quarter=period.quarter,
+        head=head_of(unit, with_date=False),
+        title=_title(number, period.quarter),
+        rows=tuple(_numbered(rows_of(lists))),
+        signature=_signature(number, unit, max(moments) if closed and moments else None, body),
+        note=wording.TO_UNIT_NOTE if number == "06" else wording.TO_PROVINCE_NOTE,
+        remarks=(*remarks, *(() if closed else (DRAFT,))),
+    )
+
+
+def rows_of(lists: Sequence[RatingList]) -> list[RatingRow]:
+    """The rows of all lists, in two queries for the closed ones; of a person rated again only the newest stays."""
+    closed = [rating_list.pk for rating_list in lists if rating_list.stage == ListStage.CLOSED]
+    frozen = RatingRow.objects.filter(rating_list__in=closed).order_by("rating_list__closed_at", "pk")
+    order = {pk: place for place, pk in enumerate(closed)}
+    newest = {row.dossier_id: row for row in frozen}
+    rows = sorted(newest.values(), key=lambda row: (order[row.rating_list_id], row.order, row.pk))
+    drafts = (rating_list for rating_list in lists if rating_list.stage != ListStage.CLOSED)
+    return rows + [row for rating_list in drafts for row in _drafted(rating_list)]
+
+
+def _drafted(rating_list: RatingList) -> list[RatingRow]:
+    """What the list would freeze if it were closed now."""
+    dossiers: Iterable[Dossier] = listing.ready(rating_list).for_rows().in_order()
+    rows = listing.rows_for(rating_list, dossiers)
+    for row in rows:
+        row.name, row.post = row.dossier.cadre.full_name, row.dossier.post
+        row.unit_name, row.self_rating = row.dossier.unit.name, row.dossier.self_rating
+    return rows
+
+
+def _numbered(rows: Iterable[RatingRow]) -> Iterable[ListRow]:
+    for number, row in enumerate(rows, start=1):
+        yield ListRow(
+            number=number,
+            name=row.name,
+            post=", ".join(filter(None, (row.post, row.unit_name))),
+            self_rating=rating_words(row.self_rating),
+            rating=rating_words(row.rating),
+            summary=row.summary,
+            personnel=row.personnel,
+        )
+
+
+def _title(number: str, quarter: Any) -> tuple[str, ...]:
+    when = f"QUÝ {quarter.roman}, NĂM {quarter.year}"
+    if number == "04":
+        return (
+            wording.REPORT,
+            f"{wording.RESULTS} {when}",
+            wording.DELEGATED,
+            wording.REPORT_SOURCE,
+        )
+    who = (wording.DELEGATED,) if number == "06" else wording.PROVINCIAL
+    return (f"{wording.PROPOSALS} {when}", *who)
+
+
+def _signature(number: str, unit: Any, day: Any, body: str) -> Signature:
+    lines = (wording.DIVISION_SIGNER,) if number == "06" else collective(unit, body)
+    return Signature(lines, wording.SIGN_AND_SEAL, dated=dated(place_of(lineage(unit)), day))

@@ -1,0 +1,56 @@
+"""Units as they stand in a form's head, its place and its signature block."""
+
+from typing import Any
+
+from cadres.models.units import UnitKind
+from reporting.sheets.parts import Head, dated
+
+_COMMITTEES = (UnitKind.PROVINCE, UnitKind.PROVINCIAL_COMMITTEE)
+
+
+def lineage(unit: Any) -> list[Any]:
+    """The unit and those above it, itself first; one query."""
+    return list(unit.ancestors(include_self=True))[::-1]
+
+
+def office_name(unit: Any) -> str:
+    """Under which name the unit issues papers: a ward led by its party committee is Đảng ủy phường …"""
+    if unit.kind == UnitKind.PROVINCE:
+        return f"Tỉnh ủy {bare_name(unit)}"
+    if unit.is_local and unit.party_leads_comprehensively:
+        return f"Đảng ủy {unit.name[:1].lower()}{unit.name[1:]}"
+    return unit.name
+
+
+def bare_name(unit: Any) -> str:
+    """The place without its rank: Bình Đức, An Giang."""
+    for rank in ("Tỉnh ủy ", "Tỉnh ", "Phường ", "Xã ", "Đặc khu "):
+        if unit.name.startswith(rank):
+            return unit.name.removeprefix(rank)
+    return unit.name
+
+
+def place_of(line: list[Any]) -> str:
+    """Where a paper is signed: the commune's own name, else the province's."""
+    return bare_name(next((unit for unit in line if unit.is_local), line[-1]))
+
+
+def head_of(unit: Any, day: Any = None, *, with_date: bool = True) -> Head:
+    """The issuing body, its superior above it, place and date."""
+    line = lineage(unit)
+    body = office_name(unit)
+    above = [name for name in map(office_name, line[1:]) if name.casefold() != body.casefold()]
+    superior = above[0] if above and unit.kind not in _COMMITTEES else ""
+    return Head(superior.upper(), body.upper(), dated(place_of(line), day) if with_date else "")
+
+
+def collective(unit: Any, body: str = "") -> tuple[str, ...]:
+    """Who acts for the unit: its standing committee where the party leads comprehensively, else its leadership.
+
+    For the province the list says which body decided (`body`: Ban Thường vụ Tỉnh ủy, Thường trực Tỉnh ủy).
+    """
+    if unit.kind in _COMMITTEES:
+        return (f"T/M {body or 'Ban Thường vụ Tỉnh ủy'}".upper(),)
+    if unit.party_leads_comprehensively:
+        return ("T/M BAN THƯỜNG VỤ", office_name(unit).upper())
+    return ("TẬP THỂ LÃNH ĐẠO", unit.name.upper())

@@ -1,0 +1,119 @@
+"""What the forms have in common: head, person, signature, dates and quantities in words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from cadres.templatetags.vietnamese import luc
+from config.clock import HERE
+from regulation.numbers import vn
+from regulation.quarters import Quarter
+from regulation.vocabulary import Rating
+
+NO_DAY = "ngày ..... tháng ..... năm ....."
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The issuing body with its superior; `dated` stands at the right under the motto, and is empty on Mẫu 04–06."""
+
+    superior: str
+    body: str
+    dated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The five lines under the title of Mẫu 01 and 03."""
+
+    name: str
+    birth_date: date | None
+    party_post: str
+    government_post: str
+    mass_post: str
+    unit: str
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("Chức vụ Đảng:", self.party_post),
+            ("Chức vụ chính quyền:", self.government_post),
+            ("Chức vụ đoàn thể:", self.mass_post),
+            ("Đơn vị công tác:", self.unit),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs: the lines in capitals, what the signing consists of, the name where it is known."""
+
+    lines: tuple[str, ...]
+    hint: str
+    dated: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What every form carries. `remarks` are ours, printed small beneath; `note` is the form's own."""
+
+    number: str
+    subject: str
+    quarter: Quarter | None
+    head: Head
+    title: tuple[str, ...]
+    signature: Signature
+    note: str
+    remarks: tuple[str, ...] = ()
+    proof: str = ""
+
+    @property
+    def label(self) -> str:
+        """Mẫu số 03 · Nguyễn Văn An · Quý II/2026."""
+        return " · ".join(filter(None, (f"Mẫu số {self.number}", self.subject, self.when)))
+
+    @property
+    def when(self) -> str:
+        return self.quarter.label if self.quarter else ""
+
+
+def person_of(dossier: Any) -> Person:
+    """The person with posts and unit as settled for this quarter."""
+    return Person(
+        name=dossier.cadre.full_name,
+        birth_date=dossier.cadre.birth_date,
+        party_post=dossier.party_post,
+        government_post=dossier.government_post,
+        mass_post=dossier.mass_post,
+        unit=dossier.unit.name,
+    )
+
+
+def in_words(day: date | datetime | None) -> str:
+    """ngày 05 tháng 02 năm 2026: official papers put a nought before days below 10 and the first two months."""
+    if day is None:
+        return NO_DAY
+    local = day.astimezone(HERE) if isinstance(day, datetime) else day
+    month = f"{local.month:02d}" if local.month < 3 else str(local.month)
+    return f"ngày {local.day:02d} tháng {month} năm {local.year}"
+
+
+def dated(place: str, day: date | datetime | None) -> str:
+    return f"{place}, {in_words(day)}"
+
+
+def quantity(value: Decimal) -> str:
+    """Quantities as the guideline prints them: 01, 02, 12; 1,5 as it is."""
+    return f"{int(value):02d}" if value == int(value) else vn(value)
+
+
+def rating_words(value: str) -> str:
+    """The rating in full, or nothing."""
+    return Rating(value).label if value else ""
+
+
+def lateness(arrived_at: datetime, closes_at: datetime, reason: str) -> str:
+    """The remark on a form that came after its window had closed."""
+    told = f" Lý do: {reason.strip().rstrip('.')}." if reason.strip() else ""
+    return f"Nộp muộn: nộp lúc {luc(arrived_at)}, hết hạn lúc {luc(closes_at)}.{told}"
