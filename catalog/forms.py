@@ -7,7 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Field, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 
 from cadres import vietnamese
 from cadres.mandates import units_of
@@ -19,6 +19,7 @@ from regulation.numbers import parse_decimal, vn
 
 SHORT_LIST = 20
 SMALLEST = Decimal("0.01")
+TOO_LONG = "Dài quá %(limit_value)d ký tự (hiện có %(show_value)d)."
 NO_NULLS = "Có ký tự không đọc được; xin gõ lại."
 
 
@@ -32,6 +33,8 @@ class Words(forms.CharField):
         for validator in self.validators:
             if isinstance(validator, ProhibitNullCharactersValidator):
                 validator.message = NO_NULLS
+            if isinstance(validator, MaxLengthValidator):
+                validator.message = TOO_LONG
 
     def to_python(self, value: Any) -> str:
         return vietnamese.nfc(super().to_python(value))

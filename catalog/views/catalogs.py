@@ -32,7 +32,12 @@ def catalogs(request: HttpRequest) -> HttpResponse:
     visible = Catalog.objects.visible_to(request.user)
     years = visible.order_by("-year").values_list("year", flat=True).distinct()
     form = CatalogFilter(request.GET, years=years)
-    found = form.apply(visible).select_related("unit").annotate(size=Count("items"))
+    found = (
+        form.apply(visible)
+        .select_related("unit")
+        .annotate(size=Count("items"))
+        .order_by(*Catalog._meta.ordering)
+    )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     for catalog in page:
         catalog.waiting = summaries.waiting_for(catalog.stage)
@@ -48,7 +53,7 @@ def catalog(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def catalog_new(request: HttpRequest) -> HttpResponse:
-    form = CatalogForm(request.POST or None, user=request.user)
+    form = CatalogForm(request.POST if request.method == "POST" else None, user=request.user)
     return _begin(
         request, form, "catalog/new.html", lambda data: actions.draft_catalog(**data, by=request.user)
     )
@@ -57,7 +62,7 @@ def catalog_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def catalog_copy(request: HttpRequest, pk: int) -> HttpResponse:
     source = _visible(request, pk)
-    form = YearForm(request.POST or None, like=source.year)
+    form = YearForm(request.POST if request.method == "POST" else None, like=source.year)
     return _begin(
         request,
         form,

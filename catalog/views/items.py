@@ -23,14 +23,17 @@ STEPS = {"up": -1, "down": 1}
 @require_http_methods(["GET", "POST"])
 def catalog_item_new(request: HttpRequest, pk: int) -> HttpResponse:
     catalog = _draft(request, pk)
-    form = ItemForm(request.POST or None, initial={"quantity": 1})
+    form = ItemForm(request.POST if request.method == "POST" else None, initial={"quantity": 1})
     return _form(request, catalog, form, lambda values, **who: actions.add_item(catalog, values, **who))
 
 
 @require_http_methods(["GET", "POST"])
 def catalog_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     row = _item(_draft(request, pk), item)
-    form = ItemForm(request.POST or None, initial={name: getattr(row, name) for name in ItemForm.base_fields})
+    form = ItemForm(
+        request.POST if request.method == "POST" else None,
+        initial={name: getattr(row, name) for name in ItemForm.base_fields},
+    )
     return _form(request, row.catalog, form, lambda values, **who: actions.save_item(row, values, **who), row)
 
 
