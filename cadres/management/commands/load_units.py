@@ -1,0 +1,25 @@
+"""`manage.py load_units [file]`: the province's list of units."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cadres.importers import UNITS, UnreadableError, load_units
+
+
+class Command(BaseCommand):
+    help = "Nạp danh sách cơ quan, đơn vị, địa phương (mặc định: danh sách của tỉnh kèm theo ứng dụng)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("path", nargs="?", type=Path, default=UNITS)
+
+    def handle(self, *args: Any, path: Path, **options: Any) -> None:
+        try:
+            counts = load_units(path)
+        except (UnreadableError, OSError, UnicodeDecodeError) as problem:
+            raise CommandError(str(problem)) from problem
+        self.stdout.write(
+            f"Đơn vị: {counts['created']} mới, {counts['changed']} sửa, {counts['unchanged']} giữ nguyên."
+        )
