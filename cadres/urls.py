@@ -1,3 +1,15 @@
-from django.urls import URLPattern
+"""The way in and out, and people."""
 
-urlpatterns: list[URLPattern] = []
+from django.contrib.auth import views as auth
+from django.urls import path
+
+from cadres import views
+
+urlpatterns = [
+    path("dang-nhap/", views.SignIn.as_view(), name="login"),
+    path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
+    path("doi-mat-khau/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path("doi-mat-khau/xong/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("can-bo/", views.people, name="people"),
+    path("can-bo/<int:pk>/", views.person, name="person"),
+]

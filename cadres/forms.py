@@ -1,0 +1,68 @@
+"""Sign-in, and the shape of accounts."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.forms import AdminUserCreationForm, AuthenticationForm, UserChangeForm
+from django.http import HttpRequest
+
+from cadres.actions import sign_in
+from cadres.models import User
+from cadres.permissions import may_assign
+
+
+class SignInForm(AuthenticationForm):
+    """User name and password; a guesser waits longer and longer before a password is even looked at."""
+
+    error_messages = {
+        "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin nhập lại; chú ý chữ hoa, chữ thường.",
+        "wait": "Đã nhập sai nhiều lần. Xin thử lại sau %(seconds)s giây.",
+        "inactive": "Tài khoản này đã ngừng hoạt động.",
+    }
+    seconds_to_wait = 0
+
+    def clean(self) -> dict[str, Any]:
+        name, address = self.cleaned_data.get("username"), address_of(self.request)
+        if not name or not self.cleaned_data.get("password"):
+            return self.cleaned_data
+        self.seconds_to_wait = sign_in.admit(name, address)
+        if self.seconds_to_wait:
+            raise forms.ValidationError(
+                self.error_messages["wait"], code="wait", params={"seconds": self.seconds_to_wait}
+            )
+        cleaned = super().clean()
+        sign_in.forget(name, address)
+        return cleaned
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where the request comes from; behind our own proxy that is the last hop it saw, never what the visitor claims."""
+    hops = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return hops.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
+
+
+class AccountCreationForm(AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["username", "full_name"]
+
+
+class AccountForm(UserChangeForm):
+    class Meta:
+        model = User
+        fields = ["username", "full_name", "password", "is_active", "is_superuser"]
+
+
+class NotForOneself(forms.ModelForm):
+    """Rows that give an account something: `user_at_work` may not be the one who receives it."""
+
+    user_at_work: User
+
+    def clean_user(self) -> User | None:
+        account = self.cleaned_data["user"]
+        if "user" in self.changed_data and not may_assign(self.user_at_work, account):
+            raise forms.ValidationError(
+                "Không tự giao cho chính tài khoản của mình: xin nhờ người quản trị khác."
+            )
+        return account

@@ -1,0 +1,25 @@
+"""Who keeps the ground data. Who sees a person stands in `Cadre.objects.visible_to`."""
+
+from typing import Any
+
+from cadres.models import Duty
+
+
+def administers(user: Any) -> bool:
+    """A dated duty over the whole province, or the installation's superuser; asked once a request."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    if not hasattr(user, "_administers"):
+        held = user.mandates.in_force().filter(duty=Duty.SYSTEM_ADMIN, unit__parent=None)
+        user._administers = user.is_superuser or held.exists()
+    return user._administers
+
+
+def may_keep_account(user: Any, account: Any) -> bool:
+    """Nobody rises by way of another's password: a superuser's account is kept by superusers alone."""
+    return user.is_superuser or not account.is_superuser
+
+
+def may_assign(user: Any, account: Any) -> bool:
+    """Nobody gives themself a duty, or the file of a person."""
+    return user.is_superuser or account is None or account.pk != user.pk

@@ -1,0 +1,65 @@
+"""The way in, and looking people up."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import views as auth
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from cadres.forms import SignInForm
+from cadres.models import Cadre
+from cadres.summaries import demonstration_accounts
+from regulation.vocabulary import Tier
+
+ROWS = 50
+
+
+class SignIn(auth.LoginView):
+    """Refusals keep their own status: 422 for a wrong password, 429 while one must wait."""
+
+    form_class = SignInForm
+
+    def get_context_data(self, **values: Any) -> dict[str, Any]:
+        context = super().get_context_data(**values)
+        if settings.DEMONSTRATION:
+            first, others = demonstration_accounts()
+            context |= {"accounts": first, "other_accounts": others}
+            context["demo_password"] = settings.DEMONSTRATION_PASSWORD
+        return context
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 422
+        if form.seconds_to_wait:
+            response.status_code = 429
+            response.headers["Retry-After"] = str(form.seconds_to_wait)
+        return response
+
+
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    """Persons whom the user may see, found by name, code or unit."""
+    words = request.GET.get("q", "")[:100].replace("\0", "")
+    found = Cadre.objects.visible_to(request.user).matching(words).with_posts()
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    template = "cadres/people.html" + ("#found" if _is_fragment(request) else "")
+    return render(request, template, {"page_obj": page, "words": words.strip()})
+
+
+@require_GET
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who this is, which posts they hold, and who manages them, with the reason."""
+    cadre = get_object_or_404(Cadre.objects.visible_to(request.user).with_posts(), pk=pk)
+    posts = cadre.posts()
+    past = [post for post in cadre.appointments.all() if post not in posts]
+    management = cadre.management_tier()
+    context = {"cadre": cadre, "posts": posts, "past": past, "management": management}
+    context["gets_no_dossier"] = management.tier == Tier.CENTRAL
+    return render(request, "cadres/person.html", context)
+
+
+def _is_fragment(request: HttpRequest) -> bool:
+    return bool(request.htmx) and not request.htmx.history_restore_request
