@@ -36,7 +36,12 @@ def test_production_with_everything_set_starts(settings):
 
 
 def test_production_names_everything_that_is_missing(settings):
-    values = {"DEMONSTRATION": False, "DEBUG": True, "SECRET_KEY": settings.EMBEDDED_SECRET, "ALLOWED_HOSTS": []}
+    values = {
+        "DEMONSTRATION": False,
+        "DEBUG": True,
+        "SECRET_KEY": settings.EMBEDDED_SECRET,
+        "ALLOWED_HOSTS": [],
+    }
     assert found(settings, **values) == ["config.E001", "config.E002", "config.E003"]
 
 
@@ -54,7 +59,11 @@ def test_the_door_of_gunicorn_stays_shut_with_the_embedded_secret():
     environment = os.environ | {"DJANGO_DEBUG": "0", "DEMONSTRATION": "0", "ALLOWED_HOSTS": "danhgia.example"}
     environment.pop("SECRET_KEY", None)
     started = subprocess.run(
-        [sys.executable, "-c", "import config.wsgi"], cwd=ROOT, env=environment, capture_output=True, text=True
+        [sys.executable, "-c", "import config.wsgi"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     assert started.returncode != 0
     assert "SECRET_KEY chưa được đặt" in started.stderr
