@@ -257,6 +257,7 @@ def test_a_person_out_of_reach_is_not_there(client):
     here, there = a_ward(), a_ward()
     client.force_login(here.staff)
     assert client.get(reverse("person", args=[there.cadre.pk])).status_code == 404
+    assert client.get(reverse("person", args=[10**40])).status_code == 404
 
 
 def test_a_person_sees_their_own_page_with_a_fixed_number_of_queries(client, django_assert_max_num_queries):

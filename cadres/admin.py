@@ -1,0 +1,198 @@
+"""The ground data: accounts, units, persons, posts, appointments, mandates. Never a dossier.
+
+Who may stands in `permissions.administers`: Django's own groups and permissions are not used.
+"""
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import Group
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from cadres import vietnamese
+from cadres.forms import AccountCreationForm, AccountForm, NotForOneself
+from cadres.models import Appointment, Cadre, Mandate, Position, Unit, User
+from cadres.permissions import administers, may_assign, may_keep_account
+
+IN_USE = "dữ liệu khác đang dựa vào mục này; hãy ghi ngày kết thúc hoặc cho ngừng hoạt động"
+
+
+@login_not_required
+def sign_in(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    """One way in: the application's page, which slows guessing. Who is in without the right is told so."""
+    if request.user.is_authenticated and not administers(request.user):
+        raise PermissionDenied
+    return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("login"))
+
+
+admin.site.login = sign_in  # type: ignore[method-assign]
+admin.site.has_permission = lambda request: administers(request.user)  # type: ignore[method-assign]
+admin.site.unregister(Group)
+admin.site.site_header = admin.site.site_title = "Quản trị dữ liệu nền"
+admin.site.index_title = "Tài khoản, đơn vị, cán bộ, chức vụ"
+admin.site.site_url = "/"
+
+
+class Pick(AutocompleteSelect):
+    """Django's own, but a value that is no number (a forged form) is shown as nothing picked, not as an error."""
+
+    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> Any:
+        return super().optgroups(
+            name, [one for one in value if str(one).isdecimal() and len(str(one)) < 19], attr
+        )
+
+
+class Picks:
+    """Foreign keys are typed and picked: no list of all units or persons on any page."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["widget"] = Pick(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class Ground(Picks, admin.ModelAdmin):
+    """What all six have in common: who may, how it is searched, and that nothing in use is torn out."""
+
+    search_fields = ["search_text"]
+    search_help_text = "Gõ có dấu hoặc không dấu; mọi từ đều phải có."
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return administers(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return administers(request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return administers(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return administers(request.user) and (obj is None or self.may_keep(request.user, obj))
+
+    has_delete_permission = has_change_permission
+
+    def may_keep(self, user: Any, obj: Any) -> bool:
+        return True
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        for word in vietnamese.plain(search_term).split():
+            queryset = queryset.filter(
+                reduce(or_, (Q(**{f"{column}__contains": word}) for column in self.search_fields))
+            )
+        return queryset, False
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], list[str]]:
+        """Names nothing beyond these six: what stands in the way may be a dossier, which an administrator does not read."""
+        _, counts, _, protected = super().get_deleted_objects(objs, request)
+        others = set(counts) - {str(self.opts.verbose_name_plural)}
+        refused = [str(obj) for obj in objs if not self.has_delete_permission(request, obj)]
+        in_the_way = [IN_USE] if protected or others else []
+        return (
+            [str(obj) for obj in objs],
+            {self.opts.verbose_name_plural: len(objs)},
+            set(refused),
+            in_the_way,
+        )
+
+
+@admin.register(User)
+class Accounts(Ground, UserAdmin):
+    form, add_form = AccountForm, AccountCreationForm
+    list_display = ["username", "full_name", "is_active", "last_login"]
+    list_filter = ["is_active", "mandates__duty"]
+    search_fields = ["search_text"]
+    filter_horizontal = []
+    ordering = ["username"]
+    readonly_fields = ["last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": ["username", "full_name", "password"]}),
+        ("Trạng thái", {"fields": ["is_active", "is_superuser", "last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": ["username", "full_name", "usable_password", "password1", "password2"],
+            },
+        )
+    ]
+
+    def may_keep(self, user: Any, obj: User) -> bool:
+        return may_keep_account(user, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        return self.readonly_fields + ([] if request.user.is_superuser else ["is_superuser"])
+
+
+@admin.register(Unit)
+class Units(Ground):
+    list_display = ["name", "code", "kind", "parent", "manages_cadres", "active", "verified"]
+    list_filter = ["kind", "manages_cadres", "party_leads_comprehensively", "active", "verified"]
+    list_select_related = ["parent"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return Unit.objects.without_tree_fields().order_by("order", "pk")
+
+
+class GivesToAccount(Ground):
+    """Rows with a `user` who receives something by them."""
+
+    form = NotForOneself
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"user_at_work": request.user})
+
+
+class Posts(Picks, admin.TabularInline):
+    model = Appointment
+    extra = 0
+    has_view_permission = has_add_permission = has_change_permission = has_delete_permission = (
+        lambda self, request, obj=None: administers(request.user)
+    )
+
+
+@admin.register(Cadre)
+class Cadres(GivesToAccount):
+    list_display = ["full_name", "code", "birth_date", "user", "is_central"]
+    list_filter = ["is_central"]
+    list_select_related = ["user"]
+    inlines = [Posts]
+
+
+@admin.register(Position)
+class Positions(Ground):
+    list_display = ["name", "kind", "tier", "clause"]
+    list_filter = ["kind", "tier"]
+
+
+@admin.register(Appointment)
+class Appointments(Ground):
+    list_display = ["cadre", "position", "unit", "leadership", "is_main", "valid_from", "valid_until"]
+    list_filter = ["leadership", "is_main", "position__tier"]
+    list_select_related = ["cadre", "position", "unit"]
+    search_fields = ["cadre__search_text", "position__search_text", "unit__search_text"]
+
+
+@admin.register(Mandate)
+class Mandates(GivesToAccount):
+    list_display = ["user", "duty", "unit", "on_behalf_of", "valid_from", "valid_until"]
+    list_filter = ["duty"]
+    list_select_related = ["user", "unit", "on_behalf_of"]
+    search_fields = ["user__search_text", "unit__search_text"]
+
+    def may_keep(self, user: Any, obj: Mandate) -> bool:
+        return may_assign(user, obj.user)
