@@ -1,6 +1,7 @@
 """The one bridge from rows to the law's frozen facts. It reads prefetched rows (`gather`, `with_facts`) and judges nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from regulation.scoring import TaskResult
 from regulation.vocabulary import AxisRole, Layer, Leadership, Rating, ResponseLevel, Tier
 
 LAYERS = (Layer.SELF, Layer.APPRAISAL, Layer.AUTHORITY)
+FIGURES = ("done", "quality", "timeliness", "leadership")
 FACTS = (
     "period__policies",
     "plan__weights",
@@ -23,6 +25,22 @@ FACTS = (
     "council_opinion",
 )
 ZERO, ONE = Decimal(0), Decimal(1)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What one layer says: criteria as code → (ensured, reason), tasks as id → TaskMark's columns, responses as id → level.
+
+    A task whose value is None has no result in this layer; `keys` are ids of tasks that the appraiser marks as key.
+    """
+
+    criteria: Mapping[str, tuple[bool, str]]
+    tasks: Mapping[int, Mapping[str, Any] | None]
+    responses: Mapping[int, str] | None = None
+    keys: frozenset[int] = frozenset()
+    rating: str = ""
+    reason: str = ""
+    remark: str = ""
 
 
 def gather(dossier: Any) -> Any:
@@ -121,3 +139,42 @@ def facts_of(
         summary=summary,
         council_recorded=bool(opinion and opinion.rating),
     )
+
+
+def facts_with(dossier: Any, marks: Marks, layer: Layer, **given: Any) -> Facts:
+    """The facts as they would be had `marks` been saved as this layer; reads rows, writes nothing."""
+    beneath = facts_beneath(dossier, layer, **given)
+    known = {task.key: task for axis in beneath.axes for task in axis.tasks} if beneath else {}
+    facts = facts_of(dossier, upto=layer, **given)
+    said = {code: is_ensured for code, (is_ensured, _) in marks.criteria.items()}
+    axes = tuple(
+        replace(axis, tasks=tuple(_as_typed(task, known.get(task.key), marks) for task in axis.tasks))
+        for axis in facts.axes
+    )
+    return replace(facts, ensured=dict(facts.ensured) | said, axes=axes)
+
+
+def facts_beneath(dossier: Any, layer: Layer, **given: Any) -> Facts | None:
+    """The facts by the layers below this one; None below the self-assessment."""
+    below = upto_layers(layer)[:-1]
+    return facts_of(dossier, upto=below[-1], **given) if below else None
+
+
+def _as_typed(task: TaskFacts, beneath: TaskFacts | None, marks: Marks) -> TaskFacts:
+    """The task with what was typed of it; what was typed away falls back on the layer beneath."""
+    pk = int(task.key)
+    if pk in marks.tasks:
+        values = marks.tasks[pk]
+        figures = {name: values[name] for name in FIGURES} if values else _figures_of(beneath)
+        task = replace(task, result=replace(task.result, **figures))
+    if pk in (marks.responses or {}):
+        level = (marks.responses or {})[pk]
+        fallback = beneath.response if beneath else None
+        task = replace(task, response=ResponseLevel(level) if level else fallback)
+    return replace(task, is_key=True) if pk in marks.keys else task
+
+
+def _figures_of(beneath: TaskFacts | None) -> dict[str, Decimal]:
+    if beneath is None:
+        return {"done": ZERO, "quality": ONE, "timeliness": ONE, "leadership": ONE}
+    return {name: getattr(beneath.result, name) for name in FIGURES}

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from evaluation.facts import facts_of, gather
-from evaluation.stages import RequestStage, Stage
+from evaluation.facts import facts_of, gather, newest
+from evaluation.stages import BEFORE_DECISION, RequestStage, Stage
 from regulation.assessment import assess
 from regulation.checks import planning, review
 from regulation.findings import Finding, Ground
@@ -20,6 +20,28 @@ def still_with_subject(plan: Any) -> Iterable[Finding]:
     """A plan entered directly into Mẫu 03 can change as long as Mẫu 03 can."""
     if plan.dossier.stage not in (Stage.PLANNING, Stage.SELF_ASSESSMENT):
         yield owed("handed-in", "B2", "Bản tự đánh giá đã nộp: nhiệm vụ không sửa được nữa.")
+
+
+def plan_owed(plan: Any) -> Iterable[Finding]:
+    """Bước 2: in a period of direct entry no plan is handed in."""
+    if plan.dossier.period.direct_entry:
+        yield owed(
+            "direct-entry",
+            "B2",
+            f"{plan.dossier.period} liệt kê nhiệm vụ thẳng vào Mẫu số 03, không phải nộp kế hoạch.",
+        )
+
+
+def plan_being_worked(plan: Any) -> Iterable[Finding]:
+    """An approved plan lives until Mẫu 03 is handed in: afterwards what was judged stays as it was."""
+    if plan.dossier.stage not in (Stage.WORKING, Stage.SELF_ASSESSMENT):
+        yield owed("handed-in", "B2", "Bản tự đánh giá đã nộp hoặc hồ sơ không còn ở bước thực hiện kế hoạch.")
+
+
+def amended_plan_lawful(amendment: Any) -> Iterable[Finding]:
+    """An amendment may bring an axis its first task: `weights` is asked again."""
+    yield from plan_being_worked(amendment.plan)
+    yield from planning.weights(facts_of(amendment.plan.dossier))
 
 
 def plan_has_tasks(plan: Any) -> Iterable[Finding]:
@@ -56,32 +78,38 @@ def direct_entry_weights(dossier: Any) -> Iterable[Finding]:
 
 
 def marks_complete(dossier: Any) -> Iterable[Finding]:
-    """Every task has its result; whoever hands in says which rating they propose."""
-    marked = {
-        mark.task_id
-        for task in dossier.plan.tasks.all()
-        for mark in task.marks.all()
-        if mark.layer == Layer.SELF
-    }
-    for place, task in enumerate(dossier.plan.active_tasks, start=1):
-        if task.pk not in marked:
+    """Every task has its result, every criterion that is not ensured its reason, and a rating is proposed."""
+    for place, task in enumerate(gather(dossier).plan.active_tasks, start=1):
+        if newest(task.marks.all(), Layer.SELF) is None:
             yield owed(
                 "no-result", "B2", f"Nhiệm vụ {place} chưa ghi kết quả thực hiện.", anchor=f"task-{task.pk}"
             )
+    for mark in dossier.criterion_marks.all():
+        if mark.layer == Layer.SELF and not mark.ensured and not mark.reason.strip():
+            yield owed(
+                "no-reason",
+                "B2",
+                f"Tiêu chí {mark.code} không đảm bảo: cần ghi lý do.",
+                anchor=f"criterion-{mark.code}",
+            )
     if not dossier.self_rating:
-        yield owed("no-rating", "B2", "Chưa chọn mức tự đề xuất xếp loại.", anchor="self_rating")
+        yield owed("no-rating", "B2", "Chưa chọn mức tự đề xuất xếp loại.", anchor="rating")
 
 
 def self_rating_reasoned(dossier: Any) -> Iterable[Finding]:
     """A proposed rating that differs from the suggestion owes a reason."""
-    suggested = assess(facts_of(dossier, upto=Layer.SELF)).suggested
-    layer = next((row for row in dossier.assessments.all() if row.layer == Layer.SELF), None)
-    if dossier.self_rating and dossier.self_rating != suggested and not (layer and layer.reason.strip()):
+    yield from _reasoned(dossier, dossier.self_rating, Layer.SELF, "Mức tự đề xuất", "B2")
+
+
+def _reasoned(dossier: Any, rating: str, layer: Layer, what: str, clause: str) -> Iterable[Finding]:
+    suggested = assess(facts_of(dossier, upto=layer)).suggested
+    said = next((row for row in dossier.assessments.all() if row.layer == layer), None)
+    if rating and rating != suggested and not (said and said.reason.strip()):
         yield owed(
-            "self-reason",
-            "B2",
-            f"Mức tự đề xuất “{Rating(dossier.self_rating).short}” khác mức gợi ý “{suggested.short}”: cần ghi lý do.",
-            anchor="self_reason",
+            "rating-reason",
+            clause,
+            f"{what} “{Rating(rating).short}” khác mức gợi ý “{suggested.short}”: cần ghi lý do.",
+            anchor="reason",
         )
 
 
@@ -97,8 +125,10 @@ def division_spoke(dossier: Any) -> Iterable[Finding]:
 
 
 def appraisal_rated(dossier: Any) -> Iterable[Finding]:
+    """The appraiser proposes a rating, with the reason where it is not the one suggested."""
     if not dossier.appraisal_rating:
-        yield owed("no-appraisal", "B3", "Chưa chọn mức xếp loại khi thẩm định.", anchor="appraisal_rating")
+        yield owed("no-appraisal", "B3", "Chưa chọn mức xếp loại khi thẩm định.", anchor="rating")
+    yield from _reasoned(dossier, dossier.appraisal_rating, Layer.APPRAISAL, "Mức thẩm định", "B3")
 
 
 def key_tasks_answered(dossier: Any) -> Iterable[Finding]:
@@ -120,3 +150,9 @@ def excuses_answered(dossier: Any) -> Iterable[Finding]:
 
 def council_heard(dossier: Any) -> Iterable[Finding]:
     return review.no_council(facts_of(dossier))
+
+
+def before_decision(excuse: Any) -> Iterable[Finding]:
+    """From the decision on nothing changes but by reopening it."""
+    if excuse.matter.stage not in BEFORE_DECISION:
+        yield owed("decided", "6.1", "Hồ sơ đã có quyết định: lý do khách quan không xem xét được nữa.")

@@ -16,7 +16,13 @@ PLANS = Machine(
             (PlanStage.DRAFT,),
             permissions.SUBJECT,
             PlanStage.SUBMITTED,
-            gates=(gates.plan_has_tasks, gates.plan_tasks_complete, gates.plan_weights, gates.plan_mapped),
+            gates=(
+                gates.plan_owed,
+                gates.plan_has_tasks,
+                gates.plan_tasks_complete,
+                gates.plan_weights,
+                gates.plan_mapped,
+            ),
         ),
         "collate": Move("Tổng hợp kế hoạch", (PlanStage.SUBMITTED,), permissions.COLLATE, PlanStage.COLLATED),
         "return": Move(
@@ -33,8 +39,18 @@ PLANS = Machine(
             PlanStage.APPROVED,
             gates=(gates.plan_has_tasks, gates.plan_tasks_complete, gates.plan_weights, gates.plan_mapped),
         ),
-        "deliver": Move("Ghi sản phẩm đã hoàn thành", (PlanStage.APPROVED,), permissions.SUBJECT),
-        "ask": Move("Đề nghị điều chỉnh kế hoạch", (PlanStage.APPROVED,), permissions.SUBJECT),
+        "deliver": Move(
+            "Ghi sản phẩm đã hoàn thành",
+            (PlanStage.APPROVED,),
+            permissions.SUBJECT,
+            gates=(gates.plan_being_worked,),
+        ),
+        "ask": Move(
+            "Đề nghị điều chỉnh kế hoạch",
+            (PlanStage.APPROVED,),
+            permissions.SUBJECT,
+            gates=(gates.plan_being_worked,),
+        ),
     }
 )
 
@@ -45,6 +61,7 @@ AMENDMENTS = Machine(
             (RequestStage.PROPOSED,),
             permissions.APPROVE_PLAN,
             RequestStage.APPROVED,
+            gates=(gates.amended_plan_lawful,),
         ),
         "refuse": Move(
             "Không chấp thuận điều chỉnh kế hoạch",
@@ -63,12 +80,14 @@ EXCUSES = Machine(
             (RequestStage.PROPOSED,),
             permissions.ANSWER_EXCUSE,
             RequestStage.APPROVED,
+            gates=(gates.before_decision,),
         ),
         "refuse": Move(
             "Không xác nhận lý do khách quan",
             (RequestStage.PROPOSED,),
             permissions.ANSWER_EXCUSE,
             RequestStage.REFUSED,
+            gates=(gates.before_decision,),
             owes_reason=True,
         ),
     }
@@ -203,7 +222,7 @@ DOSSIERS = Machine(
         "put_forward_excuse": Move(
             "Nêu lý do khách quan, bất khả kháng", _BEFORE_PROVINCE, permissions.PUT_FORWARD_EXCUSE
         ),
-        "share": Move("Cho xem hồ sơ", tuple(Stage), permissions.SHARE),
+        "share": Move("Cho xem hồ sơ", tuple(Stage), permissions.SHARE, owes_reason=True),
         "unshare": Move("Thôi cho xem hồ sơ", tuple(Stage), permissions.SHARE),
     }
 )
@@ -211,6 +230,7 @@ DOSSIERS = Machine(
 LISTS = Machine(
     {
         "draft": Move("Lưu danh sách", (ListStage.DRAFT,), permissions.CLOSE_LIST),
+        "rate": Move("Đặt tỷ lệ Xuất sắc", (ListStage.DRAFT,), permissions.SET_RATE),
         "close": Move("Chốt danh sách", (ListStage.DRAFT,), permissions.CLOSE_LIST, ListStage.CLOSED),
     }
 )

@@ -1,7 +1,6 @@
 """The three layers of Mẫu 03: the cadre's own marks, the appraisal, the authority's; and excuses (6.1)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -9,40 +8,41 @@ from django.db import transaction
 
 from cadres.machine import Refused
 from config import clock
+from evaluation.actions.excuses import answer_excuse, put_forward_excuse
+from evaluation.actions.figures import POINTS, refresh_figures
 from evaluation.actions.lists import ensure_list_for
 from evaluation.actions.receipts import accept
-from evaluation.facts import LAYERS, ensured, facts_of, result_of
+from evaluation.facts import FIGURES, LAYERS, Marks, ensured, facts_of, newest, result_of, upto_layers
 from evaluation.gates import owed
 from evaluation.models import (
     Assessment,
     CriterionMark,
     Dossier,
-    Excuse,
     KeyResponse,
     PlanTask,
     ReturnNote,
     TaskMark,
 )
-from evaluation.stages import RequestStage
-from evaluation.workflows import DOSSIERS, EXCUSES
+from evaluation.workflows import DOSSIERS
 from regulation.deadlines import Window
 from regulation.findings import Finding
 from regulation.vocabulary import Layer
 
+MOST_DONE = Decimal(99999)
 
-@dataclass(frozen=True)
-class Marks:
-    """What one layer says: criteria as code → (ensured, reason), tasks as id → TaskMark's columns, key responses as id → level."""
-
-    criteria: Mapping[str, tuple[bool, str]]
-    tasks: Mapping[int, Mapping[str, Any]]
-    responses: Mapping[int, str] | None = None
-    rating: str = ""
-    reason: str = ""
-    remark: str = ""
-
-
-FIGURES = ("done", "quality", "timeliness", "leadership")
+__all__ = [
+    "MOST_DONE",
+    "Marks",
+    "answer_excuse",
+    "begin_assessment",
+    "put_forward_excuse",
+    "return_dossier",
+    "save_appraisal",
+    "save_authority",
+    "save_self",
+    "self_layer",
+    "submit_self",
+]
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def begin_assessment(dossier: Dossier, *, by: Any) -> Dossier:
 
     def write(dossier: Dossier) -> None:
         for task in dossier.plan.active_tasks:
-            done = sum((delivery.quantity for delivery in task.deliveries.all()), Decimal(0))
+            done = min(sum((delivery.quantity for delivery in task.deliveries.all()), Decimal(0)), MOST_DONE)
             if done:
                 TaskMark.objects.get_or_create(
                     task=task,
@@ -76,7 +76,7 @@ def submit_self(dossier: Dossier, *, by: Any, seen: int | None, late_reason: str
     """Hand Mẫu 03 in: complete, with its receipt; the first arrival is the one that counts."""
 
     def write(dossier: Dossier) -> dict[str, Any]:
-        receipt = accept(dossier, Window.DOSSIER, by=by, late_reason=late_reason)
+        receipt = accept(dossier, Window.DOSSIER, by=by, late_reason=late_reason, first=dossier.arrived_at)
         dossier.arrived_at = dossier.arrived_at or receipt.arrived_at
         dossier.late_reason = late_reason or dossier.late_reason
         dossier.returns.filter(answered_at=None).update(answered_at=clock.now())
@@ -131,7 +131,7 @@ def return_dossier(
 
 
 def self_layer(dossier: Dossier) -> dict[str, Any]:
-    """The self layer as plain values, for comparing before and after a return."""
+    """The self layer as plain values, its words included, for comparing before and after a return."""
     facts = facts_of(dossier, upto=Layer.SELF)
     results = {task.key: task.result for task in facts.tasks}
     return {
@@ -141,53 +141,39 @@ def self_layer(dossier: Dossier) -> dict[str, Any]:
             key: {name: str(getattr(result, name)) for name in FIGURES} for key, result in results.items()
         },
         "total": str(facts.scored.total),
+        "words": _words(dossier),
     }
 
 
-def put_forward_excuse(task: PlanTask, *, by: Any, ground: str, document: str = "") -> Excuse:
-    """6.1: say why a task falls short for an objective reason; the authority answers."""
-
-    def write(dossier: Dossier) -> dict[str, Any]:
-        Excuse.objects.update_or_create(
-            task=task,
-            defaults={
-                "stage": RequestStage.PROPOSED,
-                "ground": ground,
-                "document": document,
-                "put_forward_at": clock.now(),
-                "answer": "",
-            },
-        )
-        return {"task": task.title}
-
-    DOSSIERS.perform("put_forward_excuse", task.plan.dossier, by=by, reason=ground, write=write)
-    return Excuse.objects.get(task=task)
-
-
-def answer_excuse(
-    excuse: Excuse, *, by: Any, confirmed: bool, answer: str = "", document: str = "", seen: int | None = None
-) -> Excuse:
-    """The authority confirms (lifting the gate of 6.1 and nothing else) or refuses, with its reason."""
-
-    def write(excuse: Excuse) -> dict[str, Any]:
-        excuse.answer, excuse.document = answer, document or excuse.document
-        return {"task": excuse.task.title}
-
-    return EXCUSES.perform(
-        "confirm" if confirmed else "refuse", excuse, by=by, seen=seen, reason=answer, write=write
-    )
+def _words(dossier: Dossier) -> dict[str, str]:
+    """What the cadre wrote: row's anchor → evidence or reason."""
+    marks = {task.pk: newest(task.marks.all(), Layer.SELF) for task in dossier.plan.active_tasks}
+    criteria = [mark for mark in dossier.criterion_marks.all() if mark.layer == Layer.SELF]
+    return {f"task-{pk}": mark.evidence for pk, mark in marks.items() if mark} | {
+        f"criterion-{mark.code}": mark.reason for mark in criteria
+    }
 
 
 def _write_layer(dossier: Dossier, layer: Layer, marks: Marks, by: Any) -> dict[str, Any]:
     """Keep of this layer only what differs from the one beneath, then compute its figures anew."""
     below = LAYERS[LAYERS.index(layer) - 1] if layer != Layer.SELF else None
+    marked = _write_keys(dossier, marks)
     base = Dossier.objects.with_facts().get(pk=dossier.pk)
     differing = [*_write_criteria(base, layer, below, marks), *_write_tasks(base, layer, below, marks)]
     if below and (unreasoned := [finding for finding in differing if finding is not None]):
         raise Refused(unreasoned)
     _write_responses(base, layer, marks)
-    _write_figures(dossier, layer, marks, by)
-    return {"layer": layer.value}
+    _write_words(dossier, layer, marks, by)
+    return {"layer": layer.value} | ({"key": marked} if marked else {})
+
+
+def _write_keys(dossier: Dossier, marks: Marks) -> list[str]:
+    """Mark tasks as key; what the plan or an appraiser marked stays so. Returns their titles."""
+    tasks = PlanTask.objects.filter(plan__dossier=dossier, pk__in=marks.keys, is_key=False, withdrawn_by=None)
+    titles = [task.title for task in tasks]
+    if titles:
+        tasks.update(is_key=True)
+    return titles
 
 
 def _write_criteria(
@@ -195,8 +181,7 @@ def _write_criteria(
 ) -> Iterable[Finding | None]:
     beneath = ensured(base, below) if below else dict.fromkeys(ensured(base), True)
     for code, (is_ensured, reason) in marks.criteria.items():
-        same = is_ensured == beneath[code]
-        if same:
+        if is_ensured == beneath[code]:
             CriterionMark.objects.filter(dossier=base, layer=layer, code=code).delete()
             continue
         CriterionMark.objects.update_or_create(
@@ -207,15 +192,24 @@ def _write_criteria(
 
 def _write_tasks(base: Dossier, layer: Layer, below: Layer | None, marks: Marks) -> Iterable[Finding | None]:
     tasks = {task.pk: task for task in base.plan.active_tasks}
-    for pk, values in marks.tasks.items():
-        task = tasks[pk]
-        if below and all(values[name] == getattr(result_of(task, below), name) for name in FIGURES):
+    numbers = {task.pk: number for number, task in enumerate(base.plan.active_tasks, start=1)}
+    for pk in marks.tasks.keys() & tasks.keys():
+        task, values = tasks[pk], marks.tasks[pk]
+        if values is None or (below and _same(values, result_of(task, below))):
             TaskMark.objects.filter(task=task, layer=layer).delete()
             continue
         TaskMark.objects.update_or_create(task=task, layer=layer, defaults=dict(values))
         if below:
             reason = str(values.get("reason", ""))
-            yield None if reason.strip() else _reason_owed(f"Nhiệm vụ “{task.title}”", f"task-{pk}")
+            yield (
+                None
+                if reason.strip()
+                else _reason_owed(f"Nhiệm vụ {numbers[pk]} “{task.title}”", f"task-{pk}")
+            )
+
+
+def _same(values: Mapping[str, Any], result: Any) -> bool:
+    return all(values[name] == getattr(result, name) for name in FIGURES)
 
 
 def _reason_owed(what: str, anchor: str) -> Finding:
@@ -223,29 +217,29 @@ def _reason_owed(what: str, anchor: str) -> Finding:
 
 
 def _write_responses(base: Dossier, layer: Layer, marks: Marks) -> None:
+    """A key task's level stands in the layer that says it first; the authority's own where it says otherwise."""
+    below = upto_layers(layer)[:-1]
     key_tasks = {task.pk: task for task in base.plan.active_tasks if task.is_key}
-    for pk, level in (marks.responses or {}).items():
-        if pk in key_tasks and level:
-            KeyResponse.objects.update_or_create(task=key_tasks[pk], layer=layer, defaults={"level": level})
+    for pk in (marks.responses or {}).keys() & key_tasks.keys():
+        level, task = (marks.responses or {})[pk], key_tasks[pk]
+        beneath = newest(task.responses.all(), below[-1]) if below else None
+        if level and not (beneath and beneath.level == level):
+            KeyResponse.objects.update_or_create(task=task, layer=layer, defaults={"level": level})
         else:
-            KeyResponse.objects.filter(task_id=pk, layer=layer).delete()
+            KeyResponse.objects.filter(task=task, layer=layer).delete()
 
 
-def _write_figures(dossier: Dossier, layer: Layer, marks: Marks, by: Any) -> None:
-    fresh = Dossier.objects.with_facts().get(pk=dossier.pk)
-    scored = facts_of(fresh, upto=layer).scored
+def _write_words(dossier: Dossier, layer: Layer, marks: Marks, by: Any) -> None:
     Assessment.objects.update_or_create(
         dossier=dossier,
         layer=layer,
-        defaults={
+        defaults={"reason": marks.reason, "remark": marks.remark, "saved_at": clock.now(), "by": by},
+        create_defaults={
             "reason": marks.reason,
             "remark": marks.remark,
-            "general_points": scored.general_points,
-            "task_points": scored.task_points,
-            "total": scored.total,
-            "uncapped_total": scored.uncapped_total,
             "saved_at": clock.now(),
             "by": by,
+            **dict.fromkeys(POINTS, Decimal(0)),
         },
     )
-    dossier.total, dossier.uncapped_total = scored.total, scored.uncapped_total
+    refresh_figures(dossier)

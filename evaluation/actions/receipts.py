@@ -1,5 +1,6 @@
 """Receipts: what was handed in, in the transaction that accepts it."""
 
+from datetime import datetime
 from typing import Any
 
 from cadres.machine import Refusal
@@ -25,10 +26,15 @@ class LateReasonOwed(Refusal):
         super().__init__(f"{window.label} đã hết hạn: cần ghi lý do nộp muộn.")
 
 
-def accept(dossier: Dossier, window: Window, *, by: Any, late_reason: str = "") -> Receipt:
-    """Write the receipt at the request's own instant; late is refused, or taken with a reason, as the policy says."""
+def accept(
+    dossier: Dossier, window: Window, *, by: Any, late_reason: str = "", first: datetime | None = None
+) -> Receipt:
+    """Write the receipt at the request's own instant; late is refused, or taken with a reason, as the policy says.
+
+    `first` is when it arrived before it was returned: that arrival is the one that counts, and was answered for.
+    """
     arrived = clock.now()
-    if is_late(arrived, dossier.period.closes_at(window)):
+    if first is None and is_late(arrived, dossier.period.closes_at(window)):
         if _lateness(dossier, window) == Lateness.REFUSE:
             raise TooLate(dossier, window)
         if not late_reason.strip():

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from cadres.fields import Text
 from cadres.models import Staged
-from evaluation.models.dossiers import Dossier
+from evaluation.models.dossiers import Dossier, rating_field
 from evaluation.models.plans import PlanTask
 from evaluation.stages import RequestStage
 from regulation.vocabulary import Layer, ResponseLevel
@@ -32,6 +32,8 @@ class Assessment(models.Model):
     task_points = models.DecimalField(max_digits=5, decimal_places=2)
     total = models.DecimalField(max_digits=6, decimal_places=2)
     uncapped_total = models.DecimalField(max_digits=12, decimal_places=2)
+    highest_permitted = rating_field("mức cao nhất được phép")
+    warnings = models.PositiveSmallIntegerField("số căn cứ cần xem", default=0)
     saved_at = models.DateTimeField()
     by = models.ForeignKey("cadres.User", models.PROTECT, null=True, related_name="+")
 
