@@ -205,10 +205,13 @@ class CatalogForm(YearForm):
             named = units.filter(manages_cadres=True).values_list("code", "name")
             self.names = [f"{code} · {name}" for code, name in named]
         else:
-            units = units.select_related("parent")
-            self.fields["unit"] = UnitChoice(units, label="Đơn vị", error_messages=messages)
-            if len(units) == 1:
-                self.fields["unit"].initial = units[0]
+            self.fields["unit"] = UnitChoice(
+                units.select_related("parent"),
+                label="Đơn vị",
+                empty_label="Chọn đơn vị",
+                error_messages=messages,
+            )
+            self.fields["unit"].initial = _topmost(units)
         self.order_fields(self.field_order)
 
 
@@ -234,6 +237,12 @@ class CatalogFilter(forms.Form):
             if chosen.get(name):
                 found = found.filter(**{name: chosen[name]})
         return found
+
+
+def _topmost(units: Any) -> Unit | None:
+    """The one unit under which all others stand: usually it is that one's catalog which is drawn up."""
+    tops = units.exclude(parent__in=units.order_by().values("pk"))[:2]
+    return tops[0] if len(tops) == 1 else None
 
 
 def _row(*names: str) -> Row:

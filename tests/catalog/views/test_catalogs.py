@@ -11,7 +11,7 @@ from catalog import actions
 from catalog.models import Catalog
 from catalog.stages import Stage
 from tests.catalog.views.conftest import signed_in
-from tests.factories import CatalogFactory, CatalogItemFactory, UnitFactory, an_official
+from tests.factories import CatalogFactory, CatalogItemFactory, UnitFactory, an_official, grant
 
 LIST, NEW = reverse("catalogs"), reverse("catalog_new")
 
@@ -209,6 +209,18 @@ def test_an_odd_move_is_a_sentence(staff, draft, data):
 def test_staff_of_one_unit_find_it_chosen(ward):
     client = signed_in(an_official(Duty.ORGANISATION_STAFF, ward.division))
     assert f'value="{ward.division.pk}" selected' in text(client.get(NEW))
+
+
+def test_of_a_ward_and_its_divisions_the_ward_is_chosen(ward, staff):
+    answer = text(staff.get(NEW))
+    assert f'value="{ward.ward.pk}" selected' in answer
+    assert f"{ward.division.name} ({ward.ward.name})" in answer
+
+
+def test_of_units_apart_none_is_chosen(ward):
+    user = an_official(Duty.ORGANISATION_STAFF, ward.division)
+    grant(user, Duty.ORGANISATION_STAFF, ward.other_division)
+    assert '<option value="" selected>Chọn đơn vị' in text(signed_in(user).get(NEW))
 
 
 def test_a_new_catalog_is_begun_and_opened(ward, staff):
