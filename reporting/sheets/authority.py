@@ -84,7 +84,7 @@ def _signature(dossier: Any, decision: Decision | None, *, dated: bool = True) -
     first, *name = collective(unit)
     lines = (f"{wording.CONFIRMED} {first.removeprefix('T/M ')}", *name, wording.TO_AUTHORITY)
     day = in_words(_confirmed_at(dossier, decision) if dated else None)
-    return Signature(lines, wording.CONFIRM_SIGN, dated=day[:1].upper() + day[1:])
+    return Signature(lines, wording.CONFIRM_SIGN, dated_below=day[:1].upper() + day[1:])
 
 
 def _confirmed_at(dossier: Any, decision: Decision | None) -> Any:

@@ -43,7 +43,7 @@ def form02(catalog: Any) -> CatalogSheet:
         head=head,
         title=(
             wording.CATALOG_TITLE,
-            f"{wording.CATALOG_OF} {catalog.unit.name}",
+            f"{wording.CATALOG_OF}: {catalog.unit.name}",
             f"(Năm {catalog.year})",
         ),
         rows=tuple(_rows(catalog)),

@@ -113,7 +113,7 @@ def _row(number: int, fact: TaskFacts, part: TaskScore, planned: Any, wordings: 
         title=fact.name,
         product=planned.product,
         planned=result.planned,
-        when=planned.when,
+        when=planned.schedule or planned.when,
         coefficient=result.coefficient,
         planned_converted=part.planned_converted,
         pairs=(

@@ -46,12 +46,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs: the lines in capitals, what the signing consists of, the name where it is known."""
+    """Who signs: the lines in capitals, what the signing consists of, the name where it is known.
+
+    The day stands above the signer, on Mẫu 03's part III below.
+    """
 
     lines: tuple[str, ...]
     hint: str
     dated: str = ""
     name: str = ""
+    dated_below: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,12 @@ class Sheet:
         return " · ".join(filter(None, (f"Mẫu số {self.number}", self.subject, self.when)))
 
     @property
+    def light(self) -> tuple[str, ...]:
+        """The lines of the title that the guideline sets in italics, not in bold."""
+        bracketed = (line for line in self.title if line.startswith("(") and not line.isupper())
+        return (*bracketed, *(self.title[1:] if self.number == "03" else ()))
+
+    @property
     def when(self) -> str:
         return self.quarter.label if self.quarter else ""
 
@@ -86,8 +96,14 @@ def person_of(dossier: Any) -> Person:
         party_post=dossier.party_post,
         government_post=dossier.government_post,
         mass_post=dossier.mass_post,
-        unit=dossier.unit.name,
+        unit=workplace(dossier),
     )
+
+
+def workplace(dossier: Any) -> str:
+    """The unit, and the one that manages it where that is another."""
+    names = (dossier.unit.name, dossier.managing_unit.name)
+    return ", ".join(dict.fromkeys(names))
 
 
 def in_words(day: date | datetime | None) -> str:

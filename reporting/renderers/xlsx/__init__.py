@@ -1,0 +1,35 @@
+"""A form's content as a workbook: the figures that the page shows, as numbers, with live totals."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+
+from reporting.renderers.xlsx.catalogs import write_catalog
+from reporting.renderers.xlsx.dossiers import write_dossier
+from reporting.renderers.xlsx.lists import write_list
+from reporting.renderers.xlsx.plans import write_plan
+from reporting.sheets.catalogs import CatalogSheet
+from reporting.sheets.dossiers import DossierSheet
+from reporting.sheets.lists import ListSheet
+from reporting.sheets.plans import PlanSheet
+
+_WRITERS: dict[type, Callable[[Workbook, Any], None]] = {
+    PlanSheet: write_plan,
+    CatalogSheet: write_catalog,
+    DossierSheet: write_dossier,
+    ListSheet: write_list,
+}
+
+
+def xlsx(sheet: Any) -> bytes:
+    """The workbook of one form."""
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    workbook.properties.title = sheet.label
+    workbook.properties.creator = ""
+    _WRITERS[type(sheet)](workbook, sheet)
+    out = BytesIO()
+    workbook.save(out)
+    return out.getvalue()
