@@ -1,15 +1,20 @@
 """The council's session and its opinion, one line a person (Bước 3)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from cadres.machine import Refused
 from evaluation import permissions
 from evaluation.actions.lists import ensure_list_for
+from evaluation.gates import owed
 from evaluation.models import CouncilOpinion, CouncilSession, Dossier
 from evaluation.workflows import DOSSIERS
+from regulation.findings import Finding
+
+COLUMNS = ("session", "rating", "votes_for", "note")
 
 
 @transaction.atomic
@@ -29,17 +34,54 @@ def record_opinions(
     by: Any,
     seen: Mapping[int, int] | None = None,
 ) -> list[Dossier]:
-    """Keep the council's line on each person and move their dossiers on; all or none."""
-    done = []
-    for dossier in sorted(lines, key=lambda row: row.pk):
-        values = dict(lines[dossier])
+    """Keep the council's line on each person and move their dossiers on; all or none.
 
-        def write(dossier: Dossier, values: dict[str, Any] = values) -> dict[str, Any]:
-            CouncilOpinion.objects.update_or_create(dossier=dossier, defaults=values | {"session": session})
-            dossier.council_rating = values["rating"]
-            ensure_list_for(dossier)
-            return {"rating": values["rating"]}
-
+    `lines`: dossier → rating, votes_for, note. Gates of all lines are told together.
+    """
+    values = {dossier.pk: line for dossier, line in lines.items()}
+    dossiers = _lock(values)
+    if blocking := [finding for row in dossiers for finding in _amiss(session, row, values[row.pk])]:
+        raise Refused(blocking)
+    _keep([CouncilOpinion(dossier=row, session=session, **values[row.pk]) for row in dossiers])
+    for dossier in dossiers:
         version = seen.get(dossier.pk) if seen else None
-        done.append(DOSSIERS.perform("council", dossier, by=by, seen=version, write=write))
-    return done
+        DOSSIERS.apply("council", dossier, by=by, seen=version, write=_arrived)
+    for dossier in {(row.tier, row.managing_unit_id): row for row in dossiers}.values():
+        ensure_list_for(dossier)
+    return dossiers
+
+
+def _lock(values: Mapping[int, Any]) -> list[Dossier]:
+    """The dossiers with their facts, locked in the order of their keys."""
+    list(Dossier.objects.filter(pk__in=values).order_by("pk").select_for_update().values_list("pk"))
+    return list(Dossier.objects.filter(pk__in=values).with_facts().order_by("pk"))
+
+
+def _keep(opinions: list[CouncilOpinion]) -> None:
+    """One upsert; each dossier's opinion of an earlier round through the council is replaced."""
+    CouncilOpinion.objects.bulk_create(
+        opinions, update_conflicts=True, unique_fields=["dossier"], update_fields=COLUMNS
+    )
+
+
+def _arrived(dossier: Dossier) -> dict[str, Any]:
+    opinion = dossier.council_opinion
+    dossier.council_rating = opinion.rating
+    return {"rating": opinion.rating, "votes": opinion.votes_for}
+
+
+def _amiss(session: CouncilSession, dossier: Dossier, line: Mapping[str, Any]) -> Iterable[Finding]:
+    """The session is that of the person's own managing unit and round, and nobody votes twice."""
+    name, anchor = dossier.cadre.full_name, f"row-{dossier.pk}"
+    if (session.unit_id, session.period_id) != (dossier.managing_unit_id, dossier.period_id):
+        yield owed("other-council", "B3", f"{name}: thuộc Hội đồng {dossier.managing_unit}.", anchor=anchor)
+    if not line.get("rating"):
+        yield owed("no-council", "B3", f"{name}: chưa chọn mức xếp loại hội đồng đề nghị.", anchor=anchor)
+    votes = line.get("votes_for")
+    if votes is not None and votes > session.present:
+        yield owed(
+            "votes",
+            "B3",
+            f"{name}: {votes} phiếu đồng ý, nhiều hơn {session.present} thành viên dự họp.",
+            anchor=anchor,
+        )

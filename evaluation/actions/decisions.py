@@ -32,7 +32,8 @@ def decide(dossier: Dossier, row: RatingRow, *, by: Any) -> Decision:
 
 def snapshot_of(dossier: Dossier, row: RatingRow) -> dict[str, Any]:
     """What was decided on which facts, as plain values in canonical order."""
-    verdict = assess(facts_of(dossier, rating=row.rating, summary=row.summary))
+    facts = facts_of(dossier, rating=row.rating, summary=row.summary)
+    verdict = assess(facts)
     return {
         "period": dossier.period.code,
         "person": {"code": dossier.cadre.code, "name": row.name, "posts": row.post, "unit": row.unit_name},
@@ -47,12 +48,14 @@ def snapshot_of(dossier: Dossier, row: RatingRow) -> dict[str, Any]:
             "decided": row.rating,
         },
         "score": _score(verdict.score),
-        "ensured": dict(facts_of(dossier).ensured),
-        "tasks": [_task(task) for task in facts_of(dossier).tasks],
+        "ensured": dict(facts.ensured),
+        "tasks": [_task(task) for task in facts.tasks],
         "findings": [{"code": finding.code, "sentence": finding.sentence} for finding in verdict.findings],
         "highest_permitted": verdict.highest_permitted.value,
         "summary": row.summary,
+        "personnel": row.personnel,
         "reason": row.reason,
+        "unmet": row.unmet,
     }
 
 

@@ -5,9 +5,23 @@ from typing import Any
 from django.db import transaction
 from guardian.shortcuts import assign_perm, remove_perm
 
+from cadres.machine import Refusal
+from cadres.mandates import held_by
+from cadres.models import Duty
 from evaluation.actions.lists import ensure_list_for
-from evaluation.models import Dossier
+from evaluation.models import Dossier, DossierUserObjectPermission
 from evaluation.workflows import DOSSIERS
+
+OPINIONS = ("division_rating", "appraisal_rating", "council_rating", "proposed_rating")
+
+
+class NotToBeShared(Refusal):
+    """Whoever runs the system reads no dossier, not by way of exception either."""
+
+    def __init__(self, person: Any) -> None:
+        super().__init__(
+            f"{person} là tài khoản quản trị hệ thống hoặc đã ngừng hoạt động: không cho xem hồ sơ được."
+        )
 
 
 def appraise_at_province(dossier: Dossier, *, by: Any, seen: int | None = None) -> Dossier:
@@ -32,11 +46,17 @@ def return_to_unit(dossier: Dossier, *, by: Any, reason: str, seen: int | None =
 
 
 def publish(dossier: Dossier, *, by: Any, seen: int | None = None) -> Dossier:
+    """Bước 6: name, post, unit and rating are made known inside the unit."""
     return DOSSIERS.perform("publish", dossier, by=by, seen=seen)
 
 
 def archive(dossier: Dossier, *, by: Any, seen: int | None = None) -> Dossier:
-    return DOSSIERS.perform("archive", dossier, by=by, seen=seen)
+    """Close the file; what single persons were shown of it by exception ends with it."""
+
+    def write(dossier: Dossier) -> None:
+        DossierUserObjectPermission.objects.filter(content_object=dossier).delete()
+
+    return DOSSIERS.perform("archive", dossier, by=by, seen=seen, write=write)
 
 
 @transaction.atomic
@@ -65,8 +85,12 @@ def set_aside(
 
 
 def resume(dossier: Dossier, *, by: Any, reason: str, seen: int | None = None) -> Dossier:
+    """Back among the others, from plan or work on: opinions given before it was set aside no longer stand."""
+
     def write(dossier: Dossier) -> None:
         dossier.side_ground = ""
+        for column in OPINIONS:
+            setattr(dossier, column, "")
 
     return DOSSIERS.perform("resume", dossier, by=by, seen=seen, reason=reason, write=write)
 
@@ -75,6 +99,8 @@ def share(dossier: Dossier, person: Any, *, by: Any, reason: str) -> Dossier:
     """Let one person read one dossier (an inspector, another post's unit): the exception, not the rule."""
 
     def write(dossier: Dossier) -> dict[str, Any]:
+        if not person.is_active or any(held.duty == Duty.SYSTEM_ADMIN for held in held_by(person)):
+            raise NotToBeShared(person)
         assign_perm("view_dossier", person, dossier)
         return {"person": str(person)}
 
@@ -82,6 +108,8 @@ def share(dossier: Dossier, person: Any, *, by: Any, reason: str) -> Dossier:
 
 
 def unshare(dossier: Dossier, person: Any, *, by: Any) -> Dossier:
+    """Withdraw what `share` gave."""
+
     def write(dossier: Dossier) -> dict[str, Any]:
         remove_perm("view_dossier", person, dossier)
         return {"person": str(person)}

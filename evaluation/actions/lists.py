@@ -1,11 +1,13 @@
-"""Lists of ratings: drafting rows, and the one act that closes a list under its lock."""
+"""Lists of ratings: drafting rows, the rate in force, and the one act that closes a list under its lock."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
-from cadres.machine import Refused
+from cadres.machine import Refusal, Refused
 from config import clock
 from evaluation import listing
 from evaluation.actions.decisions import decide
@@ -14,69 +16,165 @@ from evaluation.stages import ListKind, ListStage
 from evaluation.workflows import DOSSIERS, LISTS
 
 COLUMNS = ("rating", "summary", "personnel", "reason", "unmet")
+NORMAL_RATE, HIGHER_RATE = Decimal(20), Decimal(25)
+
+Rows = Mapping[int, Mapping[str, Any]]
+
+
+class Gone(Refusal):
+    """Somebody who stood on the page no longer waits on this list, or is not for this person to rate."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        who = "; ".join(names) or "Có hồ sơ"
+        super().__init__(f"{who}: không còn ở bước chờ của danh sách này. Xin xem lại danh sách rồi chốt.")
+
+
+class DocumentOwed(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Tỷ lệ 25 % cần số và ngày của văn bản cho phép.")
 
 
 def ensure_list_for(dossier: Dossier) -> RatingList | None:
-    """The open list on which this dossier waits at its next step, made when the first dossier gets there."""
+    """The open list on which this dossier waits at its next step, made when the first dossier gets there.
+
+    The list is locked: whoever is closing it is waited for, so that nobody arrives on a list just closed.
+    """
     kind = listing.kind_for(dossier)
     if kind is None:
         return None
     unit, group = listing.place_of(dossier, kind)
     place = {"period_id": dossier.period_id, "unit": unit, "kind": kind, "group": group}
-    last = RatingList.objects.filter(**place).order_by("-sequence").first()
-    if last and last.stage == ListStage.DRAFT:
-        return last
-    policy = dossier.period.policy_for(dossier.managing_unit)
-    defaults = {
-        "rate": policy.cap_rate,
-        "rate_document": policy.cap_document,
-        "body": listing.body_of(unit, kind),
-    }
-    sequence = last.sequence + 1 if last else 1
-    return RatingList.objects.get_or_create(**place, sequence=sequence, defaults=defaults)[0]
+    while True:
+        last = RatingList.objects.filter(**place).select_for_update().order_by("-sequence").first()
+        if last and last.stage == ListStage.DRAFT:
+            return last
+        sequence = last.sequence + 1 if last else 1
+        RatingList.objects.get_or_create(
+            **place, sequence=sequence, defaults=_begin(dossier, unit, kind, last)
+        )
 
 
-def save_rows(
-    rating_list: RatingList, rows: Mapping[int, Mapping[str, Any]], *, by: Any, seen: int | None
-) -> RatingList:
-    """Keep draft rows, dossier id → columns; ids that do not wait on this list are refused by the form, ignored here."""
+def save_rows(rating_list: RatingList, rows: Rows, *, by: Any, seen: int | None) -> RatingList:
+    """Keep draft rows, dossier id → columns; of people who do not wait here for this person nothing is kept."""
 
     def write(rating_list: RatingList) -> None:
-        waiting = set(listing.ready(rating_list).values_list("pk", flat=True))
-        for pk in waiting & rows.keys():
-            values = {name: rows[pk][name] for name in COLUMNS if name in rows[pk]}
-            RatingRow.objects.update_or_create(rating_list=rating_list, dossier_id=pk, defaults=values)
+        waiting = set(listing.mine(rating_list, by).values_list("pk", flat=True))
+        _keep_drafts(rating_list, {pk: rows[pk] for pk in rows if pk in waiting})
 
     return LISTS.perform("draft", rating_list, by=by, seen=seen, write=write)
 
 
+def set_rate(
+    rating_list: RatingList, rate: Decimal, document: str, *, by: Any, seen: int | None
+) -> RatingList:
+    """The share of Xuất sắc: 20 %, or 25 % on the strength of a document, named with its number and date."""
+    if rate > NORMAL_RATE and not document.strip():
+        raise DocumentOwed
+
+    def write(rating_list: RatingList) -> dict[str, Any]:
+        before = rating_list.rate
+        rating_list.rate, rating_list.rate_document = rate, document
+        return {"rate": [str(before), str(rate)], "document": document}
+
+    return LISTS.perform("rate", rating_list, by=by, seen=seen, reason=document, write=write)
+
+
 @transaction.atomic
-def close_list(rating_list: RatingList, *, by: Any, seen: int | None) -> RatingList:
+def close_list(
+    rating_list: RatingList,
+    *,
+    by: Any,
+    seen: int | None,
+    rows: Rows | None = None,
+    body: str = "",
+    reason: str = "",
+) -> RatingList:
     """Close: every row's gates and the cap together under one lock; all rows move or none.
 
-    Rows about the person who closes (or about whom they stand in for) stay open for another holder of the right.
+    `rows` (dossier id → columns, as typed) names exactly those to be closed; without it all that are ready are, as drafted.
+    Rows about the person who closes (or about whom they stand in for) stay open for another holder of the right: whoever
+    is ready and not closed goes to a supplement with what was drafted for them; other drafts are dropped.
     """
 
     def write(rating_list: RatingList) -> dict[str, Any]:
-        dossiers = _lock(listing.ready(rating_list), by, rating_list)
-        rows = listing.rows_for(rating_list, dossiers)
-        if blocking := listing.blocking(rating_list, rows):
+        rating_list.body = body or rating_list.body
+        dossiers = _lock(rating_list, by, rows)
+        closing = _typed(listing.rows_for(rating_list, dossiers), rows or {})
+        if blocking := listing.blocking(rating_list, closing, reason=reason):
             raise Refused(blocking)
-        for order, row in enumerate(rows, start=1):
+        for order, row in enumerate(closing, start=1):
             _close_row(row, order, by)
         rating_list.closed_at = clock.now()
-        RatingRow.objects.filter(rating_list=rating_list).exclude(dossier__in=dossiers).delete()
-        return {"rows": len(rows)}
+        return {"rows": len(closing), "ratings": dict(Counter(row.rating for row in closing))}
 
-    return LISTS.perform("close", rating_list, by=by, seen=seen, write=write)
+    closed = LISTS.perform("close", rating_list, by=by, seen=seen, write=write, reason=reason)
+    _leave_to_supplement(closed)
+    return closed
 
 
-def _lock(ready: Any, by: Any, rating_list: RatingList) -> list[Dossier]:
-    """The ready dossiers in the paper's order, locked in the order of their keys so that two closings never cross."""
-    right = DOSSIERS.moves[listing.MOVES[ListKind(rating_list.kind)]].by
-    keys = list(ready.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
-    dossiers = Dossier.objects.with_facts().filter(pk__in=keys).in_order()
-    return [dossier for dossier in dossiers if right.allows(by, dossier)]
+def _begin(dossier: Dossier, unit: Any, kind: ListKind, last: RatingList | None) -> dict[str, Any]:
+    """What a new list starts with: a supplement keeps the rate that its forerunner was allowed."""
+    policy = dossier.period.policy_for(None if kind == ListKind.PROVINCE_DECISION else dossier.managing_unit)
+    return {
+        "rate": last.rate if last else policy.cap_rate,
+        "rate_document": last.rate_document if last else policy.cap_document,
+        "body": last.body if last else listing.body_of(unit, kind),
+    }
+
+
+def _keep_drafts(rating_list: RatingList, rows: Rows) -> None:
+    kept = {row.dossier_id: row for row in rating_list.rows.all()}
+    drafts = []
+    for pk, values in rows.items():
+        row = kept.get(pk) or RatingRow(rating_list=rating_list, dossier_id=pk)
+        for name in COLUMNS:
+            setattr(row, name, values.get(name, getattr(row, name)))
+        drafts.append(row)
+    RatingRow.objects.bulk_create(
+        drafts,
+        update_conflicts=True,
+        unique_fields=["rating_list", "dossier"],
+        update_fields=COLUMNS,
+    )
+
+
+def _lock(rating_list: RatingList, by: Any, rows: Rows | None) -> list[Dossier]:
+    """The people to be closed in the paper's order, locked in the order of their keys so that two closings never cross.
+
+    Read anew once they are locked: who was moved on in the meantime is no longer among them.
+    """
+    wanted = listing.mine(rating_list, by).values("pk")
+    waiting = Dossier.objects.filter(pk__in=list(wanted.values_list("pk", flat=True)))
+    locked = list(waiting.order_by("pk").select_for_update().values_list("pk", flat=True))
+    dossiers = list(listing.mine(rating_list, by).filter(pk__in=locked).with_facts().in_order())
+    if rows is None:
+        return dossiers
+    if missing := set(rows) - {dossier.pk for dossier in dossiers}:
+        raise Gone(_names(rating_list, missing))
+    return [dossier for dossier in dossiers if dossier.pk in rows]
+
+
+def _names(rating_list: RatingList, missing: set[int]) -> list[str]:
+    """Names of those whom this list may speak of; ids from elsewhere stay nameless."""
+    named = listing.members(rating_list).filter(pk__in=missing).order_by("cadre__sort_key")
+    return list(named.values_list("cadre__full_name", flat=True))
+
+
+def _typed(closing: list[RatingRow], rows: Rows) -> list[RatingRow]:
+    for row in closing:
+        for name, value in rows.get(row.dossier_id, {}).items():
+            if name in COLUMNS:
+                setattr(row, name, value)
+    return closing
+
+
+def _leave_to_supplement(closed: RatingList) -> None:
+    """Who is ready still (the closer's own row, who came meanwhile) waits on a supplement; other drafts are dropped."""
+    waiting = list(listing.ready(closed).for_rows().order_by("pk"))
+    if waiting:
+        supplement = ensure_list_for(waiting[0])
+        closed.rows.filter(order=0, dossier__in=waiting).update(rating_list=supplement)
+    closed.rows.filter(order=0).delete()
 
 
 def _close_row(row: RatingRow, order: int, by: Any) -> None:
@@ -84,12 +182,13 @@ def _close_row(row: RatingRow, order: int, by: Any) -> None:
     dossier, kind = row.dossier, ListKind(row.rating_list.kind)
     row.order, row.name, row.post = order, dossier.cadre.full_name, dossier.post
     row.unit_name, row.self_rating, row.total = dossier.unit.name, dossier.self_rating, dossier.total
+    row.unmet = row.unmet and listing.is_lowered(row)
     row.save()
 
     def write(dossier: Dossier) -> dict[str, Any]:
         setattr(dossier, listing.COLUMN_OF[kind], row.rating)
         if kind in listing.DECIDING:
             decide(dossier, row, by=by)
-        return {"rating": row.rating, "summary": row.summary}
+        return {"rating": row.rating, "summary": row.summary} | ({"unmet": True} if row.unmet else {})
 
     DOSSIERS.apply(listing.MOVES[kind], dossier, by=by, write=write, reason=row.reason)

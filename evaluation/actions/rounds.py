@@ -8,11 +8,38 @@ from django.db import transaction
 from cadres.machine import record
 from cadres.models import Cadre, Unit
 from cadres.models.people import PositionKind
+from cadres.vietnamese import plain
 from evaluation.models import Dossier, Period, Plan, Policy
 from evaluation.stages import Stage
-from regulation.clauses import CLAUSES
 from regulation.quarters import Quarter
 from regulation.vocabulary import Tier
+
+GROUPS = {
+    "3.1.a": "Hội đồng nhân dân tỉnh, Đoàn đại biểu Quốc hội tỉnh",
+    "3.1.b": "Phó Chủ tịch Ủy ban nhân dân tỉnh",
+    "3.1.c": "Cơ quan tham mưu, giúp việc, đơn vị sự nghiệp, doanh nghiệp của Tỉnh ủy",
+    "3.1.d": "Cơ quan chuyên môn, đơn vị sự nghiệp, doanh nghiệp thuộc Ủy ban nhân dân tỉnh",
+    "3.1.đ": "Mặt trận Tổ quốc, tổ chức chính trị - xã hội, hội quần chúng cấp tỉnh",
+    "3.1.e": "Bí thư, phó bí thư đảng ủy trực thuộc Tỉnh ủy",
+}
+# In a commune by post. The first that fits: a secretary stays one whatever else they chair.
+COMMUNE_GROUPS = (
+    (("bi thu",), "Bí thư đảng ủy xã, phường, đặc khu"),
+    (("chu tich hoi dong nhan dan", "chu tich hdnd"), "Chủ tịch hội đồng nhân dân xã, phường, đặc khu"),
+    (("chu tich uy ban nhan dan", "chu tich ubnd"), "Chủ tịch ủy ban nhân dân xã, phường, đặc khu"),
+    (("pho bi thu",), "Phó bí thư đảng ủy xã, phường, đặc khu"),
+)
+
+
+def similar_group(clause: str, post: str, *, in_commune: bool) -> str:
+    """Among whom the province rates a person of tier 3.1: by clause, and in communes (3.1.e) by post."""
+    if clause == "3.1.e" and in_commune:
+        lines = [line.strip() for line in plain(post).replace(";", ",").split(",")]
+        for beginnings, group in COMMUNE_GROUPS:
+            if any(line.startswith(beginnings) for line in lines):
+                return group
+        return "Chức danh khác của xã, phường, đặc khu"
+    return GROUPS.get(clause, f"Mục {clause}" if clause else "Mục 3.1")
 
 
 @transaction.atomic
@@ -54,7 +81,7 @@ def join(cadre: Cadre, period: Period, *, by: Any = None) -> Dossier | None:
         deciding_unit=_deciding_unit(main.unit, tier),
         tier=tier,
         clause=clause,
-        group=CLAUSES[clause].title if clause in CLAUSES else f"Mục {clause}" if clause else "",
+        group=_group(posts, tier, clause),
         leadership=main.leadership,
         basis=reason,
         **_posts(posts),
@@ -68,6 +95,14 @@ def join(cadre: Cadre, period: Period, *, by: Any = None) -> Dossier | None:
 def _deciding_unit(unit: Unit, tier: Tier) -> Unit:
     """Tier 3.1 is decided by the province alone; the others by the unit that manages them."""
     return unit.ancestors(include_self=True)[0] if tier == Tier.PROVINCIAL else unit.managing
+
+
+def _group(posts: list[Any], tier: Tier, clause: str) -> str:
+    """By the post that puts the person under the province's management, which need not be the main one."""
+    if tier != Tier.PROVINCIAL:
+        return ""
+    highest = next((post for post in posts if post.position.clause == clause), posts[0])
+    return similar_group(clause, highest.position.name, in_commune=highest.unit.managing.is_local)
 
 
 def _posts(appointments: list[Any]) -> dict[str, str]:

@@ -1,0 +1,80 @@
+"""Dossiers that stand just before a list: marked, appraised, heard by the council."""
+
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from cadres.models import Duty
+from evaluation.actions.lists import ensure_list_for
+from evaluation.models import CouncilOpinion, CouncilSession, Dossier, RatingList
+from evaluation.stages import Stage
+from tests.factories import (
+    AxisWeightFactory,
+    DossierFactory,
+    PeriodFactory,
+    PlanTaskFactory,
+    TaskMarkFactory,
+    a_ward,
+    an_official,
+)
+
+
+def a_rated_dossier(unit: Any, *, stage: str = Stage.COUNCIL, done: int = 1, **values: Any) -> Dossier:
+    """All points (100, band Xuất sắc) on one task done as planned; `done=0` leaves it undone (6.1)."""
+    given = {
+        "self_rating": "good",
+        "appraisal_rating": "good",
+        "total": Decimal(100),
+        "uncapped_total": Decimal(100),
+    }
+    if stage not in (Stage.SUBMITTED, Stage.APPRAISED):
+        given["council_rating"] = "good"
+    dossier = DossierFactory(unit=unit, stage=stage, **given | values)
+    AxisWeightFactory(plan=dossier.plan)
+    task = PlanTaskFactory(plan=dossier.plan, title="Báo cáo tháng")
+    TaskMarkFactory(task=task, done=Decimal(done))
+    if "council_rating" in given:
+        CouncilOpinion.objects.create(dossier=dossier, session=a_session(dossier), rating="good")
+    ensure_list_for(dossier)
+    return dossier
+
+
+def a_session(dossier: Dossier) -> CouncilSession:
+    return CouncilSession.objects.get_or_create(
+        period=dossier.period,
+        unit=dossier.managing_unit,
+        defaults={"held_on": dossier.period.quarter.last_day, "present": 5, "minutes_number": "12-BB/HĐ"},
+    )[0]
+
+
+def a_list(count: int = 3, **values: Any) -> SimpleNamespace:
+    """A ward (see `a_ward`) with `count` dossiers ready for its list of tier 3.2: `dossiers`, `list`, `rows` to save."""
+    world = a_ward()
+    world.period = PeriodFactory()
+    names = (f"Nguyễn Văn {chr(ord('A') + number % 26)} {number}" for number in range(count))
+    world.dossiers = [a_rated_dossier(world.division, cadre__full_name=name, **values) for name in names]
+    world.list = RatingList.objects.get(unit=world.ward) if count else None
+    world.rows = {dossier.pk: good() for dossier in world.dossiers}
+    return world
+
+
+def good(**values: Any) -> dict[str, Any]:
+    """A lawful row: Tốt, below the suggestion, with its reason."""
+    return {"rating": "good", "reason": "Theo ý kiến của tập thể"} | values
+
+
+def excellent(**values: Any) -> dict[str, Any]:
+    return {"rating": "excellent", "summary": "Hoàn thành vượt mức mọi nhiệm vụ"} | values
+
+
+def a_province_list(count: int = 1, **values: Any) -> SimpleNamespace:
+    """`count` people of tier 3.1 of one ward, appraised by the province: `list` is the secretariat's."""
+    world = a_ward()
+    world.period = PeriodFactory()
+    world.secretariat = an_official(Duty.PROVINCIAL_SECRETARIAT, world.province)
+    world.organisation = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    options = {"stage": Stage.PROVINCE_APPRAISED, "proposed_rating": "good", "provincial": True} | values
+    world.dossiers = [a_rated_dossier(world.ward, **options) for _ in range(count)]
+    world.list = RatingList.objects.get(unit=world.province)
+    world.rows = {dossier.pk: good() for dossier in world.dossiers}
+    return world

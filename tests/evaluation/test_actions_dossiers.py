@@ -1,0 +1,124 @@
+"""What befalls a whole dossier after and beside the ratings."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from cadres.machine import OutOfTurn, ReasonOwed
+from cadres.models import Duty
+from evaluation.actions import dossiers as deeds
+from evaluation.models import Dossier, DossierUserObjectPermission, RatingList
+from evaluation.stages import ListKind, Stage
+from tests.evaluation.rated_factories import a_list, a_province_list, a_rated_dossier
+from tests.factories import UserFactory, an_official
+
+pytestmark = pytest.mark.django_db
+
+
+def a_dossier(stage, **values):
+    world = a_list(0)
+    world.dossier = a_rated_dossier(world.division, stage=stage, **values)
+    return world
+
+
+def stored(dossier):
+    return Dossier.objects.get(pk=dossier.pk)
+
+
+def test_publishing_and_archiving_close_the_file():
+    world = a_dossier(Stage.DECIDED, decided_rating="good")
+    deeds.publish(world.dossier, by=world.leadership)
+    assert stored(world.dossier).stage == Stage.PUBLISHED
+    deeds.archive(world.dossier, by=world.staff)
+    assert stored(world.dossier).stage == Stage.ARCHIVED
+
+
+def test_archiving_ends_what_was_shown_by_exception():
+    world = a_dossier(Stage.PUBLISHED, decided_rating="good")
+    deeds.share(world.dossier, UserFactory(), by=world.staff, reason="Kiểm tra")
+    deeds.archive(world.dossier, by=world.staff)
+    assert DossierUserObjectPermission.objects.count() == 0
+
+
+def test_publishing_twice_is_told_that_it_is_done():
+    world = a_dossier(Stage.PUBLISHED, decided_rating="good")
+    with pytest.raises(OutOfTurn) as refusal:
+        deeds.publish(world.dossier, by=world.leadership)
+    assert refusal.value.done is True
+
+
+def test_reopening_brings_a_dossier_back_to_a_supplement():
+    world = a_dossier(Stage.PUBLISHED, decided_rating="good")
+    deeds.reopen(world.dossier, by=world.leadership, reason="Có kiến nghị đúng")
+    assert (stored(world.dossier).stage, stored(world.dossier).decided_rating) == (Stage.COUNCIL, "")
+    assert RatingList.objects.filter(kind=ListKind.UNIT_DECISION, stage="draft").count() == 1
+
+
+def test_reopening_owes_a_reason():
+    world = a_dossier(Stage.DECIDED, decided_rating="good")
+    with pytest.raises(ReasonOwed):
+        deeds.reopen(world.dossier, by=world.leadership, reason=" ")
+
+
+def test_the_unit_does_not_reopen_what_the_province_decided():
+    world = a_province_list(1, stage=Stage.DECIDED)
+    with pytest.raises(PermissionDenied):
+        deeds.reopen(world.dossiers[0], by=world.leadership, reason="x")
+    deeds.reopen(world.dossiers[0], by=world.secretariat, reason="x")
+    assert stored(world.dossiers[0]).stage == Stage.PROVINCE_APPRAISED
+
+
+def test_the_provinces_appraisal_puts_a_person_on_the_list_of_their_group():
+    world = a_list(0)
+    person = a_rated_dossier(world.ward, provincial=True, stage=Stage.PROPOSED, proposed_rating="good")
+    RatingList.objects.all().delete()
+    deeds.appraise_at_province(person, by=an_official(Duty.PROVINCIAL_ORGANISATION, world.province))
+    assert list(RatingList.objects.values_list("kind", "group")) == [("province_decision", "Bí thư cấp xã")]
+
+
+def test_setting_aside_keeps_its_ground_and_resuming_forgets_the_opinions():
+    world = a_dossier(Stage.COUNCIL)
+    deeds.set_aside(world.dossier, by=world.staff, ground="Nghỉ ốm từ 02 tháng trở lên")
+    assert (stored(world.dossier).stage, stored(world.dossier).side_ground) == (
+        Stage.DEFERRED,
+        "Nghỉ ốm từ 02 tháng trở lên",
+    )
+    deeds.resume(world.dossier, by=world.staff, reason="Đã đi làm lại")
+    back = stored(world.dossier)
+    assert (back.stage, back.side_ground, back.council_rating, back.appraisal_rating) == (
+        Stage.PLANNING,
+        "",
+        "",
+        "",
+    )
+
+
+def test_nobody_sets_their_own_dossier_aside():
+    world = a_dossier(Stage.WORKING)
+    staff = an_official(Duty.ORGANISATION_STAFF, world.ward)
+    world.dossier.cadre.user = staff
+    world.dossier.cadre.save()
+    with pytest.raises(PermissionDenied):
+        deeds.set_aside(world.dossier, by=staff, ground="x")
+
+
+def test_a_shared_dossier_is_seen_and_no_longer_when_withdrawn():
+    world, guest = a_dossier(Stage.SUBMITTED), UserFactory()
+    seen = lambda: Dossier.objects.visible_to(guest).count()  # noqa: E731
+    before = seen()
+    deeds.share(world.dossier, guest, by=world.staff, reason="Đoàn kiểm tra số 3")
+    during = seen()
+    deeds.unshare(world.dossier, guest, by=world.staff)
+    assert (before, during, seen()) == (0, 1, 0)
+
+
+def test_sharing_owes_a_reason():
+    world = a_dossier(Stage.SUBMITTED)
+    with pytest.raises(ReasonOwed):
+        deeds.share(world.dossier, UserFactory(), by=world.staff, reason="")
+
+
+def test_the_administrator_is_shown_no_dossier():
+    world = a_dossier(Stage.SUBMITTED)
+    admin = an_official(Duty.SYSTEM_ADMIN, world.province)
+    with pytest.raises(deeds.NotToBeShared):
+        deeds.share(world.dossier, admin, by=world.staff, reason="x")
