@@ -1,3 +1,25 @@
-from django.urls import URLPattern
+"""Each form three times: the page, the PDF, the XLSX."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from reporting.views import forms
+
+
+def _three(route: str, form: str, files: str = "") -> list[URLPattern]:
+    """The page under `form`, the files under `files`_pdf and `files`_xlsx."""
+    files, which = files or form, {"form": form}
+    return [
+        path(f"bieu-mau/{route}/", forms.form_page, which, name=form),
+        path(f"bieu-mau/{route}.pdf", forms.form_pdf, which, name=f"{files}_pdf"),
+        path(f"bieu-mau/{route}.xlsx", forms.form_xlsx, which, name=f"{files}_xlsx"),
+    ]
+
+
+urlpatterns: list[URLPattern] = [
+    *_three("ho-so/<int:pk>/mau-01", "form01"),
+    *_three("ho-so/<int:pk>/mau-03", "form03"),
+    *_three("danh-muc/<int:pk>/mau-02", "form02"),
+    *_three("danh-sach/<int:pk>", "list_form", "list"),
+    *_three("don-vi/<int:pk>/<str:code>/mau-<str:number>", "unit_form"),
+    *_three("tinh/<str:code>/mau-<str:number>", "province_form"),
+]

@@ -34,9 +34,16 @@ def road(dossier: Dossier) -> tuple[Stage, ...]:
 
 def steps(dossier: Dossier, history: Iterable[Any] = ()) -> list[dict[str, Any]]:
     """The row of steps for components/steps.html: done, here (with who acts) and next."""
-    since = {entry.went_to: entry.at for entry in history if entry.came_from != entry.went_to}
+    since = {entry.went_to: entry.at for entry in history if _moved(entry)}
     if dossier.is_set_aside:
-        return [{"label": dossier.get_stage_display(), "state": "side", "who": "", "since": since.get(dossier.stage)}]
+        return [
+            {
+                "label": dossier.get_stage_display(),
+                "state": "side",
+                "who": "",
+                "since": since.get(dossier.stage),
+            }
+        ]
     stages = road(dossier)
     here = stages.index(Stage(dossier.stage)) if dossier.stage in stages else 0
     last = len(stages) - 1
@@ -44,15 +51,21 @@ def steps(dossier: Dossier, history: Iterable[Any] = ()) -> list[dict[str, Any]]
         {
             "label": _SHORT[stage],
             "state": "done" if place < here or here == last else "here" if place == here else "next",
-            "who": waiting_for(dossier) if place == here else "",
+            "who": waiting_for(dossier).removeprefix("chờ ") if place == here else "",
             "since": since.get(stage),
         }
         for place, stage in enumerate(stages)
     ]
 
 
+def _moved(entry: Any) -> bool:
+    """Whether the dossier itself moved: its plan and its excuses keep their history here too, with stages of their own."""
+    from_here = not entry.came_from or entry.came_from in Stage.values
+    return from_here and entry.went_to in Stage.values and entry.came_from != entry.went_to
+
+
 def waiting_for(dossier: Dossier) -> str:
-    """Who is expected to act now, in words; empty when nobody is."""
+    """Who is expected to act now, as “chờ …”; empty when nobody is."""
     if dossier.stage == Stage.PLANNING:
         return _PLAN_WAITS[PlanStage(dossier.plan.stage)].format(unit=dossier.managing_unit)
     if dossier.stage == Stage.SUBMITTED and dossier.needs_division:
@@ -69,7 +82,7 @@ _PLAN_WAITS = {
     PlanStage.APPROVED: "",
 }
 _WAITS = {
-    Stage.WORKING: "cán bộ thực hiện kế hoạch",
+    Stage.WORKING: "chờ cán bộ thực hiện kế hoạch",
     Stage.SELF_ASSESSMENT: "chờ cán bộ tự đánh giá",
     Stage.SUBMITTED: "chờ cơ quan tham mưu {unit} thẩm định",
     Stage.DIVISION_PROPOSED: "chờ cơ quan tham mưu {unit} thẩm định",

@@ -31,11 +31,13 @@ def dossier_frame(request: HttpRequest, dossier: Dossier, tab: str) -> dict[str,
     history = list(dossier.history.select_related("by", "on_behalf_of"))
     return {
         "dossier": dossier,
+        "here": tab,
         "history": history,
         "steps": steps(dossier, history),
         "waiting_for": waiting_for(dossier),
         "tabs": [
-            {"label": label, "url": reverse(name, args=[dossier.pk]), "current": name == tab} for name, label in TABS
+            {"label": label, "url": reverse(name, args=[dossier.pk]), "current": name == tab}
+            for name, label in TABS
         ],
         "moves": DOSSIERS.available(dossier, request.user),
         "is_mine": dossier.cadre.user_id == request.user.pk,

@@ -1,0 +1,151 @@
+"""The fields above the list of dossiers: what one asks for in the address, and how it narrows the list."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from cadres import vietnamese
+from cadres.mandates import units_of
+from cadres.models import Duty, Unit
+from config import clock
+from evaluation.models import Dossier
+from evaluation.stages import PlanStage, Stage
+from evaluation.summaries.lines import LEVELS
+from regulation.vocabulary import Rating, Tier
+
+GROUPS = {
+    "before": (Stage.PLANNING, Stage.WORKING, Stage.SELF_ASSESSMENT),
+    "review": (Stage.SUBMITTED, Stage.DIVISION_PROPOSED, Stage.APPRAISED, Stage.COUNCIL),
+    "province": (Stage.PROPOSED, Stage.PROVINCE_APPRAISED),
+    "open": (
+        Stage.SUBMITTED,
+        Stage.DIVISION_PROPOSED,
+        Stage.APPRAISED,
+        Stage.COUNCIL,
+        Stage.PROPOSED,
+        Stage.PROVINCE_APPRAISED,
+    ),
+    "after": (Stage.DECIDED, Stage.PUBLISHED, Stage.ARCHIVED),
+    "aside": (Stage.DEFERRED, Stage.EXEMPT),
+}
+_GROUP_LABELS = [
+    ("before", "Chưa nộp tự đánh giá"),
+    ("open", "Đã nộp, chưa quyết định"),
+    ("review", "Đang xem xét tại đơn vị"),
+    ("province", "Đang xem xét tại tỉnh"),
+    ("after", "Đã có quyết định"),
+    ("aside", "Không đánh giá quý này"),
+]
+STAGES = [
+    ("Nhóm", _GROUP_LABELS),
+    ("Hồ sơ", Stage.choices),
+    ("Kế hoạch", [(f"plan-{value}", f"Kế hoạch: {label}") for value, label in PlanStage.choices]),
+]
+RATINGS = [*((rating.value, rating.short) for rating in Rating), ("none", "Chưa có mức")]
+LATE = [
+    ("any", "Nộp muộn"),
+    ("plan", "Kế hoạch nộp muộn"),
+    ("dossier", "Tự đánh giá nộp muộn"),
+    ("missing", "Quá hạn chưa nộp"),
+]
+MOST_SUGGESTED = 200
+LATE_PLAN = Q(plan__arrived_at__gte=F("period__plan_closes_at"))
+LATE_DOSSIER = Q(arrived_at__gte=F("period__dossier_closes_at"))
+NEWEST_RATING = Coalesce(
+    *(NullIf(F(column), Value("")) for column, _ in reversed(LEVELS.values())), Value("")
+)
+
+
+def missing() -> Q:
+    """Whose self-assessment is not there although its window has closed."""
+    return Q(stage__in=GROUPS["before"], arrived_at=None, period__dossier_closes_at__lte=clock.now())
+
+
+def units_named(words: str) -> frozenset[int]:
+    """Ids of the units with this code or with all these words in their names, and of everything beneath them."""
+    units = Unit.objects.without_tree_fields().order_by()
+    found = list(units.filter(code__iexact=words.strip()).values_list("pk", flat=True))
+    if not found:
+        for word in vietnamese.plain(words).split():
+            units = units.filter(search_text__contains=word)
+        found = list(units.values_list("pk", flat=True))
+    return frozenset().union(*Unit.objects.beneath(found).values()) if found else frozenset()
+
+
+def units_to_suggest(user: Any) -> Iterable[Unit]:
+    """Units over which the user holds a duty, for the field's list: all where they are few, else those that manage cadres."""
+    held = units_of(user, *(duty for duty in Duty if duty != Duty.SYSTEM_ADMIN))
+    units = Unit.objects.without_tree_fields().filter(pk__in=held).order_by("order", "pk").only("name")
+    return units if len(held) <= MOST_SUGGESTED // 4 else units.filter(manages_cadres=True)[:MOST_SUGGESTED]
+
+
+def _field(widget: type[forms.Widget], **attributes: str) -> forms.Widget:
+    css = "form-select" if widget is forms.Select else "form-control"
+    return widget(attrs={"class": css} | attributes)
+
+
+def _choice(label: str, choices: Any, empty: str, method: str) -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(
+        label=label, choices=choices, empty_label=empty, method=method, widget=_field(forms.Select)
+    )
+
+
+def _exactly(column: str) -> django_filters.CharFilter:
+    return django_filters.CharFilter(field_name=column, max_length=30, widget=forms.HiddenInput)
+
+
+class DossierFilter(django_filters.FilterSet):
+    """Narrows dossiers that the user may already see; what it cannot read it says under the field."""
+
+    q = django_filters.CharFilter(
+        label="Họ tên, mã, đơn vị", max_length=100, method="by_words", widget=_field(forms.TextInput)
+    )
+    unit = django_filters.CharFilter(
+        label="Đơn vị", max_length=200, method="by_unit", widget=_field(forms.TextInput, list="units")
+    )
+    tier = _choice("Diện", [(t.value, t.label) for t in Tier if t != Tier.CENTRAL], "Mọi diện", "by_tier")
+    stage = _choice("Trạng thái", STAGES, "Mọi trạng thái", "by_stage")
+    rating = _choice("Mức xếp loại", RATINGS, "Mọi mức", "by_rating")
+    level = _choice("Của cấp", [(k, label) for k, (_, label) in LEVELS.items()], "Mới nhất", "by_level")
+    late = _choice("Thời hạn", LATE, "Mọi hồ sơ", "by_late")
+
+    # Where a figure of the overview leads: the unit that manages, or this very unit without what is beneath it.
+    managing = _exactly("managing_unit__code")
+    at = _exactly("unit__code")
+
+    class Meta:
+        model = Dossier
+        fields: list[str] = []
+
+    def by_words(self, rows: Any, name: str, value: str) -> Any:
+        return rows.matching(value)
+
+    def by_unit(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(unit__in=units_named(value))
+
+    def by_tier(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(tier=value)
+
+    def by_stage(self, rows: Any, name: str, value: str) -> Any:
+        if value.startswith("plan-"):
+            return rows.filter(plan__stage=value.removeprefix("plan-"))
+        return rows.filter(stage__in=GROUPS.get(value, (value,)))
+
+    def by_rating(self, rows: Any, name: str, value: str) -> Any:
+        wanted = "" if value == "none" else value
+        level = self.form.cleaned_data.get("level")
+        if level:
+            return rows.filter(**{LEVELS[level][0]: wanted})
+        return rows.alias(newest=NEWEST_RATING).filter(newest=wanted)
+
+    def by_level(self, rows: Any, name: str, value: str) -> Any:
+        """Alone it asks for everybody whom this level has rated; beside a rating it says whose rating is meant."""
+        return rows if self.form.cleaned_data.get("rating") else rows.exclude(**{LEVELS[value][0]: ""})
+
+    def by_late(self, rows: Any, name: str, value: str) -> Any:
+        kinds = {"plan": LATE_PLAN, "dossier": LATE_DOSSIER, "any": LATE_PLAN | LATE_DOSSIER}
+        return rows.filter(kinds.get(value) or missing())

@@ -1,0 +1,82 @@
+"""What the first page of a dossier tells: the law so far, who rated how, what was handed in, who else may see it."""
+
+from typing import Any
+
+from django.urls import reverse
+from guardian.shortcuts import get_users_with_perms
+
+from evaluation.facts import facts_of
+from evaluation.models import Dossier
+from evaluation.stages import RequestStage, Stage
+from evaluation.summaries.lines import ratings_of
+from regulation.assessment import Verdict, assess
+from regulation.findings import Finding
+
+_PLAN_RULES = ("weights", "unmapped-task")
+_FROM = {
+    "key-response": (Stage.PLANNING, Stage.WORKING, Stage.SELF_ASSESSMENT),
+    "no-council": (
+        Stage.PLANNING,
+        Stage.WORKING,
+        Stage.SELF_ASSESSMENT,
+        Stage.SUBMITTED,
+        Stage.DIVISION_PROPOSED,
+    ),
+}
+_PLACES = {
+    "weights": "plan",
+    "unmapped-task": "plan",
+    "key-response": "appraisal",
+    "incomplete": "assessment",
+}
+
+
+def overall(dossier: Dossier, history: list[Any]) -> dict[str, Any]:
+    """Context of the overview."""
+    verdict = assess(facts_of(dossier))
+    decisions = list(dossier.decisions.all()) if any(e.went_to == Stage.DECIDED for e in history) else []
+    return {
+        "scored": dossier.stage not in (Stage.PLANNING, Stage.WORKING),
+        "verdict": verdict,
+        "findings": [(finding, _place(finding, dossier)) for finding in relevant(verdict, dossier)],
+        "ratings": ratings_of(dossier),
+        "excuses": _excuses(dossier),
+        "open_return": _open_return(dossier, history),
+        "receipts": list(dossier.receipts.all()),
+        "decision": next((row for row in decisions if row.superseded_at is None), None),
+        "earlier_decisions": [row for row in decisions if row.superseded_at],
+        "elsewhere": list(dossier.other_units.without_tree_fields()),
+        "shared_with": list(get_users_with_perms(dossier, only_with_perms_in=["view_dossier"])),
+    }
+
+
+def relevant(verdict: Verdict, dossier: Dossier) -> list[Finding]:
+    """Findings that mean something at this step: nobody is told in spring that autumn's tasks are not done."""
+    if dossier.is_set_aside or dossier.is_decided:
+        return []
+    found = [finding for finding in verdict.findings if dossier.stage not in _FROM.get(finding.code, ())]
+    if dossier.stage in (Stage.PLANNING, Stage.WORKING):
+        return [finding for finding in found if finding.code in _PLAN_RULES]
+    return found
+
+
+def _place(finding: Finding, dossier: Dossier) -> str:
+    """The page that has the finding's anchor."""
+    if finding.code == "no-council":
+        return reverse("councils")
+    return reverse(_PLACES.get(finding.code, "grounds"), args=[dossier.pk])
+
+
+def _excuses(dossier: Dossier) -> list[Any]:
+    tasks = (task for task in dossier.plan.active_tasks if hasattr(task, "excuse"))
+    return [
+        {"task": task, "excuse": task.excuse, "confirmed": task.excuse.stage == RequestStage.APPROVED}
+        for task in tasks
+    ]
+
+
+def _open_return(dossier: Dossier, history: list[Any]) -> Any:
+    """The return that has not been answered yet; asked only of a dossier that was ever returned."""
+    if not any(entry.deed == "return" for entry in history):
+        return None
+    return dossier.returns.filter(answered_at=None).select_related("by").first()

@@ -1,0 +1,98 @@
+"""The list of dossiers, and the pages of one dossier that only tell."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from cadres.mandates import held_by
+from evaluation.filters import DossierFilter, units_to_suggest
+from evaluation.models import Dossier
+from evaluation.periods import chosen
+from evaluation.summaries.grounds import grounds_of, layers_of
+from evaluation.summaries.lines import line
+from evaluation.summaries.overall import overall
+from evaluation.summaries.papers import papers_of
+from evaluation.summaries.stories import told
+from evaluation.summaries.turns import turn_of
+from evaluation.views.frames import dossier_frame, dossier_or_404
+from regulation.vocabulary import Layer, Tier
+
+PAGE = 50
+
+
+@require_GET
+def dossiers(request: HttpRequest) -> HttpResponse:
+    """Everything that this person may see of the chosen round; their own dossiers of every round stand first."""
+    period = chosen(request)
+    filtered = any(request.GET.get(name) for name in DossierFilter.base_filters)
+    context = {"filtered": filtered, "period": period} | ({} if filtered else _own(request.user))
+    if period and (held_by(request.user) or not context.get("own")):
+        context |= _listed(request, period)
+    return render(request, "evaluation/dossiers/list.html", context)
+
+
+def _own(user: Any) -> dict[str, Any]:
+    """The person's own dossiers, the latest round first; where there is none, why."""
+    mine = Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan")
+    own = [line(dossier) for dossier in mine.order_by("-period__year", "-period__number")[:PAGE]]
+    return {"own": own, "why_none": "" if own else _why_none(user)}
+
+
+def _listed(request: HttpRequest, period: Any) -> dict[str, Any]:
+    visible = Dossier.objects.of(period).visible_to(request.user)
+    asked = DossierFilter(request.GET, queryset=visible)
+    rows = asked.qs.for_rows().select_related("plan").in_order()
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    return {
+        "filter": asked,
+        "units": units_to_suggest(request.user),
+        "page_obj": page,
+        "lines": [line(dossier) for dossier in page],
+    }
+
+
+def _why_none(user: Any) -> str:
+    """Why somebody has no dossier: their tier is the centre's, or they hold no post; nothing for who is no cadre."""
+    cadre = getattr(user, "cadre", None)
+    if cadre is None:
+        return ""
+    tier, _, reason = cadre.management_tier()
+    if tier == Tier.CENTRAL:
+        return f"{reason} Hồ sơ đánh giá, xếp loại do cấp Trung ương quản lý, không lập tại đây."
+    return f"{reason} Hồ sơ được mở khi kỳ đánh giá bắt đầu."
+
+
+@require_GET
+def dossier(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the dossier stands, who acts next, and the one button for whoever that is."""
+    row = dossier_or_404(request, pk)
+    frame = dossier_frame(request, row, "dossier")
+    context = frame | overall(row, frame["history"]) | {"turn": turn_of(row, request.user)}
+    return render(request, "evaluation/dossiers/overview.html", context)
+
+
+@require_GET
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    row = dossier_or_404(request, pk)
+    frame = dossier_frame(request, row, "history")
+    return render(request, "evaluation/dossiers/history.html", frame | {"entries": told(frame["history"])})
+
+
+@require_GET
+def prints(request: HttpRequest, pk: int) -> HttpResponse:
+    row = dossier_or_404(request, pk)
+    context = dossier_frame(request, row, "prints") | papers_of(row, request.user)
+    return render(request, "evaluation/dossiers/prints.html", context)
+
+
+@require_GET
+def grounds(request: HttpRequest, pk: int) -> HttpResponse:
+    """Căn cứ xếp loại, by the newest layer of marks or the one that is asked for (?lop=)."""
+    row = dossier_or_404(request, pk)
+    layers = layers_of(row)
+    asked = next((layer for layer in layers if layer.value == request.GET.get("lop")), layers[-1])
+    found = {"grounds": grounds_of(row, Layer(asked)), "layers": layers}
+    return render(request, "evaluation/dossiers/grounds.html", dossier_frame(request, row, "grounds") | found)

@@ -1,0 +1,1 @@
+"""Figures over many dossiers, counted by the database."""

@@ -1,0 +1,158 @@
+"""Tổng quan: how many stand where, counted by the database; each figure knows the list of names behind it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Q
+from django.urls import reverse
+
+from evaluation.filters import LATE_DOSSIER, LATE_PLAN, missing
+from evaluation.stages import AFTER_DECISION, SET_ASIDE, PlanStage, Stage
+from evaluation.summaries.lines import LEVELS
+from regulation.vocabulary import Rating
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A count with its words, and the address of the names."""
+
+    label: str
+    count: int
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything on the page but the table of units."""
+
+    cards: tuple[Figure, ...]
+    stages: tuple[Figure, ...]
+    plans: tuple[Figure, ...]
+    decided: tuple[Figure, ...]
+    levels: tuple[tuple[str, tuple[Figure, ...]], ...]
+
+    @property
+    def total(self) -> int:
+        return self.cards[0].count
+
+
+HANDED_IN = Q(arrived_at__isnull=False)
+DECIDED = Q(stage__in=AFTER_DECISION)
+
+
+def overview_of(rows: Any, asked: dict[str, str]) -> Overview:
+    """Count these dossiers; `asked` are the filters that the lists of names must keep."""
+    totals = rows.aggregate(total=Count("pk"), **_columns(), **_levels())
+    stages = dict(rows.order_by().values_list("stage").annotate(n=Count("pk")))
+    plans = dict(_planning(rows).values_list("plan__stage").annotate(n=Count("pk")))
+    levels = tuple((label, _ratings(totals, level, asked)) for level, (_, label) in LEVELS.items())
+    return Overview(
+        cards=_cards(totals, asked),
+        stages=tuple(
+            Figure(label, stages.get(value, 0), names(asked, stage=value)) for value, label in Stage.choices
+        ),
+        plans=tuple(
+            Figure(label, plans.get(value, 0), names(asked, stage=f"plan-{value}"))
+            for value, label in PlanStage.choices
+        ),
+        decided=dict(levels)[LEVELS["decided"][1]],
+        levels=levels,
+    )
+
+
+def units_of_overview(rows: Any) -> tuple[Any, str]:
+    """A line a unit with its counts, as the province lists its units; within one unit, a line a division.
+
+    Also the name of the filter that opens a line's names: `managing` or `at`.
+    """
+    managing = _by("managing_unit", rows)
+    if managing[:2].count() > 1:
+        return managing, "managing"
+    return _by("unit", rows), "at"
+
+
+def unit_line(values: dict[str, Any], key: str, asked: dict[str, str]) -> dict[str, Any]:
+    """One unit's counts as figures with their addresses."""
+    here = {name: value for name, value in asked.items() if name != "unit"} | {key: values["code"]}
+    cells = [Figure(label, values[name], names(here, **params)) for name, (label, params) in _OPENS.items()]
+    return {"name": values["name"], "url": names(here), "total": values["total"], "cells": cells}
+
+
+def names(asked: dict[str, str], **params: str) -> str:
+    """The address of the list that holds exactly the people counted."""
+    query = {key: value for key, value in (asked | params).items() if value}
+    return f"{reverse('dossiers')}?{urlencode(query)}" if query else reverse("dossiers")
+
+
+_OPENS: dict[str, tuple[str, dict[str, str]]] = {
+    "before": ("Chưa nộp", {"stage": "before"}),
+    "review": ("Đang xem xét", {"stage": "open"}),
+    "decided": ("Đã quyết định", {"stage": "after"}),
+    **{
+        f"decided_{rating.value}": (rating.short, {"rating": rating.value, "level": "decided"})
+        for rating in Rating
+    },
+    "late": ("Nộp muộn", {"late": "any"}),
+    "missing": ("Quá hạn chưa nộp", {"late": "missing"}),
+}
+UNIT_HEADS = tuple(label for label, _ in _OPENS.values())
+
+
+def _columns() -> dict[str, Count]:
+    """The counts of a line of the table of units, which the totals have as well."""
+    early = (Stage.PLANNING, Stage.WORKING, Stage.SELF_ASSESSMENT)
+    conditions = {
+        "before": Q(stage__in=early),
+        "review": ~Q(stage__in=(*early, *AFTER_DECISION, *SET_ASIDE)),
+        "decided": DECIDED,
+        **{f"decided_{rating.value}": Q(decided_rating=rating.value) for rating in Rating},
+        "late": LATE_PLAN | LATE_DOSSIER,
+        "missing": missing(),
+    }
+    return {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+
+
+def _levels() -> dict[str, Count]:
+    return {
+        f"{level}_{rating.value}": Count("pk", filter=Q(**{column: rating.value}))
+        for level, (column, _) in LEVELS.items()
+        if level != "decided"  # counted with the units' columns
+        for rating in Rating
+    }
+
+
+def _planning(rows: Any) -> Any:
+    """A round of direct entry has no plans to hand in; who is set aside owes none."""
+    return rows.filter(period__direct_entry=False).exclude(stage__in=SET_ASIDE).order_by()
+
+
+def _by(unit: str, rows: Any) -> Any:
+    named = {"code": F(f"{unit}__code"), "name": F(f"{unit}__name")}
+    grouped = rows.order_by().values(f"{unit}_id", f"{unit}__order", **named)
+    return grouped.annotate(total=Count("pk"), **_columns()).order_by(f"{unit}__order", f"{unit}_id")
+
+
+def _ratings(totals: dict[str, int], level: str, asked: dict[str, str]) -> tuple[Figure, ...]:
+    return tuple(
+        Figure(
+            rating.short,
+            totals[f"{level}_{rating.value}"],
+            names(asked, rating=rating.value, level=level),
+            _SHAPES[rating],
+        )
+        for rating in Rating
+    )
+
+
+_SHAPES = dict(zip(Rating, "◆●▲■", strict=True))
+
+
+def _cards(totals: dict[str, int], asked: dict[str, str]) -> tuple[Figure, ...]:
+    shown: Iterable[tuple[str, str, dict[str, str]]] = (
+        ("total", "Hồ sơ", {}),
+        *((name, *_OPENS[name]) for name in ("before", "review", "decided", "late", "missing")),
+    )
+    return tuple(Figure(label, totals[name], names(asked, **params)) for name, label, params in shown)

@@ -1,0 +1,46 @@
+"""Tổng quan of a unit or of the province: figures that open to names."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from evaluation.filters import DossierFilter, units_to_suggest
+from evaluation.models import Dossier
+from evaluation.periods import chosen
+from reporting.permissions import may_overlook
+from reporting.summaries.overview import UNIT_HEADS, overview_of, unit_line, units_of_overview
+
+PAGE = 50
+
+
+class OverviewFilter(DossierFilter):
+    """The part of the lists' filter that makes sense over figures."""
+
+    class Meta(DossierFilter.Meta):
+        pass
+
+    q = stage = rating = level = late = managing = at = None
+
+
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    """How many dossiers of the chosen round stand where, of those that this person may see."""
+    if not may_overlook(request.user):
+        raise PermissionDenied("Tổng quan dành cho người theo dõi hồ sơ của đơn vị hoặc của tỉnh.")
+    visible = Dossier.objects.of(chosen(request)).visible_to(request.user)
+    asked = OverviewFilter(request.GET, queryset=visible)
+    kept = {name: str(value) for name, value in asked.form.cleaned_data.items()} if asked.is_valid() else {}
+    units, key = units_of_overview(asked.qs)
+    page = Paginator(units, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filter": asked,
+        "units": units_to_suggest(request.user),
+        "filtered": any(kept.values()),
+        "overview": overview_of(asked.qs, kept),
+        "page_obj": page,
+        "unit_lines": [unit_line(values, key, kept) for values in page],
+        "heads": UNIT_HEADS,
+    }
+    return render(request, "reporting/overview/overview.html", context)
