@@ -137,9 +137,13 @@ def _changes(changes: dict[str, Any]) -> Iterable[str]:
     for key, sentence in _SENTENCES.items():
         if key in changes:
             yield sentence.format(**changes)
-    for name, (before, after) in changes.get("changed", {}).items():
-        label = CatalogItem._meta.get_field(name).verbose_name
-        yield f"{label[:1].upper()}{label[1:]}: {_shown(before)} → {_shown(after)}"
+    changed = changes.get("changed", {})
+    for (
+        field
+    ) in CatalogItem._meta.concrete_fields:  # in the form's order, which PostgreSQL's JSON does not keep
+        if field.name in changed:
+            before, after = map(_shown, changed[field.name])
+            yield f"{field.verbose_name[:1].upper()}{field.verbose_name[1:]}: {before} → {after}"
 
 
 _SENTENCES = {

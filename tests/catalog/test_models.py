@@ -33,6 +33,10 @@ def test_a_catalog_is_named_by_unit_year_and_number():
     assert str(catalog) == "Danh mục Phường Long Xuyên năm 2026, lần 2"
 
 
+def test_a_row_is_named_by_its_task():
+    assert str(CatalogItemFactory(name="Báo cáo tháng")) == "Báo cáo tháng"
+
+
 def test_two_approved_catalogs_of_a_year_are_refused_by_the_database():
     catalog = CatalogFactory(approved=True)
     with pytest.raises(IntegrityError):

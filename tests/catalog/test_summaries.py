@@ -94,7 +94,9 @@ def test_history_reads_as_sentences_the_latest_first():
     catalog = actions.draft_catalog(ward.ward, 2026, by=ward.staff)
     values = {"name": "Tờ trình", "product": "Tờ trình", "points": Decimal(100), "note": ""}
     item = actions.add_item(catalog, values, by=ward.staff)
-    actions.save_item(item, values | {"points": Decimal(120), "note": "Mới"}, by=ward.staff)
+    actions.save_item(
+        item, values | {"points": Decimal(120), "note": "Mới", "is_ad_hoc": True}, by=ward.staff
+    )
     actions.choose_standard(item, by=ward.staff)
     catalog = actions.submit(item.catalog, by=ward.staff)
     actions.return_catalog(catalog, by=ward.leadership, reason="Điểm cao")
@@ -112,7 +114,12 @@ def test_history_reads_as_sentences_the_latest_first():
             str(ward.staff),
             "sửa danh mục.",
             "",
-            ["Sửa dòng “Tờ trình”:", "Điểm chấm công việc: “100” → “120”", "Ghi chú: (trống) → “Mới”"],
+            [
+                "Sửa dòng “Tờ trình”:",
+                "Ghi chú: (trống) → “Mới”",
+                "Điểm chấm công việc: “100” → “120”",
+                "Phát sinh đột xuất: không → có",
+            ],
         ),
         (str(ward.staff), "sửa danh mục.", "", ["Thêm dòng “Tờ trình”."]),
         (str(ward.staff), "lập danh mục.", "", []),

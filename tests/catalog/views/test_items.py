@@ -60,6 +60,11 @@ def test_the_form_shows_figures_with_a_comma(staff, draft):
     assert ['value="120,5"' in answer, 'value="1,2"' in answer] == [True, True]
 
 
+def test_a_row_needs_no_stated_coefficient(staff, draft):
+    staff.post(new(draft), TYPED | {"stated_coefficient": "", "is_ad_hoc": "on"})
+    assert [draft.items.last().stated_coefficient, draft.items.last().is_ad_hoc] == [None, True]
+
+
 def test_a_row_is_changed(staff, item):
     assert staff.post(at("catalog_item", item), TYPED).status_code == 302
     item.refresh_from_db()
@@ -129,10 +134,19 @@ def test_fields_that_are_not_the_forms_are_left_alone(staff, draft):
 
 
 def test_a_stale_form_shows_both_and_saves_when_sent_again(ward, staff, item):
-    actions.save_item(item, {"name": "Bản của người khác", "points": Decimal(90)}, by=ward.staff)
+    actions.save_item(
+        item, {"name": "Bản của người khác", "points": Decimal(90), "is_ad_hoc": True}, by=ward.staff
+    )
     answer = staff.post(at("catalog_item", item), TYPED)
     assert answer.status_code == 409
-    for words in ("Bản của người khác", "<dd>90</dd>", "Tờ trình về công tác cán bộ</textarea>", 'value="2"'):
+    for words in (
+        "Bản của người khác",
+        "<dd>90</dd>",
+        "<dd>có</dd>",
+        "<dd>(trống)</dd>",
+        "Tờ trình về công tác cán bộ</textarea>",
+        'value="2"',
+    ):
         assert words in text(answer)
     item.refresh_from_db()
     assert item.name == "Bản của người khác"

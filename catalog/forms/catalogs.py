@@ -1,137 +1,19 @@
-"""What is typed into a catalog. A form checks shape; what the law asks is judged by gates and warnings."""
+"""Which unit's catalog, of which year; and which catalogs are listed."""
 
-from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Field, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 
 from cadres import vietnamese
 from cadres.mandates import units_of
 from cadres.models import Duty, Unit
-from catalog.models import CatalogItem
+from catalog.forms.fields import Words
 from catalog.stages import Stage
 from config import clock
-from regulation.numbers import parse_decimal, vn
 
 SHORT_LIST = 20
-SMALLEST = Decimal("0.01")
-TOO_LONG = "Dài quá %(limit_value)d ký tự (hiện có %(show_value)d)."
-NO_NULLS = "Có ký tự không đọc được; xin gõ lại."
-
-
-class Words(forms.CharField):
-    """A text, composed (NFC) before its length is measured."""
-
-    def __init__(self, *, rows: int = 0, **options: Any) -> None:
-        super().__init__(
-            **{"widget": forms.Textarea({"rows": rows}) if rows else forms.TextInput()} | options
-        )
-        for validator in self.validators:
-            if isinstance(validator, ProhibitNullCharactersValidator):
-                validator.message = NO_NULLS
-            if isinstance(validator, MaxLengthValidator):
-                validator.message = TOO_LONG
-
-    def to_python(self, value: Any) -> str:
-        return vietnamese.nfc(super().to_python(value))
-
-
-class Figure(forms.Field):
-    """A figure with a decimal comma; the point is read too, what could be read in two ways is not."""
-
-    def __init__(
-        self,
-        *,
-        places: int = 2,
-        minimum: Decimal | None = None,
-        maximum: Decimal | None = None,
-        **options: Any,
-    ) -> None:
-        self.limits = {"places": places, "minimum": minimum, "maximum": maximum}
-        widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(**{"widget": widget, "localize": True} | options)
-
-    def to_python(self, value: Any) -> Decimal | None:
-        text = str(value or "").strip()
-        if not text:
-            return None
-        try:
-            return parse_decimal(text, **self.limits)
-        except ValueError as problem:
-            raise ValidationError(f"{str(problem)[:1].upper()}{str(problem)[1:]}.") from problem
-
-    def prepare_value(self, value: Any) -> Any:
-        return vn(value) if isinstance(value, Decimal) else value
-
-
-def _owed(what: str) -> dict[str, str]:
-    return {"required": f"Chưa ghi {what}."}
-
-
-class ItemForm(forms.Form):
-    """A line of Mẫu 02."""
-
-    name = Words(
-        label="Nhiệm vụ theo quý", max_length=1000, rows=2, error_messages=_owed("nhiệm vụ theo quý")
-    )
-    submitted_to = Words(label="Cấp trình (cấp phê duyệt)", max_length=200, required=False)
-    difficulty = Words(
-        label="Độ khó, mới, phức tạp; phạm vi tác động", max_length=2000, rows=2, required=False
-    )
-    product = Words(
-        label="Sản phẩm",
-        max_length=120,
-        help_text="Ví dụ: Báo cáo, Tờ trình, Quyết định",
-        error_messages=_owed("tên sản phẩm"),
-    )
-    quantity = Figure(
-        label="Số lượng", minimum=SMALLEST, maximum=Decimal(999999), error_messages=_owed("số lượng")
-    )
-    schedule = Words(label="Tiến độ (mốc thời gian hoàn thành)", max_length=200, required=False)
-    note = Words(label="Ghi chú", max_length=200, required=False)
-    points = Figure(
-        label="Điểm chấm công việc",
-        minimum=SMALLEST,
-        maximum=Decimal(99999),
-        help_text="Hệ số quy đổi được tính từ điểm này.",
-        error_messages=_owed("điểm chấm công việc"),
-    )
-    stated_coefficient = Figure(
-        label="Hệ số ghi trong văn bản (nếu có)",
-        places=4,
-        minimum=Decimal(0),
-        maximum=Decimal(9999),
-        required=False,
-        help_text="Chỉ để đối chiếu; không dùng để tính điểm.",
-    )
-    is_ad_hoc = forms.BooleanField(label="Phát sinh đột xuất hoặc chỉ có ở một số thời điểm", required=False)
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.form_show_errors = True
-        self.helper.layout = Layout(
-            Field("name", autofocus=True),
-            _row("product", "quantity", "points"),
-            _row("submitted_to", "schedule"),
-            "difficulty",
-            _row("stated_coefficient", "note"),
-            "is_ad_hoc",
-        )
-
-    def compare(self, stored: CatalogItem) -> list[tuple[str, str]]:
-        """(label, what is stored now) of every field in which the typed text differs from the stored row."""
-        return [
-            (str(field.label), _shown(value))
-            for name, field in self.fields.items()
-            if (value := getattr(stored, name)) != self.cleaned_data.get(name)
-        ]
 
 
 class UnitChoice(forms.ModelChoiceField):
@@ -243,13 +125,3 @@ def _topmost(units: Any) -> Unit | None:
     """The one unit under which all others stand: usually it is that one's catalog which is drawn up."""
     tops = units.exclude(parent__in=units.order_by().values("pk"))[:2]
     return tops[0] if len(tops) == 1 else None
-
-
-def _row(*names: str) -> Row:
-    return Row(*(Column(name, css_class="col-md") for name in names))
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    return vn(value) if isinstance(value, Decimal) else value or "(trống)"

@@ -1,0 +1,90 @@
+"""A line of Mẫu 02."""
+
+from decimal import Decimal
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Field, Layout, Row
+from django import forms
+
+from catalog.forms.fields import Figure, Words
+from catalog.models import CatalogItem
+from regulation.numbers import vn
+
+SMALLEST = Decimal("0.01")
+
+
+def _owed(what: str) -> dict[str, str]:
+    return {"required": f"Chưa ghi {what}."}
+
+
+class ItemForm(forms.Form):
+    """A line of Mẫu 02."""
+
+    name = Words(
+        label="Nhiệm vụ theo quý", max_length=1000, rows=2, error_messages=_owed("nhiệm vụ theo quý")
+    )
+    submitted_to = Words(label="Cấp trình (cấp phê duyệt)", max_length=200, required=False)
+    difficulty = Words(
+        label="Độ khó, mới, phức tạp; phạm vi tác động", max_length=2000, rows=2, required=False
+    )
+    product = Words(
+        label="Sản phẩm",
+        max_length=120,
+        help_text="Ví dụ: Báo cáo, Tờ trình, Quyết định",
+        error_messages=_owed("tên sản phẩm"),
+    )
+    quantity = Figure(
+        label="Số lượng", minimum=SMALLEST, maximum=Decimal(999999), error_messages=_owed("số lượng")
+    )
+    schedule = Words(label="Tiến độ (mốc thời gian hoàn thành)", max_length=200, required=False)
+    note = Words(label="Ghi chú", max_length=200, required=False)
+    points = Figure(
+        label="Điểm chấm công việc",
+        minimum=SMALLEST,
+        maximum=Decimal(99999),
+        help_text="Hệ số quy đổi được tính từ điểm này.",
+        error_messages=_owed("điểm chấm công việc"),
+    )
+    stated_coefficient = Figure(
+        label="Hệ số ghi trong văn bản (nếu có)",
+        places=4,
+        minimum=Decimal(0),
+        maximum=Decimal(9999),
+        required=False,
+        help_text="Chỉ để đối chiếu; không dùng để tính điểm.",
+    )
+    is_ad_hoc = forms.BooleanField(label="Phát sinh đột xuất hoặc chỉ có ở một số thời điểm", required=False)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.form_show_errors = True
+        self.helper.layout = Layout(
+            Field("name", autofocus=True),
+            _row("product", "quantity", "points"),
+            _row("submitted_to", "schedule"),
+            "difficulty",
+            _row("stated_coefficient", "note"),
+            "is_ad_hoc",
+        )
+
+    def compare(self, stored: CatalogItem) -> list[tuple[str, str]]:
+        """(label, what is stored now) of every field in which the typed text differs from the stored row."""
+        return [
+            (str(field.label), _shown(value))
+            for name, field in self.fields.items()
+            if (value := getattr(stored, name)) != self.cleaned_data.get(name)
+        ]
+
+
+def _row(*names: str) -> Row:
+    return Row(*(Column(name, css_class="col-md") for name in names))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return vn(value) if isinstance(value, Decimal) else value or "(trống)"
