@@ -1,8 +1,8 @@
-"""Each form three times: the page, the PDF, the XLSX."""
+"""The overview, and each form three times: the page, the PDF, the XLSX."""
 
 from django.urls import URLPattern, path
 
-from reporting.views import forms
+from reporting.views import forms, overview
 
 
 def _three(route: str, form: str, files: str = "") -> list[URLPattern]:
@@ -16,6 +16,7 @@ def _three(route: str, form: str, files: str = "") -> list[URLPattern]:
 
 
 urlpatterns: list[URLPattern] = [
+    path("tong-quan/", overview.overview, name="overview"),
     *_three("ho-so/<int:pk>/mau-01", "form01"),
     *_three("ho-so/<int:pk>/mau-03", "form03"),
     *_three("danh-muc/<int:pk>/mau-02", "form02"),

@@ -1,0 +1,75 @@
+"""The content of a form for one reader: rows through the reader's scope, 404 for what they may not see."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from cadres.mandates import units_of
+from cadres.models import Duty, Unit
+from catalog.models import Catalog
+from evaluation import permissions
+from evaluation.models import Dossier, Period, RatingList
+from regulation.quarters import Quarter
+from reporting import sheets
+from reporting.sheets.lists import KIND_OF
+from reporting.sheets.parts import Sheet
+
+PROVINCIAL_DUTIES = (Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, Duty.AUDITOR)
+
+
+def plan(user: Any, pk: int) -> Sheet:
+    return sheets.form01(_dossier(user, pk))
+
+
+def dossier(user: Any, pk: int) -> Sheet:
+    """Mẫu 03; before the decision the person's own copy leaves the authority's part open."""
+    row = _dossier(user, pk)
+    return sheets.form03(row, with_authority=not permissions.INTERESTED.allows(user, row))
+
+
+def catalog(user: Any, pk: int) -> Sheet:
+    rows = Catalog.objects.visible_to(user).select_related("unit").prefetch_related("items")
+    return sheets.form02(get_object_or_404(rows, pk=pk))
+
+
+def rating_list(user: Any, pk: int) -> Sheet:
+    rows = RatingList.objects.visible_to(user).select_related("unit", "period")
+    return sheets.list_form(get_object_or_404(rows, pk=pk))
+
+
+def of_unit(user: Any, pk: int, code: str, number: str) -> Sheet:
+    """Every list of one kind that the unit made in the quarter, supplements included."""
+    period = _period(code)
+    lists = list(_lists(period, number).filter(pk__in=RatingList.objects.visible_to(user).filter(unit=pk)))
+    if not lists:
+        raise Http404("Chưa có danh sách này.")
+    return sheets.unit_form(lists[0].unit, period, number, lists)
+
+
+def of_province(user: Any, code: str, number: str) -> Sheet:
+    """Mẫu 04 or 05 over all units, for those who hold a provincial duty over the whole province."""
+    province = get_object_or_404(Unit.objects.filter(parent=None))
+    if number not in ("04", "05") or province.pk not in units_of(user, *PROVINCIAL_DUTIES):
+        raise Http404("Không có biểu mẫu này.")
+    period = _period(code)
+    return sheets.province_form(province, period, number, _lists(period, number))
+
+
+def _dossier(user: Any, pk: int) -> Dossier:
+    rows = Dossier.objects.visible_to(user).with_facts().filter(plan__isnull=False)
+    return get_object_or_404(rows, pk=pk)
+
+
+def _lists(period: Period, number: str) -> Any:
+    if number not in KIND_OF:
+        raise Http404("Không có biểu mẫu này.")
+    return RatingList.objects.filter(period=period, kind=KIND_OF[number]).select_related("unit", "period")
+
+
+def _period(code: str) -> Period:
+    try:
+        quarter = Quarter.parse(code)
+    except ValueError as error:
+        raise Http404("Không có kỳ đánh giá này.") from error
+    return get_object_or_404(Period.objects.of(quarter))

@@ -1,0 +1,39 @@
+"""A file as an attachment, under a name that every system can write."""
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+from django.http import HttpResponse
+
+from cadres.vietnamese import nfc
+from reporting.sheets.parts import Sheet
+
+TYPES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def download(sheet: Sheet, content: bytes, ending: str) -> HttpResponse:
+    """The bytes with both names, kept by no cache."""
+    plain, full = file_names(sheet)
+    response = HttpResponse(content, content_type=TYPES[ending])
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}.{ending}\"; filename*=UTF-8''{quote(f'{full}.{ending}', safe='')}"
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def file_names(sheet: Sheet) -> tuple[str, str]:
+    """Mau-03-Nguyen-Van-An-Q2-2026 and Mẫu 03 Nguyễn Văn An Q2-2026."""
+    quarter = f"Q{sheet.quarter.number}-{sheet.quarter.year}" if sheet.quarter else ""
+    full = " ".join(filter(None, (f"Mẫu {sheet.number}", sheet.subject, quarter)))
+    return _ascii(full), re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", nfc(full))
+
+
+def _ascii(text: str) -> str:
+    marked = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    bare = "".join(sign for sign in marked if not unicodedata.combining(sign))
+    return re.sub(r"[^A-Za-z0-9]+", "-", bare).strip("-")[:120]

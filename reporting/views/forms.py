@@ -1,0 +1,69 @@
+"""Each official form as a page, as PDF and as XLSX: the same content, three renderers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from reporting.renderers.pdf import pdf
+from reporting.renderers.xlsx import xlsx
+from reporting.sheets.parts import Sheet
+from reporting.views import contents
+from reporting.views.downloads import download
+
+
+@dataclass(frozen=True)
+class Form:
+    """Where a form's content comes from, which template lays it out, and the page that leads to it."""
+
+    content: Callable[..., Sheet]
+    template: str
+    back: str
+    back_label: str
+
+    @property
+    def body(self) -> str:
+        return f"reporting/forms/{self.template}.html"
+
+
+FORMS: Mapping[str, Form] = {
+    "form01": Form(contents.plan, "form01", "dossiers", "Hồ sơ"),
+    "form02": Form(contents.catalog, "form02", "catalogs", "Danh mục sản phẩm"),
+    "form03": Form(contents.dossier, "form03", "dossiers", "Hồ sơ"),
+    "list_form": Form(contents.rating_list, "list", "rating_lists", "Danh sách xếp loại"),
+    "unit_form": Form(contents.of_unit, "list", "rating_lists", "Danh sách xếp loại"),
+    "province_form": Form(contents.of_province, "list", "home", "Việc của tôi"),
+}
+DOWNLOADS = {"list_form": "list"}  # the names by which pages link to the files
+
+
+@require_GET
+def form_page(request: HttpRequest, form: str, **key: Any) -> HttpResponse:
+    """The form as it will be printed, with its two downloads."""
+    chosen = FORMS[form]
+    name = DOWNLOADS.get(form, form)
+    context = {
+        "sheet": chosen.content(request.user, **key),
+        "body": chosen.body,
+        "pdf_url": reverse(f"{name}_pdf", kwargs=key),
+        "xlsx_url": reverse(f"{name}_xlsx", kwargs=key),
+        "back": reverse(chosen.back),
+        "back_label": chosen.back_label,
+    }
+    return render(request, "reporting/sheet_page.html", context)
+
+
+@require_GET
+def form_pdf(request: HttpRequest, form: str, **key: Any) -> HttpResponse:
+    sheet = FORMS[form].content(request.user, **key)
+    return download(sheet, pdf(sheet, FORMS[form].body), "pdf")
+
+
+@require_GET
+def form_xlsx(request: HttpRequest, form: str, **key: Any) -> HttpResponse:
+    sheet = FORMS[form].content(request.user, **key)
+    return download(sheet, xlsx(sheet), "xlsx")
