@@ -1,7 +1,7 @@
 """Who may: the algebra of rights, said once and read three ways.
 
 A `Grant` answers `.q(user)` (which rows, as a filter), `.allows(user, row)` (this row?) and `.holders(row)` (which people).
-Grants combine with `|`, `&` and `-`. Two stores stand behind it: dated `Mandate` rows, and guardian's permissions on one row.
+Grants combine with `|` and `-`. Two stores stand behind it: dated `Mandate` rows, and guardian's permissions on one row.
 """
 
 from __future__ import annotations
@@ -137,7 +137,10 @@ class Subject(Grant):
 
     def holders(self, row: Model) -> set[int]:
         subject = self._subject(row)
-        return set() if subject is None else {subject}
+        if subject is None:
+            return set()
+        stand_ins = Mandate.objects.in_force().filter(on_behalf_of=subject, user__is_active=True)
+        return {subject, *(stand_ins.values_list("user_id", flat=True) if self.or_principal else ())}
 
     def _who(self, user: Any) -> set[int]:
         return principals(user) if self.or_principal else {user.pk}

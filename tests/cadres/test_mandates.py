@@ -1,0 +1,227 @@
+"""Who may: one right, read three ways, always the same."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from guardian.shortcuts import assign_perm
+
+from cadres.mandates import Grant, Holds, Shared, Subject, Where, acting_for, held_by, principals, units_of
+from cadres.models import Duty, Mandate, User
+from config import clock
+from evaluation import permissions
+from evaluation.models import Dossier
+from regulation.vocabulary import Tier
+from tests.factories import DossierFactory, UnitFactory, UserFactory, a_ward, an_official, grant
+
+pytestmark = pytest.mark.django_db
+
+DUTIES = (Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, Duty.DIVISION_LEADERSHIP)
+OWN = Subject("cadre__user")
+INTERESTED = Subject("cadre__user", or_principal=True)
+LET_IN = Shared("view_dossier", "evaluation.Dossier")
+
+
+def fresh(user):
+    """The account as the next request loads it."""
+    return User.objects.get(pk=user.pk)
+
+
+# --- the three readings ----------------------------------------------------------------------------------------------
+
+
+def a_grant(chance: Random, depth: int = 2) -> Grant:
+    """Any right that can be built of the algebra."""
+    kind = chance.choice(
+        ["holds", "own", "shared"] if depth == 0 else ["holds", "where", "or", "minus", "minus"]
+    )
+    if kind == "holds":
+        duties = chance.sample(DUTIES, chance.randint(1, 3))
+        return Holds(*duties, over=chance.choice(["unit", "managing_unit", "deciding_unit"]))
+    if kind == "own":
+        return chance.choice([OWN, INTERESTED])
+    if kind == "shared":
+        return LET_IN
+    if kind == "where":
+        return Where(a_grant(chance, depth - 1), tier=chance.choice([Tier.DELEGATED, Tier.PROVINCIAL]).value)
+    left, right = a_grant(chance, depth - 1), a_grant(chance, depth - 1)
+    return left | right if kind == "or" else left - right
+
+
+def a_world(chance: Random) -> tuple[list[User], list[Dossier]]:
+    """Two wards with a division each; dossiers in all of them; people with a few mandates of every age."""
+    wards = [UnitFactory(), UnitFactory()]
+    units = wards + [UnitFactory(division=True, parent=ward) for ward in wards]
+    dossiers = [DossierFactory(unit=unit, provincial=chance.random() < 0.5) for unit in units]
+    dossiers.append(DossierFactory(unit=units[-1], cadre__account=False))
+    users = [dossier.cadre.user for dossier in dossiers[:-1]] + UserFactory.create_batch(3)
+    for _ in range(10):
+        _a_mandate(chance, users, [*units, wards[0].parent])
+    for _ in range(3):
+        assign_perm("evaluation.view_dossier", chance.choice(users), chance.choice(dossiers))
+    return [fresh(user) for user in users], list(Dossier.objects.order_by("pk"))
+
+
+def _a_mandate(chance, users, units):
+    starts = clock.today() + timedelta(days=chance.choice([-400, -1, 0, 1]))
+    ends = chance.choice([None, None, starts, starts + timedelta(days=399), starts + timedelta(days=400)])
+    user, other = chance.sample(users, 2)
+    behalf = other if chance.random() < 0.4 else None
+    grant(
+        user,
+        chance.choice(DUTIES),
+        chance.choice(units),
+        valid_from=starts,
+        valid_until=ends,
+        on_behalf_of=behalf,
+    )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_filter_the_answer_and_the_list_of_people_agree(seed):
+    chance = Random(seed)
+    users, dossiers = a_world(chance)
+    for right in [a_grant(chance) for _ in range(8)] + [
+        permissions.APPRAISE,
+        permissions.DECIDE,
+        permissions.RETURN,
+    ]:
+        allowed = {(user.pk, row.pk) for user in users for row in dossiers if right.allows(user, row)}
+        filtered = {
+            (user.pk, pk)
+            for user in users
+            for pk in Dossier.objects.filter(right.q(user)).values_list("pk", flat=True)
+        }
+        listed = {(pk, row.pk) for row in dossiers for pk in right.holders(row)}
+        assert [filtered, listed] == [allowed, allowed], right
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_nobody_judges_their_own_file_or_that_of_whom_they_stand_in_for(seed):
+    users, dossiers = a_world(Random(seed))
+    for user in users:
+        barred = {row.pk for row in dossiers if row.cadre.user_id in principals(user)}
+        for right in (permissions.APPRAISE, permissions.DECIDE, permissions.LEADERSHIP, permissions.COUNCIL):
+            may = set(Dossier.objects.filter(right.q(user)).values_list("pk", flat=True))
+            assert may & barred == set()
+
+
+# --- what a duty reaches ---------------------------------------------------------------------------------------------
+
+
+def test_a_duty_reaches_its_unit_and_all_beneath_but_nothing_beside_or_above():
+    ward = a_ward()
+    assert units_of(ward.staff, Duty.ORGANISATION_STAFF) == {
+        ward.ward.pk,
+        ward.division.pk,
+        ward.other_division.pk,
+    }
+    assert units_of(ward.division_leadership, Duty.DIVISION_LEADERSHIP) == {ward.division.pk}
+    assert units_of(ward.staff, Duty.LEADERSHIP) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("day", "held"),
+    [
+        (date(2026, 9, 30), False),
+        (date(2026, 10, 1), True),
+        (date(2026, 12, 31), True),
+        (date(2027, 1, 1), False),
+    ],
+)
+def test_a_duty_holds_from_its_first_day_to_the_end_of_its_last(day, held):
+    user, unit = UserFactory(), UnitFactory()
+    grant(user, Duty.LEADERSHIP, unit, valid_from=date(2026, 10, 1), valid_until=date(2026, 12, 31))
+    with clock.held(clock.now().replace(year=day.year, month=day.month, day=day.day, hour=5)):
+        assert [bool(held_by(user)), Mandate.objects.in_force().exists()] == [held, held]
+
+
+def test_a_day_turns_at_midnight_in_an_giang():
+    user = UserFactory()
+    grant(user, Duty.LEADERSHIP, UnitFactory(), valid_from=date(2026, 10, 1))
+    eve = clock.now().replace(year=2026, month=9, day=30, hour=16, minute=59, second=59)
+    with clock.held(eve):
+        assert held_by(fresh(user)) == ()
+    with clock.held(eve + timedelta(seconds=1)):
+        assert len(held_by(fresh(user))) == 1
+
+
+def test_mandates_are_loaded_once_a_request(django_assert_num_queries):
+    staff = fresh(a_ward().staff)
+    with django_assert_num_queries(2):
+        units_of(staff, Duty.ORGANISATION_STAFF)
+        units_of(staff, Duty.LEADERSHIP)
+        principals(staff)
+
+
+def test_a_stranger_holds_nothing():
+    assert held_by(AnonymousUser()) == ()
+    assert list(Dossier.objects.filter(LET_IN.q(AnonymousUser()))) == []
+
+
+# --- acting for another ----------------------------------------------------------------------------------------------
+
+
+def test_history_names_the_principal_only_when_the_right_rests_on_the_delegation_alone():
+    ward = a_ward()
+    deputy = UserFactory()
+    grant(deputy, Duty.LEADERSHIP, ward.ward, on_behalf_of=ward.leadership)
+    dossier = DossierFactory(unit=ward.division)
+    assert permissions.DECIDE.behalf(deputy, dossier) == ward.leadership.pk
+    grant(deputy, Duty.LEADERSHIP, ward.province)
+    assert permissions.DECIDE.behalf(deputy, dossier) is None
+    assert permissions.DECIDE.behalf(ward.leadership, dossier) is None
+
+
+def test_a_delegation_over_another_unit_does_not_count():
+    here, there = a_ward(), a_ward()
+    grant(here.staff, Duty.LEADERSHIP, there.ward, on_behalf_of=there.leadership)
+    assert acting_for(here.staff, [here.ward.pk], [Duty.LEADERSHIP]) is None
+    assert acting_for(here.staff, [there.division.pk], [Duty.LEADERSHIP]) == there.leadership.pk
+
+
+def test_of_several_rights_one_of_ones_own_is_enough_to_act_for_oneself():
+    ward = a_ward()
+    dossier = DossierFactory(unit=ward.division)
+    grant(ward.staff, Duty.LEADERSHIP, ward.ward, on_behalf_of=ward.leadership)
+    assert permissions.RETURN.behalf(ward.staff, dossier) is None
+    assert permissions.LEADERSHIP.behalf(ward.staff, dossier) == ward.leadership.pk
+
+
+# --- nobody judges themself ------------------------------------------------------------------------------------------
+
+
+def test_the_head_of_a_unit_never_decides_their_own_file_but_another_holder_does():
+    ward = a_ward()
+    dossier = DossierFactory(unit=ward.ward, cadre__user=ward.leadership)
+    other = an_official(Duty.LEADERSHIP, ward.ward)
+    assert [permissions.DECIDE.allows(user, dossier) for user in (ward.leadership, other)] == [False, True]
+    assert permissions.DECIDE.holders(dossier) == {other.pk}
+
+
+def test_who_stands_in_for_the_head_does_not_decide_the_heads_file_either():
+    ward = a_ward()
+    dossier = DossierFactory(unit=ward.ward, cadre__user=ward.leadership)
+    deputy = UserFactory()
+    grant(deputy, Duty.LEADERSHIP, ward.ward, on_behalf_of=ward.leadership)
+    assert permissions.DECIDE.allows(deputy, dossier) is False
+    assert list(Dossier.objects.filter(permissions.DECIDE.q(deputy))) == []
+
+
+# --- the exception ---------------------------------------------------------------------------------------------------
+
+
+def test_a_single_dossier_is_opened_to_one_person_and_goes_with_its_row():
+    inspector, dossier, other = UserFactory(), DossierFactory(), DossierFactory()
+    assign_perm("evaluation.view_dossier", inspector, dossier)
+    assert [LET_IN.allows(inspector, row) for row in (dossier, other)] == [True, False]
+    assert list(Dossier.objects.visible_to(inspector)) == [dossier]
+    assert LET_IN.holders(dossier) == {inspector.pk}
+
+
+def test_a_superuser_is_let_into_nothing():
+    boss = UserFactory(is_superuser=True)
+    dossier = DossierFactory()
+    assert [LET_IN.allows(boss, dossier), LET_IN.holders(dossier)] == [False, set()]
+    assert list(Dossier.objects.visible_to(boss)) == []
