@@ -1,0 +1,68 @@
+"""Guesses wait longer and longer; nobody is locked out."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import time_machine
+from django.core.cache import cache
+
+from cadres.actions.sign_in import FREE_TRIES, LONGEST_WAIT, admit, forget
+
+
+@pytest.fixture(autouse=True)
+def _forgotten_tries():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel("2026-11-22T08:00:00+00:00", tick=False) as traveller:
+        yield traveller
+
+
+def use_up_free_tries(name="an", address="10.0.0.1"):
+    assert [admit(name, address) for _ in range(FREE_TRIES)] == [0] * FREE_TRIES
+
+
+def test_each_pause_is_twice_as_long_up_to_a_minute(clock):
+    use_up_free_tries()
+    pauses = []
+    for _ in range(8):
+        assert admit("an", "10.0.0.1") == 0
+        pauses.append(admit("an", "10.0.0.1"))
+        clock.shift(pauses[-1] + 1)
+    assert pauses == [2, 4, 8, 16, 32, 60, 60, 60]
+
+
+def test_the_seconds_left_are_told_and_asking_does_not_lengthen_them(clock):
+    use_up_free_tries()
+    admit("an", "10.0.0.1")
+    assert [admit("an", "10.0.0.1") for _ in range(50)] == [2] * 50
+    clock.shift(1)
+    assert admit("an", "10.0.0.1") == 1
+
+
+def test_name_and_address_are_counted_together(clock):
+    use_up_free_tries()
+    admit("an", "10.0.0.1")
+    assert [admit("an", "10.0.0.2"), admit("binh", "10.0.0.1")] == [0, 0]
+    assert admit(" AN ", "10.0.0.1") == 2
+
+
+def test_the_right_password_and_an_hour_start_anew(clock):
+    use_up_free_tries()
+    admit("an", "10.0.0.1")
+    forget("an", "10.0.0.1")
+    use_up_free_tries()
+    admit("an", "10.0.0.1")
+    clock.shift(60 * 60 + 1)
+    use_up_free_tries()
+
+
+def test_a_hundred_tries_at_once_are_the_free_ones_and_one_more(clock):
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _: admit("an", "10.0.0.1"), range(100)))
+    assert answers.count(0) == FREE_TRIES + 1
+    assert [1 <= wait <= LONGEST_WAIT for wait in answers if wait] == [True] * (100 - FREE_TRIES - 1)

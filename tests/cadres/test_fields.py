@@ -1,0 +1,59 @@
+"""Columns that keep themselves right."""
+
+import pytest
+
+from cadres.fields import Derived
+from cadres.models import Cadre
+from cadres.vietnamese import name_key
+from tests.factories import CadreFactory, DossierFactory
+
+pytestmark = pytest.mark.django_db
+
+DECOMPOSED = "  Lê Thi\u0323 A\u0301nh "
+
+
+def test_a_line_is_stored_composed_and_trimmed():
+    cadre = CadreFactory(full_name=DECOMPOSED)
+    assert [cadre.full_name, Cadre.objects.get().full_name] == ["Lê Thị Ánh", "Lê Thị Ánh"]
+
+
+def test_a_text_is_stored_composed_with_its_lines():
+    dossier = DossierFactory(basis="Mu\u0323c 3.2\n\nđiểm e\n")
+    dossier.refresh_from_db()
+    assert dossier.basis == "Mục 3.2\n\nđiểm e"
+
+
+def test_derived_columns_follow_their_sources():
+    cadre = CadreFactory(full_name=DECOMPOSED, code="CB-7")
+    assert [cadre.search_text, cadre.sort_key] == ["le thi anh cb-7", name_key("Lê Thị Ánh")]
+    cadre.full_name = "Đỗ Ân"
+    cadre.save()
+    cadre.refresh_from_db()
+    assert [cadre.search_text, cadre.sort_key] == ["do an cb-7", name_key("Đỗ Ân")]
+
+
+def test_what_is_typed_into_a_derived_column_is_lost():
+    assert CadreFactory(full_name="Đỗ Ân", code="C1", search_text="khác").search_text == "do an c1"
+
+
+def derived(*sources, row, **options):
+    field = Derived(*sources, **options)
+    field.set_attributes_from_name("search_text")
+    return field.pre_save(type("Row", (), row)(), True)
+
+
+def test_a_source_that_is_empty_leaves_the_others():
+    assert derived("a", "b", row={"a": None, "b": "Ân"}) == "an"
+
+
+def test_a_derived_column_is_cut_to_its_length():
+    assert derived("name", row={"name": "a" * 20}, max_length=8) == "a" * 8
+
+
+def test_a_derived_column_stands_in_migrations_by_its_sources_alone():
+    assert Derived("full_name", "code").deconstruct()[2:] == (["full_name", "code"], {"max_length": 800})
+
+
+def test_bulk_creation_derives_too():
+    Cadre.objects.bulk_create([Cadre(code="X1", full_name=DECOMPOSED)])
+    assert Cadre.objects.get().search_text == "le thi anh x1"

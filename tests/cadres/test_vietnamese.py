@@ -1,0 +1,96 @@
+"""One normal form, one order, one way to find."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cadres.vietnamese import ALPHABET, name_key, nfc, plain, sort_key
+
+SYLLABLES = st.text(alphabet="aàảãáạăằâầbdđeèêềiìoòôồơờuùưừyỳ ", max_size=12)
+
+
+@pytest.mark.parametrize(
+    ("written", "searched"),
+    [
+        ("Nguyễn Văn An", "nguyen van an"),
+        ("ĐẶNG  Thị\tÁnh ", "dang thi anh"),
+        ("Phường Ưu Ơn", "phuong uu on"),
+        ("30292", "30292"),
+        ("", ""),
+    ],
+)
+def test_what_is_searched_has_no_marks_no_capitals_and_single_spaces(written, searched):
+    assert plain(written) == searched
+
+
+@given(st.text(max_size=40))
+def test_composed_and_decomposed_texts_are_searched_and_sorted_alike(text):
+    decomposed = unicodedata.normalize("NFD", text)
+    assert plain(decomposed) == plain(nfc(text))
+    assert sort_key(decomposed) == sort_key(nfc(text))
+
+
+@given(SYLLABLES)
+def test_searching_what_is_searched_changes_nothing(text):
+    assert plain(plain(text)) == plain(text)
+
+
+@given(SYLLABLES)
+def test_order_does_not_ask_for_capitals(text):
+    assert sort_key(text.upper()) == sort_key(text)
+
+
+@given(st.text(max_size=40))
+def test_a_key_is_plain_ascii_that_every_collation_sorts_alike(text):
+    assert sort_key(text).isascii()
+
+
+def test_letters_stand_in_the_order_of_the_alphabet():
+    letters = sorted(set(ALPHABET), key=sort_key)
+    assert "".join(letters) == ALPHABET
+    assert "".join(letter for letter in letters if letter not in "fjwz") == "aăâbcdđeêghiklmnoôơpqrstuưvxy"
+
+
+def test_tones_come_in_their_order_after_the_letters():
+    assert sorted(["ạ", "á", "ã", "ả", "à", "a"], key=sort_key) == ["a", "à", "ả", "ã", "á", "ạ"]
+    assert sorted(["mãi", "ma", "mạn", "mà", "mai", "mẫn"], key=sort_key) == [
+        "ma",
+        "mà",
+        "mai",
+        "mãi",
+        "mạn",
+        "mẫn",
+    ]
+
+
+def test_a_tone_counts_after_all_letters_of_its_word():
+    assert sorted(["hoà", "hoan", "hoa", "hòa", "họa"], key=sort_key)[0] == "hoa"
+    assert sort_key("họa") < sort_key("hoan")
+
+
+def test_the_first_word_decides_before_the_second():
+    assert sorted(["An Bình", "Anh", "An", "Ân"], key=sort_key) == ["An", "An Bình", "Anh", "Ân"]
+
+
+def test_numbers_stand_before_letters():
+    assert sorted(["Khóm B", "Khóm 2", "Khóm 1"], key=sort_key) == ["Khóm 1", "Khóm 2", "Khóm B"]
+
+
+def test_people_stand_by_given_name_then_middle_then_family_name():
+    names = ["Trần Văn Bình", "Nguyễn Thị Ánh", "Lê Văn An", "Bùi Văn An", "Lê Thị An", "Đỗ Đức", "Đỗ Dũng"]
+    assert sorted(names, key=name_key) == [
+        "Lê Thị An",
+        "Bùi Văn An",
+        "Lê Văn An",
+        "Nguyễn Thị Ánh",
+        "Trần Văn Bình",
+        "Đỗ Dũng",
+        "Đỗ Đức",
+    ]
+
+
+@pytest.mark.parametrize("name", ["", " ", "An", "!?"])
+def test_a_name_of_one_word_or_none_has_a_key_too(name):
+    assert name_key(name) == sort_key(name)
