@@ -1,6 +1,6 @@
 """Drawing up a plan (Mẫu 01), handing it in, approving it, changing it afterwards."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,12 +9,14 @@ from django.db import transaction
 from django.db.models import Max
 
 from cadres.machine import Refusal
+from cadres.vietnamese import plain
 from catalog.models import CatalogItem
 from config import clock
 from evaluation.actions.receipts import accept
 from evaluation.models import AxisWeight, Delivery, Plan, PlanAmendment, PlanTask
 from evaluation.workflows import AMENDMENTS, DOSSIERS, PLANS
 from regulation.deadlines import Window
+from regulation.numbers import vn
 from regulation.scoring import coefficient
 from regulation.vocabulary import AxisRole
 from regulation.weights import propose_weights
@@ -29,24 +31,55 @@ class AmendmentTooLate(Refusal):
         )
 
 
+class AmendmentMoot(Refusal):
+    """What is asked for is so already: the task was withdrawn, or stands no higher than the quantity asked for."""
+
+    def __init__(self, task: PlanTask) -> None:
+        how = (
+            "đã được rút"
+            if task.withdrawn_by_id
+            else f"hiện có số lượng {vn(task.quantity)}, không cao hơn số đề nghị"
+        )
+        super().__init__(f"Nhiệm vụ “{task.title}” {how}: đề nghị này không còn gì để điều chỉnh.")
+
+
+class NoCoefficient(Refusal):
+    """A catalog without its standard item gives no coefficient (Phụ lục 1, Bước 3)."""
+
+    def __init__(self, item: CatalogItem) -> None:
+        super().__init__(
+            f"Danh mục có “{item.name}” chưa chọn đơn vị sản phẩm/công việc chuẩn, nên chưa có hệ số quy đổi."
+        )
+
+
+class TaskGone(Refusal):
+    """The task was withdrawn, or removed, after the page was opened."""
+
+    def __init__(self, task: PlanTask) -> None:
+        super().__init__(f"Nhiệm vụ “{task.title}” không còn trong kế hoạch.")
+
+
 def add_tasks(
     plan: Plan,
     items: Iterable[CatalogItem],
     *,
     axis: int,
     due_date: date | None = None,
+    quantities: Mapping[int, Decimal] | None = None,
     by: Any,
     seen: int | None,
 ) -> Plan:
-    """Undertake standard products of the catalog on an axis; title, product and coefficient come from the item."""
-    items = list(items)
+    """Undertake standard products of the catalog on an axis; title, product and coefficient come from the item.
+
+    `quantities` (by the item's pk) says how many where it is not as many as the catalog has.
+    """
+    items, quantities = list(items), quantities or {}
 
     def write(plan: Plan) -> dict[str, Any]:
         order = _next_order(plan)
         for place, item in enumerate(items):
-            PlanTask.objects.create(
-                plan=plan, axis=axis, order=order + place, due_date=due_date, **of_item(item)
-            )
+            values = of_item(item) | {"quantity": quantities.get(item.pk, item.quantity)}
+            PlanTask.objects.create(plan=plan, axis=axis, order=order + place, due_date=due_date, **values)
         settle_weights(plan)
         return {"added": [item.name for item in items]}
 
@@ -67,10 +100,18 @@ def add_direct_task(plan: Plan, values: Mapping[str, Any], *, by: Any, seen: int
 
 
 def change_task(task: PlanTask, values: Mapping[str, Any], *, by: Any, seen: int | None) -> Plan:
-    """Change a task of a draft: title, quantity, day, axis, key mark (and points where tasks are entered directly)."""
+    """Change a task of a draft: title, quantity, day, axis, key mark (and points where tasks are entered directly).
+
+    With `item` it takes over that product's points and coefficient, and keeps its own title and quantity.
+    """
+    if item := values.get("item"):
+        taken = of_item(item)
+        values = {**values, **{name: taken[name] for name in ("product", "points", "coefficient")}}
 
     def write(plan: Plan) -> dict[str, Any]:
-        row = plan.tasks.get(pk=task.pk)
+        row = plan.tasks.filter(pk=task.pk).first()
+        if row is None:
+            raise TaskGone(task)
         before = {name: getattr(row, name) for name in values}
         for name, value in values.items():
             setattr(row, name, value)
@@ -111,14 +152,20 @@ def set_weights(plan: Plan, weights: Mapping[int, tuple[str, Decimal]], *, by: A
 
 
 def copy_tasks(plan: Plan, tasks: Iterable[PlanTask], *, by: Any, seen: int | None) -> Plan:
-    """Take over tasks of an earlier quarter; days are left open, coefficients come from the item as it is now."""
+    """Take over tasks of an earlier quarter; days are left open, coefficients come from the catalog now in force.
+
+    What that catalog no longer has comes without an item, and the plan waits until one is chosen (`unmapped-task`).
+    """
     tasks = list(tasks)
 
     def write(plan: Plan) -> dict[str, Any]:
-        order = _next_order(plan)
+        order, find = _next_order(plan), _counterparts(plan)
         for place, old in enumerate(tasks):
-            values = of_item(old.item) if old.item else {"product": old.product, "points": old.points}
+            item = find(old)
+            values = of_item(item) if item else {"product": old.product, "points": old.points}
             values |= {"title": old.title, "quantity": old.quantity, "is_key": old.is_key}
+            if item is None:
+                values["coefficient"] = coefficient(old.points, Decimal(100))
             PlanTask.objects.create(plan=plan, axis=old.axis, order=order + place, **values)
         settle_weights(plan)
         return {"added": [task.title for task in tasks]}
@@ -132,7 +179,7 @@ def submit_plan(plan: Plan, *, by: Any, seen: int | None, late_reason: str = "")
     def write(plan: Plan) -> dict[str, Any]:
         receipt = accept(plan.dossier, Window.PLAN, by=by, late_reason=late_reason)
         plan.arrived_at = plan.arrived_at or receipt.arrived_at
-        plan.late_reason = late_reason
+        plan.late_reason = late_reason or plan.late_reason
         return {"receipt": receipt.number}
 
     return PLANS.perform("submit", plan, by=by, seen=seen, write=write)
@@ -163,11 +210,28 @@ def record_delivery(task: PlanTask, values: Mapping[str, Any], *, by: Any) -> De
     made: list[Delivery] = []
 
     def write(plan: Plan) -> dict[str, Any]:
+        if not plan.tasks.filter(pk=task.pk, withdrawn_by=None).exists():
+            raise TaskGone(task)
         made.append(Delivery.objects.create(task=task, **values))
         return {"delivered": [task.title]}
 
     PLANS.perform("deliver", task.plan, by=by, write=write)
     return made[0]
+
+
+def remove_delivery(delivery: Delivery, *, by: Any) -> Plan:
+    """Take back a delivery noted by mistake; what it was stays in the history."""
+
+    def write(plan: Plan) -> dict[str, Any]:
+        told = {
+            "undelivered": [delivery.task.title],
+            "quantity": vn(delivery.quantity),
+            "document": delivery.document,
+        }
+        Delivery.objects.filter(pk=delivery.pk).delete()
+        return told
+
+    return PLANS.perform("deliver", delivery.task.plan, by=by, write=write)
 
 
 def ask_amendment(
@@ -179,6 +243,7 @@ def ask_amendment(
     def write(plan: Plan) -> dict[str, Any]:
         amendment = PlanAmendment(plan=plan, proposed_at=clock.now(), **values)
         _refuse_after_due(amendment)
+        _refuse_moot(amendment)
         amendment.save()
         made.append(amendment)
         return {"amendment": amendment.get_kind_display()}
@@ -194,6 +259,7 @@ def approve_amendment(
 
     def write(amendment: PlanAmendment) -> dict[str, Any]:
         _refuse_after_due(amendment)
+        _refuse_moot(amendment)
         amendment.answer = answer
         _APPLY[PlanAmendment.Kind(amendment.kind)](amendment)
         return {"amendment": amendment.get_kind_display()}
@@ -212,6 +278,9 @@ def refuse_amendment(
 
 def of_item(item: CatalogItem) -> dict[str, Any]:
     """What a task takes over from its standard product."""
+    factor = item.coefficient()
+    if factor is None:
+        raise NoCoefficient(item)
     return {
         "item": item,
         "title": item.name,
@@ -219,7 +288,7 @@ def of_item(item: CatalogItem) -> dict[str, Any]:
         "schedule": item.schedule,
         "quantity": item.quantity,
         "points": item.points,
-        "coefficient": item.coefficient(item.catalog.items.get(is_standard=True).points),
+        "coefficient": factor,
     }
 
 
@@ -246,10 +315,30 @@ def _next_order(plan: Plan) -> int:
     return (plan.tasks.aggregate(last=Max("order"))["last"] or 0) + 1
 
 
+def _counterparts(plan: Plan) -> Callable[[PlanTask], CatalogItem | None]:
+    """Finds for an earlier task its product in the catalog now in force: the same row, else the row of the same name."""
+    dossier = plan.dossier
+    items = list(CatalogItem.objects.for_planning(dossier.unit, dossier.period.year))
+    by_pk = {item.pk: item for item in items}
+    by_name = {plain(item.name): item for item in reversed(items)}
+
+    def find(old: PlanTask) -> CatalogItem | None:
+        return by_pk.get(old.item_id) or by_name.get(plain(old.item.name if old.item else old.title))
+
+    return find
+
+
 def _refuse_after_due(amendment: PlanAmendment) -> None:
     task = amendment.task
-    if task and task.due_date and clock.today() > task.due_date:
+    if task and task.due_date and clock.today() >= task.due_date:
         raise AmendmentTooLate(task)
+
+
+def _refuse_moot(amendment: PlanAmendment) -> None:
+    task = amendment.task
+    lowers = amendment.kind == PlanAmendment.Kind.LOWER
+    if task and (task.withdrawn_by_id or (lowers and amendment.quantity >= task.quantity)):
+        raise AmendmentMoot(task)
 
 
 def _add(amendment: PlanAmendment) -> None:
