@@ -1,8 +1,31 @@
 from django.urls import path
 
-from evaluation.views.pending import pending
+from evaluation.views import plans, plans_review, plans_tasks, plans_work
+
+PLAN = "ho-so/<int:pk>/ke-hoach/"
 
 urlpatterns = [
-    path("ho-so/<int:pk>/ke-hoach/", pending, name="plan"),
-    path("ke-hoach/", pending, name="plans_review"),
+    path(PLAN, plans.plan, name="plan"),
+    path(f"{PLAN}nop/", plans.plan_submit, name="plan_submit"),
+    path(f"{PLAN}buoc/", plans.plan_move, name="plan_move"),
+    path(f"{PLAN}them/", plans_tasks.plan_add, name="plan_add"),
+    path(f"{PLAN}nhiem-vu-moi/", plans_tasks.plan_direct, name="plan_direct"),
+    path(f"{PLAN}sao-chep/", plans_tasks.plan_copy, name="plan_copy"),
+    path(f"{PLAN}ty-trong/", plans_tasks.plan_weights, name="plan_weights"),
+    path(f"{PLAN}nhiem-vu/<int:task>/", plans_tasks.plan_task, name="plan_task"),
+    path(f"{PLAN}nhiem-vu/<int:task>/xoa/", plans_tasks.plan_task_remove, name="plan_task_remove"),
+    path(f"{PLAN}nhiem-vu/<int:task>/san-pham/", plans_work.plan_delivery, name="plan_delivery"),
+    path(
+        f"{PLAN}nhiem-vu/<int:task>/san-pham/<int:delivery>/xoa/",
+        plans_work.plan_delivery_remove,
+        name="plan_delivery_remove",
+    ),
+    path(f"{PLAN}dieu-chinh/<str:kind>/", plans_work.plan_amendment, name="plan_amendment"),
+    path(
+        f"{PLAN}dieu-chinh/<int:amendment>/tra-loi/",
+        plans_work.plan_amendment_answer,
+        name="plan_amendment_answer",
+    ),
+    path("ke-hoach/", plans_review.plans_review, name="plans_review"),
+    path("ke-hoach/duyet/", plans_review.plans_bulk, name="plans_bulk"),
 ]

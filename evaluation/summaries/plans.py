@@ -1,0 +1,181 @@
+"""A plan as a reader sees it: axes with their weights and tasks, what stands in the way, what was changed, what is due."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from evaluation.facts import newest
+from evaluation.models import Dossier, Plan, PlanAmendment, PlanTask
+from evaluation.models.periods import Lateness
+from evaluation.stages import PlanStage, RequestStage
+from evaluation.workflows import PLANS
+from regulation.deadlines import Window
+from regulation.editions import Axis
+from regulation.findings import Finding, Ground
+from regulation.numbers import ZERO
+from regulation.vocabulary import AxisRole, Level
+
+REDUCED = Ground("reduced-plan", "B1", Level.ASSUMPTION, "Kế hoạch đã giảm sau phê duyệt")
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A task: its number on the form, its converted quantity, what was delivered of it."""
+
+    number: int
+    task: PlanTask
+    deliveries: tuple[Any, ...]
+
+    @property
+    def converted(self) -> Decimal:
+        return self.task.quantity * self.task.coefficient
+
+    @property
+    def delivered(self) -> Decimal:
+        return sum((delivery.quantity for delivery in self.deliveries), ZERO)
+
+
+@dataclass(frozen=True)
+class AxisPart:
+    """An axis of the plan: what it weighs, as what, and its tasks."""
+
+    axis: Axis
+    role: AxisRole | None
+    weight: Decimal | None
+    lines: tuple[TaskLine, ...] = ()
+
+    @property
+    def converted(self) -> Decimal:
+        return sum((line.converted for line in self.lines), ZERO)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The whole plan, its totals, and what the law says of it now."""
+
+    parts: tuple[AxisPart, ...]
+    empty: tuple[Axis, ...]
+    findings: tuple[Finding, ...] = ()
+    withdrawn: tuple[PlanTask, ...] = ()
+    tasks: int = 0
+
+    @property
+    def weight(self) -> Decimal:
+        return sum((part.weight or ZERO for part in self.parts), ZERO)
+
+    @property
+    def converted(self) -> Decimal:
+        return sum((part.converted for part in self.parts), ZERO)
+
+
+def sheet(dossier: Dossier) -> Sheet:
+    """The plan of a dossier that came with its facts, in a fixed number of queries."""
+    plan = dossier.plan
+    prefetch_related_objects([dossier], "plan__tasks__deliveries")
+    lines: dict[int, list[TaskLine]] = {}
+    for number, task in enumerate(plan.active_tasks, start=1):
+        lines.setdefault(task.axis, []).append(TaskLine(number, task, tuple(task.deliveries.all())))
+    weights = {row.axis: row for row in plan.weights.all()}
+    used = [axis for axis in dossier.period.edition.axes if axis.number in lines.keys() | weights.keys()]
+    return Sheet(
+        parts=tuple(_part(axis, weights.get(axis.number), lines.get(axis.number, ())) for axis in used),
+        empty=tuple(axis for axis in dossier.period.edition.axes if axis not in used),
+        findings=tuple(standing_in_the_way(plan)),
+        withdrawn=tuple(task for task in plan.tasks.all() if task.withdrawn_by_id),
+        tasks=len(plan.active_tasks),
+    )
+
+
+def _part(axis: Axis, weight: Any, lines: Iterable[TaskLine]) -> AxisPart:
+    role = AxisRole(weight.role) if weight else None
+    return AxisPart(axis, role, weight.weight if weight else None, tuple(lines))
+
+
+def standing_in_the_way(plan: Plan) -> list[Finding]:
+    """What the gates of handing in (of direct entry: of Mẫu 03's own) would refuse now."""
+    direct = plan.dossier.period.direct_entry
+    gates = [gate for gate in PLANS.moves["submit"].gates if not direct or gate.__name__ != "plan_owed"]
+    return [finding for gate in gates for finding in gate(plan) if finding.blocks]
+
+
+def amendments(plan: Plan) -> list[PlanAmendment]:
+    """Every request for a change, newest first, with its task at hand."""
+    rows = list(plan.amendments.select_related("task").order_by("-pk"))
+    for row in rows:
+        row.plan = plan
+        if row.kind == PlanAmendment.Kind.ADD:
+            row.draft_quantity = Decimal(row.draft["quantity"])
+            row.draft_due = date.fromisoformat(row.draft["due_date"])
+    return rows
+
+
+def reduced(plan: Plan, rows: Iterable[PlanAmendment] | None = None) -> Finding | None:
+    """Mẫu 01, note: a task was withdrawn or lowered after approval; every later level is shown it."""
+    rows = amendments(plan) if rows is None else rows
+    fewer = [row for row in rows if row.stage == RequestStage.APPROVED and row.kind != PlanAmendment.Kind.ADD]
+    if not fewer:
+        return None
+    names = ", ".join(f"“{row.task.title}”" for row in reversed(fewer))
+    return REDUCED.warn(
+        f"Sau khi phê duyệt, kế hoạch đã rút hoặc giảm {len(fewer)} lần: {names}.",
+        "",
+        anchor="dieu-chinh",
+    )
+
+
+def refuses_late(plan: Plan) -> bool:
+    """Whether the policy in force takes no plan after its window."""
+    policy = plan.dossier.period.policy_for(plan.dossier.managing_unit)
+    return policy.plan_lateness == Lateness.REFUSE
+
+
+def closes_at(plan: Plan) -> Any:
+    return plan.dossier.period.closes_at(Window.PLAN)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A task of the quarter before: how much of it was done."""
+
+    task: PlanTask
+    done: Decimal
+
+    @property
+    def unfinished(self) -> bool:
+        return self.done < self.task.quantity
+
+
+def earlier_tasks(dossier: Dossier) -> list[Earlier]:
+    """The same person's tasks of the quarter before, with the newest figures of what was done."""
+    before = dossier.period.quarter.previous()
+    tasks = (
+        PlanTask.objects.filter(
+            plan__dossier__cadre=dossier.cadre_id,
+            plan__dossier__period__year=before.year,
+            plan__dossier__period__number=before.number,
+            withdrawn_by=None,
+        )
+        .select_related("item")
+        .prefetch_related("marks", "deliveries")
+    )
+    return [Earlier(task, _done(task)) for task in tasks]
+
+
+def _done(task: PlanTask) -> Decimal:
+    mark = newest(task.marks.all())
+    return mark.done if mark else sum((delivery.quantity for delivery in task.deliveries.all()), ZERO)
+
+
+def returned(plan: Plan, history: Iterable[Any]) -> Any | None:
+    """The return that a draft still answers: who, when, why."""
+    moves = [
+        entry
+        for entry in history
+        if entry.deed in ("submit", "return") and entry.came_from in PlanStage.values
+    ]
+    last = moves[-1] if moves else None
+    return last if last and last.deed == "return" and plan.stage == PlanStage.DRAFT else None
