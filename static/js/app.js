@@ -4,6 +4,14 @@
 const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
 const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
 
+// Ctrl+Enter presses the page's one deed, from wherever one is typing.
+document.addEventListener("keydown", (event) => {
+  const deed = event.key === "Enter" && (event.ctrlKey || event.metaKey) && document.querySelector("[data-ctrl-enter]");
+  if (!deed || event.isComposing) return;
+  event.preventDefault();
+  deed.click();
+});
+
 // Keys: "/" goes to the search; j, k and the arrows go from row to row of table[data-rows].
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;

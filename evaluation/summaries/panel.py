@@ -1,0 +1,83 @@
+"""The score beside the form: total, groups, axes, and what the law says of them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from regulation.assessment import Verdict, assess
+from regulation.facts import Facts
+from regulation.findings import Finding
+from regulation.numbers import vn
+from regulation.scoring import AxisScore
+from regulation.vocabulary import Layer, Rating, Severity
+
+# What is somebody else's to record at a later step does not stand in the way of the one who writes now.
+LATER = {Layer.SELF: {"no-council", "key-response"}, Layer.APPRAISAL: {"no-council"}, Layer.AUTHORITY: set()}
+_ORDER = (Severity.LIMIT, Severity.BLOCK, Severity.WARN, Severity.INFO)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One axis: its points of its maximum, and the four ratios behind them."""
+
+    label: str
+    points: Decimal
+    maximum: Decimal
+    note: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What templates/evaluation/marks/_panel.html shows; `place` is the page whose anchors the findings name."""
+
+    total: Decimal
+    general_points: Decimal
+    general_max: Decimal
+    task_points: Decimal
+    task_max: Decimal
+    bars: tuple[Bar, ...]
+    empty_axes: str
+    band: Rating
+    suggested: Rating
+    findings: tuple[Finding, ...]
+    place: str = ""
+
+    @property
+    def summary(self) -> str:
+        """The line of the closed bar on a phone."""
+        return f"{vn(self.total, 2)} điểm · {self.suggested.short}"
+
+
+def panel_of(facts: Facts, layer: Layer = Layer.AUTHORITY, *, place: str = "") -> Panel:
+    """Judge the facts and lay the verdict out for whoever writes this layer."""
+    return lay_out(assess(facts), facts, layer, place=place)
+
+
+def lay_out(verdict: Verdict, facts: Facts, layer: Layer = Layer.AUTHORITY, *, place: str = "") -> Panel:
+    score, edition = verdict.score, facts.edition
+    present = {axis.number for axis in score.axes}
+    absent = [str(axis.number) for axis in edition.axes if axis.number not in present]
+    return Panel(
+        total=score.total,
+        general_points=score.general_points,
+        general_max=edition.general_max,
+        task_points=score.task_points,
+        task_max=edition.task_max,
+        bars=tuple(_bar(axis) for axis in score.axes),
+        empty_axes=", ".join(absent),
+        band=verdict.band,
+        suggested=verdict.suggested,
+        findings=tuple(_shown(verdict, layer)),
+        place=place,
+    )
+
+
+def _shown(verdict: Verdict, layer: Layer) -> list[Finding]:
+    found = [finding for finding in verdict.findings if finding.code not in LATER[layer]]
+    return sorted(found, key=lambda finding: _ORDER.index(finding.severity))
+
+
+def _bar(axis: AxisScore) -> Bar:
+    ratios = " · ".join(
+        f"{name} {vn(value, 2)}" for name, value in zip("ABCD", (axis.a, axis.b, axis.c, axis.d), strict=True)
+    )
+    return Bar(f"Trục {axis.number}", axis.points, axis.max_points, f"KPI {vn(axis.kpi, 2)} % ({ratios})")

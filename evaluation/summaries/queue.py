@@ -1,0 +1,64 @@
+"""The appraisers' queue: whose marks wait for me, who waits for a division first, what comes next."""
+
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from evaluation import permissions
+from evaluation.models import Dossier, ReturnNote
+from evaluation.stages import Stage
+from regulation.vocabulary import Layer, Leadership, Rating, Tier
+
+AT_STAFF = (Stage.SUBMITTED, Stage.DIVISION_PROPOSED)
+
+
+def queue(user: Any, period: Any) -> Any:
+    """Dossiers that this person may appraise now or will once the division has spoken, in the paper's order."""
+    mine = permissions.APPRAISE.q(user) & Q(stage__in=AT_STAFF)
+    provincial = permissions.APPRAISE_AT_PROVINCE.q(user) & Q(stage=Stage.PROPOSED)
+    returned = ReturnNote.objects.filter(dossier=OuterRef("pk"))
+    return (
+        Dossier.objects.of(period)
+        .filter(mine | provincial)
+        .for_rows()
+        .prefetch_related("assessments")
+        .annotate(was_returned=Exists(returned))
+        .in_order()
+    )
+
+
+def ready() -> Q:
+    """Those who do not wait for their division's proposal (2.2)."""
+    used_by_division = (
+        Q(stage=Stage.SUBMITTED)
+        & ~Q(tier=Tier.PROVINCIAL)
+        & ~Q(leadership=Leadership.HEAD)
+        & ~Q(unit=F("managing_unit"))
+    )
+    return ~used_by_division
+
+
+def next_after(dossier: Any, user: Any) -> int | None:
+    """The one to appraise after this one, in the queue's order; from its start again when this was the last."""
+    rows = queue(user, dossier.period).filter(ready(), stage__in=AT_STAFF)
+    keys = list(rows.values_list("pk", "unit__order", "unit_id", "cadre__sort_key"))
+    here = (dossier.unit.order, dossier.unit_id, dossier.cadre.sort_key, dossier.pk)
+    later = [key[0] for key in keys if (key[1], key[2], key[3], key[0]) > here]
+    return next(iter(later or [key[0] for key in keys]), None)
+
+
+def row_of(dossier: Any) -> dict[str, Any]:
+    """One line of the queue."""
+    layers = {assessment.layer: assessment for assessment in dossier.assessments.all()}
+    own = layers.get(Layer.SELF)
+    latest = layers.get(Layer.APPRAISAL) or own
+    permitted = latest.highest_permitted if latest else ""
+    return {
+        "dossier": dossier,
+        "total": own.total if own else None,
+        "rating": Rating(dossier.self_rating) if dossier.self_rating else "",
+        "permitted": Rating(permitted) if permitted else "",
+        "warnings": latest.warnings if latest else 0,
+        "waits_for_division": dossier.stage == Stage.SUBMITTED and dossier.needs_division,
+        "at_province": dossier.stage == Stage.PROPOSED,
+    }
