@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from cadres import vietnamese
-from cadres.forms import AccountCreationForm, AccountForm, NotForOneself
+from cadres.forms import AccountCreationForm, AccountForm, NewPasswordForm, NotForOneself
 from cadres.models import Appointment, Cadre, Mandate, Position, Unit, User
 from cadres.permissions import administers, may_assign, may_keep_account
 
@@ -40,6 +40,7 @@ admin.site.unregister(Group)
 admin.site.site_header = admin.site.site_title = "Quản trị dữ liệu nền"
 admin.site.index_title = "Tài khoản, đơn vị, cán bộ, chức vụ"
 admin.site.site_url = "/"
+admin.site.enable_nav_sidebar = False  # six entries: the first page has them, the tables need the width
 
 
 class Pick(AutocompleteSelect):
@@ -66,6 +67,7 @@ class Ground(Picks, admin.ModelAdmin):
     search_help_text = "Gõ có dấu hoặc không dấu; mọi từ đều phải có."
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return administers(request.user)
@@ -109,7 +111,9 @@ class Ground(Picks, admin.ModelAdmin):
 
 @admin.register(User)
 class Accounts(Ground, UserAdmin):
-    form, add_form = AccountForm, AccountCreationForm
+    form, add_form, change_password_form = AccountForm, AccountCreationForm, NewPasswordForm
+    add_form_template = None
+    change_user_password_template = "admin/new_password.html"  # noqa: S105 - a template
     list_display = ["username", "full_name", "is_active", "last_login"]
     list_filter = ["is_active", "mandates__duty"]
     search_fields = ["search_text"]
@@ -125,7 +129,7 @@ class Accounts(Ground, UserAdmin):
             None,
             {
                 "classes": ["wide"],
-                "fields": ["username", "full_name", "usable_password", "password1", "password2"],
+                "fields": ["username", "full_name", "password1", "password2"],
             },
         )
     ]
@@ -133,15 +137,32 @@ class Accounts(Ground, UserAdmin):
     def may_keep(self, user: Any, obj: User) -> bool:
         return may_keep_account(user, obj)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        return self.readonly_fields + ([] if request.user.is_superuser else ["is_superuser"])
+    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
+        """Only a superuser may make another."""
+        form = super().get_form(request, obj, **kwargs)
+        if not request.user.is_superuser:
+            form.base_fields.pop("is_superuser", None)
+        return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        shown = super().get_fieldsets(request, obj)
+        if request.user.is_superuser or obj is None:
+            return shown
+        return [
+            (title, options | {"fields": [name for name in options["fields"] if name != "is_superuser"]})
+            for title, options in shown
+        ]
 
 
 @admin.register(Unit)
 class Units(Ground):
-    list_display = ["name", "code", "kind", "parent", "manages_cadres", "active", "verified"]
+    list_display = ["name", "code", "kind", "parent", "decides", "active"]
     list_filter = ["kind", "manages_cadres", "party_leads_comprehensively", "active", "verified"]
     list_select_related = ["parent"]
+
+    @admin.display(boolean=True, description="Quyết định 3.2", ordering="manages_cadres")
+    def decides(self, unit: Unit) -> bool:
+        return unit.manages_cadres
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return Unit.objects.without_tree_fields().order_by("order", "pk")
@@ -157,7 +178,7 @@ class GivesToAccount(Ground):
         return type(form.__name__, (form,), {"user_at_work": request.user})
 
 
-class Posts(Picks, admin.TabularInline):
+class Posts(Picks, admin.StackedInline):
     model = Appointment
     extra = 0
     has_view_permission = has_add_permission = has_change_permission = has_delete_permission = (

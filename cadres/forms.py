@@ -4,7 +4,14 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.forms import AdminUserCreationForm, AuthenticationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AuthenticationForm,
+    ReadOnlyPasswordHashField,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+    UserCreationForm,
+)
 from django.http import HttpRequest
 
 from cadres.actions import sign_in
@@ -42,16 +49,39 @@ def address_of(request: HttpRequest) -> str:
     return hops.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
 
 
-class AccountCreationForm(AdminUserCreationForm):
+class AccountCreationForm(UserCreationForm):
     class Meta:
         model = User
         fields = ["username", "full_name"]
 
 
+class PasswordButton(ReadOnlyPasswordHashWidget):
+    """Nothing of the hash, only the way to a new password."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        return super().get_context(name, value, attrs) | {"summary": [], "button_label": "Đặt mật khẩu mới"}
+
+
 class AccountForm(UserChangeForm):
+    password = ReadOnlyPasswordHashField(
+        label="Mật khẩu",
+        widget=PasswordButton,
+        help_text="Mật khẩu không được lưu nguyên văn nên không xem lại được.",
+    )
+
     class Meta:
         model = User
         fields = ["username", "full_name", "password", "is_active", "is_superuser"]
+
+
+class NewPasswordForm(AdminPasswordChangeForm):
+    """A new password for an account, set by its keeper. There is no other way in, so none can be chosen."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields.pop("usable_password", None)
+        for field in self.fields.values():
+            field.required = True
 
 
 class NotForOneself(forms.ModelForm):

@@ -7,8 +7,8 @@ MOST = 60
 
 
 def demonstration_accounts() -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """Accounts to try: one for each role, then the others. Of equals the one made first stands in front."""
-    users = User.objects.filter(is_active=True).order_by("pk").select_related("cadre")
+    """The demonstration's own accounts: one for each role, then the others; of equals the one made first."""
+    users = User.objects.filter(is_active=True, is_demonstration=True).order_by("pk").select_related("cadre")
     mandates = Mandate.objects.in_force().order_by("-pk").select_related("unit")
     held = {mandate.user_id: mandate for mandate in mandates}
     accounts = [

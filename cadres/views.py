@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from cadres.forms import SignInForm
 from cadres.models import Cadre
+from cadres.permissions import administers
 from cadres.summaries import demonstration_accounts
 from regulation.vocabulary import Tier
 
@@ -46,7 +47,9 @@ def people(request: HttpRequest) -> HttpResponse:
     found = Cadre.objects.visible_to(request.user).matching(words).with_posts()
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     template = "cadres/people.html" + ("#found" if _is_fragment(request) else "")
-    return render(request, template, {"page_obj": page, "words": words.strip()})
+    return render(
+        request, template, {"page_obj": page, "words": words.strip(), "keeps": administers(request.user)}
+    )
 
 
 @require_GET
@@ -57,7 +60,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     past = [post for post in cadre.appointments.all() if post not in posts]
     management = cadre.management_tier()
     context = {"cadre": cadre, "posts": posts, "past": past, "management": management}
-    context["gets_no_dossier"] = management.tier == Tier.CENTRAL
+    context |= {"gets_no_dossier": management.tier == Tier.CENTRAL, "keeps": administers(request.user)}
     return render(request, "cadres/person.html", context)
 
 

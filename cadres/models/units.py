@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from tree_queries.fields import TreeNodeForeignKey
 from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
 
@@ -40,6 +41,14 @@ class UnitQuerySet(TreeQuerySet):
 class Unit(TreeNode):
     """A node of the organisation; what is held over it holds over everything beneath."""
 
+    parent = TreeNodeForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="đơn vị cấp trên",
+    )
     code = Line("mã", max_length=30, unique=True)
     name = Line("tên", max_length=200)
     kind = models.CharField("loại", max_length=30, choices=UnitKind.choices)

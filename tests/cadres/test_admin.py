@@ -173,7 +173,7 @@ def inline(**values):
 
 def test_an_account_is_made_with_its_password_and_signs_in(client, keeper):
     password = "mot-mat-khau-dai"
-    typed = {"username": "moi", "full_name": "Ngô Thị Mới", "usable_password": "true"}
+    typed = {"username": "moi", "full_name": "Ngô Thị Mới"}
     typed |= {"password1": password, "password2": password}
     assert client.post(url(User, "add"), typed).status_code == 302
     made = User.objects.get(username="moi")
@@ -182,6 +182,24 @@ def test_an_account_is_made_with_its_password_and_signs_in(client, keeper):
         "ngo thi moi moi",
         True,
     ]
+
+
+def test_the_keeper_sets_a_new_password_but_a_weak_or_mistyped_one_is_told(client, keeper, ward):
+    page = reverse("admin:auth_user_password_change", args=[ward.staff.pk])
+    assert client.get(page).status_code == 200
+    weak = client.post(page, {"password1": "abc", "password2": "abc"})
+    assert "phải chứa ít nhất 10 ký tự" in weak.text
+    assert client.post(page, {"password1": "mot-mat-khau-dai", "password2": "khac"}).status_code == 200
+    client.post(page, {"password1": "mot-mat-khau-dai", "password2": "mot-mat-khau-dai"})
+    assert User.objects.get(pk=ward.staff.pk).check_password("mot-mat-khau-dai")
+
+
+def test_a_superuser_makes_another(client, keeper):
+    client.force_login(UserFactory(is_superuser=True))
+    client.post(
+        url(User, "change", keeper.pk), {"username": "quan-tri", "is_active": "on", "is_superuser": "on"}
+    )
+    assert User.objects.get(pk=keeper.pk).is_superuser is True
 
 
 def test_a_short_password_and_a_taken_name_are_told(client, keeper):

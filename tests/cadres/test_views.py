@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from cadres.models import Duty
+from cadres.models import Duty, User
 from tests.factories import (
     PASSWORD,
     AppointmentFactory,
@@ -102,15 +102,28 @@ def test_behind_our_proxy_the_last_hop_counts(client, settings):
     assert sign_in(client, user, headers={"X-Forwarded-For": "10.0.0.8"}).status_code == 302
 
 
-def test_accounts_are_listed_in_demonstration_alone(client, settings):
+def test_the_demonstrations_accounts_are_listed_one_a_role_and_then_the_others(client, settings):
     ward = a_ward()
+    second = an_official(Duty.LEADERSHIP, ward.ward)
+    User.objects.update(is_demonstration=True)
+    an_official(Duty.AUDITOR, ward.province)
     settings.DEMONSTRATION = True
     page = client.get(reverse("login"))
-    assert [account["username"] for account in page.context["accounts"]] == [
-        user.username
-        for user in (ward.subject, ward.staff, ward.division_leadership, ward.leadership, ward.council)
+    roles = (ward.subject, ward.staff, ward.division_leadership, ward.leadership, ward.council)
+    assert [account["username"] for account in page.context["accounts"]] == [user.username for user in roles]
+    assert page.context["other_accounts"] == [
+        {
+            "username": second.username,
+            "name": second.full_name,
+            "role": "Tập thể lãnh đạo, cấp ủy",
+            "unit": ward.ward.name,
+        }
     ]
     assert settings.DEMONSTRATION_PASSWORD in page.text
+
+
+def test_no_account_is_listed_outside_a_demonstration(client, settings):
+    UserFactory(is_demonstration=True)
     settings.DEMONSTRATION = False
     page = client.get(reverse("login"))
     assert "accounts" not in page.context
