@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation import listing
-from evaluation.models import Dossier, RatingList, RatingRow
+from evaluation import listing, permissions
+from evaluation.models import RatingList, RatingRow
 from evaluation.stages import ListKind, ListStage
 from reporting.sheets import wording
 from reporting.sheets.offices import collective, head_of, lineage, place_of
@@ -38,8 +38,11 @@ class ListSheet(Sheet):
     columns: tuple[str, ...] = wording.LIST_COLUMNS
 
 
-def list_form(rating_list: RatingList) -> ListSheet:
-    """One list: frozen columns once it is closed, what stands there now while it is a draft."""
+def list_form(rating_list: RatingList, *, reader: Any = None) -> ListSheet:
+    """One list: frozen columns once it is closed, what stands there now while it is a draft.
+
+    While it is a draft the `reader` does not see the row about themself.
+    """
     number, kind = NUMBER_OF[ListKind(rating_list.kind)], ListKind(rating_list.kind)
     remarks = []
     if kind == ListKind.PROVINCE_DECISION:
@@ -48,61 +51,73 @@ def list_form(rating_list: RatingList) -> ListSheet:
         remarks.append(f"Nhóm: {rating_list.group}.")
     if rating_list.sequence > 1:
         remarks.append(f"Danh sách bổ sung lần {rating_list.sequence - 1}.")
-    return _sheet(
-        number, rating_list.unit, rating_list.period, [rating_list], body=rating_list.body, remarks=remarks
-    )
+    rows = _frozen([rating_list]) if rating_list.stage == ListStage.CLOSED else _drafted(rating_list, reader)
+    return _sheet(number, rating_list.unit, [rating_list], rows, body=rating_list.body, remarks=remarks)
 
 
-def unit_form(unit: Any, period: Any, number: str, lists: Iterable[RatingList]) -> ListSheet:
+def unit_form(
+    unit: Any, period: Any, number: str, lists: Sequence[RatingList], *, reader: Any = None
+) -> ListSheet:
     """Everything that a unit put on its lists of one kind in one quarter, supplements included."""
-    return _sheet(number, unit, period, list(lists))
+    drafts = [rating_list for rating_list in lists if rating_list.stage != ListStage.CLOSED]
+    rows = [*_standing(lists), *(row for rating_list in drafts for row in _drafted(rating_list, reader))]
+    return _sheet(number, unit, lists, rows, period=period)
 
 
 def province_form(province: Any, period: Any, number: str, lists: Iterable[RatingList]) -> ListSheet:
     """Mẫu 04 or 05 over all units: their closed lists, by unit in the province's order."""
     closed = [rating_list for rating_list in lists if rating_list.stage == ListStage.CLOSED]
-    return _sheet(number, province, period, closed)
+    return _sheet(number, province, closed, _standing(closed), period=period)
 
 
 def _sheet(
     number: str,
     unit: Any,
-    period: Any,
     lists: Sequence[RatingList],
+    rows: Iterable[RatingRow],
     *,
+    period: Any = None,
     body: str = "",
     remarks: Sequence[str] = (),
 ) -> ListSheet:
+    quarter = (period or lists[0].period).quarter
     closed = all(rating_list.stage == ListStage.CLOSED for rating_list in lists)
     moments = [rating_list.closed_at for rating_list in lists if rating_list.closed_at]
     return ListSheet(
         number=number,
         subject=unit.name,
-        quarter=period.quarter,
+        quarter=quarter,
         head=head_of(unit, with_date=False),
-        title=_title(number, period.quarter),
-        rows=tuple(_numbered(rows_of(lists))),
+        title=_title(number, quarter),
+        rows=tuple(_numbered(rows)),
         signature=_signature(number, unit, max(moments) if closed and moments else None, body),
         note=wording.TO_UNIT_NOTE if number == "06" else wording.TO_PROVINCE_NOTE,
         remarks=(*remarks, *(() if closed else (DRAFT,))),
     )
 
 
-def rows_of(lists: Sequence[RatingList]) -> list[RatingRow]:
-    """The rows of all lists, in two queries for the closed ones; of a person rated again only the newest stays."""
-    closed = [rating_list.pk for rating_list in lists if rating_list.stage == ListStage.CLOSED]
-    frozen = RatingRow.objects.filter(rating_list__in=closed).order_by("rating_list__closed_at", "pk")
-    order = {pk: place for place, pk in enumerate(closed)}
-    newest = {row.dossier_id: row for row in frozen}
-    rows = sorted(newest.values(), key=lambda row: (order[row.rating_list_id], row.order, row.pk))
-    drafts = (rating_list for rating_list in lists if rating_list.stage != ListStage.CLOSED)
-    return rows + [row for rating_list in drafts for row in _drafted(rating_list)]
+def _frozen(lists: Sequence[RatingList]) -> list[RatingRow]:
+    """The rows of closed lists as they were signed, in the order of the lists."""
+    order = {rating_list.pk: place for place, rating_list in enumerate(lists)}
+    rows = RatingRow.objects.filter(rating_list__in=order).select_related("rating_list", "dossier")
+    return sorted(rows, key=lambda row: (order[row.rating_list_id], row.order, row.pk))
 
 
-def _drafted(rating_list: RatingList) -> list[RatingRow]:
+def _standing(lists: Sequence[RatingList]) -> list[RatingRow]:
+    """Of all closed lists together what still stands: who was rated again counts once, who was reopened waits."""
+    rows = _frozen([rating_list for rating_list in lists if rating_list.stage == ListStage.CLOSED])
+    newest: dict[int, RatingRow] = {}
+    for row in sorted(rows, key=lambda row: (row.rating_list.closed_at, row.pk)):
+        newest[row.dossier_id] = row
+    return [row for row in rows if newest[row.dossier_id] is row and listing.still_counts(row)]
+
+
+def _drafted(rating_list: RatingList, reader: Any) -> list[RatingRow]:
     """What the list would freeze if it were closed now."""
-    dossiers: Iterable[Dossier] = listing.ready(rating_list).for_rows().in_order()
-    rows = listing.rows_for(rating_list, dossiers)
+    waiting = listing.ready(rating_list)
+    if reader is not None:
+        waiting = waiting.exclude(permissions.INTERESTED.q(reader))
+    rows = listing.rows_for(rating_list, waiting.for_rows().in_order())
     for row in rows:
         row.name, row.post = row.dossier.cadre.full_name, row.dossier.post
         row.unit_name, row.self_rating = row.dossier.unit.name, row.dossier.self_rating

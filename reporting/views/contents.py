@@ -35,7 +35,7 @@ def catalog(user: Any, pk: int) -> Sheet:
 
 def rating_list(user: Any, pk: int) -> Sheet:
     rows = RatingList.objects.visible_to(user).select_related("unit", "period")
-    return sheets.list_form(get_object_or_404(rows, pk=pk))
+    return sheets.list_form(get_object_or_404(rows, pk=pk), reader=user)
 
 
 def of_unit(user: Any, pk: int, code: str, number: str) -> Sheet:
@@ -44,7 +44,7 @@ def of_unit(user: Any, pk: int, code: str, number: str) -> Sheet:
     lists = list(_lists(period, number).filter(pk__in=RatingList.objects.visible_to(user).filter(unit=pk)))
     if not lists:
         raise Http404("Chưa có danh sách này.")
-    return sheets.unit_form(lists[0].unit, period, number, lists)
+    return sheets.unit_form(lists[0].unit, period, number, lists, reader=user)
 
 
 def of_province(user: Any, code: str, number: str) -> Sheet:

@@ -1,0 +1,125 @@
+"""The printed forms: one font family, heads repeated, signatures never alone."""
+
+import gc
+import sys
+from io import BytesIO
+
+import pypdf
+import pytest
+
+from cadres.machine import Refusal
+from reporting.renderers import pdf as renderer
+from reporting.renderers.pdf import pdf
+from reporting.sheets import form01, form03, list_form
+from reporting.sheets.wording import LIST_COLUMNS
+from tests.reporting.papers import (
+    a_led_ward,
+    closed_list,
+    decided_dossier,
+    decided_people,
+    loaded,
+    pdf_pages,
+    squeezed,
+    worked_dossier,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
+LIST = "reporting/forms/list.html"
+SAMPLE = "ĐẢNG CỘNG SẢN VIỆT NAM ơ ư ạ"
+
+
+def families(content: bytes) -> set[str]:
+    """Font families without their subset's prefix and their style."""
+    names = set()
+    for page in pypdf.PdfReader(BytesIO(content)).pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            names.add(font.get_object()["/BaseFont"].split("+")[-1].split("-")[0])
+    return names
+
+
+def long_list(rows: int) -> bytes:
+    ward = a_led_ward()
+    return pdf(list_form(closed_list(decided_people(rows, ward), ward)), LIST)
+
+
+def test_vietnamese_is_set_in_one_family_and_copies_equal():
+    dossier = worked_dossier(cadre__full_name=SAMPLE)
+    content = pdf(form01(loaded(dossier)), "reporting/forms/form01.html")
+    assert families(content) == {"Tinos"}
+    assert SAMPLE in pdf_pages(content)[0]
+
+
+def test_sixty_rows_repeat_their_head_and_keep_the_signature_with_rows():
+    pages = pdf_pages(long_list(60))
+    head = squeezed(LIST_COLUMNS[5])
+    assert len(pages) > 2
+    assert [head in page for page in pages] == [True] * len(pages)
+    signed = [page for page in pages if "T/M BAN THƯỜNG VỤ" in page]
+    assert signed == pages[-1:]
+    assert "Căn cứ 60" in pages[-1]
+
+
+@pytest.mark.parametrize("rows", range(4, 12))
+def test_wherever_the_page_ends_the_last_row_stands_by_the_signature(rows):
+    page = next(page for page in pdf_pages(long_list(rows)) if "T/M BAN THƯỜNG VỤ" in page)
+    assert f"Căn cứ {rows}" in page
+    assert "(Ký, ghi rõ họ tên và đóng dấu)" in page
+
+
+def test_pages_are_numbered_from_the_second():
+    pages = pdf_pages(long_list(30))
+    assert [page.split()[-1] for page in pages[1:]] == [str(number) for number in range(2, len(pages) + 1)]
+    assert pages[0].split()[-3:-1] == ["Căn", "cứ"]
+
+
+def test_form_03_is_portrait_and_its_annexes_landscape():
+    content = pdf(form03(loaded(decided_dossier())), "reporting/forms/form03.html")
+    turned = []
+    for page in pypdf.PdfReader(BytesIO(content)).pages:
+        turned.append(
+            (
+                page.mediabox.width > page.mediabox.height,
+                "mã đối chiếu 0123456789abcdef" in page.extract_text(),
+            )
+        )
+    assert {wide for wide, _ in turned} == {True, False}
+    assert turned == sorted(turned)
+    assert [proof for _, proof in turned] == [True] * len(turned)
+
+
+def test_text_of_others_stays_text_and_fetches_nothing():
+    evil = '<img src="http://127.0.0.1:9/x.png"><script>1</script>'
+    dossier = worked_dossier()
+    dossier.plan.tasks.filter(order=0).update(title=evil)
+    pages = pdf_pages(pdf(form01(loaded(dossier)), "reporting/forms/form01.html"))
+    assert evil.replace(" ", "") in "".join(pages).replace(" ", "")
+
+
+def test_the_collector_rests_during_a_render_and_wakes_after(monkeypatch):
+    seen = []
+    real = renderer._press()
+    monkeypatch.setattr(renderer, "_press", lambda: seen.append(gc.isenabled()) or real)
+    long_list(1)
+    assert (seen, gc.isenabled()) == ([True], True)
+    with renderer._quiet_collector():
+        assert gc.isenabled() is False
+    assert gc.isenabled() is True
+
+
+def test_without_pango_the_answer_is_a_sentence(monkeypatch):
+    class NoPango:
+        def find_spec(self, name, path=None, target=None):
+            if name == "weasyprint":
+                raise OSError("cannot load library 'libpango-1.0-0'")
+
+    for name in [name for name in sys.modules if name.split(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
+    with pytest.raises(Refusal, match="libpango-1.0-0"):
+        renderer._press.__wrapped__()
+
+
+def test_a_table_too_long_to_print_says_so(monkeypatch):
+    monkeypatch.setattr(renderer, "MOST_ROWS", 2)
+    with pytest.raises(Refusal, match="Bảng có 3 dòng"):
+        long_list(3)

@@ -1,0 +1,132 @@
+"""Mẫu 04, 05, 06: frozen once closed, live while drafted, together for a unit and for the province."""
+
+from datetime import timedelta
+
+import pytest
+
+from cadres.models import Duty
+from evaluation.models import RatingList
+from evaluation.stages import ListKind, Stage
+from reporting.sheets import list_form, province_form, unit_form
+from tests.evaluation.rated_factories import a_list, good
+from tests.factories import PeriodFactory, UnitFactory, grant
+from tests.reporting.papers import CLOSED, SPRING, a_led_ward, closed_list, decided_people
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_closed_list_prints_its_frozen_columns():
+    ward = a_led_ward()
+    people = decided_people(2, ward)
+    closed = closed_list(people, ward)
+    people[0].cadre.full_name = "Tên mới"
+    people[0].cadre.save()
+    row = list_form(closed).rows[0]
+    assert (row.number, row.name, row.post) == (
+        1,
+        "Trần Thị Thử 0 (khi chốt)",
+        "Phó Trưởng phòng, Phường Bình Đức",
+    )
+    assert (row.self_rating, row.rating) == ("Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ")
+    assert row.summary == "Căn cứ 1"
+
+
+def test_a_draft_prints_what_it_would_freeze_and_says_so():
+    world = a_list(2)
+    world.list.rows.create(dossier=world.dossiers[1], **good(summary="Vì …"))
+    sheet = list_form(world.list)
+    assert [(row.name, row.rating, row.summary) for row in sheet.rows] == [
+        (world.dossiers[0].cadre.full_name, "Hoàn thành tốt nhiệm vụ", ""),
+        (world.dossiers[1].cadre.full_name, "Hoàn thành tốt nhiệm vụ", "Vì …"),
+    ]
+    assert sheet.remarks == ("Bản nháp – chưa chốt.",)
+    assert sheet.signature.dated.endswith("ngày ..... tháng ..... năm .....")
+
+
+def test_nobody_reads_the_row_about_themself_in_a_draft():
+    world = a_list(2)
+    reader = grant(world.dossiers[0].cadre.user, Duty.LEADERSHIP, world.ward).user
+    assert [row.name for row in list_form(world.list, reader=reader).rows] == [
+        world.dossiers[1].cadre.full_name
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "title"),
+    [
+        (ListKind.UNIT_DECISION, "04", "BÁO CÁO"),
+        (ListKind.UNIT_PROPOSAL, "05", "TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ VÀ ĐỀ XUẤT XẾP LOẠI QUÝ II, NĂM 2026"),
+        (ListKind.DIVISION_PROPOSAL, "06", "TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ VÀ ĐỀ XUẤT XẾP LOẠI QUÝ II, NĂM 2026"),
+        (ListKind.PROVINCE_DECISION, "05", "TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ VÀ ĐỀ XUẤT XẾP LOẠI QUÝ II, NĂM 2026"),
+    ],
+)
+def test_each_kind_of_list_has_its_form(kind, number, title):
+    ward = a_led_ward()
+    sheet = list_form(closed_list(decided_people(1, ward), ward, kind))
+    assert (sheet.number, sheet.title[0]) == (number, title)
+
+
+def test_lists_have_the_left_head_alone():
+    ward = a_led_ward()
+    assert list_form(closed_list(decided_people(1, ward), ward)).head.dated == ""
+
+
+def test_a_division_signs_as_such():
+    ward = a_led_ward()
+    sheet = list_form(closed_list(decided_people(1, ward), ward, ListKind.DIVISION_PROPOSAL))
+    assert sheet.signature.lines == ("LÃNH ĐẠO PHÒNG, BAN VÀ TƯƠNG ĐƯƠNG",)
+    assert sheet.signature.dated == "Bình Đức, ngày 29 tháng 6 năm 2026"
+
+
+def test_the_province_says_which_body_decided_and_for_which_group():
+    province = UnitFactory(province=True)
+    people = decided_people(1, a_led_ward())
+    sheet = list_form(
+        closed_list(
+            people, province, ListKind.PROVINCE_DECISION, body="Thường trực Tỉnh ủy", group="Bí thư cấp xã"
+        )
+    )
+    assert sheet.signature.lines == ("T/M THƯỜNG TRỰC TỈNH ỦY",)
+    assert sheet.remarks == (
+        "Cột mức xếp loại ghi mức do Thường trực Tỉnh ủy quyết định.",
+        "Nhóm: Bí thư cấp xã.",
+    )
+
+
+def test_the_province_lists_units_in_its_order_and_only_what_is_closed():
+    second, first = UnitFactory(order=900), UnitFactory(order=800)
+    for unit in (second, first):
+        closed_list(decided_people(1, unit), unit)
+    closed_list(decided_people(1, first), first, sequence=2, stage="draft", closed_at=None)
+    period, province = PeriodFactory(quarter=SPRING), UnitFactory(province=True)
+    sheet = province_form(province, period, "04", RatingList.objects.select_related("unit"))
+    assert [row.post for row in sheet.rows] == [
+        f"Phó Trưởng phòng, {first.name}",
+        f"Phó Trưởng phòng, {second.name}",
+    ]
+    assert sheet.signature.lines == ("T/M BAN THƯỜNG VỤ TỈNH ỦY",)
+    assert sheet.head.body == "TỈNH ỦY AN GIANG"
+
+
+def test_a_person_rated_again_counts_once_and_a_reopened_one_waits():
+    ward = a_led_ward()
+    again, reopened = decided_people(2, ward)
+    closed_list([again, reopened], ward)
+    later = closed_list([again], ward, sequence=2, closed_at=CLOSED + timedelta(days=2))
+    later.rows.update(rating="completed")
+    reopened.stage = Stage.COUNCIL
+    reopened.save()
+    lists = list(RatingList.objects.select_related("unit", "period"))
+    sheet = unit_form(ward, lists[0].period, "04", lists)
+    assert [row.rating for row in sheet.rows] == ["Hoàn thành nhiệm vụ"]
+    assert sheet.signature.dated == "Bình Đức, ngày 01 tháng 7 năm 2026"
+
+
+def test_a_list_of_any_length_costs_the_same_queries(django_assert_num_queries):
+    ward = a_led_ward()
+    short = closed_list(decided_people(1, ward), ward)
+    long = closed_list(decided_people(30, ward), ward, sequence=2)
+    for rating_list in (short, long):
+        fresh = RatingList.objects.select_related("unit", "period").get(pk=rating_list.pk)
+        with django_assert_num_queries(5):
+            list_form(fresh)
