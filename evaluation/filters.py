@@ -13,8 +13,8 @@ from cadres.mandates import units_of
 from cadres.models import Duty, Unit
 from config import clock
 from evaluation.models import Dossier
-from evaluation.stages import PlanStage, Stage
-from evaluation.summaries.lines import LEVELS
+from evaluation.stages import AFTER_DECISION, SET_ASIDE, PlanStage, Stage
+from evaluation.summaries.lines import LEVELS, TIER_PLACES
 from regulation.vocabulary import Rating, Tier
 
 GROUPS = {
@@ -29,8 +29,8 @@ GROUPS = {
         Stage.PROPOSED,
         Stage.PROVINCE_APPRAISED,
     ),
-    "after": (Stage.DECIDED, Stage.PUBLISHED, Stage.ARCHIVED),
-    "aside": (Stage.DEFERRED, Stage.EXEMPT),
+    "after": AFTER_DECISION,
+    "aside": SET_ASIDE,
 }
 _GROUP_LABELS = [
     ("before", "Chưa nộp tự đánh giá"),
@@ -46,6 +46,7 @@ STAGES = [
     ("Kế hoạch", [(f"plan-{value}", f"Kế hoạch: {label}") for value, label in PlanStage.choices]),
 ]
 RATINGS = [*((rating.value, rating.short) for rating in Rating), ("none", "Chưa có mức")]
+TIERS = [(tier.value, f"Mục {place}") for tier, place in TIER_PLACES.items() if tier != Tier.CENTRAL]
 LATE = [
     ("any", "Nộp muộn"),
     ("plan", "Kế hoạch nộp muộn"),
@@ -63,6 +64,11 @@ NEWEST_RATING = Coalesce(
 def missing() -> Q:
     """Whose self-assessment is not there although its window has closed."""
     return Q(stage__in=GROUPS["before"], arrived_at=None, period__dossier_closes_at__lte=clock.now())
+
+
+def planning(rows: Any) -> Any:
+    """Whoever owes a plan: not in a round of direct entry (Bước 2), and nobody who is set aside."""
+    return rows.filter(period__direct_entry=False).exclude(stage__in=SET_ASIDE)
 
 
 def units_named(words: str) -> frozenset[int]:
@@ -107,7 +113,7 @@ class DossierFilter(django_filters.FilterSet):
     unit = django_filters.CharFilter(
         label="Đơn vị", max_length=200, method="by_unit", widget=_field(forms.TextInput, list="units")
     )
-    tier = _choice("Diện", [(t.value, t.label) for t in Tier if t != Tier.CENTRAL], "Mọi diện", "by_tier")
+    tier = _choice("Diện", TIERS, "Mọi diện", "by_tier")
     stage = _choice("Trạng thái", STAGES, "Mọi trạng thái", "by_stage")
     rating = _choice("Mức xếp loại", RATINGS, "Mọi mức", "by_rating")
     level = _choice("Của cấp", [(k, label) for k, (_, label) in LEVELS.items()], "Mới nhất", "by_level")
@@ -132,7 +138,7 @@ class DossierFilter(django_filters.FilterSet):
 
     def by_stage(self, rows: Any, name: str, value: str) -> Any:
         if value.startswith("plan-"):
-            return rows.filter(plan__stage=value.removeprefix("plan-"))
+            return planning(rows).filter(plan__stage=value.removeprefix("plan-"))
         return rows.filter(stage__in=GROUPS.get(value, (value,)))
 
     def by_rating(self, rows: Any, name: str, value: str) -> Any:

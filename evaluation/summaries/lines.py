@@ -16,7 +16,7 @@ LEVELS = {
     "proposed": ("proposed_rating", "Đề nghị"),
     "decided": ("decided_rating", "Quyết định"),
 }
-_TIERS = {Tier.PROVINCIAL: "3.1", Tier.DELEGATED: "3.2", Tier.OTHER: "3.3", Tier.CENTRAL: "Trung ương"}
+TIER_PLACES = {Tier.PROVINCIAL: "3.1", Tier.DELEGATED: "3.2", Tier.OTHER: "3.3", Tier.CENTRAL: "Trung ương"}
 _SHAPES = dict(zip(Rating, "◆●▲■", strict=True))
 _NAMES = dict(Stage.choices)
 
@@ -36,7 +36,7 @@ def line(dossier: Dossier) -> dict[str, Any]:
         "post": dossier.post,
         "unit": dossier.unit.name,
         "period": dossier.period,
-        "tier": _TIERS[Tier(dossier.tier)],
+        "tier": TIER_PLACES[Tier(dossier.tier)],
         "stage": _NAMES[dossier.stage],
         "done": dossier.is_decided,
         "waits": waiting_for(dossier),
@@ -48,12 +48,17 @@ def line(dossier: Dossier) -> dict[str, Any]:
 
 
 def _newest(ratings: list[tuple[str, Rating]]) -> dict[str, str]:
-    """The latest rating with its shape (design: readable in black and white), and all of them in one line."""
+    """The latest rating with its shape (readable in black and white), who gave it, and who had it otherwise."""
     if not ratings:
         return {"rating": ""}
-    last = ratings[-1][1]
-    told = "; ".join(f"{label}: {rating.short}" for label, rating in ratings)
-    return {"rating": last.value, "shape": _SHAPES[last], "word": last.short, "earlier": told}
+    level, last = ratings[-1]
+    others = (f"{label}: {rating.short}" for label, rating in ratings if rating != last)
+    return {
+        "rating": last.value,
+        "shape": _SHAPES[last],
+        "word": last.short,
+        "given": " · ".join((level, *others)),
+    }
 
 
 def lateness(dossier: Dossier) -> str:

@@ -38,6 +38,7 @@ def overall(dossier: Dossier, history: list[Any]) -> dict[str, Any]:
     return {
         "scored": dossier.stage not in (Stage.PLANNING, Stage.WORKING),
         "verdict": verdict,
+        "axes": [(f"Trục {axis.number}", axis) for axis in verdict.score.axes],
         "findings": [(finding, _place(finding, dossier)) for finding in relevant(verdict, dossier)],
         "ratings": ratings_of(dossier),
         "excuses": _excuses(dossier),

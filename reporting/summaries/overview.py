@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
-from evaluation.filters import LATE_DOSSIER, LATE_PLAN, missing
+from evaluation.filters import LATE_DOSSIER, LATE_PLAN, missing, planning
 from evaluation.stages import AFTER_DECISION, SET_ASIDE, PlanStage, Stage
 from evaluation.summaries.lines import LEVELS
 from regulation.vocabulary import Rating
@@ -39,15 +39,11 @@ class Overview:
         return self.cards[0].count
 
 
-HANDED_IN = Q(arrived_at__isnull=False)
-DECIDED = Q(stage__in=AFTER_DECISION)
-
-
 def overview_of(rows: Any, asked: dict[str, str]) -> Overview:
     """Count these dossiers; `asked` are the filters that the lists of names must keep."""
     totals = rows.aggregate(total=Count("pk"), **_columns(), **_levels())
     stages = dict(rows.order_by().values_list("stage").annotate(n=Count("pk")))
-    plans = dict(_planning(rows).values_list("plan__stage").annotate(n=Count("pk")))
+    plans = dict(planning(rows).order_by().values_list("plan__stage").annotate(n=Count("pk")))
     levels = tuple((label, _ratings(totals, level, asked)) for level, (_, label) in LEVELS.items())
     return Overview(
         cards=_cards(totals, asked),
@@ -107,7 +103,7 @@ def _columns() -> dict[str, Count]:
     conditions = {
         "before": Q(stage__in=early),
         "review": ~Q(stage__in=(*early, *AFTER_DECISION, *SET_ASIDE)),
-        "decided": DECIDED,
+        "decided": Q(stage__in=AFTER_DECISION),
         **{f"decided_{rating.value}": Q(decided_rating=rating.value) for rating in Rating},
         "late": LATE_PLAN | LATE_DOSSIER,
         "missing": missing(),
@@ -122,11 +118,6 @@ def _levels() -> dict[str, Count]:
         if level != "decided"  # counted with the units' columns
         for rating in Rating
     }
-
-
-def _planning(rows: Any) -> Any:
-    """A round of direct entry has no plans to hand in; who is set aside owes none."""
-    return rows.filter(period__direct_entry=False).exclude(stage__in=SET_ASIDE).order_by()
 
 
 def _by(unit: str, rows: Any) -> Any:
