@@ -9,6 +9,7 @@ from evaluation.forms.marks import RATIOS, MarksForm
 from regulation.numbers import vn
 from regulation.vocabulary import Layer
 
+WHO = {Layer.SELF: "Tự chấm", Layer.APPRAISAL: "Thẩm định", Layer.AUTHORITY: "Cấp thẩm quyền"}
 FIGURE_LABELS = {"done": "Thực hiện", **RATIOS}
 
 
@@ -20,6 +21,11 @@ class Said:
     text: str
     differs: bool = False
     reason: str = ""
+
+    @property
+    def who(self) -> str:
+        """The layer in a word or two, for a narrow column."""
+        return WHO[self.layer]
 
 
 @dataclass(frozen=True)

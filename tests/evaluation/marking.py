@@ -23,7 +23,9 @@ def at(month: int, day: int, hour: int = 8, *, year: int = 2026) -> AbstractCont
     return clock.held(datetime(year, month, day, hour, tzinfo=clock.HERE))
 
 
-def a_case(*, tasks: int = 2, quantity: int = 2, stage: str = Stage.SELF_ASSESSMENT, **values: Any) -> SimpleNamespace:
+def a_case(
+    *, tasks: int = 2, quantity: int = 2, stage: str = Stage.SELF_ASSESSMENT, **values: Any
+) -> SimpleNamespace:
     """A ward's people, and the deputy's dossier with tasks of one axis; the ward itself uses this deputy.
 
     `division=True` leaves the deputy in the division, which then proposes first.
@@ -31,7 +33,12 @@ def a_case(*, tasks: int = 2, quantity: int = 2, stage: str = Stage.SELF_ASSESSM
     case = a_ward()
     unit = case.division if values.pop("division", False) else case.ward
     case.dossier = DossierFactory(
-        cadre=case.cadre, unit=unit, leadership=Leadership.DEPUTY.value, stage=stage, plan__stage=PlanStage.APPROVED, **values
+        cadre=case.cadre,
+        unit=unit,
+        leadership=Leadership.DEPUTY.value,
+        stage=stage,
+        plan__stage=PlanStage.APPROVED,
+        **values,
     )
     case.plan = case.dossier.plan
     case.tasks = [PlanTaskFactory(plan=case.plan, quantity=D(quantity)) for _ in range(tasks)]
@@ -43,7 +50,10 @@ def self_marks(case: SimpleNamespace, **changes: Any) -> Marks:
     """Everything ensured and done as planned, rated Xuất sắc."""
     values = {
         "criteria": {c.code: (True, "") for c in case.dossier.period.edition.criteria},
-        "tasks": {task.pk: {"done": task.quantity, **FACTORS, "evidence": "", "expected": False} for task in case.tasks},
+        "tasks": {
+            task.pk: {"done": task.quantity, **FACTORS, "evidence": "", "expected": False}
+            for task in case.tasks
+        },
         "rating": "excellent",
     }
     return Marks(**values | changes)
