@@ -48,3 +48,8 @@ class Derived(models.CharField):
         value = self.using(text)[: self.max_length]
         setattr(model_instance, self.attname, value)
         return value
+
+
+def begins(column: str, word: str) -> models.Q:
+    """Whether a word of a `Derived` search column begins so: "an" finds An and An Giang, not every Văn."""
+    return models.Q(**{f"{column}__startswith": word}) | models.Q(**{f"{column}__contains": f" {word}"})

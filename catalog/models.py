@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from cadres import vietnamese
-from cadres.fields import Derived, Line, Text
+from cadres.fields import Derived, Line, Text, begins
 from cadres.models import Entry, Staged, Unit
 from catalog import permissions
 from catalog.stages import PUBLIC, Stage
@@ -37,10 +37,10 @@ class CatalogQuerySet(models.QuerySet):
         return self.filter(stage__in=(Stage.DRAFT, Stage.SUBMITTED))
 
     def matching(self, words: str) -> "CatalogQuerySet":
-        """All words, each in the unit's name or code, marks or no marks."""
+        """Every word begins a word of the unit's name or code, marks or no marks."""
         found = self
         for word in vietnamese.plain(words).split():
-            found = found.filter(unit__search_text__contains=word)
+            found = found.filter(begins("unit__search_text", word))
         return found
 
 
@@ -86,10 +86,10 @@ class CatalogItemQuerySet(models.QuerySet):
         )
 
     def matching(self, words: str) -> "CatalogItemQuerySet":
-        """Rows whose task or product holds all the words, marks or no marks; hits exact in their marks come first."""
+        """Rows of whose task or product every word begins a word; hits exact in their marks come first."""
         found = self
         for word in vietnamese.plain(words).split():
-            found = found.filter(search_text__contains=word)
+            found = found.filter(begins("search_text", word))
         exact = When(name__icontains=vietnamese.nfc(words).strip(), then=Value(0))
         order = self.query.order_by or ("order", "pk")
         return found.annotate(inexact=Case(exact, default=Value(1), output_field=IntegerField())).order_by(

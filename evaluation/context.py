@@ -8,28 +8,29 @@ from django.urls import reverse
 
 from cadres.mandates import held_by
 from cadres.models import Duty, User
+from cadres.permissions import administers
 from config import clock
 from evaluation.periods import chosen, tabs
 
-_ENTRIES = (
+_SEE = tuple(duty for duty in Duty if duty not in (Duty.SYSTEM_ADMIN, Duty.COUNCIL_MEMBER))
+_RATE = (
+    Duty.DIVISION_LEADERSHIP,
+    Duty.LEADERSHIP,
+    Duty.ORGANISATION_STAFF,
+    Duty.PROVINCIAL_ORGANISATION,
+    Duty.PROVINCIAL_SECRETARIAT,
+)
+
+# Who needs an entry of the menu; None: everybody. Whoever has more than seven does without the last.
+ENTRIES = (
     ("home", "Việc của tôi", None),
     ("dossiers", "Hồ sơ", None),
     ("plans_review", "Duyệt kế hoạch", (Duty.ORGANISATION_STAFF, Duty.LEADERSHIP)),
     ("appraisals", "Thẩm định", (Duty.ORGANISATION_STAFF, Duty.PROVINCIAL_ORGANISATION)),
-    ("councils", "Hội đồng", (Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF)),
-    (
-        "rating_lists",
-        "Danh sách xếp loại",
-        (
-            Duty.DIVISION_LEADERSHIP,
-            Duty.LEADERSHIP,
-            Duty.ORGANISATION_STAFF,
-            Duty.PROVINCIAL_ORGANISATION,
-            Duty.PROVINCIAL_SECRETARIAT,
-        ),
-    ),
+    ("rating_lists", "Danh sách xếp loại", _RATE),
     ("catalogs", "Danh mục sản phẩm", None),
-    ("overview", "Tổng quan", tuple(duty for duty in Duty if duty not in (Duty.SYSTEM_ADMIN, Duty.COUNCIL_MEMBER))),
+    ("overview", "Tổng quan", _SEE),
+    ("councils", "Hội đồng", (Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF)),
     ("people", "Tra cứu cán bộ", tuple(Duty)),
 )
 MOST = 7
@@ -37,7 +38,11 @@ MOST = 7
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Navigation, periods, on whose behalf, and the demonstration's day; nothing for whoever is not signed in."""
-    shown = {"demonstration": {"today": clock.today(), "action": reverse("day")} if settings.DEMONSTRATION else None}
+    shown = {
+        "demonstration": {"today": clock.today(), "action": reverse("day")}
+        if settings.DEMONSTRATION
+        else None
+    }
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return shown
     duties = {held.duty for held in held_by(request.user)}
@@ -51,13 +56,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _nav(request: HttpRequest, duties: set[str]) -> list[dict[str, Any]]:
-    current = request.resolver_match.url_name if request.resolver_match else ""
-    entries = [
-        {"label": label, "url": reverse(name), "current": name == current}
-        for name, label, needed in _ENTRIES
-        if needed is None or duties & set(needed)
+    entries = [(name, label) for name, label, needed in ENTRIES if needed is None or duties & set(needed)]
+    entries = entries[:MOST]
+    if administers(request.user):
+        entries = [*entries[: MOST - 1], ("admin:index", "Quản trị")]
+    addresses = {name: reverse(name) for name, _ in entries}
+    here = max((url for url in addresses.values() if request.path.startswith(url)), key=len, default="")
+    here = here if here != addresses["home"] or request.path == here else ""
+    return [
+        {"label": label, "url": addresses[name], "current": addresses[name] == here}
+        for name, label in entries
     ]
-    return entries[:MOST]
 
 
 def _acting_for(user: Any) -> str:

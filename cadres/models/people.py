@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from cadres import vietnamese
-from cadres.fields import Derived, Line
+from cadres.fields import Derived, Line, begins
 from cadres.models.units import Unit
 from config import clock
 from regulation.vocabulary import Leadership, Tier
@@ -42,9 +42,9 @@ class CadreQuerySet(models.QuerySet):
         found, name, typed = self, Q(), Q()
         for word in vietnamese.nfc(words).split():
             bare = vietnamese.plain(word)
-            at_unit = Appointment.objects.in_force().filter(_begins("unit__search_text", bare))
-            found = found.filter(_begins("search_text", bare) | Q(pk__in=at_unit.values("cadre")))
-            name &= _begins("search_text", bare)
+            at_unit = Appointment.objects.in_force().filter(begins("unit__search_text", bare))
+            found = found.filter(begins("search_text", bare) | Q(pk__in=at_unit.values("cadre")))
+            name &= begins("search_text", bare)
             # SQLite folds the case of ASCII alone; names stand capitalised.
             typed &= Q(full_name__icontains=word) | Q(full_name__contains=word.capitalize())
         place = Case(When(typed, then=0), When(name, then=1), default=2) if name else Value(0)
@@ -55,10 +55,6 @@ class CadreQuerySet(models.QuerySet):
         return self.prefetch_related(
             Prefetch("appointments", Appointment.objects.select_related("position", "unit"))
         )
-
-
-def _begins(column: str, word: str) -> Q:
-    return Q(**{f"{column}__startswith": word}) | Q(**{f"{column}__contains": f" {word}"})
 
 
 class Cadre(models.Model):

@@ -6,7 +6,7 @@ from django.db import models
 from guardian.models import UserObjectPermissionAbstract
 
 from cadres import vietnamese
-from cadres.fields import Line, Text
+from cadres.fields import Line, Text, begins
 from cadres.models import Cadre, Entry, Staged, Unit
 from evaluation import permissions
 from evaluation.facts import FACTS
@@ -21,7 +21,9 @@ def rating_field(name: str) -> models.CharField:
 
 
 _NEEDS_DIVISION = (
-    ~models.Q(tier=Tier.PROVINCIAL) & ~models.Q(unit=models.F("managing_unit")) & ~models.Q(leadership=Leadership.HEAD)
+    ~models.Q(tier=Tier.PROVINCIAL)
+    & ~models.Q(unit=models.F("managing_unit"))
+    & ~models.Q(leadership=Leadership.HEAD)
 )
 
 
@@ -55,12 +57,10 @@ class DossierQuerySet(models.QuerySet):
         return self.select_related("cadre", "unit", "managing_unit", "deciding_unit", "period")
 
     def matching(self, words: str) -> "DossierQuerySet":
-        """All words, each found in the person's name or code or in the unit's name or code."""
+        """Every word begins a word of the person's name or code or of the unit's."""
         found = self
         for word in vietnamese.plain(words).split():
-            found = found.filter(
-                models.Q(cadre__search_text__contains=word) | models.Q(unit__search_text__contains=word)
-            )
+            found = found.filter(begins("cadre__search_text", word) | begins("unit__search_text", word))
         return found
 
     def with_facts(self) -> "DossierQuerySet":
