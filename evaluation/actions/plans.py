@@ -151,8 +151,10 @@ def set_weights(plan: Plan, weights: Mapping[int, tuple[str, Decimal]], *, by: A
     return PLANS.perform("edit", plan, by=by, seen=seen, write=write)
 
 
-def copy_tasks(plan: Plan, tasks: Iterable[PlanTask], *, by: Any, seen: int | None) -> Plan:
-    """Take over tasks of an earlier quarter; days are left open, coefficients come from the catalog now in force.
+def copy_tasks(
+    plan: Plan, tasks: Iterable[PlanTask], *, due_date: date | None = None, by: Any, seen: int | None
+) -> Plan:
+    """Take over tasks of an earlier quarter; coefficients come from the catalog now in force, days are new or left open.
 
     What that catalog no longer has comes without an item, and the plan waits until one is chosen (`unmapped-task`).
     """
@@ -163,7 +165,12 @@ def copy_tasks(plan: Plan, tasks: Iterable[PlanTask], *, by: Any, seen: int | No
         for place, old in enumerate(tasks):
             item = find(old)
             values = of_item(item) if item else {"product": old.product, "points": old.points}
-            values |= {"title": old.title, "quantity": old.quantity, "is_key": old.is_key}
+            values |= {
+                "title": old.title,
+                "quantity": old.quantity,
+                "is_key": old.is_key,
+                "due_date": due_date,
+            }
             if item is None:
                 values["coefficient"] = coefficient(old.points, Decimal(100))
             PlanTask.objects.create(plan=plan, axis=old.axis, order=order + place, **values)

@@ -42,7 +42,7 @@ class Chosen(forms.ModelChoiceField):
     """One of the rows that this page offered; anything else is a sentence."""
 
     def __init__(self, queryset: Any = None, *, named: Any = str, missing: str, **options: Any) -> None:
-        super().__init__(queryset=queryset, **options)
+        super().__init__(**{"queryset": queryset, "empty_label": "Chọn trong danh sách"} | options)
         self.named = named
         self.error_messages |= {
             "required": missing,
@@ -251,8 +251,10 @@ def _told(stored: Mapping[int, Any]) -> dict[str, Any]:
     return roles | {f"weight-{number}": row.weight for number, row in stored.items()}
 
 
-class CopyForm(forms.Form):
-    """Which tasks of the earlier quarter are taken over."""
+class CopyForm(OfPlan):
+    """Which tasks of the earlier quarter are taken over, and a day for all of them where one is given."""
+
+    due_date = due_field(required=False)
 
     def __init__(self, *arguments: Any, tasks: Iterable[PlanTask], **options: Any) -> None:
         super().__init__(*arguments, **options)

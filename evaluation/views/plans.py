@@ -18,7 +18,6 @@ from evaluation.forms.plans import WeightsForm
 from evaluation.models import Dossier, Plan
 from evaluation.periods import time_left
 from evaluation.summaries import plans as told
-from evaluation.summaries.progress import waiting_for
 from evaluation.views.frames import dossier_frame, dossier_or_404
 from evaluation.workflows import AMENDMENTS, PLANS
 from regulation.deadlines import Window, is_late
@@ -105,7 +104,6 @@ def plan_context(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "weights_form": WeightsForm(plan=plan),
         "amendments": changes,
         "reduced": told.reduced(plan, changes),
-        "plan_waits": waiting_for(dossier),
         "closes_at": closes_at,
         "time_left": time_left(closes_at),
         "window_closed": is_late(clock.now(), closes_at),

@@ -49,7 +49,7 @@ def plans_review(request: HttpRequest) -> HttpResponse:
         dossier.plan_moves = PLANS.available(dossier.plan, request.user)
     closes_at = period.closes_at(Window.PLAN)
     context = {
-        "page_obj": page, "form": form, "filtered": bool(request.GET), "counts": _counts(rows),
+        "page_obj": page, "form": form, "filtered": bool(set(request.GET) - {"tick", "page"}), "counts": _counts(rows),
         "amendments": _awaiting(rows), "closes_at": closes_at, "time_left": time_left(closes_at),
         "window_closed": is_late(clock.now(), closes_at), "bulk": _bulk(page),
     }  # fmt: skip

@@ -115,16 +115,22 @@ def plan_weights(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_copy(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = editable(request, pk)
     earlier = told.earlier_tasks(dossier)
-    form = CopyForm(request.POST or None, tasks=[row.task for row in earlier])
+    initial = {"due_date": dossier.period.quarter.last_day}
+    form = CopyForm(
+        request.POST or None, plan=dossier.plan, tasks=[row.task for row in earlier], initial=initial
+    )
+
+    def copy(version: int) -> Plan:
+        day = form.cleaned_data["due_date"]
+        return deeds.copy_tasks(dossier.plan, form.picked, due_date=day, by=request.user, seen=version)
+
     return _answer(
         request,
         dossier,
         form,
-        lambda version: deeds.copy_tasks(dossier.plan, form.picked, by=request.user, seen=version),
+        copy,
         "copy",
-        lambda plan: (
-            f"Đã lấy {len(form.picked)} nhiệm vụ từ quý trước; xin ghi hạn hoàn thành cho từng nhiệm vụ."
-        ),
+        lambda plan: f"Đã lấy {len(form.picked)} nhiệm vụ từ quý trước.",
         earlier=earlier,
         quarter=dossier.period.quarter.previous(),
         ticked=set(ids(request.POST.getlist("task"))),
