@@ -1,5 +1,6 @@
 """What one person may do next with one dossier, and on which page: the one button of its overview."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,15 +33,27 @@ _OF_DOSSIER = {
     "assess": ("Cuối quý, tự đánh giá theo Mẫu số 03.", "Tự đánh giá", "assessment"),
     "propose_in_division": ("Chờ đề xuất trên danh sách của phòng, ban (Mẫu số 06).", "Mở danh sách", _LIST),
     "appraise": ("Chờ thẩm định, đề xuất mức xếp loại.", "Thẩm định", "appraisal"),
-    "council": ("Chờ ghi ý kiến của Hội đồng.", "Ghi ý kiến hội đồng", "councils"),
+    "council": ("Chờ ghi ý kiến của Hội đồng.", "Ghi ý kiến hội đồng", "council"),
     "propose": ("Chờ đề nghị trên danh sách của đơn vị (Mẫu số 05).", "Mở danh sách", _LIST),
     "decide": ("Chờ quyết định trên danh sách của đơn vị (Mẫu số 04).", "Mở danh sách", _LIST),
-    "province_appraise": ("Chờ Ban Tổ chức Tỉnh ủy thẩm định.", "Thẩm định", "appraisal"),
+    "province_appraise": ("Chờ Ban Tổ chức Tỉnh ủy thẩm định.", "Thẩm định", "dossier_deeds"),
     "decide_at_province": ("Chờ quyết định trên danh sách của tỉnh.", "Mở danh sách", _LIST),
-    "publish": ("Đã quyết định, chờ công bố kết quả.", "Công bố kết quả", "rating_lists"),
-    "archive": ("Đã công bố, chờ lưu trữ hồ sơ.", "Lưu trữ hồ sơ", "rating_lists"),
+    "publish": ("Đã quyết định, chờ công bố kết quả.", "Công bố kết quả", "dossier_deeds"),
+    "archive": ("Đã công bố, chờ lưu trữ hồ sơ.", "Lưu trữ hồ sơ", "dossier_deeds"),
 }
-_WITHOUT_PK = ("councils", "rating_lists")
+# Deeds upon the whole dossier that have one page together.
+_DEEDS = {
+    "publish",
+    "archive",
+    "province_appraise",
+    "return_to_unit",
+    "reopen",
+    "reopen_at_province",
+    "defer",
+    "exempt",
+    "resume",
+    "share",
+}
 
 
 def turn_of(dossier: Dossier, user: Any) -> Turn | None:
@@ -69,7 +82,14 @@ def _url(page: str, dossier: Dossier) -> str:
     if page == _LIST:
         waiting = list_of(dossier)
         return reverse(_LIST, args=[waiting.pk]) if waiting else reverse("rating_lists")
-    return reverse(page) if page in _WITHOUT_PK else reverse(page, args=[dossier.pk])
+    if page == "council":
+        return reverse(page, args=[dossier.managing_unit_id, dossier.period.code])
+    return reverse(page, args=[dossier.pk])
+
+
+def other_deeds(dossier: Dossier, moves: Iterable[str]) -> str:
+    """The address of the page with the deeds upon the whole dossier, where this person may do one of them."""
+    return reverse("dossier_deeds", args=[dossier.pk]) if _DEEDS & set(moves) else ""
 
 
 def list_of(dossier: Dossier) -> RatingList | None:

@@ -16,7 +16,7 @@ from evaluation.summaries.lines import line
 from evaluation.summaries.overall import overall
 from evaluation.summaries.papers import papers_of
 from evaluation.summaries.stories import told
-from evaluation.summaries.turns import turn_of
+from evaluation.summaries.turns import other_deeds, turn_of
 from evaluation.views.frames import dossier_frame, dossier_or_404
 from regulation.vocabulary import Layer, Tier
 
@@ -70,7 +70,8 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the dossier stands, who acts next, and the one button for whoever that is."""
     row = dossier_or_404(request, pk)
     frame = dossier_frame(request, row, "dossier")
-    context = frame | overall(row, frame["history"]) | {"turn": turn_of(row, request.user)}
+    mine = {"turn": turn_of(row, request.user), "other_deeds": other_deeds(row, frame["moves"])}
+    context = frame | overall(row, frame["history"]) | mine
     return render(request, "evaluation/dossiers/overview.html", context)
 
 

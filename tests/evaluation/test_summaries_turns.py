@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from evaluation.models import RatingList
 from evaluation.stages import PlanStage, Stage
-from evaluation.summaries.turns import turn_of
+from evaluation.summaries.turns import other_deeds, turn_of
 from tests.evaluation.rated_factories import a_list, a_province_list, a_rated_dossier
 from tests.factories import DossierFactory, PeriodFactory, a_ward
 
@@ -60,7 +60,10 @@ def test_staff_appraise_where_the_unit_uses_the_person_itself(ward):
 
 def test_the_council_is_heard_before_leadership_decides(ward):
     dossier = DossierFactory(unit=ward.division, stage=Stage.APPRAISED)
-    assert button(dossier, ward.council) == ("Ghi ý kiến hội đồng", reverse("councils"))
+    assert button(dossier, ward.council) == (
+        "Ghi ý kiến hội đồng",
+        reverse("council", args=[ward.ward.pk, "2026-4"]),
+    )
     assert button(dossier, ward.leadership) is None
 
 
@@ -80,6 +83,18 @@ def test_the_province_decides_its_tier():
 def test_without_an_open_list_the_lists_are_shown(ward):
     dossier = DossierFactory(unit=ward.division, stage=Stage.COUNCIL)
     assert button(dossier, ward.leadership) == ("Mở danh sách", reverse("rating_lists"))
+
+
+@pytest.mark.parametrize(("stage", "words"), [("decided", "Công bố kết quả"), ("published", "Lưu trữ hồ sơ")])
+def test_results_are_published_and_then_archived(ward, stage, words):
+    dossier = DossierFactory(unit=ward.division, stage=stage)
+    assert button(dossier, ward.staff) == (words, reverse("dossier_deeds", args=[dossier.pk]))
+
+
+def test_deeds_upon_the_whole_dossier_are_offered_to_whoever_may_do_one():
+    dossier = DossierFactory()
+    address = reverse("dossier_deeds", args=[dossier.pk])
+    assert [other_deeds(dossier, ["defer", "mark"]), other_deeds(dossier, ["mark"])] == [address, ""]
 
 
 def test_nobody_is_asked_about_a_dossier_set_aside(ward):

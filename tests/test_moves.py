@@ -1,0 +1,254 @@
+"""Every move × stage × role, written out, so that a change of the tables shows here; and nobody acts on their own dossier."""
+
+import pytest
+
+from cadres.models import Duty
+from catalog.workflows import CATALOGS
+from evaluation.models import Excuse, PlanAmendment, RatingList
+from evaluation.stages import ListKind, ListStage, PlanStage, RequestStage, Stage
+from evaluation.workflows import AMENDMENTS, DOSSIERS, EXCUSES, LISTS, PLANS
+from regulation.vocabulary import Leadership
+from tests.factories import (
+    CatalogFactory,
+    DossierFactory,
+    PlanTaskFactory,
+    UserFactory,
+    a_ward,
+    an_official,
+    grant,
+)
+
+pytestmark = pytest.mark.django_db
+
+BEFORE = "planning working self_assessment submitted division_proposed appraised council proposed province_appraised"
+AFTER = "decided published archived"
+ASIDE = "deferred exempt"
+EVERY = f"{BEFORE} {AFTER} {ASIDE}"
+AT_UNIT = "submitted division_proposed appraised council"
+NOBODY = ""
+
+# move: (from these stages, by these of a dossier of tier 3.2, by these of one of tier 3.1)
+DOSSIER_MOVES = {
+    "begin": ("planning", "leadership", "leadership"),
+    "assess": ("working", "subject", "subject"),
+    "mark": ("self_assessment", "subject", "subject"),
+    "submit": ("self_assessment", "subject", "subject"),
+    "propose_in_division": ("submitted", "division_leadership", NOBODY),
+    "appraisal_marks": ("submitted division_proposed", "staff", "staff"),
+    "appraise": ("submitted division_proposed", "staff", "staff"),
+    "council": ("appraised", "staff council", "staff council"),
+    "authority_marks": ("council", "leadership", "leadership"),
+    "propose": ("council", NOBODY, "leadership"),
+    "province_appraise": ("proposed", NOBODY, "provincial_organisation"),
+    "decide": ("council", "leadership", NOBODY),
+    "decide_at_province": ("province_appraised", NOBODY, "provincial_secretariat"),
+    "publish": ("decided", "leadership staff", "leadership staff"),
+    "archive": ("published", "staff", "staff"),
+    "return": (AT_UNIT, "staff division_leadership leadership", "staff division_leadership leadership"),
+    "return_to_unit": (
+        "proposed province_appraised",
+        NOBODY,
+        "provincial_organisation provincial_secretariat",
+    ),
+    "reopen": ("decided published", "leadership", NOBODY),
+    "reopen_at_province": ("decided published", NOBODY, "provincial_secretariat"),
+    "defer": (BEFORE, "staff provincial_organisation", "staff provincial_organisation"),
+    "exempt": (BEFORE, "staff provincial_organisation", "staff provincial_organisation"),
+    "resume": (ASIDE, "staff provincial_organisation", "staff provincial_organisation"),
+    "put_forward_excuse": (f"working self_assessment {AT_UNIT}", "subject staff", "subject staff"),
+    "share": (EVERY, "staff", "staff"),
+    "unshare": (EVERY, "staff", "staff"),
+}
+PLAN_MOVES = {
+    "edit": ("draft", "subject"),
+    "submit": ("draft", "subject"),
+    "collate": ("submitted", "staff"),
+    "return": ("submitted collated", "staff leadership"),
+    "approve": ("collated", "leadership"),
+    "deliver": ("approved", "subject"),
+    "ask": ("approved", "subject"),
+}
+REQUEST_MOVES = {
+    "amendments approve": ("proposed", "leadership"),
+    "amendments refuse": ("proposed", "leadership"),
+    "excuses confirm": ("proposed", "leadership"),
+    "excuses refuse": ("proposed", "leadership"),
+}
+LIST_MOVES = {  # (kind of list, move): by whom, of a draft list alone
+    ("division_proposal", "draft"): "division_leadership",
+    ("division_proposal", "close"): "division_leadership",
+    ("division_proposal", "rate"): "leadership provincial_organisation",
+    ("unit_proposal", "draft"): "leadership",
+    ("unit_proposal", "close"): "leadership",
+    ("unit_proposal", "rate"): "leadership provincial_organisation",
+    ("unit_decision", "draft"): "leadership",
+    ("unit_decision", "close"): "leadership",
+    ("unit_decision", "rate"): "leadership provincial_organisation",
+    ("province_decision", "draft"): "provincial_secretariat",
+    ("province_decision", "close"): "provincial_secretariat",
+    ("province_decision", "rate"): "provincial_organisation provincial_secretariat",
+}
+CATALOG_MOVES = {
+    "edit": ("draft", "staff"),
+    "submit": ("draft", "staff"),
+    "return": ("submitted", "leadership"),
+    "approve": ("submitted", "leadership"),
+    "supersede": ("approved", "leadership"),
+}
+# The only things that people do to what is about themselves.
+OWN = {
+    "dossiers assess",
+    "dossiers mark",
+    "dossiers submit",
+    "dossiers put_forward_excuse",
+    "plans edit",
+    "plans submit",
+    "plans deliver",
+    "plans ask",
+}
+MACHINES = {"dossiers": DOSSIERS, "plans": PLANS, "amendments": AMENDMENTS, "excuses": EXCUSES}
+
+
+@pytest.fixture
+def ward():
+    """A ward, its people, and everybody from outside who could come by."""
+    ward = a_ward()
+    over_all = {
+        "provincial_organisation": Duty.PROVINCIAL_ORGANISATION,
+        "provincial_secretariat": Duty.PROVINCIAL_SECRETARIAT,
+        "auditor": Duty.AUDITOR,
+        "system_admin": Duty.SYSTEM_ADMIN,
+    }
+    for name, duty in over_all.items():
+        setattr(ward, name, an_official(duty, ward.province))
+    elsewhere = a_ward()
+    ward.roles = {
+        name: getattr(ward, name)
+        for name in ("subject", "division_leadership", "staff", "leadership", "council", *over_all)
+    }
+    ward.roles |= {
+        "colleague": UserFactory(),
+        "foreign staff": elsewhere.staff,
+        "foreign leadership": elsewhere.leadership,
+        "foreign division": an_official(Duty.DIVISION_LEADERSHIP, ward.other_division),
+    }
+    return ward
+
+
+def open_to(machine, name, row, stages, roles):
+    """At each stage, who may make the move."""
+    found = {}
+    for stage in stages:
+        row.stage = stage
+        found[str(stage)] = {role for role, user in roles.items() if name in machine.available(row, user)}
+    return found
+
+
+def expected(stages, everywhere, roles):
+    return {str(stage): set(roles.split()) if stage in stages.split() else set() for stage in everywhere}
+
+
+@pytest.mark.parametrize("name", DOSSIER_MOVES)
+@pytest.mark.parametrize("tier", ["3.2", "3.1"])
+def test_a_dossiers_move_is_open_at_its_stages_to_its_people_alone(ward, name, tier):
+    stages, delegated, provincial = DOSSIER_MOVES[name]
+    values = {"provincial": True} if tier == "3.1" else {}
+    dossier = DossierFactory(cadre=ward.cadre, unit=ward.division, **values)
+    roles = provincial if tier == "3.1" else delegated
+    assert open_to(DOSSIERS, name, dossier, Stage, ward.roles) == expected(stages, Stage, roles)
+
+
+@pytest.mark.parametrize("name", PLAN_MOVES)
+def test_a_plans_move_is_open_at_its_stages_to_its_people_alone(ward, name):
+    stages, roles = PLAN_MOVES[name]
+    plan = DossierFactory(cadre=ward.cadre, unit=ward.division).plan
+    assert open_to(PLANS, name, plan, PlanStage, ward.roles) == expected(stages, PlanStage, roles)
+
+
+@pytest.mark.parametrize("name", REQUEST_MOVES)
+def test_a_request_is_answered_by_the_authority_alone(ward, name):
+    stages, roles = REQUEST_MOVES[name]
+    machine, move = name.split()
+    row = rows_about(DossierFactory(cadre=ward.cadre, unit=ward.division))[machine]
+    found = open_to(MACHINES[machine], move, row, RequestStage, ward.roles)
+    assert found == expected(stages, RequestStage, roles)
+
+
+@pytest.mark.parametrize(("kind", "name"), LIST_MOVES)
+def test_a_list_is_kept_and_closed_by_its_own_level_alone(ward, kind, name):
+    places = {"division_proposal": ward.division, "province_decision": ward.province}
+    row = RatingList(kind=kind, unit=places.get(kind, ward.ward), pk=1)
+    found = open_to(LISTS, name, row, ListStage, ward.roles)
+    assert found == expected("draft", ListStage, LIST_MOVES[kind, name])
+
+
+@pytest.mark.parametrize("name", CATALOG_MOVES)
+def test_a_catalog_is_drawn_up_by_staff_and_approved_by_leadership(ward, name):
+    stages, roles = CATALOG_MOVES[name]
+    row = CatalogFactory(unit=ward.ward)
+    everywhere = type(row)._meta.get_field("stage").choices
+    names = [value for value, _ in everywhere]
+    assert open_to(CATALOGS, name, row, names, ward.roles) == expected(stages, names, roles)
+
+
+def test_every_move_of_every_machine_stands_in_these_tables():
+    requests = {f"{name} {move}" for name in ("amendments", "excuses") for move in MACHINES[name].moves}
+    assert set(DOSSIER_MOVES) == set(DOSSIERS.moves)
+    assert set(PLAN_MOVES) == set(PLANS.moves)
+    assert set(REQUEST_MOVES) == requests
+    assert set(LIST_MOVES) == {(kind, move) for kind in ListKind.values for move in LISTS.moves}
+    assert set(CATALOG_MOVES) == set(CATALOGS.moves)
+
+
+# --- nobody acts on their own dossier --------------------------------------------------------------------------------
+
+
+def rows_about(dossier):
+    """One row for each machine that moves something about this person."""
+    task = PlanTaskFactory(plan=dossier.plan)
+    return {
+        "dossiers": dossier,
+        "plans": dossier.plan,
+        "amendments": PlanAmendment(plan=dossier.plan, kind="withdraw", task=task, proposed_at="2026-10-01"),
+        "excuses": Excuse(task=task, put_forward_at="2026-12-01"),
+    }
+
+
+def deeds(user, dossier):
+    """Every move, at whatever stage, that this person has the right to make about the dossier."""
+    return {
+        f"{kind} {name}"
+        for kind, row in rows_about(dossier).items()
+        for name, move in MACHINES[kind].moves.items()
+        if move.by.allows(user, row.matter)
+    }
+
+
+def with_every_duty(user, province, **values):
+    for duty in Duty:
+        grant(user, duty, province, **values)
+    user.__dict__.pop("_held", None)
+    return user
+
+
+@pytest.mark.parametrize("values", [{}, {"provincial": True}, {"leadership": Leadership.HEAD.value}])
+def test_nobody_acts_on_their_own_dossier_whatever_duties_they_hold(ward, values):
+    for unit in (ward.division, ward.ward):
+        dossier = DossierFactory(unit=unit, **values)
+        assert deeds(with_every_duty(dossier.cadre.user, ward.province), dossier) == OWN
+
+
+def test_another_with_the_same_duties_may_do_all_of_it(ward):
+    holder = with_every_duty(UserFactory(), ward.province)
+    delegated = deeds(holder, DossierFactory(unit=ward.division))
+    provincial = deeds(holder, DossierFactory(unit=ward.division, provincial=True))
+    moves = {f"{kind} {name}" for kind, machine in MACHINES.items() for name in machine.moves}
+    own_alone = OWN - {"dossiers put_forward_excuse"}
+    assert delegated | provincial == moves - own_alone
+
+
+def test_whoever_stands_in_for_somebody_does_not_act_on_that_persons_dossier(ward):
+    dossier = DossierFactory(cadre=ward.cadre, unit=ward.division)
+    stand_in = with_every_duty(UserFactory(), ward.province, on_behalf_of=ward.subject)
+    assert deeds(stand_in, dossier) == set()
+    assert "dossiers decide" in deeds(stand_in, DossierFactory(unit=ward.division))
