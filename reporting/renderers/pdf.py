@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from cadres.machine import Refusal
 
 STYLES = Path(settings.BASE_DIR) / "static" / "css" / "forms.css"
-MOST_ROWS = 1500
+MOST_ROWS = 600  # some ten seconds; a request is cut off after thirty
 NO_PANGO = (
     "Máy chủ chưa có thư viện Pango nên chưa tạo được bản PDF. Quản trị cài các gói libpango-1.0-0, "
     "libpangoft2-1.0-0, libharfbuzz-subset0 và fonts-croscore; trong khi chờ, xin tải bản XLSX."

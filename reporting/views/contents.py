@@ -49,8 +49,12 @@ def of_unit(user: Any, pk: int, code: str, number: str) -> Sheet:
 
 def of_province(user: Any, code: str, number: str) -> Sheet:
     """Mẫu 04 or 05 over all units, for those who hold a provincial duty over the whole province."""
-    province = get_object_or_404(Unit.objects.filter(parent=None))
-    if number not in ("04", "05") or province.pk not in units_of(user, *PROVINCIAL_DUTIES):
+    province = Unit.objects.filter(parent=None).first()
+    if (
+        number not in ("04", "05")
+        or province is None
+        or province.pk not in units_of(user, *PROVINCIAL_DUTIES)
+    ):
         raise Http404("Không có biểu mẫu này.")
     period = _period(code)
     return sheets.province_form(province, period, number, _lists(period, number))

@@ -87,6 +87,15 @@ def test_form_03_is_portrait_and_its_annexes_landscape():
     assert [proof for _, proof in turned] == [True] * len(turned)
 
 
+def test_a_row_longer_than_a_page_runs_on_under_repeated_heads():
+    dossier = worked_dossier()
+    dossier.plan.tasks.get(order=0).marks.update(evidence="Báo cáo số 12-BC/VP. " * 120)
+    pages = pdf_pages(pdf(form03(loaded(dossier)), "reporting/forms/form03.html"))
+    running = [page for page in pages if "Báo cáo số 12-BC/VP" in page]
+    assert len(running) > 2
+    assert ["Kết quả sản phẩm thực tế" in page for page in running] == [True] * len(running)
+
+
 def test_text_of_others_stays_text_and_fetches_nothing():
     evil = '<img src="http://127.0.0.1:9/x.png"><script>1</script>'
     dossier = worked_dossier()
