@@ -1,0 +1,50 @@
+"""Quý IV/2026 in planning: drafts empty and half done, handed in, collated, approved."""
+
+from cadres.models import User
+from evaluation.actions import plans as deeds
+from evaluation.actions import rounds
+from evaluation.demonstration import lists, plans
+from evaluation.demonstration.actors import Actors
+from evaluation.demonstration.cases import Case, open_cases, refresh
+from evaluation.demonstration.days import NEXT, NOW, at
+from evaluation.demonstration.second_quarter import EXEMPT
+from evaluation.demonstration.third_quarter import Catalogs
+from evaluation.models import Period, PlanTask
+
+STAND_IN = {"30787": "thaymat.kien-luong"}  # managing unit → who approves there on somebody's behalf this month
+
+
+def live_through(actors: Actors, catalogs: Catalogs) -> Period:
+    with at("2026-09-10 08:00"):
+        period = rounds.open_period(NEXT)
+        cases = open_cases(period, "q4")
+    for case in cases:
+        if case.goal == "half":
+            _copy(case)
+        elif case.goal in ("submitted", "collated", "approved"):
+            with at("2026-09-14 13:00", case.place):
+                plans.draw_up(case, catalogs[case.managing])
+    refresh(cases)
+    for case in cases:
+        _hand_on(case, actors)
+    return period
+
+
+def _copy(case: Case) -> None:
+    """Two tasks of the quarter before, their days still open."""
+    old = PlanTask.objects.filter(plan__dossier__cadre=case.dossier.cadre_id, withdrawn_by=None)
+    tasks = old.filter(plan__dossier__period__number=NOW.number).select_related("item")[:2]
+    with at("2026-09-17 13:00", case.place):
+        deeds.copy_tasks(case.dossier.plan, tasks, by=case.user, seen=None)
+
+
+def _hand_on(case: Case, actors: Actors) -> None:
+    if case.goal == "exempt":
+        lists.set_aside(case, "2026-09-10 14:00", EXEMPT, actors, exempt=True)
+    if case.goal in ("submitted", "collated", "approved"):
+        plans.hand_in(case, "2026-09-18 08:00")
+    if case.goal in ("collated", "approved"):
+        plans.collate(case, "2026-09-21 08:00", actors)
+    if case.goal == "approved":
+        stand_in = User.objects.filter(username=STAND_IN.get(case.managing, "")).first()
+        plans.approve(case, "2026-09-21 14:00", actors, by=stand_in)

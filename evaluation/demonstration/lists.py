@@ -1,0 +1,169 @@
+"""Council, rating lists and what follows: nobody rates themself, and no list exceeds its cap."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from cadres.models import Duty
+from config import clock
+from evaluation import listing, permissions
+from evaluation.actions import council, dossiers, lists
+from evaluation.demonstration.actors import Actors
+from evaluation.demonstration.cases import Case, refresh
+from evaluation.demonstration.days import at
+from evaluation.demonstration.marking import GIVEN
+from evaluation.models import CouncilSession, Dossier, RatingList, RatingRow
+from evaluation.stages import ListKind, Stage
+from regulation.vocabulary import Rating
+
+RATES = {
+    ListKind.DIVISION_PROPOSAL: Duty.DIVISION_LEADERSHIP,
+    ListKind.UNIT_PROPOSAL: Duty.LEADERSHIP,
+    ListKind.UNIT_DECISION: Duty.LEADERSHIP,
+    ListKind.PROVINCE_DECISION: Duty.PROVINCIAL_SECRETARIAT,
+}
+GROUNDS = {
+    Rating.EXCELLENT: "Hoàn thành toàn bộ nhiệm vụ, có sản phẩm vượt yêu cầu về chất lượng và tiến độ; kết quả nổi trội trong danh sách.",
+    Rating.NOT_COMPLETED: "Hoàn thành dưới 100 % nhiệm vụ được giao trong quý, không có lý do khách quan được xác nhận (Mục 6.1).",
+}
+CHOSEN_OTHERS = "Trong tỷ lệ Xuất sắc của danh sách, tập thể chọn người có kết quả nổi trội hơn."
+NOT_OUTSTANDING = "Hoàn thành đủ nhiệm vụ nhưng còn việc chậm tiến độ, chưa có kết quả nổi trội."
+OUTSTANDING = "Người được chọn có sản phẩm vượt yêu cầu rõ rệt; tập thể đã thảo luận và thống nhất."
+PERSONNEL = "Nhắc nhở, giao rõ việc và thời hạn; theo dõi trong quý sau."
+
+
+def hear_council(cases: Sequence[Case], moment: str, actors: Actors) -> None:
+    """One session a managing unit, with its line on each person."""
+    for unit in sorted({case.managing for case in cases}):
+        here = [case for case in cases if case.managing == unit]
+        with at(moment):
+            _sit(here, actors)
+
+
+def _sit(cases: list[Case], actors: Actors) -> None:
+    dossier = cases[0].dossier
+    session = CouncilSession(
+        period=dossier.period,
+        unit=dossier.managing_unit,
+        held_on=clock.today(),
+        minutes_number=f"{cases[0].place:02d}-BB/HĐ",
+        present=7,
+        members="Chủ tịch Hội đồng, Phó Chủ tịch, các ủy viên và thư ký",
+    )
+    staff = actors.first(Duty.ORGANISATION_STAFF, permissions.CONVENE, session)
+    council.hold_session(session, by=staff)
+    lines = {
+        case.dossier: {"rating": GIVEN[case.profile].value, "votes_for": 7 - case.place % 2} for case in cases
+    }
+    council.record_opinions(session, lines, by=staff)
+
+
+def close_all(cases: Sequence[Case], stage: Stage, moment: str, actors: Actors) -> None:
+    """Close the lists on which these people wait at this stage, place by place."""
+    refresh(cases)
+    wishes = {case.dossier.pk: GIVEN[case.profile] for case in cases}
+    places: dict[Any, list[Dossier]] = {}
+    for case in cases:
+        if case.dossier.stage == stage and (kind := listing.kind_for(case.dossier)):
+            unit, group = listing.place_of(case.dossier, kind)
+            places.setdefault((unit.pk, kind, group), []).append(case.dossier)
+    for waiting in places.values():
+        with at(moment):
+            _close(waiting, wishes, actors)
+
+
+def _close(waiting: list[Dossier], wishes: dict[int, Rating], actors: Actors) -> None:
+    """One holder closes what they may; whoever is left (a leader's own row) is closed by another on a supplement."""
+    while waiting:
+        rating_list = lists.ensure_list_for(waiting[0])
+        right = listing.right_over(rating_list)
+        by = actors.any_of(RATES[ListKind(rating_list.kind)], right, waiting)
+        mine = [dossier for dossier in waiting if right.allows(by, dossier)]
+        typed = rows_for(rating_list, mine, wishes)
+        lists.close_list(rating_list, by=by, seen=None, rows=typed, reason=_answer(typed))
+        waiting = [dossier for dossier in waiting if dossier not in mine]
+
+
+def _answer(typed: dict[int, dict[str, Any]]) -> str:
+    """Over the narrower base the closer says why (open-questions 22)."""
+    chosen = any(values["rating"] == Rating.EXCELLENT for values in typed.values())
+    return OUTSTANDING if chosen else ""
+
+
+def draft(cases: Sequence[Case], moment: str, actors: Actors) -> None:
+    """Fill the rows of the list of these people and leave it open: one button closes it."""
+    refresh(cases)
+    waiting = [case.dossier for case in cases]
+    wishes = {case.dossier.pk: GIVEN[case.profile] for case in cases}
+    with at(moment):
+        rating_list = lists.ensure_list_for(waiting[0])
+        by = actors.any_of(Duty.LEADERSHIP, listing.right_over(rating_list), waiting)
+        typed = rows_for(rating_list, waiting, wishes, cautious=True)
+        lists.save_rows(rating_list, typed, by=by, seen=None)
+
+
+def rows_for(
+    rating_list: RatingList, waiting: Iterable[Dossier], wishes: dict[int, Rating], *, cautious: bool = False
+) -> dict[int, dict[str, Any]]:
+    """What the leaders write: as wished, at or below the highest permitted, Xuất sắc as far as the cap goes.
+
+    `cautious` leaves room: no more than the narrower base allows without a reason.
+    """
+    rows = listing.rows_for(rating_list, waiting)
+    highest = {row.dossier_id: listing.verdict_of(row).highest_permitted for row in rows}
+    for row in rows:
+        wish = Rating.lowest([wishes[row.dossier_id], highest[row.dossier_id]])
+        row.rating = Rating.GOOD if wish is Rating.EXCELLENT else wish
+    _raise_the_best(rating_list, rows, wishes, highest, cautious)
+    return {row.dossier_id: _written(row, highest[row.dossier_id], wishes) for row in rows}
+
+
+def _raise_the_best(
+    rating_list: RatingList, rows: list[RatingRow], wishes: dict[int, Rating], highest: dict[int, Rating], cautious: bool
+) -> None:
+    """Ties go by uncapped total, then total (rules: Lists and the cap)."""
+    both = [row for row in rows if wishes[row.dossier_id] is highest[row.dossier_id] is Rating.EXCELLENT]
+    for row in sorted(both, key=lambda row: (-row.dossier.uncapped_total, -row.dossier.total)):
+        row.rating = Rating.EXCELLENT
+        counted = listing.tally(rating_list, rows)
+        if counted.blocking.over or (cautious and counted.warning.over):
+            row.rating = Rating.GOOD
+
+
+def _written(row: RatingRow, highest: Rating, wishes: dict[int, Rating]) -> dict[str, Any]:
+    rating = Rating(row.rating)
+    lowered = CHOSEN_OTHERS if wishes[row.dossier_id] is Rating.EXCELLENT else NOT_OUTSTANDING
+    return {
+        "rating": rating.value,
+        "summary": GROUNDS.get(rating, ""),
+        "personnel": PERSONNEL if rating is Rating.NOT_COMPLETED else "",
+        "reason": lowered if rating is not highest else "",
+        "unmet": False,
+    }
+
+
+def receive(cases: Iterable[Case], moment: str, actors: Actors) -> None:
+    """Ban Tổ chức appraises what the units proposed for tier 3.1."""
+    for case in cases:
+        by = actors.first(Duty.PROVINCIAL_ORGANISATION, permissions.APPRAISE_AT_PROVINCE, case.dossier)
+        with at(moment, case.place):
+            dossiers.appraise_at_province(case.dossier, by=by)
+
+
+def publish(cases: Iterable[Case], moment: str, actors: Actors) -> None:
+    for case in cases:
+        by = actors.first(Duty.LEADERSHIP, permissions.PUBLISH, case.dossier)
+        with at(moment, case.place):
+            dossiers.publish(case.dossier, by=by)
+
+
+def archive(cases: Iterable[Case], moment: str, actors: Actors) -> None:
+    for case in cases:
+        by = actors.first(Duty.ORGANISATION_STAFF, permissions.APPRAISE, case.dossier)
+        with at(moment, case.place):
+            dossiers.archive(case.dossier, by=by)
+
+
+def set_aside(case: Case, moment: str, ground: str, actors: Actors, *, exempt: bool = False) -> None:
+    by = actors.first(Duty.ORGANISATION_STAFF, permissions.SET_ASIDE, case.dossier)
+    with at(moment):
+        dossiers.set_aside(case.dossier, by=by, ground=ground, exempt=exempt)

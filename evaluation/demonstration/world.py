@@ -1,0 +1,35 @@
+"""The whole province at once: made in one transaction, or left as it is."""
+
+from django.db import transaction
+
+from cadres.models import User
+from evaluation.demonstration import catalogs, fourth_quarter, people, second_quarter, third_quarter
+from evaluation.demonstration.actors import Actors
+from evaluation.demonstration.days import shift
+from evaluation.models import DemonstrationDay, Period
+
+
+class NotEmptyError(RuntimeError):
+    """The database has rounds that are not the demonstration's."""
+
+    def __init__(self) -> None:
+        super().__init__("Cơ sở dữ liệu đã có kỳ đánh giá khác: chỉ tạo tỉnh trình diễn trong cơ sở dữ liệu trống.")
+
+
+def exists() -> bool:
+    return User.objects.filter(is_demonstration=True).exists()
+
+
+@transaction.atomic
+def build() -> None:
+    """People, catalogs, three rounds, and the day on which a visitor finds them."""
+    if Period.objects.exists():
+        raise NotEmptyError
+    people.settle()
+    actors = Actors()
+    approved = catalogs.approve_all(actors)
+    second_quarter.live_through(actors)
+    third_quarter.live_through(actors, approved)
+    fourth_quarter.live_through(actors, approved)
+    catalogs.begin_next_versions(actors)
+    DemonstrationDay.objects.update_or_create(pk=1, defaults={"shift_days": shift()})
