@@ -64,6 +64,10 @@ def _fields(changed: dict[str, list[str]], said: dict[str, Any]) -> list[str]:
     ]
 
 
+def _tasks(rows: list[dict[str, Any]], said: dict[str, Any]) -> list[str]:
+    return [line for row in rows for line in _fields(row["changed"], row)]
+
+
 def _column(name: str) -> str:
     return str(PlanTask._meta.get_field(name).verbose_name)
 
@@ -105,6 +109,8 @@ _TELL: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
     "added": _named("Thêm nhiệm vụ"),
     "removed": _named("Bỏ nhiệm vụ"),
     "task": _task,
+    "tasks": _tasks,
+    "undelivered": _named("Bỏ sản phẩm ghi nhầm của nhiệm vụ"),
     "delivered": _named("Đã hoàn thành sản phẩm của nhiệm vụ"),
     "changed": _fields,
     "weights": _weights,

@@ -196,3 +196,19 @@ def test_nothing_is_delivered_on_a_withdrawn_task(ward):
     task.save()
     with pytest.raises(plans.TaskGone):
         plans.record_delivery(task, {"delivered_on": DUE}, by=ward.subject)
+
+
+def test_many_tasks_are_changed_at_once_and_history_tells_which(ward):
+    undertake(ward)
+    plan = undertake(ward, axis=2)
+    first, second = plan.tasks.order_by("pk")
+    changes = {first.pk: {"quantity": Decimal(4), "is_key": True}, second.pk: {"quantity": second.quantity}}
+    plan = plans.change_tasks(plan, changes, by=ward.subject, seen=plan.version)
+    assert list(plan.tasks.order_by("pk").values_list("quantity", "is_key")) == [
+        (Decimal(4), True),
+        (Decimal(1), False),
+    ]
+    told = ward.dossier.history.last().changes["tasks"]
+    assert told == [
+        {"task": first.title, "changed": {"quantity": ["1.00", "4"], "is_key": ["False", "True"]}}
+    ]

@@ -1,0 +1,223 @@
+"""Drawing up a plan (Mẫu 01): tasks, their figures, the weights of the axes."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Max
+
+from cadres.machine import Refusal
+from cadres.vietnamese import plain
+from catalog.models import CatalogItem
+from evaluation.models import AxisWeight, Plan, PlanTask
+from evaluation.workflows import PLANS
+from regulation.scoring import coefficient
+from regulation.vocabulary import AxisRole
+from regulation.weights import propose_weights
+
+
+class NoCoefficient(Refusal):
+    """A catalog without its standard item gives no coefficient (Phụ lục 1, Bước 3)."""
+
+    def __init__(self, item: CatalogItem) -> None:
+        super().__init__(
+            f"Danh mục có “{item.name}” chưa chọn đơn vị sản phẩm/công việc chuẩn, nên chưa có hệ số quy đổi."
+        )
+
+
+class TaskGone(Refusal):
+    """The task was withdrawn, or removed, after the page was opened."""
+
+    def __init__(self, task: PlanTask) -> None:
+        super().__init__(f"Nhiệm vụ “{task.title}” không còn trong kế hoạch.")
+
+
+def add_tasks(
+    plan: Plan,
+    items: Iterable[CatalogItem],
+    *,
+    axis: int,
+    due_date: date | None = None,
+    quantities: Mapping[int, Decimal] | None = None,
+    by: Any,
+    seen: int | None,
+) -> Plan:
+    """Undertake standard products of the catalog on an axis; title, product and coefficient come from the item.
+
+    `quantities` (by the item's pk) says how many where it is not as many as the catalog has.
+    """
+    items, quantities = list(items), quantities or {}
+
+    def write(plan: Plan) -> dict[str, Any]:
+        order = next_order(plan)
+        for place, item in enumerate(items):
+            values = of_item(item) | {"quantity": quantities.get(item.pk, item.quantity)}
+            PlanTask.objects.create(plan=plan, axis=axis, order=order + place, due_date=due_date, **values)
+        settle_weights(plan)
+        return {"added": [item.name for item in items]}
+
+    return PLANS.perform("edit", plan, by=by, seen=seen, write=write)
+
+
+def add_direct_task(plan: Plan, values: Mapping[str, Any], *, by: Any, seen: int | None) -> Plan:
+    """Bước 2, Quý II/2026: a task with its points, straight into Mẫu 03; 100 points are one standard product."""
+
+    def write(plan: Plan) -> dict[str, Any]:
+        task = PlanTask(plan=plan, order=next_order(plan), **values)
+        task.coefficient = coefficient(task.points, Decimal(100))
+        task.save()
+        settle_weights(plan)
+        return {"added": [task.title]}
+
+    return PLANS.perform("edit", plan, by=by, seen=seen, write=write)
+
+
+def change_task(task: PlanTask, values: Mapping[str, Any], *, by: Any, seen: int | None) -> Plan:
+    """Change a task of a draft: title, quantity, day, axis, key mark (and points where tasks are entered directly).
+
+    With `item` it takes over that product's points and coefficient, and keeps its own title and quantity.
+    """
+    if item := values.get("item"):
+        taken = of_item(item)
+        values = {**values, **{name: taken[name] for name in ("product", "points", "coefficient")}}
+
+    def write(plan: Plan) -> dict[str, Any]:
+        row = plan.tasks.filter(pk=task.pk).first()
+        if row is None:
+            raise TaskGone(task)
+        axis, changed = row.axis, _change(row, values)
+        if row.item_id is None:
+            row.coefficient = coefficient(row.points, Decimal(100))
+        row.save()
+        if row.axis != axis:
+            settle_weights(plan)
+        return {"task": row.title, "changed": changed}
+
+    return PLANS.perform("edit", task.plan, by=by, seen=seen, write=write)
+
+
+def change_tasks(plan: Plan, changes: Mapping[int, Mapping[str, Any]], *, by: Any, seen: int | None) -> Plan:
+    """Change many tasks of a draft at once, by their pk: quantity, day, key mark."""
+
+    def write(plan: Plan) -> dict[str, Any]:
+        told = []
+        for task in plan.tasks.filter(pk__in=changes):
+            changed = _change(task, changes[task.pk])
+            task.save()
+            told += [{"task": task.title, "changed": changed}] if changed else []
+        return {"tasks": told}
+
+    return PLANS.perform("edit", plan, by=by, seen=seen, write=write)
+
+
+def remove_task(task: PlanTask, *, by: Any, seen: int | None) -> Plan:
+    def write(plan: Plan) -> dict[str, Any]:
+        plan.tasks.filter(pk=task.pk).delete()
+        settle_weights(plan)
+        return {"removed": [task.title]}
+
+    return PLANS.perform("edit", task.plan, by=by, seen=seen, write=write)
+
+
+def set_weights(plan: Plan, weights: Mapping[int, tuple[str, Decimal]], *, by: Any, seen: int | None) -> Plan:
+    """Set role and weight of each axis (2.5); whether they are lawful is the gate's to say when the plan is handed in."""
+
+    def write(plan: Plan) -> dict[str, Any]:
+        plan.weights.all().delete()
+        AxisWeight.objects.bulk_create(
+            AxisWeight(plan=plan, axis=axis, role=role, weight=weight)
+            for axis, (role, weight) in sorted(weights.items())
+        )
+        return {"weights": {str(axis): str(weight) for axis, (_, weight) in sorted(weights.items())}}
+
+    return PLANS.perform("edit", plan, by=by, seen=seen, write=write)
+
+
+def copy_tasks(
+    plan: Plan, tasks: Iterable[PlanTask], *, due_date: date | None = None, by: Any, seen: int | None
+) -> Plan:
+    """Take over tasks of an earlier quarter; coefficients come from the catalog now in force, days are new or left open.
+
+    What that catalog no longer has comes without an item, and the plan waits until one is chosen (`unmapped-task`).
+    """
+    tasks = list(tasks)
+
+    def write(plan: Plan) -> dict[str, Any]:
+        order, find = next_order(plan), _counterparts(plan)
+        for place, old in enumerate(tasks):
+            item = find(old)
+            values = of_item(item) if item else {"product": old.product, "points": old.points}
+            values |= {
+                "title": old.title,
+                "quantity": old.quantity,
+                "is_key": old.is_key,
+                "due_date": due_date,
+            }
+            if item is None:
+                values["coefficient"] = coefficient(old.points, Decimal(100))
+            PlanTask.objects.create(plan=plan, axis=old.axis, order=order + place, **values)
+        settle_weights(plan)
+        return {"added": [task.title for task in tasks]}
+
+    return PLANS.perform("edit", plan, by=by, seen=seen, write=write)
+
+
+def of_item(item: CatalogItem) -> dict[str, Any]:
+    """What a task takes over from its standard product."""
+    factor = item.coefficient()
+    if factor is None:
+        raise NoCoefficient(item)
+    return {
+        "item": item,
+        "title": item.name,
+        "product": item.product,
+        "schedule": item.schedule,
+        "quantity": item.quantity,
+        "points": item.points,
+        "coefficient": factor,
+    }
+
+
+def settle_weights(plan: Plan) -> None:
+    """Propose weights anew when an axis got its first task or lost its last (open-questions 23); the heaviest is main."""
+    axes = set(plan.tasks.filter(withdrawn_by=None).values_list("axis", flat=True))
+    if axes == set(plan.weights.values_list("axis", flat=True)):
+        return
+    proposed = propose_weights(axes, plan.dossier.period.edition)
+    heaviest = max(proposed.values(), default=None)
+    plan.weights.all().delete()
+    AxisWeight.objects.bulk_create(
+        AxisWeight(
+            plan=plan,
+            axis=axis,
+            weight=weight,
+            role=AxisRole.MAIN if weight == heaviest else AxisRole.SUPPORTING,
+        )
+        for axis, weight in proposed.items()
+    )
+
+
+def _change(task: PlanTask, values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Set the values; per column that differs, what it was and what it is."""
+    before = {name: getattr(task, name) for name in values}
+    for name, value in values.items():
+        setattr(task, name, value)
+    return {name: [str(before[name]), str(value)] for name, value in values.items() if before[name] != value}
+
+
+def next_order(plan: Plan) -> int:
+    return (plan.tasks.aggregate(last=Max("order"))["last"] or 0) + 1
+
+
+def _counterparts(plan: Plan) -> Callable[[PlanTask], CatalogItem | None]:
+    """Finds for an earlier task its product in the catalog now in force: the same row, else the row of the same name."""
+    dossier = plan.dossier
+    items = list(CatalogItem.objects.for_planning(dossier.unit, dossier.period.year))
+    by_pk = {item.pk: item for item in items}
+    by_name = {plain(item.name): item for item in reversed(items)}
+
+    def find(old: PlanTask) -> CatalogItem | None:
+        return by_pk.get(old.item_id) or by_name.get(plain(old.item.name if old.item else old.title))
+
+    return find
