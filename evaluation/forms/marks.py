@@ -166,6 +166,7 @@ class MarksForm(forms.Form):
 
     def marks(self) -> Marks:
         """What was typed, as far as it can be read: fields in error are left as they are stored."""
+        self.is_valid()
         data = self.cleaned_data
         codes = [criterion.code for criterion in self.dossier.period.edition.criteria]
         return Marks(

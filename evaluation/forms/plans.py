@@ -1,7 +1,6 @@
 """What is typed into a plan of the quarter (Mẫu 01). A form checks shape; what the law asks is judged by gates."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,98 +9,19 @@ from django.core.exceptions import ValidationError
 
 from catalog.forms import Figure, Words
 from catalog.models import CatalogItem
-from evaluation.models import Plan, PlanTask
-from regulation.numbers import ZERO, vn
-from regulation.quarters import Quarter
+from evaluation.forms.plans_fields import (
+    SMALLEST,
+    Chosen,
+    OfPlan,
+    axis_field,
+    due_field,
+    ids,
+    named_item,
+    quantity_field,
+)
+from evaluation.models import PlanTask
+from regulation.numbers import ZERO
 from regulation.vocabulary import AxisRole
-
-SMALLEST, LARGEST = Decimal("0.01"), Decimal("9999.99")
-LONGEST_ID = 18
-AXES = range(1, 7)
-
-
-class Day(forms.DateField):
-    """A day, picked or typed, between two days."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"widget": forms.DateInput({"type": "date"}, format="%Y-%m-%d")} | options)
-        self.error_messages["invalid"] = "Phải là một ngày có thật, viết dạng 25/12/2026."
-        self.first, self.last = date.min, date.max
-
-    def between(self, first: date, last: date) -> None:
-        self.first, self.last = first, last
-        self.widget.attrs |= {"min": first.isoformat(), "max": last.isoformat()}
-
-    def validate(self, value: date | None) -> None:
-        super().validate(value)
-        if value and not self.first <= value <= self.last:
-            raise ValidationError(f"Phải từ ngày {self.first:%d/%m/%Y} đến ngày {self.last:%d/%m/%Y}.")
-
-
-class Chosen(forms.ModelChoiceField):
-    """One of the rows that this page offered; anything else is a sentence."""
-
-    def __init__(self, queryset: Any = None, *, named: Any = str, missing: str, **options: Any) -> None:
-        super().__init__(**{"queryset": queryset, "empty_label": "Chọn trong danh sách"} | options)
-        self.named = named
-        self.error_messages |= {
-            "required": missing,
-            "invalid_choice": f"{missing} Dòng gửi lên không có trong danh sách.",
-        }
-
-    def label_from_instance(self, row: Any) -> str:
-        return self.named(row)
-
-
-def ids(values: Iterable[Any]) -> list[int]:
-    """Row numbers among what was sent; what cannot be one is left out."""
-    texts = [str(value) for value in values]
-    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID]
-
-
-def named_item(item: CatalogItem) -> str:
-    factor = item.coefficient()
-    return f"{item.name} ({item.product}, hệ số {vn(factor) if factor else 'chưa có'})"
-
-
-def axis_field(**options: Any) -> forms.TypedChoiceField:
-    messages = {"required": "Chưa chọn trục.", "invalid_choice": "Xin chọn một trong sáu trục."}
-    field = forms.TypedChoiceField(label="Trục kết quả", coerce=int, error_messages=messages, **options)
-    field.widget.attrs["class"] = "form-select"
-    return field
-
-
-def axis_choices(plan: Plan) -> list[tuple[int, str]]:
-    edition = plan.dossier.period.edition
-    return [(axis.number, f"Trục {axis.number} · {axis.title}") for axis in edition.axes]
-
-
-def quantity_field() -> Figure:
-    return Figure(
-        label="Số lượng", minimum=SMALLEST, maximum=LARGEST, error_messages={"required": "Chưa ghi số lượng."}
-    )
-
-
-def due_field(**options: Any) -> Day:
-    return Day(label="Hạn hoàn thành", error_messages={"required": "Chưa ghi hạn hoàn thành."}, **options)
-
-
-class OfPlan(forms.Form):
-    """A form about one plan: its axes, and days of its quarter."""
-
-    def __init__(self, *arguments: Any, plan: Plan, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.plan, self.quarter = plan, plan.dossier.period.quarter
-        if "axis" in self.fields:
-            self.fields["axis"].choices = axis_choices(plan)
-        if "due_date" in self.fields:
-            self._within(self.quarter)
-        for field in self.fields.values():
-            plain = isinstance(field.widget, forms.TextInput | forms.Textarea | forms.DateInput)
-            field.widget.attrs.setdefault("class", "form-control" if plain else "")
-
-    def _within(self, quarter: Quarter) -> None:
-        self.fields["due_date"].between(quarter.first_day, quarter.last_day)
 
 
 class AddForm(OfPlan):
@@ -174,6 +94,45 @@ class TaskForm(OfPlan):
             for name in self.fields
             if name != "item" and getattr(stored, name) != self.cleaned_data.get(name)
         ]
+
+
+class TableForm(OfPlan):
+    """Quantity, day and key mark of every task at once."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        tasks = options["plan"].active_tasks
+        options.setdefault("initial", {key: value for task in tasks for key, value in _cells(task)})
+        super().__init__(*arguments, **options)
+        # A task that was added after the page was opened is not this table's to change.
+        self.tasks = [task for task in tasks if not self.is_bound or f"quantity-{task.pk}" in self.data]
+        for number, task in enumerate(self.tasks, start=1):
+            self._add(task, number)
+
+    def _add(self, task: PlanTask, number: int) -> None:
+        day = due_field(required=False)
+        day.between(self.quarter.first_day, self.quarter.last_day)
+        key = forms.BooleanField(label="Trọng tâm", required=False)
+        for name, field in (("quantity", quantity_field()), ("due_date", day), ("is_key", key)):
+            field.label = f"{field.label} của nhiệm vụ {number}"
+            field.widget.attrs["class"] = _CLASSES[name]
+            self.fields[f"{name}-{task.pk}"] = field
+
+    @property
+    def rows(self) -> list[tuple[PlanTask, Any, Any, Any]]:
+        return [(task, *(self[f"{name}-{task.pk}"] for name in _CLASSES)) for task in self.tasks]
+
+    @property
+    def changes(self) -> dict[int, dict[str, Any]]:
+        """Per task what was typed."""
+        data = self.cleaned_data
+        return {task.pk: {name: data[f"{name}-{task.pk}"] for name in _CLASSES} for task in self.tasks}
+
+
+_CLASSES = {"quantity": "form-control figures", "due_date": "form-control", "is_key": "form-check-input"}
+
+
+def _cells(task: PlanTask) -> list[tuple[str, Any]]:
+    return [(f"{name}-{task.pk}", getattr(task, name)) for name in _CLASSES]
 
 
 class DirectTaskForm(OfPlan):

@@ -9,7 +9,7 @@ from django.core.validators import URLValidator
 
 from catalog.forms import Figure, Words
 from config import clock
-from evaluation.forms.plans import (
+from evaluation.forms.plans_fields import (
     LARGEST,
     SMALLEST,
     Chosen,

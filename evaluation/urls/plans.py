@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evaluation.views import plans, plans_review, plans_tasks, plans_work
+from evaluation.views import plans, plans_draft, plans_review, plans_tasks, plans_work
 
 PLAN = "ho-so/<int:pk>/ke-hoach/"
 
@@ -10,8 +10,9 @@ urlpatterns = [
     path(f"{PLAN}buoc/", plans.plan_move, name="plan_move"),
     path(f"{PLAN}them/", plans_tasks.plan_add, name="plan_add"),
     path(f"{PLAN}nhiem-vu-moi/", plans_tasks.plan_direct, name="plan_direct"),
-    path(f"{PLAN}sao-chep/", plans_tasks.plan_copy, name="plan_copy"),
-    path(f"{PLAN}ty-trong/", plans_tasks.plan_weights, name="plan_weights"),
+    path(f"{PLAN}sao-chep/", plans_draft.plan_copy, name="plan_copy"),
+    path(f"{PLAN}bang/", plans_draft.plan_table, name="plan_table"),
+    path(f"{PLAN}ty-trong/", plans_draft.plan_weights, name="plan_weights"),
     path(f"{PLAN}nhiem-vu/<int:task>/", plans_tasks.plan_task, name="plan_task"),
     path(f"{PLAN}nhiem-vu/<int:task>/xoa/", plans_tasks.plan_task_remove, name="plan_task_remove"),
     path(f"{PLAN}nhiem-vu/<int:task>/san-pham/", plans_work.plan_delivery, name="plan_delivery"),

@@ -16,7 +16,7 @@ from cadres.machine import Refusal
 from config import clock
 from evaluation import permissions
 from evaluation.actions import plans as deeds
-from evaluation.forms.plans import ids
+from evaluation.forms.plans_fields import ids
 from evaluation.forms.plans_work import ReviewFilter
 from evaluation.models import Dossier, Period, PlanAmendment
 from evaluation.periods import chosen, time_left

@@ -1,4 +1,4 @@
-"""Drawing up a plan: tasks from the catalog, from last quarter, listed directly; weights and roles."""
+"""Drawing up a plan task by task: from the catalog, listed directly, changed, removed."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,14 +13,14 @@ from cadres.machine import OutOfTurn, Refusal, Stale
 from catalog.models import CatalogItem
 from catalog.views.answers import seen, status
 from evaluation.actions import plans as deeds
-from evaluation.forms.plans import AddForm, CopyForm, DirectTaskForm, OfPlan, TaskForm, WeightsForm, ids
+from evaluation.forms.plans import AddForm, DirectTaskForm, TaskForm
+from evaluation.forms.plans_fields import OfPlan, ids
 from evaluation.models import Dossier, Plan, PlanTask
 from evaluation.summaries import plans as told
 from evaluation.views.frames import dossier_or_404
-from evaluation.views.plans import allowed, plan_frame, plan_page, refused_page
+from evaluation.views.plans import allowed, plan_frame, refused_page
 from evaluation.workflows import PLANS
 from regulation.numbers import vn
-from regulation.weights import propose_weights
 
 SHOWN = 40
 LONGEST_SEARCH = 200
@@ -41,7 +41,7 @@ def plan_add(request: HttpRequest, pk: int) -> HttpResponse:
             plan, form.picked, quantities=form.quantities, **given, by=request.user, seen=version
         )
 
-    return _answer(request, dossier, form, add, "add", lambda plan: f"Đã thêm {len(form.picked)} nhiệm vụ.")
+    return answer(request, dossier, form, add, "add", lambda plan: f"Đã thêm {len(form.picked)} nhiệm vụ.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +52,7 @@ def plan_direct(request: HttpRequest, pk: int) -> HttpResponse:
     form = DirectTaskForm(
         request.POST or None, plan=plan, initial=_where_to_add(request, plan) | {"quantity": 1}
     )
-    return _answer(
+    return answer(
         request,
         dossier,
         form,
@@ -67,7 +67,7 @@ def plan_task(request: HttpRequest, pk: int, task: int) -> HttpResponse:
     dossier = editable(request, pk)
     row = task_or_404(dossier, task)
     form = _task_form(request, dossier, row)
-    return _answer(
+    return answer(
         request,
         dossier,
         form,
@@ -91,52 +91,6 @@ def plan_task_remove(request: HttpRequest, pk: int, task: int) -> HttpResponse:
     return redirect(f"{reverse('plan', args=[pk])}#axis-{row.axis}")
 
 
-@require_POST
-def plan_weights(request: HttpRequest, pk: int) -> HttpResponse:
-    """Weights and roles as typed, or proposed anew from Mẫu số 03's maxima."""
-    dossier = dossier_or_404(request, pk)
-    plan = allowed(request, dossier, "edit")
-    form = WeightsForm(request.POST, plan=plan)
-    propose = request.POST.get("then") == "propose"
-    if not propose and not form.is_valid():
-        return plan_page(request, dossier, code=422, weights_form=form)
-    weights = None if propose else form.weights
-    try:
-        deeds.set_weights(plan, weights or proposed(plan), by=request.user, seen=seen(request))
-    except Refusal as refusal:
-        return refused_page(request, pk, refusal, weights_form=form)
-    messages.success(
-        request, "Đã phân bổ lại tỷ trọng." if propose else "Đã lưu tỷ trọng và vai trò của các trục."
-    )
-    return redirect(f"{reverse('plan', args=[pk])}#weights")
-
-
-@require_http_methods(["GET", "POST"])
-def plan_copy(request: HttpRequest, pk: int) -> HttpResponse:
-    dossier = editable(request, pk)
-    earlier = told.earlier_tasks(dossier)
-    initial = {"due_date": dossier.period.quarter.last_day}
-    form = CopyForm(
-        request.POST or None, plan=dossier.plan, tasks=[row.task for row in earlier], initial=initial
-    )
-
-    def copy(version: int) -> Plan:
-        day = form.cleaned_data["due_date"]
-        return deeds.copy_tasks(dossier.plan, form.picked, due_date=day, by=request.user, seen=version)
-
-    return _answer(
-        request,
-        dossier,
-        form,
-        copy,
-        "copy",
-        lambda plan: f"Đã lấy {len(form.picked)} nhiệm vụ từ quý trước.",
-        earlier=earlier,
-        quarter=dossier.period.quarter.previous(),
-        ticked=set(ids(request.POST.getlist("task"))),
-    )
-
-
 def editable(request: HttpRequest, pk: int) -> Dossier:
     """The dossier whose plan this person may draw up now; a form opened out of turn says so at once."""
     dossier = dossier_or_404(request, pk)
@@ -155,15 +109,6 @@ def task_or_404(dossier: Dossier, pk: int) -> PlanTask:
 def catalog_items(dossier: Dossier) -> Any:
     """The approved products from which this person may plan in this round."""
     return CatalogItem.objects.for_planning(dossier.unit, dossier.period.year)
-
-
-def proposed(plan: Plan) -> dict[int, tuple[str, Any]]:
-    """Mẫu số 03's maxima spread over the axes with tasks; the heaviest is main."""
-    weights = propose_weights({task.axis for task in plan.active_tasks}, plan.dossier.period.edition)
-    heaviest = max(weights.values(), default=None)
-    return {
-        axis: ("main" if weight == heaviest else "supporting", weight) for axis, weight in weights.items()
-    }
 
 
 def _task_form(request: HttpRequest, dossier: Dossier, row: PlanTask) -> Any:
@@ -205,7 +150,7 @@ def _row(request: HttpRequest, form: AddForm, item: CatalogItem, *, ticked: bool
     }  # fmt: skip
 
 
-def _answer(
+def answer(
     request: HttpRequest,
     dossier: Dossier,
     form: Any,

@@ -12,7 +12,7 @@ from cadres.machine import OutOfTurn, Refusal
 from catalog.views.answers import Incomplete, seen, status
 from config import clock
 from evaluation.actions import plans as deeds
-from evaluation.forms.plans import ids
+from evaluation.forms.plans_fields import ids
 from evaluation.forms.plans_work import AMENDMENT_FORMS, DeliveryForm
 from evaluation.models import Delivery, Dossier, PlanAmendment, PlanTask
 from evaluation.summaries.plans import TaskLine

@@ -386,6 +386,7 @@ def posts(ward, task, delivery, amendment):
         url("plan_direct", ward.dossier),
         url("plan_copy", ward.dossier),
         url("plan_weights", ward.dossier),
+        url("plan_table", ward.dossier),
         url("plan_task", ward.dossier, task.pk),
         url("plan_task_remove", ward.dossier, task.pk),
         url("plan_delivery", ward.dossier, task.pk),
@@ -501,3 +502,77 @@ def test_the_page_asks_as_many_questions_for_30_tasks_as_for_1(client, ward, dja
     for _ in range(29):
         a_task(ward)
     assert asked() == one
+
+
+def cells(task, **more):
+    typed = {"quantity": "1", "due_date": DUE} | more
+    return {f"{name}-{task.pk}": value for name, value in typed.items()}
+
+
+def test_all_tasks_are_changed_in_one_table(client, ward):
+    first, second = a_task(ward), a_task(ward)
+    sign_in(client, ward.subject)
+    typed = cells(first, quantity="2,5", is_key="on") | cells(second, due_date="2026-11-15")
+    data = typed | {"version": version(ward.plan)}
+    assert client.post(url("plan_table", ward.dossier), data).status_code == 302
+    assert list(ward.plan.tasks.values_list("quantity", "due_date", "is_key")) == [
+        (Decimal("2.5"), date(2026, 12, 1), True),
+        (Decimal(1), date(2026, 11, 15), False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("quantity", "0"),
+        ("quantity", "NaN"),
+        ("quantity", "1.234,5"),
+        ("due_date", "2027-01-01"),
+        ("due_date", "mai"),
+    ],
+)
+def test_a_bad_cell_is_told_and_stays_typed(client, ward, name, typed):
+    task = a_task(ward)
+    sign_in(client, ward.subject)
+    data = cells(task, **{name: typed}) | {"version": version(ward.plan)}
+    answer = client.post(url("plan_table", ward.dossier), data)
+    field = f"{name}-{task.pk}"
+    assert (answer.status_code, answer.context["form"].errors.keys()) == (422, {field})
+    assert answer.context["form"][field].value() == typed
+
+
+def test_a_stale_table_stays_typed_beside_the_newest_plan(client, ward):
+    task = a_task(ward)
+    sign_in(client, ward.subject)
+    answer = client.post(url("plan_table", ward.dossier), cells(task, quantity="7") | {"version": "99"})
+    assert (answer.status_code, answer.context["form"][f"quantity-{task.pk}"].value()) == (409, "7")
+    assert "Kế hoạch mới nhất" in answer.content.decode()
+
+
+def test_the_table_asks_as_many_questions_for_30_tasks_as_for_1(client, ward, django_assert_max_num_queries):
+    a_task(ward)
+    sign_in(client, ward.subject)
+
+    def asked(name):
+        with django_assert_max_num_queries(25) as queries:
+            client.get(url(name, ward.dossier))
+        return len(queries)
+
+    names = ("plan_table", "plan_add", "plan_copy")
+    one = [asked(name) for name in names]
+    for _ in range(29):
+        a_task(ward)
+    assert [asked(name) for name in names] == one
+
+
+def test_a_task_added_meanwhile_is_left_alone_by_an_older_table(client, ward):
+    first = a_task(ward)
+    sign_in(client, ward.subject)
+    opened = version(ward.plan)
+    add(client, ward)
+    typed = cells(first, quantity="3")
+    stale = client.post(url("plan_table", ward.dossier), typed | {"version": opened})
+    assert stale.status_code == 409
+    again = client.post(url("plan_table", ward.dossier), typed | {"version": stale.context["version"]})
+    assert again.status_code == 302
+    assert list(ward.plan.tasks.values_list("quantity", flat=True)) == [Decimal(3), *[Decimal(1)] * 3]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from evaluation.forms.plans import Day, ids
+from evaluation.forms.plans_fields import Day, ids
 
 
 def a_day():

@@ -1,0 +1,93 @@
+"""Drawing up a plan as a whole: all tasks in one table, weights and roles, tasks of the quarter before."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cadres.machine import Refusal
+from catalog.views.answers import seen
+from evaluation.actions import plans as deeds
+from evaluation.forms.plans import CopyForm, TableForm, WeightsForm
+from evaluation.forms.plans_fields import ids
+from evaluation.models import Plan
+from evaluation.summaries import plans as told
+from evaluation.views.frames import dossier_or_404
+from evaluation.views.plans import allowed, plan_page, refused_page
+from evaluation.views.plans_tasks import answer, editable
+from regulation.vocabulary import AxisRole
+from regulation.weights import propose_weights
+
+
+@require_http_methods(["GET", "POST"])
+def plan_table(request: HttpRequest, pk: int) -> HttpResponse:
+    """Quantity, day and key mark of all tasks in one table: the quick way through a long plan."""
+    dossier = editable(request, pk)
+    form = TableForm(request.POST or None, plan=dossier.plan)
+    return answer(
+        request,
+        dossier,
+        form,
+        lambda version: deeds.change_tasks(dossier.plan, form.changes, by=request.user, seen=version),
+        "table",
+        lambda plan: "Đã lưu các nhiệm vụ.",
+    )
+
+
+@require_POST
+def plan_weights(request: HttpRequest, pk: int) -> HttpResponse:
+    """Weights and roles as typed, or proposed anew from Mẫu số 03's maxima."""
+    dossier = dossier_or_404(request, pk)
+    plan = allowed(request, dossier, "edit")
+    form = WeightsForm(request.POST, plan=plan)
+    propose = request.POST.get("then") == "propose"
+    if not propose and not form.is_valid():
+        return plan_page(request, dossier, code=422, weights_form=form)
+    weights = None if propose else form.weights
+    try:
+        deeds.set_weights(plan, weights or _proposed(plan), by=request.user, seen=seen(request))
+    except Refusal as refusal:
+        return refused_page(request, pk, refusal, weights_form=form)
+    messages.success(
+        request, "Đã phân bổ lại tỷ trọng." if propose else "Đã lưu tỷ trọng và vai trò của các trục."
+    )
+    return redirect(f"{reverse('plan', args=[pk])}#weights")
+
+
+@require_http_methods(["GET", "POST"])
+def plan_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    dossier = editable(request, pk)
+    earlier = told.earlier_tasks(dossier)
+    initial = {"due_date": dossier.period.quarter.last_day}
+    form = CopyForm(
+        request.POST or None, plan=dossier.plan, tasks=[row.task for row in earlier], initial=initial
+    )
+
+    def copy(version: int) -> Plan:
+        day = form.cleaned_data["due_date"]
+        return deeds.copy_tasks(dossier.plan, form.picked, due_date=day, by=request.user, seen=version)
+
+    return answer(
+        request,
+        dossier,
+        form,
+        copy,
+        "copy",
+        lambda plan: f"Đã lấy {len(form.picked)} nhiệm vụ từ quý trước.",
+        earlier=earlier,
+        quarter=dossier.period.quarter.previous(),
+        ticked=set(ids(request.POST.getlist("task"))),
+    )
+
+
+def _proposed(plan: Plan) -> dict[int, tuple[str, Any]]:
+    """Mẫu số 03's maxima spread over the axes with tasks; the heaviest is main."""
+    weights = propose_weights({task.axis for task in plan.active_tasks}, plan.dossier.period.edition)
+    heaviest = max(weights.values(), default=None)
+    return {
+        axis: (AxisRole.MAIN if weight == heaviest else AxisRole.SUPPORTING, weight)
+        for axis, weight in weights.items()
+    }
