@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from guardian.models import UserObjectPermissionAbstract
+from guardian.models import UserObjectPermissionBase
 
 from cadres import vietnamese
 from cadres.fields import Line, Text, begins
@@ -160,12 +160,12 @@ class DossierEntry(Entry):
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="history")
 
 
-class DossierUserObjectPermission(UserObjectPermissionAbstract):
+class DossierUserObjectPermission(UserObjectPermissionBase):
     """guardian's single exceptions, with a real foreign key: they go when their dossier goes."""
 
     content_object = models.ForeignKey(Dossier, models.CASCADE)
 
-    class Meta(UserObjectPermissionAbstract.Meta):
+    class Meta(UserObjectPermissionBase.Meta):
         abstract = False
         verbose_name = "ngoại lệ trên một hồ sơ"
         verbose_name_plural = "ngoại lệ trên một hồ sơ"
