@@ -14,6 +14,7 @@ from evaluation.actions.decisions import decide
 from evaluation.models import Dossier, RatingList, RatingRow
 from evaluation.stages import ListKind, ListStage
 from evaluation.workflows import DOSSIERS, LISTS
+from regulation.numbers import vn
 
 COLUMNS = ("rating", "summary", "personnel", "reason", "unmet")
 NORMAL_RATE, HIGHER_RATE = Decimal(20), Decimal(25)
@@ -22,11 +23,11 @@ Rows = Mapping[int, Mapping[str, Any]]
 
 
 class Gone(Refusal):
-    """Somebody who stood on the page no longer waits on this list, or is not for this person to rate."""
+    """Somebody who stood on the page no longer waits here, or is not for this person to rate."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], where: str) -> None:
         who = "; ".join(names) or "Có hồ sơ"
-        super().__init__(f"{who}: không còn ở bước chờ của danh sách này. Xin xem lại danh sách rồi chốt.")
+        super().__init__(f"{who}: không còn ở bước chờ của {where}. Xin xem lại rồi gửi.")
 
 
 class DocumentOwed(Refusal):
@@ -74,7 +75,7 @@ def set_rate(
     def write(rating_list: RatingList) -> dict[str, Any]:
         before = rating_list.rate
         rating_list.rate, rating_list.rate_document = rate, document
-        return {"rate": [str(before), str(rate)], "document": document}
+        return {"rate": [vn(before), vn(rate)], "document": document}
 
     return LISTS.perform("rate", rating_list, by=by, seen=seen, reason=document, write=write)
 
@@ -150,14 +151,14 @@ def _lock(rating_list: RatingList, by: Any, rows: Rows | None) -> list[Dossier]:
     if rows is None:
         return dossiers
     if missing := set(rows) - {dossier.pk for dossier in dossiers}:
-        raise Gone(_names(rating_list, missing))
+        raise gone(missing, by)
     return [dossier for dossier in dossiers if dossier.pk in rows]
 
 
-def _names(rating_list: RatingList, missing: set[int]) -> list[str]:
-    """Names of those whom this list may speak of; ids from elsewhere stay nameless."""
-    named = listing.members(rating_list).filter(pk__in=missing).order_by("cadre__sort_key")
-    return list(named.values_list("cadre__full_name", flat=True))
+def gone(missing: set[int], by: Any, where: str = "danh sách này") -> Gone:
+    """The refusal, naming those whom this person may see; ids from elsewhere stay nameless."""
+    named = Dossier.objects.visible_to(by).filter(pk__in=missing).order_by("cadre__sort_key")
+    return Gone(list(named.values_list("cadre__full_name", flat=True)), where)
 
 
 def _typed(closing: list[RatingRow], rows: Rows) -> list[RatingRow]:

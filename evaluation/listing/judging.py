@@ -1,7 +1,8 @@
 """What the law says of a list: each row's verdict and what it owes, and the cap over all rows together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from evaluation.facts import facts_of
 from evaluation.listing.members import Place, key_of, still_counts
@@ -11,10 +12,30 @@ from regulation.assessment import Verdict, assess
 from regulation.cap import Tally, count_ratings
 from regulation.checks import over_cap
 from regulation.findings import Finding, Ground
-from regulation.vocabulary import CapBase, Leadership, Level, Rating
+from regulation.vocabulary import CapBase, Leadership, Level, Rating, Severity
 
 RATING = Ground("row-rating", "366.11", Level.NATIONAL, "Mức xếp loại của dòng")
 CAP_REASON = Ground("cap-reason", "6.1", Level.NATIONAL, "Lý do khi vượt tỷ lệ cần giải trình")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a list with what the law says of it, and what it owes before the list can be closed."""
+
+    row: RatingRow
+    verdict: Verdict
+    owed: tuple[Finding, ...]
+
+    @property
+    def limits(self) -> list[Finding]:
+        """What lowers the highest permitted rating, or asks for an answer: the chips of the row."""
+        return [f for f in self.verdict.findings if f.severity in (Severity.LIMIT, Severity.WARN)]
+
+
+def judge(row: RatingRow) -> Line:
+    """The verdict on a row, reached once for everything that a page or a closing asks of it."""
+    verdict = verdict_of(row)
+    return Line(row, verdict, tuple(row_blocking(row, verdict)))
 
 
 def verdict_of(row: RatingRow) -> Verdict:
@@ -23,19 +44,27 @@ def verdict_of(row: RatingRow) -> Verdict:
 
 
 def counted_before(lists: Iterable[RatingList]) -> dict[Place, list[RatingRow]]:
-    """Of lists of one round, by `key_of`: what was closed there before and still counts, each person once.
+    """Of lists of one round, by `key_of`: what was closed there before and still counts, each person once."""
+    return newest_closed(rows_at(lists).filter(rating_list__stage=ListStage.CLOSED))
 
-    A person who was reopened and rated again on a supplement counts with the newest row alone.
-    """
+
+def rows_at(lists: Iterable[RatingList]) -> Any:
+    """All rows at the places of these lists, supplements included, in the order in which the lists followed."""
     lists = list(lists)
     rows = RatingRow.objects.filter(
         rating_list__period_id__in={rating_list.period_id for rating_list in lists},
         rating_list__unit_id__in={rating_list.unit_id for rating_list in lists},
-        rating_list__stage=ListStage.CLOSED,
-    ).select_related("rating_list", "dossier__managing_unit")
+    )
+    return rows.select_related("rating_list", "dossier__managing_unit").order_by(
+        "rating_list__sequence", "order", "pk"
+    )
+
+
+def newest_closed(rows: Iterable[RatingRow]) -> dict[Place, list[RatingRow]]:
+    """A person who was reopened and rated again on a supplement counts with the newest row alone."""
     newest: dict[Place, dict[int, RatingRow]] = {}
-    for row in rows.order_by("rating_list__sequence"):
-        if still_counts(row):
+    for row in rows:
+        if row.rating_list.stage == ListStage.CLOSED and still_counts(row):
             newest.setdefault(key_of(row.rating_list), {})[row.dossier_id] = row
     return {place: list(found.values()) for place, found in newest.items()}
 
@@ -76,14 +105,19 @@ def is_lowered(row: RatingRow) -> bool:
 def blocking(
     rating_list: RatingList, rows: Sequence[RatingRow], *, reason: str | None = None
 ) -> list[Finding]:
-    """Everything that forbids closing the list now: rows first, then the cap.
+    """Everything that forbids closing the list now: rows first, then the cap."""
+    return standing([judge(row) for row in rows], tally(rating_list, rows), reason=reason)
+
+
+def standing(lines: Sequence[Line], counted: Tally, *, reason: str | None = None) -> list[Finding]:
+    """`blocking` of rows already judged and counted.
 
     With `reason` (what the closer wrote for the whole list), a cap over its narrower base must have been answered too.
     """
-    if not rows:
+    if not lines:
         return [RATING.block("Danh sách chưa có hồ sơ nào sẵn sàng để chốt.", "")]
-    found = [finding for row in rows for finding in row_blocking(row)]
-    over = list(over_cap(tally(rating_list, rows)))
+    over = list(over_cap(counted))
+    found = [finding for line in lines for finding in line.owed]
     found += [finding for finding in over if finding.blocks]
     if reason is not None and not reason.strip():
         found += [_to_answer(finding) for finding in over if not finding.blocks]

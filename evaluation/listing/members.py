@@ -1,6 +1,6 @@
 """Who stands on which list: the place of a dossier, the members of a list, and where each row starts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cadres.mandates import Grant
@@ -129,9 +129,12 @@ def ready_by_place(lists: Iterable[RatingList]) -> dict[Place, list[Dossier]]:
     return waiting
 
 
-def rows_for(rating_list: RatingList, dossiers: Iterable[Dossier]) -> list[RatingRow]:
+def rows_for(
+    rating_list: RatingList, dossiers: Iterable[Dossier], kept: Mapping[int, RatingRow] | None = None
+) -> list[RatingRow]:
     """One row a dossier: the draft kept, else a new one with the level that the step before arrived at."""
-    kept = {row.dossier_id: row for row in rating_list.rows.all()} if rating_list.pk else {}
+    if kept is None:
+        kept = {row.dossier_id: row for row in rating_list.rows.all()} if rating_list.pk else {}
     rows = []
     for dossier in dossiers:
         row = kept.get(dossier.pk) or RatingRow(rating_list=rating_list, rating=start_of(dossier))

@@ -35,8 +35,9 @@ def test_publishing_and_archiving_close_the_file():
 def test_archiving_ends_what_was_shown_by_exception():
     world = a_dossier(Stage.PUBLISHED, decided_rating="good")
     deeds.share(world.dossier, UserFactory(), by=world.staff, reason="Kiểm tra")
+    shared = DossierUserObjectPermission.objects.count()
     deeds.archive(world.dossier, by=world.staff)
-    assert DossierUserObjectPermission.objects.count() == 0
+    assert (shared, DossierUserObjectPermission.objects.count()) == (1, 0)
 
 
 def test_publishing_twice_is_told_that_it_is_done():

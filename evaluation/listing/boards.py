@@ -1,0 +1,126 @@
+"""A list as a page shows it: its rows judged, its cap with the sum behind it, and who has still to come."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from evaluation import permissions
+from evaluation.listing.judging import (
+    Line,
+    counted_before,
+    is_own_head,
+    judge,
+    newest_closed,
+    rows_at,
+    standing,
+    tally,
+)
+from evaluation.listing.members import key_of, mine, not_ready, ready, ready_by_place, rows_for, still_counts
+from evaluation.models import Dossier, RatingList, RatingRow
+from evaluation.stages import ListStage
+from regulation.cap import Tally
+from regulation.checks import over_cap
+from regulation.findings import Finding
+
+
+@dataclass(frozen=True)
+class Board:
+    """A draft as one person sees it: rows about themself are left out."""
+
+    rating_list: RatingList
+    lines: tuple[Line, ...]
+    counted: Tally
+    heads: tuple[str, ...]
+    before: int
+    own: int
+
+    @property
+    def blocking(self) -> list[Finding]:
+        return standing(self.lines, self.counted)
+
+    @property
+    def over(self) -> list[Finding]:
+        """What the cap forbids, or asks a reason for."""
+        return list(over_cap(self.counted))
+
+    @property
+    def to_answer(self) -> bool:
+        """Whether the list is over the narrower base, and so owes a reason when it is closed."""
+        return any(not finding.blocks for finding in self.over)
+
+
+def draft_rows(rating_list: RatingList, user: Any, *, closer: bool) -> list[RatingRow]:
+    """The rows that this person may rate (or look at), each with the facts of its dossier."""
+    own = ~permissions.INTERESTED.q(user)
+    waiting = mine(rating_list, user) if closer else ready(rating_list).filter(own)
+    return rows_for(rating_list, waiting.with_facts().in_order())
+
+
+def board_of(rating_list: RatingList, rows: Sequence[RatingRow]) -> Board:
+    """The rows, with whatever was typed into them, judged and counted."""
+    before = counted_before([rating_list]).get(key_of(rating_list), [])
+    heads = (row.dossier.cadre.full_name for row in rows if is_own_head(row, rating_list))
+    return Board(
+        rating_list,
+        tuple(judge(row) for row in rows),
+        tally(rating_list, rows, before),
+        tuple(heads),
+        len(before),
+        ready(rating_list).count() - len(rows),
+    )
+
+
+def awaited(rating_list: RatingList) -> list[Dossier]:
+    """Those of this level who have still to come, with what tells for whom they wait."""
+    return list(not_ready(rating_list).for_rows().select_related("plan").in_order())
+
+
+def by_points(lines: Iterable[Line]) -> list[Line]:
+    """Ties are offered in the order of the uncapped total, then of the total."""
+    return sorted(lines, key=_points, reverse=True)
+
+
+def _points(line: Line) -> tuple[Any, Any]:
+    dossier = line.row.dossier
+    return dossier.uncapped_total or 0, dossier.total or 0
+
+
+def closed_rows(rating_list: RatingList) -> list[RatingRow]:
+    """The frozen rows; `moved` is True on those whose dossier was taken up again since."""
+    rows = list(rating_list.rows.select_related("dossier__cadre", "decision"))
+    later = RatingRow.objects.filter(
+        rating_list__period_id=rating_list.period_id,
+        rating_list__unit_id=rating_list.unit_id,
+        rating_list__kind=rating_list.kind,
+        rating_list__group=rating_list.group,
+        rating_list__sequence__gt=rating_list.sequence,
+        rating_list__stage=ListStage.CLOSED,
+    )
+    again = set(later.values_list("dossier_id", flat=True))
+    for row in rows:
+        row.rating_list = rating_list
+        row.moved = row.dossier_id in again or not still_counts(row)
+    return rows
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A list as one line among lists."""
+
+    rating_list: RatingList
+    ready: int
+    counted: Tally
+
+
+def overview(lists: Sequence[RatingList], period: Any) -> list[Glance]:
+    """One line a list, in a fixed number of queries."""
+    rows = list(rows_at(lists)) if lists else []
+    waiting, before = ready_by_place(lists), newest_closed(rows)
+    glances = []
+    for rating_list in lists:
+        rating_list.period, place = period, key_of(rating_list)
+        here = waiting.get(place, []) if rating_list.stage == ListStage.DRAFT else []
+        kept = {row.dossier_id: row for row in rows if row.rating_list_id == rating_list.pk}
+        drafts = rows_for(rating_list, here, kept)
+        glances.append(Glance(rating_list, len(here), tally(rating_list, drafts, before.get(place, []))))
+    return glances

@@ -1,0 +1,19 @@
+"""A stored rating as the word of a narrow column, or as the law's own value."""
+
+from django import template
+
+from regulation.vocabulary import Rating
+
+register = template.Library()
+
+
+@register.filter
+def rating(value: str) -> Rating | str:
+    """The Rating of a stored value; empty where nobody has rated."""
+    return Rating(value) if value else ""
+
+
+@register.filter
+def muc(value: str) -> str:
+    """Xuất sắc, Tốt, Hoàn thành, Không hoàn thành, or a dash."""
+    return Rating(value).short if value else "–"

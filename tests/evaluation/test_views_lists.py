@@ -1,0 +1,366 @@
+"""The pages of rating lists: drafting, checking, confirming, closing, and what comes after."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cadres.models import Duty
+from evaluation.actions import dossiers as deeds
+from evaluation.actions.lists import close_list, save_rows
+from evaluation.models import Decision, Dossier, RatingList, RatingRow
+from evaluation.stages import ListStage, Stage
+from tests.evaluation.rated_factories import a_list, a_province_list, a_rated_dossier, excellent, good
+from tests.factories import DossierFactory, UserFactory, an_official
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(world, rows=None, **values):
+    """What the browser sends for the whole list."""
+    rows = world.rows if rows is None else rows
+    fields = {f"row-{pk}-{name}": value for pk, row in rows.items() for name, value in row.items()}
+    version = RatingList.objects.get(pk=world.list.pk).version
+    return {"row": list(rows), "version": version} | fields | values
+
+
+def post(client, world, name="rating_list", user=None, **values):
+    client.force_login(user or world.leadership)
+    return client.post(reverse(name, args=[world.list.pk]), values)
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_the_lists_that_i_close_come_first(client):
+    world = a_list(1)
+    client.force_login(world.leadership)
+    response = client.get(reverse("rating_lists"))
+    assert [glance.rating_list.pk for glance in response.context["glances"]] == [world.list.pk]
+    assert "Chờ đồng chí chốt" in text(response)
+
+
+def test_the_lists_show_ready_used_and_allowed(client):
+    world = a_list(5)
+    save_rows(world.list, {world.dossiers[0].pk: excellent()}, by=world.leadership, seen=1)
+    client.force_login(world.leadership)
+    glance = client.get(reverse("rating_lists")).context["glances"][0]
+    assert (glance.ready, glance.counted.blocking.used, glance.counted.blocking.allowed) == (5, 1, 1)
+
+
+def test_filters_narrow_and_nonsense_narrows_nothing(client):
+    world = a_list(1)
+    client.force_login(world.leadership)
+    found = [
+        len(client.get(reverse("rating_lists"), query).context["glances"])
+        for query in (
+            {"stage": "closed"},
+            {"stage": "<b>"},
+            {"q": world.ward.name},
+            {"q": "không có\x00"},
+            {"page": "x"},
+        )
+    ]
+    assert found == [0, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("role", ["subject", "stranger"])
+@pytest.mark.parametrize(
+    "name", ["rating_list", "rating_list_check", "rating_list_close", "rating_list_rate"]
+)
+def test_a_list_of_another_unit_is_not_there(client, role, name):
+    world, other = a_list(1), a_list(1)
+    client.force_login(other.leadership if role == "stranger" else world.subject)
+    assert client.post(reverse(name, args=[world.list.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["rating_list", "rating_list_check", "rating_list_close", "rating_list_rate"]
+)
+@pytest.mark.parametrize("role", ["staff", "council"])
+def test_who_may_look_but_not_close_is_refused(client, role, name):
+    world = a_list(1)
+    response = post(client, world, name, user=getattr(world, role), **typed(world))
+    assert (response.status_code, Decision.objects.count()) == (403, 0)
+
+
+def test_who_may_look_reads_without_fields(client):
+    world = a_list(1)
+    client.force_login(world.staff)
+    page = text(client.get(reverse("rating_list", args=[world.list.pk])))
+    assert ("Nguyễn Văn A 0" in page, 'id="list-form"' in page) == (True, False)
+
+
+def test_checking_tells_everything_that_stands_in_the_way_and_keeps_nothing(client):
+    world = a_list(2)
+    rows = {world.dossiers[0].pk: good(reason=""), world.dossiers[1].pk: good(rating="")}
+    response = post(client, world, **typed(world, rows, act="check"))
+    assert [finding.sentence for finding in response.context["board"].blocking] == [
+        "Nguyễn Văn A 0: “Tốt” thấp hơn mức gợi ý “Xuất sắc”, cần ghi lý do.",
+        "Nguyễn Văn B 1: chưa chọn mức xếp loại.",
+    ]
+    assert (response.status_code, RatingRow.objects.count()) == (200, 0)
+
+
+def test_the_live_check_answers_with_the_cap_of_what_is_typed(client):
+    world = a_list(3)
+    rows = world.rows | {world.dossiers[0].pk: excellent()}
+    page = text(post(client, world, "rating_list_check", **typed(world, rows)))
+    assert ("1/1" in page, "<html" in page, 'hx-swap-oob="true"' in page) == (True, False, True)
+
+
+def test_saving_keeps_the_draft(client):
+    world = a_list(1)
+    response = post(client, world, **typed(world, act="save"))
+    assert (response.status_code, RatingRow.objects.get().reason) == (302, "Theo ý kiến của tập thể")
+
+
+def test_a_stale_page_shows_both_versions_and_overwrites_nothing(client):
+    world = a_list(1)
+    pk = world.dossiers[0].pk
+    mine = typed(world, {pk: good(summary="Bản của tôi")}, act="save")
+    save_rows(world.list, {pk: good(summary="Bản của người khác")}, by=world.leadership, seen=1)
+    response = post(client, world, **mine)
+    page = text(response)
+    assert response.status_code == 409
+    assert ("Bản của tôi" in page, "Bản của người khác" in page) == (True, True)
+    assert RatingRow.objects.get().summary == "Bản của người khác"
+
+
+def test_closing_first_says_what_will_happen_to_how_many(client):
+    world = a_list(3)
+    a_rated_dossier(world.division, stage=Stage.APPRAISED)
+    rows = world.rows | {world.dossiers[0].pk: excellent()}
+    response = post(client, world, **typed(world, rows, act="close", list_reason="Nổi trội"))
+    assert response.context["sentence"] == "3 đồng chí sẽ được quyết định xếp loại: 1 Xuất sắc, 2 Tốt"
+    assert "1 đồng chí chưa sẵn sàng sẽ ở danh sách bổ sung." in text(response)
+    assert Decision.objects.count() == 0
+
+
+def test_the_confirmed_closing_keeps_checks_and_closes_at_once(client):
+    world = a_list(2)
+    response = post(client, world, "rating_list_close", **typed(world, list_reason=""))
+    assert (response.status_code, Decision.objects.count()) == (302, 2)
+    page = text(client.get(response.url))
+    assert "Đã chốt danh sách: 2 đồng chí được quyết định xếp loại: 2 Tốt" in page
+
+
+def test_the_confirmation_carries_every_typed_value(client):
+    world = a_list(1)
+    pk = world.dossiers[0].pk
+    asked = post(client, world, **typed(world, {pk: good(personnel="Luân chuyển <b>")}, act="close"))
+    assert 'value="Luân chuyển &lt;b&gt;"' in text(asked)
+
+
+def test_an_unlawful_list_is_not_put_to_confirmation_and_nothing_typed_is_lost(client):
+    world = a_list(1, done=0)
+    rows = {world.dossiers[0].pk: good(personnel="Điều động")}
+    response = post(client, world, **typed(world, rows, act="close"))
+    page = text(response)
+    assert (response.status_code, "Điều động" in page) == (422, True)
+    assert "“Tốt” cao hơn mức cao nhất được phép “Không hoàn thành”" in page
+
+
+def test_a_newcomer_is_shown_before_the_list_is_closed(client):
+    world = a_list(1)
+    sent = typed(world, act="close")
+    late = a_rated_dossier(world.division, cadre__full_name="Trần Thị Mới")
+    response = post(client, world, **sent)
+    assert (response.status_code, "Vừa có thêm hồ sơ sẵn sàng: Trần Thị Mới" in text(response)) == (422, True)
+    assert Dossier.objects.get(pk=late.pk).stage == Stage.COUNCIL
+
+
+def test_somebody_who_left_is_named_and_the_rest_stays_typed(client):
+    world = a_list(2)
+    sent = typed(world, {**world.rows, world.dossiers[1].pk: good(personnel="Điều động")}, act="save")
+    deeds.set_aside(world.dossiers[0], by=world.staff, ground="Nghỉ ốm")
+    response = post(client, world, **sent)
+    page = text(response)
+    assert ("Nguyễn Văn A 0: không còn ở bước chờ" in page, "Điều động" in page) == (True, True)
+
+
+@pytest.mark.parametrize("act", ["save", "close", "check", ""])
+def test_ids_from_elsewhere_are_a_sentence_and_nameless(client, act):
+    world, other = a_list(1), a_list(1)
+    foreign = other.dossiers[0]
+    foreign.cadre.full_name = "Người Nơi Khác"
+    foreign.cadre.save()
+    response = post(client, world, **typed(world, world.rows | {foreign.pk: good()}, act=act))
+    page = text(response)
+    assert (response.status_code, "không còn ở bước chờ" in page, "Người Nơi Khác" in page) == (
+        422,
+        True,
+        False,
+    )
+    assert RatingRow.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"rating": "best"},
+        {"summary": "x" * 2001},
+        {"summary": "a\x00b"},
+        {"personnel": "<script>alert(1)</script>", "rating": "NaN"},
+    ],
+)
+@pytest.mark.parametrize("name", ["rating_list", "rating_list_check", "rating_list_close"])
+def test_bad_input_is_a_sentence_never_a_crash(client, bad, name):
+    world = a_list(1)
+    pk = world.dossiers[0].pk
+    response = post(client, world, name, **typed(world, {pk: good(**bad)}, act="save"))
+    assert response.status_code in (200, 422)
+    assert "<script>alert" not in text(response)
+    assert (RatingRow.objects.count(), Decision.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30, "１"])
+def test_a_version_that_is_none_is_a_sentence(client, version):
+    world = a_list(1)
+    response = post(client, world, **typed(world, act="save") | {"version": version})
+    assert (response.status_code, "Biểu mẫu gửi lên không đầy đủ" in text(response)) == (422, True)
+
+
+@pytest.mark.parametrize("row", ["x", "-1", "9" * 40, "1.5"])
+def test_rows_that_are_no_ids_are_left_out(client, row):
+    world = a_list(1)
+    response = post(client, world, **typed(world, {}, act="save") | {"row": [row]})
+    assert (response.status_code, RatingRow.objects.count()) == (302 if row != "9" * 40 else 302, 0)
+
+
+def test_closing_twice_tells_that_it_is_done(client):
+    world = a_list(1)
+    sent = typed(world)
+    post(client, world, "rating_list_close", **sent)
+    again = post(client, world, "rating_list_close", **sent)
+    assert (again.status_code, "việc này đã được làm rồi" in text(again), Decision.objects.count()) == (
+        409,
+        True,
+        1,
+    )
+
+
+def test_the_closer_does_not_see_their_own_row_and_is_told_so(client):
+    world = a_list(1)
+    a_rated_dossier(world.division, cadre__user=world.leadership, cadre__full_name="Chính Tôi")
+    client.force_login(world.leadership)
+    page = text(client.get(reverse("rating_list", args=[world.list.pk])))
+    assert ("Chính Tôi" in page, "không gồm hồ sơ của chính đồng chí" in page) == (False, True)
+
+
+def test_one_may_order_by_the_uncapped_total(client):
+    world = a_list(0)
+    low = a_rated_dossier(world.division, uncapped_total=90, cadre__full_name="Trần Văn An")
+    high = a_rated_dossier(world.division, uncapped_total=120, cadre__full_name="Trần Văn Ích")
+    world.list = RatingList.objects.get()
+    client.force_login(world.leadership)
+    place = reverse("rating_list", args=[world.list.pk])
+    orders = [
+        [line.row.dossier_id for line, _ in client.get(place + query).context["lines"]]
+        for query in ("", "?sort=points", "?sort=x")
+    ]
+    assert orders == [[low.pk, high.pk], [high.pk, low.pk], [low.pk, high.pk]]
+
+
+def test_the_rate_is_raised_with_number_and_day_alone(client):
+    world = a_list(1)
+    refused = post(client, world, "rating_list_rate", rate="25", number="", day="", version=1)
+    done = post(client, world, "rating_list_rate", rate="25", number="5-CV/TU", day="2026-12-01", version=1)
+    world.list.refresh_from_db()
+    assert (refused.status_code, done.status_code, world.list.rate) == (422, 302, 25)
+    assert world.list.rate_document == "Văn bản số 5-CV/TU ngày 01/12/2026"
+
+
+@pytest.mark.parametrize(
+    "values", [{"rate": "90"}, {"rate": ""}, {"rate": "25", "number": "5", "day": "31/02/2026"}]
+)
+def test_a_rate_that_is_none_is_a_sentence(client, values):
+    world = a_list(1)
+    assert post(client, world, "rating_list_rate", version=1, **values).status_code == 422
+
+
+def test_a_stale_rate_is_told(client):
+    world = a_list(1)
+    save_rows(world.list, world.rows, by=world.leadership, seen=1)
+    assert post(client, world, "rating_list_rate", version=1, rate="20").status_code == 409
+
+
+def test_a_reopened_row_is_struck_on_the_closed_list(client):
+    world = a_list(2)
+    close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
+    deeds.reopen(Dossier.objects.get(pk=world.dossiers[0].pk), by=world.leadership, reason="Có kiến nghị")
+    client.force_login(world.leadership)
+    response = client.get(reverse("rating_list", args=[world.list.pk]))
+    assert [row.moved for row in response.context["rows"]] == [True, False]
+    assert text(response).count("Đã xem xét lại sau khi chốt") == 1
+
+
+def test_the_province_chooses_the_body_that_decides(client):
+    world = a_province_list()
+    missing = post(client, world, "rating_list_close", user=world.secretariat, **typed(world))
+    done = post(
+        client, world, "rating_list_close", user=world.secretariat, **typed(world, body="Thường trực Tỉnh ủy")
+    )
+    assert (missing.status_code, done.status_code) == (422, 302)
+    assert Decision.objects.get().body == "Thường trực Tỉnh ủy"
+
+
+def test_the_secretariat_sees_no_list_of_a_unit(client):
+    world = a_list(1)
+    client.force_login(an_official(Duty.PROVINCIAL_SECRETARIAT, world.province))
+    assert client.get(reverse("rating_list", args=[world.list.pk])).status_code == 404
+
+
+def test_without_a_round_the_page_says_so(client):
+    client.force_login(UserFactory())
+    assert "Chưa có danh sách nào" in text(client.get(reverse("rating_lists")))
+
+
+def test_the_page_of_lists_asks_the_database_no_more_for_many(client):
+    few, many = a_list(1), a_list(0)
+    for _ in range(30):
+        division = type(many.division).objects.create(
+            name="Phòng", code=f"P{_}", kind="division", parent=many.ward
+        )
+        a_rated_dossier(division, stage=Stage.SUBMITTED)
+    counts = [queries(client, world.leadership, reverse("rating_lists")) for world in (few, many)]
+    assert counts[0] == counts[1]
+    assert counts[0] <= 12
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_list_asks_the_database_no_more_for_many(client, closed):
+    counts = []
+    for count in (1, 30):
+        world = a_list(count)
+        DossierFactory(unit=world.division, stage=Stage.WORKING)
+        if closed:
+            close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
+        counts.append(queries(client, world.leadership, reverse("rating_list", args=[world.list.pk])))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 25
+
+
+def test_sixty_rows_are_judged_from_prefetched_rows(client, django_assert_max_num_queries):
+    world = a_list(60)
+    client.force_login(world.leadership)
+    with django_assert_max_num_queries(25):
+        response = client.post(reverse("rating_list", args=[world.list.pk]), typed(world, act="check"))
+    assert len(response.context["board"].lines) == 60
+
+
+def queries(client, user, url):
+    client.force_login(user)
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(url)
+    return len(captured)
+
+
+def test_a_closed_list_is_not_checked_live_any_more(client):
+    world = a_list(1)
+    sent = typed(world)
+    close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
+    assert post(client, world, "rating_list_check", **sent).headers["HX-Refresh"] == "true"
+    assert RatingList.objects.get(pk=world.list.pk).stage == ListStage.CLOSED
