@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Q
 from django.urls import reverse
 
 from cadres.mandates import Grant
@@ -156,8 +156,9 @@ def tasks_for(user: Any) -> Work:
     """Everything on the home page, in a number of queries that does not grow with the rows."""
     own = list(Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan").order_by("-period"))
     since = _since(own)
+    todo = sorted([*_own_tasks(own), *_queued(user), *_catalogs(user)], key=lambda line: line["closes_at"])
     return Work(
-        todo=sorted([*_own_tasks(own), *_queued(user), *_catalogs(user)], key=lambda line: line["closes_at"]),
+        todo=[line | {"primary": place == 0} for place, line in enumerate(todo)],
         waiting=[_waiting(dossier, since) for dossier in own if _waits_for_others(dossier)],
         results=[dossier for dossier in own if dossier.stage in (Stage.PUBLISHED, Stage.ARCHIVED)],
     )
@@ -241,7 +242,7 @@ def _waiting(dossier: Dossier, since: dict[int, datetime]) -> dict[str, Any]:
 
 
 def _since(own: Iterable[Dossier]) -> dict[int, datetime]:
-    """When each dossier last moved: in one query."""
-    pks = [dossier.pk for dossier in own]
-    moved = Dossier.objects.filter(pk__in=pks).filter(~Q(history__came_from=""))
-    return dict(moved.annotate(last=Max("history__at")).values_list("pk", "last"))
+    """When each dossier last came to the step at which it stands: in one query."""
+    arrived = Q(history__came_from__gt="") & ~Q(history__came_from=F("history__went_to"))
+    rows = Dossier.objects.filter(pk__in=[dossier.pk for dossier in own]).order_by()
+    return dict(rows.annotate(last=Max("history__at", filter=arrived)).values_list("pk", "last"))

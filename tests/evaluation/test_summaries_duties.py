@@ -1,12 +1,13 @@
 """Việc của tôi: what waits for whom, until when."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cadres.mandates import Duty
+from cadres.machine import record
+from cadres.models import Duty
 from config import clock
 from evaluation.stages import PlanStage, Stage
 from evaluation.summaries.duties import tasks_for
@@ -106,6 +107,23 @@ def test_what_i_wait_for_names_who_acts(ward):
     dossier(ward, cadre=ward.cadre, stage=Stage.APPRAISED)
     [line] = tasks_for(ward.subject).waiting
     assert line["who"] == f"chờ Hội đồng {ward.ward}"
+    assert line["since"] is None
+
+
+def test_i_see_since_when_i_wait_and_edits_do_not_count(ward):
+    mine = dossier(ward, cadre=ward.cadre, stage=Stage.SUBMITTED)
+    moved = record(mine, "submit", "Nộp", by=ward.subject, came_from=Stage.SELF_ASSESSMENT)
+    with clock.held(clock.now() + timedelta(hours=1)):
+        record(mine, "share", "Cho xem hồ sơ", by=ward.staff, came_from=Stage.SUBMITTED)
+    assert tasks_for(ward.subject).waiting[0]["since"] == moved.at
+
+
+def test_the_first_thing_due_is_the_screens_one_primary_button(ward):
+    for number in (3, 4):
+        DossierFactory(
+            period=PeriodFactory(quarter=Quarter(2026, number)), cadre=ward.cadre, unit=ward.division
+        )
+    assert [line["primary"] for line in tasks_for(ward.subject).todo] == [True, False]
 
 
 def test_published_results_stand_at_the_end(ward):
