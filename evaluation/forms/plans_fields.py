@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from catalog.forms import Figure
+from cadres.machine import Refusal
+from catalog.forms import Figure, Words
 from catalog.models import CatalogItem
 from evaluation.models import Plan
 from regulation.numbers import vn
@@ -55,6 +56,18 @@ def ids(values: Iterable[Any]) -> list[int]:
     """Row numbers among what was sent; what cannot be one is left out."""
     texts = [str(value) for value in values]
     return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID]
+
+
+class Unreadable(Refusal):
+    """A reason, an answer that cannot be kept: too long, or with signs that are no text."""
+
+
+def written(text: str) -> str:
+    """A reason or an answer typed beside a button, as it is kept."""
+    try:
+        return Words(max_length=2000, required=False).clean(text)
+    except ValidationError as problem:
+        raise Unreadable(" ".join(problem.messages)) from problem
 
 
 def named_item(item: CatalogItem) -> str:

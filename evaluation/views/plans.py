@@ -15,6 +15,7 @@ from catalog.views.answers import Incomplete, seen, status
 from config import clock
 from evaluation.actions import plans as deeds
 from evaluation.forms.plans import WeightsForm
+from evaluation.forms.plans_fields import written
 from evaluation.models import Dossier, Plan
 from evaluation.periods import time_left
 from evaluation.summaries import plans as told
@@ -40,7 +41,7 @@ def plan_submit(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = dossier_or_404(request, pk)
     reason = request.POST.get("late_reason", "").strip()
     try:
-        deeds.submit_plan(dossier.plan, by=request.user, seen=seen(request), late_reason=reason)
+        deeds.submit_plan(dossier.plan, by=request.user, seen=seen(request), late_reason=written(reason))
     except Refusal as refusal:
         return refused_page(request, pk, refusal, late_reason=reason)
     _tell_of_receipt(request, dossier)
@@ -56,7 +57,7 @@ def plan_move(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if name not in MOVES:
             raise Incomplete
-        given = {"reason": reason} if name == "return" else {}
+        given = {"reason": written(reason)} if name == "return" else {}
         MOVES[name][0](dossier.plan, by=request.user, seen=seen(request), **given)
     except Refusal as refusal:
         return refused_page(request, pk, refusal, reason=reason)

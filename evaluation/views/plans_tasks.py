@@ -128,7 +128,7 @@ def _where_to_add(request: HttpRequest, plan: Plan) -> dict[str, Any]:
 
 def _found(request: HttpRequest, dossier: Dossier, form: AddForm) -> dict[str, Any]:
     """What was ticked stays in front of what was found."""
-    words = (request.GET.get("q") or request.POST.get("sought") or "")[:LONGEST_SEARCH]
+    words = (request.GET.get("q") or request.POST.get("sought") or "")[:LONGEST_SEARCH].replace("\0", "")
     sent = ids(request.GET.getlist("item") + request.POST.getlist("item"))
     ticked = list(form.items.filter(pk__in=sent))
     rest = form.items.matching(words) if words.strip() else form.items

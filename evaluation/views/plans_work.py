@@ -12,7 +12,7 @@ from cadres.machine import OutOfTurn, Refusal
 from catalog.views.answers import Incomplete, seen, status
 from config import clock
 from evaluation.actions import plans as deeds
-from evaluation.forms.plans_fields import ids
+from evaluation.forms.plans_fields import ids, written
 from evaluation.forms.plans_work import AMENDMENT_FORMS, DeliveryForm
 from evaluation.models import Delivery, Dossier, PlanAmendment, PlanTask
 from evaluation.summaries.plans import TaskLine
@@ -81,7 +81,7 @@ def plan_amendment_answer(request: HttpRequest, pk: int, amendment: int) -> Http
     try:
         if name not in ANSWERS:
             raise Incomplete
-        ANSWERS[name][0](row, by=request.user, answer=answer, seen=seen(request))
+        ANSWERS[name][0](row, by=request.user, answer=written(answer), seen=seen(request))
     except Refusal as refusal:
         return refused_page(request, pk, refusal, answered=row.pk, answer=answer)
     messages.success(request, ANSWERS[name][1])

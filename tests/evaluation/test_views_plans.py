@@ -576,3 +576,22 @@ def test_a_task_added_meanwhile_is_left_alone_by_an_older_table(client, ward):
     again = client.post(url("plan_table", ward.dossier), typed | {"version": stale.context["version"]})
     assert again.status_code == 302
     assert list(ward.plan.tasks.values_list("quantity", flat=True)) == [Decimal(3), *[Decimal(1)] * 3]
+
+
+@pytest.mark.parametrize("typed", ["a\x00b", "x" * 2001])
+def test_a_reason_that_cannot_be_kept_is_told_and_stays_typed(client, ward, typed):
+    a_task(ward)
+    stand(ward.plan, PlanStage.SUBMITTED)
+    sign_in(client, ward.staff)
+    data = {"version": version(ward.plan), "move": "return", "reason": typed}
+    answer = client.post(url("plan_move", ward.dossier), data)
+    assert (answer.status_code, answer.context["reason"]) == (422, typed)
+    assert Plan.objects.get().stage == PlanStage.SUBMITTED
+
+
+@pytest.mark.parametrize("words", ["\x00", "x" * 5000, "%_'\"<b>", "ke\u0302\u0301"])
+def test_any_words_can_be_searched(client, ward, words):
+    sign_in(client, ward.subject)
+    assert (
+        client.get(url("plan_add", ward.dossier), {"q": words, "axis": "x", "item": words}).status_code == 200
+    )
