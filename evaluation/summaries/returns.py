@@ -37,6 +37,13 @@ def is_open(note: Any) -> bool:
     return note is not None and note.answered_at is None
 
 
+def rows_named(note: Any, dossier: Any) -> list[tuple[str, str]]:
+    """The rows of a return as (anchor, name), in the page's order; tasks withdrawn since are left out."""
+    names = {f"criterion-{c.code}": f"tiêu chí {c.code}" for c in dossier.period.edition.criteria}
+    names |= {f"task-{task.pk}": f"nhiệm vụ {n}" for n, task in enumerate(dossier.plan.active_tasks, start=1)}
+    return [(anchor, name) for anchor, name in names.items() if anchor in note.rows]
+
+
 def changes_since(note: Any, dossier: Any) -> list[Change]:
     """What the self-assessment says now, against what it said when it was returned."""
     before, now = note.before, self_layer(dossier)

@@ -110,7 +110,9 @@ def test_staff_see_that_the_division_speaks_first(client):
     case = a_case(division=True)
     handed_in(case)
     client.force_login(case.staff)
-    assert "đề xuất mức xếp loại (Mẫu số 06)" in client.get(page(case)).content.decode()
+    shown = client.get(page(case))
+    assert shown.context["form"] is None
+    assert "đề xuất mức xếp loại (Mẫu số 06)" in shown.content.decode()
     answer = post(client, case)
     assert answer.status_code == 422
     assert "Chờ" in answer.content.decode()

@@ -220,6 +220,7 @@ def test_a_return_is_shown_at_the_top_and_at_its_rows(mine, case):
         if line.note
     ]
     assert noted == ["criterion-1.3", task]
+    assert answer.context["note_rows"] == [("criterion-1.3", "tiêu chí 1.3"), (task, "nhiệm vụ 2")]
 
 
 def test_direct_entry_leads_to_where_tasks_are_listed(mine, case):

@@ -17,8 +17,9 @@ from evaluation.forms.marks import MarksForm
 from evaluation.forms.marks_answers import ReturnForm
 from evaluation.forms.marks_lines import Sheet
 from evaluation.models import Dossier
+from evaluation.stages import Stage
 from evaluation.summaries.panel import panel_of
-from evaluation.summaries.returns import changes_since, is_open, latest_return
+from evaluation.summaries.returns import changes_since, is_open, latest_return, rows_named
 from evaluation.views.frames import dossier_frame, dossier_or_404
 from evaluation.workflows import DOSSIERS
 from regulation.deadlines import Window, is_late
@@ -74,7 +75,7 @@ def show(
 ) -> HttpResponse:
     """The whole page, with what was typed where something was."""
     frame = dossier_frame(request, dossier, desk.tab)
-    if form is None and desk.move in frame["moves"]:
+    if form is None and desk.move in frame["moves"] and not waits_for_division(dossier, desk):
         form = MarksForm(dossier=dossier, layer=desk.layer)
     if returning is None and "return" in frame["moves"] and desk.layer != Layer.SELF:
         returning = ReturnForm(dossier=dossier)
@@ -96,6 +97,7 @@ def show(
         "refusal": refusal,
         "note": note,
         "note_open": is_open(note),
+        "note_rows": rows_named(note, dossier) if note else [],
         "changes": changes_since(note, dossier)
         if note and desk.layer != Layer.SELF and not is_open(note)
         else [],
@@ -160,6 +162,11 @@ def window_closed(dossier: Dossier) -> Any:
     """The instant at which the window closed, while the self-assessment has not arrived; else None."""
     closes = dossier.period.closes_at(Window.DOSSIER)
     return closes if dossier.arrived_at is None and is_late(clock.now(), closes) else None
+
+
+def waits_for_division(dossier: Dossier, desk: Desk) -> bool:
+    """2.2: until the division has proposed there is nothing to appraise."""
+    return desk.layer == Layer.APPRAISAL and dossier.needs_division and dossier.stage == Stage.SUBMITTED
 
 
 def saved(request: HttpRequest, dossier: Dossier) -> None:
