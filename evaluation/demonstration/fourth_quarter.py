@@ -5,7 +5,7 @@ from evaluation.actions import plans as deeds
 from evaluation.actions import rounds
 from evaluation.demonstration import lists, plans
 from evaluation.demonstration.actors import Actors
-from evaluation.demonstration.cases import Case, open_cases, refresh
+from evaluation.demonstration.cases import Case, open_cases
 from evaluation.demonstration.days import NEXT, NOW, at
 from evaluation.demonstration.second_quarter import EXEMPT
 from evaluation.demonstration.third_quarter import Catalogs
@@ -24,7 +24,6 @@ def live_through(actors: Actors, catalogs: Catalogs) -> Period:
         elif case.goal in ("submitted", "collated", "approved"):
             with at("2026-09-14 13:00", case.place):
                 plans.draw_up(case, catalogs[case.managing])
-    refresh(cases)
     for case in cases:
         _hand_on(case, actors)
     return period

@@ -59,6 +59,8 @@ def _sit(cases: list[Case], actors: Actors) -> None:
 
 def close_all(cases: Sequence[Case], stage: Stage, moment: str, actors: Actors) -> None:
     """Close the lists on which these people wait at this stage, place by place."""
+    if not cases:
+        return
     refresh(cases)
     wishes = {case.dossier.pk: GIVEN[case.profile] for case in cases}
     places: dict[Any, list[Dossier]] = {}

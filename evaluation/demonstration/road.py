@@ -27,9 +27,7 @@ def carry(
             marking.hand_in(case, days, late_reason)
     lists.close_all(_up_to(cases, Stage.DIVISION_PROPOSED), Stage.SUBMITTED, days.division, actors)
     _appraise(_up_to(cases, Stage.APPRAISED), days, actors)
-    heard = _up_to(cases, Stage.COUNCIL)
-    refresh(heard)
-    lists.hear_council(heard, days.council, actors)
+    lists.hear_council(_up_to(cases, Stage.COUNCIL), days.council, actors)
     _decide(cases, days, actors)
 
 
@@ -52,14 +50,8 @@ def _decide(cases: Sequence[Case], days: Days, actors: Actors) -> None:
     """The unit's lists, then for tier 3.1 the province's appraisal and decision, then everybody hears of it."""
     lists.close_all(_up_to(cases, Stage.PROPOSED), Stage.COUNCIL, days.closed, actors)
     received = [case for case in _up_to(cases, Stage.PROVINCE_APPRAISED) if case.dossier.is_provincial]
-    refresh(received)
     lists.receive(received, days.received, actors)
     decided = [case for case in _up_to(cases, Stage.DECIDED) if case.dossier.is_provincial]
     lists.close_all(decided, Stage.PROVINCE_APPRAISED, days.decided, actors)
-    for stage, deed, moment in (
-        (Stage.PUBLISHED, lists.publish, days.published),
-        (Stage.ARCHIVED, lists.archive, days.archived),
-    ):
-        reached = _up_to(cases, stage)
-        refresh(reached)
-        deed(reached, moment, actors)
+    lists.publish(_up_to(cases, Stage.PUBLISHED), days.published, actors)
+    lists.archive(_up_to(cases, Stage.ARCHIVED), days.archived, actors)

@@ -46,7 +46,6 @@ def _plan(cases: list[Case], actors: Actors, catalogs: Catalogs) -> None:
         if case.code not in SET_ASIDE:
             with at("2026-06-23 08:00", case.place):
                 plans.draw_up(case, catalogs[case.managing])
-    refresh(cases)
     for case in cases:
         if case.code in SET_ASIDE:
             _leave_out(case, actors)
