@@ -85,8 +85,10 @@ class Unit(TreeNode):
     @property
     def managing(self) -> "Unit":
         """The nearest unit, itself included, whose collective manages cadres; the root where none does."""
-        upwards = list(self.ancestors(include_self=True))[::-1]
-        return next((unit for unit in upwards if unit.manages_cadres), upwards[-1])
+        unit = self
+        while not unit.manages_cadres and unit.parent is not None:
+            unit = unit.parent
+        return unit
 
     @property
     def is_local(self) -> bool:
