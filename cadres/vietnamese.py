@@ -13,8 +13,8 @@ _RANK = {letter: f"{place:02d}" for place, letter in enumerate(ALPHABET, start=2
 
 
 def nfc(text: str) -> str:
-    """The composed form, in which every text is stored and compared."""
-    return unicodedata.normalize("NFC", text)
+    """The composed form, in which every text is stored and compared; without NUL, which PostgreSQL does not take."""
+    return unicodedata.normalize("NFC", text.replace("\0", ""))
 
 
 def plain(text: str) -> str:

@@ -34,8 +34,19 @@ def tabs(request: HttpRequest) -> list[dict[str, Any]]:
             "current": here is not None and period.pk == here.pk,
             "hint": _hint(period),
         }
-        for period in _all(request)[:4]
+        for period in _shown(request, here)
     ]
+
+
+def _shown(request: HttpRequest, here: Period | None) -> list[Period]:
+    """The newest three, and the one chosen wherever it lies."""
+    newest = _all(request)[:3]
+    return newest if here is None or here in newest else [*newest[:2], here]
+
+
+def show(request: HttpRequest, period: Period) -> None:
+    """This page is about this round, whichever the session has chosen."""
+    request._period = period  # type: ignore[attr-defined]
 
 
 def _all(request: HttpRequest) -> list[Period]:

@@ -39,7 +39,9 @@ def accept(
             raise TooLate(dossier, window)
         if not late_reason.strip():
             raise LateReasonOwed(window)
-    return Receipt.objects.create(dossier=dossier, window=window, arrived_at=arrived, by=by)
+    return Receipt.objects.create(
+        dossier=dossier, window=window, arrived_at=arrived, first_arrived_at=first, by=by
+    )
 
 
 def _lateness(dossier: Dossier, window: Window) -> str:

@@ -20,6 +20,9 @@ class Receipt(models.Model):
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="receipts")
     window = models.CharField("loại", max_length=10, choices=[(w.value, w.label) for w in Window])
     arrived_at = models.DateTimeField("đến lúc")
+    first_arrived_at = models.DateTimeField(
+        "lần nộp đầu", null=True, blank=True, help_text="Khi nộp lại sau khi bị trả lại."
+    )
     by = models.ForeignKey("cadres.User", models.PROTECT, related_name="+")
 
     objects = ReceiptQuerySet.as_manager()
@@ -47,4 +50,4 @@ class Receipt(models.Model):
 
     @property
     def is_late(self) -> bool:
-        return is_late(self.arrived_at, self.closes_at)
+        return is_late(self.first_arrived_at or self.arrived_at, self.closes_at)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from evaluation.models import Dossier
+from evaluation.periods import show
 from evaluation.summaries.progress import steps, waiting_for
 from evaluation.workflows import DOSSIERS
 
@@ -23,7 +24,9 @@ TABS = (
 
 def dossier_or_404(request: HttpRequest, pk: int) -> Dossier:
     """The dossier with its facts, if this person may see it."""
-    return get_object_or_404(Dossier.objects.visible_to(request.user).with_facts(), pk=pk)
+    dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_facts(), pk=pk)
+    show(request, dossier.period)
+    return dossier
 
 
 def dossier_frame(request: HttpRequest, dossier: Dossier, tab: str) -> dict[str, Any]:

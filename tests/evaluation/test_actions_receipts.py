@@ -50,3 +50,9 @@ def test_a_units_own_policy_goes_before_the_provinces(dossier):
     Policy.objects.create(period=dossier.period, unit=dossier.managing_unit, plan_lateness=Lateness.MARK)
     dossier.refresh_from_db()
     assert hand_in(dossier, FIRST_LATE, "Đi công tác").is_late is True
+
+
+def test_what_comes_again_after_a_return_is_judged_by_its_first_arrival(dossier):
+    with clock.held(FIRST_LATE):
+        again = accept(dossier, Window.PLAN, by=dossier.cadre.user, first=LAST)
+    assert (again.arrived_at, again.is_late) == (FIRST_LATE, False)

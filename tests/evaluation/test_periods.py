@@ -76,3 +76,17 @@ def test_in_a_quarters_last_month_the_next_plan_and_this_assessment_stand_side_b
 def test_time_left_is_told_in_whole_days_or_hours(left, told):
     with at(22, 9):
         assert periods.time_left(clock.now() + left) == told
+
+
+def test_an_older_round_that_was_chosen_keeps_its_place_among_three(request_to, rounds):
+    PeriodFactory(quarter=Quarter(2026, 1))
+    with at(22, 9):
+        labels = [tab["label"].split(" ·")[0] for tab in periods.tabs(request_to("/?ky=2026-1"))]
+    assert labels == ["Quý IV/2026", "Quý III/2026", "Quý I/2026"]
+
+
+def test_a_dossiers_page_is_about_its_own_round(request_to, rounds):
+    request = request_to()
+    periods.show(request, rounds[0])
+    with at(22, 9):
+        assert periods.chosen(request) == rounds[0]

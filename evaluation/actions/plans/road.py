@@ -15,7 +15,7 @@ def submit_plan(plan: Plan, *, by: Any, seen: int | None, late_reason: str = "")
     """Hand the plan in (Bước 1, by the end of the 25th); the first arrival is the one that counts."""
 
     def write(plan: Plan) -> dict[str, Any]:
-        receipt = accept(plan.dossier, Window.PLAN, by=by, late_reason=late_reason)
+        receipt = accept(plan.dossier, Window.PLAN, by=by, late_reason=late_reason, first=plan.arrived_at)
         plan.arrived_at = plan.arrived_at or receipt.arrived_at
         plan.late_reason = late_reason or plan.late_reason
         return {"receipt": receipt.number}
