@@ -35,6 +35,7 @@ class DocumentOwed(Refusal):
         super().__init__("Tỷ lệ 25 % cần số và ngày của văn bản cho phép.")
 
 
+@transaction.atomic
 def ensure_list_for(dossier: Dossier) -> RatingList | None:
     """The open list on which this dossier waits at its next step, made when the first dossier gets there.
 
@@ -144,15 +145,13 @@ def _lock(rating_list: RatingList, by: Any, rows: Rows | None) -> list[Dossier]:
 
     Read anew once they are locked: who was moved on in the meantime is no longer among them.
     """
-    wanted = listing.mine(rating_list, by).values("pk")
-    waiting = Dossier.objects.filter(pk__in=list(wanted.values_list("pk", flat=True)))
-    locked = list(waiting.order_by("pk").select_for_update().values_list("pk", flat=True))
+    wanted = listing.mine(rating_list, by).values_list("pk", flat=True) if rows is None else rows
+    waiting = Dossier.objects.filter(pk__in=list(wanted)).order_by("pk")
+    locked = list(waiting.select_for_update().values_list("pk", flat=True))
     dossiers = list(listing.mine(rating_list, by).filter(pk__in=locked).with_facts().in_order())
-    if rows is None:
-        return dossiers
-    if missing := set(rows) - {dossier.pk for dossier in dossiers}:
+    if missing := set(rows or ()) - {dossier.pk for dossier in dossiers}:
         raise gone(missing, by)
-    return [dossier for dossier in dossiers if dossier.pk in rows]
+    return dossiers
 
 
 def gone(missing: set[int], by: Any, where: str = "danh sách này") -> Gone:
