@@ -20,7 +20,7 @@ def nfc(text: str) -> str:
 def plain(text: str) -> str:
     """What is searched: lower case, without marks, đ as d, single spaces."""
     bare = "".join(
-        sign for sign in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(sign)
+        sign for sign in unicodedata.normalize("NFD", nfc(text).lower()) if not unicodedata.combining(sign)
     )
     return " ".join(bare.replace("đ", "d").split())
 
