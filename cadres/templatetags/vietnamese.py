@@ -16,7 +16,7 @@ WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "t
 @register.filter
 def so(value: Decimal | None, places: int | None = None) -> str:
     """A figure with a decimal comma: 91.93 → 91,93; 1.20 → 1,2."""
-    return "" if value is None else vn(value, places)
+    return "" if value in (None, "") else vn(value, places)  # a template says "" of what is missing
 
 
 @register.filter

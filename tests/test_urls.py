@@ -1,0 +1,267 @@
+"""Every URL pattern × every role × own or foreign unit, in one table; a new URL without a row fails.
+
+The dossier is of tier 3.2, in the first division of a ward. Whoever may not see a thing gets 404, whoever sees but may not
+do gets 403, what is not answered by this method gets 405, and whoever is not signed in is sent to the sign-in page.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.world import a_world
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY = (
+    "subject colleague division staff leadership council organisation secretariat auditor admin "
+    "foreign_division foreign_staff foreign_leadership"
+)
+ROLES = EVERYBODY.split()
+# The person, whoever holds a duty over their division, and whoever oversees the province but decides tier 3.1 alone.
+SEES = "subject division staff leadership council organisation auditor"
+OF_WARD = "staff leadership council organisation auditor"  # what is the ward's is not its division's
+OF_PROVINCE = "organisation secretariat auditor"
+
+Codes = dict[int, str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Arguments of the URL and, for each method, status → roles; None: this method is not answered (405)."""
+
+    get: Codes | None = None
+    post: Codes | None = None
+    args: Callable[[Any], list[Any]] = field(default=lambda w: [])
+    data: Callable[[Any], dict[str, Any]] = field(default=lambda w: {"version": "1"})
+    anonymous: int = 302
+
+
+def without(roles: str, *left: str) -> str:
+    return " ".join(role for role in roles.split() if role not in " ".join(left).split())
+
+
+def shown(roles: str, **more: Any) -> Row:
+    """A page that is there for these."""
+    return Row(get={200: roles}, **more)
+
+
+def done(by: str, code: int, sees: str, **more: Any) -> Row:
+    """A deed of these among those who see the thing; `code` is what an empty or untimely request of theirs gets."""
+    return Row(post={code: by, 403: without(sees, by)}, **more)
+
+
+def typed(by: str, code: int, sees: str, page: int = 200, **more: Any) -> Row:
+    """A form page of these; the others who see the thing are refused."""
+    others = without(sees, by)
+    return Row(get={page: by, 403: others}, post={code: by, 403: others}, **more)
+
+
+def moved(**data: Any) -> Callable[[Any], dict[str, Any]]:
+    return lambda w: {"version": "1"} | data
+
+
+def dossier(w: Any) -> list[Any]:
+    return [w.dossier.pk]
+
+
+def task(w: Any) -> list[Any]:
+    return [w.dossier.pk, w.task.pk]
+
+
+def catalog(w: Any) -> list[Any]:
+    return [w.catalog.pk]
+
+
+def item(w: Any) -> list[Any]:
+    return [w.catalog.pk, w.item.pk]
+
+
+def rating_list(w: Any) -> list[Any]:
+    return [w.list.pk]
+
+
+def ward(w: Any) -> list[Any]:
+    return [w.ward.pk, "2026-4"]
+
+
+def ward_form(w: Any) -> list[Any]:
+    return [w.ward.pk, "2026-4", "04"]
+
+
+def province_form(w: Any) -> list[Any]:
+    return ["2026-4", "04"]
+
+
+ROWS = {
+    # the door
+    "login": Row(get={200: EVERYBODY}, post={422: EVERYBODY}, anonymous=200),
+    "logout": Row(post={302: EVERYBODY}),
+    "password_change": Row(get={200: EVERYBODY}, post={200: EVERYBODY}),
+    "password_change_done": shown(EVERYBODY),
+    "admin:index": Row(
+        get={200: "admin", 302: without(EVERYBODY, "admin")},
+        post={200: "admin", 302: without(EVERYBODY, "admin")},
+    ),
+    # people
+    "people": shown(EVERYBODY),
+    "person": shown(f"{SEES} secretariat admin", args=lambda w: [w.cadre.pk]),
+    # home
+    "home": shown(EVERYBODY),
+    "choose_period": Row(get={302: EVERYBODY}, args=lambda w: ["2026-4"]),
+    "day": Row(post={302: EVERYBODY}),
+    "receipt": shown(SEES, args=lambda w: [w.receipt.pk]),
+    # catalogs: this one is still a draft
+    "catalogs": shown(EVERYBODY),
+    "catalog_new": typed("staff foreign_staff", 422, EVERYBODY),
+    "catalog": shown(OF_WARD, args=catalog),
+    "catalog_copy": typed("staff", 422, OF_WARD, args=catalog),
+    "catalog_move": done("staff", 422, OF_WARD, args=catalog, data=moved(move="submit")),
+    "catalog_item_new": typed("staff", 422, OF_WARD, args=catalog),
+    "catalog_item": typed("staff", 422, OF_WARD, args=item),
+    "catalog_item_remove": done("staff", 302, OF_WARD, args=item),
+    "catalog_item_move": done("staff", 302, OF_WARD, args=item, data=moved(direction="up")),
+    "catalog_standard": done("staff", 302, OF_WARD, args=item),
+    # dossiers
+    "dossiers": shown(EVERYBODY),
+    "overview": Row(
+        get={
+            200: without(EVERYBODY, "subject colleague council admin"),
+            403: "subject colleague council admin",
+        }
+    ),
+    "dossier": shown(SEES, args=dossier),
+    "grounds": shown(SEES, args=dossier),
+    "history": shown(SEES, args=dossier),
+    "prints": shown(SEES, args=dossier),
+    "dossier_deeds": shown(SEES, args=dossier),
+    "dossier_move": done("leadership staff", 409, SEES, args=lambda w: [w.dossier.pk, "publish"]),
+    "dossier_share": done("staff", 422, SEES, args=dossier),
+    "dossier_unshare": done("staff", 302, SEES, args=dossier, data=lambda w: {"person": w.guest.pk}),
+    # plans: this one is approved
+    "plans_review": shown(EVERYBODY),
+    "plans_bulk": Row(post={302: EVERYBODY}),
+    "plan": shown(SEES, args=dossier),
+    "plan_submit": done("subject", 409, SEES, args=dossier),
+    "plan_move": done("leadership", 409, SEES, args=dossier, data=moved(move="approve")),
+    "plan_add": typed("subject", 422, SEES, page=409, args=dossier),
+    "plan_direct": typed("subject", 422, SEES, page=409, args=dossier),
+    "plan_copy": typed("subject", 422, SEES, page=409, args=dossier),
+    "plan_table": typed("subject", 422, SEES, page=409, args=dossier),
+    "plan_weights": done("subject", 422, SEES, args=dossier),
+    "plan_task": typed("subject", 422, SEES, page=409, args=task),
+    "plan_task_remove": done("subject", 409, SEES, args=task),
+    "plan_delivery": typed("subject", 422, SEES, args=task),
+    "plan_delivery_remove": done("subject", 409, SEES, args=lambda w: [*task(w), w.delivery.pk]),
+    "plan_amendment": typed("subject", 422, SEES, args=lambda w: [w.dossier.pk, "add"]),
+    "plan_amendment_answer": done(
+        "leadership",
+        422,
+        SEES,
+        args=lambda w: [w.dossier.pk, w.amendment.pk],
+        data=moved(move="approve"),
+    ),
+    # marks
+    "assessment": Row(get={200: SEES}, post={409: "subject", 403: without(SEES, "subject")}, args=dossier),
+    "begin_assessment": done("subject", 409, SEES, args=dossier),
+    "assessment_score": done("subject", 200, SEES, args=dossier),
+    "appraisal": Row(get={200: SEES}, post={409: "staff", 403: without(SEES, "staff")}, args=dossier),
+    "appraisal_score": done("staff", 200, SEES, args=dossier),
+    "authority": Row(
+        get={200: SEES}, post={422: "leadership", 403: without(SEES, "leadership")}, args=dossier
+    ),
+    "authority_score": done("leadership", 200, SEES, args=dossier),
+    "return_dossier": done("division staff leadership", 422, SEES, args=dossier),
+    "return_to_unit": Row(post={403: SEES}, args=dossier),
+    "excuse": Row(
+        get={200: SEES},
+        post={422: "subject staff", 403: without(SEES, "subject staff")},
+        args=task,
+    ),
+    "appraisals": shown(EVERYBODY),
+    "appraise_at_province": Row(post={302: EVERYBODY}),
+    # council, lists, results
+    "councils": shown(EVERYBODY),
+    "council": Row(
+        get={200: OF_WARD}, post={422: "staff council", 403: without(OF_WARD, "staff council")}, args=ward
+    ),
+    "rating_lists": shown(EVERYBODY),
+    "rating_list": Row(
+        get={200: OF_WARD}, post={200: "leadership", 403: without(OF_WARD, "leadership")}, args=rating_list
+    ),
+    "rating_list_check": done("leadership", 200, OF_WARD, args=rating_list),
+    "rating_list_close": done("leadership", 422, OF_WARD, args=rating_list),
+    "rating_list_rate": done("leadership organisation", 422, OF_WARD, args=rating_list),
+    "results": shown(f"{SEES} secretariat", args=ward),
+    "results_bulk": Row(post={302: f"{SEES} secretariat"}, args=ward),
+    # forms
+    **{f"form01{way}": shown(SEES, args=dossier) for way in ("", "_pdf", "_xlsx")},
+    **{f"form02{way}": shown(OF_WARD, args=catalog) for way in ("", "_pdf", "_xlsx")},
+    **{f"form03{way}": shown(SEES, args=dossier) for way in ("", "_pdf", "_xlsx")},
+    **{f"list_{way}": shown(OF_WARD, args=rating_list) for way in ("form", "pdf", "xlsx")},
+    **{f"unit_form{way}": shown(OF_WARD, args=ward_form) for way in ("", "_pdf", "_xlsx")},
+    **{f"province_form{way}": shown(OF_PROVINCE, args=province_form) for way in ("", "_pdf", "_xlsx")},
+}
+
+
+def names(resolver: Any = None, space: str = "") -> Iterator[str]:
+    """The name of every pattern. Beneath the admin only its first page: its own tests walk the rest of it."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+        elif pattern.namespace == "admin":
+            yield "admin:index"
+        else:
+            yield from names(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
+
+
+def marked(name: str) -> Any:
+    return pytest.param(name, marks=pytest.mark.pdf) if name.endswith("_pdf") else name
+
+
+def test_every_url_has_a_row_here_and_every_row_a_url():
+    assert set(ROWS) == set(names())
+
+
+@pytest.mark.parametrize("name", [marked(name) for name in ROWS])
+def test_a_url_answers_each_role_as_its_row_says(name, settings):
+    """What differs is told as (method, role): (status found, status in the table)."""
+    settings.DEMONSTRATION = True
+    row, world = ROWS[name], a_world()
+    url = reverse(name, args=row.args(world))
+    data = row.data(world)
+    found = {("get", "anonymous"): Visitor(None).status("get", url)}
+    for role in ROLES:
+        visitor = Visitor(world.roles[role])
+        found["get", role] = visitor.status("get", url)
+        found["post", role] = visitor.status("post", url, data)
+    expected = {("get", "anonymous"): row.anonymous} | codes("get", row.get) | codes("post", row.post)
+    assert {key: (code, expected[key]) for key, code in found.items() if code != expected[key]} == {}
+
+
+def codes(method: str, said: Codes | None) -> dict[tuple[str, str], int]:
+    """For each role its status: 404 for whom the row does not name, 405 for all where the method is not answered."""
+    named = {role: code for code, roles in (said or {}).items() for role in roles.split()}
+    return {(method, role): named.get(role, 404 if said else 405) for role in ROLES}
+
+
+class Visitor:
+    """Somebody who knocks again and again, and each time finds everything as it was."""
+
+    def __init__(self, user: Any) -> None:
+        self.client = Client()
+        if user:
+            self.client.force_login(user)
+        self.ticket = {key: morsel.value for key, morsel in self.client.cookies.items()}
+
+    def status(self, method: str, url: str, data: dict[str, Any] | None = None) -> int:
+        self.client.cookies = SimpleCookie(self.ticket)
+        with transaction.atomic():
+            response = getattr(self.client, method)(url, data or {})
+            transaction.set_rollback(True)
+        return response.status_code

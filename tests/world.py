@@ -1,0 +1,82 @@
+"""A ward with one of everything, and everybody who might knock: what `test_urls` and `test_query_counts` walk through."""
+
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from guardian.shortcuts import assign_perm
+
+from cadres.models import Duty
+from catalog.stages import Stage as CatalogStage
+from evaluation.models import CouncilOpinion, CouncilSession, Delivery, PlanAmendment, RatingList, Receipt
+from evaluation.stages import ListKind, PlanStage, Stage
+from tests.factories import (
+    AppointmentFactory,
+    AxisWeightFactory,
+    CatalogFactory,
+    CatalogItemFactory,
+    DossierFactory,
+    PeriodFactory,
+    PlanTaskFactory,
+    TaskMarkFactory,
+    UserFactory,
+    a_ward,
+    an_official,
+)
+
+
+def a_world() -> SimpleNamespace:
+    """`roles`: name → user; the rest are rows of one ward in Quý IV/2026."""
+    world = a_ward(code="LX", name="Phường Long Xuyên")
+    world.period = PeriodFactory()
+    world.elsewhere = a_ward(code="XK", name="Xã Khác")
+    world.roles = _roles(world)
+    world.dossier = a_dossier(world, cadre=world.cadre)
+    world.task = world.dossier.plan.tasks.get()
+    world.delivery = Delivery.objects.create(task=world.task, delivered_on=date(2026, 11, 2))
+    world.amendment = PlanAmendment.objects.create(
+        plan=world.dossier.plan, kind="withdraw", task=world.task, proposed_at=world.period.plan_closes_at
+    )
+    world.receipt = Receipt.objects.create(
+        dossier=world.dossier, window="plan", arrived_at=world.period.plan_closes_at, by=world.subject
+    )
+    world.catalog = CatalogFactory(unit=world.ward, number=2, stage=CatalogStage.DRAFT)
+    world.item = CatalogItemFactory(catalog=world.catalog)
+    world.guest = UserFactory()
+    assign_perm("view_dossier", world.guest, world.dossier)
+    world.list = RatingList.objects.create(period=world.period, unit=world.ward, kind=ListKind.UNIT_DECISION)
+    return world
+
+
+def a_dossier(world: Any, **values: Any) -> Any:
+    """One of the first division, marked, appraised and heard, waiting for the unit's decision."""
+    ratings = dict.fromkeys(("self_rating", "division_rating", "appraisal_rating", "council_rating"), "good")
+    settled = {"stage": Stage.COUNCIL, "plan__stage": PlanStage.APPROVED, "total": Decimal(100)} | ratings
+    dossier = DossierFactory(unit=world.division, period=world.period, **settled | values)
+    AxisWeightFactory(plan=dossier.plan)
+    TaskMarkFactory(task=PlanTaskFactory(plan=dossier.plan, is_key=True))
+    session, _ = CouncilSession.objects.get_or_create(
+        period=world.period, unit=world.ward, defaults={"held_on": date(2026, 12, 27), "present": 5}
+    )
+    CouncilOpinion.objects.create(dossier=dossier, session=session, rating="good")
+    return dossier
+
+
+def _roles(world: Any) -> dict[str, Any]:
+    colleague = AppointmentFactory(cadre__account=True, unit=world.division)
+    return {
+        "subject": world.subject,
+        "colleague": colleague.cadre.user,
+        "division": world.division_leadership,
+        "staff": world.staff,
+        "leadership": world.leadership,
+        "council": world.council,
+        "organisation": an_official(Duty.PROVINCIAL_ORGANISATION, world.province),
+        "secretariat": an_official(Duty.PROVINCIAL_SECRETARIAT, world.province),
+        "auditor": an_official(Duty.AUDITOR, world.province),
+        "admin": an_official(Duty.SYSTEM_ADMIN, world.province),
+        "foreign_division": an_official(Duty.DIVISION_LEADERSHIP, world.other_division),
+        "foreign_staff": world.elsewhere.staff,
+        "foreign_leadership": world.elsewhere.leadership,
+    }
