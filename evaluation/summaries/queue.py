@@ -27,6 +27,12 @@ def queue(user: Any, period: Any) -> Any:
     )
 
 
+def units_of(rows: Any) -> list[tuple[int, str]]:
+    """The units that have somebody in the queue, in the province's order."""
+    found = rows.order_by("unit__order", "unit_id").values_list("unit_id", "unit__name").distinct()
+    return list(dict.fromkeys(found))
+
+
 def ready() -> Q:
     """Those who do not wait for their division's proposal (2.2)."""
     used_by_division = (

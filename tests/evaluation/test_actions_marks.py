@@ -354,6 +354,7 @@ def test_what_was_in_time_may_be_handed_in_again_after_the_window(case):
         dossier = marks.save_self(fresh(case), self_marks(case), by=case.subject, seen=None)
         dossier = marks.submit_self(dossier, by=case.subject, seen=dossier.version)
     assert (dossier.stage, dossier.is_late) == (Stage.SUBMITTED, False)
+    assert [receipt.is_late for receipt in Receipt.objects.all()] == [False, False]
 
 
 # --- Excuses (6.1)

@@ -89,6 +89,18 @@ def test_it_is_narrowed_by_name_unit_and_tier(client, case, filters, found):
     assert len(people(shown(client, case.staff, **filters))) == found
 
 
+def test_it_is_narrowed_to_one_unit(client, case):
+    DossierFactory(unit=case.division, stage=Stage.SUBMITTED, cadre__full_name="Trần Văn Cường")
+    answer = shown(client, case.staff, unit=case.division.pk)
+    assert people(answer) == ["Trần Văn Cường"]
+    assert answer.context["form"].fields["unit"].choices == [
+        ("", "Mọi đơn vị"),
+        (case.ward.pk, case.ward.name),
+        (case.division.pk, case.division.name),
+    ]
+    assert len(people(shown(client, case.staff, unit="999999"))) == 2
+
+
 def test_late_and_returned_are_marked(client, case):
     ReturnNote.objects.create(
         dossier=case.dossier,

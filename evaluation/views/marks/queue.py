@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from evaluation.forms.marks_queue import QueueForm
+from evaluation.models import Dossier
 from evaluation.periods import chosen
-from evaluation.summaries.queue import queue, ready, row_of
+from evaluation.summaries.queue import queue, ready, row_of, units_of
 
 A_PAGE = 50
 
@@ -16,8 +17,9 @@ A_PAGE = 50
 def appraisals(request: HttpRequest) -> HttpResponse:
     """Those whom I may appraise in this round; those who wait for their division stand there, with the reason."""
     period = chosen(request)
-    form = QueueForm(request.GET)
-    rows = form.narrow(queue(request.user, period), ready()) if period else []
+    waiting = queue(request.user, period) if period else Dossier.objects.none()
+    form = QueueForm(request.GET, units=units_of(waiting))
+    rows = form.narrow(waiting, ready())
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     lines = [row_of(dossier) for dossier in page]
     context = {
