@@ -11,7 +11,9 @@ from evaluation.demonstration.second_quarter import EXEMPT
 from evaluation.demonstration.third_quarter import Catalogs
 from evaluation.models import Period, PlanTask
 
-STAND_IN = {"30787": "thaymat.kien-luong"}  # managing unit → who approves there on somebody's behalf this month
+STAND_IN = {
+    "30787": "thaymat.kien-luong"
+}  # managing unit → who approves there on somebody's behalf this month
 
 
 def live_through(actors: Actors, catalogs: Catalogs) -> Period:

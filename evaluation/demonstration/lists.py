@@ -120,7 +120,11 @@ def rows_for(
 
 
 def _raise_the_best(
-    rating_list: RatingList, rows: list[RatingRow], wishes: dict[int, Rating], highest: dict[int, Rating], cautious: bool
+    rating_list: RatingList,
+    rows: list[RatingRow],
+    wishes: dict[int, Rating],
+    highest: dict[int, Rating],
+    cautious: bool,
 ) -> None:
     """Ties go by uncapped total, then total (rules: Lists and the cap)."""
     both = [row for row in rows if wishes[row.dossier_id] is highest[row.dossier_id] is Rating.EXCELLENT]

@@ -45,7 +45,10 @@ UNMET = {
         "3.3": "Việc khắc phục hạn chế đã chỉ ra mới đạt khoảng 75 %.",
     },
     "refused": {"3.3": "Việc khắc phục hạn chế đã chỉ ra mới đạt khoảng 70 %."},
-    "weak": {"1.8": "Chưa thật sự chủ động trong việc khó.", "3.3": "Việc khắc phục hạn chế mới đạt khoảng 60 %."},
+    "weak": {
+        "1.8": "Chưa thật sự chủ động trong việc khó.",
+        "3.3": "Việc khắc phục hạn chế mới đạt khoảng 60 %.",
+    },
 }
 UNDONE = ("fair", "refused", "weak")
 GROUND = "Văn bản hướng dẫn của cấp trên ban hành chậm; địa bàn chịu ảnh hưởng của mưa lũ kéo dài nên chưa triển khai được."
@@ -118,19 +121,22 @@ def put_forward(case: Case, ground: str = GROUND) -> None:
 
 
 def short_of_plan(dossier: Dossier) -> list[PlanTask]:
-    done = {row.task_id: row.done for row in TaskMark.objects.filter(task__plan__dossier=dossier, layer=Layer.SELF)}
+    done = {
+        row.task_id: row.done
+        for row in TaskMark.objects.filter(task__plan__dossier=dossier, layer=Layer.SELF)
+    }
     return [task for task in dossier.plan.active_tasks if done.get(task.pk, task.quantity) < task.quantity]
 
 
 def answer_excuses(case: Case, moment: str, actors: Actors, *, confirmed: bool, document: str = "") -> None:
     leader = actors.first(Duty.LEADERSHIP, permissions.ANSWER_EXCUSE, case.dossier)
-    answer = "" if confirmed else "Việc chuẩn bị chậm thuộc trách nhiệm của cá nhân, không phải lý do khách quan."
+    answer = (
+        "" if confirmed else "Việc chuẩn bị chậm thuộc trách nhiệm của cá nhân, không phải lý do khách quan."
+    )
     with at(moment, case.place):
         for task in case.dossier.plan.active_tasks:
             if excuse := getattr(task, "excuse", None):
-                marks.answer_excuse(
-                    excuse, by=leader, confirmed=confirmed, answer=answer, document=document
-                )
+                marks.answer_excuse(excuse, by=leader, confirmed=confirmed, answer=answer, document=document)
 
 
 def appraise(case: Case, days: Days, actors: Actors) -> None:

@@ -14,7 +14,7 @@ from evaluation.demonstration.cases import Case
 from evaluation.demonstration.catalogs import products_of
 from evaluation.demonstration.days import at
 from evaluation.demonstration.tables import Row
-from evaluation.models import Plan, PlanTask
+from evaluation.models import Plan
 from regulation.quarters import Quarter
 from regulation.vocabulary import AxisRole
 
@@ -23,7 +23,14 @@ Items = dict[str, CatalogItem]
 OWN_WEIGHTS = {  # Ban Tổ chức: building the Party is the main axis, whatever Mẫu 03's maxima propose
     "TU-BTC": {4: (AxisRole.MAIN.value, Decimal(50)), 2: (AxisRole.SUPPORTING.value, Decimal(20))}
 }
-BEFORE_END = {1: 5, 2: 30, 3: 15, 4: 10, 5: 15, 6: 5}  # axis → days between its tasks' due date and the quarter's end
+BEFORE_END = {
+    1: 5,
+    2: 30,
+    3: 15,
+    4: 10,
+    5: 15,
+    6: 5,
+}  # axis → days between its tasks' due date and the quarter's end
 MONTHS = {1: "1, 2, 3", 2: "4, 5, 6", 3: "7, 8, 9", 4: "10, 11, 12"}
 
 
@@ -109,21 +116,19 @@ def approve(case: Case, moment: str, actors: Actors, *, by: Any = None) -> None:
         plans.approve_plan(case.dossier.plan, by=leader)
 
 
-def deliver(case: Case, until: date) -> None:
-    """The first products of the quarter, each with the number of its document."""
+def deliver(case: Case) -> None:
+    """The products of the quarter's first two months, each with the number of its document, in the order of their days."""
     tasks = [task for task in case.dossier.plan.tasks.all() if task.quantity > 1 or task.is_key]
-    for place, task in enumerate(tasks):
-        first = case.dossier.period.quarter.first_day + timedelta(days=18 + place)
-        for month in range(min(int(task.quantity), 2)):
-            day = first + timedelta(days=31 * month)
-            if day < until:
-                _deliver(case, task, day, 10 * case.place + 3 * month + place)
-
-
-def _deliver(case: Case, task: PlanTask, day: date, number: int) -> None:
-    document = f"{task.product.split('/')[0]} số {number}, ngày {day:%d/%m/%Y}"
-    with at(f"{day} 16:00"):
-        plans.record_delivery(task, {"delivered_on": day, "document": document}, by=case.user)
+    first = case.dossier.period.quarter.first_day + timedelta(days=18)
+    delivered = [
+        (first + timedelta(days=31 * month + place), task)
+        for place, task in enumerate(tasks)
+        for month in range(min(int(task.quantity), 2))
+    ]
+    for number, (day, task) in enumerate(sorted(delivered, key=lambda pair: pair[0]), start=10 * case.place):
+        document = f"{task.product.split('/')[0]} số {number}, ngày {day:%d/%m/%Y}"
+        with at(f"{day} 16:00"):
+            plans.record_delivery(task, {"delivered_on": day, "document": document}, by=case.user)
 
 
 def amend(case: Case, moment: str, **values: Any) -> Any:

@@ -10,11 +10,11 @@ from evaluation.demonstration.days import BEFORE, SECOND_QUARTER, SECOND_QUARTER
 from evaluation.demonstration.lists import set_aside
 from evaluation.demonstration.plans import picks, title_in, weigh
 from evaluation.demonstration.road import carry
-from evaluation.demonstration.tables import rows
+from evaluation.demonstration.tables import Row, rows
 from evaluation.models import Period
 
 EXAMPLE = "example"
-BASIC_BUILDING = 4  # Trục 4, the only one of the guideline's example
+PARTY_BUILDING = "4"
 EXCUSE = "Hệ thống báo cáo chuyển sang nền tảng mới trong tháng 5/2026, không nhận báo cáo tháng; số liệu đã gộp vào báo cáo quý."
 DOCUMENT = "Thông báo số 118-TB/BTCTU ngày 26/6/2026"
 LATE_REASON = "Đi học lớp bồi dưỡng tập trung từ ngày 15/6 đến ngày 30/6/2026."
@@ -41,30 +41,11 @@ def live_through(actors: Actors) -> Period:
 
 
 def _list_tasks(case: Case) -> None:
-    if case.profile == EXAMPLE:
-        return _list_example(case)
-    chosen = picks(case)
-    heaviest = max(chosen, key=lambda row: int(row["points"]))
+    tasks = _tasks(case)
     with at("2026-06-23 08:00", case.place):
-        for row in chosen:
+        for row in tasks:
             values = {
                 "axis": int(row["axis"]),
-                "title": title_in(row, BEFORE),
-                "product": row["product"],
-                "points": Decimal(row["points"]),
-                "quantity": Decimal(row["planned"]),
-                "is_key": row is heaviest,
-            }
-            plans.add_direct_task(case.dossier.plan, values, by=case.user, seen=None)
-        weigh(case, case.dossier.plan, {int(row["axis"]) for row in chosen})
-
-
-def _list_example(case: Case) -> None:
-    """Phụ lục 2's five tasks on Trục 4, which carries all 70 points."""
-    with at("2026-06-23 08:00", case.place):
-        for row in rows("worked_example"):
-            values = {
-                "axis": BASIC_BUILDING,
                 "title": row["title"],
                 "product": row["product"],
                 "points": Decimal(row["points"]),
@@ -72,6 +53,16 @@ def _list_example(case: Case) -> None:
                 "is_key": row["key"] == "yes",
             }
             plans.add_direct_task(case.dossier.plan, values, by=case.user, seen=None)
+        weigh(case, case.dossier.plan, {int(row["axis"]) for row in tasks})
+
+
+def _tasks(case: Case) -> list[Row]:
+    """Phụ lục 2's five tasks on Trục 4, which then carries all 70 points; for others what they would have planned."""
+    if case.profile == EXAMPLE:
+        return [row | {"axis": PARTY_BUILDING} for row in rows("worked_example")]
+    chosen = picks(case)
+    heaviest = max(chosen, key=lambda row: int(row["points"]))
+    return [row | {"title": title_in(row, BEFORE), "key": "yes" if row is heaviest else ""} for row in chosen]
 
 
 def _by_hand(case: Case, actors: Actors) -> bool:
@@ -92,5 +83,3 @@ def _by_hand(case: Case, actors: Actors) -> bool:
     refresh([case])
     marking.answer_excuses(case, SECOND_QUARTER.division, actors, confirmed=True, document=DOCUMENT)
     return True
-
-

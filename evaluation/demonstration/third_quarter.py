@@ -1,6 +1,5 @@
 """Quý III/2026, the current round: dossiers at every stage, returned and late ones among them."""
 
-from datetime import date
 from decimal import Decimal
 
 from evaluation.actions import rounds
@@ -73,18 +72,16 @@ def _approve(case: Case, actors: Actors) -> None:
 def _work(cases: list[Case], actors: Actors, catalogs: Catalogs) -> None:
     """Products noted as they were delivered, and plans changed on the way."""
     by_code = {case.code: case for case in cases}
+    _add(by_code["CB027"], "2026-07-08 09:00", actors, catalogs["SO-NNMT"], approved=True)
+    _lower(by_code["CB027"], "2026-07-15 09:00", actors)
     for case in cases:
         if case.goal in (Stage.WORKING, Stage.SELF_ASSESSMENT, "late_plan"):
-            plans.deliver(case, date(2026, 9, 15))
-    _add(by_code["CB027"], "2026-08-11 09:00", actors, catalogs["SO-NNMT"], approved=True)
-    _lower(by_code["CB027"], "2026-08-18 09:00", actors)
+            plans.deliver(case)
     _add(by_code["CB055"], "2026-09-08 09:00", actors, catalogs["30337"], approved=False)
     _add(by_code["CB056"], "2026-09-18 09:00", actors, catalogs["30337"])
 
 
-def _add(
-    case: Case, moment: str, actors: Actors, items: Items, *, approved: bool | None = None
-) -> None:
+def _add(case: Case, moment: str, actors: Actors, items: Items, *, approved: bool | None = None) -> None:
     """One more task on an axis that the plan already has; without `approved` it still waits for its answer."""
     taken = {task.item_id: task.axis for task in case.dossier.plan.tasks.all()}
     item = next(item for item in items.values() if item.pk in taken)

@@ -13,7 +13,9 @@ class NotEmptyError(RuntimeError):
     """The database has rounds that are not the demonstration's."""
 
     def __init__(self) -> None:
-        super().__init__("Cơ sở dữ liệu đã có kỳ đánh giá khác: chỉ tạo tỉnh trình diễn trong cơ sở dữ liệu trống.")
+        super().__init__(
+            "Cơ sở dữ liệu đã có kỳ đánh giá khác: chỉ tạo tỉnh trình diễn trong cơ sở dữ liệu trống."
+        )
 
 
 def exists() -> bool:
