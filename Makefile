@@ -32,7 +32,7 @@ run: setup
 	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: setup
-	@$(BIN)/pytest -q -n $(WORKERS) --maxprocesses=4 $(ARGS)
+	@$(BIN)/pytest -q -n $(WORKERS) --maxprocesses=4 --dist=loadgroup $(ARGS)
 
 # The tests come last and once. CI runs `make check` on SQLite and then `make test` on PostgreSQL.
 check: setup
