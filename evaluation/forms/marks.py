@@ -94,7 +94,7 @@ class MarksForm(forms.Form):
             self.initial["reason"] = own.reason if own else ""
         if self.layer == Layer.SELF:
             self.fields["late_reason"] = note_field("Lý do nộp muộn", "", rows=2, most=2000)
-            self.initial["rating"] = self.dossier.self_rating
+            self.initial |= {"rating": self.dossier.self_rating, "late_reason": self.dossier.late_reason}
         else:
             self.fields["remark"] = note_field("Nhận xét", "", rows=3, most=4000)
             self.initial["remark"] = own.remark if own else ""

@@ -27,6 +27,12 @@ class ReturnForm(forms.Form):
             self.fields[f"return-{anchor}"] = check_field("Trả lại dòng này")
             self.fields[f"note-{anchor}"] = note_field("Điều cần sửa", "Điều cần sửa")
 
+    @classmethod
+    def begun(cls, data: Any) -> bool:
+        """Whether somebody has started to write a return."""
+        starts = ("return_reason", "return-", "note-")
+        return any(name.startswith(starts) and value.strip() for name, value in data.items())
+
     def clean_return_reason(self) -> str:
         reason = self.cleaned_data["return_reason"].strip()
         if not reason:

@@ -151,6 +151,17 @@ def test_a_return_without_a_reason_keeps_everything_typed(staff, case):
     assert ReturnNote.objects.count() == 0
 
 
+def test_a_return_that_was_begun_outlives_saving_and_stops_the_end(staff, case):
+    saved = post(staff, case, **{"note-criterion-1.1": "Nêu rõ"})
+    assert saved.status_code == 200
+    assert saved.context["returning"]["note-criterion-1.1"].value() == "Nêu rõ"
+    assert saved.context["form"]["version"].value() == fresh(case).version
+    ended = post(staff, case, button="done", **{"note-criterion-1.1": "Nêu rõ"})
+    assert ended.status_code == 422
+    assert "Đang ghi nội dung trả lại" in ended.content.decode()
+    assert ended.context["returning"]["note-criterion-1.1"].value() == "Nêu rõ"
+
+
 def test_a_division_may_return_from_the_page_it_can_only_read(client):
     case = a_case(division=True)
     handed_in(case)

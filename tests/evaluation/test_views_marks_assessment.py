@@ -116,6 +116,13 @@ def test_late_asks_for_the_reason_with_the_instant_that_passed(mine, case):
     assert "Nộp muộn" in mine.get(page(case)).content.decode()
 
 
+def test_a_late_reason_is_kept_with_the_draft(mine, case):
+    post(mine, case, day=(12, 30), late_reason="Đi công tác")
+    with at(12, 30):
+        assert "Đi công tác" in mine.get(page(case)).content.decode()
+    assert Dossier.objects.get().is_late is False
+
+
 def test_a_stale_page_shows_both_versions_and_overwrites_nothing(mine, case):
     pk = case.tasks[0].pk
     old = typed(case, **{f"task-{pk}-done": "1"}) | {"save": "1"}

@@ -61,7 +61,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         _return(dossier, here, marks, returning, by=request.user)
     except Refusal as refusal:
-        return desk.again(request, pk, here, refusal, returning=True)
+        return desk.again(request, pk, here, refusal)
     messages.success(request, f"Đã trả lại hồ sơ của đồng chí {dossier.cadre} để hoàn chỉnh.")
     return redirect("dossier", pk=pk)
 
@@ -85,15 +85,34 @@ def _return(
     return_dossier(dossier, by=by, reason=reason, rows=returning.rows(), seen=seen)
 
 
+class ReturnBegun(Refusal):
+    """Whoever writes a return does not mean to pass the dossier on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Đang ghi nội dung trả lại: bấm “Trả lại”, hoặc bỏ nội dung đó rồi bấm “Thẩm định xong”."
+        )
+
+
 def _save(request: HttpRequest, dossier: Dossier, form: MarksForm) -> HttpResponse:
     save_appraisal(dossier, form.marks(), by=request.user, seen=form.cleaned_data["version"])
-    desk.saved(request, dossier)
     messages.success(request, f"Đã lưu điểm thẩm định của đồng chí {dossier.cadre}.")
-    return redirect("appraisal", pk=dossier.pk)
+    return _after(request, dossier, desk.APPRAISAL)
+
+
+def _after(request: HttpRequest, dossier: Dossier, here: desk.Desk) -> HttpResponse:
+    """The page anew; a return that was begun stays on it as typed."""
+    if not ReturnForm.begun(request.POST):
+        desk.saved(request, dossier)
+        return redirect(here.page, pk=dossier.pk)
+    dossier = desk.fetch(request, dossier.pk)
+    return desk.show(request, dossier, here, returning=desk.begun_return(request, dossier))
 
 
 def _finish(request: HttpRequest, dossier: Dossier, form: MarksForm) -> HttpResponse:
     """Thẩm định xong; the next dossier of the queue opens."""
+    if ReturnForm.begun(request.POST):
+        raise ReturnBegun
     save_appraisal(dossier, form.marks(), by=request.user, seen=form.cleaned_data["version"], done=True)
     following = next_after(dossier, request.user)
     messages.success(request, f"Đã thẩm định xong hồ sơ của đồng chí {dossier.cadre}.")
@@ -102,6 +121,5 @@ def _finish(request: HttpRequest, dossier: Dossier, form: MarksForm) -> HttpResp
 
 def _keep(request: HttpRequest, dossier: Dossier, form: MarksForm) -> HttpResponse:
     save_authority(dossier, form.marks(), by=request.user, seen=form.cleaned_data["version"])
-    desk.saved(request, dossier)
     messages.success(request, f"Đã lưu điểm của cấp có thẩm quyền cho đồng chí {dossier.cadre}.")
-    return redirect("authority", pk=dossier.pk)
+    return _after(request, dossier, desk.AUTHORITY)

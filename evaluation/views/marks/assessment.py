@@ -40,7 +40,10 @@ def score(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _save(request: HttpRequest, dossier: Dossier, form: MarksForm) -> HttpResponse:
-    save_self(dossier, form.marks(), by=request.user, seen=form.cleaned_data["version"])
+    values = form.cleaned_data
+    save_self(
+        dossier, form.marks(), by=request.user, seen=values["version"], late_reason=values["late_reason"]
+    )
     desk.saved(request, dossier)
     messages.success(request, "Đã lưu bản nháp. Đồng chí có thể sửa tiếp cho đến khi nộp.")
     return redirect("assessment", pk=dossier.pk)

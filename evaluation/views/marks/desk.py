@@ -94,6 +94,7 @@ def show(
         "form": form,
         "sheet": sheet,
         "returning": returning,
+        "return_errors": returning if status == 422 and "return_reason" in request.POST else None,
         "refusal": refusal,
         "note": note,
         "note_open": is_open(note),
@@ -118,7 +119,7 @@ def compute(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
     form = MarksForm(request.POST, dossier=dossier, layer=desk.layer)
     form.is_valid()
     if not request.htmx:
-        return show(request, dossier, desk, form=form)
+        return show(request, dossier, desk, form=form, returning=begun_return(request, dossier))
     context = {"panel": _panel(dossier, desk, form), "form": form, "htmx": True}
     return render(request, "evaluation/marks/score.html", context)
 
@@ -131,16 +132,14 @@ def attempt(
     require(desk.move, dossier, request.user)
     form = MarksForm(request.POST, dossier=dossier, layer=desk.layer)
     if not form.is_valid():
-        return show(request, dossier, desk, form=form, status=422)
+        return show(request, dossier, desk, form=form, returning=begun_return(request, dossier), status=422)
     try:
         return deed(dossier, form)
     except Refusal as refusal:
         return again(request, pk, desk, refusal)
 
 
-def again(
-    request: HttpRequest, pk: int, desk: Desk, refusal: Refusal, *, returning: bool = False
-) -> HttpResponse:
+def again(request: HttpRequest, pk: int, desk: Desk, refusal: Refusal) -> HttpResponse:
     """The page as typed over the dossier as it now is; saving anew then counts from what is shown."""
     dossier = fetch(request, pk)
     typed = request.POST.copy()
@@ -148,10 +147,24 @@ def again(
     form = MarksForm(typed, dossier=dossier, layer=desk.layer) if "rating" in typed or _typed(typed) else None
     if form is not None:
         form.is_valid()
-    sent_back = ReturnForm(typed, dossier=dossier) if returning else None
     return show(
-        request, dossier, desk, form=form, returning=sent_back, refusal=refusal, status=status_of(refusal)
+        request,
+        dossier,
+        desk,
+        form=form,
+        returning=begun_return(request, dossier),
+        refusal=refusal,
+        status=status_of(refusal),
     )
+
+
+def begun_return(request: HttpRequest, dossier: Dossier) -> ReturnForm | None:
+    """The return as typed, if one was begun, from the version that now stands."""
+    if not ReturnForm.begun(request.POST):
+        return None
+    typed = request.POST.copy()
+    typed["version"] = str(dossier.version)
+    return ReturnForm(typed, dossier=dossier)
 
 
 def status_of(refusal: Refusal) -> int:
