@@ -152,7 +152,7 @@ ROWS = {
     "plan_add": typed("subject", 422, SEES, page=409, args=dossier),
     "plan_direct": typed("subject", 422, SEES, page=409, args=dossier),
     "plan_copy": typed("subject", 422, SEES, page=409, args=dossier),
-    "plan_table": typed("subject", 422, SEES, page=409, args=dossier),
+    "plan_table": typed("subject", 409, SEES, page=409, args=dossier),
     "plan_weights": done("subject", 422, SEES, args=dossier),
     "plan_task": typed("subject", 422, SEES, page=409, args=task),
     "plan_task_remove": done("subject", 409, SEES, args=task),

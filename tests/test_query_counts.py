@@ -1,0 +1,138 @@
+"""Every page asks the database as often for thirty rows as for one: a list at most 12 times, any page at most 25."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from guardian.shortcuts import assign_perm
+
+from cadres.models import Duty
+from catalog.stages import Stage as CatalogStage
+from evaluation.models import CriterionMark, Delivery, Excuse, PlanAmendment, RatingList, Receipt
+from tests.factories import (
+    AppointmentFactory,
+    CatalogFactory,
+    CatalogItemFactory,
+    PlanTaskFactory,
+    TaskMarkFactory,
+    UserFactory,
+    a_ward,
+    grant,
+)
+from tests.test_urls import ROWS
+from tests.world import a_dossier, a_world
+
+pytestmark = pytest.mark.django_db
+
+MORE = 29
+LISTS = (
+    "appraisals",
+    "catalogs",
+    "councils",
+    "dossiers",
+    "home",
+    "people",
+    "plans_review",
+    "rating_lists",
+    "results",
+)
+NOT_PAGES = {
+    "choose_period": "answers with a redirect",
+    "password_change_done": "has no rows",
+    "password_change": "has no rows",
+    "login": "has no rows",
+    "admin:index": "is Django's own",
+}
+# Whoever sees most of the page; the others see a part of it.
+READERS = {
+    "overview": "organisation",
+    "assessment": "subject",
+    "authority": "leadership",
+    "rating_list": "leadership",
+} | {name: "subject" for name in ROWS if name.startswith("plan_")}
+PAGES = [
+    name
+    for name, row in ROWS.items()
+    if row.get and name not in NOT_PAGES and not name.endswith(("_pdf", "_xlsx"))
+]
+
+
+def reader(name: str) -> str:
+    return READERS.get(name) or ("organisation" if name.startswith("province_") else "staff")
+
+
+def counts(world: Any) -> dict[str, int]:
+    """Page → how many queries its reader's visit costs."""
+    clients = {role: Client() for role in world.roles}
+    for role, client in clients.items():
+        client.force_login(world.roles[role])
+    return {
+        name: queries(clients[reader(name)], reverse(name, args=ROWS[name].args(world))) for name in PAGES
+    }
+
+
+def queries(client: Client, url: str) -> int:
+    client.get(url)  # what is asked once in a process is not asked for rows
+    with CaptureQueriesContext(connection) as counted:
+        response = client.get(url)
+    assert response.status_code in (200, 409)
+    return len(counted)
+
+
+def grow(world: Any) -> None:
+    """Thirty of everything that a page could show one of."""
+    for number in range(MORE):
+        guest = UserFactory()
+        a_dossier(world)
+        AppointmentFactory(unit=world.division)
+        AppointmentFactory(unit=a_ward(code=f"W{number}").ward, cadre=world.cadre, is_main=False)
+        task = PlanTaskFactory(plan=world.dossier.plan, is_key=True)
+        TaskMarkFactory(task=task, quality=Decimal("0.75"))
+        TaskMarkFactory(task=task, layer="appraisal")
+        Excuse.objects.create(task=task, ground="Thiên tai", put_forward_at=world.period.plan_closes_at)
+        Delivery.objects.create(task=task, delivered_on=date(2026, 11, 3))
+        Delivery.objects.create(task=world.task, delivered_on=date(2026, 11, 3))
+        PlanAmendment.objects.create(
+            plan=world.dossier.plan, kind="withdraw", task=task, proposed_at=world.period.plan_closes_at
+        )
+        CatalogItemFactory(catalog=world.catalog)
+        CatalogFactory(unit=world.ward, number=10 + number, stage=CatalogStage.SUPERSEDED)
+        Receipt.objects.create(
+            dossier=world.dossier, window="dossier", arrived_at=world.period.plan_closes_at, by=guest
+        )
+        RatingList.objects.create(
+            period=world.period, unit=world.ward, kind="unit_decision", sequence=number + 2, stage="closed"
+        )
+        world.dossier.history.create(deed="mark", label="Lưu", by=guest, on_behalf_of=UserFactory())
+        assign_perm("view_dossier", guest, world.dossier)
+        grant(guest, Duty.ORGANISATION_STAFF, world.division)
+    for criterion in world.period.edition.criteria:
+        CriterionMark.objects.create(
+            dossier=world.dossier, layer="self", code=criterion.code, ensured=False, reason="Còn hạn chế"
+        )
+
+
+@pytest.fixture
+def counted(settings):
+    """Page → (queries for one row, queries for thirty)."""
+    settings.DEMONSTRATION = True
+    world = a_world()
+    alone = counts(world)
+    grow(world)
+    many = counts(world)
+    return {name: (alone[name], many[name]) for name in PAGES}
+
+
+def test_pages_ask_as_often_for_thirty_rows_as_for_one_and_within_bounds(counted):
+    assert {name: pair for name, pair in counted.items() if pair[0] != pair[1]} == {}
+    most = {name: 12 if name in LISTS else 25 for name in PAGES}
+    assert {name: pair for name, pair in counted.items() if pair[1] > most[name]} == {}
+
+
+def test_only_pages_without_rows_are_left_out():
+    assert set(NOT_PAGES) <= set(ROWS)
