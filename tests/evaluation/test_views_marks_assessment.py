@@ -54,6 +54,14 @@ def test_work_becomes_a_self_assessment_at_a_button(client):
     assert Dossier.objects.get().stage == Stage.SELF_ASSESSMENT
 
 
+def test_nothing_is_shown_as_ensured_before_anybody_said_so(client):
+    case = a_case(stage=Stage.WORKING)
+    client.force_login(case.staff)
+    text = client.get(page(case)).content.decode()
+    assert "Chưa có bản tự đánh giá" in text
+    assert "Đảm bảo" not in text
+
+
 def test_only_the_cadre_begins(client):
     case = a_case(stage=Stage.WORKING)
     client.force_login(case.staff)

@@ -94,7 +94,7 @@ def show(
         "form": form,
         "sheet": sheet,
         "returning": returning,
-        "return_errors": returning if status == 422 and "return_reason" in request.POST else None,
+        "return_errors": returning if status == 422 and _returns(request) else None,
         "refusal": refusal,
         "note": note,
         "note_open": is_open(note),
@@ -165,6 +165,10 @@ def begun_return(request: HttpRequest, dossier: Dossier) -> ReturnForm | None:
     typed = request.POST.copy()
     typed["version"] = str(dossier.version)
     return ReturnForm(typed, dossier=dossier)
+
+
+def _returns(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and request.resolver_match.url_name == "return_dossier"
 
 
 def status_of(refusal: Refusal) -> int:
