@@ -13,7 +13,7 @@ from guardian.shortcuts import assign_perm
 
 from cadres.models import Duty
 from catalog.stages import Stage as CatalogStage
-from evaluation.models import CriterionMark, Delivery, Excuse, PlanAmendment, RatingList, Receipt
+from evaluation.models import CriterionMark, Delivery, Excuse, PlanAmendment, RatingList, RatingRow, Receipt
 from tests.factories import (
     AppointmentFactory,
     CatalogFactory,
@@ -35,7 +35,6 @@ LISTS = (
     "catalogs",
     "councils",
     "dossiers",
-    "home",
     "people",
     "plans_review",
     "rating_lists",
@@ -84,10 +83,20 @@ def queries(client: Client, url: str) -> int:
     return len(counted)
 
 
+def a_closed_list(world: Any, sequence: int = 2) -> None:
+    closed = {"stage": "closed", "closed_at": world.period.dossier_closes_at}
+    rating_list = RatingList.objects.create(
+        period=world.period, unit=world.ward, kind="unit_decision", sequence=sequence, **closed
+    )
+    dossier = a_dossier(world, stage="decided", decided_rating="good")
+    RatingRow.objects.create(rating_list=rating_list, dossier=dossier, rating="good", name="Nguyễn Văn A")
+
+
 def grow(world: Any) -> None:
     """Thirty of everything that a page could show one of."""
     for number in range(MORE):
         guest = UserFactory()
+        a_closed_list(world, sequence=number + 3)
         a_dossier(world)
         AppointmentFactory(unit=world.division)
         AppointmentFactory(unit=a_ward(code=f"W{number}").ward, cadre=world.cadre, is_main=False)
@@ -105,9 +114,6 @@ def grow(world: Any) -> None:
         Receipt.objects.create(
             dossier=world.dossier, window="dossier", arrived_at=world.period.plan_closes_at, by=guest
         )
-        RatingList.objects.create(
-            period=world.period, unit=world.ward, kind="unit_decision", sequence=number + 2, stage="closed"
-        )
         world.dossier.history.create(deed="mark", label="Lưu", by=guest, on_behalf_of=UserFactory())
         assign_perm("view_dossier", guest, world.dossier)
         grant(guest, Duty.ORGANISATION_STAFF, world.division)
@@ -122,6 +128,7 @@ def counted(settings):
     """Page → (queries for one row, queries for thirty)."""
     settings.DEMONSTRATION = True
     world = a_world()
+    a_closed_list(world)
     alone = counts(world)
     grow(world)
     many = counts(world)
