@@ -40,8 +40,9 @@ class DossierQuerySet(models.QuerySet):
         return self.exclude(stage__in=SET_ASIDE)
 
     def in_order(self) -> "DossierQuerySet":
-        """As the paper lists them: by unit, then by given name."""
-        return self.order_by("unit__order", "unit_id", "cadre__sort_key", "pk")
+        """As the paper lists them: by managing unit, within it by unit, then by given name."""
+        units = ("managing_unit__order", "managing_unit_id", "unit__order", "unit_id")
+        return self.order_by(*units, "cadre__sort_key", "pk")
 
     def division_first(self) -> "DossierQuerySet":
         """Handed in, and waiting for the division's proposal (see `needs_division`)."""

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from guardian.shortcuts import assign_perm
 
+from cadres.models import Duty
 from evaluation.actions.lists import close_list, save_rows
 from evaluation.actions.marks import return_dossier
 from evaluation.models import Decision
@@ -17,6 +18,7 @@ from tests.factories import (
     PeriodFactory,
     UserFactory,
     a_ward,
+    an_official,
 )
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,15 @@ def test_people_stand_by_unit_and_then_by_given_name(client, ward):
     page = read(client, ward.staff, "/ho-so/")
     places = [page.index(name) for name in ("Yến", "Lê Văn An", "Trần Thị Ân", "Nguyễn Văn Ơn")]
     assert places == sorted(places)
+
+
+def test_divisions_stand_with_the_unit_that_manages_them(client, ward):
+    later = a_ward()
+    province = an_official(Duty.PROVINCIAL_ORGANISATION, ward.province)
+    for unit, name in ((later.ward, "Trần Thị Ba"), (ward.division, "Lê Văn Hai"), (ward.ward, "Lý Một")):
+        DossierFactory(unit=unit, cadre__full_name=name)
+    page = read(client, province, "/ho-so/")
+    assert page.index("Lý Một") < page.index("Lê Văn Hai") < page.index("Trần Thị Ba")
 
 
 def test_the_list_keeps_to_the_chosen_round(client, ward):
