@@ -30,6 +30,7 @@ class Act:
     form: type[BareForm]
     done: str
     final: bool = False
+    button: str = ""
 
 
 ACTS = {
@@ -39,8 +40,18 @@ ACTS = {
     "return_to_unit": Act(deeds.return_to_unit, ReasonForm, "Đã trả lại đơn vị."),
     "reopen": Act(deeds.reopen, ReasonForm, "Đã mở lại hồ sơ; hồ sơ chờ trên danh sách bổ sung."),
     "reopen_at_province": Act(deeds.reopen, ReasonForm, "Đã mở lại hồ sơ; hồ sơ chờ trên danh sách bổ sung."),
-    "defer": Act(deeds.set_aside, DeferForm, "Đã ghi: chưa đánh giá quý này (Mục 7.d)."),
-    "exempt": Act(deeds.set_aside, ExemptForm, "Đã ghi: không bắt buộc đánh giá (Mục 3.3)."),
+    "defer": Act(
+        deeds.set_aside,
+        DeferForm,
+        "Đã ghi: chưa đánh giá quý này (Mục 7.d).",
+        button="Ghi chưa đánh giá quý này",
+    ),
+    "exempt": Act(
+        deeds.set_aside,
+        ExemptForm,
+        "Đã ghi: không bắt buộc đánh giá (Mục 3.3).",
+        button="Ghi không bắt buộc đánh giá",
+    ),
     "resume": Act(deeds.resume, ReasonForm, "Đã đưa hồ sơ trở lại đánh giá."),
 }
 

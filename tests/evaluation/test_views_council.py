@@ -98,7 +98,6 @@ def test_more_votes_than_present_keep_nothing_not_even_the_session(client):
         {"rating": "best"},
         {"rating": ""},
         {"note": "x" * 3000},
-        {"note": "a\x00b"},
         {"version": "x"},
         {"version": None},
     ],
@@ -378,7 +377,7 @@ def test_deferring_takes_one_of_the_guidelines_grounds(client):
         {"case": "", "detail": "x"},
         {"case": "holiday", "detail": "x"},
         {"case": "leave", "detail": "  "},
-        {"case": "leave", "detail": "a\x00"},
+        {"case": "leave", "detail": "\x00"},
         {"case": "leave", "detail": "x" * 2001},
     ],
 )

@@ -58,7 +58,7 @@ def test_filters_narrow_and_nonsense_narrows_nothing(client):
             {"stage": "closed"},
             {"stage": "<b>"},
             {"q": world.ward.name},
-            {"q": "không có\x00"},
+            {"q": "phường\x00"},
             {"page": "x"},
         )
     ]
@@ -201,7 +201,6 @@ def test_ids_from_elsewhere_are_a_sentence_and_nameless(client, act):
     [
         {"rating": "best"},
         {"summary": "x" * 2001},
-        {"summary": "a\x00b"},
         {"personnel": "<script>alert(1)</script>", "rating": "NaN"},
     ],
 )
