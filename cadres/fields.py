@@ -9,12 +9,12 @@ from cadres import vietnamese
 
 
 class _Composed(models.Field):
-    """Stored composed (NFC) and without spaces at its ends."""
+    """Stored composed (NFC), without spaces at its ends, without NUL (PostgreSQL has no place for it)."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = super().pre_save(model_instance, add)
         if isinstance(value, str):
-            value = vietnamese.nfc(value).strip()
+            value = vietnamese.nfc(value).replace("\0", "").strip()
             setattr(model_instance, self.attname, value)
         return value
 

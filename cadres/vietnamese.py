@@ -13,16 +13,16 @@ _RANK = {letter: f"{place:02d}" for place, letter in enumerate(ALPHABET, start=2
 
 
 def nfc(text: str) -> str:
-    """The composed form, in which every text is stored and compared; without NUL, which PostgreSQL does not take."""
-    return unicodedata.normalize("NFC", text.replace("\0", ""))
+    """The composed form, in which every text is stored and compared."""
+    return unicodedata.normalize("NFC", text)
 
 
 def plain(text: str) -> str:
-    """What is searched: lower case, without marks, đ as d, single spaces."""
+    """What is searched: lower case, without marks, đ as d, single spaces; without NUL, which PostgreSQL takes nowhere."""
     bare = "".join(
-        sign for sign in unicodedata.normalize("NFD", nfc(text).lower()) if not unicodedata.combining(sign)
+        sign for sign in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(sign)
     )
-    return " ".join(bare.replace("đ", "d").split())
+    return " ".join(bare.replace("đ", "d").replace("\0", "").split())
 
 
 def sort_key(text: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 from cadres.fields import Derived
 from cadres.models import Cadre
 from cadres.vietnamese import name_key
-from tests.factories import CadreFactory, DossierFactory
+from tests.factories import CadreFactory, DossierFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +57,7 @@ def test_a_derived_column_stands_in_migrations_by_its_sources_alone():
 def test_bulk_creation_derives_too():
     Cadre.objects.bulk_create([Cadre(code="X1", full_name=DECOMPOSED)])
     assert Cadre.objects.get().search_text == "le thi anh x1"
+
+
+def test_a_sign_that_postgresql_cannot_keep_is_left_out(db):
+    assert UnitFactory(name="Phường\0 Thử").name == "Phường Thử"
