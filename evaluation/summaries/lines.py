@@ -31,7 +31,7 @@ def line(dossier: Dossier) -> dict[str, Any]:
     """What a list shows of a dossier; reads nothing but the row and what `for_rows` and `plan` brought."""
     ratings = ratings_of(dossier)
     return {
-        "pk": dossier.pk,
+        "pk": str(dossier.pk),  # text: a number would be localized, row by row
         "name": dossier.cadre.full_name,
         "post": dossier.post,
         "unit": dossier.unit.name,

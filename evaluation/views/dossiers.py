@@ -44,8 +44,10 @@ def _own(user: Any) -> dict[str, Any]:
 def _listed(request: HttpRequest, period: Any) -> dict[str, Any]:
     visible = Dossier.objects.of(period).visible_to(request.user)
     asked = DossierFilter(request.GET, queryset=visible)
-    rows = asked.qs.for_rows().select_related("plan").in_order()
+    rows = asked.qs.select_related("cadre", "unit", "managing_unit", "plan").in_order()
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    for dossier in page:
+        dossier.period = period  # one for all: fifty copies would be built from the joined columns
     return {
         "filter": asked,
         "units": units_to_suggest(request.user),
