@@ -173,7 +173,7 @@ def _state(rule: Rule, facts: Facts) -> RuleState:
             return RuleState(rule, state, label, findings)
     if _is_later(rule, facts):
         return RuleState(rule, "later", "Xét khi chốt danh sách", ())
-    return RuleState(rule, "passed", "Đạt", ())
+    return RuleState(rule, "passed", "Không vướng", ())
 
 
 def _is_later(rule: Rule, facts: Facts) -> bool:

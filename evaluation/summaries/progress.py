@@ -52,7 +52,9 @@ def steps(dossier: Dossier, history: Iterable[Any] = ()) -> list[dict[str, Any]]
             "label": _SHORT[stage],
             "state": "done" if place < here or here == last else "here" if place == here else "next",
             "who": waiting_for(dossier).removeprefix("chờ ") if place == here else "",
-            "since": since.get(stage),
+            "since": since.get(stage)
+            if place <= here
+            else None,  # a returned dossier has yet to get there again
         }
         for place, stage in enumerate(stages)
     ]

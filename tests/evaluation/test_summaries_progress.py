@@ -65,6 +65,12 @@ def test_only_the_dossiers_own_moves_date_its_steps(ward):
     assert {step["label"]: step["since"].day for step in drawn if step["since"]} == {"Nộp": 3}
 
 
+def test_a_returned_dossier_has_yet_to_reach_the_steps_it_left(ward):
+    history = [a_move("working", "self_assessment", 2), a_move("self_assessment", "submitted", 3)]
+    drawn = steps(DossierFactory(unit=ward.ward, stage=Stage.SELF_ASSESSMENT), history)
+    assert [step["label"] for step in drawn if step["since"]] == ["Tự đánh giá"]
+
+
 @pytest.mark.parametrize(
     ("stage", "said"),
     [
