@@ -80,7 +80,7 @@ def test_a_high_total_does_not_lift_the_gate_of_the_missing_report(dossier):
     assert [str(found.verdict.score.total), found.verdict.band] == ["91.93", Rating.EXCELLENT]
     assert found.verdict.highest_permitted == Rating.NOT_COMPLETED
     states = {state.rule.code: state.state for state in found.rules}
-    assert states == {
+    first_rules = {
         "band": "passed",
         "incomplete": "limited",
         "weights": "passed",
@@ -90,6 +90,7 @@ def test_a_high_total_does_not_lift_the_gate_of_the_missing_report(dossier):
         "summary": "later",
         "cap": "later",
     }
+    assert {code: states[code] for code in first_rules} == first_rules
 
 
 def test_rules_stand_in_the_order_of_the_law(dossier):
