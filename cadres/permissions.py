@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cadres.mandates import held_by
 from cadres.models import Duty
 
 
@@ -10,8 +11,12 @@ def administers(user: Any) -> bool:
     if not (user.is_authenticated and user.is_active):
         return False
     if not hasattr(user, "_administers"):
-        held = user.mandates.in_force().filter(duty=Duty.SYSTEM_ADMIN, unit__parent=None)
-        user._administers = user.is_superuser or held.exists()
+        user._administers = user.is_superuser or (
+            any(
+                held.duty == Duty.SYSTEM_ADMIN for held in held_by(user)
+            )  # loaded already: most pages ask no more
+            and user.mandates.in_force().filter(duty=Duty.SYSTEM_ADMIN, unit__parent=None).exists()
+        )
     return user._administers
 
 
