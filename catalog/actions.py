@@ -48,7 +48,7 @@ class ItemGone(Refusal):
     """Somebody removed the row in between."""
 
     def __init__(self) -> None:
-        super().__init__("Dòng này đã được xoá khỏi danh mục sau khi đồng chí mở trang.")
+        super().__init__("Dòng này đã được xóa khỏi danh mục sau khi đồng chí mở trang.")
 
 
 @transaction.atomic
@@ -60,7 +60,13 @@ def draft_catalog(unit: Unit, year: int, *, by: Any) -> Catalog:
 @transaction.atomic
 def copy_catalog(source: Catalog, *, by: Any, year: int | None = None) -> Catalog:
     """Begin the next version with the rows of an earlier one, for the same year or another."""
-    catalog = _begin(source.unit, year or source.year, "copy", f"Lập danh mục từ “{source}”", by=by)
+    catalog = _begin(
+        source.unit,
+        year or source.year,
+        "copy",
+        f"Lập từ danh mục năm {source.year}, lần {source.number}",
+        by=by,
+    )
     CatalogItem.objects.bulk_create(
         CatalogItem(catalog=catalog, **model_to_dict(item, fields=COPIED)) for item in source.items.all()
     )

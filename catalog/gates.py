@@ -1,10 +1,14 @@
 """What a catalog must have before it is put forward (Phụ lục 1, Bước 2 and 3)."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from regulation.findings import Finding, Ground
+from regulation.numbers import vn
 from regulation.vocabulary import Level
+
+LARGEST = Decimal("9999.9999")  # what a task can keep of a coefficient, with its four decimals
 
 
 def _owed(code: str, sentence: str) -> Finding:
@@ -22,3 +26,16 @@ def has_standard_item(catalog: Any) -> Iterable[Finding]:
         yield _owed(
             "no-standard-item", "Danh mục chưa chọn đơn vị sản phẩm/công việc chuẩn để tính hệ số quy đổi."
         )
+
+
+def has_usable_coefficients(catalog: Any) -> Iterable[Finding]:
+    """Points far from the standard item's give a coefficient that rounds to 0, or that no task can keep."""
+    items = list(catalog.items.all())
+    standard = next((item.points for item in items if item.is_standard), None)
+    for number, item in enumerate(items, start=1):
+        value = item.coefficient(standard) if standard else None
+        if value is not None and not 0 < value <= LARGEST:
+            yield _owed(
+                "coefficient-range",
+                f"Dòng {number} “{item.name}”: hệ số quy đổi là {vn(value)}, phải lớn hơn 0 và không quá {vn(LARGEST)}.",
+            )

@@ -117,7 +117,7 @@ def _twice(item: CatalogItem, number: int, earlier: int) -> Iterable[Finding]:
     if earlier != number:
         yield TWICE.warn(
             f"Trùng nhiệm vụ, sản phẩm và điểm với dòng {earlier}.",
-            "Xoá bớt một dòng, hoặc ghi rõ chỗ khác nhau.",
+            "Xóa bớt một dòng, hoặc ghi rõ chỗ khác nhau.",
             anchor=f"dong-{item.pk}",
         )
 
@@ -149,7 +149,7 @@ def _changes(changes: dict[str, Any]) -> Iterable[str]:
 _SENTENCES = {
     "added": "Thêm dòng “{added}”.",
     "item": "Sửa dòng “{item}”:",
-    "removed": "Xoá dòng “{removed}” ({points} điểm).",
+    "removed": "Xóa dòng “{removed}” ({points} điểm).",
     "moved": "Chuyển dòng “{moved}” đến vị trí {to}.",
     "standard": "Chọn “{standard}” làm đơn vị sản phẩm/công việc chuẩn.",
 }

@@ -12,7 +12,7 @@ CATALOGS = Machine(
             (Stage.DRAFT,),
             permissions.DRAW_UP,
             Stage.SUBMITTED,
-            gates=(gates.has_items, gates.has_standard_item),
+            gates=(gates.has_items, gates.has_standard_item, gates.has_usable_coefficients),
         ),
         "return": Move(
             "Trả lại danh mục", (Stage.SUBMITTED,), permissions.APPROVE, Stage.DRAFT, owes_reason=True
@@ -22,7 +22,7 @@ CATALOGS = Machine(
             (Stage.SUBMITTED,),
             permissions.APPROVE,
             Stage.APPROVED,
-            gates=(gates.has_items, gates.has_standard_item),
+            gates=(gates.has_items, gates.has_standard_item, gates.has_usable_coefficients),
         ),
         "supersede": Move("Thay thế danh mục", (Stage.APPROVED,), permissions.APPROVE, Stage.SUPERSEDED),
     }

@@ -41,7 +41,7 @@ def catalog_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 def catalog_item_remove(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     row = _item(_visible(request, pk), item)
     actions.remove_item(row, by=request.user, seen=seen(request))
-    messages.success(request, f"Đã xoá dòng “{row.name}”.")
+    messages.success(request, f"Đã xóa dòng “{row.name}”.")
     return redirect("catalog", pk)
 
 

@@ -69,7 +69,7 @@ def test_a_copy_is_the_next_version_with_all_rows(ward):
     assert [source.items.count(), names(copy)] == [2, names(source)]
     assert copy.items.get(is_standard=True).points == 90
     assert copy.items.last().search_text == "bao cao quy bao cao"
-    assert copy.history.get().label == f"Lập danh mục từ “{source}”"
+    assert copy.history.get().label == f"Lập từ danh mục năm {source.year}, lần {source.number}"
 
 
 def test_a_copy_may_be_for_the_next_year(ward):

@@ -1,5 +1,7 @@
 """What a catalog must have before it is put forward."""
 
+from decimal import Decimal
+
 import pytest
 
 from catalog import gates
@@ -27,6 +29,15 @@ def test_without_a_standard_item_coefficients_cannot_be_formed():
     assert sentences(gates.has_standard_item, catalog) == [
         (True, "PL1", "Danh mục chưa chọn đơn vị sản phẩm/công việc chuẩn để tính hệ số quy đổi.")
     ]
+
+
+@pytest.mark.parametrize(("standard", "points"), [("0.01", "100"), ("99999", "1")])
+def test_a_coefficient_that_no_task_can_keep_is_told(standard, points):
+    catalog = CatalogFactory(standard=True, standard__points=Decimal(standard))
+    assert sentences(gates.has_usable_coefficients, catalog) == []
+    item = CatalogItemFactory(catalog=catalog, name="Tờ trình", points=Decimal(points))
+    (told,) = sentences(gates.has_usable_coefficients, catalog)
+    assert (told[0], told[2].startswith(f"Dòng 2 “{item.name}”: hệ số quy đổi là")) == (True, True)
 
 
 def test_with_a_standard_item_it_passes():

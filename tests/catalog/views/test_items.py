@@ -209,7 +209,7 @@ def test_buttons_take_no_get(staff, item):
 
 def test_a_row_is_removed(staff, item):
     answer = staff.post(at("catalog_item_remove", item), {"version": 1}, follow=True)
-    assert "Đã xoá dòng “Báo cáo tháng”." in text(answer)
+    assert "Đã xóa dòng “Báo cáo tháng”." in text(answer)
     assert CatalogItem.objects.count() == 0
 
 
