@@ -155,10 +155,18 @@ def test_one_that_changed_meanwhile_stops_them_all(client, case):
     assert set(Dossier.objects.filter(tier="provincial").values_list("stage", flat=True)) == {Stage.PROPOSED}
 
 
-@pytest.mark.parametrize("keys", [[], ["x"], ["-1"], ["99999999"], ["9" * 40], ["１"]])
+@pytest.mark.parametrize("keys", [[], ["x"], ["-1"], ["99999999"], ["9" * 40], ["9" * 5000], ["１"]])
 def test_unknown_keys_are_a_sentence(client, case, keys):
     client.force_login(an_appraiser(case))
     assert "Chưa chọn hồ sơ nào" in client.post(MANY, {"dossier": keys}, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("version", ["", "x", "9" * 5000])
+def test_without_the_version_seen_nothing_is_appraised(client, case, version):
+    proposal = a_proposal(case)
+    client.force_login(an_appraiser(case))
+    client.post(MANY, {"dossier": proposal.pk, f"version-{proposal.pk}": version})
+    assert Dossier.objects.get(pk=proposal.pk).stage == Stage.PROPOSED
 
 
 def test_the_units_staff_do_not_appraise_for_the_province(client, case):

@@ -11,21 +11,20 @@ from cadres.machine import Refusal
 from evaluation import permissions
 from evaluation.actions.dossiers import appraise_at_province, return_to_unit
 from evaluation.forms.marks_answers import ProvinceReturnForm
+from evaluation.forms.plans_fields import ids
 from evaluation.models import Dossier
 from evaluation.views.marks.desk import require
-
-MANY = 200
 
 
 @require_POST
 def appraise(request: HttpRequest) -> HttpResponse:
     """All that were ticked, each from the version that was on the page; all or none."""
-    ticked = [int(key) for key in request.POST.getlist("dossier")[:MANY] if key.isascii() and key.isdigit()]
-    visible = Dossier.objects.visible_to(request.user).filter(pk__in=[key for key in ticked if key < 2**63])
+    ticked = set(request.POST.getlist("dossier"))
+    visible = Dossier.objects.visible_to(request.user).filter(pk__in=ids(ticked))
     dossiers = list(visible.select_related("cadre", "unit").order_by("pk"))
     if not all(permissions.APPRAISE_AT_PROVINCE.allows(request.user, dossier) for dossier in dossiers):
         raise PermissionDenied("Đồng chí không có quyền “Ban Tổ chức thẩm định xong”.")
-    if not dossiers or len(dossiers) != len(set(ticked)):
+    if not dossiers or len(dossiers) != len(ticked):
         messages.error(request, "Chưa chọn hồ sơ nào, hoặc có hồ sơ không còn trong danh sách chờ thẩm định.")
         return redirect("appraisals")
     try:
@@ -41,10 +40,8 @@ def appraise(request: HttpRequest) -> HttpResponse:
 @transaction.atomic
 def _appraise_all(request: HttpRequest, dossiers: list[Dossier]) -> None:
     for dossier in dossiers:
-        seen = request.POST.get(f"version-{dossier.pk}", "")
-        appraise_at_province(
-            dossier, by=request.user, seen=int(seen) if seen.isascii() and seen.isdigit() else 0
-        )
+        seen = ids([request.POST.get(f"version-{dossier.pk}", "")]) or [0]
+        appraise_at_province(dossier, by=request.user, seen=seen[0])
 
 
 @require_POST
