@@ -20,7 +20,16 @@ def rating_field(name: str) -> models.CharField:
     return models.CharField(name, max_length=15, choices=Rating.choices(), blank=True, default="")
 
 
-_NEEDS_DIVISION = (
+# In which the paper lists people: by managing unit, within it by unit, then by given name.
+IN_ORDER = (
+    "managing_unit__order",
+    "managing_unit_id",
+    "unit__order",
+    "unit_id",
+    "cadre__sort_key",
+    "pk",
+)
+NEEDS_DIVISION = (
     ~models.Q(tier=Tier.PROVINCIAL)
     & ~models.Q(unit=models.F("managing_unit"))
     & ~models.Q(leadership=Leadership.HEAD)
@@ -40,17 +49,16 @@ class DossierQuerySet(models.QuerySet):
         return self.exclude(stage__in=SET_ASIDE)
 
     def in_order(self) -> "DossierQuerySet":
-        """As the paper lists them: by managing unit, within it by unit, then by given name."""
-        units = ("managing_unit__order", "managing_unit_id", "unit__order", "unit_id")
-        return self.order_by(*units, "cadre__sort_key", "pk")
+        """As the paper lists them."""
+        return self.order_by(*IN_ORDER)
 
     def division_first(self) -> "DossierQuerySet":
         """Handed in, and waiting for the division's proposal (see `needs_division`)."""
-        return self.filter(models.Q(stage=Stage.SUBMITTED) & _NEEDS_DIVISION)
+        return self.filter(models.Q(stage=Stage.SUBMITTED) & NEEDS_DIVISION)
 
     def awaiting_appraisal(self) -> "DossierQuerySet":
         """Before the unit's staff: proposed by the division, or handed in where no division proposes."""
-        direct = models.Q(stage=Stage.SUBMITTED) & ~_NEEDS_DIVISION
+        direct = models.Q(stage=Stage.SUBMITTED) & ~NEEDS_DIVISION
         return self.filter(direct | models.Q(stage=Stage.DIVISION_PROPOSED))
 
     def for_rows(self) -> "DossierQuerySet":
@@ -135,7 +143,7 @@ class Dossier(Staged):
     def needs_division(self) -> bool:
         """Whether the division that uses the person proposes first (2.2); its head is used by the managing unit.
 
-        `_NEEDS_DIVISION` says the same to the database.
+        `NEEDS_DIVISION` says the same to the database.
         """
         return (
             not self.is_provincial

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from evaluation import permissions
 from evaluation.models import Dossier, ReturnNote
+from evaluation.models.dossiers import IN_ORDER, NEEDS_DIVISION
 from evaluation.stages import Stage
-from regulation.vocabulary import Layer, Leadership, Rating, Tier
+from regulation.vocabulary import Layer, Rating
 
 AT_STAFF = (Stage.SUBMITTED, Stage.DIVISION_PROPOSED)
 
@@ -35,22 +36,17 @@ def units_of(rows: Any) -> list[tuple[int, str]]:
 
 def ready() -> Q:
     """Those who do not wait for their division's proposal (2.2)."""
-    used_by_division = (
-        Q(stage=Stage.SUBMITTED)
-        & ~Q(tier=Tier.PROVINCIAL)
-        & ~Q(leadership=Leadership.HEAD)
-        & ~Q(unit=F("managing_unit"))
-    )
-    return ~used_by_division
+    return ~(Q(stage=Stage.SUBMITTED) & NEEDS_DIVISION)
 
 
 def next_after(dossier: Any, user: Any) -> int | None:
     """The one to appraise after this one, in the queue's order; from its start again when this was the last."""
     rows = queue(user, dossier.period).filter(ready(), stage__in=AT_STAFF)
-    keys = list(rows.values_list("pk", "unit__order", "unit_id", "cadre__sort_key"))
-    here = (dossier.unit.order, dossier.unit_id, dossier.cadre.sort_key, dossier.pk)
-    later = [key[0] for key in keys if (key[1], key[2], key[3], key[0]) > here]
-    return next(iter(later or [key[0] for key in keys]), None)
+    places = list(rows.values_list(*IN_ORDER))
+    above, unit = dossier.managing_unit, dossier.unit
+    here = (above.order, above.pk, unit.order, unit.pk, dossier.cadre.sort_key, dossier.pk)
+    later = [place for place in places if place > here]
+    return next((place[-1] for place in later or places), None)
 
 
 def row_of(dossier: Any) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 import pytest
 
+from cadres.models import Duty
 from evaluation.models import Dossier
 from evaluation.stages import Stage
 from evaluation.summaries.queue import next_after, queue, ready
-from tests.factories import DossierFactory, a_ward
+from tests.factories import DossierFactory, UnitFactory, a_ward, an_official
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,19 @@ def test_the_next_one_follows_in_the_papers_order_and_the_last_starts_anew(ward)
     assert [next_after(one, ward.staff) for one in (anh, binh)] == [binh.pk, dung.pk]
     Dossier.objects.filter(pk=dung.pk).update(stage=Stage.APPRAISED)
     assert next_after(dung, ward.staff) == anh.pk
+
+
+def test_the_next_one_stands_under_the_same_managing_unit_first(ward):
+    """The other ward comes later in the paper though its own units stand before this one's."""
+    ward.ward.__class__.objects.filter(pk=ward.ward.pk).update(order=1)
+    other = UnitFactory(parent=ward.province, order=2)
+    part = UnitFactory(division=True, parent=other, order=0)
+    here = submitted(ward, "Lê Bình")
+    there = submitted(ward, "Vũ Dũng", unit=part)
+    staff = an_official(Duty.ORGANISATION_STAFF, ward.province)
+    here, there = Dossier.objects.for_rows().order_by("pk")
+    Dossier.objects.filter(pk=there.pk).update(stage=Stage.DIVISION_PROPOSED)
+    assert [next_after(here, staff), next_after(there, staff)] == [there.pk, here.pk]
 
 
 def test_nobody_is_next_when_the_queue_is_empty(ward):
