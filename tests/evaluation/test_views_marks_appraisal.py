@@ -272,6 +272,24 @@ def test_refusing_an_excuse_owes_a_reason_and_keeps_what_was_typed(client, case)
     assert "Số 5-CV" in answer.content.decode()
 
 
+def test_an_answer_over_a_changed_excuse_can_be_sent_again(client, case):
+    put_forward_excuse(case.tasks[0], by=case.subject, ground="Bão số 5")
+    client.force_login(case.leadership)
+    stale = client.post(excuse_page(case), {"answer_as": "confirm", "version": 1, "document": "Số 5-CV"})
+    form = stale.context["answering"]
+    assert (stale.status_code, form["document"].value()) == (409, "Số 5-CV")
+    again = {"answer_as": "confirm", "version": form["version"].value(), "document": "Số 5-CV"}
+    assert client.post(excuse_page(case), again).status_code == 302
+
+
+def test_an_answer_is_yes_or_no(client, case):
+    put_forward_excuse(case.tasks[0], by=case.subject, ground="Bão số 5")
+    client.force_login(case.leadership)
+    sent = {"answer_as": "x", "version": Excuse.objects.get().version, "answer": "Chưa rõ"}
+    assert client.post(excuse_page(case), sent).status_code == 422
+    assert Excuse.objects.get().stage == RequestStage.PROPOSED
+
+
 @pytest.mark.parametrize(("who", "status"), [("subject", 403), ("staff", 403), ("council", 403)])
 def test_others_do_not_answer_excuses(client, case, who, status):
     put_forward_excuse(case.tasks[0], by=case.subject, ground="Bão số 5")

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from cadres.machine import Refusal
+from catalog.views.answers import Incomplete
 from evaluation.actions.excuses import answer_excuse, put_forward_excuse
 from evaluation.facts import result_of
 from evaluation.forms.marks_answers import ExcuseAnswerForm, ExcuseForm
@@ -17,6 +18,8 @@ from evaluation.stages import RequestStage
 from evaluation.views.frames import dossier_frame, dossier_or_404
 from evaluation.views.marks.desk import require, status_of
 from evaluation.workflows import EXCUSES
+
+ANSWERS = ("confirm", "refuse")
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,14 +54,17 @@ def _answer(request: HttpRequest, dossier: Dossier, task: PlanTask) -> HttpRespo
     if found is None:
         messages.error(request, "Nhiệm vụ này chưa nêu lý do khách quan nào để trả lời.")
         return redirect("excuse", pk=dossier.pk, task=task.pk)
-    form = ExcuseAnswerForm(request.POST)
+    form, answered = ExcuseAnswerForm(request.POST), request.POST["answer_as"]
     if not form.is_valid():
         return _show(request, dossier, task, answering=form, status=422)
-    confirmed, values = request.POST["answer_as"] == "confirm", dict(form.cleaned_data)
+    confirmed, values = answered == "confirm", dict(form.cleaned_data)
     try:
+        if answered not in ANSWERS:
+            raise Incomplete
         answer_excuse(found, by=request.user, confirmed=confirmed, seen=values.pop("version"), **values)
     except Refusal as refusal:
-        return _show(request, dossier, task, answering=form, refusal=refusal, status=status_of(refusal))
+        again = ExcuseAnswerForm(request.POST.dict() | {"version": found.version})
+        return _show(request, dossier, task, answering=again, refusal=refusal, status=status_of(refusal))
     done = "Đã xác nhận" if confirmed else "Đã từ chối xác nhận"
     messages.success(request, f"{done} lý do khách quan của nhiệm vụ “{task.title}”.")
     return redirect("excuse", pk=dossier.pk, task=task.pk)
