@@ -1,7 +1,5 @@
 """Drawing up a plan as a whole: all tasks in one table, weights and roles, tasks of the quarter before."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,8 +16,6 @@ from evaluation.summaries import plans as told
 from evaluation.views.frames import dossier_or_404
 from evaluation.views.plans import allowed, plan_page, refused_page
 from evaluation.views.plans_tasks import answer, editable
-from regulation.vocabulary import AxisRole
-from regulation.weights import propose_weights
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,7 +44,7 @@ def plan_weights(request: HttpRequest, pk: int) -> HttpResponse:
         return plan_page(request, dossier, code=422, weights_form=form)
     weights = None if propose else form.weights
     try:
-        deeds.set_weights(plan, weights or _proposed(plan), by=request.user, seen=seen(request))
+        deeds.set_weights(plan, weights, by=request.user, seen=seen(request))
     except Refusal as refusal:
         return refused_page(request, pk, refusal, weights_form=form)
     messages.success(
@@ -81,13 +77,3 @@ def plan_copy(request: HttpRequest, pk: int) -> HttpResponse:
         quarter=dossier.period.quarter.previous(),
         ticked=set(ids(request.POST.getlist("task"))),
     )
-
-
-def _proposed(plan: Plan) -> dict[int, tuple[str, Any]]:
-    """Mẫu số 03's maxima spread over the axes with tasks; the heaviest is main."""
-    weights = propose_weights({task.axis for task in plan.active_tasks}, plan.dossier.period.edition)
-    heaviest = max(weights.values(), default=None)
-    return {
-        axis: (AxisRole.MAIN if weight == heaviest else AxisRole.SUPPORTING, weight)
-        for axis, weight in weights.items()
-    }

@@ -274,6 +274,14 @@ def test_weights_and_roles_are_set_in_one_form(client, ward):
     ]
 
 
+def test_weights_typed_away_are_not_proposed_instead(client, ward):
+    PlanTaskFactory(plan=ward.plan, axis=1)
+    client.force_login(ward.subject)
+    typed = {"role-1": "main", "weight-1": "", "version": version(ward.plan)}
+    assert client.post(url("plan_weights", ward.dossier), typed).status_code == 302
+    assert list(ward.plan.weights.all()) == []
+
+
 def test_proposed_weights_are_those_of_form_03(client, ward):
     a_task(ward, axis=1), a_task(ward, axis=2)
     sign_in(client, ward.subject)

@@ -120,16 +120,15 @@ def remove_task(task: PlanTask, *, by: Any, seen: int | None) -> Plan:
     return PLANS.perform("edit", task.plan, by=by, seen=seen, write=write)
 
 
-def set_weights(plan: Plan, weights: Mapping[int, tuple[str, Decimal]], *, by: Any, seen: int | None) -> Plan:
-    """Set role and weight of each axis (2.5); whether they are lawful is the gate's to say when the plan is handed in."""
+def set_weights(
+    plan: Plan, weights: Mapping[int, tuple[str, Decimal]] | None, *, by: Any, seen: int | None
+) -> Plan:
+    """Set role and weight of each axis (2.5), None as Mẫu 03 proposes them; whether they are lawful the gates say later."""
 
     def write(plan: Plan) -> dict[str, Any]:
-        plan.weights.all().delete()
-        AxisWeight.objects.bulk_create(
-            AxisWeight(plan=plan, axis=axis, role=role, weight=weight)
-            for axis, (role, weight) in sorted(weights.items())
-        )
-        return {"weights": {str(axis): str(weight) for axis, (_, weight) in sorted(weights.items())}}
+        given = _proposed(plan, {task.axis for task in plan.active_tasks}) if weights is None else weights
+        write_weights(plan, given)
+        return {"weights": {str(axis): str(weight) for axis, (_, weight) in sorted(given.items())}}
 
     return PLANS.perform("edit", plan, by=by, seen=seen, write=write)
 
@@ -184,18 +183,25 @@ def settle_weights(plan: Plan) -> None:
     axes = set(plan.tasks.filter(withdrawn_by=None).values_list("axis", flat=True))
     if axes == set(plan.weights.values_list("axis", flat=True)):
         return
-    proposed = propose_weights(axes, plan.dossier.period.edition)
-    heaviest = max(proposed.values(), default=None)
+    write_weights(plan, _proposed(plan, axes))
+
+
+def write_weights(plan: Plan, weights: Mapping[int, tuple[str, Decimal]]) -> None:
+    """Put these (role, weight) of the axes in the place of what was there."""
     plan.weights.all().delete()
     AxisWeight.objects.bulk_create(
-        AxisWeight(
-            plan=plan,
-            axis=axis,
-            weight=weight,
-            role=AxisRole.MAIN if weight == heaviest else AxisRole.SUPPORTING,
-        )
-        for axis, weight in proposed.items()
+        AxisWeight(plan=plan, axis=axis, role=role, weight=weight)
+        for axis, (role, weight) in sorted(weights.items())
     )
+
+
+def _proposed(plan: Plan, axes: Iterable[int]) -> dict[int, tuple[str, Decimal]]:
+    weights = propose_weights(axes, plan.dossier.period.edition)
+    heaviest = max(weights.values(), default=None)
+    return {
+        axis: (AxisRole.MAIN if weight == heaviest else AxisRole.SUPPORTING, weight)
+        for axis, weight in weights.items()
+    }
 
 
 def _change(task: PlanTask, values: Mapping[str, Any]) -> dict[str, list[str]]:
