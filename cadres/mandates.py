@@ -152,29 +152,30 @@ class Subject(Grant):
 
 @dataclass(frozen=True)
 class Where(Grant):
-    """Narrows another right to rows with these column values."""
+    """Narrows another right to rows with one of these column values: `Where(right, tier=("delegated", "other"))`."""
 
     grant: Grant
-    values: tuple[tuple[str, Any], ...]
+    values: tuple[tuple[str, tuple[Any, ...]], ...]
 
     def __init__(self, grant: Grant, **values: Any) -> None:
         object.__setattr__(self, "grant", grant)
-        object.__setattr__(self, "values", tuple(values.items()))
+        one_of = {name: value if isinstance(value, tuple) else (value,) for name, value in values.items()}
+        object.__setattr__(self, "values", tuple(one_of.items()))
 
     def q(self, user: Any) -> Q:
-        return self.grant.q(user) & Q(**dict(self.values))
+        return self.grant.q(user) & Q(**{f"{name}__in": value for name, value in self.values})
 
     def allows(self, user: Any, row: Model) -> bool:
-        return all(reduce(getattr, name.split("__"), row) == value for name, value in self.values) and (
-            self.grant.allows(user, row)
-        )
+        return self._fits(row) and self.grant.allows(user, row)
 
     def holders(self, row: Model) -> set[int]:
-        fits = all(reduce(getattr, name.split("__"), row) == value for name, value in self.values)
-        return self.grant.holders(row) if fits else set()
+        return self.grant.holders(row) if self._fits(row) else set()
 
     def behalf(self, user: Any, row: Model) -> int | None:
         return self.grant.behalf(user, row)
+
+    def _fits(self, row: Model) -> bool:
+        return all(reduce(getattr, name.split("__"), row) in value for name, value in self.values)
 
 
 @dataclass(frozen=True)

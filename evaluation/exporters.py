@@ -33,7 +33,11 @@ def workflows_markdown() -> str:
 def _section(title: str, machine: Machine, stages: Any) -> str:
     named = [f"    {stage.value}: {stage.label}" for stage in stages]
     arrows = [line for move in machine.moves.values() if move.target for line in _arrows(move)]
-    edits = [f"- {move.label}: {', '.join(_labels(move, stages))}" for move in machine.moves.values() if not move.target]
+    edits = [
+        f"- {move.label}: {', '.join(_labels(move, stages))}"
+        for move in machine.moves.values()
+        if not move.target
+    ]
     drawn = ["```mermaid", "stateDiagram-v2", *named, *arrows, "```"]
     return "\n".join([f"## {title}", *drawn, *(["", "Keeps the stage:", *edits] if edits else []), ""])
 
@@ -46,4 +50,8 @@ def _arrows(move: Move) -> Iterable[str]:
 
 
 def _labels(move: Move, stages: Any) -> list[str]:
-    return ["ở mọi bước"] if len(move.source) == len(stages) else [str(stages(source).label) for source in move.source]
+    return (
+        ["ở mọi bước"]
+        if len(move.source) == len(stages)
+        else [str(stages(source).label) for source in move.source]
+    )

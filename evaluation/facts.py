@@ -118,13 +118,18 @@ def axes_of(dossier: Any, upto: Layer = Layer.AUTHORITY) -> tuple[AxisFacts, ...
     )
 
 
+def reductions(plan: Any) -> tuple[str, ...]:
+    """Titles of the tasks that an approved amendment withdrew or lowered (Mẫu 01, note)."""
+    tasks = sorted(plan.tasks.all(), key=lambda task: (task.axis, task.order, task.pk))
+    return tuple(task.title for task in tasks if task.withdrawn_by_id or task.lowered_by_id)
+
+
 def facts_of(
     dossier: Any,
     *,
     upto: Layer = Layer.AUTHORITY,
     rating: str = "",
     summary: str = "",
-    council: bool | None = None,
 ) -> Facts:
     """Everything that the law asks about one dossier, read from the layers up to `upto`."""
     gather(dossier)
@@ -135,6 +140,7 @@ def facts_of(
         leadership=Leadership(dossier.leadership),
         ensured=ensured(dossier, upto),
         axes=axes_of(dossier, upto),
+        reduced=reductions(dossier.plan),
         rating=Rating(rating) if rating else None,
         summary=summary,
         council_recorded=bool(opinion and opinion.rating),

@@ -35,7 +35,9 @@ def plan_owed(plan: Any) -> Iterable[Finding]:
 def plan_being_worked(plan: Any) -> Iterable[Finding]:
     """An approved plan lives until Mẫu 03 is handed in: afterwards what was judged stays as it was."""
     if plan.dossier.stage not in (Stage.WORKING, Stage.SELF_ASSESSMENT):
-        yield owed("handed-in", "B2", "Bản tự đánh giá đã nộp hoặc hồ sơ không còn ở bước thực hiện kế hoạch.")
+        yield owed(
+            "handed-in", "B2", "Bản tự đánh giá đã nộp hoặc hồ sơ không còn ở bước thực hiện kế hoạch."
+        )
 
 
 def amended_plan_lawful(amendment: Any) -> Iterable[Finding]:

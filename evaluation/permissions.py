@@ -41,15 +41,18 @@ COUNCIL = Holds(Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF, over="managing_uni
 PROVINCE = Holds(Duty.PROVINCIAL_ORGANISATION, over="unit") - INTERESTED
 SECRETARIAT = Holds(Duty.PROVINCIAL_SECRETARIAT, over="unit") - INTERESTED
 
+# 3.2, and whoever the unit evaluates besides (3.3, first dash).
+UNITS_OWN = (Tier.DELEGATED.value, Tier.OTHER.value)
+
 COLLATE = STAFF
 APPROVE_PLAN = LEADERSHIP
-PROPOSE_IN_DIVISION = Where(DIVISION, tier=Tier.DELEGATED.value)
+PROPOSE_IN_DIVISION = Where(DIVISION, tier=UNITS_OWN)
 APPRAISE = STAFF
 RECORD_COUNCIL = COUNCIL
 MARK_AS_AUTHORITY = LEADERSHIP
 PROPOSE_TO_PROVINCE = Where(LEADERSHIP, tier=Tier.PROVINCIAL.value)
 APPRAISE_AT_PROVINCE = Where(PROVINCE, tier=Tier.PROVINCIAL.value)
-DECIDE = Where(LEADERSHIP, tier=Tier.DELEGATED.value)
+DECIDE = Where(LEADERSHIP, tier=UNITS_OWN)
 DECIDE_AT_PROVINCE = Where(SECRETARIAT, tier=Tier.PROVINCIAL.value)
 RETURN = STAFF | DIVISION | LEADERSHIP
 RETURN_FROM_PROVINCE = APPRAISE_AT_PROVINCE | DECIDE_AT_PROVINCE
@@ -82,14 +85,15 @@ READ_LIST: Grant = Holds(*_SEES, over="unit") | Where(
 CLOSE_DIVISION_LIST = Where(
     Holds(Duty.DIVISION_LEADERSHIP, over="unit"), kind=ListKind.DIVISION_PROPOSAL.value
 )
-CLOSE_UNIT_LIST = Where(Holds(Duty.LEADERSHIP, over="unit"), kind=ListKind.UNIT_PROPOSAL.value) | Where(
-    Holds(Duty.LEADERSHIP, over="unit"), kind=ListKind.UNIT_DECISION.value
+CLOSE_UNIT_LIST = Where(
+    Holds(Duty.LEADERSHIP, over="unit"), kind=(ListKind.UNIT_PROPOSAL.value, ListKind.UNIT_DECISION.value)
 )
 CLOSE_PROVINCE_LIST = Where(
     Holds(Duty.PROVINCIAL_SECRETARIAT, over="unit"), kind=ListKind.PROVINCE_DECISION.value
 )
 CLOSE_LIST = CLOSE_DIVISION_LIST | CLOSE_UNIT_LIST | CLOSE_PROVINCE_LIST
-SET_RATE = Holds(Duty.LEADERSHIP, Duty.PROVINCIAL_ORGANISATION, over="unit") | CLOSE_PROVINCE_LIST
+# A unit does not raise its own cap: Ban Tổ chức records the document that allows 25 %.
+SET_RATE = Holds(Duty.PROVINCIAL_ORGANISATION, over="unit") | CLOSE_PROVINCE_LIST
 
 READ_SESSION = Holds(
     Duty.ORGANISATION_STAFF,

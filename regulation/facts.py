@@ -50,6 +50,8 @@ class AxisFacts:
 class Facts:
     """One dossier, by its newest layer of marks; `rating` is the one being proposed or decided.
 
+    `reduced` names the tasks withdrawn or lowered after the plan's approval.
+
     `tally` is there where the list is judged too.
     """
 
@@ -58,6 +60,7 @@ class Facts:
     leadership: Leadership = Leadership.NONE
     ensured: Mapping[str, bool] = field(default_factory=dict)
     axes: tuple[AxisFacts, ...] = ()
+    reduced: tuple[str, ...] = ()
     rating: Rating | None = None
     summary: str = ""
     council_recorded: bool = False

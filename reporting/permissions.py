@@ -3,7 +3,7 @@
 from typing import Any
 
 from cadres.mandates import units_of
-from cadres.models import Duty
+from cadres.models import Duty, Unit
 
 OVERVIEW = (
     Duty.ORGANISATION_STAFF,
@@ -13,6 +13,14 @@ OVERVIEW = (
     Duty.PROVINCIAL_SECRETARIAT,
     Duty.AUDITOR,
 )
+
+
+PROVINCIAL = (Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, Duty.AUDITOR)
+
+
+def reports_for(user: Any, province: Unit | None) -> bool:
+    """Whether this person gathers the tables of all units (Bước 5): a provincial duty over the whole province."""
+    return province is not None and province.pk in units_of(user, *PROVINCIAL)
 
 
 def may_overlook(user: Any) -> bool:

@@ -196,7 +196,7 @@ ROWS = {
     ),
     "rating_list_check": done("leadership", 200, OF_WARD, args=rating_list),
     "rating_list_close": done("leadership", 422, OF_WARD, args=rating_list),
-    "rating_list_rate": done("leadership organisation", 422, OF_WARD, args=rating_list),
+    "rating_list_rate": done("organisation", 422, OF_WARD, args=rating_list),
     "results": shown(f"{SEES} secretariat", args=ward),
     "results_bulk": Row(post={302: f"{SEES} secretariat"}, args=ward),
     # forms

@@ -103,7 +103,9 @@ class LineForm(forms.Form):
         widget=forms.TextInput(
             {"class": "form-control figures", "inputmode": "numeric", "autocomplete": "off"}
         ),
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), f"Số phiếu đồng ý phải là số nguyên từ 0 đến {LARGEST}."),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), f"Số phiếu đồng ý phải là số nguyên từ 0 đến {LARGEST}."
+        ),
     )
     note = area("Ý kiến khác")
 

@@ -8,7 +8,8 @@ class DayForm(forms.Form):
     """The demonstration's day; `step` asks for the next day whatever the field says."""
 
     day = forms.DateField(
-        required=False, validators=[MinValueValidator(date(2026, 1, 1)), MaxValueValidator(date(2030, 12, 31))]
+        required=False,
+        validators=[MinValueValidator(date(2026, 1, 1)), MaxValueValidator(date(2030, 12, 31))],
     )
     step = forms.IntegerField(required=False, min_value=1, max_value=1)
 

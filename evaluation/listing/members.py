@@ -5,6 +5,7 @@ from typing import Any
 
 from cadres.mandates import Grant
 from evaluation.models import Dossier, RatingList, RatingRow
+from evaluation.permissions import UNITS_OWN
 from evaluation.stages import AFTER_DECISION, ListKind, Stage
 from evaluation.workflows import DOSSIERS
 from regulation.vocabulary import Leadership, Tier
@@ -73,15 +74,15 @@ def members(rating_list: RatingList) -> Any:
     """Everybody whom this level rates in this round, ready or not; deferred and exempt people are out."""
     everybody = Dossier.objects.filter(period_id=rating_list.period_id).rated()
     if rating_list.kind == ListKind.DIVISION_PROPOSAL:
-        return everybody.filter(unit_id=rating_list.unit_id, tier=Tier.DELEGATED).exclude(
+        return everybody.filter(unit_id=rating_list.unit_id, tier__in=UNITS_OWN).exclude(
             leadership=Leadership.HEAD
         )
     if rating_list.kind == ListKind.PROVINCE_DECISION:
         return everybody.filter(
             deciding_unit_id=rating_list.unit_id, tier=Tier.PROVINCIAL, group=rating_list.group
         )
-    tier = Tier.PROVINCIAL if rating_list.kind == ListKind.UNIT_PROPOSAL else Tier.DELEGATED
-    return everybody.filter(managing_unit_id=rating_list.unit_id, tier=tier)
+    tiers = (Tier.PROVINCIAL,) if rating_list.kind == ListKind.UNIT_PROPOSAL else UNITS_OWN
+    return everybody.filter(managing_unit_id=rating_list.unit_id, tier__in=tiers)
 
 
 def ready(rating_list: RatingList) -> Any:

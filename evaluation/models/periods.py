@@ -118,7 +118,9 @@ class Policy(models.Model):
         verbose_name_plural = "quy định áp dụng trong kỳ"
         constraints = [
             models.UniqueConstraint("period", "unit", name="policy_once"),
-            models.UniqueConstraint("period", condition=models.Q(unit=None), name="policy_of_the_province_once"),
+            models.UniqueConstraint(
+                "period", condition=models.Q(unit=None), name="policy_of_the_province_once"
+            ),
         ]
 
     def __str__(self) -> str:

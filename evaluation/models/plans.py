@@ -55,12 +55,6 @@ class Plan(Staged):
             key=lambda t: (t.axis, t.order, t.pk),
         )
 
-    def is_reduced(self) -> bool:
-        """Whether an approved amendment withdrew or lowered a task (Mẫu 01, note): every later level is shown it."""
-        return (
-            self.amendments.filter(stage=RequestStage.APPROVED).exclude(kind=PlanAmendment.Kind.ADD).exists()
-        )
-
 
 class AxisWeight(models.Model):
     """How much an axis weighs in this plan, and whether it is main or supporting (2.5). They add up to 70."""
@@ -143,6 +137,9 @@ class PlanTask(models.Model):
     schedule = Line("tiến độ", max_length=200, blank=True)
     is_key = models.BooleanField("trọng tâm, then chốt", default=False)
     added_by = models.ForeignKey(PlanAmendment, models.PROTECT, null=True, blank=True, related_name="added")
+    lowered_by = models.ForeignKey(
+        PlanAmendment, models.PROTECT, null=True, blank=True, related_name="lowered"
+    )
     withdrawn_by = models.ForeignKey(
         PlanAmendment, models.PROTECT, null=True, blank=True, related_name="withdrawn"
     )

@@ -8,18 +8,17 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from evaluation.facts import newest
+from evaluation.facts import facts_of, newest
 from evaluation.models import Dossier, Plan, PlanAmendment, PlanTask
 from evaluation.models.periods import Lateness
-from evaluation.stages import PlanStage, RequestStage
+from evaluation.stages import PlanStage
 from evaluation.workflows import PLANS
+from regulation.checks import reduced_plan
 from regulation.deadlines import Window
 from regulation.editions import Axis
-from regulation.findings import Finding, Ground
+from regulation.findings import Finding
 from regulation.numbers import ZERO
-from regulation.vocabulary import AxisRole, Level
-
-REDUCED = Ground("reduced-plan", "B1", Level.ASSUMPTION, "Kế hoạch đã giảm sau phê duyệt")
+from regulation.vocabulary import AxisRole
 
 
 @dataclass(frozen=True)
@@ -113,18 +112,9 @@ def amendments(plan: Plan) -> list[PlanAmendment]:
     return rows
 
 
-def reduced(plan: Plan, rows: Iterable[PlanAmendment] | None = None) -> Finding | None:
-    """Mẫu 01, note: a task was withdrawn or lowered after approval; every later level is shown it."""
-    rows = amendments(plan) if rows is None else rows
-    fewer = [row for row in rows if row.stage == RequestStage.APPROVED and row.kind != PlanAmendment.Kind.ADD]
-    if not fewer:
-        return None
-    names = ", ".join(f"“{row.task.title}”" for row in reversed(fewer))
-    return REDUCED.warn(
-        f"Sau khi phê duyệt, kế hoạch đã rút hoặc giảm {len(fewer)} lần: {names}.",
-        "",
-        anchor="dieu-chinh",
-    )
+def reduced(plan: Plan) -> Finding | None:
+    """The law's word on a plan that was reduced after approval; every later level is shown it too."""
+    return next(iter(reduced_plan(facts_of(plan.dossier))), None)
 
 
 def refuses_late(plan: Plan) -> bool:

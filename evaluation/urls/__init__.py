@@ -2,4 +2,10 @@
 
 from evaluation.urls import dossiers, home, lists, marks, plans
 
-urlpatterns = [*home.urlpatterns, *dossiers.urlpatterns, *plans.urlpatterns, *marks.urlpatterns, *lists.urlpatterns]
+urlpatterns = [
+    *home.urlpatterns,
+    *dossiers.urlpatterns,
+    *plans.urlpatterns,
+    *marks.urlpatterns,
+    *lists.urlpatterns,
+]

@@ -38,7 +38,9 @@ def day(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = DayForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Ngày trình diễn phải là một ngày có thật, viết dạng 25/12/2026, từ năm 2026 đến 2030.")
+        messages.error(
+            request, "Ngày trình diễn phải là một ngày có thật, viết dạng 25/12/2026, từ năm 2026 đến 2030."
+        )
         return redirect(_back(request))
     target = form.cleaned_data["day"] if not form.cleaned_data["step"] else clock.today() + timedelta(days=1)
     shift = (target - datetime.now(clock.HERE).date()).days

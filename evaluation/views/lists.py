@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from cadres.machine import Refusal, Refused
+from cadres.mandates import units_of
+from cadres.models import Duty
 from catalog.views.answers import status
 from evaluation import listing, permissions
 from evaluation.forms.lists import ListFilter, ListForm, RateForm
@@ -41,7 +43,8 @@ def rating_lists(request: HttpRequest) -> HttpResponse:
     glances = listing.overview(list(page.object_list), period)
     units = {row.unit_id: row.unit for row in page.object_list if row.unit.manages_cadres}
     context = {"page_obj": page, "glances": glances, "form": form, "shown": period}
-    context |= {"units": list(units.values())[:LINKS]}
+    convenes = bool(units_of(request.user, Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF))
+    context |= {"units": list(units.values())[:LINKS], "convenes": convenes}
     return render(request, "evaluation/lists/rating_lists.html", context)
 
 

@@ -104,7 +104,7 @@ def plan_context(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "weight_text": f"{vn(sheet.weight)}/{vn(dossier.period.edition.task_max)}",
         "weights_form": WeightsForm(plan=plan),
         "amendments": changes,
-        "reduced": told.reduced(plan, changes),
+        "reduced": told.reduced(plan),
         "closes_at": closes_at,
         "time_left": time_left(closes_at),
         "window_closed": is_late(clock.now(), closes_at),

@@ -14,8 +14,8 @@ from cadres.models import Duty, Unit
 from evaluation import permissions
 from evaluation.actions import dossiers as deeds
 from evaluation.forms.plans import ids
-from evaluation.models import Dossier, Period
-from evaluation.stages import AFTER_DECISION, Stage
+from evaluation.models import Dossier, Period, RatingList
+from evaluation.stages import AFTER_DECISION, ListKind, Stage
 
 PAGE = 50
 READERS = tuple(duty for duty in Duty if duty != Duty.SYSTEM_ADMIN)
@@ -32,7 +32,7 @@ def results(request: HttpRequest, unit: int, code: str) -> HttpResponse:
     here, period = _place(request, unit, code)
     everybody = _of(here, period).order_by("unit__order", "unit_id", "cadre__sort_key", "pk")
     page = Paginator(everybody.filter(stage__in=KNOWN), PAGE).get_page(request.GET.get("page"))
-    context = {"unit": here, "shown": period, "page_obj": page}
+    context = {"unit": here, "shown": period, "page_obj": page, "forms": _forms(request.user, here, period)}
     return render(request, "evaluation/lists/results.html", context | _waiting(request.user, everybody))
 
 
@@ -80,6 +80,12 @@ def _inside(user: Any, unit: Unit, period: Period) -> bool:
     held = units_of(user, *READERS)
     rows = Dossier.objects.filter(managing_unit=unit)
     return unit.pk in held or rows.filter(cadre__user=user).exists() or rows.filter(unit__in=held).exists()
+
+
+def _forms(user: Any, unit: Unit, period: Period) -> list[str]:
+    """Numbers of the forms that print this unit's lists of the round, for whoever may see the lists."""
+    lists = RatingList.objects.visible_to(user).filter(unit=unit, period=period).order_by()
+    return sorted({ListKind(kind).form for kind in lists.values_list("kind", flat=True).distinct()})
 
 
 def _of(unit: Unit, period: Period) -> Any:

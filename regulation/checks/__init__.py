@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from regulation.checks.lists import CAP, SUMMARY, cap, over_cap, summary
-from regulation.checks.planning import UNMAPPED_TASK, WEIGHTS, unmapped_task, weights
+from regulation.checks.planning import (
+    REDUCED_PLAN,
+    UNMAPPED_TASK,
+    WEIGHTS,
+    reduced_plan,
+    unmapped_task,
+    weights,
+)
 from regulation.checks.rating import BAND, INCOMPLETE, band, incomplete
 from regulation.checks.review import KEY_RESPONSE, NO_COUNCIL, key_response, no_council
 from regulation.clauses import Clause
@@ -37,6 +44,7 @@ RULES = (
     _rule(INCOMPLETE, incomplete),
     _rule(WEIGHTS, weights),
     _rule(UNMAPPED_TASK, unmapped_task),
+    _rule(REDUCED_PLAN, reduced_plan),
     _rule(KEY_RESPONSE, key_response),
     _rule(NO_COUNCIL, no_council),
     _rule(SUMMARY, summary),
@@ -53,6 +61,7 @@ __all__ = [
     "key_response",
     "no_council",
     "over_cap",
+    "reduced_plan",
     "summary",
     "unmapped_task",
     "weights",

@@ -11,6 +11,7 @@ from regulation.numbers import ZERO, vn
 from regulation.vocabulary import AxisRole, Level
 
 WEIGHTS = Ground("weights", "2.5", Level.PROVINCE, "Tỷ trọng điểm của các trục kết quả")
+REDUCED_PLAN = Ground("reduced-plan", "B1", Level.ASSUMPTION, "Kế hoạch đã giảm sau phê duyệt")
 UNMAPPED_TASK = Ground("unmapped-task", "PL1", Level.PROVINCE, "Nhiệm vụ theo danh mục được phê duyệt")
 
 _BY_PLANNER = "Phân bổ lại tỷ trọng hoặc vai trò của các trục, do người lập kế hoạch thực hiện."
@@ -35,6 +36,17 @@ def unmapped_task(facts: Facts) -> Iterator[Finding]:
                 tasks=(task.key,),
                 anchor=f"task-{task.key}",
             )
+
+
+def reduced_plan(facts: Facts) -> Iterator[Finding]:
+    """Mẫu 01, note: a task withdrawn or lowered after approval is shown to every later level."""
+    if facts.reduced:
+        names = ", ".join(f"“{name}”" for name in facts.reduced)
+        yield REDUCED_PLAN.warn(
+            f"Sau khi phê duyệt, kế hoạch đã rút hoặc giảm {len(facts.reduced)} nhiệm vụ: {names}.",
+            "Xem căn cứ của từng lần ở trang Kế hoạch.",
+            anchor="dieu-chinh",
+        )
 
 
 def _block(sentence: str, anchor: str = "weights") -> Finding:

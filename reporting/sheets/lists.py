@@ -11,12 +11,6 @@ from reporting.sheets import wording
 from reporting.sheets.offices import collective, head_of, lineage, place_of
 from reporting.sheets.parts import Sheet, Signature, dated, rating_words
 
-NUMBER_OF = {
-    ListKind.DIVISION_PROPOSAL: "06",
-    ListKind.UNIT_PROPOSAL: "05",
-    ListKind.UNIT_DECISION: "04",
-    ListKind.PROVINCE_DECISION: "05",
-}
 KIND_OF = {"04": ListKind.UNIT_DECISION, "05": ListKind.UNIT_PROPOSAL, "06": ListKind.DIVISION_PROPOSAL}
 DRAFT = "Bản nháp – chưa chốt."
 
@@ -43,7 +37,8 @@ def list_form(rating_list: RatingList, *, reader: Any = None) -> ListSheet:
 
     While it is a draft the `reader` does not see the row about themself.
     """
-    number, kind = NUMBER_OF[ListKind(rating_list.kind)], ListKind(rating_list.kind)
+    kind = ListKind(rating_list.kind)
+    number = kind.form
     remarks = []
     if kind == ListKind.PROVINCE_DECISION:
         remarks.append(f"Cột mức xếp loại ghi mức do {rating_list.body} quyết định.")

@@ -5,17 +5,15 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from cadres.mandates import units_of
-from cadres.models import Duty, Unit
+from cadres.models import Unit
 from catalog.models import Catalog
 from evaluation import permissions
 from evaluation.models import Dossier, Period, RatingList
 from regulation.quarters import Quarter
 from reporting import sheets
+from reporting.permissions import reports_for
 from reporting.sheets.lists import KIND_OF
 from reporting.sheets.parts import Sheet
-
-PROVINCIAL_DUTIES = (Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, Duty.AUDITOR)
 
 
 def plan(user: Any, pk: int) -> Sheet:
@@ -41,7 +39,9 @@ def rating_list(user: Any, pk: int) -> Sheet:
 def of_unit(user: Any, pk: int, code: str, number: str) -> Sheet:
     """Every list of one kind that the unit made in the quarter, supplements included."""
     period = _period(code)
-    lists = list(_lists(period, number).filter(pk__in=RatingList.objects.visible_to(user).filter(unit=pk)))
+    lists = list(
+        _lists(period, number).filter(pk__in=RatingList.objects.visible_to(user).filter(unit__pk=pk))
+    )
     if not lists:
         raise Http404("Chưa có danh sách này.")
     return sheets.unit_form(lists[0].unit, period, number, lists, reader=user)
@@ -50,11 +50,7 @@ def of_unit(user: Any, pk: int, code: str, number: str) -> Sheet:
 def of_province(user: Any, code: str, number: str) -> Sheet:
     """Mẫu 04 or 05 over all units, for those who hold a provincial duty over the whole province."""
     province = Unit.objects.filter(parent=None).first()
-    if (
-        number not in ("04", "05")
-        or province is None
-        or province.pk not in units_of(user, *PROVINCIAL_DUTIES)
-    ):
+    if number not in ("04", "05") or not reports_for(user, province):
         raise Http404("Không có biểu mẫu này.")
     period = _period(code)
     return sheets.province_form(province, period, number, _lists(period, number))

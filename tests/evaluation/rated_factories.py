@@ -78,3 +78,8 @@ def a_province_list(count: int = 1, **values: Any) -> SimpleNamespace:
     world.list = RatingList.objects.get(unit=world.province)
     world.rows = {dossier.pk: good() for dossier in world.dossiers}
     return world
+
+
+def organisation(world: SimpleNamespace) -> Any:
+    """Somebody of Ban Tổ chức Tỉnh ủy, who records what allows a list more than 20 %."""
+    return an_official(Duty.PROVINCIAL_ORGANISATION, world.province)

@@ -13,7 +13,14 @@ from evaluation.actions import dossiers as deeds
 from evaluation.actions.lists import DocumentOwed, Gone, close_list, ensure_list_for, save_rows, set_rate
 from evaluation.models import Decision, Dossier, RatingList, RatingRow
 from evaluation.stages import ListKind, ListStage, Stage
-from tests.evaluation.rated_factories import a_list, a_province_list, a_rated_dossier, excellent, good
+from tests.evaluation.rated_factories import (
+    a_list,
+    a_province_list,
+    a_rated_dossier,
+    excellent,
+    good,
+    organisation,
+)
 from tests.factories import an_official, grant
 
 pytestmark = pytest.mark.django_db
@@ -255,16 +262,16 @@ def test_saving_drafts_twice_keeps_the_newest_and_what_was_not_sent():
 def test_twenty_five_percent_needs_its_document():
     world = a_list(1)
     with pytest.raises(DocumentOwed):
-        set_rate(world.list, Decimal(25), " ", by=world.leadership, seen=1)
+        set_rate(world.list, Decimal(25), " ", by=organisation(world), seen=1)
     changed = set_rate(
-        world.list, Decimal(25), "Công văn số 5-CV/TU ngày 01/12/2026", by=world.leadership, seen=1
+        world.list, Decimal(25), "Công văn số 5-CV/TU ngày 01/12/2026", by=organisation(world), seen=1
     )
     assert (changed.rate, changed.history.last().reason) == (25, "Công văn số 5-CV/TU ngày 01/12/2026")
 
 
 def test_a_supplement_keeps_the_rate_that_was_allowed():
     world = a_list(1)
-    set_rate(world.list, Decimal(25), "Công văn số 5", by=world.leadership, seen=1)
+    set_rate(world.list, Decimal(25), "Công văn số 5", by=organisation(world), seen=1)
     close(world)
     late = a_rated_dossier(world.division)
     assert ensure_list_for(late).rate == Decimal(25)

@@ -10,7 +10,14 @@ from evaluation.actions import dossiers as deeds
 from evaluation.actions.lists import close_list, save_rows
 from evaluation.models import Decision, Dossier, RatingList, RatingRow
 from evaluation.stages import ListStage, Stage
-from tests.evaluation.rated_factories import a_list, a_province_list, a_rated_dossier, excellent, good
+from tests.evaluation.rated_factories import (
+    a_list,
+    a_province_list,
+    a_rated_dossier,
+    excellent,
+    good,
+    organisation,
+)
 from tests.factories import DossierFactory, UserFactory, an_official
 
 pytestmark = pytest.mark.django_db
@@ -264,8 +271,19 @@ def test_one_may_order_by_the_uncapped_total(client):
 
 def test_the_rate_is_raised_with_number_and_day_alone(client):
     world = a_list(1)
-    refused = post(client, world, "rating_list_rate", rate="25", number="", day="", version=1)
-    done = post(client, world, "rating_list_rate", rate="25", number="5-CV/TU", day="2026-12-01", version=1)
+    refused = post(
+        client, world, "rating_list_rate", organisation(world), rate="25", number="", day="", version=1
+    )
+    done = post(
+        client,
+        world,
+        "rating_list_rate",
+        organisation(world),
+        rate="25",
+        number="5-CV/TU",
+        day="2026-12-01",
+        version=1,
+    )
     world.list.refresh_from_db()
     assert (refused.status_code, done.status_code, world.list.rate) == (422, 302, 25)
     assert world.list.rate_document == "Văn bản số 5-CV/TU ngày 01/12/2026"
@@ -276,13 +294,17 @@ def test_the_rate_is_raised_with_number_and_day_alone(client):
 )
 def test_a_rate_that_is_none_is_a_sentence(client, values):
     world = a_list(1)
-    assert post(client, world, "rating_list_rate", version=1, **values).status_code == 422
+    assert (
+        post(client, world, "rating_list_rate", organisation(world), version=1, **values).status_code == 422
+    )
 
 
 def test_a_stale_rate_is_told(client):
     world = a_list(1)
     save_rows(world.list, world.rows, by=world.leadership, seen=1)
-    assert post(client, world, "rating_list_rate", version=1, rate="20").status_code == 409
+    assert (
+        post(client, world, "rating_list_rate", organisation(world), version=1, rate="20").status_code == 409
+    )
 
 
 def test_a_reopened_row_is_struck_on_the_closed_list(client):

@@ -35,7 +35,9 @@ class AmendmentMoot(Refusal):
         super().__init__(f"Nhiệm vụ “{task.title}” {how}: đề nghị này không còn gì để điều chỉnh.")
 
 
-def record_delivery(task: PlanTask, values: Mapping[str, Any], *, by: Any) -> Delivery:
+def record_delivery(
+    task: PlanTask, values: Mapping[str, Any], *, by: Any, seen: int | None = None
+) -> Delivery:
     """Note a product delivered during the quarter; it fills in the self-assessment."""
     made: list[Delivery] = []
 
@@ -45,7 +47,7 @@ def record_delivery(task: PlanTask, values: Mapping[str, Any], *, by: Any) -> De
         made.append(Delivery.objects.create(task=task, **values))
         return {"delivered": [task.title]}
 
-    PLANS.perform("deliver", task.plan, by=by, write=write)
+    PLANS.perform("deliver", task.plan, by=by, seen=seen, write=write)
     return made[0]
 
 
@@ -138,7 +140,7 @@ def _add(amendment: PlanAmendment) -> None:
 
 def _lower(amendment: PlanAmendment) -> None:
     amendment.previous_quantity = amendment.task.quantity
-    amendment.task.quantity = amendment.quantity
+    amendment.task.quantity, amendment.task.lowered_by = amendment.quantity, amendment
     amendment.task.save()
 
 

@@ -1,8 +1,9 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from regulation.checks.planning import unmapped_task, weights
+from regulation.checks.planning import reduced_plan, unmapped_task, weights
 from regulation.facts import AxisFacts
 from regulation.vocabulary import AxisRole, Level, Severity
 
@@ -99,3 +100,16 @@ def test_a_task_outside_the_catalog_blocks_and_is_named(make_facts, make_task):
 
 def test_a_task_from_the_catalog_is_no_fault(make_facts, make_task):
     assert list(unmapped_task(make_facts(AxisFacts(1, tasks=(make_task(mapped=True),))))) == []
+
+
+def test_a_plan_kept_as_approved_needs_no_word(make_facts, make_axis):
+    assert list(reduced_plan(make_facts(make_axis(1, MAIN, 70)))) == []
+
+
+def test_a_reduced_plan_is_shown_to_every_later_level(make_facts, make_axis):
+    facts = replace(make_facts(make_axis(1, MAIN, 70)), reduced=("Báo cáo tháng", "Tờ trình"))
+    [finding] = reduced_plan(facts)
+    assert finding.sentence == (
+        "Sau khi phê duyệt, kế hoạch đã rút hoặc giảm 2 nhiệm vụ: “Báo cáo tháng”, “Tờ trình”."
+    )
+    assert (finding.severity, finding.level) == (Severity.WARN, Level.ASSUMPTION)

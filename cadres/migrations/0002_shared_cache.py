@@ -10,5 +10,5 @@ def make_table(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cadres", "0004_name_the_unit_above")]
+    dependencies = [("cadres", "0001_initial")]
     operations = [migrations.RunPython(make_table, migrations.RunPython.noop)]
