@@ -37,7 +37,7 @@ def plan_delivery(request: HttpRequest, pk: int, task: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            deeds.record_delivery(row, form.cleaned_data, by=request.user)
+            deeds.record_delivery(row, form.cleaned_data, by=request.user, seen=seen(request))
         except Refusal as refusal:
             return _form_page(request, dossier, form, "delivery", refusal, task=row, line=_line(row))
         messages.success(request, f"Đã ghi sản phẩm đã hoàn thành của “{row.title}”.")
@@ -48,7 +48,7 @@ def plan_delivery(request: HttpRequest, pk: int, task: int) -> HttpResponse:
 @require_POST
 def plan_delivery_remove(request: HttpRequest, pk: int, task: int, delivery: int) -> HttpResponse:
     dossier = dossier_or_404(request, pk)
-    row = get_object_or_404(Delivery.objects.filter(task__plan=dossier.plan, task=task), pk=delivery)
+    row = get_object_or_404(Delivery.objects.filter(task__plan=dossier.plan, task__pk=task), pk=delivery)
     row.task = task_or_404(dossier, task)
     deeds.remove_delivery(row, by=request.user)
     messages.success(request, "Đã bỏ dòng sản phẩm ghi nhầm.")

@@ -50,7 +50,14 @@ def url(name, ward, *more):
 
 
 def delivered(**more):
-    return {"delivered_on": "2026-11-09", "quantity": "1", "document": "12-BC/ĐU", "link": "", **more}
+    return {
+        "delivered_on": "2026-11-09",
+        "quantity": "1",
+        "document": "12-BC/ĐU",
+        "link": "",
+        "version": "1",
+        **more,
+    }
 
 
 def test_a_delivery_is_noted_and_shown(client, ward):
@@ -88,6 +95,18 @@ def test_a_bad_delivery_is_told_and_stays_typed(client, ward, field, typed):
     assert answer.context["form"].errors.keys() == {field}
     assert answer.context["form"][field].value() == typed
     assert Delivery.objects.count() == 0
+
+
+def test_the_same_delivery_sent_twice_is_noted_once(client, ward):
+    client.force_login(ward.subject)
+    sent = [client.post(url("plan_delivery", ward, ward.task.pk), delivered()).status_code for _ in range(2)]
+    assert (sent, Delivery.objects.count()) == ([302, 409], 1)
+
+
+def test_a_delivery_that_cannot_be_is_not_found(client, ward):
+    client.force_login(ward.subject)
+    for task, delivery in ((10**19, 1), (ward.task.pk, 10**19)):
+        assert client.post(url("plan_delivery_remove", ward, task, delivery)).status_code == 404
 
 
 def test_before_its_quarter_nothing_can_be_delivered(client, ward):

@@ -149,6 +149,11 @@ def test_everything_of_a_unit_is_one_form():
     assert staff_of(ward).get(urls[0].replace("mau-04", "mau-05")).status_code == 404
 
 
+def test_a_unit_that_cannot_be_is_not_found():
+    urls = addresses("unit_form", pk=10**19, code="2026-2", number="04")
+    assert answers(staff_of(UnitFactory()), urls) == [404, 404, 404]
+
+
 @pytest.mark.parametrize("duty", [Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, Duty.AUDITOR])
 def test_provincial_duties_get_the_provinces_tables(duty):
     ward = a_led_ward()
