@@ -99,7 +99,12 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Shared by all processes, and gone with nothing else: how often somebody tried to sign in.
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "shared_cache",
+            "TIMEOUT": 60 * 60,  # this backend counts up with the default timeout
+            "OPTIONS": {"MAX_ENTRIES": 100_000},  # with the usual 300 a guesser could crowd the counts out
+        }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,6 +1,7 @@
 """Slowing down guesses. Nobody is ever locked out, and no password is hashed while a try must wait."""
 
 import math
+from contextlib import suppress
 from hashlib import sha256
 
 from django.core.cache import cache
@@ -26,7 +27,8 @@ def admit(username: str, address: str) -> int:
     pause = min(2 ** (tries - FREE_TRIES), LONGEST_WAIT)
     if cache.add(f"{key}:pause", clock.now().timestamp() + pause, pause):
         return 0
-    cache.decr(key)  # a try that was not made does not lengthen the next pause
+    with suppress(ValueError):
+        cache.decr(key)  # a try that was not made does not lengthen the next pause
     return _seconds_left(key)
 
 
@@ -42,8 +44,12 @@ def _key(username: str, address: str) -> str:
 
 
 def _count(key: str) -> int:
+    """How many tries, this one included; a cache may drop any key between two lines."""
     cache.add(key, 0, FORGOTTEN_AFTER)
-    return cache.incr(key)
+    try:
+        return cache.incr(key)
+    except ValueError:
+        return 1
 
 
 def _seconds_left(key: str) -> int:

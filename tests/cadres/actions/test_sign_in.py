@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
-from cadres.actions.sign_in import FREE_TRIES, LONGEST_WAIT, admit, forget
+from cadres.actions.sign_in import FREE_TRIES, LONGEST_WAIT, _key, admit, forget
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +42,12 @@ def test_the_seconds_left_are_told_and_asking_does_not_lengthen_them(clock):
     assert [admit("an", "10.0.0.1") for _ in range(50)] == [2] * 50
     clock.shift(1)
     assert admit("an", "10.0.0.1") == 1
+
+
+def test_a_count_that_the_cache_has_dropped_meanwhile_starts_anew(monkeypatch):
+    use_up_free_tries()
+    monkeypatch.setattr(cache, "add", lambda *_: cache.delete(_key("an", "10.0.0.1")) and False)
+    assert admit("an", "10.0.0.1") == 0
 
 
 def test_name_and_address_are_counted_together(clock):
