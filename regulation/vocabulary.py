@@ -56,8 +56,6 @@ _SHORT = {
 }
 _RANK = {rating: rank for rank, rating in enumerate(reversed(Rating), start=1)}
 
-lowest = Rating.lowest
-
 
 class Tier(Labelled):
     """Who decides the rating (Mục 3)."""

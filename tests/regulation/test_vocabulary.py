@@ -11,7 +11,6 @@ from regulation.vocabulary import (
     ResponseLevel,
     Severity,
     Tier,
-    lowest,
 )
 
 
@@ -43,7 +42,6 @@ def test_a_rating_has_a_short_word_and_a_rank():
 )
 def test_the_lowest_rating_goes_by_rank(ratings, expected):
     assert Rating.lowest(ratings) is expected
-    assert lowest(ratings) is expected
 
 
 def test_there_is_no_lowest_of_nothing():
