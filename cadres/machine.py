@@ -40,7 +40,7 @@ class Stale(Refusal):
 
     def __init__(self, row: Staged) -> None:
         self.row, self.last = row, row.ledger.order_by("-pk").first()
-        who = f" ({self.last.by}, {self.last.label.lower()})" if self.last else ""
+        who = f" ({self.last.by or 'Hệ thống'}, {self.last.label.lower()})" if self.last else ""
         super().__init__(
             f"Nội dung đã thay đổi sau khi đồng chí mở trang{who}. Xin xem lại bản mới trước khi lưu."
         )

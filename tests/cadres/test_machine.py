@@ -188,6 +188,12 @@ def test_a_stale_page_overwrites_nothing_and_names_who_saved(plan, ward):
     assert stored(plan).version == 2
 
 
+def test_what_the_calendar_saved_is_named_too(plan):
+    MACHINE.perform("edit", plan, by=None, seen=1)
+    with pytest.raises(Stale, match=r"\(Hệ thống, sửa\)"):
+        MACHINE.perform("edit", plan, by=None, seen=1)
+
+
 def test_a_row_read_long_ago_moves_from_where_it_stands_now(plan, ward):
     old = stored(plan)
     MACHINE.perform("hand_in", plan, by=ward.subject)
