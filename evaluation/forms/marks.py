@@ -13,21 +13,19 @@ from evaluation.forms.marks_fields import (
     note_field,
     rating_field,
     response_field,
+    version_field,
 )
 from regulation.assessment import assess
 from regulation.numbers import plain
 from regulation.vocabulary import Layer, Rating
 
 RATIOS = {"quality": "Chất lượng", "timeliness": "Tiến độ", "leadership": "Lãnh đạo, điều hành"}
-STALE_PAGE = "Trang này không còn đủ thông tin; xin tải lại trang rồi làm tiếp."
 
 
 class MarksForm(forms.Form):
     """One layer of marks on one dossier: 17 criteria, the tasks, and the layer's own words."""
 
-    version = forms.IntegerField(
-        widget=forms.HiddenInput, error_messages={"required": STALE_PAGE, "invalid": STALE_PAGE}
-    )
+    version = version_field()
 
     def __init__(self, data: Any = None, *, dossier: Any, layer: Layer) -> None:
         self.dossier, self.layer = dossier, layer

@@ -4,8 +4,7 @@ from typing import Any
 
 from django import forms
 
-from evaluation.forms.marks import STALE_PAGE
-from evaluation.forms.marks_fields import check_field, note_field
+from evaluation.forms.marks_fields import check_field, note_field, version_field
 
 LOOK_AGAIN = "Cần xem lại."
 
@@ -13,9 +12,7 @@ LOOK_AGAIN = "Cần xem lại."
 class ReturnForm(forms.Form):
     """Why a dossier goes back, and which criteria and tasks are concerned."""
 
-    version = forms.IntegerField(
-        widget=forms.HiddenInput, error_messages={"required": STALE_PAGE, "invalid": STALE_PAGE}
-    )
+    version = version_field()
 
     def __init__(self, data: Any = None, *, dossier: Any) -> None:
         super().__init__(data, auto_id="id_%s", initial={"version": dossier.version})
@@ -64,17 +61,13 @@ class ExcuseForm(forms.Form):
 class ExcuseAnswerForm(forms.Form):
     """The authority's answer; a refusal owes its reason."""
 
-    version = forms.IntegerField(
-        widget=forms.HiddenInput, error_messages={"required": STALE_PAGE, "invalid": STALE_PAGE}
-    )
+    version = version_field()
     answer = note_field("Ý kiến của cấp có thẩm quyền", "", rows=2, most=2000)
     document = note_field("Văn bản xác nhận", "Số, ngày, cơ quan ban hành", most=200)
 
 
 class ProvinceReturnForm(forms.Form):
-    version = forms.IntegerField(
-        widget=forms.HiddenInput, error_messages={"required": STALE_PAGE, "invalid": STALE_PAGE}
-    )
+    version = version_field()
     reason = note_field("Lý do trả lại đơn vị", "", rows=2, most=2000)
 
     def clean_reason(self) -> str:

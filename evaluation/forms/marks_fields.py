@@ -12,6 +12,7 @@ from evaluation.actions.marks import MOST_DONE
 from regulation.numbers import parse_decimal, plain, vn
 from regulation.vocabulary import Rating, ResponseLevel
 
+STALE_PAGE = "Trang này không còn đủ thông tin; xin tải lại trang rồi làm tiếp."
 NOT_LISTED = "{what} của nhiệm vụ {number} phải chọn trong danh sách."
 
 
@@ -55,6 +56,12 @@ def factor_field(what: str, number: int, scale: Iterable[tuple[Decimal, str]], k
             "required": NOT_LISTED.format(what=what, number=number),
         },
     )
+
+
+def version_field() -> forms.Field:
+    """The version that the person had before them."""
+    messages = {"required": STALE_PAGE, "invalid": STALE_PAGE}
+    return forms.IntegerField(widget=forms.HiddenInput, error_messages=messages)
 
 
 def note_field(label: str, placeholder: str, *, rows: int = 0, most: int = 1000) -> forms.Field:
