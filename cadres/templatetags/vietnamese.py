@@ -1,6 +1,6 @@
 """How figures and days stand on a page."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django import template
@@ -45,3 +45,12 @@ def thu_ngay(value: date | datetime) -> str:
     """thứ Sáu, 25/12/2026."""
     local = value.astimezone(HERE) if isinstance(value, datetime) else value
     return f"{WEEKDAYS[local.weekday()]}, {ngay(local)}"
+
+
+@register.filter
+def han(closes_at: datetime) -> str:
+    """A window by its last moment, as people say it: "hết thứ Sáu, 25/09/2026" for one that closes on the 26th at 00:00."""
+    local = closes_at.astimezone(HERE)
+    if local.time() == time():
+        return f"hết {thu_ngay(local - timedelta(days=1))}"
+    return f"{local:%H:%M} {thu_ngay(local)}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q
@@ -214,12 +214,12 @@ def _catalogs(user: Any) -> Iterable[dict[str, Any]]:
 
 
 def _line(verb: str, whom: str, closes_at: datetime, url: str, button: str = "Mở") -> dict[str, Any]:
-    """A line for components/task_line.html; a window is told by its last minute, not by the instant at which it closes."""
+    """A line for components/task_line.html."""
     return {
         "verb": verb,
         "whom": whom,
         "closes_at": closes_at,
-        "until": closes_at - timedelta(minutes=1),
+        "until": closes_at,
         "left": time_left(closes_at),
         "late": closes_at <= clock.now(),
         "url": url,
