@@ -102,7 +102,6 @@ else:
         "default": {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
             "LOCATION": "shared_cache",
-            "TIMEOUT": 60 * 60,  # this backend counts up with the default timeout
             "OPTIONS": {"MAX_ENTRIES": 100_000},  # with the usual 300 a guesser could crowd the counts out
         }
     }

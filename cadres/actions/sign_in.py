@@ -1,7 +1,6 @@
 """Slowing down guesses. Nobody is ever locked out, and no password is hashed while a try must wait."""
 
 import math
-from contextlib import suppress
 from hashlib import sha256
 
 from django.core.cache import cache
@@ -17,41 +16,31 @@ FORGOTTEN_AFTER = 60 * 60  # seconds
 def admit(username: str, address: str) -> int:
     """Claim one try for this name from this address: 0 when it may be made now, else the seconds to wait.
 
-    The first five are free; each further one opens a pause twice as long as the last, up to a minute. Claiming is one atomic
-    `add`, so that a hundred tries at once are one try.
+    The first five are free; each further one opens a pause twice as long as the last, up to a minute. A claim is one atomic
+    `add` of a key that never stood before, so that a hundred tries at once are one try; counting up is not atomic in every cache.
     """
     key = _key(username, address)
-    tries = _count(key)
-    if tries <= FREE_TRIES:
+    if any(cache.add(f"{key}:free-{place}", 1, FORGOTTEN_AFTER) for place in range(FREE_TRIES)):
         return 0
-    pause = min(2 ** (tries - FREE_TRIES), LONGEST_WAIT)
-    if cache.add(f"{key}:pause", clock.now().timestamp() + pause, pause):
-        return 0
-    with suppress(ValueError):
-        cache.decr(key)  # a try that was not made does not lengthen the next pause
-    return _seconds_left(key)
+    made, until = cache.get(key, (0, 0.0))
+    now = clock.now().timestamp()
+    pause = min(2 ** min(made + 1, 9), LONGEST_WAIT)
+    if now < until:
+        return min(max(1, math.ceil(until - now)), LONGEST_WAIT)
+    if not cache.add(f"{key}:{made}", 1, LONGEST_WAIT):
+        return pause
+    cache.set(key, (made + 1, now + pause), FORGOTTEN_AFTER)
+    return 0
 
 
 def forget(username: str, address: str) -> None:
     """The password was right: start anew."""
     key = _key(username, address)
-    cache.delete_many([key, f"{key}:pause"])
+    made, _ = cache.get(key, (0, 0.0))
+    free = [f"{key}:free-{place}" for place in range(FREE_TRIES)]
+    cache.delete_many([key, *free, *(f"{key}:{number}" for number in range(made))])
 
 
 def _key(username: str, address: str) -> str:
     name = vietnamese.nfc(username).strip().lower()
     return "sign-in:" + sha256(f"{name}|{address}".encode()).hexdigest()
-
-
-def _count(key: str) -> int:
-    """How many tries, this one included; a cache may drop any key between two lines."""
-    cache.add(key, 0, FORGOTTEN_AFTER)
-    try:
-        return cache.incr(key)
-    except ValueError:
-        return 1
-
-
-def _seconds_left(key: str) -> int:
-    until = cache.get(f"{key}:pause", 0)
-    return min(max(1, math.ceil(until - clock.now().timestamp())), LONGEST_WAIT)
