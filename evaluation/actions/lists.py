@@ -14,10 +14,11 @@ from evaluation.actions.decisions import decide
 from evaluation.models import Dossier, RatingList, RatingRow
 from evaluation.stages import ListKind, ListStage
 from evaluation.workflows import DOSSIERS, LISTS
+from regulation.editions import AN_GIANG_2026
 from regulation.numbers import vn
 
 COLUMNS = ("rating", "summary", "personnel", "reason", "unmet")
-NORMAL_RATE, HIGHER_RATE = Decimal(20), Decimal(25)
+NORMAL_RATE, HIGHER_RATE = AN_GIANG_2026.cap_rate, AN_GIANG_2026.cap_rate_documented
 
 Rows = Mapping[int, Mapping[str, Any]]
 

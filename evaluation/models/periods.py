@@ -76,19 +76,6 @@ class Period(models.Model):
         return rows.get(unit.pk if unit else None) or rows.get(None) or Policy(period=self)
 
 
-def default_scales() -> dict[str, list[list[str]]]:
-    """The factors of the guideline's own example (Phụ lục 2); a unit may refine the wording and add steps."""
-    return {
-        "quality": [["1", "Đạt yêu cầu"], ["0.75", "Phải sửa đổi 1–2 lần"], ["1.2", "Vượt yêu cầu"]],
-        "timeliness": [["1", "Đúng tiến độ"], ["0.75", "Chậm tiến độ"], ["1.2", "Vượt tiến độ"]],
-        "leadership": [
-            ["1", "Đạt yêu cầu"],
-            ["0.75", "Đơn vị trực thuộc không hoàn thành nhiệm vụ"],
-            ["1.2", "Vượt yêu cầu"],
-        ],
-    }
-
-
 class Lateness(models.TextChoices):
     MARK = "mark_late", "Nhận và ghi nộp muộn"
     REFUSE = "refuse", "Không nhận"
@@ -109,7 +96,9 @@ class Policy(models.Model):
     warn_base = models.CharField(
         "mẫu số cảnh báo", max_length=20, choices=CapBase.choices(), default="good_only"
     )
-    scales = models.JSONField("thang hệ số", default=default_scales)
+    scales = models.JSONField(
+        "thang hệ số", default=dict, blank=True, help_text="Để trống: thang của Hướng dẫn (Phụ lục 2)."
+    )
     plan_lateness = models.CharField(max_length=10, choices=Lateness.choices, default=Lateness.MARK)
     dossier_lateness = models.CharField(max_length=10, choices=Lateness.choices, default=Lateness.MARK)
 
@@ -127,8 +116,11 @@ class Policy(models.Model):
         return f"{self.period} · {self.unit or 'toàn tỉnh'}"
 
     def scale(self, ratio: str) -> list[tuple[Decimal, str]]:
-        """The (factor, wording) steps for `quality`, `timeliness` or `leadership`."""
-        return [(Decimal(factor), wording) for factor, wording in self.scales[ratio]]
+        """The (factor, wording) steps for `quality`, `timeliness` or `leadership`: set here, else the edition's own."""
+        if ratio in self.scales:
+            return [(Decimal(factor), wording) for factor, wording in self.scales[ratio]]
+        steps = getattr(self.period.edition, f"{ratio}_factors")
+        return [(step.value, f"{step.wording[0].upper()}{step.wording[1:]}") for step in steps]
 
 
 class DemonstrationDay(models.Model):

@@ -90,7 +90,6 @@ class PlanAmendment(Staged):
     kind = models.CharField("nội dung", max_length=10, choices=Kind.choices)
     task = models.ForeignKey("PlanTask", models.PROTECT, null=True, blank=True, related_name="amendments")
     draft = models.JSONField("nhiệm vụ đề nghị bổ sung", default=dict, blank=True)
-    weights = models.JSONField("tỷ trọng đề nghị", default=dict, blank=True)
     quantity = models.DecimalField("số lượng mới", max_digits=8, decimal_places=2, null=True, blank=True)
     previous_quantity = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     ground = Text("căn cứ")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from cadres.machine import OutOfTurn, Refused, Stale
+from cadres.machine import OutOfTurn, Refusal, Refused, Stale
 from catalog.models import CatalogItem
 from config import clock
 from evaluation.actions import plans
@@ -13,6 +13,7 @@ from evaluation.models import Policy
 from evaluation.models.periods import Lateness
 from evaluation.stages import PlanStage, RequestStage, Stage
 from regulation.quarters import Quarter
+from regulation.vocabulary import Layer
 from tests.factories import (
     AxisWeightFactory,
     CatalogFactory,
@@ -20,6 +21,7 @@ from tests.factories import (
     DossierFactory,
     PeriodFactory,
     PlanTaskFactory,
+    TaskMarkFactory,
     a_ward,
 )
 
@@ -212,3 +214,12 @@ def test_many_tasks_are_changed_at_once_and_history_tells_which(ward):
     assert told == [
         {"task": first.title, "changed": {"quantity": ["1.00", "4"], "is_key": ["False", "True"]}}
     ]
+
+
+def test_a_task_that_others_have_judged_is_not_removed():
+    """Direct entry: after a return the cadre works on a list that already bears the appraiser's marks."""
+    task = PlanTaskFactory(plan__dossier__stage=Stage.SELF_ASSESSMENT)
+    TaskMarkFactory(task=task, layer=Layer.APPRAISAL.value)
+    with pytest.raises(Refusal, match="không xóa được"):
+        plans.remove_task(task, by=task.plan.dossier.cadre.user, seen=1)
+    assert task.marks.count() == 1

@@ -10,10 +10,10 @@ from django.db.models import Max
 from cadres.machine import Refusal
 from cadres.vietnamese import plain
 from catalog.models import CatalogItem
-from evaluation.models import AxisWeight, Plan, PlanTask
+from evaluation.models import AxisWeight, Excuse, Plan, PlanTask
 from evaluation.workflows import PLANS
 from regulation.scoring import coefficient
-from regulation.vocabulary import AxisRole
+from regulation.vocabulary import AxisRole, Layer
 from regulation.weights import propose_weights
 
 
@@ -111,13 +111,30 @@ def change_tasks(plan: Plan, changes: Mapping[int, Mapping[str, Any]], *, by: An
     return PLANS.perform("edit", plan, by=by, seen=seen, write=write)
 
 
+class TaskJudged(Refusal):
+    """In direct entry a returned task may bear another's marks, an answer or an excuse: those are never overwritten."""
+
+    def __init__(self, task: PlanTask) -> None:
+        super().__init__(
+            f"Nhiệm vụ “{task.title}” đã có điểm thẩm định hoặc lý do khách quan nên không xóa được; "
+            "đồng chí ghi số lượng thực hiện ở bản tự đánh giá."
+        )
+
+
 def remove_task(task: PlanTask, *, by: Any, seen: int | None) -> Plan:
     def write(plan: Plan) -> dict[str, Any]:
+        _refuse_judged(task)
         plan.tasks.filter(pk=task.pk).delete()
         settle_weights(plan)
         return {"removed": [task.title]}
 
     return PLANS.perform("edit", task.plan, by=by, seen=seen, write=write)
+
+
+def _refuse_judged(task: PlanTask) -> None:
+    judged = task.marks.exclude(layer=Layer.SELF).exists() or task.responses.exists()
+    if judged or Excuse.objects.filter(task=task).exists():
+        raise TaskJudged(task)
 
 
 def set_weights(

@@ -9,7 +9,7 @@ from cadres.machine import Refusal
 from catalog.models import CatalogItem
 from config import clock
 from evaluation.actions.plans.drafting import TaskGone, next_order, of_item, settle_weights
-from evaluation.models import AxisWeight, Delivery, Plan, PlanAmendment, PlanTask
+from evaluation.models import Delivery, Plan, PlanAmendment, PlanTask
 from evaluation.workflows import AMENDMENTS, PLANS
 from regulation.numbers import vn
 
@@ -69,7 +69,7 @@ def remove_delivery(delivery: Delivery, *, by: Any) -> Plan:
 def ask_amendment(
     plan: Plan, values: Mapping[str, Any], *, by: Any, seen: int | None = None
 ) -> PlanAmendment:
-    """Ask for a change of an approved plan: `values` are PlanAmendment's kind, ground, and task/quantity or draft/weights."""
+    """Ask for a change of an approved plan: `values` are PlanAmendment's kind, ground, and task/quantity or draft."""
     made: list[PlanAmendment] = []
 
     def write(plan: Plan) -> dict[str, Any]:
@@ -94,6 +94,8 @@ def approve_amendment(
         _refuse_moot(amendment)
         amendment.answer = answer
         _APPLY[PlanAmendment.Kind(amendment.kind)](amendment)
+        amendment.plan.version += 1  # a page of the plan opened before shows what no longer stands
+        amendment.plan.save(update_fields=["version"])
         return {"amendment": amendment.get_kind_display()}
 
     return AMENDMENTS.perform("approve", amendment, by=by, seen=seen, reason=answer, write=write)
@@ -128,14 +130,7 @@ def _add(amendment: PlanAmendment) -> None:
     values["quantity"] = Decimal(values["quantity"])
     values["due_date"] = date.fromisoformat(values["due_date"])
     PlanTask.objects.create(plan=amendment.plan, **values)
-    if amendment.weights:
-        amendment.plan.weights.all().delete()
-        AxisWeight.objects.bulk_create(
-            AxisWeight(plan=amendment.plan, axis=int(axis), role=role, weight=Decimal(weight))
-            for axis, (role, weight) in amendment.weights.items()
-        )
-    else:
-        settle_weights(amendment.plan)
+    settle_weights(amendment.plan)
 
 
 def _lower(amendment: PlanAmendment) -> None:
