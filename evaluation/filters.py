@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from cadres import vietnamese
@@ -13,6 +13,7 @@ from cadres.mandates import units_of
 from cadres.models import Duty, Unit
 from config import clock
 from evaluation.models import Dossier
+from evaluation.permissions import reviews_seen
 from evaluation.stages import AFTER_DECISION, SET_ASIDE, PlanStage, Stage
 from evaluation.summaries.lines import LEVELS, TIER_PLACES
 from regulation.vocabulary import Rating, Tier
@@ -127,6 +128,10 @@ class DossierFilter(django_filters.FilterSet):
         model = Dossier
         fields: list[str] = []
 
+    def __init__(self, data: Any, *, queryset: Any, reader: Any) -> None:
+        super().__init__(data, queryset=queryset)
+        self.reader = reader
+
     def by_words(self, rows: Any, name: str, value: str) -> Any:
         return rows.matching(value)
 
@@ -145,12 +150,19 @@ class DossierFilter(django_filters.FilterSet):
         wanted = "" if value == "none" else value
         level = self.form.cleaned_data.get("level")
         if level:
-            return rows.filter(**{LEVELS[level][0]: wanted})
-        return rows.alias(newest=NEWEST_RATING).filter(newest=wanted)
+            return self._known(rows, level).filter(**{LEVELS[level][0]: wanted})
+        newest = Case(When(reviews_seen(self.reader), then=NEWEST_RATING), default=F("self_rating"))
+        return rows.alias(newest=newest).filter(newest=wanted)
 
     def by_level(self, rows: Any, name: str, value: str) -> Any:
         """Alone it asks for everybody whom this level has rated; beside a rating it says whose rating is meant."""
-        return rows if self.form.cleaned_data.get("rating") else rows.exclude(**{LEVELS[value][0]: ""})
+        if self.form.cleaned_data.get("rating"):
+            return rows
+        return self._known(rows, value).exclude(**{LEVELS[value][0]: ""})
+
+    def _known(self, rows: Any, level: str) -> Any:
+        """Nobody finds out by asking how they themself are being rated."""
+        return rows if level == "self" else rows.filter(reviews_seen(self.reader))
 
     def by_late(self, rows: Any, name: str, value: str) -> Any:
         kinds = {"plan": LATE_PLAN, "dossier": LATE_DOSSIER, "any": LATE_PLAN | LATE_DOSSIER}

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from cadres.mandates import Grant, Holds, Shared, Subject, Where, units_of
 from cadres.models import Duty
-from evaluation.stages import ListKind
+from evaluation.stages import AFTER_DECISION, ListKind
 from regulation.vocabulary import Tier
 
 
@@ -104,3 +104,13 @@ READ_SESSION = Holds(
     over="unit",
 )
 CONVENE = Holds(Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF, over="unit")
+
+
+def sees_review(user: Any, dossier: Any) -> bool:
+    """How others rate somebody is theirs to read, and a stand-in's, only once it is decided (open-questions 15, 16)."""
+    return dossier.is_decided or not INTERESTED.allows(user, dossier)
+
+
+def reviews_seen(user: Any) -> Q:
+    """`sees_review` as a filter."""
+    return Q(stage__in=AFTER_DECISION) | ~INTERESTED.q(user)

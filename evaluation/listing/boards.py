@@ -85,9 +85,10 @@ def _points(line: Line) -> tuple[Any, Any]:
     return dossier.uncapped_total or 0, dossier.total or 0
 
 
-def closed_rows(rating_list: RatingList) -> list[RatingRow]:
-    """The frozen rows; `moved` is True on those whose dossier was taken up again since."""
-    rows = list(rating_list.rows.select_related("dossier__cadre", "decision"))
+def closed_rows(rating_list: RatingList, user: Any) -> list[RatingRow]:
+    """The frozen rows but for one about the reader that is not decided yet; `moved` where a dossier was taken up again."""
+    rows = rating_list.rows.select_related("dossier__cadre", "decision")
+    rows = [row for row in rows if permissions.sees_review(user, row.dossier)]
     later = RatingRow.objects.filter(
         rating_list__period_id=rating_list.period_id,
         rating_list__unit_id=rating_list.unit_id,

@@ -96,9 +96,9 @@ class Dossier(Staged):
     clause = models.CharField("điểm của Mục 3", max_length=10, blank=True)
     group = Line("nhóm chức danh tương đồng", max_length=120, blank=True)
     leadership = models.CharField("vai trò", max_length=10, choices=Leadership.choices())
-    party_post = Line("chức vụ Đảng", max_length=300, blank=True)
-    government_post = Line("chức vụ chính quyền", max_length=300, blank=True)
-    mass_post = Line("chức vụ đoàn thể", max_length=300, blank=True)
+    party_post = Text("chức vụ Đảng", blank=True)
+    government_post = Text("chức vụ chính quyền", blank=True)
+    mass_post = Text("chức vụ đoàn thể", blank=True)
     basis = Text("căn cứ xác định", blank=True)
     side_ground = Text("căn cứ chưa đánh giá hoặc không bắt buộc", blank=True)
 
@@ -114,6 +114,9 @@ class Dossier(Staged):
     uncapped_total = models.DecimalField(
         "điểm để xếp thứ tự", max_digits=12, decimal_places=2, null=True, blank=True
     )
+
+    # Whether this reader is shown the person's own layer alone (evaluation.summaries.discretion); no column.
+    withheld = False
 
     objects = DossierQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from evaluation.facts import facts_of, newest
 from evaluation.models import Dossier
+from evaluation.summaries.discretion import UNTOLD
 from regulation.assessment import Verdict, assess
 from regulation.checks import RULES, Rule
 from regulation.criteria import Criterion
@@ -110,12 +111,13 @@ def grounds_of(dossier: Dossier, layer: Layer) -> Grounds:
     """Everything on which the rating of this dossier rests, read from the layers up to this one."""
     facts = facts_of(dossier, upto=layer, rating=dossier.decided_rating, summary=_summary(dossier))
     axes = zip(facts.axes, facts.scored.axes, strict=True)
+    untold = UNTOLD if dossier.withheld else ()
     return Grounds(
         layer=layer,
         verdict=assess(facts),
         criteria=_criteria(dossier, facts, layer),
         axes=tuple(_axis(axis, scored, facts) for axis, scored in axes),
-        rules=tuple(_state(rule, facts) for rule in RULES),
+        rules=tuple(_state(rule, facts) for rule in RULES if rule.code not in untold),
     )
 
 

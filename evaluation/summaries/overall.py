@@ -8,6 +8,7 @@ from guardian.shortcuts import get_users_with_perms
 from evaluation.facts import facts_of
 from evaluation.models import Dossier
 from evaluation.stages import RequestStage, Stage
+from evaluation.summaries.discretion import UNTOLD
 from evaluation.summaries.lines import ratings_of
 from regulation.assessment import Verdict, assess
 from regulation.findings import Finding
@@ -55,7 +56,10 @@ def relevant(verdict: Verdict, dossier: Dossier) -> list[Finding]:
     """Findings that mean something at this step: nobody is told in spring that autumn's tasks are not done."""
     if dossier.is_set_aside or dossier.is_decided:
         return []
-    found = [finding for finding in verdict.findings if dossier.stage not in _FROM.get(finding.code, ())]
+    untold = UNTOLD if dossier.withheld else ()
+    found = [
+        f for f in verdict.findings if dossier.stage not in _FROM.get(f.code, ()) and f.code not in untold
+    ]
     if dossier.stage in (Stage.PLANNING, Stage.WORKING):
         return [finding for finding in found if finding.code in _PLAN_RULES]
     return found

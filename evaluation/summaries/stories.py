@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from evaluation.models import DossierEntry, PlanTask
+from evaluation.models import Dossier, DossierEntry, PlanTask
 from evaluation.stages import Stage
+from evaluation.summaries.discretion import JUDGING
 from regulation.numbers import vn
 from regulation.vocabulary import Layer, Rating
 
@@ -18,19 +19,20 @@ _DEEDS = {
 _FLAGS = {"True": "có", "False": "không"}
 
 
-def told(history: Iterable[DossierEntry]) -> list[dict[str, Any]]:
-    """The history for components/timeline.html, the latest first."""
-    return [_told(entry) for entry in reversed(list(history))]
+def told(history: Iterable[DossierEntry], dossier: Dossier | None = None) -> list[dict[str, Any]]:
+    """The history for components/timeline.html, the latest first; before the decision nobody reads how they are judged."""
+    withheld = JUDGING if dossier is not None and dossier.withheld else ()
+    return [_told(entry, brief=entry.deed in withheld) for entry in reversed(list(history))]
 
 
-def _told(entry: DossierEntry) -> dict[str, Any]:
+def _told(entry: DossierEntry, *, brief: bool) -> dict[str, Any]:
     return {
         "who": f"Đồng chí {entry.by}" if entry.by_id else "Hệ thống",
         "on_behalf_of": f"đồng chí {entry.on_behalf_of}" if entry.on_behalf_of_id else "",
         "at": entry.at,
         "sentence": sentence(entry),
-        "reason": f"Lý do: {entry.reason}" if entry.reason else "",
-        "changes": changes(entry.changes),
+        "reason": f"Lý do: {entry.reason}" if entry.reason and not brief else "",
+        "changes": [] if brief else changes(entry.changes),
     }
 
 

@@ -11,6 +11,7 @@ from cadres.mandates import held_by
 from evaluation.filters import DossierFilter, units_to_suggest
 from evaluation.models import Dossier
 from evaluation.periods import chosen
+from evaluation.summaries.discretion import withhold
 from evaluation.summaries.grounds import grounds_of, layers_of
 from evaluation.summaries.lines import line
 from evaluation.summaries.overall import overall
@@ -37,17 +38,20 @@ def dossiers(request: HttpRequest) -> HttpResponse:
 def _own(user: Any) -> dict[str, Any]:
     """The person's own dossiers, the latest round first; where there is none, why."""
     mine = Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan")
-    own = [line(dossier) for dossier in mine.order_by("-period__year", "-period__number")[:PAGE]]
+    newest = mine.order_by("-period__year", "-period__number")[:PAGE]
+    withhold(newest, user)
+    own = [line(dossier) for dossier in newest]
     return {"own": own, "why_none": "" if own else _why_none(user)}
 
 
 def _listed(request: HttpRequest, period: Any) -> dict[str, Any]:
     visible = Dossier.objects.of(period).visible_to(request.user)
-    asked = DossierFilter(request.GET, queryset=visible)
+    asked = DossierFilter(request.GET, queryset=visible, reader=request.user)
     rows = asked.qs.select_related("cadre", "unit", "managing_unit", "plan").in_order()
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     for dossier in page:
         dossier.period = period  # one for all: fifty copies would be built from the joined columns
+    withhold(page, request.user)
     return {
         "filter": asked,
         "units": units_to_suggest(request.user),
@@ -81,7 +85,9 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     row = dossier_or_404(request, pk)
     frame = dossier_frame(request, row, "history")
-    return render(request, "evaluation/dossiers/history.html", frame | {"entries": told(frame["history"])})
+    return render(
+        request, "evaluation/dossiers/history.html", frame | {"entries": told(frame["history"], row)}
+    )
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from evaluation.models import Dossier
 from evaluation.periods import show
+from evaluation.summaries.discretion import with_facts_for
 from evaluation.summaries.progress import steps, waiting_for
 from evaluation.workflows import DOSSIERS
 
@@ -23,10 +24,11 @@ TABS = (
 
 
 def dossier_or_404(request: HttpRequest, pk: int) -> Dossier:
-    """The dossier with its facts, if this person may see it."""
-    dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_facts(), pk=pk)
+    """The dossier with the facts that this person may know, if they may see it."""
+    visible = Dossier.objects.visible_to(request.user).for_rows().select_related("plan")
+    dossier = get_object_or_404(visible, pk=pk)
     show(request, dossier.period)
-    return dossier
+    return with_facts_for(dossier, request.user)
 
 
 def dossier_frame(request: HttpRequest, dossier: Dossier, tab: str) -> dict[str, Any]:

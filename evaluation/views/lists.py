@@ -83,7 +83,7 @@ def page(
     code = status(refusal) if refusal else 422 if (checked is False and (form or rate)) else 200
     context = common(request, rating_list) | {"refusal": refusal, "findings": _findings(refusal)}
     if rating_list.stage == ListStage.CLOSED:
-        rows = listing.closed_rows(rating_list)
+        rows = listing.closed_rows(rating_list, request.user)
         closed = context | {"rows": rows, "counted": listing.tally(rating_list, [])}
         return render(request, "evaluation/lists/closed.html", closed, status=code)
     context |= draft(request, rating_list, form, rate) | {"checked": checked}

@@ -35,7 +35,7 @@ class ListSheet(Sheet):
 def list_form(rating_list: RatingList, *, reader: Any = None) -> ListSheet:
     """One list: frozen columns once it is closed, what stands there now while it is a draft.
 
-    While it is a draft the `reader` does not see the row about themself.
+    Until it is decided the `reader` does not see the row about themself.
     """
     kind = ListKind(rating_list.kind)
     number = kind.form
@@ -46,7 +46,8 @@ def list_form(rating_list: RatingList, *, reader: Any = None) -> ListSheet:
         remarks.append(f"Nhóm: {rating_list.group}.")
     if rating_list.sequence > 1:
         remarks.append(f"Danh sách bổ sung lần {rating_list.sequence - 1}.")
-    rows = _frozen([rating_list]) if rating_list.stage == ListStage.CLOSED else _drafted(rating_list, reader)
+    closed = rating_list.stage == ListStage.CLOSED
+    rows = _known(_frozen([rating_list]), reader) if closed else _drafted(rating_list, reader)
     return _sheet(number, rating_list.unit, [rating_list], rows, body=rating_list.body, remarks=remarks)
 
 
@@ -55,14 +56,19 @@ def unit_form(
 ) -> ListSheet:
     """Everything that a unit put on its lists of one kind in one quarter, supplements included."""
     drafts = [rating_list for rating_list in lists if rating_list.stage != ListStage.CLOSED]
-    rows = [*_standing(lists), *(row for rating_list in drafts for row in _drafted(rating_list, reader))]
+    rows = [
+        *_known(_standing(lists), reader),
+        *(row for rating_list in drafts for row in _drafted(rating_list, reader)),
+    ]
     return _sheet(number, unit, lists, rows, period=period)
 
 
-def province_form(province: Any, period: Any, number: str, lists: Iterable[RatingList]) -> ListSheet:
+def province_form(
+    province: Any, period: Any, number: str, lists: Iterable[RatingList], *, reader: Any = None
+) -> ListSheet:
     """Mẫu 04 or 05 over all units: their closed lists, by unit in the province's order."""
     closed = [rating_list for rating_list in lists if rating_list.stage == ListStage.CLOSED]
-    return _sheet(number, province, closed, _standing(closed), period=period)
+    return _sheet(number, province, closed, _known(_standing(closed), reader), period=period)
 
 
 def _sheet(
@@ -94,7 +100,7 @@ def _sheet(
 def _frozen(lists: Sequence[RatingList]) -> list[RatingRow]:
     """The rows of closed lists as they were signed, in the order of the lists."""
     order = {rating_list.pk: place for place, rating_list in enumerate(lists)}
-    rows = RatingRow.objects.filter(rating_list__in=order).select_related("rating_list", "dossier")
+    rows = RatingRow.objects.filter(rating_list__in=order).select_related("rating_list", "dossier__cadre")
     return sorted(rows, key=lambda row: (order[row.rating_list_id], row.order, row.pk))
 
 
@@ -105,6 +111,10 @@ def _standing(lists: Sequence[RatingList]) -> list[RatingRow]:
     for row in sorted(rows, key=lambda row: (row.rating_list.closed_at, row.pk)):
         newest[row.dossier_id] = row
     return [row for row in rows if newest[row.dossier_id] is row and listing.still_counts(row)]
+
+
+def _known(rows: Iterable[RatingRow], reader: Any) -> list[RatingRow]:
+    return [row for row in rows if reader is None or permissions.sees_review(reader, row.dossier)]
 
 
 def _drafted(rating_list: RatingList, reader: Any) -> list[RatingRow]:

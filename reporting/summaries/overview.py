@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from evaluation.filters import LATE_DOSSIER, LATE_PLAN, missing, planning
+from evaluation.permissions import reviews_seen
 from evaluation.stages import AFTER_DECISION, SET_ASIDE, PlanStage, Stage
 from evaluation.summaries.lines import LEVELS
 from regulation.vocabulary import Rating
@@ -39,9 +40,9 @@ class Overview:
         return self.cards[0].count
 
 
-def overview_of(rows: Any, asked: dict[str, str]) -> Overview:
+def overview_of(rows: Any, asked: dict[str, str], reader: Any) -> Overview:
     """Count these dossiers; `asked` are the filters that the lists of names must keep."""
-    totals = rows.aggregate(total=Count("pk"), **_columns(), **_levels())
+    totals = rows.aggregate(total=Count("pk"), **_columns(), **_levels(reader))
     stages = dict(rows.order_by().values_list("stage").annotate(n=Count("pk")))
     plans = dict(planning(rows).order_by().values_list("plan__stage").annotate(n=Count("pk")))
     levels = tuple((label, _ratings(totals, level, asked)) for level, (_, label) in LEVELS.items())
@@ -111,9 +112,13 @@ def _columns() -> dict[str, Count]:
     return {name: Count("pk", filter=condition) for name, condition in conditions.items()}
 
 
-def _levels() -> dict[str, Count]:
+def _levels(reader: Any) -> dict[str, Count]:
+    """By level, as the list of names counts them: without how the reader themself is being rated."""
+    known = reviews_seen(reader)
     return {
-        f"{level}_{rating.value}": Count("pk", filter=Q(**{column: rating.value}))
+        f"{level}_{rating.value}": Count(
+            "pk", filter=Q(**{column: rating.value}) & (Q() if level == "self" else known)
+        )
         for level, (column, _) in LEVELS.items()
         if level != "decided"  # counted with the units' columns
         for rating in Rating

@@ -53,7 +53,7 @@ def of_province(user: Any, code: str, number: str) -> Sheet:
     if number not in ("04", "05") or not reports_for(user, province):
         raise Http404("Không có biểu mẫu này.")
     period = _period(code)
-    return sheets.province_form(province, period, number, _lists(period, number))
+    return sheets.province_form(province, period, number, _lists(period, number), reader=user)
 
 
 def _dossier(user: Any, pk: int) -> Dossier:

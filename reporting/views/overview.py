@@ -31,7 +31,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     if not may_overlook(request.user):
         raise PermissionDenied("Tổng quan dành cho người theo dõi hồ sơ của đơn vị hoặc của tỉnh.")
     visible = Dossier.objects.of(chosen(request)).visible_to(request.user)
-    asked = OverviewFilter(request.GET, queryset=visible)
+    asked = OverviewFilter(request.GET, queryset=visible, reader=request.user)
     kept = {name: str(value) for name, value in asked.form.cleaned_data.items()} if asked.is_valid() else {}
     units, key = units_of_overview(asked.qs)
     page = Paginator(units, PAGE).get_page(request.GET.get("page"))
@@ -39,7 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "filter": asked,
         "units": units_to_suggest(request.user),
         "filtered": any(kept.values()),
-        "overview": overview_of(asked.qs, kept),
+        "overview": overview_of(asked.qs, kept, request.user),
         "page_obj": page,
         "unit_lines": [unit_line(values, key, kept) for values in page],
         "heads": UNIT_HEADS,

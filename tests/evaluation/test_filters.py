@@ -8,13 +8,13 @@ from config import clock
 from evaluation.filters import DossierFilter, units_named, units_to_suggest
 from evaluation.models import Dossier
 from evaluation.stages import PlanStage, Stage
-from tests.factories import DossierFactory, PeriodFactory, UnitFactory, a_ward
+from tests.factories import DossierFactory, PeriodFactory, UnitFactory, UserFactory, a_ward
 
 pytestmark = pytest.mark.django_db
 
 
 def found(**asked):
-    return set(DossierFilter(asked, queryset=Dossier.objects.all()).qs)
+    return set(DossierFilter(asked, queryset=Dossier.objects.all(), reader=UserFactory()).qs)
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_missing_is_what_has_not_arrived_once_the_window_is_closed():
 @pytest.mark.parametrize("name", ["tier", "stage", "rating", "level", "late"])
 def test_a_value_that_is_no_choice_is_an_error_and_narrows_nothing(name):
     dossier = DossierFactory()
-    asked = DossierFilter({name: "lạ"}, queryset=Dossier.objects.all())
+    asked = DossierFilter({name: "lạ"}, queryset=Dossier.objects.all(), reader=UserFactory())
     assert [set(asked.qs), list(asked.form.errors)] == [{dossier}, [name]]
 
 

@@ -38,7 +38,7 @@ def test_stages_plans_and_ratings_are_counted():
     DossierFactory(
         stage=Stage.DECIDED, plan__stage=PlanStage.APPROVED, self_rating="excellent", decided_rating="good"
     )
-    found = overview_of(Dossier.objects.all(), {})
+    found = overview_of(Dossier.objects.all(), {}, UserFactory())
     assert counts(found.stages) == {"Đang lập kế hoạch": 1, "Đã nộp": 1, "Đã quyết định": 1}
     assert counts(found.plans) == {"Đã nộp": 1, "Đã phê duyệt": 2}
     assert counts(found.decided) == {"Tốt": 1}
@@ -48,7 +48,7 @@ def test_stages_plans_and_ratings_are_counted():
 
 def test_direct_entry_and_people_set_aside_have_no_plan_to_count():
     DossierFactory(period=PeriodFactory(direct_entry=True), stage=Stage.SELF_ASSESSMENT)
-    assert counts(overview_of(Dossier.objects.all(), {}).plans) == {}
+    assert counts(overview_of(Dossier.objects.all(), {}, UserFactory()).plans) == {}
 
 
 def test_the_province_is_told_unit_by_unit_and_a_unit_division_by_division(ward):

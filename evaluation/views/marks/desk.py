@@ -91,6 +91,7 @@ def show(
     context = {
         **frame,
         "desk": desk,
+        "withheld": dossier.withheld and desk.layer != Layer.SELF,
         "form": form,
         "sheet": sheet,
         "returning": returning,

@@ -1,0 +1,63 @@
+"""What the person judged sees before the decision: their own layer alone, not how others rate them meanwhile."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from evaluation.facts import FACTS
+from evaluation.models import Assessment, CouncilOpinion, CriterionMark, Dossier, KeyResponse, TaskMark
+from evaluation.permissions import sees_review
+from regulation.vocabulary import Layer
+
+OPINIONS = ("division_rating", "appraisal_rating", "council_rating", "proposed_rating", "decided_rating")
+# Moves by which others judge: their reasons and figures are told when the decision is there.
+JUDGING = {
+    "propose_in_division",
+    "appraisal_marks",
+    "appraise",
+    "council",
+    "authority_marks",
+    "propose",
+    "province_appraise",
+    "return_to_unit",
+    "decide",
+    "decide_at_province",
+}
+# What others have still to record says nothing to somebody who is not shown whether they did.
+UNTOLD = ("key-response", "no-council")
+
+
+def with_facts_for(dossier: Dossier, user: Any) -> Dossier:
+    """The dossier with the facts that this reader may know."""
+    withhold([dossier], user)
+    prefetch_related_objects([dossier], *(_own_facts() if dossier.withheld else FACTS))
+    return dossier
+
+
+def withhold(dossiers: Iterable[Dossier], user: Any) -> None:
+    """Blank, in memory alone, what others said of the reader; deeds work on rows that the machine reads anew."""
+    withheld = [dossier for dossier in dossiers if not sees_review(user, dossier)]
+    prefetch_related_objects(withheld, _own("assessments", Assessment))
+    for dossier in withheld:
+        own = next(iter(dossier.assessments.all()), None)
+        dossier.withheld = True
+        dossier.total = own.total if own else None
+        dossier.uncapped_total = own.uncapped_total if own else None
+        for column in OPINIONS:
+            setattr(dossier, column, "")
+
+
+def _own(path: str, model: Any) -> Prefetch:
+    return Prefetch(path, model.objects.filter(layer=Layer.SELF.value))
+
+
+def _own_facts() -> tuple[str | Prefetch, ...]:
+    """`FACTS` with the person's own layer alone and without the council's opinion."""
+    narrowed = {
+        "plan__tasks__marks": _own("plan__tasks__marks", TaskMark),
+        "plan__tasks__responses": _own("plan__tasks__responses", KeyResponse),
+        "criterion_marks": _own("criterion_marks", CriterionMark),
+        "council_opinion": Prefetch("council_opinion", CouncilOpinion.objects.none()),
+    }
+    return tuple(narrowed.get(path, path) for path in FACTS)
