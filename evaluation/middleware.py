@@ -36,7 +36,11 @@ class _Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        """With DEBUG, Django would answer 404 with its own list of routes: a demonstration shows our page instead."""
+        response = self.get_response(request)
+        if settings.DEBUG and response.status_code == 404:
+            return render(request, "404.html", status=404)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):

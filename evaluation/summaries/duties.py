@@ -23,9 +23,10 @@ from regulation.deadlines import Window
 
 @dataclass(frozen=True)
 class Work:
-    """The three parts of the home page; `todo` and `waiting` are lines for components/task_line.html."""
+    """The parts of the home page; `todo` and `waiting` are lines for components/task_line.html."""
 
     todo: list[dict[str, Any]] = field(default_factory=list)
+    running: list[Dossier] = field(default_factory=list)
     waiting: list[dict[str, Any]] = field(default_factory=list)
     results: list[Dossier] = field(default_factory=list)
 
@@ -75,7 +76,7 @@ QUEUES = (
         "plan",
     ),
     Queue(
-        "Đề xuất mức xếp loại cho",
+        "Đề xuất mức xếp loại",
         "đồng chí",
         permissions.PROPOSE_IN_DIVISION,
         lambda: Dossier.objects.division_first(),
@@ -91,7 +92,7 @@ QUEUES = (
         "appraisal",
     ),
     Queue(
-        "Xác nhận lý do khách quan của",
+        "Xác nhận lý do khách quan",
         "hồ sơ",
         permissions.ANSWER_EXCUSE,
         _dossiers(plan__tasks__excuse__stage=RequestStage.PROPOSED),
@@ -99,7 +100,7 @@ QUEUES = (
         "appraisal",
     ),
     Queue(
-        "Ghi ý kiến hội đồng về",
+        "Ghi ý kiến hội đồng",
         "đồng chí",
         permissions.RECORD_COUNCIL,
         _dossiers(stage=Stage.APPRAISED),
@@ -123,7 +124,7 @@ QUEUES = (
         "dossier",
     ),
     Queue(
-        "Thẩm định đề nghị của đơn vị về",
+        "Thẩm định đề nghị của đơn vị",
         "đồng chí",
         permissions.APPRAISE_AT_PROVINCE,
         _dossiers(stage=Stage.PROPOSED),
@@ -141,7 +142,7 @@ QUEUES = (
         Window.REPORT,
     ),
     Queue(
-        "Công bố kết quả của",
+        "Công bố kết quả",
         "đồng chí",
         permissions.PUBLISH,
         _dossiers(stage=Stage.DECIDED),
@@ -159,6 +160,7 @@ def tasks_for(user: Any) -> Work:
     todo = sorted([*_own_tasks(own), *_queued(user), *_catalogs(user)], key=lambda line: line["closes_at"])
     return Work(
         todo=[line | {"primary": place == 0} for place, line in enumerate(todo)],
+        running=[dossier for dossier in own if dossier.stage == Stage.WORKING and not _may_begin(dossier)],
         waiting=[_waiting(dossier, since) for dossier in own if _waits_for_others(dossier)],
         results=[dossier for dossier in own if dossier.stage in (Stage.PUBLISHED, Stage.ARCHIVED)],
     )
@@ -229,8 +231,8 @@ def _line(verb: str, whom: str, closes_at: datetime, url: str, button: str = "M�
 
 def _waits_for_others(dossier: Dossier) -> bool:
     planning = dossier.stage == Stage.PLANNING and dossier.plan.stage == PlanStage.DRAFT
-    over = dossier.stage in (Stage.PUBLISHED, Stage.ARCHIVED)
-    return not (planning or over or dossier.stage == Stage.SELF_ASSESSMENT or _may_begin(dossier))
+    mine = dossier.stage in (Stage.WORKING, Stage.SELF_ASSESSMENT)
+    return not (planning or mine or dossier.stage in (Stage.PUBLISHED, Stage.ARCHIVED))
 
 
 def _waiting(dossier: Dossier, since: dict[int, datetime]) -> dict[str, Any]:

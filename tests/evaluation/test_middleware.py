@@ -83,3 +83,12 @@ def test_other_exceptions_are_left_to_django(rf):
 def test_what_a_signed_in_person_sees_is_kept_by_no_cache(client):
     client.force_login(factories.UserFactory())
     assert client.get("/").headers["Cache-Control"] == "no-store"
+
+
+def test_a_demonstration_shows_our_own_page_for_what_is_not_there(client, settings):
+    settings.DEBUG = True
+    client.force_login(factories.UserFactory())
+    page = client.get("/khong-co-trang-nay/")
+    assert page.status_code == 404
+    assert '<html lang="vi"' in page.content.decode()
+    assert "config.urls" not in page.content.decode()

@@ -68,7 +68,7 @@ def test_what_the_division_must_propose_first_waits_for_it_and_not_for_staff(war
     handed_in = dossier(ward, stage=Stage.SUBMITTED)
     assert told(ward.staff) == []
     assert told(ward.division_leadership) == [
-        f"Đề xuất mức xếp loại cho đồng chí {handed_in.cadre.full_name} · Quý III/2026"
+        f"Đề xuất mức xếp loại đồng chí {handed_in.cadre.full_name} · Quý III/2026"
     ]
 
 
@@ -147,3 +147,10 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(ward):
     for _ in range(10):
         dossier(ward, stage=Stage.DIVISION_PROPOSED)
     assert queries() == few
+
+
+def test_work_under_way_waits_for_nobody_else(ward):
+    mine = dossier(ward, cadre=ward.cadre, approved_plan=True)
+    with clock.held(datetime(2026, 8, 20, 9, tzinfo=clock.HERE)):
+        work = tasks_for(ward.subject)
+    assert (work.running, work.waiting, work.todo) == ([mine], [], [])
