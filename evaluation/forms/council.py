@@ -13,6 +13,8 @@ from evaluation.forms.plans import ids
 from evaluation.models import CouncilSession, Dossier
 
 LARGEST = 200
+OPINION = ("rating", "votes_for", "note")
+FORGOTTEN = "Đã sửa mức, phiếu hoặc ý kiến nhưng chưa đánh dấu “Ghi”. Xin đánh dấu, hoặc xóa phần đã sửa."
 
 
 class SessionForm(forms.Form):
@@ -109,8 +111,8 @@ class LineForm(forms.Form):
     )
     note = area("Ý kiến khác")
 
-    def __init__(self, data: Any, dossier: Dossier) -> None:
-        initial = {"take": True, "version": dossier.version, "rating": dossier.appraisal_rating}
+    def __init__(self, data: Any, dossier: Dossier, *, ticked: bool = False) -> None:
+        initial = {"take": ticked, "version": dossier.version, "rating": dossier.appraisal_rating}
         super().__init__(data, prefix=f"row-{dossier.pk}", initial=initial)
         self.dossier = dossier
         for field in self.fields.values():
@@ -120,14 +122,25 @@ class LineForm(forms.Form):
     def taken(self) -> bool:
         return self.is_bound and bool(self.data.get(self.add_prefix("take")))
 
+    @property
+    def forgotten(self) -> bool:
+        """Whether something was typed here without the tick that has it recorded."""
+        typed = {name for name in OPINION if self.add_prefix(name) in self.data}
+        return self.is_bound and not self.taken and bool(typed & set(self.changed_data))
+
 
 class CouncilForm:
-    """The session and its lines as one form."""
+    """The session and its lines as one form; nobody is recorded whose line was not ticked."""
 
-    def __init__(self, data: Any, sessions: Any, dossiers: Iterable[Dossier]) -> None:
+    def __init__(
+        self, data: Any, sessions: Any, dossiers: Iterable[Dossier], *, ticked: bool = False
+    ) -> None:
         self.sent = set(ids(data.getlist("row"))) if data else set()
         self.session = SessionForm(data, sessions)
-        self.lines = [LineForm(data if dossier.pk in self.sent else None, dossier) for dossier in dossiers]
+        self.lines = [
+            LineForm(data if dossier.pk in self.sent else None, dossier, ticked=ticked)
+            for dossier in dossiers
+        ]
 
     @property
     def missing(self) -> set[int]:
@@ -135,7 +148,8 @@ class CouncilForm:
         return self.sent - {line.dossier.pk for line in self.lines}
 
     def is_valid(self) -> bool:
-        return all([self.session.is_valid(), *(line.is_valid() for line in self.lines if line.taken)])
+        readable = [self.session.is_valid(), *(line.is_valid() for line in self.lines if line.taken)]
+        return all(readable) and not any(line.forgotten for line in self.lines)
 
     def errors(self) -> list[tuple[str, str]]:
         """(id of the field, sentence) of everything that cannot be read."""
@@ -144,13 +158,17 @@ class CouncilForm:
             for name, problems in form.errors.items():
                 label = form.fields[name].widget.attrs.get("aria-label") or form.fields[name].label
                 found += [(form[name].id_for_label, f"{label}: {problem}") for problem in problems]
+        found += [
+            (line["take"].id_for_label, f"{line.dossier.cadre.full_name}: {FORGOTTEN}")
+            for line in self.lines
+            if line.forgotten
+        ]
         return found if self.session.is_bound else []
 
     def opinions(self) -> Mapping[Dossier, Mapping[str, Any]]:
         """Dossier → rating, votes, note, of the lines that are to be recorded."""
-        columns = ("rating", "votes_for", "note")
         return {
-            line.dossier: {name: line.cleaned_data[name] for name in columns}
+            line.dossier: {name: line.cleaned_data[name] for name in OPINION}
             for line in self.lines
             if line.taken
         }

@@ -15,12 +15,11 @@ from cadres.machine import Refusal, Refused
 from cadres.mandates import principals, units_of
 from cadres.models import Unit
 from catalog.views.answers import status
-from evaluation import listing, permissions
+from evaluation import listing, periods, permissions
 from evaluation.actions import council as deeds
 from evaluation.actions.lists import gone
 from evaluation.forms.council import CouncilForm
 from evaluation.models import CouncilOpinion, CouncilSession, Dossier, Period, RatingRow
-from evaluation.periods import chosen
 from evaluation.stages import Stage
 from evaluation.views.results import period_of
 
@@ -32,7 +31,7 @@ SITTERS = permissions.CONVENE.duties
 @require_GET
 def councils(request: HttpRequest) -> HttpResponse:
     """The units for whose council I act, with how many wait for its opinion."""
-    mine = Dossier.objects.filter(permissions.COUNCIL.q(request.user), period=chosen(request))
+    mine = Dossier.objects.filter(permissions.COUNCIL.q(request.user), period=periods.chosen(request))
     units = mine.values("managing_unit_id", "managing_unit__name", "managing_unit__order").annotate(
         waiting=Count("pk", filter=Q(stage=Stage.APPRAISED)),
         heard=Count("pk", filter=Q(council_opinion__isnull=False) & ~Q(stage=Stage.APPRAISED)),
@@ -40,7 +39,9 @@ def councils(request: HttpRequest) -> HttpResponse:
     )
     busy_first = units.order_by("-waiting", "managing_unit__order", "managing_unit_id")
     page = Paginator(busy_first, PAGE).get_page(request.GET.get("page"))
-    return render(request, "evaluation/council/councils.html", {"page_obj": page, "shown": chosen(request)})
+    return render(
+        request, "evaluation/council/councils.html", {"page_obj": page, "shown": periods.chosen(request)}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,6 +50,7 @@ def council(request: HttpRequest, unit: int, code: str) -> HttpResponse:
     here, period = get_object_or_404(Unit.objects.without_tree_fields(), pk=unit), period_of(code)
     if here.pk not in units_of(request.user, *READERS):
         raise Http404
+    periods.show(request, period)
     sits = here.pk in units_of(request.user, *SITTERS)
     if request.method == "GET":
         return _page(request, here, period, sits)
@@ -89,7 +91,8 @@ def _form(request: HttpRequest, unit: Unit, period: Period, data: Any) -> Counci
         permissions.RECORD_COUNCIL.q(request.user), managing_unit=unit, period=period, stage=Stage.APPRAISED
     )
     sessions = CouncilSession.objects.filter(unit=unit, period=period).select_related("unit")
-    return CouncilForm(data, sessions, waiting.with_facts().in_order())
+    everybody = request.method == "GET" and request.GET.get("tick") == "all"
+    return CouncilForm(data, sessions, waiting.with_facts().in_order(), ticked=everybody)
 
 
 def _page(

@@ -74,10 +74,47 @@ def test_lines_are_added_to_a_session_held_before(client):
 
 def test_only_ticked_lines_are_recorded(client):
     world = a_council(2)
-    data = typed(world)
+    data = typed(world, rating=world.dossiers[0].appraisal_rating or "good", votes_for="")
     del data[f"row-{world.dossiers[0].pk}-take"]
     post(client, world, data)
     assert list(CouncilOpinion.objects.values_list("dossier", flat=True)) == [world.dossiers[1].pk]
+
+
+def test_rows_come_unticked_until_all_are_chosen(client):
+    world = a_council(2)
+    client.force_login(world.council)
+    shown = [client.get(world.url + query).context["form"].lines for query in ("", "?tick=all", "?tick=x")]
+    ticked = [[line["take"].value() for line in lines] for lines in shown]
+    assert ticked == [[False, False], [True, True], [False, False]]
+
+
+def test_a_newcomer_is_not_ticked_by_an_earlier_choice_of_all(client):
+    world = a_council(1)
+    data = typed(world, votes_for="x")
+    world.dossiers.append(a_rated_dossier(world.division, stage=Stage.APPRAISED))
+    client.force_login(world.council)
+    lines = client.post(world.url + "?tick=all", data).context["form"].lines
+    assert {line.dossier.pk: bool(line["take"].value()) for line in lines} == {
+        world.dossiers[0].pk: True,
+        world.dossiers[1].pk: False,
+    }
+
+
+@pytest.mark.parametrize("line", [{"rating": "excellent"}, {"votes_for": "4"}, {"note": "Cần rà soát"}])
+def test_typing_without_the_tick_asks_and_records_nobody(client, line):
+    world = a_council(2)
+    as_shown = {"rating": world.dossiers[0].appraisal_rating, "votes_for": "", "note": ""}
+    data = typed(world, **as_shown)
+    forgotten = f"row-{world.dossiers[1].pk}"
+    del data[f"{forgotten}-take"]
+    data |= {f"{forgotten}-{name}": value for name, value in line.items()}
+    response = post(client, world, data)
+    assert (response.status_code, stages(), "chưa đánh dấu “Ghi”" in text(response)) == (
+        422,
+        [Stage.APPRAISED],
+        True,
+    )
+    assert f'href="#id_{forgotten}-take"' in text(response)
 
 
 def test_more_votes_than_present_keep_nothing_not_even_the_session(client):
@@ -139,7 +176,7 @@ def test_a_session_of_another_unit_cannot_be_chosen(client):
 
 def test_nobody_ticked_is_a_sentence(client):
     world = a_council(1)
-    response = post(client, world, typed(world, take=None))
+    response = post(client, world, typed(world, take=None, votes_for=""))
     assert "Chưa chọn đồng chí nào để ghi ý kiến." in text(response)
 
 
