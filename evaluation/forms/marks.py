@@ -15,6 +15,7 @@ from evaluation.forms.marks_fields import (
     response_field,
     version_field,
 )
+from evaluation.forms.marks_owed import owed_by
 from regulation.assessment import assess
 from regulation.numbers import plain
 from regulation.vocabulary import Layer, Rating
@@ -27,8 +28,9 @@ class MarksForm(forms.Form):
 
     version = version_field()
 
-    def __init__(self, data: Any = None, *, dossier: Any, layer: Layer) -> None:
-        self.dossier, self.layer = dossier, layer
+    def __init__(self, data: Any = None, *, dossier: Any, layer: Layer, whole: bool = False) -> None:
+        """`whole`: it is being handed over, so that nothing may be missing; a draft may be incomplete."""
+        self.dossier, self.layer, self.whole = dossier, layer, whole
         self.numbered = list(enumerate(dossier.plan.active_tasks, start=1))
         self.policy = dossier.period.policy_for(dossier.managing_unit)
         super().__init__(data, auto_id="id_%s")
@@ -154,6 +156,8 @@ class MarksForm(forms.Form):
                     f"{name}-done",
                     f"Nhiệm vụ {number} chưa ghi số lượng thực hiện; chưa làm được thì ghi 0.",
                 )
+        for field, sentence in list(owed_by(self)) if self.whole else ():
+            self.add_error(field, sentence)
         return data
 
     def _said_otherwise(self, name: str, data: dict[str, Any]) -> bool:

@@ -11,18 +11,17 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from cadres.machine import OutOfTurn, Refusal, Stale
-from config import clock
 from evaluation.facts import facts_of, facts_with
 from evaluation.forms.marks import MarksForm
 from evaluation.forms.marks_answers import ReturnForm
 from evaluation.forms.marks_lines import Sheet
+from evaluation.forms.marks_owed import window_closed
 from evaluation.models import Dossier
 from evaluation.stages import Stage
 from evaluation.summaries.panel import panel_of
 from evaluation.summaries.returns import changes_since, is_open, latest_return, rows_named
 from evaluation.views.frames import dossier_frame, dossier_or_404
 from evaluation.workflows import DOSSIERS
-from regulation.deadlines import Window, is_late
 from regulation.vocabulary import Layer
 
 
@@ -131,7 +130,7 @@ def attempt(
     """Check the right and the shape, do the deed; a refusal comes back with everything typed."""
     dossier = fetch(request, pk)
     require(desk.move, dossier, request.user)
-    form = MarksForm(request.POST, dossier=dossier, layer=desk.layer)
+    form = MarksForm(request.POST, dossier=dossier, layer=desk.layer, whole=_hands_over(request.POST))
     if not form.is_valid():
         return show(request, dossier, desk, form=form, returning=begun_return(request, dossier), status=422)
     try:
@@ -176,12 +175,6 @@ def status_of(refusal: Refusal) -> int:
     return 409 if isinstance(refusal, Stale | OutOfTurn) else 422
 
 
-def window_closed(dossier: Dossier) -> Any:
-    """The instant at which the window closed, while the self-assessment has not arrived; else None."""
-    closes = dossier.period.closes_at(Window.DOSSIER)
-    return closes if dossier.arrived_at is None and is_late(clock.now(), closes) else None
-
-
 def waits_for_division(dossier: Dossier, desk: Desk) -> bool:
     """2.2: until the division has proposed there is nothing to appraise."""
     return desk.layer == Layer.APPRAISAL and dossier.needs_division and dossier.stage == Stage.SUBMITTED
@@ -190,6 +183,11 @@ def waits_for_division(dossier: Dossier, desk: Desk) -> bool:
 def saved(request: HttpRequest, dossier: Dossier) -> None:
     """Tell the next page that the server holds what was typed."""
     request.session["saved"] = dossier.pk
+
+
+def _hands_over(data: Any) -> bool:
+    """Whether the button pressed was the one that passes the dossier on."""
+    return ("submit" in data or "done" in data) and not ReturnForm.begun(data)
 
 
 def _typed(data: Any) -> bool:
