@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -19,7 +20,7 @@ def arrival(get_response: Answer) -> Answer:
     """Take the instant once, when the request is here whole: lateness is judged by it, wherever it is judged."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.POST  # noqa: B018 - reads the body to its end: a slow upload arrives when its last byte does
+        _read(request)
         moment = clock.now()
         if settings.DEMONSTRATION and (shift := DemonstrationDay.objects.first()):
             moment += timedelta(days=shift.shift_days)
@@ -27,6 +28,18 @@ def arrival(get_response: Answer) -> Answer:
             return get_response(request)
 
     return middleware
+
+
+def _read(request: HttpRequest) -> None:
+    """Read the body to its end: a slow upload arrives when its last byte does.
+
+    What cannot be read is answered by a page with the usual frame, which looks into the address: it then finds nothing.
+    """
+    try:
+        request.GET, request.POST  # noqa: B018
+    except SuspiciousOperation:
+        request.GET = QueryDict()
+        raise
 
 
 class _Refusals:

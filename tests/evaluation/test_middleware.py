@@ -92,3 +92,11 @@ def test_a_demonstration_shows_our_own_page_for_what_is_not_there(client, settin
     assert page.status_code == 404
     assert '<html lang="vi"' in page.content.decode()
     assert "config.urls" not in page.content.decode()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_request_that_cannot_be_read_is_told_in_the_usual_frame(client, method):
+    client.force_login(factories.UserFactory())
+    response = getattr(client, method)("/", {"a": ["1"] * 5000})
+    assert response.status_code == 400
+    assert "Yêu cầu vừa gửi không đọc được" in response.content.decode()
