@@ -34,7 +34,11 @@ def road(dossier: Dossier) -> tuple[Stage, ...]:
 
 def steps(dossier: Dossier, history: Iterable[Any] = ()) -> list[dict[str, Any]]:
     """The row of steps for components/steps.html: done, here (with who acts) and next."""
+    history = list(history)
     since = {entry.went_to: entry.at for entry in history if _moved(entry)}
+    plan_since = [entry.at for entry in history if _plan_moved(entry)]
+    if dossier.stage == Stage.PLANNING and plan_since:
+        since[Stage.PLANNING] = max(plan_since)
     if dossier.is_set_aside:
         return [
             {
@@ -66,15 +70,28 @@ def _moved(entry: Any) -> bool:
     return from_here and entry.went_to in Stage.values and entry.came_from != entry.went_to
 
 
+def _plan_moved(entry: Any) -> bool:
+    """Whether the plan moved: who is waited for while planning is waited for since then."""
+    stages = PlanStage.values
+    return entry.came_from in stages and entry.went_to in stages and entry.came_from != entry.went_to
+
+
+def stage_said(dossier: Dossier) -> str:
+    """The stage in a word or two; while planning, where the plan stands once it was handed in."""
+    if dossier.stage == Stage.PLANNING and dossier.plan.stage != PlanStage.DRAFT:
+        return f"Kế hoạch: {dossier.plan.get_stage_display()}"
+    return dossier.get_stage_display()
+
+
 def waiting_for(dossier: Dossier) -> str:
     """Who is expected to act now, as “chờ …”; empty when nobody is."""
     if dossier.stage == Stage.PLANNING:
-        return _PLAN_WAITS[PlanStage(dossier.plan.stage)].format(unit=dossier.managing_unit)
+        return _PLAN_WAITS[PlanStage(dossier.plan.stage)].format(unit=dossier.managing_unit.in_sentence)
     if dossier.stage == Stage.SUBMITTED and dossier.needs_division:
-        return f"chờ lãnh đạo {dossier.unit} đề xuất"
+        return f"chờ lãnh đạo {dossier.unit.in_sentence} đề xuất"
     if dossier.stage == Stage.COUNCIL and dossier.is_provincial:
-        return f"chờ tập thể lãnh đạo, cấp ủy {dossier.managing_unit} đề nghị"
-    return _WAITS.get(Stage(dossier.stage), "").format(unit=dossier.managing_unit)
+        return f"chờ tập thể lãnh đạo, cấp ủy {dossier.managing_unit.in_sentence} đề nghị"
+    return _WAITS.get(Stage(dossier.stage), "").format(unit=dossier.managing_unit.in_sentence)
 
 
 _PLAN_WAITS = {

@@ -9,7 +9,7 @@ from django.urls import reverse
 from evaluation.models import Dossier
 from evaluation.periods import show
 from evaluation.summaries.discretion import with_facts_for
-from evaluation.summaries.progress import steps, waiting_for
+from evaluation.summaries.progress import stage_said, steps, waiting_for
 from evaluation.workflows import DOSSIERS
 
 TABS = (
@@ -39,6 +39,7 @@ def dossier_frame(request: HttpRequest, dossier: Dossier, tab: str) -> dict[str,
         "here": tab,
         "history": history,
         "steps": steps(dossier, history),
+        "stage_said": stage_said(dossier),
         "waiting_for": waiting_for(dossier),
         "tabs": [
             {"label": label, "url": reverse(name, args=[dossier.pk]), "current": name == tab}

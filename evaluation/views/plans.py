@@ -38,12 +38,18 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def plan_submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand in what stands on the page: weights typed and not yet saved are stored with it, or nothing is."""
     dossier = dossier_or_404(request, pk)
+    plan, form = allowed(request, dossier, "submit"), _typed_weights(request, dossier)
     reason = request.POST.get("late_reason", "").strip()
+    typed = {"late_reason": reason} | ({"weights_form": form} if form else {})
+    if form and not form.is_valid():
+        return plan_page(request, dossier, code=422, **typed)
+    given = {"weights": form.weights if form else None}
     try:
-        deeds.submit_plan(dossier.plan, by=request.user, seen=seen(request), late_reason=written(reason))
+        deeds.submit_plan(plan, by=request.user, seen=seen(request), late_reason=written(reason), **given)
     except Refusal as refusal:
-        return refused_page(request, pk, refusal, late_reason=reason)
+        return refused_page(request, pk, refusal, **typed)
     _tell_of_receipt(request, dossier)
     return redirect("plan", pk)
 
@@ -118,6 +124,12 @@ def allowed(request: HttpRequest, dossier: Dossier, name: str) -> Plan:
     if not move.by.allows(request.user, dossier):
         raise PermissionDenied(f"Đồng chí không có quyền “{move.label}”.")
     return dossier.plan
+
+
+def _typed_weights(request: HttpRequest, dossier: Dossier) -> WeightsForm | None:
+    """The weights sent along with a deed; none where the page had no fields for them."""
+    sent = any(name.startswith("weight-") for name in request.POST)
+    return WeightsForm(request.POST, plan=dossier.plan) if sent else None
 
 
 def _tell_of_receipt(request: HttpRequest, dossier: Dossier) -> None:

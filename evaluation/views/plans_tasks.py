@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -133,10 +134,11 @@ def _found(request: HttpRequest, dossier: Dossier, form: AddForm) -> dict[str, A
     ticked = list(form.items.filter(pk__in=sent))
     rest = form.items.matching(words) if words.strip() else form.items
     found = list(rest.exclude(pk__in=sent)[: SHOWN + 1])
-    rows = [_row(request, form, item, ticked=True) for item in ticked]
-    rows += [_row(request, form, item, ticked=False) for item in found[:SHOWN]]
+    planned = {task.item_id for task in dossier.plan.active_tasks}
+    rows = [_row(request, form, item, ticked=item in ticked) for item in [*ticked, *found[:SHOWN]]]
     return {
-        "form": form, "dossier": dossier, "plan": dossier.plan, "rows": rows, "q": words,
+        "form": form, "dossier": dossier, "plan": dossier.plan, "q": words,
+        "rows": [row | {"planned": row["item"].pk in planned} for row in rows],
         "more": len(found) > SHOWN, "shown": SHOWN,
     }  # fmt: skip
 
@@ -170,7 +172,7 @@ def answer(
             form.add_error(None, str(caught))
         else:
             messages.success(request, done(plan))
-            return redirect(_next(request, dossier, task))
+            return redirect(_next(request, dossier, form, task))
     context |= plan_frame(request, dossier) | {"form": form, "task": task, "version": dossier.plan.version}
     if isinstance(form, AddForm):
         context |= _found(request, dossier, form)
@@ -193,8 +195,10 @@ def _newest(
     }
 
 
-def _next(request: HttpRequest, dossier: Dossier, task: PlanTask | None) -> str:
+def _next(request: HttpRequest, dossier: Dossier, form: OfPlan, task: PlanTask | None) -> str:
+    """Back to the plan, or to the next task with the axis and the day of this one."""
     if request.POST.get("then") == "another":
-        return request.get_full_path()
+        given = form.cleaned_data
+        return f"{request.path}?{urlencode({'axis': given['axis'], 'due_date': given['due_date']})}"
     place = f"task-{task.pk}" if task else "tasks"
     return f"{reverse('plan', args=[dossier.pk])}#{place}"

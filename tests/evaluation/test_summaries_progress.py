@@ -39,7 +39,7 @@ def test_direct_entry_begins_with_the_self_assessment():
 def test_steps_before_are_done_and_steps_after_are_next(ward):
     drawn = steps(DossierFactory(unit=ward.ward, stage=Stage.SUBMITTED))
     assert [step["state"] for step in drawn] == ["done"] * 3 + ["here"] + ["next"] * 5
-    assert [step["who"] for step in drawn if step["who"]] == ["cơ quan tham mưu Phường Long Xuyên thẩm định"]
+    assert [step["who"] for step in drawn if step["who"]] == ["cơ quan tham mưu phường Long Xuyên thẩm định"]
 
 
 def test_the_last_step_leaves_nothing_to_do(ward):
@@ -75,8 +75,8 @@ def test_a_returned_dossier_has_yet_to_reach_the_steps_it_left(ward):
     ("stage", "said"),
     [
         (PlanStage.DRAFT, "chờ cán bộ nộp kế hoạch"),
-        (PlanStage.SUBMITTED, "chờ cơ quan tham mưu Phường Long Xuyên tổng hợp kế hoạch"),
-        (PlanStage.COLLATED, "chờ tập thể lãnh đạo, cấp ủy Phường Long Xuyên phê duyệt kế hoạch"),
+        (PlanStage.SUBMITTED, "chờ cơ quan tham mưu phường Long Xuyên tổng hợp kế hoạch"),
+        (PlanStage.COLLATED, "chờ tập thể lãnh đạo, cấp ủy phường Long Xuyên phê duyệt kế hoạch"),
     ],
 )
 def test_while_planning_the_plan_says_who_is_waited_for(ward, stage, said):
@@ -86,8 +86,8 @@ def test_while_planning_the_plan_says_who_is_waited_for(ward, stage, said):
 @pytest.mark.parametrize(
     ("stage", "said"),
     [
-        (Stage.APPRAISED, "chờ Hội đồng Phường Long Xuyên"),
-        (Stage.COUNCIL, "chờ tập thể lãnh đạo, cấp ủy Phường Long Xuyên đề nghị"),
+        (Stage.APPRAISED, "chờ Hội đồng phường Long Xuyên"),
+        (Stage.COUNCIL, "chờ tập thể lãnh đạo, cấp ủy phường Long Xuyên đề nghị"),
         (Stage.PROVINCE_APPRAISED, "chờ Ban Thường vụ Tỉnh ủy quyết định"),
         (Stage.PUBLISHED, ""),
     ],
@@ -99,3 +99,11 @@ def test_who_is_waited_for_follows_the_stage(ward, stage, said):
 def test_a_division_is_waited_for_by_its_name(ward):
     dossier = DossierFactory(unit=ward.division, stage=Stage.SUBMITTED)
     assert waiting_for(dossier) == f"chờ lãnh đạo {ward.division} đề xuất"
+
+
+@pytest.mark.parametrize(("stage", "day"), [(PlanStage.SUBMITTED, 3), (PlanStage.COLLATED, 4)])
+def test_while_planning_the_plans_last_move_dates_the_step(ward, stage, day):
+    history = [a_move("", "planning", 1), a_move("draft", "draft", 2), a_move("draft", "submitted", 3)]
+    history += [a_move("submitted", "collated", 4)] if stage == PlanStage.COLLATED else []
+    drawn = steps(DossierFactory(unit=ward.ward, plan__stage=stage), history)
+    assert [step["since"].day for step in drawn if step["since"]] == [day]

@@ -603,3 +603,88 @@ def test_any_words_can_be_searched(client, ward, words):
     assert (
         client.get(url("plan_add", ward.dossier), {"q": words, "axis": "x", "item": words}).status_code == 200
     )
+
+
+def two_axes(ward):
+    for axis, weight in ((1, 40), (2, 30)):
+        PlanTaskFactory(plan=ward.plan, item=ward.items[0], due_date=date(2026, 12, 1), axis=axis)
+        role = "main" if axis == 1 else "supporting"
+        AxisWeightFactory(plan=ward.plan, axis=axis, weight=Decimal(weight), role=role)
+
+
+def hand_in_typed(client, ward, first, second):
+    sign_in(client, ward.subject)
+    typed = {"role-1": "main", "weight-1": first, "role-2": "supporting", "weight-2": second}
+    return client.post(url("plan_submit", ward.dossier), typed | {"version": version(ward.plan)})
+
+
+def stored_weights():
+    plan = Plan.objects.get()
+    return plan.stage, list(plan.weights.values_list("axis", "weight"))
+
+
+def test_the_button_that_hands_in_sends_the_weights_as_they_stand_typed(client, ward):
+    two_axes(ward)
+    sign_in(client, ward.subject)
+    page = client.get(url("plan", ward.dossier)).content.decode()
+    assert page.count('<form id="plan-weights"') == 1
+    assert f'form="plan-weights" formaction="{url("plan_submit", ward.dossier)}"' in page
+
+
+def test_weights_typed_and_not_saved_are_handed_in_with_the_plan(client, ward):
+    two_axes(ward)
+    assert hand_in_typed(client, ward, "50", "20").status_code == 302
+    assert stored_weights() == (PlanStage.SUBMITTED, [(1, Decimal(50)), (2, Decimal(20))])
+    entry = ward.dossier.history.get(deed="submit")
+    assert entry.changes["weights"] == {"1": "50", "2": "20"}
+
+
+@pytest.mark.parametrize(("first", "second"), [("50", "30"), ("năm mươi", "20"), ("71", "0"), ("", "")])
+def test_wrong_weights_stay_typed_and_nothing_is_handed_in(client, ward, first, second):
+    two_axes(ward)
+    answer = hand_in_typed(client, ward, first, second)
+    form = answer.context["weights_form"]
+    assert answer.status_code == 422
+    assert [form["weight-1"].value(), form["weight-2"].value()] == [first, second]
+    assert stored_weights() == (PlanStage.DRAFT, [(1, Decimal(40)), (2, Decimal(30))])
+    assert Receipt.objects.count() == 0
+
+
+def test_weights_stay_typed_when_something_else_stands_in_the_way(client, ward):
+    two_axes(ward)
+    ward.plan.tasks.update(due_date=None)
+    answer = hand_in_typed(client, ward, "50", "20")
+    assert answer.status_code == 422
+    assert answer.context["weights_form"]["weight-1"].value() == "50"
+    assert stored_weights() == (PlanStage.DRAFT, [(1, Decimal(40)), (2, Decimal(30))])
+
+
+def test_the_panel_asks_for_nothing_where_nothing_is_missing(client, ward):
+    two_axes(ward)
+    sign_in(client, ward.subject)
+    ready = client.get(url("plan", ward.dossier)).content.decode()
+    ward.plan.tasks.update(due_date=None)
+    lacking = client.get(url("plan", ward.dossier)).content.decode()
+    assert ["Cần hoàn chỉnh" in page for page in (ready, lacking)] == [False, True]
+    assert ["Xem và nộp" in page for page in (ready, lacking)] == [True, False]
+
+
+def test_the_next_search_keeps_axis_and_day_and_tells_what_is_planned(client, ward):
+    sign_in(client, ward.subject)
+    answer = add(client, ward, item=[ward.items[0].pk], axis="4", then="another")
+    assert answer.url == f"{url('plan_add', ward.dossier)}?axis=4&due_date={DUE}"
+    page = client.get(answer.url)
+    planned = {row["item"].pk for row in page.context["rows"] if row["planned"]}
+    assert planned == {ward.items[0].pk}
+    assert page.content.decode().count("đã có trong kế hoạch") == 1
+    assert f'value="{DUE}"' in page.content.decode()
+
+
+def test_on_a_phone_a_plan_handed_in_says_so(client, ward):
+    two_axes(ward)
+    sign_in(client, ward.subject)
+    before = client.get(url("plan", ward.dossier)).context["stage_said"]
+    hand_in_typed(client, ward, "40", "30")
+    page = client.get(url("plan", ward.dossier))
+    assert (before, page.context["stage_said"]) == ("Đang lập kế hoạch", "Kế hoạch: Đã nộp")
+    assert "Kế hoạch: Đã nộp" in page.content.decode()
