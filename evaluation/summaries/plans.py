@@ -149,7 +149,7 @@ def earlier_tasks(dossier: Dossier) -> list[Earlier]:
             plan__dossier__period__number=before.number,
             withdrawn_by=None,
         )
-        .select_related("item")
+        .select_related("item", "plan__dossier__period")
         .prefetch_related("marks", "deliveries")
     )
     return [Earlier(task, _done(task)) for task in tasks]

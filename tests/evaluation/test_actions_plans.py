@@ -112,6 +112,24 @@ def test_copying_finds_the_row_of_the_same_name_in_the_new_catalog(ward):
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "copied"),
+    [
+        ("Báo cáo quý III/2026", "Báo cáo quý IV/2026"),
+        ("QUÝ  iii/2026: sơ kết Quý III/2026", "QUÝ  IV/2026: sơ kết Quý IV/2026"),
+        ("So với quý II/2026 và quý III/2025", "So với quý II/2026 và quý III/2025"),
+        ("Văn bản số 3/2026", "Văn bản số 3/2026"),
+    ],
+)
+def test_a_copied_title_names_the_new_quarter(ward, title, copied):
+    period = PeriodFactory(quarter=Quarter(2026, 3))
+    before = DossierFactory(cadre=ward.cadre, unit=ward.division, period=period)
+    old = PlanTaskFactory(plan=before.plan, item=ward.item, title=title)
+    plan = plans.copy_tasks(ward.plan, [old], by=ward.subject, seen=1)
+    assert [task.title for task in plan.tasks.all()] == [copied]
+    assert plan.ledger.get().changes == {"added": [copied]}
+
+
 def test_the_instant_of_closing_is_late(ward):
     undertake(ward)
     with clock.held(LATE):

@@ -1,5 +1,6 @@
 """Drawing up a plan (Mẫu 01): tasks, their figures, the weights of the axes."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -155,7 +156,7 @@ def copy_tasks(
 ) -> Plan:
     """Take over tasks of an earlier quarter; coefficients come from the catalog now in force, days are new or left open.
 
-    What that catalog no longer has comes without an item, and the plan waits until one is chosen (`unmapped-task`).
+    A title that names the quarter it was done in names the new one. What that catalog no longer has comes without an item, and the plan waits until one is chosen (`unmapped-task`).
     """
     tasks = list(tasks)
 
@@ -165,7 +166,7 @@ def copy_tasks(
             item = find(old)
             values = of_item(item) if item else {"product": old.product, "points": old.points}
             values |= {
-                "title": old.title,
+                "title": _retitled(old, plan),
                 "quantity": old.quantity,
                 "is_key": old.is_key,
                 "due_date": due_date,
@@ -174,9 +175,16 @@ def copy_tasks(
                 values["coefficient"] = coefficient(old.points, Decimal(100))
             PlanTask.objects.create(plan=plan, axis=old.axis, order=order + place, **values)
         settle_weights(plan)
-        return {"added": [task.title for task in tasks]}
+        return {"added": [_retitled(task, plan) for task in tasks]}
 
     return PLANS.perform("edit", plan, by=by, seen=seen, write=write)
+
+
+def _retitled(old: PlanTask, plan: Plan) -> str:
+    """“… quý III/2026” as “… quý IV/2026”: only the label of the quarter that the task comes from, in its own case."""
+    before, now = (one.dossier.period.quarter for one in (old.plan, plan))
+    label = rf"\b(quý\s+){before.roman}/{before.year}(?!\d)"
+    return re.sub(label, rf"\g<1>{now.roman}/{now.year}", old.title, flags=re.IGNORECASE)
 
 
 def of_item(item: CatalogItem) -> dict[str, Any]:
