@@ -146,6 +146,11 @@ AMENDMENT_FORMS = {
 }
 
 
+def stage_label(stage: PlanStage) -> str:
+    """As those who judge plans say it: to them a draft is a plan that was not handed in."""
+    return "Chưa nộp" if stage == PlanStage.DRAFT else str(stage.label)
+
+
 class ReviewFilter(forms.Form):
     """Which plans of the round are listed."""
 
@@ -159,13 +164,17 @@ class ReviewFilter(forms.Form):
     stage = forms.ChoiceField(
         label="Trạng thái",
         required=False,
-        choices=[("", "Tất cả"), *PlanStage.choices],
+        choices=[("", "Tất cả"), *((stage.value, stage_label(stage)) for stage in PlanStage)],
         widget=forms.Select({"class": "form-select"}),
     )
 
     def __init__(self, *arguments: Any, units: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["unit"].choices = [("", "Tất cả"), *units]
+
+    @property
+    def is_set(self) -> bool:
+        return any(self.data.get(name, "").strip() for name in self.fields)
 
     def apply(self, dossiers: Any) -> Any:
         """Narrow the list by what was chosen; a value that is no choice narrows nothing."""

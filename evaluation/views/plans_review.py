@@ -17,7 +17,7 @@ from config import clock
 from evaluation import permissions
 from evaluation.actions import plans as deeds
 from evaluation.forms.plans_fields import ids
-from evaluation.forms.plans_work import ReviewFilter
+from evaluation.forms.plans_work import ReviewFilter, stage_label
 from evaluation.models import Dossier, Period, PlanAmendment
 from evaluation.periods import chosen, time_left
 from evaluation.stages import PlanStage, RequestStage
@@ -49,7 +49,7 @@ def plans_review(request: HttpRequest) -> HttpResponse:
         dossier.plan_moves = PLANS.available(dossier.plan, request.user)
     closes_at = period.closes_at(Window.PLAN)
     context = {
-        "page_obj": page, "form": form, "filtered": bool(set(request.GET) - {"tick", "page"}), "counts": _counts(rows),
+        "page_obj": page, "form": form, "filtered": form.is_set, "counts": _counts(rows),
         "amendments": _awaiting(rows), "closes_at": closes_at, "time_left": time_left(closes_at),
         "window_closed": is_late(clock.now(), closes_at), "bulk": _bulk(page),
     }  # fmt: skip
@@ -86,9 +86,8 @@ def _active(what: str) -> Count:
 def _counts(rows: Any) -> list[dict[str, Any]]:
     """How many plans stand where, in the order of the road."""
     found = dict(rows.order_by().values_list("plan__stage").annotate(Count("pk")))
-    names = {PlanStage.DRAFT: "Chưa nộp"}
     return [
-        {"stage": stage.value, "label": names.get(stage, stage.label), "count": found.get(stage.value, 0)}
+        {"stage": stage.value, "label": stage_label(stage), "count": found.get(stage.value, 0)}
         for stage in PlanStage
     ]
 

@@ -204,3 +204,21 @@ def test_the_list_asks_as_many_questions_for_30_rows_as_for_1(client, ward, djan
     for _ in range(29):
         both()
     assert asked() == one
+
+
+def test_the_filter_says_not_handed_in_as_tiles_and_rows_do(client, ward):
+    a_plan(ward, PlanStage.DRAFT)
+    client.force_login(ward.staff)
+    context = client.get(reverse(REVIEW)).context
+    choices = dict(context["form"].fields["stage"].choices)
+    assert [choices["draft"], context["counts"][0]["label"]] == ["Chưa nộp", "Chưa nộp"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "offered"),
+    [({}, False), ({"q": "", "unit": "", "stage": ""}, False), ({"stage": "draft"}, True)],
+)
+def test_filters_are_taken_off_only_where_one_is_set(client, ward, asked, offered):
+    client.force_login(ward.staff)
+    a_plan(ward)
+    assert ("Bỏ lọc" in client.get(reverse(REVIEW), asked).content.decode()) == offered
