@@ -6,6 +6,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from cadres.models import Unit
 from tests.world import a_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -70,6 +71,12 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(visit):
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 problems.append(f"{role} {name} {width}: scrolls sideways")
     assert problems == []
+
+
+def test_a_long_unit_in_a_filter_does_not_widen_the_phone(visit):
+    Unit.objects.update(name=f"Phòng {'Kinh tế, Hạ tầng và Đô thị ' * 4}".strip())
+    page = visit("staff", "plans_review", [], 390)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def test_the_sign_in_page_too(page, live_server):
