@@ -1,7 +1,7 @@
 """Căn cứ xếp loại: the score as a tree down to the pocket calculator, and every rule with where it stands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from regulation.checks import RULES, Rule
 from regulation.criteria import Criterion
 from regulation.facts import AxisFacts, Facts, TaskFacts
 from regulation.findings import Finding
-from regulation.numbers import HUNDRED
+from regulation.numbers import HUNDRED, vn
 from regulation.scoring import AxisScore, TaskScore
 from regulation.vocabulary import Layer, Severity
 
@@ -74,6 +74,7 @@ class RuleState:
     state: str
     label: str
     findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def grounds_of(dossier: Dossier, layer: Layer) -> Grounds:
         verdict=assess(facts),
         criteria=_criteria(dossier, facts, layer),
         axes=tuple(_axis(axis, scored, facts) for axis, scored in axes),
-        rules=tuple(_state(rule, facts) for rule in RULES if rule.code not in untold),
+        rules=tuple(_noted(_state(rule, facts), dossier, facts) for rule in RULES if rule.code not in untold),
     )
 
 
@@ -176,6 +177,29 @@ def _state(rule: Rule, facts: Facts) -> RuleState:
     if _is_later(rule, facts):
         return RuleState(rule, "later", "Xét khi chốt danh sách", ())
     return RuleState(rule, "passed", "Không vướng", ())
+
+
+def _noted(state: RuleState, dossier: Dossier, facts: Facts) -> RuleState:
+    """6.1: a task that falls short and is excused is named, else the rule would seem never to have been touched."""
+    if state.rule.code != "incomplete":
+        return state
+    excuses = {str(task.pk): getattr(task, "excuse", None) for task in dossier.plan.active_tasks}
+    return replace(
+        state,
+        notes=tuple(
+            _excused(task, excuses.get(str(task.key)))
+            for task in facts.tasks
+            if task.excused and task.due_in_quarter and not task.result.complete
+        ),
+    )
+
+
+def _excused(task: TaskFacts, excuse: Any) -> str:
+    document = f" (văn bản: {excuse.document})" if excuse and excuse.document else ""
+    return (
+        f"Nhiệm vụ “{task.name}” mới thực hiện {vn(task.result.done)}/{vn(task.result.planned)}; "
+        f"lý do khách quan, bất khả kháng đã được xác nhận{document}."
+    )
 
 
 def _is_later(rule: Rule, facts: Facts) -> bool:

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from evaluation.models import Assessment, CriterionMark, Dossier
-from evaluation.stages import Stage
+from evaluation.models import Assessment, CriterionMark, Dossier, Excuse
+from evaluation.stages import RequestStage, Stage
 from evaluation.summaries.grounds import grounds_of, layers_of
 from regulation.numbers import vn
 from regulation.vocabulary import Layer, Rating
@@ -91,6 +91,23 @@ def test_a_high_total_does_not_lift_the_gate_of_the_missing_report(dossier):
         "cap": "later",
     }
     assert {code: states[code] for code in first_rules} == first_rules
+
+
+def test_an_excused_task_is_named_where_the_rule_would_have_bitten(dossier):
+    short = dossier.plan.tasks.get(title="Nhiệm vụ 1")
+    Excuse.objects.create(
+        task=short,
+        stage=RequestStage.APPROVED,
+        ground="Bão số 5",
+        document="Công văn số 12-CV/TU",
+        put_forward_at="2026-12-20T00:00Z",
+    )
+    state = next(state for state in grounds(dossier).rules if state.rule.code == "incomplete")
+    assert [state.state, *state.notes] == [
+        "passed",
+        "Nhiệm vụ “Nhiệm vụ 1” mới thực hiện 1/2; lý do khách quan, bất khả kháng đã được xác nhận "
+        "(văn bản: Công văn số 12-CV/TU).",
+    ]
 
 
 def test_rules_stand_in_the_order_of_the_law(dossier):
