@@ -91,6 +91,11 @@ class Unit(TreeNode):
         return unit
 
     @property
+    def in_sentence(self) -> str:
+        """The name amid a sentence: "phường Long Xuyên"; names of bodies keep their capital."""
+        return self.name[:1].lower() + self.name[1:] if self.is_local else self.name
+
+    @property
     def is_local(self) -> bool:
         """Whether this is a commune, ward or special zone."""
         return self.kind in (UnitKind.WARD, UnitKind.COMMUNE, UnitKind.SPECIAL_ZONE)

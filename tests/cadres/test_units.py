@@ -47,6 +47,20 @@ def test_a_unit_cannot_stand_under_itself_or_its_own_parts():
 
 
 @pytest.mark.parametrize(
+    ("kind", "name", "said"),
+    [
+        (UnitKind.WARD, "Phường Long Xuyên", "phường Long Xuyên"),
+        (UnitKind.COMMUNE, "Xã Mỹ Hòa Hưng", "xã Mỹ Hòa Hưng"),
+        (UnitKind.SPECIAL_ZONE, "Đặc khu Phú Quốc", "đặc khu Phú Quốc"),
+        (UnitKind.DEPARTMENT, "Sở Tài chính", "Sở Tài chính"),
+        (UnitKind.WARD, "", ""),
+    ],
+)
+def test_amid_a_sentence_only_the_word_for_the_place_is_small(kind, name, said):
+    assert Unit(kind=kind, name=name).in_sentence == said
+
+
+@pytest.mark.parametrize(
     ("kind", "local"),
     [
         (UnitKind.WARD, True),

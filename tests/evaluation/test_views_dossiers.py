@@ -56,7 +56,7 @@ def test_a_line_says_where_the_dossier_stands_and_whom_it_waits_for(client, ward
     DossierFactory(unit=ward.ward, stage=Stage.APPRAISED, appraisal_rating="good")
     page = read(client, ward.staff, "/ho-so/")
     assert "Đã thẩm định" in page
-    assert "chờ Hội đồng Phường Long Xuyên" in page
+    assert "chờ Hội đồng phường Long Xuyên" in page
     assert "● Tốt" in page
 
 
