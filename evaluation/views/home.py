@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from config import clock
 from evaluation.forms.home import DayForm
 from evaluation.models import DemonstrationDay, Period, Receipt
-from evaluation.periods import SESSION_KEY
+from evaluation.periods import SESSION_KEY, show
 from evaluation.summaries.duties import tasks_for
 
 
@@ -53,7 +53,9 @@ def day(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """A receipt, fetched again whenever it is needed."""
     rows = Receipt.objects.visible_to(request.user).select_related("dossier__cadre", "dossier__period", "by")
-    return render(request, "evaluation/receipt.html", {"receipt": get_object_or_404(rows, pk=pk)})
+    row = get_object_or_404(rows, pk=pk)
+    show(request, row.dossier.period)
+    return render(request, "evaluation/receipt.html", {"receipt": row})
 
 
 def _back(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ from evaluation import permissions
 from evaluation.actions import dossiers as deeds
 from evaluation.forms.plans import ids
 from evaluation.models import Dossier, Period, RatingList
+from evaluation.periods import show
 from evaluation.stages import AFTER_DECISION, ListKind, Stage
 
 PAGE = 50
@@ -64,6 +65,7 @@ def _place(request: HttpRequest, unit: int, code: str) -> tuple[Unit, Period]:
     period = period_of(code)
     if not _inside(request.user, here, period):
         raise Http404
+    show(request, period)
     return here, period
 
 

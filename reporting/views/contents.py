@@ -38,7 +38,7 @@ def rating_list(user: Any, pk: int) -> Sheet:
 
 def of_unit(user: Any, pk: int, code: str, number: str) -> Sheet:
     """Every list of one kind that the unit made in the quarter, supplements included."""
-    period = _period(code)
+    period = period_of(code)
     lists = list(
         _lists(period, number).filter(pk__in=RatingList.objects.visible_to(user).filter(unit__pk=pk))
     )
@@ -52,7 +52,7 @@ def of_province(user: Any, code: str, number: str) -> Sheet:
     province = Unit.objects.filter(parent=None).first()
     if number not in ("04", "05") or not reports_for(user, province):
         raise Http404("Không có biểu mẫu này.")
-    period = _period(code)
+    period = period_of(code)
     return sheets.province_form(province, period, number, _lists(period, number), reader=user)
 
 
@@ -67,7 +67,7 @@ def _lists(period: Period, number: str) -> Any:
     return RatingList.objects.filter(period=period, kind=KIND_OF[number]).select_related("unit", "period")
 
 
-def _period(code: str) -> Period:
+def period_of(code: str) -> Period:
     try:
         quarter = Quarter.parse(code)
     except ValueError as error:

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from evaluation.models import Period
+from evaluation.periods import show
 from reporting.renderers.pdf import pdf
 from reporting.renderers.xlsx import xlsx
 from reporting.sheets.parts import Sheet
@@ -24,6 +26,7 @@ class Form:
     template: str
     back: str
     back_label: str
+    round: str = ""  # the way from a round to the row that the form prints
 
     @property
     def body(self) -> str:
@@ -31,10 +34,10 @@ class Form:
 
 
 FORMS: Mapping[str, Form] = {
-    "form01": Form(contents.plan, "form01", "dossiers", "Hồ sơ"),
+    "form01": Form(contents.plan, "form01", "dossiers", "Hồ sơ", "dossiers"),
     "form02": Form(contents.catalog, "form02", "catalogs", "Danh mục sản phẩm"),
-    "form03": Form(contents.dossier, "form03", "dossiers", "Hồ sơ"),
-    "list_form": Form(contents.rating_list, "list", "rating_lists", "Danh sách xếp loại"),
+    "form03": Form(contents.dossier, "form03", "dossiers", "Hồ sơ", "dossiers"),
+    "list_form": Form(contents.rating_list, "list", "rating_lists", "Danh sách xếp loại", "lists"),
     "unit_form": Form(contents.of_unit, "list", "rating_lists", "Danh sách xếp loại"),
     "province_form": Form(contents.of_province, "list", "home", "Việc của tôi"),
 }
@@ -46,8 +49,11 @@ def form_page(request: HttpRequest, form: str, **key: Any) -> HttpResponse:
     """The form as it will be printed, with its two downloads."""
     chosen = FORMS[form]
     name = DOWNLOADS.get(form, form)
+    sheet = chosen.content(request.user, **key)
+    if period := _round(chosen, key):
+        show(request, period)
     context = {
-        "sheet": chosen.content(request.user, **key),
+        "sheet": sheet,
         "body": chosen.body,
         "pdf_url": reverse(f"{name}_pdf", kwargs=key),
         "xlsx_url": reverse(f"{name}_xlsx", kwargs=key),
@@ -55,6 +61,13 @@ def form_page(request: HttpRequest, form: str, **key: Any) -> HttpResponse:
         "back_label": chosen.back_label,
     }
     return render(request, "reporting/sheet_page.html", context)
+
+
+def _round(form: Form, key: Mapping[str, Any]) -> Period | None:
+    """The round that a form is about; a catalog has none."""
+    if "code" in key:
+        return contents.period_of(key["code"])
+    return Period.objects.get(**{form.round: key["pk"]}) if form.round else None
 
 
 @require_GET

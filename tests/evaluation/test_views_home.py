@@ -7,8 +7,10 @@ import pytest
 from config import clock
 from evaluation.actions.receipts import accept
 from evaluation.models import DemonstrationDay
+from evaluation.periods import chosen
 from regulation.deadlines import Window
-from tests.factories import DossierFactory, UserFactory, a_ward
+from regulation.quarters import Quarter
+from tests.factories import DossierFactory, PeriodFactory, UserFactory, a_ward
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +88,16 @@ def test_a_receipt_can_be_fetched_again_and_tells_late_from_its_two_instants(cli
     assert receipt.number == f"2026-4-{receipt.pk:06d}"
     assert receipt.number in page
     assert verdict in page
+
+
+def test_a_receipt_is_shown_within_its_own_round(client, ward):
+    dossier = DossierFactory(cadre=ward.cadre, unit=ward.division)
+    other = PeriodFactory(quarter=Quarter(2026, 3))
+    receipt = accept(dossier, Window.DOSSIER, by=ward.subject, late_reason="Mất điện")
+    client.force_login(ward.subject)
+    client.get("/", {"ky": other.code})
+    request = client.get(f"/bien-nhan/{receipt.pk}/").wsgi_request
+    assert chosen(request) == dossier.period
 
 
 def test_a_receipt_of_somebody_elses_file_is_not_found(client, ward):
