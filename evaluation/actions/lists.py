@@ -61,8 +61,8 @@ def save_rows(rating_list: RatingList, rows: Rows, *, by: Any, seen: int | None)
     """Keep draft rows, dossier id → columns; of people who do not wait here for this person nothing is kept."""
 
     def write(rating_list: RatingList) -> None:
-        waiting = set(listing.mine(rating_list, by).values_list("pk", flat=True))
-        _keep_drafts(rating_list, {pk: rows[pk] for pk in rows if pk in waiting})
+        waiting = listing.mine(rating_list, by).filter(pk__in=list(rows))
+        _keep_drafts(rating_list, listing.rows_for(rating_list, waiting.with_facts()), rows)
 
     return LISTS.perform("draft", rating_list, by=by, seen=seen, write=write)
 
@@ -106,7 +106,7 @@ def close_list(
         if blocking := listing.blocking(rating_list, closing, reason=reason):
             raise Refused(blocking)
         for order, row in enumerate(closing, start=1):
-            _close_row(row, order, by)
+            _close_row(listing.settle(row), order, by)
         rating_list.closed_at = clock.now()
         return {"rows": len(closing), "ratings": dict(Counter(row.rating for row in closing))}
 
@@ -125,16 +125,9 @@ def _begin(dossier: Dossier, unit: Any, kind: ListKind, last: RatingList | None)
     }
 
 
-def _keep_drafts(rating_list: RatingList, rows: Rows) -> None:
-    kept = {row.dossier_id: row for row in rating_list.rows.all()}
-    drafts = []
-    for pk, values in rows.items():
-        row = kept.get(pk) or RatingRow(rating_list=rating_list, dossier_id=pk)
-        for name in COLUMNS:
-            setattr(row, name, values.get(name, getattr(row, name)))
-        drafts.append(row)
+def _keep_drafts(rating_list: RatingList, drafts: list[RatingRow], rows: Rows) -> None:
     RatingRow.objects.bulk_create(
-        drafts,
+        [listing.settle(row) for row in _typed(drafts, rows)],
         update_conflicts=True,
         unique_fields=["rating_list", "dossier"],
         update_fields=COLUMNS,
@@ -183,7 +176,6 @@ def _close_row(row: RatingRow, order: int, by: Any) -> None:
     dossier, kind = row.dossier, ListKind(row.rating_list.kind)
     row.order, row.name, row.post = order, dossier.cadre.full_name, dossier.post
     row.unit_name, row.self_rating, row.total = dossier.unit.name, dossier.self_rating, dossier.total
-    row.unmet = row.unmet and listing.is_lowered(row)
     row.save()
 
     def write(dossier: Dossier) -> dict[str, Any]:

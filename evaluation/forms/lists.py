@@ -18,9 +18,9 @@ from regulation.vocabulary import Rating
 RATINGS = [("", "Chưa chọn"), *((rating.value, rating.short) for rating in Rating)]
 
 
-def area(label: str, most: int = 2000, **options: Any) -> Words:
+def area(label: str, most: int = 2000, rows: int = 2, **options: Any) -> Words:
     """A short text of one row of a table."""
-    widget = forms.Textarea({"rows": 2, "class": "form-control"})
+    widget = forms.Textarea({"rows": rows, "class": "form-control"})
     return Words(label=label, max_length=most, required=False, widget=widget, **options)
 
 
@@ -39,7 +39,7 @@ class RowForm(forms.Form):
 
     rating = rating_choice("Mức xếp loại")
     summary = area("Tóm tắt căn cứ")
-    reason = area("Lý do thấp hơn mức gợi ý")
+    reason = area("Lý do thấp hơn mức gợi ý", rows=3)
     personnel = area("Đề xuất về công tác cán bộ")
     unmet = forms.BooleanField(
         label="Đề xuất không bảo đảm điều kiện (6.2)",
@@ -87,7 +87,7 @@ class ClosingForm(forms.Form):
             "invalid_choice": "Cấp quyết định phải là Ban Thường vụ hoặc Thường trực Tỉnh ủy.",
         },
     )
-    list_reason = area("Lý do khi vượt tỷ lệ cần giải trình")
+    list_reason = area("Lý do khi vượt tỷ lệ cần giải trình", rows=3)
 
     def __init__(self, data: Any, rating_list: RatingList) -> None:
         super().__init__(data, initial={"body": rating_list.body})

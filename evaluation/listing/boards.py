@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cadres.mandates import principals
 from evaluation import permissions
 from evaluation.listing.judging import (
     Line,
@@ -14,6 +15,7 @@ from evaluation.listing.judging import (
     rows_at,
     standing,
     tally,
+    with_before,
 )
 from evaluation.listing.members import key_of, mine, not_ready, ready, ready_by_place, rows_for, still_counts
 from evaluation.models import Dossier, RatingList, RatingRow
@@ -59,15 +61,27 @@ def draft_rows(rating_list: RatingList, user: Any, *, closer: bool) -> list[Rati
 def board_of(rating_list: RatingList, rows: Sequence[RatingRow]) -> Board:
     """The rows, with whatever was typed into them, judged and counted."""
     before = counted_before([rating_list]).get(key_of(rating_list), [])
-    heads = (row.dossier.cadre.full_name for row in rows if is_own_head(row, rating_list))
+    cap = cap_of(rating_list, rows, before)
     return Board(
         rating_list,
         tuple(judge(row) for row in rows),
-        tally(rating_list, rows, before),
-        tuple(heads),
-        len(before),
+        cap["counted"],
+        cap["heads"],
+        cap["before"],
         ready(rating_list).count() - len(rows),
     )
+
+
+def cap_of(rating_list: RatingList, rows: Sequence[RatingRow], before: Sequence[RatingRow]) -> dict[str, Any]:
+    """The cap with the sum behind it: what it counts, who is left out (6.1), how many rows of other lists count too."""
+    together = with_before(rows, before)
+    left_out = (row for row in together if is_own_head(row, rating_list))
+    elsewhere = [row for row in together if row.rating_list.pk != rating_list.pk]
+    return {
+        "counted": tally(rating_list, rows, before),
+        "heads": tuple(row.name or row.dossier.cadre.full_name for row in left_out),
+        "before": len(elsewhere),
+    }
 
 
 def awaited(rating_list: RatingList) -> list[Dossier]:
@@ -110,18 +124,23 @@ class Glance:
 
     rating_list: RatingList
     ready: int
+    own: int
     counted: Tally
+    heads: tuple[str, ...]
+    before: int
 
 
-def overview(lists: Sequence[RatingList], period: Any) -> list[Glance]:
-    """One line a list, in a fixed number of queries."""
+def overview(lists: Sequence[RatingList], period: Any, user: Any) -> list[Glance]:
+    """One line a list, in a fixed number of queries; `own`: of the ready, those about whom the reader does not judge."""
     rows = list(rows_at(lists)) if lists else []
     waiting, before = ready_by_place(lists), newest_closed(rows)
-    glances = []
+    glances, me = [], principals(user)
     for rating_list in lists:
         rating_list.period, place = period, key_of(rating_list)
         here = waiting.get(place, []) if rating_list.stage == ListStage.DRAFT else []
         kept = {row.dossier_id: row for row in rows if row.rating_list_id == rating_list.pk}
         drafts = rows_for(rating_list, here, kept)
-        glances.append(Glance(rating_list, len(here), tally(rating_list, drafts, before.get(place, []))))
+        own = sum(dossier.cadre.user_id in me for dossier in here)
+        cap = cap_of(rating_list, drafts, before.get(place, []))
+        glances.append(Glance(rating_list, len(here), own, **cap))
     return glances

@@ -75,8 +75,7 @@ def tally(
     """What the cap counts: these rows and those of the lists closed before, the unit's own head left out (6.1)."""
     if before is None:
         before = counted_before([rating_list]).get(key_of(rating_list), [])
-    here = {row.dossier_id for row in rows}
-    together = [*rows, *(row for row in before if row.dossier_id not in here)]
+    together = with_before(rows, before)
     counted = [Rating(row.rating) for row in together if row.rating and not is_own_head(row, rating_list)]
     division = rating_list.kind == ListKind.DIVISION_PROPOSAL and together
     unit = together[0].dossier.managing_unit if division else rating_list.unit
@@ -84,6 +83,12 @@ def tally(
     return Tally(
         count_ratings(counted), rating_list.rate, CapBase(policy.block_base), CapBase(policy.warn_base)
     )
+
+
+def with_before(rows: Sequence[RatingRow], before: Sequence[RatingRow]) -> list[RatingRow]:
+    """These rows and those closed before, each person once: here as they now stand."""
+    here = {row.dossier_id for row in rows}
+    return [*rows, *(row for row in before if row.dossier_id not in here)]
 
 
 def is_own_head(row: RatingRow, rating_list: RatingList) -> bool:
@@ -100,6 +105,14 @@ def is_lowered(row: RatingRow) -> bool:
     proposed = row.dossier.proposed_rating
     province = row.rating_list.kind == ListKind.PROVINCE_DECISION
     return bool(province and proposed and row.rating) and Rating(row.rating).rank < Rating(proposed).rank
+
+
+def settle(row: RatingRow) -> RatingRow:
+    """Drop the answers to what the rating no longer asks: the reason for a lower level, the note of 6.2."""
+    if row.rating and Rating(row.rating).rank >= verdict_of(row).suggested.rank:
+        row.reason = ""
+    row.unmet = row.unmet and is_lowered(row)
+    return row
 
 
 def blocking(
@@ -161,7 +174,9 @@ def _named(finding: Finding, row: RatingRow) -> Finding:
 
 
 def _to_answer(warning: Finding) -> Finding:
-    return CAP_REASON.block(f"{warning.sentence} Cần ghi lý do khi chốt.", warning.lifted_by, anchor="cap")
+    return CAP_REASON.block(
+        f"{warning.sentence} Cần ghi lý do khi chốt.", warning.lifted_by, anchor="id_list_reason"
+    )
 
 
 def _binds(finding: Finding, row: RatingRow) -> bool:

@@ -66,8 +66,9 @@ def body_of(unit: Any, kind: ListKind) -> str:
     if kind == ListKind.PROVINCE_DECISION:
         return BODIES[0]
     if kind == ListKind.DIVISION_PROPOSAL:
-        return f"Lãnh đạo {unit}"
-    return f"Ban Thường vụ Đảng ủy {unit}" if unit.party_leads_comprehensively else f"Tập thể lãnh đạo {unit}"
+        return f"Lãnh đạo {unit.in_sentence}"
+    leaders = "Ban Thường vụ Đảng ủy" if unit.party_leads_comprehensively else "Tập thể lãnh đạo"
+    return f"{leaders} {unit.in_sentence}"
 
 
 def members(rating_list: RatingList) -> Any:

@@ -17,7 +17,7 @@ from catalog.views.answers import status
 from evaluation import listing, permissions
 from evaluation.forms.lists import ListFilter, ListForm, RateForm
 from evaluation.models import RatingList
-from evaluation.periods import chosen
+from evaluation.periods import chosen, show
 from evaluation.stages import ListKind, ListStage
 from evaluation.summaries.progress import waiting_for
 from evaluation.workflows import LISTS
@@ -40,7 +40,7 @@ def rating_lists(request: HttpRequest) -> HttpResponse:
     page = Paginator(_mine_first(lists, request.user), PAGE).get_page(request.GET.get("page"))
     if period:
         prefetch_related_objects([period], "policies")
-    glances = listing.overview(list(page.object_list), period)
+    glances = listing.overview(list(page.object_list), period, request.user)
     units = {row.unit_id: row.unit for row in page.object_list if row.unit.manages_cadres}
     context = {"page_obj": page, "glances": glances, "form": form, "shown": period}
     convenes = bool(units_of(request.user, Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF))
@@ -58,7 +58,9 @@ def _mine_first(lists: Any, user: Any) -> Any:
 def list_or_404(request: HttpRequest, pk: int) -> RatingList:
     """The list with its round's policies, if this person may see it."""
     lists = RatingList.objects.visible_to(request.user).select_related("unit", "period")
-    return get_object_or_404(lists.prefetch_related("period__policies"), pk=pk)
+    row = get_object_or_404(lists.prefetch_related("period__policies"), pk=pk)
+    show(request, row.period)
+    return row
 
 
 def may(request: HttpRequest, rating_list: RatingList, move: str = "close") -> bool:
@@ -84,7 +86,8 @@ def page(
     context = common(request, rating_list) | {"refusal": refusal, "findings": _findings(refusal)}
     if rating_list.stage == ListStage.CLOSED:
         rows = listing.closed_rows(rating_list, request.user)
-        closed = context | {"rows": rows, "counted": listing.tally(rating_list, [])}
+        before = listing.counted_before([rating_list]).get(listing.key_of(rating_list), [])
+        closed = context | {"rows": rows, "answered": True} | listing.cap_of(rating_list, [], before)
         return render(request, "evaluation/lists/closed.html", closed, status=code)
     context |= draft(request, rating_list, form, rate) | {"checked": checked}
     return render(request, "evaluation/lists/draft.html", context, status=code)
@@ -120,6 +123,7 @@ def draft(
         "lines": lines,
         "closer": closer,
         "waiting": waiting,
+        "answered": bool((form.closing["list_reason"].value() or "").strip()),
         "rate_form": (rate or RateForm(initial={"rate": int(rating_list.rate)})) if may_rate else None,
         "by_points": request.GET.get("sort") == "points",
     }

@@ -57,7 +57,7 @@ def test_a_decision_keeps_its_snapshot_with_the_digest():
     close(world)
     decision = Decision.objects.get()
     assert (decision.number, decision.rating, decision.total) == (1, "good", Decimal(100))
-    assert decision.body == f"Tập thể lãnh đạo {world.ward}"
+    assert decision.body == f"Tập thể lãnh đạo {world.ward.in_sentence}"
     assert decision.snapshot["reason"] == "Theo ý kiến của tập thể"
     assert len(decision.digest) == 64
 
@@ -257,6 +257,24 @@ def test_saving_drafts_twice_keeps_the_newest_and_what_was_not_sent():
     save_rows(world.list, {pk: {"rating": "completed"}}, by=world.leadership, seen=2)
     row = RatingRow.objects.get()
     assert (row.rating, row.summary) == ("completed", "Căn cứ một")
+
+
+def test_a_reason_left_from_a_lower_level_is_neither_saved_nor_frozen():
+    world = a_list(1)
+    raised = {world.dossiers[0].pk: excellent(reason="Đã ghi khi còn ở mức Tốt")}
+    save_rows(world.list, {world.dossiers[0].pk: good(unmet=True)}, by=world.leadership, seen=1)
+    drafted = RatingRow.objects.values_list("reason", "unmet").get()
+    save_rows(world.list, raised, by=world.leadership, seen=2)
+    saved = RatingRow.objects.get().reason
+    assert (drafted, saved) == (("Theo ý kiến của tập thể", False), "")
+
+
+def test_a_head_raised_at_the_closing_keeps_no_reason_for_a_lower_level():
+    world = a_list(0)
+    head = a_rated_dossier(world.ward, leadership="head")
+    world.list = RatingList.objects.get()
+    closed = close(world, {head.pk: excellent(reason="Đã ghi khi còn ở mức Tốt")})
+    assert list(closed.rows.values_list("rating", "reason")) == [("excellent", "")]
 
 
 def test_twenty_five_percent_needs_its_document():

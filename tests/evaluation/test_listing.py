@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from cadres.models import Unit
 from evaluation import listing
+from evaluation.actions.lists import close_list
 from evaluation.models import Dossier, RatingList
 from evaluation.stages import ListKind, Stage
 from regulation.vocabulary import Rating
@@ -130,6 +132,33 @@ def test_only_a_rating_below_the_units_proposal_is_lowered(rating, lowered):
     row = listing.rows_for(world.list, world.dossiers)[0]
     row.rating = rating
     assert listing.is_lowered(row) is lowered
+
+
+@pytest.mark.parametrize(("led", "body"), [(True, "Ban Thường vụ Đảng ủy"), (False, "Tập thể lãnh đạo")])
+def test_the_body_names_its_place_amid_the_sentence(led, body):
+    unit = Unit(kind="ward", name="Phường Long Xuyên", party_leads_comprehensively=led)
+    assert listing.body_of(unit, ListKind.UNIT_DECISION) == f"{body} phường Long Xuyên"
+
+
+@pytest.mark.parametrize(
+    ("rating", "reason"), [("good", "Chưa nổi trội"), ("excellent", ""), ("", "Chưa nổi trội")]
+)
+def test_a_reason_for_a_lower_level_goes_when_the_level_is_not_lower(rating, reason):
+    world = a_list(1)
+    row = listing.rows_for(world.list, world.dossiers)[0]
+    row.rating, row.reason = rating, "Chưa nổi trội"
+    assert listing.settle(row).reason == reason
+
+
+def test_the_cap_tells_whom_it_leaves_out_and_how_many_count_from_elsewhere():
+    world = a_list(2)
+    close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
+    head = a_rated_dossier(world.ward, leadership="head", cadre__full_name="Trần Thị Đứng Đầu")
+    supplement = RatingList.objects.get(stage="draft")
+    rows = listing.rows_for(supplement, [head])
+    before = listing.counted_before([supplement])[listing.key_of(supplement)]
+    cap = listing.cap_of(supplement, rows, before)
+    assert (cap["heads"], cap["before"], cap["counted"].blocking.base_count) == (("Trần Thị Đứng Đầu",), 2, 2)
 
 
 def test_heads_of_lower_units_count_like_everybody():

@@ -9,7 +9,9 @@ from cadres.models import Duty
 from evaluation.actions import dossiers as deeds
 from evaluation.actions.lists import close_list, save_rows
 from evaluation.models import Decision, Dossier, RatingList, RatingRow
+from evaluation.periods import chosen
 from evaluation.stages import ListStage, Stage
+from regulation.quarters import Quarter
 from tests.evaluation.rated_factories import (
     a_list,
     a_province_list,
@@ -18,7 +20,7 @@ from tests.evaluation.rated_factories import (
     good,
     organisation,
 )
-from tests.factories import DossierFactory, UserFactory, an_official
+from tests.factories import DossierFactory, PeriodFactory, UserFactory, an_official
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +56,60 @@ def test_the_lists_show_ready_used_and_allowed(client):
     client.force_login(world.leadership)
     glance = client.get(reverse("rating_lists")).context["glances"][0]
     assert (glance.ready, glance.counted.blocking.used, glance.counted.blocking.allowed) == (5, 1, 1)
+
+
+def test_the_index_tells_which_of_the_ready_is_the_reader(client):
+    world = a_list(2)
+    a_rated_dossier(world.division, cadre__user=world.leadership)
+    client.force_login(world.leadership)
+    response = client.get(reverse("rating_lists"))
+    glance = response.context["glances"][0]
+    assert (glance.ready, glance.own, "trong đó 1 của đồng chí" in text(response)) == (3, 1, True)
+
+
+def test_a_head_left_out_of_the_ratio_is_told_on_index_draft_and_closed_list(client):
+    world = a_list(0)
+    head = a_rated_dossier(world.ward, leadership="head")
+    world.list = RatingList.objects.get()
+    save_rows(world.list, {head.pk: excellent()}, by=world.leadership, seen=1)
+    client.force_login(world.leadership)
+    urls = (reverse("rating_lists"), reverse("rating_list", args=[world.list.pk]))
+    drafted = [text(client.get(url)) for url in urls]
+    close_list(world.list, by=world.leadership, seen=2)
+    pages = drafted + [text(client.get(url)) for url in urls]
+    assert ["0/0" in page and "ông tính 1 người đứng đầu (6.1)" in page for page in pages] == [True] * 4
+
+
+def test_over_the_narrower_base_the_panel_warns_until_the_reason_is_written(client):
+    world = a_list(3)
+    rows = world.rows | {world.dossiers[0].pk: excellent()}
+    owed = text(post(client, world, "rating_list_check", **typed(world, rows)))
+    given = text(post(client, world, "rating_list_check", **typed(world, rows, list_reason="Nổi trội")))
+    said = (
+        "vượt 20 % của số người xếp loại Tốt",
+        '<a href="#id_list_reason">Cần ghi lý do khi chốt',
+        'fs-6">còn ',
+    )
+    green = "Các dòng đủ điều kiện chốt"
+    assert [sentence in owed for sentence in (*said, green)] == [True, True, False, False]
+    assert [sentence in given for sentence in (*said, green)] == [True, False, False, True]
+
+
+def test_a_list_shows_its_own_round_whichever_is_chosen(client):
+    world = a_list(1)
+    other = PeriodFactory(quarter=Quarter(2026, 3))
+    client.force_login(world.leadership)
+    client.get(reverse("rating_lists"), {"ky": other.code})
+    pages = (
+        reverse("rating_list", args=[world.list.pk]),
+        reverse("results", args=[world.ward.pk, world.period.code]),
+        reverse("council", args=[world.ward.pk, world.period.code]),
+        reverse("list_form", args=[world.list.pk]),
+        reverse("unit_form", args=[world.ward.pk, world.period.code, "04"]),
+        reverse("form03", args=[world.dossiers[0].pk]),
+    )
+    asked = [client.get(page).wsgi_request for page in pages]
+    assert [chosen(request) for request in asked] == [world.period] * 6
 
 
 def test_filters_narrow_and_nonsense_narrows_nothing(client):
