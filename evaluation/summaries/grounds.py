@@ -8,12 +8,13 @@ from typing import Any
 from evaluation.facts import facts_of, newest
 from evaluation.models import Dossier
 from evaluation.summaries.discretion import UNTOLD
+from evaluation.summaries.excused import excused_tasks
 from regulation.assessment import Verdict, assess
 from regulation.checks import RULES, Rule
 from regulation.criteria import Criterion
 from regulation.facts import AxisFacts, Facts, TaskFacts
 from regulation.findings import Finding
-from regulation.numbers import HUNDRED, vn
+from regulation.numbers import HUNDRED
 from regulation.scoring import AxisScore, TaskScore
 from regulation.vocabulary import Layer, Severity
 
@@ -181,25 +182,7 @@ def _state(rule: Rule, facts: Facts) -> RuleState:
 
 def _noted(state: RuleState, dossier: Dossier, facts: Facts) -> RuleState:
     """6.1: a task that falls short and is excused is named, else the rule would seem never to have been touched."""
-    if state.rule.code != "incomplete":
-        return state
-    excuses = {str(task.pk): getattr(task, "excuse", None) for task in dossier.plan.active_tasks}
-    return replace(
-        state,
-        notes=tuple(
-            _excused(task, excuses.get(str(task.key)))
-            for task in facts.tasks
-            if task.excused and task.due_in_quarter and not task.result.complete
-        ),
-    )
-
-
-def _excused(task: TaskFacts, excuse: Any) -> str:
-    document = f" (văn bản: {excuse.document})" if excuse and excuse.document else ""
-    return (
-        f"Nhiệm vụ “{task.name}” mới thực hiện {vn(task.result.done)}/{vn(task.result.planned)}; "
-        f"lý do khách quan, bất khả kháng đã được xác nhận{document}."
-    )
+    return replace(state, notes=excused_tasks(dossier, facts)) if state.rule.code == "incomplete" else state
 
 
 def _is_later(rule: Rule, facts: Facts) -> bool:
