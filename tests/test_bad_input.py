@@ -138,7 +138,7 @@ def spoiled(offer: Offer, foreign: str) -> Iterator[dict[str, Any]]:
     for place, name in enumerate(one_of_each_kind(plain)):
         button = buttons[place % len(buttons)]
         yield {key: typed for key, typed in plain.items() if key != name} | button
-        for bad in VERSIONS if "version" in name else (values[place % len(values)], values[-1 - place % 9]):
+        for bad in VERSIONS if "version" in name else (values[(place * 5) % len(values)],):
             yield plain | {name: bad} | button
 
 
@@ -228,5 +228,4 @@ def test_no_page_falls_over_whatever_is_asked_in_its_address(world, role):
         for turn, bad in enumerate(values):
             if name in SEARCHED or turn == place % len(values):
                 knocker.answer("get", url, dict.fromkeys(ASKED, bad))
-                knocker.answer("get", url, {ASKED[(place + turn) % len(ASKED)]: bad})
     assert knocker.wrong == []
