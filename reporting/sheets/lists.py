@@ -13,6 +13,7 @@ from reporting.sheets.parts import Sheet, Signature, dated, rating_words
 
 KIND_OF = {"04": ListKind.UNIT_DECISION, "05": ListKind.UNIT_PROPOSAL, "06": ListKind.DIVISION_PROPOSAL}
 DRAFT = "Bản nháp – chưa chốt."
+WITHHELD = "Bản này không gồm dòng về chính người in; bản đầy đủ do người khác có thẩm quyền in."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,11 @@ def list_form(rating_list: RatingList, *, reader: Any = None) -> ListSheet:
         remarks.append(f"Nhóm: {rating_list.group}.")
     if rating_list.sequence > 1:
         remarks.append(f"Danh sách bổ sung lần {rating_list.sequence - 1}.")
-    closed = rating_list.stage == ListStage.CLOSED
-    rows = _known(_frozen([rating_list]), reader) if closed else _drafted(rating_list, reader)
+    if rating_list.stage == ListStage.CLOSED:
+        rows, withheld = _known(_frozen([rating_list]), reader)
+        remarks += withheld
+    else:
+        rows = _drafted(rating_list, reader)
     return _sheet(number, rating_list.unit, [rating_list], rows, body=rating_list.body, remarks=remarks)
 
 
@@ -56,11 +60,9 @@ def unit_form(
 ) -> ListSheet:
     """Everything that a unit put on its lists of one kind in one quarter, supplements included."""
     drafts = [rating_list for rating_list in lists if rating_list.stage != ListStage.CLOSED]
-    rows = [
-        *_known(_standing(lists), reader),
-        *(row for rating_list in drafts for row in _drafted(rating_list, reader)),
-    ]
-    return _sheet(number, unit, lists, rows, period=period)
+    closed, withheld = _known(_standing(lists), reader)
+    rows = [*closed, *(row for rating_list in drafts for row in _drafted(rating_list, reader))]
+    return _sheet(number, unit, lists, rows, period=period, remarks=withheld)
 
 
 def province_form(
@@ -68,7 +70,8 @@ def province_form(
 ) -> ListSheet:
     """Mẫu 04 or 05 over all units: their closed lists, by unit in the province's order."""
     closed = [rating_list for rating_list in lists if rating_list.stage == ListStage.CLOSED]
-    return _sheet(number, province, closed, _known(_standing(closed), reader), period=period)
+    rows, withheld = _known(_standing(closed), reader)
+    return _sheet(number, province, closed, rows, period=period, remarks=withheld)
 
 
 def _sheet(
@@ -113,8 +116,11 @@ def _standing(lists: Sequence[RatingList]) -> list[RatingRow]:
     return [row for row in rows if newest[row.dossier_id] is row and listing.still_counts(row)]
 
 
-def _known(rows: Iterable[RatingRow], reader: Any) -> list[RatingRow]:
-    return [row for row in rows if reader is None or permissions.sees_review(reader, row.dossier)]
+def _known(rows: Iterable[RatingRow], reader: Any) -> tuple[list[RatingRow], list[str]]:
+    """The rows that the reader may know before the decision, and the remark that the paper owes where one is left out."""
+    rows = list(rows)
+    known = [row for row in rows if reader is None or permissions.sees_review(reader, row.dossier)]
+    return known, [WITHHELD] if len(known) < len(rows) else []
 
 
 def _drafted(rating_list: RatingList, reader: Any) -> list[RatingRow]:

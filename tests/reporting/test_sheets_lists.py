@@ -51,6 +51,18 @@ def test_nobody_reads_the_row_about_themself_in_a_draft():
     ]
 
 
+def test_a_closed_list_printed_by_one_who_stands_on_it_says_what_it_leaves_out():
+    ward = a_led_ward()
+    people = decided_people(2, ward)
+    closed = closed_list(people, ward, ListKind.UNIT_PROPOSAL)
+    type(people[0]).objects.filter(pk=people[0].pk).update(stage=Stage.PROPOSED)
+    sheet = list_form(closed, reader=people[0].cadre.user)
+    assert len(sheet.rows) == 1
+    assert sheet.remarks == (
+        "Bản này không gồm dòng về chính người in; bản đầy đủ do người khác có thẩm quyền in.",
+    )
+
+
 @pytest.mark.parametrize(
     ("kind", "number", "title"),
     [
