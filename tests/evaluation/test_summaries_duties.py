@@ -107,7 +107,7 @@ def test_plans_are_collated_by_staff_and_approved_by_leadership(ward):
 def test_what_i_wait_for_names_who_acts(ward):
     dossier(ward, cadre=ward.cadre, stage=Stage.APPRAISED)
     [line] = tasks_for(ward.subject).waiting
-    assert line["who"] == f"chờ Hội đồng {ward.ward}"
+    assert line["who"] == f"chờ Hội đồng {ward.ward.in_sentence}"
     assert line["since"] is None
 
 
