@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connections
 from django.test import override_settings
 
 REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
@@ -75,6 +76,11 @@ PROBES: dict[str, Callable[[], str | None]] = {
 def deferred(item: pytest.Item) -> bool:
     """CI runs the suite twice: on SQLite without the tests marked postgres, then on PostgreSQL with them."""
     return REQUIRED and not on_postgres() and item.get_closest_marker("postgres") is not None
+
+
+def pytest_configure() -> None:
+    """A browser's idle thread must not sit in the test database when it is dropped: requests keep no connection."""
+    connections["default"].settings_dict["CONN_MAX_AGE"] = 0
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
