@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import connections
+from django.db import connection
 from django.test import override_settings
 
 REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
@@ -78,11 +78,6 @@ def deferred(item: pytest.Item) -> bool:
     return REQUIRED and not on_postgres() and item.get_closest_marker("postgres") is not None
 
 
-def pytest_configure() -> None:
-    """A browser's idle thread must not sit in the test database when it is dropped: requests keep no connection."""
-    connections["default"].settings_dict["CONN_MAX_AGE"] = 0
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     left = [item for item in items if deferred(item)]
     if left:
@@ -127,6 +122,16 @@ def quick_passwords() -> Iterator[None]:
     """Argon2 is slow by design; a suite signs in a thousand times."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A live server's idle thread may still sit in the test database when it is to be dropped: show it out first."""
+    yield
+    if on_postgres():
+        others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
 
 
 @pytest.fixture(scope="session")
