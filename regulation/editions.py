@@ -49,6 +49,8 @@ class Edition:
     timeliness_factors: tuple[Factor, ...]
     leadership_factors: tuple[Factor, ...]
     outstanding_share: Decimal
+    unit_floor: Decimal
+    unit_late_share: Decimal
     cap_rate: Decimal
     cap_rate_documented: Decimal
     plan_last_day: int
@@ -132,7 +134,9 @@ AN_GIANG_2026 = Edition(
         Factor(Decimal("0.75"), "đơn vị trực thuộc không hoàn thành nhiệm vụ"),
         _EXCEEDED,
     ),
-    outstanding_share=Decimal(30),  # %, Quy định 366, Điều 11 khoản 1, read for a person (Mục 2.3)
+    outstanding_share=Decimal(30),  # %, Quy định 366, Điều 11 khoản 1, of what a leader is in charge of
+    unit_floor=Decimal(70),  # %, Mục 6.3 and Quy định 366: less completed is Không hoàn thành for the head
+    unit_late_share=Decimal(20),  # %, Quy định 366, Điều 11 khoản 3: more late targets than that
     cap_rate=Decimal(20),  # %, Quy định 366; Mục 6.1, first dash
     cap_rate_documented=Decimal(25),  # %, only with a competent document's number and date
     plan_last_day=25,  # Bước 1: "chậm nhất đến ngày 25 tháng cuối của quý trước", the 25th included

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
 from regulation.cap import Tally
+from regulation.cases import SpecialCase
 from regulation.editions import Edition
-from regulation.numbers import ZERO
+from regulation.numbers import ZERO, percent
+from regulation.policy import Policy
 from regulation.scoring import AxisResult, Score, TaskResult, score
-from regulation.vocabulary import AxisRole, Leadership, Rating, ResponseLevel, Tier
+from regulation.vocabulary import (
+    AxisRole,
+    CaseKind,
+    Circumstance,
+    Leadership,
+    Rating,
+    ResponseLevel,
+    Tier,
+    Treatment,
+)
+from regulation.weights import spread
 
 
 @dataclass(frozen=True, slots=True)
 class TaskFacts:
     """A task of the quarter: its result, and what was recorded of it.
 
-    `excused` only by the competent authority's confirmation; `mapped` when it has an approved catalog item.
+    `excused` only by the competent authority's confirmation; `mapped` when it has an approved catalog item;
+    `exceeded` when a quality or timeliness factor is above 1 and, once appraised, the appraiser confirmed it (2.3).
     """
 
     key: str
@@ -29,6 +43,59 @@ class TaskFacts:
     is_key: bool = False
     response: ResponseLevel | None = None
     mapped: bool = True
+    exceeded: bool = False
+    due: date | None = None
+
+    @property
+    def late(self) -> bool:
+        """Whether it was marked late: a timeliness factor below 1 (Phụ lục 2)."""
+        return self.result.timeliness < 1
+
+
+@dataclass(frozen=True, slots=True)
+class CollectiveFacts:
+    """A collective's approved targets of the quarter, and the person's place in it (6.3).
+
+    Counts of targets; `excused` are those whose force majeure is confirmed, left out of every share.
+    """
+
+    name: str
+    role: Leadership
+    assigned: int
+    completed: int
+    exceeded: int = 0
+    late: int = 0
+    excused: int = 0
+    rating: Rating | None = None
+
+    @property
+    def base(self) -> int:
+        """The targets that count."""
+        return self.assigned - self.excused
+
+    def share(self, number: int) -> Decimal:
+        """So many of the targets that count, in % with two decimals."""
+        return percent(Decimal(number), Decimal(self.base))
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A circumstance in force, with its words and its document."""
+
+    kind: Circumstance
+    text: str
+    document: str = ""
+    on: date | None = None
+    treatment: Treatment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """Something that arrived after its window had closed (Bước 1, Bước 5)."""
+
+    what: str
+    arrived_at: datetime
+    closed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +112,36 @@ class AxisFacts:
         """The axis as the scoring module takes it; its weight is its maximum."""
         return AxisResult(self.number, self.weight, tuple(task.result for task in self.tasks))
 
+    def since(self, day: date) -> AxisFacts:
+        """The axis with the tasks due on that day or later, or on no named day."""
+        return replace(self, tasks=tuple(task for task in self.tasks if task.due is None or task.due >= day))
+
 
 @dataclass(frozen=True)
 class Facts:
     """One dossier, by its newest layer of marks; `rating` is the one being proposed or decided.
 
-    `reduced` names the tasks withdrawn or lowered after the plan's approval.
-
-    `tally` is there where the list is judged too.
+    `axes` are the plan's; what is scored are the `counted` ones. `reduced` names the tasks withdrawn or lowered after the
+    plan's approval; `recorded` holds the circumstances in force (an unremedied shortcoming, a ground not annulled, a paper
+    that is there). `collectives` are those with approved results; `unreported` names those without. `proposed` is the level
+    proposed before. `tally` is there where the list is judged too.
     """
 
     edition: Edition
     tier: Tier
     leadership: Leadership = Leadership.NONE
+    policy: Policy = field(default_factory=Policy)
     ensured: Mapping[str, bool] = field(default_factory=dict)
     axes: tuple[AxisFacts, ...] = ()
     reduced: tuple[str, ...] = ()
+    recorded: tuple[Recorded, ...] = ()
+    collectives: tuple[CollectiveFacts, ...] = ()
+    unreported: tuple[str, ...] = ()
+    cases: tuple[SpecialCase, ...] = ()
+    remark_given: bool = False
+    late: tuple[Lateness, ...] = ()
     rating: Rating | None = None
+    proposed: Rating | None = None
     summary: str = ""
     council_recorded: bool = False
     tally: Tally | None = None
@@ -69,9 +149,35 @@ class Facts:
     @cached_property
     def scored(self) -> Score:
         """The score of these facts, computed when a rule first asks."""
-        return score(self.ensured, [axis.result for axis in self.axes], self.edition)
+        return score(self.ensured, [axis.result for axis in self.counted], self.edition)
+
+    @cached_property
+    def counted(self) -> tuple[AxisFacts, ...]:
+        """The axes that are scored: after a reorganisation (7.c) only with the tasks due from that day on.
+
+        The weight of an axis that so lost all its tasks is spread over the others in proportion.
+        """
+        moved = self.case(CaseKind.REORGANISED)
+        if moved is None:
+            return self.axes
+        left = [axis.since(moved.since) for axis in self.axes]
+        weights = spread({axis.number: axis.weight for axis in left if axis.tasks}, self.edition.task_max)
+        return tuple(replace(axis, weight=weights[axis.number]) for axis in left if axis.tasks)
 
     @property
     def tasks(self) -> tuple[TaskFacts, ...]:
-        """All tasks, in the order of the axes."""
-        return tuple(task for axis in self.axes for task in axis.tasks)
+        """All tasks that count, in the order of the axes."""
+        return tuple(task for axis in self.counted for task in axis.tasks)
+
+    @property
+    def expected(self) -> Rating:
+        """The rating being given, or while there is none the one whose band the points reach."""
+        return self.rating or self.edition.band(self.scored.total)
+
+    def case(self, kind: CaseKind) -> SpecialCase | None:
+        """The special case of that kind, if the person is in it."""
+        return next((case for case in self.cases if case.kind is kind), None)
+
+    def of_kind(self, *kinds: Circumstance) -> tuple[Recorded, ...]:
+        """The circumstances of these kinds that are in force."""
+        return tuple(found for found in self.recorded if found.kind in kinds)

@@ -122,3 +122,78 @@ class Level(Labelled):
     PROVINCE = "province", "Hướng dẫn của tỉnh"
     UNIT = "unit", "Quy định của đơn vị"
     ASSUMPTION = "assumption", "Cách hiểu khi áp dụng"
+
+
+class Circumstance(Labelled):
+    """What is recorded of a person and bears on the rating: shortcomings, grounds of QĐ 366, papers that Mục 7 asks for."""
+
+    SHORTCOMING = "shortcoming", "Hạn chế, khuyết điểm đã được chỉ ra"
+    DISCIPLINE = "discipline", "Bị kỷ luật từ khiển trách trở lên do vi phạm gắn với chức trách, nhiệm vụ"
+    DEGRADATION = "degradation", "Cấp có thẩm quyền kết luận có biểu hiện suy thoái"
+    LOW_CONFIDENCE = "low_confidence", "Trên 50 % số phiếu tín nhiệm thấp"
+    UNITS_FAILED = "units_failed", "Trên 50 % số đơn vị phụ trách không hoàn thành nhiệm vụ"
+    BASIC_TARGETS = "basic_targets", "Không hoàn thành chỉ tiêu, nhiệm vụ cơ bản được giao"
+    PARTY_CELL = "party_cell", "Đánh giá của chi bộ nơi sinh hoạt"
+    BOTH_POSTS = "both_posts", "Kết quả thực hiện nhiệm vụ ở chức vụ trước và ở chức vụ mới"
+    OTHER_CASE = "other_case", "Văn bản của cấp có thẩm quyền về trường hợp khác"
+
+    @property
+    def is_ground(self) -> bool:
+        """Whether QĐ 366, Điều 11, khoản 4 makes the rating Không hoàn thành for it."""
+        return self in _GROUNDS
+
+
+_GROUNDS = (
+    Circumstance.DISCIPLINE,
+    Circumstance.DEGRADATION,
+    Circumstance.LOW_CONFIDENCE,
+    Circumstance.UNITS_FAILED,
+    Circumstance.BASIC_TARGETS,
+)
+
+
+class AbsenceKind(Labelled):
+    """Why somebody was away, or could not be judged, for a stretch of days (Mục 7.d)."""
+
+    TRAINING = "training", "Đào tạo, bồi dưỡng tập trung"
+    SICK = "sick", "Nghỉ ốm"
+    MATERNITY = "maternity", "Nghỉ thai sản"
+    INSPECTION = "inspection", "Đang kiểm tra dấu hiệu vi phạm"
+
+
+class Cause(Labelled):
+    """How a post came about (Mục 7.a–c)."""
+
+    APPOINTMENT = "appointment", "Bổ nhiệm, bầu, chỉ định"
+    PROMOTION = "promotion", "Bổ nhiệm chức vụ cao hơn"
+    TRANSFER = "transfer", "Điều động, bổ nhiệm sang đơn vị khác"
+    REORGANISATION = "reorganisation", "Sắp xếp tổ chức bộ máy"
+
+
+class CaseKind(Labelled):
+    """The special cases of Mục 7 and Mục 3.3."""
+
+    PROMOTED = "promoted", "Mục 7.a · bổ nhiệm chức vụ cao hơn chưa đủ 02 tháng"
+    TRANSFERRED = "transferred", "Mục 7.b · chuyển đến từ đơn vị khác chưa đủ 02 tháng"
+    REORGANISED = "reorganised", "Mục 7.c · thay đổi vị trí do sắp xếp tổ chức bộ máy"
+    TRAINING = "training", "Mục 7.d · đào tạo, bồi dưỡng tập trung từ 02 tháng"
+    FIRST_APPOINTED = "first_appointed", "Mục 7.d · lần đầu được bổ nhiệm dưới 01 tháng"
+    ON_LEAVE = "on_leave", "Mục 7.d · nghỉ ốm, nghỉ thai sản từ 02 tháng"
+    INSPECTED = "inspected", "Mục 7.d · đang kiểm tra dấu hiệu vi phạm"
+    OPTIONAL = "optional", "Mục 3.3 · không bắt buộc đánh giá hằng quý"
+
+    @property
+    def defers(self) -> bool:
+        """Whether Mục 7.d says: not rated this quarter."""
+        return self in _DEFERRING
+
+
+_DEFERRING = (CaseKind.TRAINING, CaseKind.FIRST_APPOINTED, CaseKind.ON_LEAVE, CaseKind.INSPECTED)
+
+
+class Treatment(Labelled):
+    """What a competent document says is to be done with a person (Mục 7.e)."""
+
+    RATE = "rate", "Vẫn đánh giá, xếp loại"
+    DEFER = "defer", "Chưa đánh giá quý này"
+    EXEMPT = "exempt", "Không đánh giá quý này"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from regulation.editions import Edition
@@ -16,10 +16,18 @@ def propose_weights(axis_numbers_with_tasks: Iterable[int], edition: Edition) ->
     exactly the group's maximum. Without axes, no weights.
     """
     maxima = {number: edition.axis(number).default_max for number in sorted(set(axis_numbers_with_tasks))}
-    if not maxima:
-        return {}
-    given = sum(maxima.values(), ZERO)
-    weights = {number: half_up(edition.task_max * most / given) for number, most in maxima.items()}
-    largest = max(weights, key=lambda number: weights[number])
-    weights[largest] += edition.task_max - sum(weights.values(), ZERO)
-    return weights
+    return spread(maxima, edition.task_max)
+
+
+def spread(weights: Mapping[int, Decimal], total: Decimal) -> dict[int, Decimal]:
+    """The weights brought to the total in proportion: two decimals, half up, the largest absorbs the rest.
+
+    As they are where they add up already; none where there are none, or none that weighs.
+    """
+    given = sum(weights.values(), ZERO)
+    if given in (ZERO, total):
+        return dict(weights)
+    brought = {number: half_up(total * weight / given) for number, weight in weights.items()}
+    largest = max(brought, key=lambda number: brought[number])
+    brought[largest] += total - sum(brought.values(), ZERO)
+    return brought

@@ -1,0 +1,81 @@
+"""What a province may set for a round: the readings of gaps, within what the law leaves open.
+
+Numbers of the law stand in `editions`; factor scales, which a unit may refine, stay with the rows that hold them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from regulation.numbers import HUNDRED, ZERO
+from regulation.vocabulary import CapBase
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The values in force for a round; ValueError, in Vietnamese, for what the law does not allow.
+
+    `outstanding_share` in % of a person's tasks; `cap_rate` in %, above 20 only with `cap_document`.
+    """
+
+    outstanding_share: Decimal = Decimal(30)
+    warns_late_task: bool = True
+    warns_head_above_unit: bool = True
+    rates_fourth_quarter: bool = True
+    cap_rate: Decimal = Decimal(20)
+    cap_document: str = ""
+    block_base: CapBase = CapBase.GOOD_OR_BETTER
+    warn_base: CapBase = CapBase.GOOD_ONLY
+
+    def __post_init__(self) -> None:
+        if not ZERO <= self.outstanding_share <= HUNDRED:
+            raise ValueError("Tỷ lệ nhiệm vụ vượt yêu cầu phải từ 0 đến 100 %.")
+        if self.cap_rate not in (Decimal(20), Decimal(25)):
+            raise ValueError("Tỷ lệ Xuất sắc là 20 %, hoặc 25 % khi có văn bản cho phép.")
+        if self.cap_rate > Decimal(20) and not self.cap_document.strip():
+            raise ValueError("Tỷ lệ 25 % cần số và ngày của văn bản cho phép.")
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """One value that a province may set, what it decides, and why we read the gap so."""
+
+    name: str
+    title: str
+    reason: str
+
+
+ASSUMPTIONS = (
+    Assumption(
+        "outstanding_share",
+        "Tỷ lệ nhiệm vụ vượt yêu cầu để xét Xuất sắc (%)",
+        "Mục 2.3 đòi hỏi kết quả “nổi trội, vượt mức yêu cầu” nhưng không nêu con số; lấy mức 30 % mà Quy định 366, "
+        "Điều 11 khoản 1 đặt ra cho lĩnh vực người lãnh đạo phụ trách.",
+    ),
+    Assumption(
+        "warns_late_task",
+        "Nhắc giải trình khi có nhiệm vụ chậm tiến độ mà vẫn xếp loại Tốt trở lên",
+        "Phụ lục 2 (ii) nói “xem xét trừ điểm” khi chậm tiến độ, không nêu mức xếp loại.",
+    ),
+    Assumption(
+        "warns_head_above_unit",
+        "Nhắc giải trình khi người đứng đầu được xếp loại cao hơn tập thể",
+        "Mục 6.1 gắn mức xếp loại của người đứng đầu với kết quả của tập thể, không nêu giới hạn.",
+    ),
+    Assumption(
+        "rates_fourth_quarter",
+        "Đánh giá riêng Quý IV",
+        "Hướng dẫn của tỉnh nói “hằng quý”; Hướng dẫn 43 để Quý IV vào đánh giá cuối năm.",
+    ),
+    Assumption(
+        "block_base",
+        "Mẫu số chặn khi chốt danh sách",
+        "Mục 6.1 dẫn “quy định của Bộ Chính trị” về tỷ lệ; số người Tốt và Xuất sắc là mẫu số chặn.",
+    ),
+    Assumption(
+        "warn_base",
+        "Mẫu số cảnh báo",
+        "Cùng căn cứ: vượt tỷ lệ trên số người xếp loại Tốt thì cần giải trình khi chốt.",
+    ),
+)
