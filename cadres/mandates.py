@@ -131,6 +131,20 @@ class Holds(Grant):
 
 
 @dataclass(frozen=True)
+class Everybody(Grant):
+    """Whoever is signed in: for what has been made known. They may look; nobody is named as its holder."""
+
+    def q(self, user: Any) -> Q:
+        return Q() if user.is_authenticated else NOBODY
+
+    def allows(self, user: Any, row: Model) -> bool:
+        return bool(user.is_authenticated)
+
+    def holders(self, row: Model) -> set[int]:
+        return set()
+
+
+@dataclass(frozen=True)
 class Subject(Grant):
     """The person whom the row is about. With `or_principal`, also whoever acts on that person's behalf."""
 
@@ -256,6 +270,7 @@ class Except(Grant):
 
 
 __all__ = [
+    "Everybody",
     "Grant",
     "Holds",
     "Shared",

@@ -5,9 +5,9 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q
 
-from cadres.mandates import Grant, Holds, Shared, Subject, Where, units_of
+from cadres.mandates import Everybody, Grant, Holds, Shared, Subject, Where, units_of
 from cadres.models import Duty
-from evaluation.stages import AFTER_DECISION, ListKind
+from evaluation.stages import AFTER_DECISION, CollectiveStage, ListKind
 from regulation.vocabulary import Tier
 
 
@@ -114,3 +114,38 @@ def sees_review(user: Any, dossier: Any) -> bool:
 def reviews_seen(user: Any) -> Q:
     """`sees_review` as a filter."""
     return Q(stage__in=AFTER_DECISION) | ~INTERESTED.q(user)
+
+
+# Circumstances are recorded by staff or leadership; what lifts one is the competent authority's to confirm.
+RECORD_CIRCUMSTANCE = STAFF | LEADERSHIP | PROVINCE
+LIFT_CIRCUMSTANCE = LEADERSHIP | APPRAISE_AT_PROVINCE
+CONFIRM_OUTSTANDING = STAFF | LEADERSHIP
+SETTLE_CASES = STAFF | PROVINCE
+# 7.b: the old unit speaks by its staff or leadership; whoever works there now, not whoever did when it was asked.
+GIVE_REMARK = Holds(Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, over="from_unit") - Subject(
+    "dossier__cadre__user", or_principal=True
+)
+
+# 6.3, 8.2: recorded at the unit, approved above it; of axis 3 the steering committee speaks too.
+RECORD_COLLECTIVE = Holds(Duty.ORGANISATION_STAFF, Duty.DIVISION_LEADERSHIP, Duty.LEADERSHIP, over="unit")
+APPROVE_COLLECTIVE = Holds(
+    Duty.LEADERSHIP, Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, over="unit__parent"
+)
+ASSESS_DIGITAL = Holds(Duty.STEERING_COMMITTEE, over="unit")
+PUBLISH_COLLECTIVE = RECORD_COLLECTIVE | APPROVE_COLLECTIVE
+READ_COLLECTIVE: Grant = Holds(
+    *_SEES, Duty.PROVINCIAL_SECRETARIAT, Duty.STEERING_COMMITTEE, over="unit"
+) | Where(Everybody(), stage=CollectiveStage.PUBLISHED.value)
+
+# What a province or a unit sets for a round.
+SET_POLICY = Holds(Duty.PROVINCIAL_ORGANISATION, over="pk")  # asked of the unit, the root for the province's own
+SET_SCALES = Holds(Duty.LEADERSHIP, Duty.ORGANISATION_STAFF, over="pk")
+REGROUP = Where(
+    Holds(Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, over="unit") - INTERESTED,
+    tier=Tier.PROVINCIAL.value,
+)
+
+# 6.2: the ledger is the province's and inspection's to read.
+READ_ANSWERABILITY = Holds(
+    Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, Duty.AUDITOR, over="unit"
+)

@@ -37,6 +37,33 @@ class RequestStage(models.TextChoices):
     REFUSED = "refused", "Không chấp thuận"
 
 
+class CircumstanceStage(models.TextChoices):
+    """A circumstance's: in force, or remedied or annulled since."""
+
+    RECORDED = "recorded", "Đã ghi nhận"
+    LIFTED = "lifted", "Đã khắc phục hoặc hủy bỏ"
+
+
+class RemarkStage(models.TextChoices):
+    """An old unit's remark (7.b)."""
+
+    ASKED = "asked", "Chờ đơn vị cũ"
+    GIVEN = "given", "Đã gửi"
+
+
+class CollectiveStage(models.TextChoices):
+    """A collective's result of a quarter (6.3, 8.2)."""
+
+    DRAFT = "draft", "Đang ghi"
+    SUBMITTED = "submitted", "Chờ cấp trên phê duyệt"
+    APPROVED = "approved", "Đã phê duyệt"
+    PUBLISHED = "published", "Đã công khai"
+
+
+class PolicyStage(models.TextChoices):
+    IN_FORCE = "in_force", "Đang áp dụng"
+
+
 class ListStage(models.TextChoices):
     DRAFT = "draft", "Đang xem xét"
     CLOSED = "closed", "Đã chốt"

@@ -1,8 +1,19 @@
 """Everything about people and units that is kept in the database."""
 
-from cadres.models.people import Appointment, Cadre, Position
+from cadres.models.people import Absence, Appointment, Cadre, Position
 from cadres.models.records import Entry, Staged
 from cadres.models.units import Unit
 from cadres.models.users import Duty, Mandate, User
 
-__all__ = ["Appointment", "Cadre", "Duty", "Entry", "Mandate", "Position", "Staged", "Unit", "User"]
+__all__ = [
+    "Absence",
+    "Appointment",
+    "Cadre",
+    "Duty",
+    "Entry",
+    "Mandate",
+    "Position",
+    "Staged",
+    "Unit",
+    "User",
+]

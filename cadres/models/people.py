@@ -11,7 +11,7 @@ from cadres import vietnamese
 from cadres.fields import Derived, Line, begins
 from cadres.models.units import Unit
 from config import clock
-from regulation.vocabulary import Leadership, Tier
+from regulation.vocabulary import AbsenceKind, Cause, Leadership, Tier
 
 
 class Management(NamedTuple):
@@ -152,6 +152,13 @@ class Appointment(models.Model):
     is_main = models.BooleanField("chức vụ chính", default=True)
     valid_from = models.DateField("từ ngày")
     valid_until = models.DateField("đến hết ngày", null=True, blank=True)
+    cause = models.CharField(
+        "hình thức",
+        max_length=20,
+        choices=Cause.choices(),
+        default=Cause.APPOINTMENT.value,
+        help_text="Quyết định trường hợp của Mục 7.a, 7.b hoặc 7.c.",
+    )
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -176,6 +183,34 @@ class Appointment(models.Model):
         """Why this post puts its holder where it does."""
         place = f"Mục {self.position.clause}" if self.position.clause else Tier(self.position.tier).label
         return f"Chức vụ cao nhất đang giữ là {self.position}, {self.unit}: thuộc {place}."
+
+    def clean(self) -> None:
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValidationError({"valid_until": "Ngày kết thúc phải từ ngày bắt đầu trở đi."})
+
+
+class Absence(models.Model):
+    """A stretch of days in which somebody was away, or under inspection (Mục 7.d); both days included."""
+
+    cadre = models.ForeignKey(Cadre, models.CASCADE, related_name="absences", verbose_name="cán bộ")
+    kind = models.CharField("loại", max_length=15, choices=AbsenceKind.choices())
+    valid_from = models.DateField("từ ngày")
+    valid_until = models.DateField("đến hết ngày", null=True, blank=True)
+    document = Line("văn bản", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "thời gian vắng mặt"
+        verbose_name_plural = "thời gian vắng mặt"
+        ordering = ["valid_from", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="absence_dates_in_order",
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cadre} · {self.get_kind_display()}"
 
     def clean(self) -> None:
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:

@@ -49,6 +49,7 @@ class Duty(models.TextChoices):
     COUNCIL_MEMBER = "council_member", "Thành viên hội đồng"
     PROVINCIAL_ORGANISATION = "provincial_organisation", "Ban Tổ chức Tỉnh ủy"
     PROVINCIAL_SECRETARIAT = "provincial_secretariat", "Thường trực, Ban Thường vụ Tỉnh ủy"
+    STEERING_COMMITTEE = "steering_committee", "Thường trực Ban Chỉ đạo khoa học, công nghệ, chuyển đổi số"
     SYSTEM_ADMIN = "system_admin", "Quản trị hệ thống"
     AUDITOR = "auditor", "Kiểm tra, giám sát"
 

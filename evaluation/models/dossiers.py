@@ -101,6 +101,8 @@ class Dossier(Staged):
     mass_post = Text("chức vụ đoàn thể", blank=True)
     basis = Text("căn cứ xác định", blank=True)
     side_ground = Text("căn cứ chưa đánh giá hoặc không bắt buộc", blank=True)
+    cases = models.JSONField("trường hợp của Mục 7, Mục 3.3", default=list, blank=True)
+    judged_by = models.JSONField("quy định đã áp dụng khi quyết định", default=dict, blank=True)
 
     arrived_at = models.DateTimeField("nộp bản tự đánh giá lúc", null=True, blank=True)
     late_reason = Text("lý do nộp muộn", blank=True)
@@ -128,7 +130,6 @@ class Dossier(Staged):
             models.Index("period", "unit", "stage", name="dossier_by_unit"),
             models.Index("period", "managing_unit", "tier", "stage", name="dossier_by_managing_unit"),
         ]
-        permissions = [("remark_dossier", "Gửi nhận xét của đơn vị cũ (Mục 7.b)")]
 
     def __str__(self) -> str:
         return f"{self.cadre} · {self.period}"
@@ -166,6 +167,23 @@ class Dossier(Staged):
     @property
     def is_set_aside(self) -> bool:
         return self.stage in SET_ASIDE
+
+
+class Seat(models.Model):
+    """The person's place in a collective that leads a unit, at any of their posts, as settled for the quarter (6.3)."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="seats")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="seats")
+    leadership = models.CharField("vai trò", max_length=10, choices=Leadership.choices())
+
+    class Meta:
+        verbose_name = "vai trò trong tập thể"
+        verbose_name_plural = "vai trò trong tập thể"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("dossier", "unit", name="seat_once")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier} · {self.get_leadership_display()} · {self.unit}"
 
 
 class DossierEntry(Entry):

@@ -59,6 +59,7 @@ class RatingRow(models.Model):
     summary = Text("tóm tắt căn cứ", blank=True)
     personnel = Text("đề xuất về công tác cán bộ", blank=True)
     reason = Text("lý do khác mức gợi ý", blank=True)
+    answer = Text("giải trình cảnh báo", blank=True)
     unmet = models.BooleanField("đề xuất trước đó không bảo đảm điều kiện (6.2)", default=False)
     order = models.PositiveSmallIntegerField(default=0)
     name = Line(max_length=120, blank=True)
@@ -79,6 +80,23 @@ class RatingRow(models.Model):
 
 class RatingListEntry(Entry):
     rating_list = models.ForeignKey(RatingList, models.CASCADE, related_name="history")
+
+
+class SimilarGroup(models.Model):
+    """3.1: people whom the province rates among themselves; dossiers and lists carry its name."""
+
+    period = models.ForeignKey(Period, models.CASCADE, related_name="groups")
+    name = Line("tên nhóm", max_length=120)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "nhóm chức danh tương đồng"
+        verbose_name_plural = "nhóm chức danh tương đồng"
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint("period", "name", name="similar_group_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Decision(models.Model):
@@ -112,3 +130,39 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier}: {self.get_rating_display()}"
+
+
+class RaisedProposalQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "RaisedProposalQuerySet":
+        """To the province and to inspection."""
+        return self.filter(permissions.READ_ANSWERABILITY.q(user))
+
+
+class RaisedProposal(models.Model):
+    """6.2: a head proposed higher than was decided; kept with the head's name as it was then.
+
+    It stands as long as its decision does: a superseded decision takes its entries with it.
+    """
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="raised_proposals")
+    row = models.ForeignKey(RatingRow, models.PROTECT, related_name="+", verbose_name="dòng đề xuất")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị đề xuất")
+    head = models.ForeignKey(
+        "cadres.Cadre", models.PROTECT, null=True, related_name="+", verbose_name="người đứng đầu"
+    )
+    head_name = Line("người đứng đầu", max_length=200, blank=True)
+    proposed = rating_field("mức đề xuất")
+    decided = rating_field("mức quyết định")
+    unmet = models.BooleanField("không bảo đảm điều kiện, tiêu chuẩn", default=False)
+    at = models.DateTimeField("lúc")
+
+    objects = RaisedProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đề xuất cao hơn quyết định"
+        verbose_name_plural = "đề xuất cao hơn quyết định"
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint("decision", "row", name="raised_proposal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.head_name}: {self.row}"

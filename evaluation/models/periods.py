@@ -1,5 +1,7 @@
 """The quarter as a round: its windows, and the policy in force."""
 
+from copy import copy
+from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -7,7 +9,10 @@ from typing import Any
 from django.db import models
 
 from cadres.fields import Line, Text
+from cadres.models import Entry, Staged, Unit
 from config import clock
+from evaluation.stages import PolicyStage
+from regulation import policy
 from regulation.deadlines import Window, closes_at
 from regulation.editions import Edition, edition_for
 from regulation.quarters import Quarter
@@ -71,9 +76,11 @@ class Period(models.Model):
         return getattr(self, f"{window.value}_closes_at")
 
     def policy_for(self, unit: Any) -> "Policy":
-        """The unit's own policy of this round, else the province's, else the defaults."""
+        """The province's policy of this round, else the defaults; with the factor scales that the unit set for itself."""
         rows = {policy.unit_id: policy for policy in self.policies.all()}
-        return rows.get(unit.pk if unit else None) or rows.get(None) or Policy(period=self)
+        province = rows.get(None) or Policy(period=self)
+        own = rows.get(unit.pk) if unit else None
+        return own.over(province) if own else province
 
 
 class Lateness(models.TextChoices):
@@ -81,13 +88,22 @@ class Lateness(models.TextChoices):
     REFUSE = "refuse", "Không nhận"
 
 
-class Policy(models.Model):
-    """What a province, or a unit for itself, sets for a round: the cap, the factor scales, what happens when late."""
+class Policy(Staged):
+    """What the province sets for a round: the readings of gaps, the cap, what happens when late; a unit its scales alone."""
 
     period = models.ForeignKey(Period, models.CASCADE, related_name="policies", verbose_name="kỳ")
     unit = models.ForeignKey(
         "cadres.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị"
     )
+    stage = models.CharField(max_length=10, choices=PolicyStage.choices, default=PolicyStage.IN_FORCE)
+    outstanding_share = models.DecimalField(
+        "tỷ lệ nhiệm vụ vượt yêu cầu để xét Xuất sắc (%)", max_digits=5, decimal_places=2, default=Decimal(30)
+    )
+    warns_late_task = models.BooleanField("nhắc giải trình nhiệm vụ chậm tiến độ", default=True)
+    warns_head_above_unit = models.BooleanField(
+        "nhắc giải trình người đứng đầu cao hơn tập thể", default=True
+    )
+    rates_fourth_quarter = models.BooleanField("đánh giá riêng Quý IV", default=True)
     cap_rate = models.DecimalField("tỷ lệ Xuất sắc (%)", max_digits=4, decimal_places=2, default=Decimal(20))
     cap_document = Line("văn bản cho phép 25 %", max_length=200, blank=True)
     block_base = models.CharField(
@@ -115,12 +131,33 @@ class Policy(models.Model):
     def __str__(self) -> str:
         return f"{self.period} · {self.unit or 'toàn tỉnh'}"
 
+    @property
+    def matter(self) -> Any:
+        """The unit whose it is; the province's stands on the root."""
+        return self.unit or Unit.objects.without_tree_fields().get(parent=None)
+
+    def over(self, province: "Policy") -> "Policy":
+        """The province's values with this unit's scales; no row of the database."""
+        merged = copy(province)
+        merged.pk, merged.scales = None, province.scales | self.scales
+        return merged
+
+    def law(self) -> policy.Policy:
+        """The values that the law reads."""
+        given = {field.name: getattr(self, field.name) for field in fields(policy.Policy)}
+        bases = {name: CapBase(given[name]) for name in ("block_base", "warn_base")}
+        return policy.Policy(**given | bases)
+
     def scale(self, ratio: str) -> list[tuple[Decimal, str]]:
         """The (factor, wording) steps for `quality`, `timeliness` or `leadership`: set here, else the edition's own."""
         if ratio in self.scales:
             return [(Decimal(factor), wording) for factor, wording in self.scales[ratio]]
         steps = getattr(self.period.edition, f"{ratio}_factors")
         return [(step.value, f"{step.wording[0].upper()}{step.wording[1:]}") for step in steps]
+
+
+class PolicyEntry(Entry):
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="history")
 
 
 class DemonstrationDay(models.Model):
