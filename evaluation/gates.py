@@ -1,6 +1,6 @@
 """What must be there before a move: the law's blocking rules, and completeness of what is handed in."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from evaluation.facts import facts_of, gather, newest
@@ -9,6 +9,8 @@ from regulation.assessment import assess
 from regulation.checks import planning, review
 from regulation.findings import Finding, Ground
 from regulation.vocabulary import Layer, Level, Rating
+
+Gate = Callable[[Any], Iterable[Finding]]
 
 
 def owed(code: str, clause: str, sentence: str, *, anchor: str = "", lifted_by: str = "") -> Finding:
@@ -158,3 +160,21 @@ def before_decision(excuse: Any) -> Iterable[Finding]:
     """From the decision on nothing changes but by reopening it."""
     if excuse.matter.stage not in BEFORE_DECISION:
         yield owed("decided", "6.1", "Hồ sơ đã có quyết định: lý do khách quan không xem xét được nữa.")
+
+
+def permitted(column: str) -> Gate:
+    """No button overrides a gate: whatever path a rating came by, it is at or below the highest permitted."""
+
+    def gate(dossier: Any) -> Iterable[Finding]:
+        rating = getattr(dossier, column)
+        verdict = assess(facts_of(dossier, rating=rating))
+        if rating and not verdict.permits(Rating(rating)):
+            highest = verdict.highest_permitted.short
+            yield owed(
+                "above-permitted",
+                "366.11",
+                f"{dossier.cadre.full_name}: “{Rating(rating).short}” cao hơn mức cao nhất được phép “{highest}”.",
+                lifted_by="Xem Căn cứ xếp loại của hồ sơ.",
+            )
+
+    return gate

@@ -138,7 +138,9 @@ READ_COLLECTIVE: Grant = Holds(
 ) | Where(Everybody(), stage=CollectiveStage.PUBLISHED.value)
 
 # What a province or a unit sets for a round.
-SET_POLICY = Holds(Duty.PROVINCIAL_ORGANISATION, over="pk")  # asked of the unit, the root for the province's own
+SET_POLICY = Holds(
+    Duty.PROVINCIAL_ORGANISATION, over="pk"
+)  # asked of the unit, the root for the province's own
 SET_SCALES = Holds(Duty.LEADERSHIP, Duty.ORGANISATION_STAFF, over="pk")
 REGROUP = Where(
     Holds(Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, over="unit") - INTERESTED,

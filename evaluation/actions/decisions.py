@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from config import clock
-from evaluation.facts import facts_of
+from evaluation.facts import facts_of, frozen, law_of
 from evaluation.models import Decision, Dossier, RatingRow
 from regulation.assessment import assess
 
@@ -14,6 +14,7 @@ def decide(dossier: Dossier, row: RatingRow, *, by: Any) -> Decision:
     """Write the decision that closing a list makes; an earlier one (reopened) stays, superseded."""
     now = clock.now()
     dossier.decisions.filter(superseded_at=None).update(superseded_at=now)
+    dossier.judged_by = {"edition": dossier.period.edition.code, "policy": frozen(law_of(dossier))}
     snapshot = snapshot_of(dossier, row)
     return Decision.objects.create(
         dossier=dossier,
@@ -39,6 +40,8 @@ def snapshot_of(dossier: Dossier, row: RatingRow) -> dict[str, Any]:
         "person": {"code": dossier.cadre.code, "name": row.name, "posts": row.post, "unit": row.unit_name},
         "tier": dossier.tier,
         "clause": dossier.clause,
+        "judged_by": dossier.judged_by,
+        "cases": dossier.cases,
         "ratings": {
             "self": dossier.self_rating,
             "division": dossier.division_rating,
@@ -55,6 +58,7 @@ def snapshot_of(dossier: Dossier, row: RatingRow) -> dict[str, Any]:
         "summary": row.summary,
         "personnel": row.personnel,
         "reason": row.reason,
+        "answer": row.answer,
         "unmet": row.unmet,
     }
 
@@ -81,6 +85,6 @@ def _score(score: Any) -> dict[str, Any]:
 def _task(task: Any) -> dict[str, Any]:
     result = task.result
     figures = ("coefficient", "planned", "done", "quality", "timeliness", "leadership")
-    return {"name": task.name, "excused": task.excused} | {
+    return {"name": task.name, "excused": task.excused, "exceeded": task.exceeded} | {
         name: str(getattr(result, name)) for name in figures
     }

@@ -9,10 +9,11 @@ from cadres.machine import record
 from cadres.models import Cadre, Unit
 from cadres.models.people import PositionKind
 from cadres.vietnamese import plain
-from evaluation.models import Dossier, Period, Plan, Policy
+from evaluation.actions.cases import cases_for
+from evaluation.models import Dossier, Period, Plan, Policy, Seat, SimilarGroup
 from evaluation.stages import Stage
 from regulation.quarters import Quarter
-from regulation.vocabulary import Tier
+from regulation.vocabulary import Leadership, Tier
 
 GROUPS = {
     "3.1.a": "Hội đồng nhân dân tỉnh, Đoàn đại biểu Quốc hội tỉnh",
@@ -84,12 +85,36 @@ def join(cadre: Cadre, period: Period, *, by: Any = None) -> Dossier | None:
         group=_group(posts, tier, clause),
         leadership=main.leadership,
         basis=reason,
+        cases=cases_for(cadre, quarter=period.quarter),
         **_posts(posts),
     )
     dossier.other_units.set({post.unit_id for post in posts[1:]} - {main.unit_id})
+    _seat(dossier, posts)
+    _keep_group(dossier)
     Plan.objects.create(dossier=dossier)
     record(dossier, "open", "Mở hồ sơ", by=by, reason=reason)
     return dossier
+
+
+def _seat(dossier: Dossier, posts: list[Any]) -> None:
+    """6.3: the person's place in each collective that they help to lead, the highest where they hold two posts there."""
+    ranks = [leadership.value for leadership in Leadership]
+    seats: dict[int, str] = {}
+    for post in posts:
+        seats[post.unit_id] = min(post.leadership, seats.get(post.unit_id, post.leadership), key=ranks.index)
+    Seat.objects.bulk_create(
+        Seat(dossier=dossier, unit_id=unit, leadership=leadership)
+        for unit, leadership in seats.items()
+        if leadership != Leadership.NONE
+    )
+
+
+def _keep_group(dossier: Dossier) -> None:
+    if dossier.group:
+        order = SimilarGroup.objects.filter(period=dossier.period).count() + 1
+        SimilarGroup.objects.get_or_create(
+            period=dossier.period, name=dossier.group, defaults={"order": order}
+        )
 
 
 def _deciding_unit(unit: Unit, tier: Tier) -> Unit:

@@ -6,7 +6,15 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 
 from evaluation.facts import FACTS
-from evaluation.models import Assessment, CouncilOpinion, CriterionMark, Dossier, KeyResponse, TaskMark
+from evaluation.models import (
+    Assessment,
+    CouncilOpinion,
+    CriterionMark,
+    Dossier,
+    KeyResponse,
+    Outstanding,
+    TaskMark,
+)
 from evaluation.permissions import sees_review
 from regulation.vocabulary import Layer
 
@@ -57,6 +65,7 @@ def _own_facts() -> tuple[str | Prefetch, ...]:
     narrowed = {
         "plan__tasks__marks": _own("plan__tasks__marks", TaskMark),
         "plan__tasks__responses": _own("plan__tasks__responses", KeyResponse),
+        "plan__tasks__outstanding": Prefetch("plan__tasks__outstanding", Outstanding.objects.none()),
         "criterion_marks": _own("criterion_marks", CriterionMark),
         "council_opinion": Prefetch("council_opinion", CouncilOpinion.objects.none()),
     }

@@ -1,97 +1,10 @@
-"""The life of every row of the round on one screen: from where, to where, who, behind which gates."""
+"""The life of a dossier on one screen: from where, to where, who, behind which gates."""
 
 from typing import Any
 
 from cadres.machine import Machine, Move
 from evaluation import gates, permissions
-from evaluation.stages import BEFORE_DECISION, ListStage, PlanStage, RequestStage, Stage
-
-PLANS = Machine(
-    {
-        "edit": Move(
-            "Sửa kế hoạch", (PlanStage.DRAFT,), permissions.SUBJECT, gates=(gates.still_with_subject,)
-        ),
-        "submit": Move(
-            "Nộp kế hoạch",
-            (PlanStage.DRAFT,),
-            permissions.SUBJECT,
-            PlanStage.SUBMITTED,
-            gates=(
-                gates.plan_owed,
-                gates.plan_has_tasks,
-                gates.plan_tasks_complete,
-                gates.plan_weights,
-                gates.plan_mapped,
-            ),
-        ),
-        "collate": Move("Tổng hợp kế hoạch", (PlanStage.SUBMITTED,), permissions.COLLATE, PlanStage.COLLATED),
-        "return": Move(
-            "Trả lại kế hoạch",
-            (PlanStage.SUBMITTED, PlanStage.COLLATED),
-            permissions.COLLATE | permissions.APPROVE_PLAN,
-            PlanStage.DRAFT,
-            owes_reason=True,
-        ),
-        "approve": Move(
-            "Phê duyệt kế hoạch",
-            (PlanStage.COLLATED,),
-            permissions.APPROVE_PLAN,
-            PlanStage.APPROVED,
-            gates=(gates.plan_has_tasks, gates.plan_tasks_complete, gates.plan_weights, gates.plan_mapped),
-        ),
-        "deliver": Move(
-            "Ghi sản phẩm đã hoàn thành",
-            (PlanStage.APPROVED,),
-            permissions.SUBJECT,
-            gates=(gates.plan_being_worked,),
-        ),
-        "ask": Move(
-            "Đề nghị điều chỉnh kế hoạch",
-            (PlanStage.APPROVED,),
-            permissions.SUBJECT,
-            gates=(gates.plan_being_worked,),
-        ),
-    }
-)
-
-AMENDMENTS = Machine(
-    {
-        "approve": Move(
-            "Phê duyệt điều chỉnh kế hoạch",
-            (RequestStage.PROPOSED,),
-            permissions.APPROVE_PLAN,
-            RequestStage.APPROVED,
-            gates=(gates.amended_plan_lawful,),
-        ),
-        "refuse": Move(
-            "Không chấp thuận điều chỉnh kế hoạch",
-            (RequestStage.PROPOSED,),
-            permissions.APPROVE_PLAN,
-            RequestStage.REFUSED,
-            owes_reason=True,
-        ),
-    }
-)
-
-EXCUSES = Machine(
-    {
-        "confirm": Move(
-            "Xác nhận lý do khách quan, bất khả kháng",
-            (RequestStage.PROPOSED,),
-            permissions.ANSWER_EXCUSE,
-            RequestStage.APPROVED,
-            gates=(gates.before_decision,),
-        ),
-        "refuse": Move(
-            "Không xác nhận lý do khách quan",
-            (RequestStage.PROPOSED,),
-            permissions.ANSWER_EXCUSE,
-            RequestStage.REFUSED,
-            gates=(gates.before_decision,),
-            owes_reason=True,
-        ),
-    }
-)
+from evaluation.stages import BEFORE_DECISION, PlanStage, Stage
 
 _AT_UNIT = (Stage.SUBMITTED, Stage.DIVISION_PROPOSED, Stage.APPRAISED, Stage.COUNCIL)
 _BEFORE_PROVINCE = (Stage.WORKING, Stage.SELF_ASSESSMENT, *_AT_UNIT)
@@ -103,6 +16,8 @@ def _where_left(dossier: Any) -> str:
         return Stage.SELF_ASSESSMENT
     return Stage.WORKING if dossier.plan.stage == PlanStage.APPROVED else Stage.PLANNING
 
+
+_BEFORE_RATING = (gates.key_tasks_answered, gates.excuses_answered, gates.council_heard)
 
 DOSSIERS = Machine(
     {
@@ -121,6 +36,7 @@ DOSSIERS = Machine(
             (Stage.SUBMITTED,),
             permissions.PROPOSE_IN_DIVISION,
             Stage.DIVISION_PROPOSED,
+            gates=(gates.permitted("division_rating"),),
         ),
         "appraisal_marks": Move(
             "Lưu điểm thẩm định",
@@ -150,7 +66,7 @@ DOSSIERS = Machine(
             (Stage.COUNCIL,),
             permissions.PROPOSE_TO_PROVINCE,
             Stage.PROPOSED,
-            gates=(gates.key_tasks_answered, gates.excuses_answered, gates.council_heard),
+            gates=(*_BEFORE_RATING, gates.permitted("proposed_rating")),
         ),
         "province_appraise": Move(
             "Ban Tổ chức thẩm định xong",
@@ -163,14 +79,14 @@ DOSSIERS = Machine(
             (Stage.COUNCIL,),
             permissions.DECIDE,
             Stage.DECIDED,
-            gates=(gates.key_tasks_answered, gates.excuses_answered, gates.council_heard),
+            gates=(*_BEFORE_RATING, gates.permitted("decided_rating")),
         ),
         "decide_at_province": Move(
             "Tỉnh quyết định xếp loại",
             (Stage.PROVINCE_APPRAISED,),
             permissions.DECIDE_AT_PROVINCE,
             Stage.DECIDED,
-            gates=(gates.key_tasks_answered, gates.excuses_answered, gates.council_heard),
+            gates=(*_BEFORE_RATING, gates.permitted("decided_rating")),
         ),
         "publish": Move("Công bố kết quả", (Stage.DECIDED,), permissions.PUBLISH, Stage.PUBLISHED),
         "archive": Move("Lưu trữ hồ sơ", (Stage.PUBLISHED,), permissions.APPRAISE, Stage.ARCHIVED),
@@ -224,13 +140,5 @@ DOSSIERS = Machine(
         ),
         "share": Move("Cho xem hồ sơ", tuple(Stage), permissions.SHARE, owes_reason=True),
         "unshare": Move("Thôi cho xem hồ sơ", tuple(Stage), permissions.SHARE),
-    }
-)
-
-LISTS = Machine(
-    {
-        "draft": Move("Lưu danh sách", (ListStage.DRAFT,), permissions.CLOSE_LIST),
-        "rate": Move("Đặt tỷ lệ Xuất sắc", (ListStage.DRAFT,), permissions.SET_RATE),
-        "close": Move("Chốt danh sách", (ListStage.DRAFT,), permissions.CLOSE_LIST, ListStage.CLOSED),
     }
 )

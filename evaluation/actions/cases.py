@@ -1,0 +1,75 @@
+"""Which special case of Mục 7 or Mục 3.3 a person is in: read from appointments and absences, and kept with the dossier."""
+
+from typing import Any
+
+from django.db import transaction
+
+from cadres.machine import lock, record
+from cadres.models import Cadre
+from cadres.models.people import PositionKind
+from evaluation.models import Dossier
+from regulation.cases import Absence, Service, cases_of
+from regulation.quarters import Quarter
+from regulation.vocabulary import AbsenceKind, Cause, Leadership, Tier
+
+
+def cases_for(cadre: Cadre, quarter: Quarter) -> list[dict[str, str]]:
+    """The cases as they now stand, in the plain values that a dossier keeps."""
+    found = cases_of(services_of(cadre), absences_of(cadre), quarter)
+    return [
+        {
+            "kind": case.kind.value,
+            "since": case.since.isoformat(),
+            "sentence": case.sentence,
+            "from_unit": case.from_unit,
+        }
+        for case in found
+    ]
+
+
+def services_of(cadre: Cadre) -> list[Service]:
+    """Every post that the person holds or held, as the law reads posts; units are told by their codes."""
+    return [_service(post) for post in cadre.appointments.select_related("position", "unit")]
+
+
+def absences_of(cadre: Cadre) -> list[Absence]:
+    return [
+        Absence(AbsenceKind(row.kind), row.valid_from, row.valid_until, row.document)
+        for row in cadre.absences.all()
+    ]
+
+
+@transaction.atomic
+def settle_cases(dossier: Dossier, *, by: Any = None) -> Dossier:
+    """Read the cases anew; a change is a recorded act, and nothing is written where nothing changed."""
+    dossier = lock(dossier)
+    fresh = cases_for(dossier.cadre, dossier.period.quarter)
+    if dossier.is_decided or fresh == dossier.cases:
+        return dossier
+    before = [case["sentence"] for case in dossier.cases]
+    dossier.cases, dossier.version = fresh, dossier.version + 1
+    dossier.save()
+    after = [case["sentence"] for case in fresh]
+    record(
+        dossier,
+        "cases",
+        "Xác định trường hợp của Mục 7, Mục 3.3",
+        by=by,
+        came_from=dossier.stage,
+        changes={"cases": [before, after]},
+    )
+    return dossier
+
+
+def _service(post: Any) -> Service:
+    return Service(
+        post=post.position.name,
+        unit=post.unit.name,
+        managing=post.unit.managing.code,
+        since=post.valid_from,
+        until=post.valid_until,
+        cause=Cause(post.cause),
+        leads=post.leadership != Leadership.NONE,
+        optional=post.position.tier == Tier.OTHER and post.position.kind == PositionKind.PARTY,
+        main=post.is_main,
+    )

@@ -1,0 +1,34 @@
+"""The one bridge from rows to the law's frozen facts. It reads prefetched rows (`gather`, `with_facts`) and judges nothing."""
+
+from evaluation.facts.layers import (
+    FIGURES,
+    LAYERS,
+    Marks,
+    axes_of,
+    claims_more,
+    ensured,
+    newest,
+    result_of,
+    upto_layers,
+)
+from evaluation.facts.typed import facts_beneath, facts_with
+from evaluation.facts.whole import FACTS, facts_of, frozen, gather, law_of
+
+__all__ = [
+    "FACTS",
+    "FIGURES",
+    "LAYERS",
+    "Marks",
+    "axes_of",
+    "claims_more",
+    "ensured",
+    "facts_beneath",
+    "facts_of",
+    "facts_with",
+    "frozen",
+    "gather",
+    "law_of",
+    "newest",
+    "result_of",
+    "upto_layers",
+]

@@ -1,0 +1,89 @@
+"""What bears on a dossier beside its marks: circumstances, collectives, special cases, lateness."""
+
+from datetime import date
+from typing import Any
+
+from evaluation.stages import CircumstanceStage, RemarkStage
+from regulation.cases import SpecialCase
+from regulation.deadlines import Window
+from regulation.facts import CollectiveFacts, Lateness, Recorded
+from regulation.vocabulary import CaseKind, Circumstance, Leadership, Rating, Treatment
+
+COUNTS = ("assigned", "completed", "exceeded", "late", "excused")
+
+
+def circumstances(dossier: Any) -> tuple[Recorded, ...]:
+    """Those in force: a shortcoming of whatever quarter until it is remedied, the others of this dossier alone."""
+    return tuple(
+        Recorded(
+            Circumstance(row.kind),
+            row.text,
+            row.document,
+            row.on,
+            Treatment(row.treatment) if row.treatment else None,
+        )
+        for row in dossier.cadre.circumstances.all()
+        if in_force(row, dossier)
+    )
+
+
+def in_force(row: Any, dossier: Any) -> bool:
+    """Whether the circumstance bears on this dossier, by its dates and not by when somebody looks."""
+    last = dossier.period.quarter.last_day
+    if row.kind == Circumstance.SHORTCOMING:
+        return row.on <= last and not (row.lifted_on and row.lifted_on <= last)
+    return row.dossier_id == dossier.pk and row.stage == CircumstanceStage.RECORDED
+
+
+def collectives(dossier: Any) -> tuple[CollectiveFacts, ...]:
+    """Approved results of every collective in which the person has a seat (6.3)."""
+    found = ((seat, result_for(seat, dossier)) for seat in dossier.seats.all())
+    return tuple(_collective(seat, result) for seat, result in found if result)
+
+
+def unreported(dossier: Any) -> tuple[str, ...]:
+    """Names of the collectives that the person heads and whose result is not there yet."""
+    heads = (seat for seat in dossier.seats.all() if seat.leadership == Leadership.HEAD)
+    return tuple(seat.unit.name for seat in heads if result_for(seat, dossier) is None)
+
+
+def result_for(seat: Any, dossier: Any) -> Any:
+    """The approved result of the seat's unit for the dossier's round, or None."""
+    results = seat.unit.collective_results.all()
+    return next((row for row in results if row.period_id == dossier.period_id and row.counts), None)
+
+
+def _collective(seat: Any, result: Any) -> CollectiveFacts:
+    axes = list(result.axes.all())
+    counts = {name: sum(getattr(axis, name) for axis in axes) for name in COUNTS}
+    rating = Rating(result.rating) if result.rating else None
+    return CollectiveFacts(name=seat.unit.name, role=Leadership(seat.leadership), rating=rating, **counts)
+
+
+def cases(dossier: Any) -> tuple[SpecialCase, ...]:
+    """The special cases as settled (`evaluation.actions.cases`)."""
+    return tuple(
+        SpecialCase(
+            CaseKind(kept["kind"]),
+            date.fromisoformat(kept["since"]),
+            kept["sentence"],
+            kept.get("from_unit", ""),
+        )
+        for kept in dossier.cases
+    )
+
+
+def remark_given(dossier: Any) -> bool:
+    """7.b: whether the old unit has spoken."""
+    remark = getattr(dossier, "remark", None)
+    return bool(remark and remark.stage == RemarkStage.GIVEN)
+
+
+def lateness(dossier: Any) -> tuple[Lateness, ...]:
+    """What of the plan and the self-assessment arrived after its window."""
+    windows = ((Window.PLAN, dossier.plan), (Window.DOSSIER, dossier))
+    return tuple(
+        Lateness(window.label, row.arrived_at, dossier.period.closes_at(window))
+        for window, row in windows
+        if row.is_late
+    )

@@ -1,0 +1,8 @@
+"""The life of every row of the round, as tables of moves: from where, to where, who, behind which gates."""
+
+from evaluation.workflows.dossiers import DOSSIERS
+from evaluation.workflows.excuses import EXCUSES
+from evaluation.workflows.lists import LISTS
+from evaluation.workflows.plans import AMENDMENTS, PLANS
+
+__all__ = ["AMENDMENTS", "DOSSIERS", "EXCUSES", "LISTS", "PLANS"]
