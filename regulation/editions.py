@@ -53,6 +53,9 @@ class Edition:
     unit_late_share: Decimal
     cap_rate: Decimal
     cap_rate_documented: Decimal
+    new_post_months: int
+    first_post_months: int
+    absence_months: int
     plan_last_day: int
     dossier_before_day: int
     report_before_day: int
@@ -139,6 +142,9 @@ AN_GIANG_2026 = Edition(
     unit_late_share=Decimal(20),  # %, Quy định 366, Điều 11 khoản 3: more late targets than that
     cap_rate=Decimal(20),  # %, Quy định 366; Mục 6.1, first dash
     cap_rate_documented=Decimal(25),  # %, only with a competent document's number and date
+    new_post_months=2,  # Mục 7.a, 7.b: "chưa đủ 02 tháng"
+    first_post_months=1,  # Mục 7.d, second dash: "dưới 01 tháng"
+    absence_months=2,  # Mục 7.d, first and third dash: "từ 02 tháng trở lên"
     plan_last_day=25,  # Bước 1: "chậm nhất đến ngày 25 tháng cuối của quý trước", the 25th included
     dossier_before_day=30,  # Bước 5: "trước ngày 30 tháng cuối của mỗi quý", the 30th not included
     report_before_day=5,  # Bước 5: "trước ngày 05 tháng đầu quý tiếp theo", the 5th not included
