@@ -6,7 +6,7 @@ from typing import Any
 from evaluation.facts import facts_of, gather, newest
 from evaluation.stages import BEFORE_DECISION, RequestStage, Stage
 from regulation.assessment import assess
-from regulation.checks import planning, review
+from regulation.checks import planning, review, special
 from regulation.findings import Finding, Ground
 from regulation.vocabulary import Layer, Level, Rating
 
@@ -178,3 +178,10 @@ def permitted(column: str) -> Gate:
             )
 
     return gate
+
+
+def special_papers(dossier: Any) -> Iterable[Finding]:
+    """7.a, 7.b: what the special case asks for is there before the decision."""
+    facts = facts_of(dossier)
+    yield from special.promoted(facts)
+    yield from special.transferred(facts)
