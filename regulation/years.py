@@ -1,0 +1,139 @@
+"""What the quarters of a year mean for the year (Mục 5): the bar on Xuất sắc, replacement at once, the tie-break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from regulation.findings import Finding, Ground
+from regulation.policy import Policy
+from regulation.quarters import Quarter
+from regulation.vocabulary import Level, Rating
+
+YEAR_BAR = Ground("year-bar", "5", Level.NATIONAL, "Xếp loại cả năm khi có quý Không hoàn thành nhiệm vụ")
+REPLACE = Ground("replace", "5", Level.NATIONAL, "Thay thế khi không hoàn thành nhiệm vụ từ 02 quý liên tiếp")
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterResult:
+    """What a quarter was for one person: the rating decided, the one proposed before, or set aside (7.d, 7.e, 3.3)."""
+
+    quarter: Quarter
+    rating: Rating | None = None
+    proposed: Rating | None = None
+    set_aside: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """Whether it was decided as Không hoàn thành nhiệm vụ."""
+        return self.rating is Rating.NOT_COMPLETED
+
+
+@dataclass(frozen=True, slots=True)
+class YearVerdict:
+    """The year's four quarters, what they forbid and ask, and how often Xuất sắc was proposed.
+
+    `runs` are the stretches of two or more failed quarters that end in the year; `awaited` are the quarters that
+    are still to be rated.
+    """
+
+    year: int
+    quarters: tuple[QuarterResult, ...]
+    findings: tuple[Finding, ...]
+    proposed_excellent: int
+    runs: tuple[tuple[Quarter, ...], ...]
+    awaited: tuple[Quarter, ...]
+
+    @property
+    def limit(self) -> Rating | None:
+        """The highest rating that the year may still have, where something bars a higher one."""
+        limits = [finding.limit for finding in self.findings if finding.limit is not None]
+        return Rating.lowest(limits) if limits else None
+
+    @property
+    def to_replace(self) -> bool:
+        """Whether the person is listed for replacement at once."""
+        return bool(self.runs)
+
+
+def assess_year(year: int, results: Iterable[QuarterResult], policy: Policy) -> YearVerdict:
+    """Read one person's quarters for the year; those of the years before it tell what the first ones follow on.
+
+    A rating once decided counts. Where `policy` leaves Quý IV to the year-end rating, an unrated one is awaited by nobody.
+    """
+    known = {result.quarter: result for result in results if result.quarter.year <= year}
+    quarters = tuple(_of(Quarter(year, number), known) for number in (1, 2, 3, 4))
+    runs = tuple(run for run in _runs(known, policy) if run[-1].year == year)
+    return YearVerdict(
+        year,
+        quarters,
+        (*replace(runs), *year_bar(quarters)),
+        sum(result.proposed is Rating.EXCELLENT for result in quarters),
+        runs,
+        tuple(result.quarter for result in quarters if _is_open(result, policy)),
+    )
+
+
+def year_bar(quarters: Iterable[QuarterResult]) -> Iterator[Finding]:
+    """Mục 5, first dash: with one quarter Không hoàn thành the year is not Xuất sắc."""
+    failed = [result.quarter for result in quarters if result.failed]
+    if failed:
+        yield YEAR_BAR.limit(
+            Rating.GOOD,
+            f"{_named(failed)} xếp loại “{Rating.NOT_COMPLETED.label}”: cả năm {failed[0].year} không xếp loại "
+            f"“{Rating.EXCELLENT.label}”.",
+            "Mức xếp loại khác của quý đó, khi cấp có thẩm quyền mở lại và quyết định lại.",
+        )
+
+
+def replace(runs: Iterable[tuple[Quarter, ...]]) -> Iterator[Finding]:
+    """Mục 5, third dash: two consecutive quarters Không hoàn thành or more, replaced at once."""
+    for run in runs:
+        yield REPLACE.inform(
+            f"Xếp loại “{Rating.NOT_COMPLETED.label}” {len(run):02} quý liên tiếp ({_named(run)}): "
+            "thuộc diện thực hiện ngay việc thay thế."
+        )
+
+
+def _runs(known: Mapping[Quarter, QuarterResult], policy: Policy) -> Iterator[tuple[Quarter, ...]]:
+    """The stretches of two failed quarters and more, each as long as it goes, over the turn of the year.
+
+    A quarter set aside parts nothing: its results were carried into the next one (7.d), or it was not to be rated at all
+    (3.3). A quarter still open does: its rating may yet come between the two, and nobody is replaced on a guess.
+    """
+    run: list[Quarter] = []
+    for result in _in_a_row(known):
+        if result.failed:
+            run.append(result.quarter)
+        elif result.rating or _is_open(result, policy):
+            yield from _long(run)
+            run = []
+    yield from _long(run)
+
+
+def _in_a_row(known: Mapping[Quarter, QuarterResult]) -> Iterator[QuarterResult]:
+    """From the first quarter known to the last, none left out."""
+    quarter = min(known, default=None)
+    while quarter and quarter <= max(known):
+        yield _of(quarter, known)
+        quarter = quarter.next()
+
+
+def _of(quarter: Quarter, known: Mapping[Quarter, QuarterResult]) -> QuarterResult:
+    return known.get(quarter) or QuarterResult(quarter)
+
+
+def _long(run: list[Quarter]) -> Iterator[tuple[Quarter, ...]]:
+    if len(run) > 1:
+        yield tuple(run)
+
+
+def _is_open(result: QuarterResult, policy: Policy) -> bool:
+    rated_by_itself = result.quarter.number < 4 or policy.rates_fourth_quarter
+    return rated_by_itself and result.rating is None and not result.set_aside
+
+
+def _named(quarters: Sequence[Quarter]) -> str:
+    """Quý II/2026, Quý III/2026 và Quý IV/2026."""
+    *first, last = [quarter.label for quarter in quarters]
+    return f"{', '.join(first)} và {last}" if first else last
