@@ -31,13 +31,21 @@ class Verdict:
         """The findings that forbid a step."""
         return tuple(finding for finding in self.findings if finding.blocks)
 
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings that must be answered with a reason."""
+        return tuple(finding for finding in self.findings if finding.warns)
+
     def permits(self, rating: Rating) -> bool:
         """Whether the rating is at or below the highest permitted."""
         return rating.rank <= self.highest_permitted.rank
 
 
 def assess(facts: Facts, rules: Iterable[Rule] = RULES) -> Verdict:
-    """Judge the facts by the rules: the lowest of the band and every limit is the highest permitted."""
+    """Judge the facts by the rules: the lowest of the band and every limit is the highest permitted.
+
+    The facts carry the edition and the policy by which they are judged.
+    """
     findings = tuple(finding for rule in rules for finding in rule.function(facts))
     band = facts.edition.band(facts.scored.total)
     limits = [finding.limit for finding in findings if finding.limit is not None]

@@ -88,6 +88,13 @@ class Recorded:
     on: date | None = None
     treatment: Treatment | None = None
 
+    @property
+    def told(self) -> str:
+        """“Chậm kê khai tài sản” (Kết luận số 12-KL/UBKT, ngày 02/05/2026)"""
+        source = [self.document] if self.document else []
+        source += [f"ngày {self.on:%d/%m/%Y}"] if self.on else []
+        return f"“{self.text}”" + (f" ({', '.join(source)})" if source else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Lateness:

@@ -27,6 +27,11 @@ class Finding:
         """Whether the step is forbidden until the named fact is recorded."""
         return self.severity is Severity.BLOCK
 
+    @property
+    def warns(self) -> bool:
+        """Whether a reason must answer it."""
+        return self.severity is Severity.WARN
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:

@@ -1,21 +1,18 @@
-"""The rules, in the order in which a user reads them."""
+"""The rules, in the order in which a user reads them.
+
+`RULES` is the page "Căn cứ xếp loại": first what limits a rating (the points, the tasks, the shortcomings, the
+collectives, the grounds), then the special cases of Mục 7 and 3.3, then what each step asks (plan, review, list), and at
+last what is only kept on record. Their order has no bearing on the verdict. The bars of a year stand in `regulation.years`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from regulation.checks.lists import CAP, SUMMARY, cap, over_cap, summary
-from regulation.checks.planning import (
-    REDUCED_PLAN,
-    UNMAPPED_TASK,
-    WEIGHTS,
-    reduced_plan,
-    unmapped_task,
-    weights,
-)
-from regulation.checks.rating import BAND, INCOMPLETE, band, incomplete
-from regulation.checks.review import KEY_RESPONSE, NO_COUNCIL, key_response, no_council
+from regulation.checks import circumstances, collectives, ledger, lists, planning, rating, review, special
+from regulation.checks.lists import over_cap
+from regulation.checks.planning import reduced_plan
 from regulation.clauses import Clause
 from regulation.facts import Facts
 from regulation.findings import Finding, Ground
@@ -40,29 +37,30 @@ def _rule(ground: Ground, function: Check) -> Rule:
 
 
 RULES = (
-    _rule(BAND, band),
-    _rule(INCOMPLETE, incomplete),
-    _rule(WEIGHTS, weights),
-    _rule(UNMAPPED_TASK, unmapped_task),
-    _rule(REDUCED_PLAN, reduced_plan),
-    _rule(KEY_RESPONSE, key_response),
-    _rule(NO_COUNCIL, no_council),
-    _rule(SUMMARY, summary),
-    _rule(CAP, cap),
+    _rule(rating.BAND, rating.band),
+    _rule(rating.INCOMPLETE, rating.incomplete),
+    _rule(circumstances.SHORTCOMINGS, circumstances.shortcomings),
+    _rule(collectives.BELOW_70, collectives.unit_below_70),
+    _rule(collectives.BELOW_100, collectives.unit_below_100),
+    _rule(collectives.NOT_OUTSTANDING, collectives.unit_not_outstanding),
+    _rule(collectives.LATE, collectives.unit_late),
+    _rule(collectives.HEAD_ABOVE, collectives.head_above_unit),
+    _rule(circumstances.GROUND, circumstances.ground),
+    _rule(special.PROMOTED, special.promoted),
+    _rule(special.TRANSFERRED, special.transferred),
+    _rule(special.REORGANISED, special.reorganised),
+    _rule(special.DEFERRAL, special.deferral),
+    _rule(special.OTHER_CASE, special.other_case),
+    _rule(special.OPTIONAL, special.optional),
+    _rule(planning.WEIGHTS, planning.weights),
+    _rule(planning.UNMAPPED_TASK, planning.unmapped_task),
+    _rule(planning.REDUCED_PLAN, planning.reduced_plan),
+    _rule(review.KEY_RESPONSE, review.key_response),
+    _rule(review.NO_COUNCIL, review.no_council),
+    _rule(lists.SUMMARY, lists.summary),
+    _rule(lists.CAP, lists.cap),
+    _rule(ledger.RAISED_PROPOSAL, ledger.raised_proposal),
+    _rule(ledger.LATE, ledger.late),
 )
 
-__all__ = [
-    "RULES",
-    "Check",
-    "Rule",
-    "band",
-    "cap",
-    "incomplete",
-    "key_response",
-    "no_council",
-    "over_cap",
-    "reduced_plan",
-    "summary",
-    "unmapped_task",
-    "weights",
-]
+__all__ = ["RULES", "Check", "Rule", "over_cap", "reduced_plan"]

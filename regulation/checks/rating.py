@@ -1,9 +1,10 @@
-"""Rules that limit the rating: the points' band, and tasks left undone."""
+"""Rules on the points and the tasks: the band, tasks left undone, tasks that were late."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from regulation.checks.who import APPRAISER, AUTHORITY
 from regulation.facts import Facts, TaskFacts
 from regulation.findings import Finding, Ground
 from regulation.numbers import vn
@@ -11,6 +12,7 @@ from regulation.vocabulary import Level, Rating
 
 BAND = Ground("band", "366.11", Level.NATIONAL, "Khung điểm của mức xếp loại")
 INCOMPLETE = Ground("incomplete", "6.1", Level.NATIONAL, "Hoàn thành dưới 100 % nhiệm vụ được giao")
+LATE_TASK = Ground("late-task", "PL2.ii", Level.ASSUMPTION, "Nhiệm vụ chậm tiến độ")
 
 _NAMED = 3  # tasks that a sentence names before it only counts the others
 
@@ -46,6 +48,20 @@ def incomplete(facts: Facts) -> Iterator[Finding]:
         )
 
 
+def late_task(facts: Facts) -> Iterator[Finding]:
+    """Phụ lục 2 (ii): with a late task, Tốt or better asks for a reason."""
+    late = [task for task in facts.tasks if task.late]
+    if late and facts.policy.warns_late_task and facts.expected.rank >= Rating.GOOD.rank:
+        names = ", ".join(f"“{task.name}”" for task in late[:_NAMED])
+        yield LATE_TASK.warn(
+            f"{len(late)}/{len(facts.tasks)} nhiệm vụ chậm tiến độ ({_and_others(names, len(late))}) "
+            f"trong khi mức đang xét là “{facts.expected.label}”.",
+            f"Lý do kèm mức xếp loại, do {APPRAISER} hoặc {AUTHORITY} ghi.",
+            tasks=tuple(task.key for task in late),
+            anchor="tasks",
+        )
+
+
 def _counts_against(task: TaskFacts) -> bool:
     return task.due_in_quarter and not task.excused and not task.result.complete
 
@@ -56,5 +72,9 @@ def _named(tasks: list[TaskFacts]) -> str:
         f"mới thực hiện {vn(task.result.done)}/{vn(task.result.planned)} “{task.name}”"
         for task in tasks[:_NAMED]
     )
-    others = len(tasks) - _NAMED
+    return _and_others(named, len(tasks))
+
+
+def _and_others(named: str, number: int) -> str:
+    others = number - _NAMED
     return f"{named} và {others} nhiệm vụ khác" if others > 0 else named

@@ -1,28 +1,12 @@
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from regulation.assessment import assess
-from regulation.cap import Tally
 from regulation.checks import RULES
-from regulation.editions import AN_GIANG_2026
-from regulation.facts import AxisFacts, Facts, TaskFacts
-from regulation.scoring import TaskResult
-from regulation.vocabulary import AxisRole, Rating, ResponseLevel, Tier
-
-
-def excuse(facts: Facts, key: str) -> Facts:
-    """The facts once the authority has confirmed an objective reason for that task."""
-    axes = tuple(
-        replace(
-            axis, tasks=tuple(replace(task, excused=task.excused or task.key == key) for task in axis.tasks)
-        )
-        for axis in facts.axes
-    )
-    return replace(facts, axes=axes)
+from regulation.vocabulary import Rating, Severity
+from tests.regulation.strategies import any_facts, excuse
 
 
 def test_the_worked_example_is_not_completed_for_all_its_points(worked_facts):
@@ -57,6 +41,12 @@ def test_blocks_are_told_apart_and_limit_nothing(worked_facts):
     assert unheard.highest_permitted is assess(worked_facts).highest_permitted
 
 
+def test_warnings_are_told_apart_too(worked_facts):
+    unmarked = assess(replace(worked_facts, reduced=("Báo cáo tháng",)))
+    assert [finding.code for finding in unmarked.warnings] == ["reduced-plan", "key-response"]
+    assert {finding.severity for finding in unmarked.warnings} == {Severity.WARN}
+
+
 def test_a_page_may_ask_for_some_rules_only(worked_facts):
     band_alone = [rule for rule in RULES if rule.code == "band"]
     assert assess(worked_facts, band_alone).highest_permitted is Rating.EXCELLENT
@@ -77,41 +67,6 @@ def test_what_is_at_or_below_the_highest_permitted_may_be_given(worked_facts, ra
     assert assess(less).permits(rating) is permitted
 
 
-figures = st.integers(1, 5).map(Decimal)
-task_facts = st.builds(
-    TaskFacts,
-    st.uuids().map(str),
-    st.text(max_size=10),
-    st.builds(TaskResult, st.just("Báo cáo"), figures, figures, st.integers(0, 6).map(Decimal)),
-    due_in_quarter=st.booleans(),
-    excused=st.booleans(),
-    is_key=st.booleans(),
-    response=st.none() | st.sampled_from(ResponseLevel),
-    mapped=st.booleans(),
-)
-axis_facts = st.builds(
-    AxisFacts,
-    st.integers(1, 6),
-    st.none() | st.sampled_from(AxisRole),
-    st.integers(0, 70).map(Decimal),
-    st.lists(task_facts, max_size=3).map(tuple),
-)
-any_facts = st.builds(
-    Facts,
-    st.just(AN_GIANG_2026),
-    st.sampled_from(Tier),
-    ensured=st.dictionaries(st.sampled_from(["1.1", "2.2", "3.3"]), st.booleans()),
-    axes=st.lists(axis_facts, max_size=4).map(tuple),
-    rating=st.none() | st.sampled_from(Rating),
-    summary=st.text(max_size=5),
-    council_recorded=st.booleans(),
-    tally=st.none()
-    | st.builds(
-        Tally, st.dictionaries(st.sampled_from(Rating), st.integers(0, 9)), st.sampled_from([Decimal(20)])
-    ),
-)
-
-
 @given(any_facts)
 def test_the_highest_permitted_is_the_lowest_of_the_band_and_every_limit(facts):
     verdict = assess(facts)
@@ -125,16 +80,3 @@ def test_every_finding_is_a_sentence_and_what_binds_says_what_would_lift_it(fact
         assert finding.sentence.endswith(".")
         assert finding.anchor
         assert bool(finding.lifted_by) == (finding.severity != "info")
-
-
-@given(any_facts)
-def test_the_order_of_axes_is_irrelevant_to_the_rating(facts):
-    turned = replace(facts, axes=facts.axes[::-1])
-    assert assess(turned).highest_permitted is assess(facts).highest_permitted
-
-
-@given(any_facts, st.data())
-def test_an_excuse_never_lowers_the_permitted_rating(facts, data):
-    keys = [task.key for task in facts.tasks] or ["none"]
-    excused = excuse(facts, data.draw(st.sampled_from(keys)))
-    assert assess(excused).highest_permitted.rank >= assess(facts).highest_permitted.rank

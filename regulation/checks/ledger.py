@@ -1,0 +1,37 @@
+"""Rules that limit nothing and are kept on record: proposals not followed, things that came late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from regulation.deadlines import VIETNAM
+from regulation.facts import Facts
+from regulation.findings import Finding, Ground
+from regulation.vocabulary import Level
+
+RAISED_PROPOSAL = Ground("raised-proposal", "6.2", Level.PROVINCE, "Mức đề xuất cao hơn mức quyết định")
+LATE = Ground("late", "B1-B5", Level.PROVINCE, "Gửi sau thời hạn")
+
+
+def raised_proposal(facts: Facts) -> Iterator[Finding]:
+    """6.2: a rating below the proposed one is kept on record against the head who proposed it."""
+    if facts.rating and facts.proposed and facts.rating.rank < facts.proposed.rank:
+        yield RAISED_PROPOSAL.inform(
+            f"Mức “{facts.rating.label}” thấp hơn mức đã đề xuất “{facts.proposed.label}”: "
+            "được ghi vào sổ theo dõi đề xuất của người đứng đầu.",
+            anchor="rating",
+        )
+
+
+def late(facts: Facts) -> Iterator[Finding]:
+    """Bước 1, Bước 5: what came after its window had closed, with both instants."""
+    for item in facts.late:
+        yield LATE.inform(
+            f"{item.what} gửi lúc {_instant(item.arrived_at)}, sau thời hạn {_instant(item.closed_at)}.",
+            anchor="receipts",
+        )
+
+
+def _instant(at: datetime) -> str:
+    return f"{at.astimezone(VIETNAM):%d/%m/%Y %H:%M}"

@@ -1,0 +1,179 @@
+from dataclasses import replace
+
+import pytest
+
+from regulation.assessment import assess
+from regulation.checks.collectives import (
+    head_above_unit,
+    unit_below_70,
+    unit_below_100,
+    unit_late,
+    unit_not_outstanding,
+)
+from regulation.facts import CollectiveFacts
+from regulation.policy import Policy
+from regulation.vocabulary import Leadership, Level, Rating, Severity
+
+HEAD, DEPUTY, MEMBER, NONE = Leadership
+RULES = (unit_below_70, unit_below_100, unit_not_outstanding, unit_late)
+
+
+def unit(assigned: int, completed: int, role: Leadership = HEAD, **fields: object) -> CollectiveFacts:
+    return CollectiveFacts("Phòng Nội vụ", role, assigned, completed, **fields)
+
+
+def limits(found: object) -> list[Rating]:
+    return [finding.limit for finding in found if finding.limit]
+
+
+@pytest.mark.parametrize(
+    ("role", "limit", "place"),
+    [
+        (HEAD, Rating.NOT_COMPLETED, "người đứng đầu"),
+        (DEPUTY, Rating.GOOD, "cấp phó"),
+        (MEMBER, Rating.GOOD, "thành viên tập thể lãnh đạo"),
+    ],
+)
+def test_below_70_percent_binds_by_the_place_in_the_collective(make_facts, role, limit, place):
+    (found,) = unit_below_70(make_facts(collectives=(unit(10, 6, role),)))
+    assert found.sentence == (
+        "Phòng Nội vụ hoàn thành 6/10 nhiệm vụ, chỉ tiêu được giao (60 %), chưa đến 70 %; "
+        f"vai trò trong tập thể: {place}."
+    )
+    assert (found.limit, found.clause.code, found.level) == (limit, "6.3", Level.NATIONAL)
+    assert found.lifted_by.endswith("do cấp trên trực tiếp của tập thể phê duyệt.")
+
+
+@pytest.mark.parametrize(
+    ("assigned", "completed", "limited"),
+    [(10, 0, True), (1000, 699, True), (10, 7, False), (10, 10, False), (3, 2, True), (0, 0, False)],
+)
+def test_the_floor_is_seventy_percent(make_facts, assigned, completed, limited):
+    found = unit_below_70(make_facts(collectives=(unit(assigned, completed),)))
+    assert limits(found) == [Rating.NOT_COMPLETED] * limited
+
+
+def test_confirmed_force_majeure_leaves_the_count(make_facts):
+    facts = make_facts(collectives=(unit(10, 6, excused=1),))
+    (found,) = unit_below_70(facts)
+    assert (
+        "6/9 nhiệm vụ, chỉ tiêu được giao (66,67 %), không tính 1 trường hợp bất khả kháng" in found.sentence
+    )
+    assert list(unit_below_70(make_facts(collectives=(unit(10, 6, excused=2),)))) == []
+
+
+def test_a_collective_without_an_approved_result_is_told(make_facts):
+    (found,) = unit_below_70(make_facts(unreported=("Phòng Nội vụ",)))
+    assert found.sentence == "Chưa có kết quả được phê duyệt của tập thể Phòng Nội vụ: chưa xét được."
+    assert found.severity is Severity.INFO
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_nothing_is_said_of_a_collective_without_targets_or_place(make_facts, rule):
+    facts = make_facts(collectives=(unit(0, 0), unit(3, 0, excused=3, late=1), unit(10, 0, NONE, late=10)))
+    assert list(rule(facts)) == []
+
+
+@pytest.mark.parametrize("rule", RULES[1:])
+@pytest.mark.parametrize("role", [DEPUTY, MEMBER])
+def test_the_conditions_of_article_eleven_bind_the_head_alone(make_facts, rule, role):
+    assert list(rule(make_facts(collectives=(unit(10, 8, role, late=5),)))) == []
+
+
+@pytest.mark.parametrize(
+    ("assigned", "completed", "limited"),
+    [(1000, 699, False), (10, 7, True), (10, 9, True), (30000, 29999, True), (10, 10, False)],
+)
+def test_from_70_to_under_100_percent_no_level_fits(make_facts, assigned, completed, limited):
+    found = list(unit_below_100(make_facts(collectives=(unit(assigned, completed),))))
+    assert [finding.severity for finding in found] == [Severity.LIMIT, Severity.WARN] * limited
+    assert limits(found) == [Rating.COMPLETED] * limited
+
+
+def test_under_100_percent_is_told_with_its_figures(make_facts):
+    limit, warning = unit_below_100(make_facts(collectives=(unit(10, 8),)))
+    assert limit.sentence == (
+        "Phòng Nội vụ hoàn thành 8/10 nhiệm vụ, chỉ tiêu được giao (80 %), chưa đến 100 %."
+    )
+    assert warning.sentence == (
+        "Không mức nào của Điều 11 nêu trường hợp người đứng đầu có tập thể hoàn thành 80 % (Phòng Nội vụ)."
+    )
+    assert warning.lifted_by == "Lý do kèm mức xếp loại, do tập thể lãnh đạo, cấp ủy quản lý cán bộ ghi."
+    assert {limit.clause.code, warning.clause.code} == {"366.11.1-3"}
+
+
+@pytest.mark.parametrize(("exceeded", "limited"), [(0, True), (29, True), (30, False), (100, False)])
+def test_a_head_needs_30_percent_of_targets_exceeded(make_facts, exceeded, limited):
+    found = unit_not_outstanding(make_facts(collectives=(unit(100, 100, exceeded=exceeded),)))
+    assert limits(found) == [Rating.GOOD] * limited
+
+
+def test_too_few_exceeded_targets_are_told_with_their_share(make_facts):
+    (found,) = unit_not_outstanding(make_facts(collectives=(unit(9, 9, exceeded=1),)))
+    assert found.sentence == ("Phòng Nội vụ có 1/9 nhiệm vụ, chỉ tiêu vượt mức (11,11 %), chưa đến 30 %.")
+    assert found.clause.code == "366.11.1"
+
+
+@pytest.mark.parametrize(
+    ("late", "severities"),
+    [
+        (0, []),
+        (1, [Severity.LIMIT]),
+        (2, [Severity.LIMIT]),
+        (3, [Severity.LIMIT, Severity.WARN]),
+    ],
+)
+def test_late_targets_end_a_heads_good_and_beyond_20_percent_ask_for_a_reason(make_facts, late, severities):
+    found = list(unit_late(make_facts(collectives=(unit(10, 10, late=late),))))
+    assert [finding.severity for finding in found] == severities
+    assert limits(found) == [Rating.COMPLETED] * bool(late)
+    assert {finding.clause.code for finding in found} <= {"366.11.2-3"}
+
+
+def test_late_targets_are_told_with_their_share(make_facts):
+    found = unit_late(make_facts(collectives=(unit(10, 10, late=3),)))
+    assert [finding.sentence for finding in found] == [
+        "Phòng Nội vụ có 3/10 nhiệm vụ, chỉ tiêu chậm tiến độ (30 %).",
+        "Phòng Nội vụ có 3/10 nhiệm vụ, chỉ tiêu chậm tiến độ (30 %), quá 20 %.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "of_unit", "role", "warned"),
+    [
+        (Rating.EXCELLENT, Rating.GOOD, HEAD, True),
+        (Rating.GOOD, Rating.GOOD, HEAD, False),
+        (Rating.COMPLETED, Rating.GOOD, HEAD, False),
+        (Rating.EXCELLENT, Rating.GOOD, DEPUTY, False),
+        (Rating.EXCELLENT, None, HEAD, False),
+        (None, Rating.NOT_COMPLETED, HEAD, False),
+    ],
+)
+def test_a_head_rated_above_the_collective_asks_for_a_reason(make_facts, given, of_unit, role, warned):
+    facts = make_facts(rating=given, collectives=(unit(10, 10, role, rating=of_unit),))
+    assert [finding.severity for finding in head_above_unit(facts)] == [Severity.WARN] * warned
+
+
+def test_the_two_ratings_are_told(make_facts):
+    facts = make_facts(rating=Rating.EXCELLENT, collectives=(unit(10, 10, rating=Rating.GOOD),))
+    (found,) = head_above_unit(facts)
+    assert found.sentence == (
+        "Người đứng đầu được xếp loại “Hoàn thành xuất sắc nhiệm vụ”, cao hơn mức “Hoàn thành tốt nhiệm vụ” "
+        "của tập thể Phòng Nội vụ."
+    )
+    assert (found.clause.code, found.level) == ("6.1", Level.ASSUMPTION)
+
+
+def test_a_province_may_switch_that_warning_off(make_facts):
+    facts = make_facts(rating=Rating.EXCELLENT, collectives=(unit(10, 10, rating=Rating.GOOD),))
+    quiet = replace(facts, policy=Policy(warns_head_above_unit=False))
+    assert list(head_above_unit(quiet)) == []
+
+
+def test_every_collective_of_a_person_is_asked(worked_facts):
+    failed = unit(10, 6)
+    good = CollectiveFacts("Đảng ủy phường", HEAD, 10, 10, exceeded=4)
+    assert assess(replace(worked_facts, collectives=(good, failed))).highest_permitted is Rating.NOT_COMPLETED
+    assert [found.code for found in assess(replace(worked_facts, collectives=(good,))).findings] == [
+        found.code for found in assess(worked_facts).findings
+    ]

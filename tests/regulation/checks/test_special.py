@@ -1,0 +1,148 @@
+from datetime import date
+
+import pytest
+
+from regulation.cases import SpecialCase
+from regulation.checks.special import deferral, optional, other_case, promoted, reorganised, transferred
+from regulation.facts import AxisFacts, Recorded
+from regulation.vocabulary import CaseKind, Circumstance, Level, Severity, Treatment
+
+SINCE = date(2026, 5, 15)
+BOTH_POSTS = Recorded(Circumstance.BOTH_POSTS, "Báo cáo kết quả")
+PARTY_CELL = Recorded(Circumstance.PARTY_CELL, "Biên bản chi bộ")
+DEFERRING = [kind for kind in CaseKind if kind.defers]
+
+
+def case(kind: CaseKind) -> SpecialCase:
+    return SpecialCase(kind, SINCE, "Từ ngày 15/05/2026.")
+
+
+@pytest.mark.parametrize(
+    ("there", "sentences"),
+    [
+        (
+            (),
+            [
+                "Từ ngày 15/05/2026. Chưa ghi: kết quả thực hiện nhiệm vụ ở chức vụ trước và ở chức vụ mới.",
+                "Từ ngày 15/05/2026. Chưa ghi: đánh giá của chi bộ nơi sinh hoạt.",
+            ],
+        ),
+        ((BOTH_POSTS,), ["Từ ngày 15/05/2026. Chưa ghi: đánh giá của chi bộ nơi sinh hoạt."]),
+        (
+            (PARTY_CELL,),
+            ["Từ ngày 15/05/2026. Chưa ghi: kết quả thực hiện nhiệm vụ ở chức vụ trước và ở chức vụ mới."],
+        ),
+    ],
+)
+def test_a_promotion_waits_for_each_missing_paper(make_facts, there, sentences):
+    found = list(promoted(make_facts(cases=(case(CaseKind.PROMOTED),), recorded=there)))
+    assert [finding.sentence for finding in found] == sentences
+    assert all(finding.blocks for finding in found)
+    assert {(finding.clause.code, finding.level) for finding in found} == {("7.a", Level.NATIONAL)}
+
+
+def test_the_staff_records_the_missing_papers(make_facts):
+    found = promoted(make_facts(cases=(case(CaseKind.PROMOTED),)))
+    assert [finding.lifted_by for finding in found] == [
+        "Kết quả thực hiện nhiệm vụ ở chức vụ trước và ở chức vụ mới, "
+        "do cơ quan tham mưu về công tác tổ chức cán bộ ghi.",
+        "Đánh giá của chi bộ nơi sinh hoạt, do cơ quan tham mưu về công tác tổ chức cán bộ ghi.",
+    ]
+
+
+def test_a_promotion_with_its_papers_is_only_told(make_facts):
+    facts = make_facts(cases=(case(CaseKind.PROMOTED),), recorded=(BOTH_POSTS, PARTY_CELL))
+    (found,) = promoted(facts)
+    assert found.severity is Severity.INFO
+    assert found.sentence == (
+        "Từ ngày 15/05/2026. Đã có kết quả thực hiện nhiệm vụ ở cả hai chức vụ và đánh giá của chi bộ nơi sinh hoạt."
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "severity", "sentence"),
+    [
+        (False, Severity.BLOCK, "Từ ngày 15/05/2026. Chưa có nhận xét của cơ quan, đơn vị cũ."),
+        (True, Severity.INFO, "Từ ngày 15/05/2026. Đã có nhận xét của cơ quan, đơn vị cũ."),
+    ],
+)
+def test_a_transfer_waits_for_the_old_units_remark(make_facts, given, severity, sentence):
+    (found,) = transferred(make_facts(cases=(case(CaseKind.TRANSFERRED),), remark_given=given))
+    assert (found.severity, found.sentence, found.clause.code) == (severity, sentence, "7.b")
+    assert ("do cơ quan, đơn vị cũ gửi" in found.lifted_by) is not given
+
+
+def test_after_a_reorganisation_earlier_tasks_do_not_count(make_facts, make_task):
+    tasks = (make_task("1", due=date(2026, 5, 14)), make_task("2", due=SINCE), make_task("3"))
+    (found,) = reorganised(make_facts(AxisFacts(1, tasks=tasks), cases=(case(CaseKind.REORGANISED),)))
+    assert found.sentence == (
+        "Từ ngày 15/05/2026. Chỉ đánh giá kết quả từ ngày 15/05/2026, không tính 1 nhiệm vụ trước ngày đó."
+    )
+    assert (found.severity, found.clause.code) == (Severity.INFO, "7.c")
+
+
+def test_a_reorganisation_before_every_task_takes_none(make_facts, make_task):
+    facts = make_facts(AxisFacts(1, tasks=(make_task(due=SINCE),)), cases=(case(CaseKind.REORGANISED),))
+    (found,) = reorganised(facts)
+    assert found.sentence == "Từ ngày 15/05/2026. Chỉ đánh giá kết quả từ ngày 15/05/2026."
+
+
+@pytest.mark.parametrize("kind", DEFERRING)
+def test_a_case_not_rated_this_quarter_is_warned_of(make_facts, kind):
+    (found,) = deferral(make_facts(cases=(case(kind),)))
+    assert found.sentence == (
+        "Từ ngày 15/05/2026. Thuộc trường hợp chưa thực hiện đánh giá, xếp loại quý này."
+    )
+    assert (found.severity, found.clause.code) == (Severity.WARN, "7.d")
+    assert found.lifted_by == (
+        "Chuyển kết quả sang quý tiếp theo, do cơ quan tham mưu về công tác tổ chức cán bộ thực hiện; "
+        "hoặc lý do vẫn đánh giá, do tập thể lãnh đạo, cấp ủy quản lý cán bộ ghi."
+    )
+
+
+def test_every_case_that_defers_is_told(make_facts):
+    facts = make_facts(cases=tuple(case(kind) for kind in CaseKind))
+    assert len(list(deferral(facts))) == len(DEFERRING)
+
+
+@pytest.mark.parametrize(
+    ("treatment", "severity", "words"),
+    [
+        (Treatment.RATE, Severity.INFO, "vẫn đánh giá, xếp loại"),
+        (None, Severity.INFO, "vẫn đánh giá, xếp loại"),
+        (Treatment.DEFER, Severity.WARN, "chưa đánh giá quý này"),
+        (Treatment.EXEMPT, Severity.WARN, "không đánh giá quý này"),
+    ],
+)
+def test_rating_against_a_competent_document_asks_for_a_reason(make_facts, treatment, severity, words):
+    document = Recorded(Circumstance.OTHER_CASE, "Biệt phái", "Công văn số 5-CV/TU", SINCE, treatment)
+    (found,) = other_case(make_facts(recorded=(document,)))
+    assert found.sentence == (
+        "Văn bản của cấp có thẩm quyền: “Biệt phái” (Công văn số 5-CV/TU, ngày 15/05/2026). "
+        f"Áp dụng: {words}."
+    )
+    assert (found.severity, found.clause.code, found.level) == (severity, "7.e", Level.PROVINCE)
+
+
+def test_a_committee_member_without_professional_work_need_not_be_rated(make_facts):
+    (found,) = optional(make_facts(cases=(case(CaseKind.OPTIONAL),)))
+    assert found.sentence == (
+        "Từ ngày 15/05/2026. Không bắt buộc đánh giá, xếp loại hằng quý; có thể đánh giá 6 tháng hoặc cuối năm."
+    )
+    assert (found.severity, found.clause.code) == (Severity.INFO, "3.3")
+
+
+@pytest.mark.parametrize(
+    ("rule", "own"),
+    [
+        (promoted, [CaseKind.PROMOTED]),
+        (transferred, [CaseKind.TRANSFERRED]),
+        (reorganised, [CaseKind.REORGANISED]),
+        (deferral, DEFERRING),
+        (optional, [CaseKind.OPTIONAL]),
+        (other_case, []),
+    ],
+)
+def test_a_rule_is_silent_in_every_case_but_its_own(make_facts, rule, own):
+    facts = make_facts(cases=tuple(case(kind) for kind in CaseKind if kind not in own))
+    assert list(rule(facts)) == []
