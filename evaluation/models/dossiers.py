@@ -74,7 +74,11 @@ class DossierQuerySet(models.QuerySet):
 
     def with_facts(self) -> "DossierQuerySet":
         """With everything that `evaluation.facts` reads, in a fixed number of queries."""
-        return self.for_rows().select_related("plan").prefetch_related(*FACTS)
+        task = self.model._meta.apps.get_model("evaluation.PlanTask")
+        tasks = models.Prefetch("plan__tasks", task.objects.select_related("excuse", "outstanding"))
+        seats = models.Prefetch("seats", Seat.objects.select_related("unit"))
+        joined = self.for_rows().select_related("plan", "council_opinion", "remark")
+        return joined.prefetch_related(tasks, seats, *FACTS)
 
 
 class Dossier(Staged):

@@ -45,11 +45,12 @@ def test_where_the_policy_refuses_it_names_the_instant_and_who_can_extend(dossie
     assert Receipt.objects.count() == 0
 
 
-def test_a_units_own_policy_goes_before_the_provinces(dossier):
+def test_a_unit_sets_its_scales_not_what_happens_when_late(dossier):
     Policy.objects.create(period=dossier.period, plan_lateness=Lateness.REFUSE)
     Policy.objects.create(period=dossier.period, unit=dossier.managing_unit, plan_lateness=Lateness.MARK)
     dossier.refresh_from_db()
-    assert hand_in(dossier, FIRST_LATE, "Đi công tác").is_late is True
+    with pytest.raises(TooLate):
+        hand_in(dossier, FIRST_LATE, "Đi công tác")
 
 
 def test_what_comes_again_after_a_return_is_judged_by_its_first_arrival(dossier):

@@ -85,19 +85,20 @@ def test_the_cap_counts_typed_rows_with_rows_closed_before():
     assert (counted.counts[Rating.EXCELLENT], counted.blocking.allowed, counted.blocking.left) == (1, 1, 0)
 
 
-def test_a_unit_may_take_the_cap_of_all_who_are_rated():
+def test_the_province_may_take_the_cap_of_all_who_are_rated_and_a_unit_may_not():
     world = a_list(3)
-    world.period.policies.create(unit=world.ward, block_base="all_rated")
+    world.period.policies.create(block_base="all_rated")
+    world.period.policies.create(unit=world.ward, block_base="good_only")
     rows = listing.rows_for(world.list, listing.ready(world.list).with_facts())
     for row in rows:
         row.rating = "completed"
     assert listing.tally(world.list, rows).blocking.base_count == 3
 
 
-def test_a_division_list_is_judged_by_the_policy_of_its_managing_unit():
+def test_a_division_list_is_judged_by_the_policy_of_the_province():
     world = a_list(0)
     a_rated_dossier(world.division, stage=Stage.SUBMITTED, appraisal_rating="completed")
-    world.period.policies.create(unit=world.ward, block_base="all_rated")
+    world.period.policies.create(block_base="all_rated")
     listed = RatingList.objects.get(kind=ListKind.DIVISION_PROPOSAL)
     rows = listing.rows_for(listed, listing.ready(listed).with_facts())
     assert listing.tally(listed, rows).blocking.base_count == 1
