@@ -30,6 +30,7 @@ def test_the_worked_examples_findings_in_the_order_of_the_rules(worked_facts):
     assert [finding.code for finding in assess(worked_facts).findings] == [
         "band",
         "incomplete",
+        "late-task",
         "key-response",
     ]
     assert assess(worked_facts).blocks == ()
@@ -43,7 +44,7 @@ def test_blocks_are_told_apart_and_limit_nothing(worked_facts):
 
 def test_warnings_are_told_apart_too(worked_facts):
     unmarked = assess(replace(worked_facts, reduced=("Báo cáo tháng",)))
-    assert [finding.code for finding in unmarked.warnings] == ["reduced-plan", "key-response"]
+    assert [finding.code for finding in unmarked.warnings] == ["late-task", "reduced-plan", "key-response"]
     assert {finding.severity for finding in unmarked.warnings} == {Severity.WARN}
 
 

@@ -1,10 +1,12 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from regulation.checks.rating import band, incomplete
+from regulation.checks.rating import band, incomplete, late_task
 from regulation.facts import AxisFacts
-from regulation.vocabulary import Rating, Severity
+from regulation.policy import Policy
+from regulation.vocabulary import Level, Rating, Severity
 
 
 @pytest.mark.parametrize(
@@ -80,3 +82,66 @@ def test_a_long_list_names_three_and_counts_the_others(make_facts, make_task):
         "và 2 nhiệm vụ khác."
     )
     assert found.tasks == ("1", "2", "3", "4", "5")
+
+
+@pytest.fixture
+def with_timeliness(make_facts, make_task):
+    """A dossier of 100 points but for its late tasks: one task for each timeliness factor."""
+
+    def make(*factors, **fields):
+        tasks = [make_task(str(row)) for row, _ in enumerate(factors, start=1)]
+        timed = (
+            replace(task, result=replace(task.result, timeliness=Decimal(factor)))
+            for task, factor in zip(tasks, factors, strict=True)
+        )
+        return make_facts(AxisFacts(1, weight=Decimal(70), tasks=tuple(timed)), **fields)
+
+    return make
+
+
+def test_a_late_task_asks_for_a_reason_with_its_name(with_timeliness):
+    (found,) = late_task(with_timeliness("1", "0.75"))
+    assert found.sentence == (
+        "1/2 nhiệm vụ chậm tiến độ (“Báo cáo 2”) trong khi mức đang xét là “Hoàn thành xuất sắc nhiệm vụ”."
+    )
+    assert found.lifted_by == (
+        "Lý do kèm mức xếp loại, do cơ quan thẩm định hoặc tập thể lãnh đạo, cấp ủy quản lý cán bộ ghi."
+    )
+    assert (found.severity, found.tasks, found.level) == (Severity.WARN, ("2",), Level.ASSUMPTION)
+    assert found.clause.code == "PL2.ii"
+
+
+@pytest.mark.parametrize(
+    ("factors", "rating", "warned"),
+    [
+        (["0.75"], Rating.EXCELLENT, True),
+        (["0.75"], Rating.GOOD, True),
+        (["0.75"], Rating.COMPLETED, False),
+        (["0.75"], Rating.NOT_COMPLETED, False),
+        (["0.75"], None, True),
+        (["0"] * 3, None, True),
+        (["1", "1.2"], Rating.EXCELLENT, False),
+        ([], None, False),
+    ],
+)
+def test_only_good_or_better_with_a_late_task_asks(with_timeliness, factors, rating, warned):
+    facts = with_timeliness(*factors, rating=rating)
+    assert [found.severity for found in late_task(facts)] == [Severity.WARN] * warned
+
+
+def test_a_band_below_good_asks_for_nothing(make_facts, make_task):
+    poor = make_task(done=0)
+    late = replace(poor, result=replace(poor.result, timeliness=Decimal("0.75")))
+    assert list(late_task(make_facts(AxisFacts(1, weight=Decimal(70), tasks=(late,))))) == []
+
+
+def test_a_province_may_switch_the_warning_of_late_tasks_off(with_timeliness):
+    assert list(late_task(with_timeliness("0.75", policy=Policy(warns_late_task=False)))) == []
+
+
+def test_of_many_late_tasks_three_are_named(with_timeliness):
+    (found,) = late_task(with_timeliness(*["0.75"] * 5))
+    assert (
+        "5/5 nhiệm vụ chậm tiến độ (“Báo cáo 1”, “Báo cáo 2”, “Báo cáo 3” và 2 nhiệm vụ khác)"
+        in found.sentence
+    )
