@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from regulation.findings import Finding, Ground
 from regulation.policy import Policy
@@ -12,6 +13,7 @@ from regulation.vocabulary import Level, Rating
 
 YEAR_BAR = Ground("year-bar", "5", Level.NATIONAL, "Xếp loại cả năm khi có quý Không hoàn thành nhiệm vụ")
 REPLACE = Ground("replace", "5", Level.NATIONAL, "Thay thế khi không hoàn thành nhiệm vụ từ 02 quý liên tiếp")
+_BY_THE_GUIDELINE = Policy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +58,24 @@ class YearVerdict:
         return bool(self.runs)
 
 
-def assess_year(year: int, results: Iterable[QuarterResult], policy: Policy) -> YearVerdict:
+def assess_year(
+    year: int, results: Iterable[QuarterResult], policies: Mapping[int, Policy] = MappingProxyType({})
+) -> YearVerdict:
     """Read one person's quarters for the year; those of the years before it tell what the first ones follow on.
 
-    A rating once decided counts. Where `policy` leaves Quý IV to the year-end rating, an unrated one is awaited by nobody.
+    A rating once decided counts. Where the year's policy leaves Quý IV to the year-end rating, an unrated one is awaited
+    by nobody; a year without a policy goes by the guideline ("hằng quý").
     """
     known = {result.quarter: result for result in results if result.quarter.year <= year}
     quarters = tuple(_of(Quarter(year, number), known) for number in (1, 2, 3, 4))
-    runs = tuple(run for run in _runs(known, policy) if run[-1].year == year)
+    runs = tuple(run for run in _runs(known, policies) if run[-1].year == year)
     return YearVerdict(
         year,
         quarters,
         (*replace(runs), *year_bar(quarters)),
         sum(result.proposed is Rating.EXCELLENT for result in quarters),
         runs,
-        tuple(result.quarter for result in quarters if _is_open(result, policy)),
+        tuple(result.quarter for result in quarters if _is_open(result, policies)),
     )
 
 
@@ -95,7 +100,9 @@ def replace(runs: Iterable[tuple[Quarter, ...]]) -> Iterator[Finding]:
         )
 
 
-def _runs(known: Mapping[Quarter, QuarterResult], policy: Policy) -> Iterator[tuple[Quarter, ...]]:
+def _runs(
+    known: Mapping[Quarter, QuarterResult], policies: Mapping[int, Policy]
+) -> Iterator[tuple[Quarter, ...]]:
     """The stretches of two failed quarters and more, each as long as it goes, over the turn of the year.
 
     A quarter set aside parts nothing: its results were carried into the next one (7.d), or it was not to be rated at all
@@ -105,7 +112,7 @@ def _runs(known: Mapping[Quarter, QuarterResult], policy: Policy) -> Iterator[tu
     for result in _in_a_row(known):
         if result.failed:
             run.append(result.quarter)
-        elif result.rating or _is_open(result, policy):
+        elif result.rating or _is_open(result, policies):
             yield from _long(run)
             run = []
     yield from _long(run)
@@ -128,7 +135,8 @@ def _long(run: list[Quarter]) -> Iterator[tuple[Quarter, ...]]:
         yield tuple(run)
 
 
-def _is_open(result: QuarterResult, policy: Policy) -> bool:
+def _is_open(result: QuarterResult, policies: Mapping[int, Policy]) -> bool:
+    policy = policies.get(result.quarter.year, _BY_THE_GUIDELINE)
     rated_by_itself = result.quarter.number < 4 or policy.rates_fourth_quarter
     return rated_by_itself and result.rating is None and not result.set_aside
 

@@ -11,7 +11,8 @@ from regulation.years import QuarterResult, assess_year
 
 FAILED, COMPLETED, GOOD, EXCELLENT = Rating.NOT_COMPLETED, Rating.COMPLETED, Rating.GOOD, Rating.EXCELLENT
 FIRST = Quarter(2026, 1)
-POLICY, WITHOUT_FOURTH = Policy(), Policy(rates_fourth_quarter=False)
+NO_FOURTH = Policy(rates_fourth_quarter=False)
+POLICY, WITHOUT_FOURTH = {}, dict.fromkeys((2024, 2025, 2026), NO_FOURTH)
 RATINGS = {"F": FAILED, "c": COMPLETED, "g": GOOD, "x": EXCELLENT}
 
 
@@ -45,7 +46,7 @@ def test_a_year_has_four_quarters_whatever_is_known():
 
 
 def test_a_year_of_which_nothing_is_known_says_nothing():
-    verdict = assess_year(2026, [], POLICY)
+    verdict = assess_year(2026, [])
     assert (verdict.findings, verdict.proposed_excellent, len(verdict.awaited)) == ((), 0, 4)
 
 
@@ -120,6 +121,12 @@ def test_replacement_names_its_quarters_and_its_clause():
 )
 def test_where_the_fourth_quarter_is_left_to_the_year_it_is_skipped(signs, start, expected):
     assert runs(year(signs, start, WITHOUT_FOURTH)) == expected
+
+
+def test_each_year_goes_by_its_own_policy():
+    later, earlier = {2026: NO_FOURTH}, {2025: NO_FOURTH, 2026: Policy()}
+    assert runs(year("F F", Quarter(2025, 3), later)) == []
+    assert runs(year("F F", Quarter(2025, 3), earlier)) == ["2025-3 2026-1"]
 
 
 @pytest.mark.parametrize(
