@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evaluation.facts import ensured, newest, result_of, upto_layers
-from evaluation.forms.marks import RATIOS, MarksForm
+from evaluation.forms.marks import MarksForm
+from evaluation.forms.marks_rows import RATIOS
 from regulation.numbers import vn
 from regulation.vocabulary import Layer
 
