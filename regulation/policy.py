@@ -5,10 +5,11 @@ Numbers of the law stand in `editions`; factor scales, which a unit may refine, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from regulation.numbers import HUNDRED, ZERO
+from regulation.numbers import HUNDRED, ONE, ZERO, decimals
 from regulation.vocabulary import CapBase
 
 
@@ -79,3 +80,24 @@ ASSUMPTIONS = (
         "Cùng căn cứ: vượt tỷ lệ trên số người xếp loại Tốt thì cần giải trình khi chốt.",
     ),
 )
+
+_MOST_STEPS = 8
+_HIGHEST_FACTOR = Decimal(2)
+
+
+def check_scale(steps: Sequence[tuple[Decimal, str]]) -> None:
+    """A unit's scale of factors (Phụ lục 2 leaves it to units); ValueError, in Vietnamese, for one that cannot be used.
+
+    From 0 to 2 with at most two decimals, each factor and each wording once, "đạt yêu cầu" (1) among them.
+    """
+    factors, wordings = [factor for factor, _ in steps], [wording.strip() for _, wording in steps]
+    if len(steps) > _MOST_STEPS:
+        raise ValueError(f"Thang có nhiều nhất {_MOST_STEPS} bậc.")
+    if ONE not in factors:
+        raise ValueError("Thang phải có bậc hệ số 1 (đạt yêu cầu).")
+    if any(not ZERO <= factor <= _HIGHEST_FACTOR or decimals(factor) > 2 for factor in factors):
+        raise ValueError("Hệ số phải từ 0 đến 2, nhiều nhất 2 chữ số thập phân.")
+    if len(set(factors)) < len(factors) or len(set(wordings)) < len(wordings):
+        raise ValueError("Mỗi hệ số và mỗi cách ghi chỉ dùng một lần trong thang.")
+    if not all(wordings):
+        raise ValueError("Mỗi bậc cần có cách ghi bằng lời.")

@@ -1,0 +1,49 @@
+"""What must be there before a move: the law's blocking rules, and completeness of what is handed in."""
+
+from evaluation.gates.marks import appraisal_rated, division_spoke, marks_complete, self_rating_reasoned
+from evaluation.gates.owed import Gate, owed
+from evaluation.gates.plans import (
+    amended_plan_lawful,
+    direct_entry_weights,
+    plan_being_worked,
+    plan_has_tasks,
+    plan_mapped,
+    plan_owed,
+    plan_tasks_complete,
+    plan_weights,
+    still_with_subject,
+)
+from evaluation.gates.ratings import (
+    before_decision,
+    council_heard,
+    excuses_answered,
+    key_tasks_answered,
+    permitted,
+    special_papers,
+)
+from evaluation.gates.rounds import round_not_begun
+
+__all__ = [
+    "Gate",
+    "amended_plan_lawful",
+    "appraisal_rated",
+    "before_decision",
+    "council_heard",
+    "direct_entry_weights",
+    "division_spoke",
+    "excuses_answered",
+    "key_tasks_answered",
+    "marks_complete",
+    "owed",
+    "permitted",
+    "plan_being_worked",
+    "plan_has_tasks",
+    "plan_mapped",
+    "plan_owed",
+    "plan_tasks_complete",
+    "plan_weights",
+    "round_not_begun",
+    "self_rating_reasoned",
+    "special_papers",
+    "still_with_subject",
+]

@@ -1,0 +1,24 @@
+"""What a province sets for a round, and a unit for itself: as long as nobody of theirs has handed in."""
+
+from cadres.machine import Machine, Move
+from evaluation import gates, permissions
+from evaluation.stages import PolicyStage
+
+POLICIES = Machine(
+    {
+        "set": Move(
+            "Sửa quy định áp dụng trong kỳ",
+            (PolicyStage.IN_FORCE,),
+            permissions.SET_POLICY,
+            gates=(gates.round_not_begun,),
+            owes_reason=True,
+        ),
+        "set_scales": Move(
+            "Sửa thang hệ số của đơn vị",
+            (PolicyStage.IN_FORCE,),
+            permissions.SET_SCALES,
+            gates=(gates.round_not_begun,),
+            owes_reason=True,
+        ),
+    }
+)
