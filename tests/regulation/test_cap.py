@@ -86,6 +86,20 @@ def test_left_agrees_with_trying_every_number_up_to_300(base, rate):
         assert found.left == brute_force_left(given_counts, base, int(rate))
 
 
+@pytest.mark.parametrize("rate", [TWENTY, TWENTY_FIVE])
+@pytest.mark.parametrize("base", CapBase)
+def test_allowed_and_over_agree_with_whole_numbers_up_to_300(base, rate):
+    for n in range(301):
+        for excellent in {0, n // 5, n // 4, n // 2, n}:
+            given_counts = counts(
+                excellent, good=(n - excellent) // 2, completed=n - excellent - (n - excellent) // 2
+            )
+            people = [rating for rating in Rating for _ in range(given_counts.get(rating, 0))]
+            expected = half_up_by_hand(int(rate), base_by_hand(people, base))
+            found = allowance(given_counts, base, rate)
+            assert (found.allowed, found.over) == (expected, excellent > expected)
+
+
 def brute_force_left(given_counts: dict[Rating, int], base: CapBase, rate: int) -> int:
     people = [rating for rating in Rating for _ in range(given_counts.get(rating, 0))]
     excellent = given_counts.get(Rating.EXCELLENT, 0)

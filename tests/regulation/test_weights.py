@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regulation.editions import AN_GIANG_2026
-from regulation.weights import propose_weights
+from regulation.weights import propose_weights, spread
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,30 @@ def test_a_greater_maximum_never_weighs_less(axes):
     proposed = propose_weights(axes, AN_GIANG_2026)
     by_default = sorted(axes, key=lambda axis: (AN_GIANG_2026.axis(axis).default_max, proposed[axis]))
     assert [proposed[axis] for axis in by_default] == sorted(proposed.values())
+
+
+@pytest.mark.parametrize(
+    ("given_weights", "brought"),
+    [
+        ({1: 70}, {1: "70"}),
+        ({1: 60, 4: 10}, {1: "60", 4: "10"}),
+        ({1: 30, 2: 15}, {1: "46.67", 2: "23.33"}),
+        ({4: 5, 5: 5, 6: 5}, {4: "23.34", 5: "23.33", 6: "23.33"}),
+        ({1: 0, 4: 10}, {1: "0", 4: "70"}),
+        ({1: 90, 2: 50}, {1: "45", 2: "25"}),
+        ({1: 0, 2: 0}, {1: "0", 2: "0"}),
+        ({}, {}),
+    ],
+)
+def test_weights_are_brought_to_the_total_in_proportion(given_weights, brought):
+    weights = {axis: Decimal(weight) for axis, weight in given_weights.items()}
+    assert spread(weights, Decimal(70)) == {axis: Decimal(weight) for axis, weight in brought.items()}
+
+
+@given(
+    st.dictionaries(
+        st.integers(1, 6), st.integers(1, 7000).map(lambda cents: Decimal(cents) / 100), min_size=1
+    )
+)
+def test_what_is_spread_always_adds_up(weights):
+    assert sum(spread(weights, Decimal(70)).values()) == 70

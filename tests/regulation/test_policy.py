@@ -1,0 +1,51 @@
+from dataclasses import fields
+from decimal import Decimal
+
+import pytest
+
+from regulation.editions import AN_GIANG_2026
+from regulation.policy import ASSUMPTIONS, Policy
+from regulation.vocabulary import CapBase
+
+
+def test_the_values_in_force_before_anybody_set_any():
+    policy = Policy()
+    assert policy.outstanding_share == AN_GIANG_2026.outstanding_share
+    assert (policy.cap_rate, policy.cap_document) == (AN_GIANG_2026.cap_rate, "")
+    assert (policy.block_base, policy.warn_base) == (CapBase.GOOD_OR_BETTER, CapBase.GOOD_ONLY)
+    assert (policy.warns_late_task, policy.warns_head_above_unit, policy.rates_fourth_quarter) == (True,) * 3
+
+
+@pytest.mark.parametrize("share", ["-0.01", "100.01"])
+def test_a_share_that_is_no_percentage_is_refused(share):
+    with pytest.raises(ValueError, match="phải từ 0 đến 100 %"):
+        Policy(outstanding_share=Decimal(share))
+
+
+@pytest.mark.parametrize("share", [0, 30, 100])
+def test_a_province_may_set_any_share(share):
+    assert Policy(outstanding_share=Decimal(share)).outstanding_share == share
+
+
+@pytest.mark.parametrize("rate", ["0", "15", "20.01", "24", "30"])
+def test_the_cap_is_20_or_25_percent(rate):
+    with pytest.raises(ValueError, match="Tỷ lệ Xuất sắc là 20 %, hoặc 25 %"):
+        Policy(cap_rate=Decimal(rate), cap_document="Công văn số 1")
+
+
+@pytest.mark.parametrize("document", ["", "  \n"])
+def test_25_percent_need_their_document(document):
+    with pytest.raises(ValueError, match="Tỷ lệ 25 % cần số và ngày của văn bản"):
+        Policy(cap_rate=Decimal(25), cap_document=document)
+
+
+def test_25_percent_with_their_document_are_allowed():
+    policy = Policy(cap_rate=Decimal(25), cap_document="Công văn số 1-CV/TU ngày 01/6/2026")
+    assert policy.cap_rate == AN_GIANG_2026.cap_rate_documented
+
+
+def test_every_assumption_is_a_value_of_the_policy_with_its_title_and_reason():
+    names = [assumption.name for assumption in ASSUMPTIONS]
+    assert set(names) == {field.name for field in fields(Policy)} - {"cap_rate", "cap_document"}
+    assert len(set(names)) == len(names)
+    assert all(assumption.title and assumption.reason.endswith(".") for assumption in ASSUMPTIONS)
