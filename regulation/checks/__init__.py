@@ -39,6 +39,7 @@ def _rule(ground: Ground, function: Check) -> Rule:
 RULES = (
     _rule(rating.BAND, rating.band),
     _rule(rating.INCOMPLETE, rating.incomplete),
+    _rule(rating.NOT_OUTSTANDING, rating.not_outstanding),
     _rule(rating.LATE_TASK, rating.late_task),
     _rule(circumstances.SHORTCOMINGS, circumstances.shortcomings),
     _rule(collectives.BELOW_70, collectives.unit_below_70),

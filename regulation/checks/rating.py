@@ -1,17 +1,19 @@
-"""Rules on the points and the tasks: the band, tasks left undone, tasks that were late."""
+"""Rules on the points and the tasks: the band, tasks left undone, tasks exceeded, tasks that were late."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from regulation.checks.who import APPRAISER, AUTHORITY
 from regulation.facts import Facts, TaskFacts
 from regulation.findings import Finding, Ground
-from regulation.numbers import vn
+from regulation.numbers import percent, vn
 from regulation.vocabulary import Level, Rating
 
 BAND = Ground("band", "366.11", Level.NATIONAL, "Khung điểm của mức xếp loại")
 INCOMPLETE = Ground("incomplete", "6.1", Level.NATIONAL, "Hoàn thành dưới 100 % nhiệm vụ được giao")
+NOT_OUTSTANDING = Ground("not-outstanding", "2.3", Level.ASSUMPTION, "Nhiệm vụ vượt mức yêu cầu đề ra")
 LATE_TASK = Ground("late-task", "PL2.ii", Level.ASSUMPTION, "Nhiệm vụ chậm tiến độ")
 
 _NAMED = 3  # tasks that a sentence names before it only counts the others
@@ -44,6 +46,22 @@ def incomplete(facts: Facts) -> Iterator[Finding]:
             "Lý do khách quan, bất khả kháng của từng nhiệm vụ nêu trên, do cấp có thẩm quyền xác nhận; "
             "xác nhận không làm thay đổi điểm.",
             tasks=tuple(task.key for task in undone),
+            anchor="tasks",
+        )
+
+
+def not_outstanding(facts: Facts) -> Iterator[Finding]:
+    """2.3: Xuất sắc is for those of whose tasks a set share (30 %) exceeds what was asked, whatever the points."""
+    exceeded = sum(task.exceeded for task in facts.tasks)
+    share = percent(Decimal(exceeded), Decimal(len(facts.tasks)))
+    least = facts.policy.outstanding_share
+    if facts.tasks and share < least:
+        yield NOT_OUTSTANDING.limit(
+            Rating.GOOD,
+            f"{exceeded}/{len(facts.tasks)} nhiệm vụ ({vn(share)} %) vượt yêu cầu, chưa đến {vn(least)} % "
+            f"để xét mức “{Rating.EXCELLENT.label}”.",
+            "Nhiệm vụ vượt yêu cầu (hệ số chất lượng hoặc tiến độ trên 1) được xác nhận, "
+            f"do {APPRAISER} ghi.",
             anchor="tasks",
         )
 

@@ -51,8 +51,11 @@ def worked_axis() -> AxisResult:
 
 @pytest.fixture
 def worked_facts() -> Facts:
-    """The example's person, as Bước 3 finds them: the council heard, one task marked as key."""
-    tasks = tuple(TaskFacts(str(row), task.name, task) for row, task in enumerate(WORKED_TASKS, start=1))
+    """The example's person, as Bước 3 finds them: the council heard, the last task confirmed as exceeding."""
+    tasks = tuple(
+        TaskFacts(str(row), task.name, task, exceeded=task.quality > 1)
+        for row, task in enumerate(WORKED_TASKS, start=1)
+    )
     axis = AxisFacts(4, AxisRole.MAIN, Decimal(70), tasks)
     return Facts(AN_GIANG_2026, Tier.DELEGATED, Leadership.DEPUTY, axes=(axis,), council_recorded=True)
 

@@ -18,8 +18,9 @@ def test_the_worked_example_is_not_completed_for_all_its_points(worked_facts):
 
 def test_an_excuse_lifts_the_gate_and_changes_no_figure(worked_facts):
     before, after = assess(worked_facts), assess(excuse(worked_facts, "1"))
-    assert after.highest_permitted is Rating.EXCELLENT
-    assert after.score == before.score
+    assert after.highest_permitted is Rating.GOOD
+    assert (after.score, after.band) == (before.score, Rating.EXCELLENT)
+    assert [finding.code for finding in after.findings if finding.limit] == ["not-outstanding"]
 
 
 def test_an_excuse_for_another_task_lifts_nothing(worked_facts):
@@ -30,6 +31,7 @@ def test_the_worked_examples_findings_in_the_order_of_the_rules(worked_facts):
     assert [finding.code for finding in assess(worked_facts).findings] == [
         "band",
         "incomplete",
+        "not-outstanding",
         "late-task",
         "key-response",
     ]

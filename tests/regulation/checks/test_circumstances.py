@@ -14,6 +14,7 @@ def recorded(kind: Circumstance, text: str = "Chậm kê khai tài sản") -> Re
     return Recorded(kind, text, "Kết luận số 12-KL/UBKTTU", date(2026, 5, 2))
 
 
+@pytest.mark.clause("B4.1/1")
 def test_a_shortcoming_not_remedied_ends_the_best_rating(make_facts):
     (found,) = shortcomings(make_facts(recorded=(recorded(Circumstance.SHORTCOMING),)))
     assert found.sentence == (
@@ -33,6 +34,7 @@ def test_each_shortcoming_must_be_remedied(make_facts):
     assert list(shortcomings(make_facts())) == []
 
 
+@pytest.mark.clause("B4.1/1", "PL2.ii")
 @pytest.mark.parametrize("kind", GROUNDS)
 def test_each_ground_makes_the_rating_not_completed(make_facts, kind):
     (found,) = ground(make_facts(recorded=(recorded(kind, "Khiển trách"),)))

@@ -26,6 +26,7 @@ def limits(found: object) -> list[Rating]:
     return [finding.limit for finding in found if finding.limit]
 
 
+@pytest.mark.clause("6.3/1", "6.3/2")
 @pytest.mark.parametrize(
     ("role", "limit", "place"),
     [
@@ -44,6 +45,7 @@ def test_below_70_percent_binds_by_the_place_in_the_collective(make_facts, role,
     assert found.lifted_by.endswith("do cấp trên trực tiếp của tập thể phê duyệt.")
 
 
+@pytest.mark.clause("6.3/1")
 @pytest.mark.parametrize(
     ("assigned", "completed", "limited"),
     [(10, 0, True), (1000, 699, True), (10, 7, False), (10, 10, False), (3, 2, True), (0, 0, False)],
@@ -53,6 +55,7 @@ def test_the_floor_is_seventy_percent(make_facts, assigned, completed, limited):
     assert limits(found) == [Rating.NOT_COMPLETED] * limited
 
 
+@pytest.mark.clause("6.3/1")
 def test_confirmed_force_majeure_leaves_the_count(make_facts):
     facts = make_facts(collectives=(unit(10, 6, excused=1),))
     (found,) = unit_below_70(facts)
@@ -80,6 +83,7 @@ def test_the_conditions_of_article_eleven_bind_the_head_alone(make_facts, rule, 
     assert list(rule(make_facts(collectives=(unit(10, 8, role, late=5),)))) == []
 
 
+@pytest.mark.clause("B4.1/1")
 @pytest.mark.parametrize(
     ("assigned", "completed", "limited"),
     [(1000, 699, False), (10, 7, True), (10, 9, True), (30000, 29999, True), (10, 10, False)],
@@ -102,6 +106,7 @@ def test_under_100_percent_is_told_with_its_figures(make_facts):
     assert {limit.clause.code, warning.clause.code} == {"366.11.1-3"}
 
 
+@pytest.mark.clause("B4.1/1")
 @pytest.mark.parametrize(("exceeded", "limited"), [(0, True), (29, True), (30, False), (100, False)])
 def test_a_head_needs_30_percent_of_targets_exceeded(make_facts, exceeded, limited):
     found = unit_not_outstanding(make_facts(collectives=(unit(100, 100, exceeded=exceeded),)))
@@ -114,6 +119,7 @@ def test_too_few_exceeded_targets_are_told_with_their_share(make_facts):
     assert found.clause.code == "366.11.1"
 
 
+@pytest.mark.clause("B4.1/1")
 @pytest.mark.parametrize(
     ("late", "severities"),
     [
@@ -138,6 +144,7 @@ def test_late_targets_are_told_with_their_share(make_facts):
     ]
 
 
+@pytest.mark.clause("6.1.1/2")
 @pytest.mark.parametrize(
     ("given", "of_unit", "role", "warned"),
     [

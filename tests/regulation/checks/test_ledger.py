@@ -9,6 +9,7 @@ from regulation.quarters import Quarter
 from regulation.vocabulary import Level, Rating, Severity
 
 
+@pytest.mark.clause("6.2/1")
 @pytest.mark.parametrize(
     ("given", "proposed", "told"),
     [
@@ -34,6 +35,7 @@ def test_both_ratings_are_told(make_facts):
     assert (found.clause.code, found.level) == ("6.2", Level.PROVINCE)
 
 
+@pytest.mark.clause("B1.1/1", "B5.2")
 def test_what_came_late_is_told_with_both_instants_in_vietnam(make_facts):
     closed = closes_at(Quarter(2026, 3), Window.DOSSIER)
     items = (

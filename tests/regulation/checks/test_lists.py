@@ -11,6 +11,7 @@ def tally(excellent: int, good: int, rate: int = 20) -> Tally:
     return Tally({Rating.EXCELLENT: excellent, Rating.GOOD: good}, Decimal(rate))
 
 
+@pytest.mark.clause("M04-06.6")
 @pytest.mark.parametrize(
     ("rating", "ground", "blocked"),
     [
@@ -35,6 +36,7 @@ def test_the_missing_ground_is_told_with_the_rating(make_facts):
     assert found.clause.code == "M04-06"
 
 
+@pytest.mark.clause("6.1.1/1")
 def test_a_list_over_its_cap_is_stopped_with_the_sum_behind_it():
     (found,) = over_cap(tally(2, 5))
     assert found.sentence == (
@@ -56,6 +58,7 @@ def test_a_list_within_its_cap_has_no_finding(excellent, good):
     assert list(over_cap(tally(excellent, good))) == []
 
 
+@pytest.mark.clause("6.1.1/1")
 def test_a_document_for_25_percent_lifts_it():
     assert [finding.severity for finding in over_cap(tally(3, 9))] == [Severity.BLOCK]
     assert [finding.severity for finding in over_cap(tally(3, 9, rate=25))] == [Severity.WARN]

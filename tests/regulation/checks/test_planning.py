@@ -39,6 +39,7 @@ def test_an_empty_axis_that_weighs_nothing_is_no_fault(make_facts, make_axis):
     assert list(weights(facts)) == []
 
 
+@pytest.mark.clause("2.5/1", "2.5/2")
 @pytest.mark.parametrize(
     ("axes", "sentence", "anchor"),
     [
@@ -89,6 +90,7 @@ def test_a_plan_without_axes_lacks_its_weights_and_its_main_axis(make_facts):
     ]
 
 
+@pytest.mark.clause("B1.1/2", "PL1.1.1")
 def test_a_task_outside_the_catalog_blocks_and_is_named(make_facts, make_task):
     facts = make_facts(AxisFacts(1, tasks=(make_task("1", mapped=False), make_task("2"))))
     (found,) = unmapped_task(facts)
@@ -106,6 +108,7 @@ def test_a_plan_kept_as_approved_needs_no_word(make_facts, make_axis):
     assert list(reduced_plan(make_facts(make_axis(1, MAIN, 70)))) == []
 
 
+@pytest.mark.clause("M01.note/2")
 def test_a_reduced_plan_is_shown_to_every_later_level(make_facts, make_axis):
     facts = replace(make_facts(make_axis(1, MAIN, 70)), reduced=("Báo cáo tháng", "Tờ trình"))
     [finding] = reduced_plan(facts)

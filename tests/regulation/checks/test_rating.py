@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from regulation.checks.rating import band, incomplete, late_task
+from regulation.checks.rating import band, incomplete, late_task, not_outstanding
 from regulation.facts import AxisFacts
 from regulation.policy import Policy
 from regulation.vocabulary import Level, Rating, Severity
@@ -82,6 +82,54 @@ def test_a_long_list_names_three_and_counts_the_others(make_facts, make_task):
         "và 2 nhiệm vụ khác."
     )
     assert found.tasks == ("1", "2", "3", "4", "5")
+
+
+def test_the_worked_example_exceeds_in_one_task_of_five(worked_facts):
+    (found,) = not_outstanding(worked_facts)
+    assert found.sentence == (
+        "1/5 nhiệm vụ (20 %) vượt yêu cầu, chưa đến 30 % để xét mức “Hoàn thành xuất sắc nhiệm vụ”."
+    )
+    assert found.lifted_by == (
+        "Nhiệm vụ vượt yêu cầu (hệ số chất lượng hoặc tiến độ trên 1) được xác nhận, do cơ quan thẩm định ghi."
+    )
+    assert (found.limit, found.clause.code, found.level) == (Rating.GOOD, "2.3", Level.ASSUMPTION)
+
+
+@pytest.mark.parametrize(
+    ("exceeded", "tasks", "share", "limited"),
+    [
+        (0, 0, 30, False),
+        (0, 1, 30, True),
+        (0, 1, 0, False),
+        (1, 3, 30, False),
+        (1, 4, 30, True),
+        (2, 7, 30, True),
+        (3, 10, 30, False),
+        (3, 10, "30.01", True),
+        (9, 10, 100, True),
+        (10, 10, 100, False),
+    ],
+)
+def test_fewer_exceeding_tasks_than_the_share_end_the_best_rating(
+    make_facts, make_task, exceeded, tasks, share, limited
+):
+    made = tuple(make_task(str(row), exceeded=row < exceeded) for row in range(tasks))
+    facts = make_facts(AxisFacts(1, tasks=made), policy=Policy(outstanding_share=Decimal(share)))
+    assert [found.limit for found in not_outstanding(facts)] == [Rating.GOOD] * limited
+
+
+def test_a_share_is_told_with_two_decimals_where_it_needs_them(make_facts, make_task):
+    made = tuple(make_task(str(row), exceeded=row == 0) for row in range(7))
+    (found,) = not_outstanding(make_facts(AxisFacts(1, tasks=made)))
+    assert found.sentence.startswith("1/7 nhiệm vụ (14,29 %) vượt yêu cầu, chưa đến 30 %")
+
+
+def test_the_tasks_of_all_axes_are_counted_together(make_facts, make_task):
+    facts = make_facts(
+        AxisFacts(1, tasks=(make_task("1", exceeded=True),)),
+        AxisFacts(4, tasks=(make_task("2"), make_task("3"))),
+    )
+    assert list(not_outstanding(facts)) == []
 
 
 @pytest.fixture

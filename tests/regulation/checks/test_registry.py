@@ -8,6 +8,7 @@ from regulation.findings import Ground
 READ = [
     ("band", "366.11", "national"),
     ("incomplete", "6.1", "national"),
+    ("not-outstanding", "2.3", "assumption"),
     ("late-task", "PL2.ii", "assumption"),
     ("shortcomings", "366.11.1", "national"),
     ("unit-below-70", "6.3", "national"),
@@ -37,6 +38,7 @@ READ = [
 TABLE = {
     "band",
     "incomplete",
+    "not-outstanding",
     "shortcomings",
     "late-task",
     "unit-below-70",

@@ -5,6 +5,7 @@ from regulation.facts import AxisFacts
 from regulation.vocabulary import ResponseLevel, Severity
 
 
+@pytest.mark.clause("B3.2/2")
 def test_a_key_task_without_a_response_level_blocks_and_is_named(make_facts, make_task):
     tasks = (make_task("1", is_key=True), make_task("2", is_key=True, response=ResponseLevel.BASIC))
     (found,) = key_response(make_facts(AxisFacts(1, tasks=tasks)))
@@ -14,6 +15,7 @@ def test_a_key_task_without_a_response_level_blocks_and_is_named(make_facts, mak
     assert (found.severity, found.tasks, found.anchor) == (Severity.BLOCK, ("1",), "task-1")
 
 
+@pytest.mark.clause("B3.2.1", "B3.2.2", "B3.2.3")
 @pytest.mark.parametrize("response", ResponseLevel)
 def test_any_response_level_lifts_it(make_facts, make_task, response):
     facts = make_facts(AxisFacts(1, tasks=(make_task(is_key=True, response=response), make_task("2"))))
@@ -26,6 +28,7 @@ def test_a_dossier_without_any_key_task_is_warned_of(make_facts, make_task):
     assert found.clause.code == "B3"
 
 
+@pytest.mark.clause("B3.1")
 @pytest.mark.parametrize(("recorded", "codes"), [(False, ["no-council"]), (True, [])])
 def test_the_council_is_heard_first(make_facts, recorded, codes):
     found = list(no_council(make_facts(council_recorded=recorded)))

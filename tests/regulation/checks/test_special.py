@@ -17,6 +17,7 @@ def case(kind: CaseKind) -> SpecialCase:
     return SpecialCase(kind, SINCE, "Từ ngày 15/05/2026.")
 
 
+@pytest.mark.clause("7.a", "7.a.1", "7.a.2")
 @pytest.mark.parametrize(
     ("there", "sentences"),
     [
@@ -59,6 +60,7 @@ def test_a_promotion_with_its_papers_is_only_told(make_facts):
     )
 
 
+@pytest.mark.clause("7.b")
 @pytest.mark.parametrize(
     ("given", "severity", "sentence"),
     [
@@ -72,6 +74,7 @@ def test_a_transfer_waits_for_the_old_units_remark(make_facts, given, severity, 
     assert ("do cơ quan, đơn vị cũ gửi" in found.lifted_by) is not given
 
 
+@pytest.mark.clause("7.c")
 def test_after_a_reorganisation_earlier_tasks_do_not_count(make_facts, make_task):
     tasks = (make_task("1", due=date(2026, 5, 14)), make_task("2", due=SINCE), make_task("3"))
     (found,) = reorganised(make_facts(AxisFacts(1, tasks=tasks), cases=(case(CaseKind.REORGANISED),)))
@@ -87,6 +90,7 @@ def test_a_reorganisation_before_every_task_takes_none(make_facts, make_task):
     assert found.sentence == "Từ ngày 15/05/2026. Chỉ đánh giá kết quả từ ngày 15/05/2026."
 
 
+@pytest.mark.clause("7.d", "7.d.1", "7.d.2", "7.d.3", "7.d.4")
 @pytest.mark.parametrize("kind", DEFERRING)
 def test_a_case_not_rated_this_quarter_is_warned_of(make_facts, kind):
     (found,) = deferral(make_facts(cases=(case(kind),)))
@@ -105,6 +109,7 @@ def test_every_case_that_defers_is_told(make_facts):
     assert len(list(deferral(facts))) == len(DEFERRING)
 
 
+@pytest.mark.clause("7.e")
 @pytest.mark.parametrize(
     ("treatment", "severity", "words"),
     [
@@ -124,6 +129,7 @@ def test_rating_against_a_competent_document_asks_for_a_reason(make_facts, treat
     assert (found.severity, found.clause.code, found.level) == (severity, "7.e", Level.PROVINCE)
 
 
+@pytest.mark.clause("3.3.2")
 def test_a_committee_member_without_professional_work_need_not_be_rated(make_facts):
     (found,) = optional(make_facts(cases=(case(CaseKind.OPTIONAL),)))
     assert found.sentence == (
