@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from regulation.editions import AN_GIANG_2026
-from regulation.policy import ASSUMPTIONS, Policy
+from regulation.policy import ASSUMPTIONS, Policy, check_scale
 from regulation.vocabulary import CapBase
 
 
@@ -49,3 +49,34 @@ def test_every_assumption_is_a_value_of_the_policy_with_its_title_and_reason():
     assert set(names) == {field.name for field in fields(Policy)} - {"cap_rate", "cap_document"}
     assert len(set(names)) == len(names)
     assert all(assumption.title and assumption.reason.endswith(".") for assumption in ASSUMPTIONS)
+
+
+def scale(*factors: str) -> list[tuple[Decimal, str]]:
+    return [(Decimal(factor), f"bậc {row}") for row, factor in enumerate(factors)]
+
+
+@pytest.mark.parametrize(
+    "factors",
+    [("1",), ("1", "0.75", "1.2"), ("0", "1.00", "2"), ("1", ".1", ".2", ".3", ".4", ".5", ".6", ".7")],
+)
+def test_a_scale_with_the_met_step_is_usable(factors):
+    assert check_scale(scale(*factors)) is None
+
+
+@pytest.mark.parametrize(
+    ("steps", "message"),
+    [
+        (scale("1", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8"), "nhiều nhất 8 bậc"),
+        (scale(), "phải có bậc hệ số 1"),
+        (scale("0.75", "1.2"), "phải có bậc hệ số 1"),
+        (scale("1", "-0.01"), "phải từ 0 đến 2"),
+        (scale("1", "2.01"), "phải từ 0 đến 2"),
+        (scale("1", "0.755"), "nhiều nhất 2 chữ số thập phân"),
+        (scale("1", "1.0"), "chỉ dùng một lần"),
+        ([(Decimal(1), "đạt"), (Decimal("0.5"), " đạt ")], "chỉ dùng một lần"),
+        ([(Decimal(1), "  ")], "cách ghi bằng lời"),
+    ],
+)
+def test_a_scale_that_cannot_be_used_is_refused(steps, message):
+    with pytest.raises(ValueError, match=message):
+        check_scale(steps)
