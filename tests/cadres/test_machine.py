@@ -63,6 +63,7 @@ def stored(plan):
 # --- what is refused, and in which order -----------------------------------------------------------------------------
 
 
+@pytest.mark.clause("2.1")
 def test_right_comes_before_turn_before_version_before_reason_before_gates(plan, ward):
     behind = Machine({"move": replace(MACHINE.moves["hand_back"], gates=(closed,))})
     with pytest.raises(PermissionDenied, match="Đồng chí không có quyền “Trả lại”."):

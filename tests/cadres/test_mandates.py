@@ -97,6 +97,7 @@ def test_the_filter_the_answer_and_the_list_of_people_agree(seed):
         assert [filtered, listed] == [allowed, allowed], right
 
 
+@pytest.mark.clause("2.1")
 @pytest.mark.parametrize("seed", range(12))
 def test_nobody_judges_their_own_file_or_that_of_whom_they_stand_in_for(seed):
     users, dossiers = a_world(Random(seed))

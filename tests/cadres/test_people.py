@@ -131,6 +131,7 @@ def test_what_has_ended_shows_nobody():
 # --- managed ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.clause("3.1.e")
 def test_the_highest_post_decides_the_tier_even_when_it_is_not_the_main_one():
     cadre = CadreFactory()
     unit = UnitFactory(name="Phường Bình Đức")
@@ -160,6 +161,7 @@ def test_a_person_marked_central_is_central_whatever_post_they_hold():
     )
 
 
+@pytest.mark.clause("3.3.1")
 def test_a_person_without_a_post_belongs_to_the_other_cases():
     management = CadreFactory(full_name="Lê Văn Không").management_tier(TODAY)
     assert management.tier == Tier.OTHER

@@ -10,6 +10,7 @@ from tests.factories import UnitFactory, a_ward
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.clause("0.4", "2.2")
 def test_the_managing_unit_is_the_nearest_that_manages_itself_included():
     ward = a_ward()
     team = UnitFactory(division=True, parent=ward.division)

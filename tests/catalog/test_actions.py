@@ -78,6 +78,7 @@ def test_a_copy_may_be_for_the_next_year(ward):
     assert [copy.year, copy.number] == [2027, 1]
 
 
+@pytest.mark.clause("PL1.2.1")
 def test_a_row_is_added_at_the_end_and_told(ward, draft):
     item = actions.add_item(draft, VALUES, by=ward.staff, seen=1)
     assert names(draft) == ["Báo cáo tháng", "Báo cáo quý"]
@@ -121,6 +122,7 @@ def test_rows_change_places_and_stay_at_the_edges(ward, draft):
     assert names(draft) == ["Báo cáo tháng", "Báo cáo quý"]
 
 
+@pytest.mark.clause("PL1.2.2/1")
 def test_the_standard_item_is_one_and_another_takes_its_place(ward, draft):
     item = actions.add_item(draft, VALUES, by=ward.staff)
     actions.choose_standard(item, by=ward.staff)
@@ -158,6 +160,7 @@ def test_giving_it_back_owes_a_reason_and_keeps_it(ward, draft):
     assert [catalog.stage, catalog.history.last().reason] == [Stage.DRAFT, "Dòng 1 chưa rõ"]
 
 
+@pytest.mark.clause("B1.2", "PL1.1.1", "M02.note")
 def test_approving_supersedes_the_version_in_force_and_stamps_the_instant(ward):
     former = CatalogFactory(unit=ward.ward, approved=True)
     other_year = CatalogFactory(unit=ward.ward, year=2025, approved=True)

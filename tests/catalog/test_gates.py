@@ -24,6 +24,7 @@ def test_a_catalog_with_a_row_passes():
     assert sentences(gates.has_items, CatalogItemFactory().catalog) == []
 
 
+@pytest.mark.clause("PL1.2.2/1")
 def test_without_a_standard_item_coefficients_cannot_be_formed():
     catalog = CatalogItemFactory(catalog=CatalogFactory()).catalog
     assert sentences(gates.has_standard_item, catalog) == [

@@ -98,6 +98,7 @@ def test_an_account_without_duty_or_post_sees_nothing():
     assert list(Catalog.objects.visible_to(UserFactory())) == []
 
 
+@pytest.mark.clause("PL1.1.1")
 def test_a_person_plans_from_the_units_above_with_the_own_unit_first():
     UnitFactory(province=True, order=0)
     ward = a_ward()

@@ -17,6 +17,7 @@ def findings(catalog):
     return [(line.number, finding.sentence) for line in summaries.rows(catalog) for finding in line.findings]
 
 
+@pytest.mark.clause("PL1.2.3/2", "PL1.2.4/1", "PL2.VD.1/1", "PL2.VD.1/2")
 def test_the_guidelines_rows_have_their_coefficients():
     catalog = CatalogFactory(standard=True)
     for points in (50, 80, 100, 120, 150, 200):
@@ -35,6 +36,7 @@ def test_row_8_of_the_guideline_is_warned_of_with_both_figures():
     ]
 
 
+@pytest.mark.clause("PL1.2.2/2")
 def test_a_standard_item_that_arises_ad_hoc_is_warned_of():
     catalog = CatalogFactory(standard=True, standard__is_ad_hoc=True)
     CatalogItemFactory(catalog=catalog, is_ad_hoc=True)
@@ -42,6 +44,7 @@ def test_a_standard_item_that_arises_ad_hoc_is_warned_of():
     assert [number, sentence[:58]] == [1, "Đơn vị sản phẩm/công việc chuẩn phải được thực hiện thường"]
 
 
+@pytest.mark.clause("PL1.1.2")
 def test_the_same_row_twice_is_warned_of_and_with_other_points_is_not():
     catalog = CatalogFactory(standard=True)
     for points in (120, 150, 120):

@@ -27,6 +27,7 @@ def told(refusal):
     return [finding.sentence for finding in refusal.value.findings]
 
 
+@pytest.mark.clause("B3.1")
 def test_an_opinion_moves_the_dossier_on_to_its_list():
     world = a_council(2)
     record_opinions(world.session, dict.fromkeys(world.dossiers, GOOD), by=world.council)

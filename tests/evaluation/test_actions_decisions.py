@@ -16,6 +16,7 @@ def snapshot():
     return snapshot_of(row.dossier, row)
 
 
+@pytest.mark.clause("B6.2")
 def test_the_snapshot_holds_ratings_score_tasks_and_what_was_permitted():
     kept = snapshot()
     assert kept["ratings"] == {

@@ -24,6 +24,7 @@ def stored(dossier):
     return Dossier.objects.get(pk=dossier.pk)
 
 
+@pytest.mark.clause("1.1.2", "B6.1", "B6.2")
 def test_publishing_and_archiving_close_the_file():
     world = a_dossier(Stage.DECIDED, decided_rating="good")
     deeds.publish(world.dossier, by=world.leadership)
@@ -68,6 +69,7 @@ def test_the_unit_does_not_reopen_what_the_province_decided():
     assert stored(world.dossiers[0]).stage == Stage.PROVINCE_APPRAISED
 
 
+@pytest.mark.clause("B5.2")
 def test_the_provinces_appraisal_puts_a_person_on_the_list_of_their_group():
     world = a_list(0)
     person = a_rated_dossier(world.ward, provincial=True, stage=Stage.PROPOSED, proposed_rating="good")
@@ -76,6 +78,7 @@ def test_the_provinces_appraisal_puts_a_person_on_the_list_of_their_group():
     assert list(RatingList.objects.values_list("kind", "group")) == [("province_decision", "Bí thư cấp xã")]
 
 
+@pytest.mark.clause("3.3.2", "7.d")
 def test_setting_aside_keeps_its_ground_and_resuming_forgets_the_opinions():
     world = a_dossier(Stage.COUNCIL)
     deeds.set_aside(world.dossier, by=world.staff, ground="Nghỉ ốm từ 02 tháng trở lên")

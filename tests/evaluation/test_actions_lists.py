@@ -40,6 +40,7 @@ def told(refusal):
     return [finding.sentence for finding in refusal.value.findings]
 
 
+@pytest.mark.clause("B4.1/1", "B5.3", "B6.2", "M04-06.5")
 def test_closing_decides_everybody_and_freezes_what_is_printed():
     world = a_list(2)
     closed = close(world)
@@ -83,6 +84,7 @@ def test_one_unlawful_row_leaves_everybody_where_they_were():
     assert RatingList.objects.get(pk=world.list.pk).stage == ListStage.DRAFT
 
 
+@pytest.mark.clause("B4.1/2")
 def test_above_the_highest_permitted_is_refused_and_names_the_person():
     world = a_list(1, done=0)
     with pytest.raises(Refused) as refusal:
@@ -90,6 +92,7 @@ def test_above_the_highest_permitted_is_refused_and_names_the_person():
     assert told(refusal) == ["Nguyễn Văn A 0: “Tốt” cao hơn mức cao nhất được phép “Không hoàn thành”."]
 
 
+@pytest.mark.clause("M04-06.6")
 def test_excellent_without_its_ground_is_refused_by_name():
     world = a_list(5)
     rows = world.rows | {world.dossiers[0].pk: excellent(summary="  ")}
@@ -107,6 +110,7 @@ def test_a_row_without_a_rating_is_refused_by_name():
     assert told(refusal) == ["Nguyễn Văn A 0: chưa chọn mức xếp loại."]
 
 
+@pytest.mark.clause("6.1.1/1")
 def test_the_cap_is_not_passed():
     world = a_list(5)
     rows = world.rows | {dossier.pk: excellent() for dossier in world.dossiers[:2]}
@@ -126,6 +130,7 @@ def test_over_the_narrower_base_the_list_must_say_why():
     assert close(world, rows, reason="Thành tích nổi trội").history.last().reason == "Thành tích nổi trội"
 
 
+@pytest.mark.clause("6.1.1/2")
 def test_the_own_head_is_out_of_both_sides_of_the_ratio():
     world = a_list(2)
     head = a_rated_dossier(world.ward, leadership="head")
@@ -237,6 +242,7 @@ def test_an_empty_list_is_not_closed():
     assert told(refusal) == ["Danh sách chưa có hồ sơ nào sẵn sàng để chốt."]
 
 
+@pytest.mark.clause("2.2")
 @pytest.mark.parametrize("duty", [Duty.ORGANISATION_STAFF, Duty.COUNCIL_MEMBER, Duty.DIVISION_LEADERSHIP])
 def test_only_leadership_closes_the_units_list(duty):
     world = a_list(1)
@@ -277,6 +283,7 @@ def test_a_head_raised_at_the_closing_keeps_no_reason_for_a_lower_level():
     assert list(closed.rows.values_list("rating", "reason")) == [("excellent", "")]
 
 
+@pytest.mark.clause("6.1.1/1")
 def test_twenty_five_percent_needs_its_document():
     world = a_list(1)
     with pytest.raises(DocumentOwed):
@@ -295,6 +302,7 @@ def test_a_supplement_keeps_the_rate_that_was_allowed():
     assert ensure_list_for(late).rate == Decimal(25)
 
 
+@pytest.mark.clause("2.2", "M06.note")
 def test_a_division_proposes_and_the_column_of_its_proposal_is_filled():
     world = a_list(0)
     dossier = a_rated_dossier(world.division, stage=Stage.SUBMITTED)
@@ -308,6 +316,7 @@ def test_a_division_proposes_and_the_column_of_its_proposal_is_filled():
     )
 
 
+@pytest.mark.clause("6.2/1")
 def test_the_province_says_which_body_decides_and_who_proposed_too_high():
     world = a_province_list()
     row = {world.dossiers[0].pk: {"rating": "completed", "reason": "Chưa đạt", "unmet": True}}

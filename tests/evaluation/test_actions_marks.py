@@ -64,6 +64,7 @@ def totals():
 # --- The cadre's own layer
 
 
+@pytest.mark.clause("B2.1")
 def test_beginning_fills_in_what_was_delivered():
     case = a_case(stage=Stage.WORKING)
     first, second = case.tasks
@@ -121,6 +122,7 @@ def test_marks_of_a_strangers_task_are_left_alone(case):
     assert TaskMark.objects.count() == 0
 
 
+@pytest.mark.clause("B2.1", "M03.note")
 def test_handing_in_leaves_a_receipt_with_the_instant(case):
     dossier = handed_in(case)
     receipt = Receipt.objects.get()
@@ -183,6 +185,7 @@ def test_an_appraisal_equal_to_the_self_assessment_keeps_nothing(case):
     assert totals() == {"self": D("100.00"), "appraisal": D("100.00")}
 
 
+@pytest.mark.clause("B3.1")
 def test_what_differs_owes_its_reason_and_nothing_is_written_without(case):
     handed_in(case)
     with pytest.raises(Refused) as refused:
@@ -221,6 +224,7 @@ def test_a_changed_self_assessment_shows_through_where_the_appraiser_said_nothin
     assert Dossier.objects.get().total == facts.scored.total
 
 
+@pytest.mark.clause("M03.III")
 def test_the_authoritys_layer_lies_over_the_appraisal(case):
     handed_in(case)
     task = case.tasks[0]
@@ -379,6 +383,7 @@ def put(case, task=None, **values):
         return put_forward_excuse(task or case.tasks[0], **given)
 
 
+@pytest.mark.clause("6.1.3")
 def test_an_excuse_lifts_the_gate_and_changes_no_figure():
     case = a_worked_example()
     before = assess(facts_of(fresh(case)))
@@ -407,6 +412,7 @@ def test_an_excuse_needs_its_ground():
     assert Excuse.objects.count() == 0
 
 
+@pytest.mark.clause("6.1.3")
 @pytest.mark.parametrize("who", ["staff", "division_leadership", "council", "subject"])
 def test_only_leadership_answers_an_excuse(who):
     case = a_worked_example()

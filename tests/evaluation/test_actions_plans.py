@@ -59,6 +59,7 @@ def at_work(ward):
     return plans.approve_plan(ward.plan, by=ward.leadership)
 
 
+@pytest.mark.clause("B1.1/2")
 def test_a_task_takes_its_coefficient_from_the_catalog(ward):
     task = undertake(ward, quantities={ward.item.pk: Decimal("2.5")}).tasks.get()
     assert (task.points, task.coefficient, task.quantity) == (Decimal(120), Decimal("1.2"), Decimal("2.5"))
@@ -157,6 +158,7 @@ def test_the_first_arrival_counts_after_a_return(ward):
     assert (plan.is_late, plan.arrived_at) == (False, IN_TIME)
 
 
+@pytest.mark.clause("B2.2")
 def test_no_plan_is_handed_in_where_tasks_are_entered_directly(ward):
     period = PeriodFactory(quarter=Quarter(2026, 2), direct_entry=True)
     dossier = DossierFactory(cadre=ward.cadre, unit=ward.division, period=period, stage=Stage.SELF_ASSESSMENT)
@@ -166,6 +168,7 @@ def test_no_plan_is_handed_in_where_tasks_are_entered_directly(ward):
         plans.submit_plan(dossier.plan, by=ward.subject, seen=1, late_reason="Muộn")
 
 
+@pytest.mark.clause("M01.note/1")
 def test_approving_sends_the_dossier_to_work(ward):
     plan = at_work(ward)
     ward.dossier.refresh_from_db()
@@ -178,6 +181,7 @@ def ask(ward, plan, **values):
     return plans.ask_amendment(plan, {"ground": "Văn bản"} | values, by=ward.subject)
 
 
+@pytest.mark.clause("M01.note/2")
 def test_before_its_due_date_a_task_is_lowered_and_on_it_no_more(ward):
     plan = at_work(ward)
     task = plan.tasks.get()

@@ -27,10 +27,12 @@ def hand_in(dossier, moment, reason=""):
         return accept(dossier, Window.PLAN, by=dossier.cadre.user, late_reason=reason)
 
 
+@pytest.mark.clause("B1.1/1", "M01.note/1")
 def test_the_last_instant_of_the_25th_is_in_time(dossier):
     assert hand_in(dossier, LAST).is_late is False
 
 
+@pytest.mark.clause("B1.1/1")
 def test_the_first_instant_of_the_26th_is_late_and_owes_a_reason(dossier):
     with pytest.raises(LateReasonOwed, match="cần ghi lý do nộp muộn"):
         hand_in(dossier, FIRST_LATE)

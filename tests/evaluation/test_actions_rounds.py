@@ -29,6 +29,7 @@ def test_similar_groups_are_by_clause_and_in_communes_by_post(clause, post, in_c
     assert similar_group(clause, post, in_commune=in_commune) == group
 
 
+@pytest.mark.clause("B1.2", "M02.note")
 @pytest.mark.django_db
 def test_opening_twice_makes_one_dossier_a_person():
     world = a_ward()
@@ -37,6 +38,7 @@ def test_opening_twice_makes_one_dossier_a_person():
     assert (len(first), open_dossiers(open_period(Quarter(2026, 4)), [world.cadre])) == (1, [])
 
 
+@pytest.mark.clause("0.4", "2.2")
 @pytest.mark.django_db
 def test_a_division_person_is_managed_and_decided_by_the_ward():
     world = a_ward()
@@ -50,6 +52,7 @@ def test_a_division_person_is_managed_and_decided_by_the_ward():
     assert [dossier.stage, dossier.history.get().label] == [Stage.PLANNING, "Mở hồ sơ"]
 
 
+@pytest.mark.clause("2.2")
 @pytest.mark.django_db
 def test_a_secretary_of_a_ward_is_decided_by_the_province_in_a_group():
     ward = UnitFactory(kind=UnitKind.WARD)
@@ -66,6 +69,7 @@ def test_direct_entry_starts_with_the_self_assessment():
     assert dossier.stage == Stage.SELF_ASSESSMENT
 
 
+@pytest.mark.clause("B5.1")
 @pytest.mark.django_db
 def test_no_dossier_without_a_post_or_for_central_management():
     period = open_period(Quarter(2026, 4))

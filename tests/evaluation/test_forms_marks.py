@@ -108,6 +108,7 @@ def test_a_factor_comes_from_the_units_list_alone(case, factor):
     assert errors(bound) == ["Tiến độ của nhiệm vụ 1 phải chọn trong danh sách."]
 
 
+@pytest.mark.clause("2.4", "8.1", "PL1.2.3/3", "PL2.2", "PL2.LY.1")
 def test_the_units_own_words_stand_in_the_list_and_a_stored_factor_stays_choosable(case):
     scales = {ratio: [["1", "Đạt"], ["0.5", "Làm lại"]] for ratio in ("quality", "timeliness", "leadership")}
     Policy.objects.create(period=case.dossier.period, unit=case.ward, scales=scales)

@@ -77,6 +77,7 @@ def test_direct_entry_checks_weights_when_mau_03_is_handed_in(case):
     assert codes(gates.direct_entry_weights(fresh(case))) == ["weights"]
 
 
+@pytest.mark.clause("2.2", "M06.note")
 def test_the_division_speaks_before_the_staff():
     waiting = a_case(division=True, stage=Stage.SUBMITTED)
     owed = list(gates.division_spoke(fresh(waiting)))
@@ -85,6 +86,7 @@ def test_the_division_speaks_before_the_staff():
     assert codes(gates.division_spoke(fresh(waiting))) == []
 
 
+@pytest.mark.clause("B3.2/2")
 def test_key_tasks_need_their_level(case):
     task = case.tasks[0]
     PlanTask.objects.filter(pk=task.pk).update(is_key=True)
@@ -100,6 +102,7 @@ def test_an_open_excuse_must_be_answered(case):
     assert codes(gates.excuses_answered(fresh(case))) == []
 
 
+@pytest.mark.clause("B3.1")
 def test_the_council_must_have_spoken(case):
     assert codes(gates.council_heard(fresh(case))) == ["no-council"]
     session = CouncilSession.objects.create(

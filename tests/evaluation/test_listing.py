@@ -127,6 +127,7 @@ def test_a_council_that_was_not_heard_stops_the_row():
     assert [finding.code for finding in listing.blocking(world.list, rows)] == ["no-council"]
 
 
+@pytest.mark.clause("6.2/1")
 @pytest.mark.parametrize(("rating", "lowered"), [("completed", True), ("good", False), ("", False)])
 def test_only_a_rating_below_the_units_proposal_is_lowered(rating, lowered):
     world = a_province_list()

@@ -52,6 +52,7 @@ def test_councils_tell_how_many_wait(client):
     assert (row["managing_unit_id"], row["waiting"], row["heard"]) == (world.ward.pk, 2, 0)
 
 
+@pytest.mark.clause("B5.4.2")
 def test_a_new_session_is_held_and_its_lines_recorded(client):
     world = a_council(2)
     response = post(client, world, typed(world))
@@ -331,6 +332,7 @@ def test_nobody_publishes_their_own_result(client):
     assert stages() == [Stage.DECIDED]
 
 
+@pytest.mark.clause("B6.1")
 @pytest.mark.parametrize("role", ["subject", "division_leadership", "council", "staff", "leadership"])
 def test_inside_the_unit_published_results_are_seen_without_points(client, role):
     world = decided(stage=Stage.PUBLISHED)

@@ -169,6 +169,7 @@ def test_bad_figures_are_sentences_and_nothing_typed_is_lost(mine, case, bad):
     assert TaskMark.objects.count() == 0
 
 
+@pytest.mark.clause("1.2.3")
 def test_the_score_is_computed_from_what_is_typed_without_saving(mine, case):
     pk = case.tasks[0].pk
     data = typed(case, **{f"task-{pk}-done": "1", "criterion-1.1": None})

@@ -83,6 +83,7 @@ def add(client, ward, **more):
     return client.post(url("plan_add", ward.dossier), data | more)
 
 
+@pytest.mark.clause("B1.1/1", "M01.note/1")
 def test_a_plan_goes_the_whole_road_by_pages(client, ward):
     sign_in(client, ward.subject)
     assert add(client, ward).status_code == 302
@@ -98,6 +99,7 @@ def test_a_plan_goes_the_whole_road_by_pages(client, ward):
     assert (plan.stage, plan.dossier.stage, plan.tasks.count()) == (PlanStage.APPROVED, Stage.WORKING, 3)
 
 
+@pytest.mark.clause("B1.1/2", "M01.II")
 def test_tasks_are_added_with_their_quantity_axis_and_day(client, ward):
     sign_in(client, ward.subject)
     add(client, ward, **{f"quantity-{ward.items[1].pk}": "2,5", "axis": "4"})
@@ -262,6 +264,7 @@ def test_a_task_is_removed_and_the_weights_follow(client, ward):
     assert list(ward.plan.weights.values_list("axis", "weight")) == [(1, Decimal(70))]
 
 
+@pytest.mark.clause("2.5/1")
 def test_weights_and_roles_are_set_in_one_form(client, ward):
     a_task(ward, axis=1), a_task(ward, axis=2)
     sign_in(client, ward.subject)
@@ -318,6 +321,7 @@ def test_stale_weights_stay_typed_beside_the_newest_plan(client, ward):
     assert answer.context["weights_form"]["weight-1"].value() == "60"
 
 
+@pytest.mark.clause("1.2.1")
 def test_the_page_names_what_stands_in_the_way_with_its_place(client, ward):
     task = a_task(ward)
     ward.plan.tasks.update(due_date=None)
@@ -465,6 +469,7 @@ def direct(ward):
     return DossierFactory(cadre=ward.cadre, unit=ward.division, period=period, stage=Stage.SELF_ASSESSMENT)
 
 
+@pytest.mark.clause("B2.2")
 def test_in_a_round_of_direct_entry_tasks_come_with_their_points(client, ward):
     dossier = direct(ward)
     sign_in(client, ward.subject)

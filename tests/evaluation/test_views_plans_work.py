@@ -195,6 +195,7 @@ def added(ward, **more):
     return values | {"ground": "Nghị quyết số 9", "version": 1} | more
 
 
+@pytest.mark.clause("M01.note/2")
 def test_a_task_that_arose_is_added_with_new_weights(client, ward):
     client.force_login(ward.subject)
     assert client.post(url("plan_amendment", ward, "add"), added(ward, is_key="on")).status_code == 302

@@ -16,6 +16,7 @@ def test_the_worked_example_is_not_completed_for_all_its_points(worked_facts):
     assert verdict.suggested is Rating.NOT_COMPLETED
 
 
+@pytest.mark.clause("6.1.3")
 def test_an_excuse_lifts_the_gate_and_changes_no_figure(worked_facts):
     before, after = assess(worked_facts), assess(excuse(worked_facts, "1"))
     assert after.highest_permitted is Rating.GOOD
@@ -55,6 +56,7 @@ def test_a_page_may_ask_for_some_rules_only(worked_facts):
     assert assess(worked_facts, band_alone).highest_permitted is Rating.EXCELLENT
 
 
+@pytest.mark.clause("B4.1/2")
 @pytest.mark.parametrize(
     ("rating", "permitted"),
     [
@@ -70,6 +72,7 @@ def test_what_is_at_or_below_the_highest_permitted_may_be_given(worked_facts, ra
     assert assess(less).permits(rating) is permitted
 
 
+@pytest.mark.clause("B4.1/2")
 @given(any_facts)
 def test_the_highest_permitted_is_the_lowest_of_the_band_and_every_limit(facts):
     verdict = assess(facts)

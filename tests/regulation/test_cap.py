@@ -22,6 +22,7 @@ def half_up_by_hand(rate: int, base: int) -> int:
     return (2 * rate * base + 100) // 200
 
 
+@pytest.mark.clause("6.1.2")
 @pytest.mark.parametrize(
     ("rate", "n", "allowed"),
     [

@@ -35,6 +35,7 @@ def test_somebody_without_posts_is_in_no_special_case():
 # 7.a
 
 
+@pytest.mark.clause("7.a")
 def test_promotion_within_the_unit_says_from_what_to_what_and_when():
     services = [old(name="Trưởng phòng"), post(date(2026, 9, 10), cause=Cause.PROMOTION)]
     sentence = (
@@ -44,6 +45,7 @@ def test_promotion_within_the_unit_says_from_what_to_what_and_when():
     assert cases_of(services, [], THIRD) == (SpecialCase(CaseKind.PROMOTED, date(2026, 9, 10), sentence),)
 
 
+@pytest.mark.clause("7.a", "7.b")
 @pytest.mark.parametrize(
     ("quarter", "since", "applies"),
     [
@@ -83,6 +85,7 @@ def test_who_was_no_leader_before_is_neither_promoted_nor_transferred():
 # 7.b
 
 
+@pytest.mark.clause("7.b")
 def test_a_transfer_names_both_units_and_keeps_the_key_of_the_one_left():
     left = old(date(2026, 9, 9), unit="Sở Tài chính", managing="STC")
     services = [left, post(date(2026, 9, 10), managing="SNV", cause=Cause.TRANSFER)]
@@ -113,6 +116,7 @@ def test_a_division_of_the_same_managing_unit_is_no_other_unit_unless_the_record
 # 7.c
 
 
+@pytest.mark.clause("7.c")
 def test_a_reorganisation_names_its_day_and_the_new_post():
     services = [old(date(2026, 6, 30)), post(date(2026, 7, 1), cause=Cause.REORGANISATION)]
     sentence = "Thay đổi vị trí công tác do sắp xếp tổ chức bộ máy ngày 01/07/2026 (Phó Giám đốc, Sở Nội vụ)."
@@ -138,6 +142,7 @@ def test_a_reorganisation_that_leads_to_another_unit_is_no_transfer():
     assert kinds(services) == [CaseKind.REORGANISED]
 
 
+@pytest.mark.clause("7.c")
 def test_a_new_promotion_or_transfer_puts_the_reorganisation_aside():
     first = post(date(2026, 7, 1), cause=Cause.REORGANISATION)
     promoted = post(date(2026, 9, 1), cause=Cause.PROMOTION)
@@ -179,6 +184,7 @@ def test_leave_without_an_end_says_so():
     )
 
 
+@pytest.mark.clause("7.d.1", "7.d.3")
 @pytest.mark.parametrize("kind", [AbsenceKind.TRAINING, AbsenceKind.SICK, AbsenceKind.MATERNITY])
 @pytest.mark.parametrize(
     ("since", "until", "applies"),
@@ -195,6 +201,7 @@ def test_only_months_within_the_quarter_defer(kind, since, until, applies):
     assert len(cases_of([old()], [Absence(kind, since, until)], THIRD)) == applies
 
 
+@pytest.mark.clause("7.d.3")
 def test_sick_leave_that_goes_over_into_maternity_leave_is_one_leave():
     sick = Absence(AbsenceKind.SICK, date(2026, 7, 15), date(2026, 8, 10))
     maternity = Absence(AbsenceKind.MATERNITY, date(2026, 8, 11), date(2026, 12, 31))
@@ -213,6 +220,7 @@ def test_two_short_leaves_are_not_added_up():
     assert kinds([old()], [first, Absence(AbsenceKind.SICK, date(2026, 8, 17), date(2026, 9, 30))]) == []
 
 
+@pytest.mark.clause("7.d.2")
 @pytest.mark.parametrize(
     ("quarter", "since", "applies"),
     [
@@ -246,6 +254,7 @@ def test_who_led_anywhere_before_is_not_appointed_for_the_first_time(fields):
     assert CaseKind.FIRST_APPOINTED not in kinds([earlier, post(date(2026, 9, 10))])
 
 
+@pytest.mark.clause("7.d.4")
 @pytest.mark.parametrize(
     ("since", "until", "applies"),
     [
@@ -275,6 +284,7 @@ def test_of_several_inspections_the_oldest_gives_the_day():
 # 3.3
 
 
+@pytest.mark.clause("3.3.2")
 def test_a_committee_member_without_professional_work_is_not_bound_to_quarters():
     seats = [
         old(name="Đảng ủy viên", unit="Đảng ủy xã Mỹ Đức", leads=False, optional=True),
@@ -287,6 +297,7 @@ def test_a_committee_member_without_professional_work_is_not_bound_to_quarters()
     assert cases_of(seats, [], THIRD) == (SpecialCase(CaseKind.OPTIONAL, LONG_AGO, sentence),)
 
 
+@pytest.mark.clause("3.3.2")
 def test_professional_work_beside_the_seat_binds():
     assert kinds([old(optional=True), old(name="Trưởng phòng", main=False)]) == []
 
@@ -298,6 +309,7 @@ def test_professional_work_that_ended_binds_no_longer():
 # Together
 
 
+@pytest.mark.clause("7")
 def test_several_cases_stand_in_the_order_of_the_law():
     services = [old(name="Trưởng phòng"), post(date(2026, 9, 10), cause=Cause.PROMOTION)]
     absences = [

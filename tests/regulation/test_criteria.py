@@ -1,9 +1,12 @@
 import unicodedata
 from decimal import Decimal
 
+import pytest
+
 from regulation.criteria import CRITERIA, CRITERION_GROUPS
 
 
+@pytest.mark.clause("M01.I", "M03.A/1")
 def test_there_are_seventeen_criteria_under_three_headings():
     assert [criterion.code for criterion in CRITERIA] == [
         *(f"1.{row}" for row in range(1, 10)),
@@ -13,6 +16,7 @@ def test_there_are_seventeen_criteria_under_three_headings():
     assert {int(criterion.code[0]) == criterion.group for criterion in CRITERIA} == {True}
 
 
+@pytest.mark.clause("M03.A/1")
 def test_the_headings_maxima_are_the_sums_of_their_criteria():
     sums = {
         group.number: sum(c.max_points for c in CRITERIA if c.group == group.number)

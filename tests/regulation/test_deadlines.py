@@ -10,6 +10,7 @@ from regulation.quarters import Quarter
 quarters = st.builds(Quarter, st.integers(2001, 2998), st.integers(1, 4))
 
 
+@pytest.mark.clause("B1.1/1", "B5.2", "B5.3", "M01.note/1", "M03.note", "M04.note", "M05.note")
 @pytest.mark.parametrize(
     ("number", "plan", "dossier", "report"),
     [

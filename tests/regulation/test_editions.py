@@ -7,6 +7,7 @@ from regulation.quarters import Quarter
 from regulation.vocabulary import Rating
 
 
+@pytest.mark.clause("PL2.1.1", "PL2.1.2/2")
 def test_the_maxima_make_a_hundred():
     edition = AN_GIANG_2026
     assert (edition.general_max, edition.task_max) == (30, 70)
@@ -15,6 +16,7 @@ def test_the_maxima_make_a_hundred():
     assert sum(axis.default_max for axis in edition.axes) == edition.task_max
 
 
+@pytest.mark.clause("1.2.2", "M03.B/1")
 def test_the_axes_have_the_forms_maxima_and_wording():
     assert [axis.default_max for axis in AN_GIANG_2026.axes] == [30, 15, 10, 5, 5, 5]
     assert [axis.number for axis in AN_GIANG_2026.axes] == [1, 2, 3, 4, 5, 6]
@@ -24,6 +26,7 @@ def test_the_axes_have_the_forms_maxima_and_wording():
     assert AN_GIANG_2026.axis(2).help_title.startswith("Hoàn thiện thể chế")
 
 
+@pytest.mark.clause("0.1", "B4.1/1")
 @pytest.mark.parametrize(
     ("total", "rating"),
     [

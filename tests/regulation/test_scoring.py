@@ -35,6 +35,9 @@ axes = st.lists(
 )
 
 
+@pytest.mark.clause(
+    "B2.3", "PL2.0", "PL2.1.2/1", "PL2.1.3/1", "PL2.1.3/3", "PL2.VD", "PL2.VD.2/2", "PL2.VD.2/3", "PL2.VD.2/4"
+)
 def test_the_worked_example_comes_out_exactly(worked_axis):
     result = score(ALL_ENSURED, [worked_axis], AN_GIANG_2026)
     axis = result.axes[0]
@@ -52,6 +55,7 @@ def test_the_worked_example_comes_out_exactly(worked_axis):
     assert (result.assigned, result.completed) == (5, 4)
 
 
+@pytest.mark.clause("PL2.1.3/2", "PL2.ii", "PL2.VD.2/1")
 def test_the_worked_examples_converted_totals_are_the_tables(worked_axis):
     axis = score_axis(worked_axis)
     totals = [axis.planned, axis.quantity, axis.quality, axis.timeliness, axis.leadership]
@@ -59,6 +63,7 @@ def test_the_worked_examples_converted_totals_are_the_tables(worked_axis):
     assert axis.tasks[4] == TaskScore(Decimal(2), Decimal(2), *[Decimal("2.4")] * 3)
 
 
+@pytest.mark.clause("B3.2/1", "PL1.2.3/1", "PL1.2.3/2", "PL1.2.4/1")
 @pytest.mark.parametrize(
     ("points", "standard", "expected"),
     [
@@ -76,18 +81,21 @@ def test_a_coefficient_has_as_many_decimals_as_needed_and_at_most_four(points, s
     assert str(coefficient(Decimal(points), Decimal(standard))) == expected
 
 
+@pytest.mark.clause("PL1.2.2/1")
 @pytest.mark.parametrize(("points", "standard"), [("100", "0"), ("100", "-1"), ("-1", "100")])
 def test_there_is_no_coefficient_without_a_standard_item(points, standard):
     with pytest.raises(ValueError, match="lớn hơn 0"):
         coefficient(Decimal(points), Decimal(standard))
 
 
+@pytest.mark.clause("PL2.i/1")
 def test_what_exceeds_the_plan_does_not_raise_the_quantity():
     task = TaskResult("Báo cáo", Decimal(1), Decimal(2), Decimal(5))
     assert score_task(task) == TaskScore(*[Decimal(2)] * 5)
     assert (task.counted, task.complete) == (2, True)
 
 
+@pytest.mark.clause("PL2.i/2")
 def test_factors_above_one_raise_the_kpi_but_never_the_points_above_the_maximum():
     task = TaskResult("Tờ trình", Decimal(1), Decimal(1), Decimal(1), *[Decimal("1.2")] * 3)
     result = score(ALL_ENSURED, [AxisResult(1, Decimal(70), (task,))], AN_GIANG_2026)
@@ -102,11 +110,13 @@ def test_an_axis_without_tasks_has_zeros():
     assert (axis.planned, axis.a, axis.b, axis.c, axis.d, axis.kpi, axis.points) == (0,) * 7
 
 
+@pytest.mark.clause("PL2.1.2/1")
 def test_without_any_axis_the_general_points_are_the_total():
     result = score(ALL_ENSURED, [], AN_GIANG_2026)
     assert (result.total, result.task_points, result.assigned, result.completed) == (30, 0, 0, 0)
 
 
+@pytest.mark.clause("1.2.1", "M03.A/2")
 @pytest.mark.parametrize(
     ("missing", "points"), [((), 30), (("3.3",), 28), (("2.1", "2.4"), 28), (("1.1", "3.4", "2.2"), 25)]
 )
@@ -115,6 +125,7 @@ def test_a_criterion_counts_whole_or_not_at_all(missing, points):
     assert score(ensured, [], AN_GIANG_2026).general_points == points
 
 
+@pytest.mark.clause("B3.2/1")
 def test_products_are_counted_one_by_one_in_their_order():
     marked = (
         ProductFactors(Decimal("0.75"), Decimal(1), Decimal(1)),
@@ -159,6 +170,7 @@ def test_points_lie_between_zero_and_the_maximum(results):
     assert 0 <= result.completed <= result.assigned
 
 
+@pytest.mark.clause("PL2.LY.2")
 @given(axes, st.randoms(use_true_random=False))
 def test_the_order_of_tasks_and_axes_is_irrelevant(results, random: Random):
     shuffled = [replace(axis, tasks=tuple(random.sample(axis.tasks, len(axis.tasks)))) for axis in results]

@@ -14,6 +14,7 @@ from regulation.vocabulary import (
 )
 
 
+@pytest.mark.clause("M03.II")
 def test_ratings_have_the_guidelines_wording_in_its_order():
     assert Rating.choices() == [
         ("excellent", "Hoàn thành xuất sắc nhiệm vụ"),
@@ -54,6 +55,7 @@ def test_a_stored_value_gives_its_member_back():
     assert f"{Rating.GOOD}" == "good"
 
 
+@pytest.mark.clause("B3.2.1", "B3.2.2", "B3.2.3")
 def test_response_levels_are_stored_by_the_guidelines_numbers():
     assert ResponseLevel.choices() == [
         ("1", "Chủ động tiếp cận; giải quyết hiệu quả vấn đề, có kết quả cụ thể"),
@@ -62,6 +64,7 @@ def test_response_levels_are_stored_by_the_guidelines_numbers():
     ]
 
 
+@pytest.mark.clause("3.3.1")
 def test_tiers_name_their_clause():
     assert Tier.choices() == [
         ("central", "Bộ Chính trị, Ban Bí thư quản lý"),

@@ -8,6 +8,7 @@ from regulation.editions import AN_GIANG_2026
 from regulation.weights import propose_weights, spread
 
 
+@pytest.mark.clause("2.5/2", "PL2.LY.2")
 @pytest.mark.parametrize(
     ("axes", "expected"),
     [
@@ -40,6 +41,7 @@ def test_weights_always_add_up_to_seventy(axes):
     assert all(-weight.as_tuple().exponent <= 2 for weight in proposed.values())
 
 
+@pytest.mark.clause("2.5/2")
 @given(st.sets(st.integers(1, 6), min_size=1))
 def test_a_greater_maximum_never_weighs_less(axes):
     proposed = propose_weights(axes, AN_GIANG_2026)

@@ -39,6 +39,7 @@ def test_a_good_year_says_nothing():
     assert (verdict.findings, verdict.limit, verdict.to_replace) == ((), None, False)
 
 
+@pytest.mark.clause("1.1.2", "2.3/1", "5.2/1")
 def test_a_year_has_four_quarters_whatever_is_known():
     first = QuarterResult(Quarter(2026, 1), GOOD)
     verdict = assess_year(2026, [first], POLICY)
@@ -50,6 +51,7 @@ def test_a_year_of_which_nothing_is_known_says_nothing():
     assert (verdict.findings, verdict.proposed_excellent, len(verdict.awaited)) == ((), 0, 4)
 
 
+@pytest.mark.clause("5.1")
 @pytest.mark.parametrize("signs", ["Fxxx", "xFxx", "xxFx", "xxxF", "F???"])
 def test_one_failed_quarter_bars_the_year_from_excellent(signs):
     verdict = year(signs)
@@ -71,6 +73,7 @@ def test_a_failed_quarter_of_another_year_bars_nothing():
     assert year("ggggF").limit is None
 
 
+@pytest.mark.clause("5.3")
 @pytest.mark.parametrize(
     ("signs", "start", "expected"),
     [
@@ -109,6 +112,7 @@ def test_replacement_names_its_quarters_and_its_clause():
     )
 
 
+@pytest.mark.clause("5.2/1")
 @pytest.mark.parametrize(
     ("signs", "start", "expected"),
     [
@@ -142,6 +146,7 @@ def test_what_is_still_to_be_rated_is_awaited(signs, policy, awaited):
     assert year(signs, policy=policy).awaited == tuple(Quarter(2026, number) for number in awaited)
 
 
+@pytest.mark.clause("5.2/2")
 def test_quarters_proposed_as_excellent_are_counted_whatever_was_decided():
     quarters = [
         QuarterResult(Quarter(2025, 4), EXCELLENT, EXCELLENT),

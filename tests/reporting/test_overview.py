@@ -32,6 +32,7 @@ def page_of(client, user, asked=""):
     return response.content.decode()
 
 
+@pytest.mark.clause("1.2.3", "8.3.1")
 def test_stages_plans_and_ratings_are_counted():
     DossierFactory(plan__stage=PlanStage.SUBMITTED)
     DossierFactory(stage=Stage.SUBMITTED, plan__stage=PlanStage.APPROVED, self_rating="good")

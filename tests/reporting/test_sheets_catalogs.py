@@ -12,6 +12,7 @@ from tests.reporting.papers import a_led_ward
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.clause("PL1.2.4/2")
 def test_coefficients_are_computed_from_points():
     catalog = CatalogFactory(approved=True)
     for points in (120, 150, 200, 50):

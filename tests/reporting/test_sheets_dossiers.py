@@ -15,6 +15,7 @@ from tests.reporting.papers import a_led_ward, closed_list, decided_dossier, loa
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.clause("PL2.0", "PL2.VD.2/1", "PL2.VD.2/4", "M03.B/2")
 def test_the_worked_example_prints_its_figures():
     sheet = form03(loaded(worked_dossier()))
     table = sheet.kpi[0]
@@ -29,6 +30,7 @@ def test_the_worked_example_prints_its_figures():
     assert (sheet.general_points, sheet.task_points, sheet.total) == (30, Decimal("61.93"), Decimal("91.93"))
 
 
+@pytest.mark.clause("PL2.VD.2/2", "PL2.VD.2/3")
 def test_the_sums_can_be_followed_with_a_calculator():
     sheet = form03(loaded(worked_dossier()))
     assert sheet.kpi[0].sums == (
@@ -80,6 +82,7 @@ def test_before_anybody_else_speaks_part_three_is_open():
     assert said.signature.dated_below == "Ngày ..... tháng ..... năm ....."
 
 
+@pytest.mark.clause("M03.III")
 def test_after_the_decision_part_three_prints_what_was_decided():
     sheet = form03(loaded(decided_dossier()))
     said = sheet.authority
@@ -157,6 +160,7 @@ def test_tier_3_1_prints_the_units_proposal_and_its_day():
     assert RatingRow.objects.count() == 1
 
 
+@pytest.mark.clause("M03.confirm")
 def test_the_signature_follows_who_leads_the_unit():
     led = form03(loaded(worked_dossier(unit=a_led_ward()))).authority.signature
     plain = form03(

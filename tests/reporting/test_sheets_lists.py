@@ -15,6 +15,7 @@ from tests.reporting.papers import CLOSED, SPRING, a_led_ward, closed_list, deci
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.clause("B4.2", "M04-06.7")
 def test_a_closed_list_prints_its_frozen_columns():
     ward = a_led_ward()
     people = decided_people(2, ward)
@@ -63,6 +64,7 @@ def test_a_closed_list_printed_by_one_who_stands_on_it_says_what_it_leaves_out()
     )
 
 
+@pytest.mark.clause("B5.4.4", "B6.2.3", "M04.title", "M05.title", "M06.title")
 @pytest.mark.parametrize(
     ("kind", "number", "title"),
     [
@@ -78,11 +80,13 @@ def test_each_kind_of_list_has_its_form(kind, number, title):
     assert (sheet.number, sheet.title[0]) == (number, title)
 
 
+@pytest.mark.clause("M04.head", "M05.head", "M06.head")
 def test_lists_have_the_left_head_alone():
     ward = a_led_ward()
     assert list_form(closed_list(decided_people(1, ward), ward)).head.dated == ""
 
 
+@pytest.mark.clause("M06.sign")
 def test_a_division_signs_as_such():
     ward = a_led_ward()
     sheet = list_form(closed_list(decided_people(1, ward), ward, ListKind.DIVISION_PROPOSAL))
@@ -105,6 +109,7 @@ def test_the_province_says_which_body_decided_and_for_which_group():
     )
 
 
+@pytest.mark.clause("B5.3")
 def test_the_province_lists_units_in_its_order_and_only_what_is_closed():
     second, first = UnitFactory(order=900), UnitFactory(order=800)
     for unit in (second, first):

@@ -14,6 +14,7 @@ def head(unit):
     return found.superior, found.body, found.dated
 
 
+@pytest.mark.clause("M01.head", "M02.head", "M03.head")
 def test_a_ward_led_by_its_committee_issues_papers_as_dang_uy():
     assert head(a_led_ward()) == (
         "TỈNH ỦY AN GIANG",
@@ -57,6 +58,7 @@ def test_a_part_of_a_commune_signs_at_the_commune():
     assert place_of(lineage(part)) == "Bình Đức"
 
 
+@pytest.mark.clause("M02.sign", "M04.sign", "M05.sign")
 def test_who_acts_for_a_unit():
     committee = UnitFactory(
         name="Tỉnh ủy An Giang", kind="provincial_committee", party_leads_comprehensively=True

@@ -13,18 +13,21 @@ from tests.reporting.papers import ARRIVED, loaded, worked_dossier
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.clause("M01.II")
 def test_tasks_stand_under_their_axis_with_product_quantity_and_day():
     axis = form01(loaded(worked_dossier())).axes[3]
     assert (axis.weight, axis.role) == (70, "Trục chính, chủ yếu")
     assert axis.tasks[0].goal == "02 Báo cáo; tiến độ: Hằng quý, chậm nhất ngày 30/06/2026"
 
 
+@pytest.mark.clause("M01.II.*")
 def test_all_six_axes_are_printed_and_the_weights_add_up():
     sheet = form01(loaded(worked_dossier()))
     assert [axis.number for axis in sheet.axes] == [1, 2, 3, 4, 5, 6]
     assert sheet.total_weight == 70
 
 
+@pytest.mark.clause("M01.I")
 def test_all_seventeen_criteria_are_printed():
     assert [len(group.criteria) for group in form01(loaded(worked_dossier())).groups] == [9, 4, 4]
 

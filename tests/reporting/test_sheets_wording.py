@@ -25,18 +25,22 @@ def missing(number: str, text: str) -> list[str]:
     return [phrase for phrase in WORDING[number] if phrase.replace(" ", "") not in whole]
 
 
+@pytest.mark.clause("B1.1/1", "M01.*")
 def test_the_plan_has_every_phrase_of_form_01():
     assert missing("01", page_text(form01(loaded(worked_dossier())), "form01")) == []
 
 
+@pytest.mark.clause("B1.2", "M02.*")
 def test_the_catalog_has_every_phrase_of_form_02():
     assert missing("02", page_text(form02(CatalogFactory(approved=True)), "form02")) == []
 
 
+@pytest.mark.clause("B2.1", "B5.4.3", "B6.2.2", "M03.*")
 def test_the_assessment_has_every_phrase_of_form_03():
     assert missing("03", page_text(form03(loaded(worked_dossier())), "form03")) == []
 
 
+@pytest.mark.clause("B5.4.4", "B6.2.3", "M04-06.*", "M04.title", "M04.note", "M05.title", "M05.note", "M06.*")
 @pytest.mark.parametrize("number", KINDS)
 def test_a_list_has_every_phrase_of_its_form(number):
     ward = a_led_ward()

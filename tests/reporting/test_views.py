@@ -154,6 +154,7 @@ def test_a_unit_that_cannot_be_is_not_found():
     assert answers(staff_of(UnitFactory()), urls) == [404, 404, 404]
 
 
+@pytest.mark.clause("B5.3", "8.3.1")
 @pytest.mark.parametrize("duty", [Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, Duty.AUDITOR])
 def test_provincial_duties_get_the_provinces_tables(duty):
     ward = a_led_ward()

@@ -114,6 +114,7 @@ def test_the_list_has_pages_of_fifty(ward, staff):
     assert "Trang 2 / 2" in text(staff.get(LIST, {"page": 2}))
 
 
+@pytest.mark.clause("PL1.1.2", "M02.table")
 def test_a_page_has_the_forms_columns_figures_and_warnings(staff, draft):
     CatalogItemFactory(catalog=draft, name="<b>Tờ trình</b>", points="120.5", stated_coefficient="1")
     answer = text(staff.get(page(draft)))
@@ -137,6 +138,7 @@ def test_an_unknown_number_is_not_there(staff, pk):
     assert staff.get(reverse("catalog", args=[pk])).status_code == 404
 
 
+@pytest.mark.clause("B1.2", "PL1.1.1")
 def test_staff_submit_and_leadership_approves(ward, staff, leadership, draft):
     assert move(staff, draft, "submit").url == page(draft)
     assert "Phê duyệt danh mục" in text(leadership.get(page(draft)))

@@ -9,6 +9,7 @@ from regulation.policy import Policy
 from regulation.vocabulary import Level, Rating, Severity
 
 
+@pytest.mark.clause("0.1", "B4.1/1")
 @pytest.mark.parametrize(
     ("total", "limit", "sentence"),
     [
@@ -52,6 +53,7 @@ def test_the_worked_example_is_told_with_its_figures(worked_facts):
     assert (found.clause.code, found.tasks) == ("6.1", ("1",))
 
 
+@pytest.mark.clause("6.1.3")
 @pytest.mark.parametrize(
     ("fields", "limited"),
     [
@@ -68,6 +70,7 @@ def test_a_task_undone_limits_unless_excused_or_due_later(make_facts, make_task,
     assert [found.limit for found in incomplete(facts)] == [Rating.NOT_COMPLETED] * limited
 
 
+@pytest.mark.clause("6.1.3")
 def test_every_undone_task_needs_its_own_excuse(make_facts, make_task):
     tasks = (make_task("1", done=0, excused=True), make_task("2", done=0))
     (found,) = incomplete(make_facts(AxisFacts(1, tasks=tasks)))
@@ -159,6 +162,7 @@ def test_a_late_task_asks_for_a_reason_with_its_name(with_timeliness):
     assert found.clause.code == "PL2.ii"
 
 
+@pytest.mark.clause("PL2.ii")
 @pytest.mark.parametrize(
     ("factors", "rating", "warned"),
     [
