@@ -6,7 +6,7 @@ from typing import Any
 
 from cadres.models import Duty
 from evaluation.actions.lists import ensure_list_for
-from evaluation.models import CouncilOpinion, CouncilSession, Dossier, RatingList
+from evaluation.models import CouncilOpinion, CouncilSession, Dossier, KeyResponse, RatingList
 from evaluation.stages import Stage
 from tests.factories import (
     AxisWeightFactory,
@@ -20,7 +20,10 @@ from tests.factories import (
 
 
 def a_rated_dossier(unit: Any, *, stage: str = Stage.COUNCIL, done: int = 1, **values: Any) -> Dossier:
-    """All points (100, band Xuất sắc) on one task done as planned; `done=0` leaves it undone (6.1)."""
+    """All points (100) on one key task that was answered (Bước 3) and exceeds what was asked (2.3): Xuất sắc is permitted.
+
+    `done=0` leaves it undone (6.1).
+    """
     given = {
         "self_rating": "good",
         "appraisal_rating": "good",
@@ -31,8 +34,9 @@ def a_rated_dossier(unit: Any, *, stage: str = Stage.COUNCIL, done: int = 1, **v
         given["council_rating"] = "good"
     dossier = DossierFactory(unit=unit, stage=stage, **given | values)
     AxisWeightFactory(plan=dossier.plan)
-    task = PlanTaskFactory(plan=dossier.plan, title="Báo cáo tháng")
-    TaskMarkFactory(task=task, done=Decimal(done))
+    task = PlanTaskFactory(plan=dossier.plan, title="Báo cáo tháng", is_key=True)
+    TaskMarkFactory(task=task, done=Decimal(done), quality=Decimal("1.2"))
+    KeyResponse.objects.create(task=task, layer="appraisal", level="2")
     if "council_rating" in given:
         CouncilOpinion.objects.create(dossier=dossier, session=a_session(dossier), rating="good")
     ensure_list_for(dossier)
