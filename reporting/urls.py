@@ -1,8 +1,8 @@
-"""The overview, and each form three times: the page, the PDF, the XLSX."""
+"""The overview, the year, and each form three times: the page, the PDF, the XLSX."""
 
 from django.urls import URLPattern, path
 
-from reporting.views import forms, overview
+from reporting.views import forms, overview, year
 
 
 def _three(route: str, form: str, files: str = "") -> list[URLPattern]:
@@ -17,6 +17,9 @@ def _three(route: str, form: str, files: str = "") -> list[URLPattern]:
 
 urlpatterns: list[URLPattern] = [
     path("tong-quan/", overview.overview, name="overview"),
+    path("nam/<int:year>/", year.year_page, name="year"),
+    path("nam/<int:year>.pdf", year.year_pdf, name="year_pdf"),
+    path("nam/<int:year>.xlsx", year.year_xlsx, name="year_xlsx"),
     *_three("ho-so/<int:pk>/mau-01", "form01"),
     *_three("ho-so/<int:pk>/mau-03", "form03"),
     *_three("danh-muc/<int:pk>/mau-02", "form02"),

@@ -50,6 +50,7 @@ NOT_PAGES = {
 # Whoever sees most of the page; the others see a part of it.
 READERS = {
     "overview": "organisation",
+    "year": "organisation",
     "assessment": "subject",
     "authority": "leadership",
     "rating_list": "leadership",

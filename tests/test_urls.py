@@ -186,6 +186,10 @@ ROWS = {
     "appraisals": shown(EVERYBODY),
     "appraise_at_province": Row(post={302: EVERYBODY}),
     # council, lists, results
+    "policies": shown(EVERYBODY),
+    "province_policy": typed("organisation", 422, EVERYBODY, args=lambda w: ["2026-4"]),
+    "unit_policy": typed("staff leadership", 422, EVERYBODY, args=lambda w: ["2026-4", w.ward.pk]),
+    #
     "councils": shown(EVERYBODY),
     "council": Row(
         get={200: OF_WARD}, post={422: "staff council", 403: without(OF_WARD, "staff council")}, args=ward
@@ -199,7 +203,8 @@ ROWS = {
     "rating_list_rate": done("organisation", 422, OF_WARD, args=rating_list),
     "results": shown(f"{SEES} secretariat", args=ward),
     "results_bulk": Row(post={302: f"{SEES} secretariat"}, args=ward),
-    # forms
+    # the year, and forms
+    **{f"year{way}": shown(EVERYBODY, args=lambda w: [2026]) for way in ("", "_pdf", "_xlsx")},
     **{f"form01{way}": shown(SEES, args=dossier) for way in ("", "_pdf", "_xlsx")},
     **{f"form02{way}": shown(OF_WARD, args=catalog) for way in ("", "_pdf", "_xlsx")},
     **{f"form03{way}": shown(SEES, args=dossier) for way in ("", "_pdf", "_xlsx")},

@@ -78,6 +78,12 @@ class Sheet:
         return " · ".join(filter(None, (f"Mẫu số {self.number}", self.subject, self.when)))
 
     @property
+    def file_name(self) -> str:
+        """Mẫu 03 Nguyễn Văn An Q2-2026."""
+        quarter = f"Q{self.quarter.number}-{self.quarter.year}" if self.quarter else ""
+        return " ".join(filter(None, (f"Mẫu {self.number}", self.subject, quarter)))
+
+    @property
     def light(self) -> tuple[str, ...]:
         """The lines of the title that the guideline sets in italics, not in bold."""
         bracketed = (line for line in self.title if line.startswith("(") and not line.isupper())

@@ -28,8 +28,7 @@ def download(sheet: Sheet, content: bytes, ending: str) -> HttpResponse:
 
 def file_names(sheet: Sheet) -> tuple[str, str]:
     """Mau-03-Nguyen-Van-An-Q2-2026 and Mẫu 03 Nguyễn Văn An Q2-2026."""
-    quarter = f"Q{sheet.quarter.number}-{sheet.quarter.year}" if sheet.quarter else ""
-    full = " ".join(filter(None, (f"Mẫu {sheet.number}", sheet.subject, quarter)))
+    full = sheet.file_name
     return _ascii(full), re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", nfc(full))
 
 

@@ -10,16 +10,19 @@ from reporting.renderers.xlsx.catalogs import write_catalog
 from reporting.renderers.xlsx.dossiers import write_dossier
 from reporting.renderers.xlsx.lists import write_list
 from reporting.renderers.xlsx.plans import write_plan
+from reporting.renderers.xlsx.years import write_year
 from reporting.sheets.catalogs import CatalogSheet
 from reporting.sheets.dossiers import DossierSheet
 from reporting.sheets.lists import ListSheet
 from reporting.sheets.plans import PlanSheet
+from reporting.sheets.year import YearSheet
 
 _WRITERS: dict[type, Callable[[Workbook, Any], None]] = {
     PlanSheet: write_plan,
     CatalogSheet: write_catalog,
     DossierSheet: write_dossier,
     ListSheet: write_list,
+    YearSheet: write_year,
 }
 
 

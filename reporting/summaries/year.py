@@ -1,0 +1,128 @@
+"""The year (Mục 5): of everybody whom one may see the four quarters, what they forbid, and who is to be replaced."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from evaluation.models import Dossier, Period
+from evaluation.stages import AFTER_DECISION, SET_ASIDE, Stage
+from regulation.findings import Finding
+from regulation.policy import Policy
+from regulation.quarters import Quarter
+from regulation.vocabulary import Rating
+from regulation.years import REPLACE, QuarterResult, YearVerdict, assess_year
+from reporting.sheets.parts import workplace
+
+NOTHING = "–"
+OPEN = "Chưa quyết định"
+LEFT_TO_THE_YEAR = "Xét cuối năm"
+ASIDE = {Stage.DEFERRED: "Chưa đánh giá", Stage.EXEMPT: "Không bắt buộc"}
+_SHAPES = dict(zip(Rating, "◆●▲■", strict=True))
+_COLUMNS = ("pk", "stage", "decided_rating", "proposed_rating", "appraisal_rating")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One quarter of one person: the rating where it is decided, else in words how it stands; `pk` of the dossier."""
+
+    label: str
+    words: str
+    rating: Rating | None = None
+    pk: str = ""
+
+    @property
+    def shape(self) -> str:
+        return _SHAPES[self.rating] if self.rating else ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """One person's year, with post and unit as they stood in its last quarter."""
+
+    name: str
+    post: str
+    unit: str
+    cells: tuple[Cell, ...]
+    verdict: YearVerdict
+
+    @property
+    def replacing(self) -> list[Finding]:
+        """For what the person is to be replaced at once."""
+        return [finding for finding in self.verdict.findings if finding.code == REPLACE.code]
+
+
+def people_of(user: Any, year: int) -> Any:
+    """Of everybody whom the user sees in that year the last dossier: one row a person, told by where they stood then."""
+    seen = Dossier.objects.visible_to(user).filter(period__year=year)
+    later = seen.filter(cadre_id=OuterRef("cadre_id"), period__number__gt=OuterRef("period__number"))
+    return seen.filter(~Exists(later.order_by()))
+
+
+def lines_of(people: Iterable[Dossier], user: Any, year: int) -> list[YearLine]:
+    """The people's years, by what is decided; how somebody is being rated meanwhile is told nobody here."""
+    people, policies = list(people), policies_until(year)
+    kept = _kept([row.cadre_id for row in people], user, year)
+    return [_line(row, year, kept[row.cadre_id], policies) for row in people]
+
+
+def replacements_of(people: Any, user: Any, year: int) -> list[YearLine]:
+    """Mục 5, third dash: who of them is to be replaced at once. Only whoever failed in the year is looked at."""
+    failed = Dossier.objects.visible_to(user).filter(
+        cadre_id=OuterRef("cadre_id"),
+        period__year=year,
+        stage__in=AFTER_DECISION,
+        decided_rating=Rating.NOT_COMPLETED.value,
+    )
+    lines = lines_of(for_lines(people.filter(Exists(failed))), user, year)
+    return [line for line in lines if line.verdict.to_replace]
+
+
+def for_lines(people: Any) -> Any:
+    """In the order of the paper, with what a line shows."""
+    return people.select_related("cadre", "unit", "managing_unit").in_order()
+
+
+def policies_until(year: int) -> dict[int, Policy]:
+    """What the province's newest round of each year says: whether Quý IV is rated by itself."""
+    rounds = Period.objects.filter(year__lte=year).order_by("year", "number").prefetch_related("policies")
+    return {period.year: period.policy_for(None).law() for period in rounds}
+
+
+def _kept(cadres: Sequence[int], user: Any, year: int) -> dict[int, dict[Quarter, Any]]:
+    """By person and quarter what the user may see, up to the year's end: a run of failures may have begun long before."""
+    seen = Dossier.objects.visible_to(user).filter(cadre_id__in=cadres, period__year__lte=year)
+    columns = ("cadre_id", "period__year", "period__number", *_COLUMNS)
+    kept: dict[int, dict[Quarter, Any]] = defaultdict(dict)
+    for row in seen.order_by().values_list(*columns, named=True):
+        kept[row.cadre_id][Quarter(row.period__year, row.period__number)] = row
+    return kept
+
+
+def _line(row: Dossier, year: int, kept: Mapping[Quarter, Any], policies: Mapping[int, Policy]) -> YearLine:
+    verdict = assess_year(year, [_result(quarter, found) for quarter, found in kept.items()], policies)
+    cells = tuple(_cell(result, kept.get(result.quarter), verdict) for result in verdict.quarters)
+    return YearLine(row.cadre.full_name, row.post, workplace(row), cells, verdict)
+
+
+def _result(quarter: Quarter, row: Any) -> QuarterResult:
+    """What was proposed to whoever decided: by the unit for tier 3.1, else by the appraisal (Bước 3)."""
+    if row.stage not in AFTER_DECISION:
+        return QuarterResult(quarter, set_aside=row.stage in SET_ASIDE)
+    proposed = row.proposed_rating or row.appraisal_rating
+    return QuarterResult(quarter, _rating(row.decided_rating), _rating(proposed))
+
+
+def _rating(value: str) -> Rating | None:
+    return Rating(value) if value else None
+
+
+def _cell(result: QuarterResult, row: Any, verdict: YearVerdict) -> Cell:
+    label = f"Quý {result.quarter.roman}"
+    if row is None:
+        return Cell(label, NOTHING if result.quarter in verdict.awaited else LEFT_TO_THE_YEAR)
+    if result.rating:
+        return Cell(label, result.rating.short, result.rating, str(row.pk))
+    return Cell(label, ASIDE.get(row.stage, OPEN), pk=str(row.pk))

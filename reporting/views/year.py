@@ -1,0 +1,92 @@
+"""The year (Mục 5) as a page, as PDF and as XLSX, over what this person may see."""
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from evaluation.filters import units_named, units_to_suggest
+from evaluation.models import Dossier, Period
+from regulation.clauses import CLAUSES
+from reporting.permissions import may_overlook
+from reporting.renderers.pdf import pdf
+from reporting.renderers.xlsx import xlsx
+from reporting.sheets.year import YearSheet, year_sheet
+from reporting.summaries.year import for_lines, lines_of, people_of, replacements_of
+from reporting.views.downloads import download
+
+PAGE = 50
+BODY = "reporting/forms/year.html"
+
+
+class YearForm(forms.Form):
+    """Narrows the year to a unit with everything beneath it, or to the reader: ?don-vi= and ?cua-toi=."""
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        box = forms.TextInput(attrs={"class": "form-control", "list": "units"})
+        self.fields["don-vi"] = forms.CharField(label="Đơn vị", max_length=200, required=False, widget=box)
+        self.fields["cua-toi"] = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def words(self) -> str:
+        """The unit asked for; nothing where the words cannot be read."""
+        return self.cleaned_data.get("don-vi", "") if self.is_valid() else ""
+
+    def narrow(self, people: Any, user: Any) -> Any:
+        """The people asked for."""
+        if self.words:
+            people = people.filter(unit__in=units_named(self.words))
+        return people.filter(cadre__user=user) if self.is_valid() and self.cleaned_data["cua-toi"] else people
+
+
+@require_GET
+def year_page(request: HttpRequest, year: int) -> HttpResponse:
+    """Whoever is to be replaced, then everybody with their four quarters, fifty on a page."""
+    form, people = _asked(request, year)
+    keys = people.in_order().values_list("pk", flat=True)
+    page = Paginator(keys, PAGE).get_page(request.GET.get("page"))
+    replacements = replacements_of(people, request.user, year)
+    context = {
+        "year": str(year),
+        "form": form,
+        "units": units_to_suggest(request.user),
+        "filtered": any(request.GET.get(name) for name in form.fields),
+        "page_obj": page,
+        "lines": lines_of(for_lines(Dossier.objects.filter(pk__in=list(page))), request.user, year),
+        "replacements": replacements[:PAGE],
+        "more": len(replacements[PAGE:]),
+        "clause": CLAUSES["5"],
+        "overlooks": may_overlook(request.user),
+    }
+    return render(request, "reporting/year/year.html", context)
+
+
+@require_GET
+def year_pdf(request: HttpRequest, year: int) -> HttpResponse:
+    sheet = _sheet(request, year)
+    return download(sheet, pdf(sheet, BODY), "pdf")
+
+
+@require_GET
+def year_xlsx(request: HttpRequest, year: int) -> HttpResponse:
+    sheet = _sheet(request, year)
+    return download(sheet, xlsx(sheet), "xlsx")
+
+
+def _sheet(request: HttpRequest, year: int) -> YearSheet:
+    form, people = _asked(request, year)
+    rows = list(for_lines(people))
+    lines = lines_of(rows, request.user, year)
+    replaced = [line for line in lines if line.verdict.to_replace]
+    return year_sheet(year, rows, lines, replaced, form.words)
+
+
+def _asked(request: HttpRequest, year: int) -> tuple[YearForm, Any]:
+    if not Period.objects.filter(year=year).exists():
+        raise Http404("Chưa có kỳ đánh giá nào trong năm này.")
+    form = YearForm(request.GET)
+    return form, form.narrow(people_of(request.user, year), request.user)
