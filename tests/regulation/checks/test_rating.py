@@ -98,6 +98,7 @@ def test_the_worked_example_exceeds_in_one_task_of_five(worked_facts):
     assert (found.limit, found.clause.code, found.level) == (Rating.GOOD, "2.3", Level.ASSUMPTION)
 
 
+@pytest.mark.clause("2.3/2", "PL2.i/2")
 @pytest.mark.parametrize(
     ("exceeded", "tasks", "share", "limited"),
     [
