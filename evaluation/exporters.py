@@ -7,7 +7,16 @@ from cadres.machine import Machine, Move
 from catalog.stages import Stage as CatalogStage
 from catalog.workflows import CATALOGS
 from evaluation import workflows
-from evaluation.stages import ListStage, PlanStage, RequestStage, Stage
+from evaluation.stages import (
+    CircumstanceStage,
+    CollectiveStage,
+    ListStage,
+    PlanStage,
+    PolicyStage,
+    RemarkStage,
+    RequestStage,
+    Stage,
+)
 
 DRAWN = (
     ("Catalog (Mẫu 02)", CATALOGS, CatalogStage),
@@ -15,7 +24,11 @@ DRAWN = (
     ("Amendment of an approved plan", workflows.AMENDMENTS, RequestStage),
     ("Excuse (6.1)", workflows.EXCUSES, RequestStage),
     ("Dossier", workflows.DOSSIERS, Stage),
+    ("Circumstance (QĐ 366 Điều 11, Mục 7)", workflows.CIRCUMSTANCES, CircumstanceStage),
+    ("Remark of the old unit (7.b)", workflows.REMARKS, RemarkStage),
     ("Rating list (Mẫu 04, 05, 06)", workflows.LISTS, ListStage),
+    ("Rules of a round", workflows.POLICIES, PolicyStage),
+    ("Result of a collective (6.3, 8.2)", workflows.COLLECTIVES, CollectiveStage),
 )
 
 HEAD = """# The stages, drawn from the tables

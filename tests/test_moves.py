@@ -4,9 +4,9 @@ import pytest
 
 from cadres.models import Duty
 from catalog.workflows import CATALOGS
-from evaluation.models import Excuse, PlanAmendment, RatingList
+from evaluation.models import Excuse, PlanAmendment, Policy, RatingList
 from evaluation.stages import ListKind, ListStage, PlanStage, RequestStage, Stage
-from evaluation.workflows import AMENDMENTS, DOSSIERS, EXCUSES, LISTS, PLANS
+from evaluation.workflows import AMENDMENTS, DOSSIERS, EXCUSES, LISTS, PLANS, POLICIES
 from regulation.vocabulary import Leadership
 from tests.factories import (
     CatalogFactory,
@@ -191,7 +191,23 @@ def test_a_catalog_is_drawn_up_by_staff_and_approved_by_leadership(ward, name):
     assert open_to(CATALOGS, name, row, names, ward.roles) == expected(stages, names, roles)
 
 
+POLICY_MOVES = {
+    ("set", "province"): ["provincial_organisation"],
+    ("set", "ward"): ["provincial_organisation"],
+    ("set_scales", "province"): [],
+    ("set_scales", "ward"): ["leadership", "staff"],
+}
+
+
+@pytest.mark.parametrize(("name", "whose"), POLICY_MOVES)
+def test_the_province_sets_the_readings_and_a_unit_its_scales(ward, name, whose):
+    row = Policy(unit=ward.ward if whose == "ward" else None)
+    found = {who for who, user in ward.roles.items() if POLICIES.moves[name].by.allows(user, row.matter)}
+    assert sorted(found) == POLICY_MOVES[name, whose]
+
+
 def test_every_move_of_every_machine_stands_in_these_tables():
+    assert {name for name, _ in POLICY_MOVES} == set(POLICIES.moves)
     requests = {f"{name} {move}" for name in ("amendments", "excuses") for move in MACHINES[name].moves}
     assert set(DOSSIER_MOVES) == set(DOSSIERS.moves)
     assert set(PLAN_MOVES) == set(PLANS.moves)

@@ -1,6 +1,6 @@
 """Routes of the round, by kind of question."""
 
-from evaluation.urls import dossiers, home, lists, marks, plans
+from evaluation.urls import collectives, dossiers, home, lists, marks, plans, policies
 
 urlpatterns = [
     *home.urlpatterns,
@@ -8,4 +8,6 @@ urlpatterns = [
     *plans.urlpatterns,
     *marks.urlpatterns,
     *lists.urlpatterns,
+    *collectives.urlpatterns,
+    *policies.urlpatterns,
 ]

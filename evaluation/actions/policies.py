@@ -1,0 +1,81 @@
+"""What a province sets for a round, and a unit for itself; each change with who, when and why."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from cadres.models import Unit
+from evaluation.models import Period, Policy
+from evaluation.workflows import POLICIES
+from regulation.numbers import vn
+
+Scale = Sequence[tuple[Decimal, str]]
+
+
+def policy_of(period: Period, unit: Unit | None = None) -> Policy:
+    """The row of the province, or of the unit; not yet saved where nothing was set."""
+    return period.policies.filter(unit=unit).first() or Policy(period=period, unit=unit)
+
+
+@transaction.atomic
+def set_policy(
+    period: Period, values: Mapping[str, Any], *, by: Any, reason: str, seen: int | None = None
+) -> Policy:
+    """The province's readings of gaps, its cap and its windows' lateness; what the law does not allow never gets here."""
+
+    def write(row: Policy) -> dict[str, Any]:
+        changes = {}
+        for name, value in values.items():
+            before = getattr(row, name)
+            if before != value:
+                changes[name] = [said(before), said(value)]
+                setattr(row, name, value)
+        return changes
+
+    return POLICIES.perform("set", _kept(period, None), by=by, seen=seen, reason=reason, write=write)
+
+
+@transaction.atomic
+def set_scales(
+    period: Period,
+    unit: Unit,
+    scales: Mapping[str, Scale],
+    *,
+    by: Any,
+    reason: str,
+    seen: int | None = None,
+) -> Policy:
+    """The unit's own scales of factors (Phụ lục 2); a ratio left out follows the province."""
+
+    def write(row: Policy) -> dict[str, Any]:
+        before = row.scales
+        row.scales = {
+            ratio: [[str(factor), words] for factor, words in steps] for ratio, steps in scales.items()
+        }
+        ratios = sorted(before.keys() | row.scales.keys())
+        return {
+            ratio: [_steps(before.get(ratio)), _steps(row.scales.get(ratio))]
+            for ratio in ratios
+            if before.get(ratio) != row.scales.get(ratio)
+        }
+
+    return POLICIES.perform("set_scales", _kept(period, unit), by=by, seen=seen, reason=reason, write=write)
+
+
+def _kept(period: Period, unit: Unit | None) -> Policy:
+    """The row, made with the values in force where there is none yet."""
+    return Policy.objects.get_or_create(period=period, unit=unit)[0]
+
+
+def said(value: Any) -> str:
+    """A value in words, for a page and for history."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return vn(value) if isinstance(value, Decimal) else str(value)
+
+
+def _steps(kept: Any) -> str:
+    """1 Đạt yêu cầu; 0,75 Chậm tiến độ"""
+    return "; ".join(f"{vn(Decimal(factor))} {words}" for factor, words in kept or ()) or "theo tỉnh"

@@ -1,0 +1,174 @@
+"""What a province or a unit types into its rules of a round. The law says what may stand there (`regulation.policy`)."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from catalog.forms import Figure, Words
+from evaluation.forms.lists import area
+from evaluation.models import Policy
+from evaluation.models.periods import Lateness
+from regulation.policy import ASSUMPTIONS, check_scale
+from regulation.policy import Policy as Law
+from regulation.vocabulary import CapBase
+
+RATIOS = {
+    "quality": "Chất lượng (B)",
+    "timeliness": "Tiến độ (C)",
+    "leadership": "Lãnh đạo, chỉ đạo, điều hành (D)",
+}
+STEPS = 5
+_REASONS = {assumption.name: assumption.reason for assumption in ASSUMPTIONS}
+_TITLES = {assumption.name: assumption.title for assumption in ASSUMPTIONS}
+
+
+def _reasoned(data: dict[str, Any]) -> str:
+    reason = (data.get("reason") or "").strip()
+    if not reason:
+        raise ValidationError("Cần ghi rõ lý do sửa quy định.")
+    return reason
+
+
+def _switch(name: str) -> forms.BooleanField:
+    widget = forms.CheckboxInput({"class": "form-check-input"})
+    return forms.BooleanField(label=_TITLES[name], required=False, widget=widget)
+
+
+def _choice(label: str, choices: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        widget=forms.Select({"class": "form-select"}),
+        error_messages={
+            "required": f"{label}: chưa chọn.",
+            "invalid_choice": f"{label}: phải chọn trong danh sách.",
+        },
+    )
+
+
+class PolicyForm(forms.Form):
+    """The province's: readings of gaps first, then the cap, then what happens when late."""
+
+    outstanding_share = Figure(
+        label=_TITLES["outstanding_share"], places=2, minimum=Decimal(0), maximum=Decimal(100), required=False
+    )
+    warns_late_task = _switch("warns_late_task")
+    warns_head_above_unit = _switch("warns_head_above_unit")
+    rates_fourth_quarter = _switch("rates_fourth_quarter")
+    cap_rate = _choice("Tỷ lệ Xuất sắc", [("20", "20 %"), ("25", "25 % (có văn bản)")])
+    cap_document = Words(
+        label="Số, ngày văn bản cho phép 25 %",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"class": "form-control"}),
+    )
+    block_base = _choice(_TITLES["block_base"], CapBase.choices())
+    warn_base = _choice(_TITLES["warn_base"], CapBase.choices())
+    plan_lateness = _choice("Kế hoạch nộp muộn", Lateness.choices)
+    dossier_lateness = _choice("Bản tự đánh giá nộp muộn", Lateness.choices)
+    reason = area("Lý do sửa, văn bản căn cứ")
+
+    def __init__(self, data: Any, policy: Policy) -> None:
+        names = [name for name in self.base_fields if name != "reason"]
+        initial = {name: getattr(policy, name) for name in names} | {"cap_rate": f"{policy.cap_rate:.0f}"}
+        super().__init__(data, initial=initial)
+        self.fields["outstanding_share"].widget.attrs["class"] = "form-control"
+        for name, field in self.fields.items():
+            field.help_text = _REASONS.get(name, "")
+
+    def clean_outstanding_share(self) -> Decimal:
+        share = self.cleaned_data["outstanding_share"]
+        if share is None:
+            raise ValidationError("Chưa ghi tỷ lệ nhiệm vụ vượt yêu cầu.")
+        return share
+
+    def clean_cap_rate(self) -> Decimal:
+        return Decimal(self.cleaned_data["cap_rate"])
+
+    def clean_reason(self) -> str:
+        return _reasoned(self.cleaned_data)
+
+    def clean(self) -> dict[str, Any]:
+        """What the law does not allow is told in its own sentence."""
+        data = self.cleaned_data
+        if not self.errors:
+            law = {name: data[name] for name in Law.__dataclass_fields__}
+            try:
+                Law(**law | {name: CapBase(law[name]) for name in ("block_base", "warn_base")})
+            except ValueError as problem:
+                raise ValidationError(str(problem)) from problem
+        return data
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+
+
+class ScalesForm(forms.Form):
+    """A unit's own scales: a factor and its words a line; a ratio with no line follows the province."""
+
+    reason = area("Lý do sửa, văn bản căn cứ")
+
+    def __init__(self, data: Any, policy: Policy) -> None:
+        super().__init__(data, initial=_initial(policy.scales))
+        for ratio, title in RATIOS.items():
+            for place in range(STEPS):
+                named = f"{title}, bậc {place + 1}"
+                self.fields[f"{ratio}-{place}-factor"] = Figure(
+                    label=f"{named}: hệ số", places=2, minimum=Decimal(0), maximum=Decimal(2), required=False
+                )
+                self.fields[f"{ratio}-{place}-words"] = Words(
+                    label=f"{named}: cách ghi", max_length=120, required=False
+                )
+        for name, field in self.fields.items():
+            if name != "reason":
+                field.widget.attrs |= {"class": "form-control", "aria-label": field.label}
+
+    @property
+    def tables(self) -> list[tuple[str, list[tuple[Any, Any]]]]:
+        """(title, its lines) for the page."""
+        return [
+            (title, [(self[f"{ratio}-{n}-factor"], self[f"{ratio}-{n}-words"]) for n in range(STEPS)])
+            for ratio, title in RATIOS.items()
+        ]
+
+    def clean_reason(self) -> str:
+        return _reasoned(self.cleaned_data)
+
+    def clean(self) -> dict[str, Any]:
+        for ratio, title in RATIOS.items():
+            steps = self._steps(ratio)
+            try:
+                if steps and not self.errors:
+                    check_scale(steps)
+            except ValueError as problem:
+                self.add_error(f"{ratio}-0-factor", f"{title}: {problem}")
+        return self.cleaned_data
+
+    def values(self) -> dict[str, list[tuple[Decimal, str]]]:
+        found = {ratio: self._steps(ratio) for ratio in RATIOS}
+        return {ratio: steps for ratio, steps in found.items() if steps}
+
+    def _steps(self, ratio: str) -> list[tuple[Decimal, str]]:
+        """Lines of which anything is written; a factor left out makes the scale fail by name."""
+        steps = []
+        for place in range(STEPS):
+            factor = self.cleaned_data.get(f"{ratio}-{place}-factor")
+            words = (self.cleaned_data.get(f"{ratio}-{place}-words") or "").strip()
+            if factor is None and words and f"{ratio}-{place}-factor" not in self.errors:
+                self.add_error(
+                    f"{ratio}-{place}-factor", f"{RATIOS[ratio]}, bậc {place + 1}: chưa ghi hệ số."
+                )
+            if factor is not None:
+                steps.append((factor, words))
+        return steps
+
+
+def _initial(scales: dict[str, Any]) -> dict[str, Any]:
+    initial: dict[str, Any] = {}
+    for ratio, steps in scales.items():
+        for place, (factor, words) in enumerate(steps):
+            initial[f"{ratio}-{place}-factor"] = Decimal(factor)
+            initial[f"{ratio}-{place}-words"] = words
+    return initial
