@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from cadres.mandates import Everybody, Grant, Holds, Shared, Subject, Where, units_of
+from cadres.mandates import Everybody, Grant, Holds, Shared, Subject, Where, principals, units_of
 from cadres.models import Duty
 from evaluation.stages import AFTER_DECISION, CollectiveStage, ListKind
 from regulation.vocabulary import Tier
@@ -28,6 +28,36 @@ class HoldsAtOtherPost(Holds):
 
     def behalf(self, user: Any, row: Any) -> int | None:
         return None
+
+
+class Seated(Grant):
+    """Whoever has a seat in the collective that leads the unit of this result, in its round (6.3).
+
+    With `or_principal`, also whoever acts on such a person's behalf.
+    """
+
+    def __init__(self, *, or_principal: bool = False) -> None:
+        self.or_principal = or_principal
+
+    def q(self, user: Any) -> Q:
+        places = {"unit": OuterRef("unit"), "dossier__period": OuterRef("period")}
+        return Q(Exists(_seats().filter(dossier__cadre__user__in=self._who(user), **places)))
+
+    def allows(self, user: Any, row: Any) -> bool:
+        return self._of(row).filter(dossier__cadre__user__in=self._who(user)).exists()
+
+    def holders(self, row: Any) -> set[int]:
+        return set(self._of(row).values_list("dossier__cadre__user", flat=True)) - {None}
+
+    def _of(self, row: Any) -> Any:
+        return _seats().filter(unit=row.unit_id, dossier__period=row.period_id)
+
+    def _who(self, user: Any) -> set[int]:
+        return principals(user) if self.or_principal else {user.pk}
+
+
+def _seats() -> Any:
+    return apps.get_model("evaluation.Seat").objects.order_by()
 
 
 SUBJECT = Subject("cadre__user")
@@ -126,16 +156,21 @@ GIVE_REMARK = Holds(Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, over="from_unit") 
     "dossier__cadre__user", or_principal=True
 )
 
-# 6.3, 8.2: recorded at the unit, approved above it; of axis 3 the steering committee speaks too.
+# 6.3, 8.2: recorded at the unit, approved above it; of axis 3 the steering committee speaks too. The result limits the
+# ratings of those who lead the collective: none of them approves it, or takes it back, from a post that they hold above.
+SEATED = Seated()
 RECORD_COLLECTIVE = Holds(Duty.ORGANISATION_STAFF, Duty.DIVISION_LEADERSHIP, Duty.LEADERSHIP, over="unit")
 APPROVE_COLLECTIVE = Holds(
     Duty.LEADERSHIP, Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, over="unit__parent"
-)
+) - Seated(or_principal=True)
 ASSESS_DIGITAL = Holds(Duty.STEERING_COMMITTEE, over="unit")
 PUBLISH_COLLECTIVE = RECORD_COLLECTIVE | APPROVE_COLLECTIVE
-READ_COLLECTIVE: Grant = Holds(
-    *_SEES, Duty.PROVINCIAL_SECRETARIAT, Duty.STEERING_COMMITTEE, over="unit"
-) | Where(Everybody(), stage=CollectiveStage.PUBLISHED.value)
+OVERSEE_COLLECTIVE = Holds(*_SEES, Duty.PROVINCIAL_SECRETARIAT, Duty.STEERING_COMMITTEE, over="unit")
+READ_COLLECTIVE: Grant = (
+    OVERSEE_COLLECTIVE
+    | Where(SEATED, stage=(CollectiveStage.APPROVED.value, CollectiveStage.PUBLISHED.value))
+    | Where(Everybody(), stage=CollectiveStage.PUBLISHED.value)
+)
 
 # What a province or a unit sets for a round.
 SET_POLICY = Holds(

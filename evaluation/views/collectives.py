@@ -1,0 +1,60 @@
+"""The round's results of collectives (6.3, 8.2): what waits for me, what I record, what is published."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from evaluation.forms.collectives import CollectiveFilter
+from evaluation.models import Period
+from evaluation.periods import chosen
+from evaluation.summaries import collectives as told
+from evaluation.summaries import collectives_due as due
+
+PAGE = 50
+
+
+@require_GET
+def collectives(request: HttpRequest) -> HttpResponse:
+    """The round's results: what waits for me, what I record, what is published."""
+    period, form = chosen(request), CollectiveFilter(request.GET)
+    context: dict[str, Any] = {"shown": period, "form": form}
+    if period:
+        parts = _parts(request.user, period)
+        part = _part(request, parts)
+        words = form.cleaned_data["q"] if form.is_valid() else ""
+        units = due.matching(part.units(request.user, period), words)
+        page = Paginator(units, PAGE).get_page(request.GET.get("page"))
+        context |= {"parts": parts, "part": part, "words": words, "page_obj": page}
+        context["lines"] = _lines(page, request.user, period)
+    return render(request, "evaluation/collectives/list.html", context)
+
+
+def _parts(user: Any, period: Period) -> list[dict[str, Any]]:
+    """The parts that this person has, with how many wait where something can wait."""
+    return [
+        {"part": part, "count": part.units(user, period).count() if part.counted else None}
+        for part in due.PARTS
+        if part.open_to(user)
+    ]
+
+
+def _part(request: HttpRequest, parts: list[dict[str, Any]]) -> due.Part:
+    """The part asked for, else the first in which something waits, else the first that is no queue."""
+    asked = [row["part"] for row in parts if row["part"].code == request.GET.get("phan")]
+    open_first = [row["part"] for row in parts if row["count"] != 0]
+    return (asked or open_first)[0]
+
+
+def _lines(units: Any, user: Any, period: Period) -> list[dict[str, Any]]:
+    results, lines = due.results_of(units, user, period), []
+    for unit in units:
+        result = results.get(unit.pk)
+        if result:
+            result.unit, result.period = unit, period
+        total = told.table(result)[-1] if result else None
+        waiting = told.waiting_for(result) if result else ""
+        lines.append({"unit": unit, "result": result, "total": total, "waiting": waiting})
+    return lines
