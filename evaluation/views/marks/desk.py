@@ -1,52 +1,36 @@
-"""One page for three layers: fetch, show, compute without saving, and answer a refusal with everything typed."""
+"""One page for three layers: fetch, compute without saving, and answer a refusal with everything typed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
-from cadres.machine import OutOfTurn, Refusal, Stale
-from evaluation.facts import facts_of, facts_with
+from cadres.machine import Refusal
+from catalog.views.answers import status as status_of
 from evaluation.forms.marks import MarksForm
 from evaluation.forms.marks_answers import ReturnForm
-from evaluation.forms.marks_lines import Sheet
-from evaluation.forms.marks_owed import window_closed
 from evaluation.models import Dossier
-from evaluation.stages import Stage
-from evaluation.summaries.panel import panel_of
-from evaluation.summaries.returns import changes_since, is_open, latest_return, rows_named
-from evaluation.views.frames import dossier_frame, dossier_or_404
+from evaluation.views.frames import dossier_or_404
+from evaluation.views.marks.page import APPRAISAL, AUTHORITY, SELF, Desk, panel, show
 from evaluation.workflows import DOSSIERS
-from regulation.vocabulary import Layer
 
-
-@dataclass(frozen=True)
-class Desk:
-    """One layer's page: the move that writes it, its template and its names."""
-
-    layer: Layer
-    move: str
-    page: str
-    tab: str
-    template: str
-
-    @property
-    def score(self) -> str:
-        return f"{self.page}_score"
-
-
-SELF = Desk(Layer.SELF, "mark", "assessment", "assessment", "evaluation/marks/assessment.html")
-APPRAISAL = Desk(
-    Layer.APPRAISAL, "appraisal_marks", "appraisal", "appraisal", "evaluation/marks/appraisal.html"
-)
-AUTHORITY = Desk(
-    Layer.AUTHORITY, "authority_marks", "authority", "appraisal", "evaluation/marks/authority.html"
-)
+__all__ = [
+    "APPRAISAL",
+    "AUTHORITY",
+    "SELF",
+    "Desk",
+    "again",
+    "attempt",
+    "begun_return",
+    "compute",
+    "fetch",
+    "require",
+    "saved",
+    "show",
+]
 
 
 def fetch(request: HttpRequest, pk: int) -> Dossier:
@@ -62,56 +46,6 @@ def require(move: str, dossier: Dossier, user: Any) -> None:
         raise PermissionDenied(f"Đồng chí không có quyền “{DOSSIERS.moves[move].label}”.")
 
 
-def show(
-    request: HttpRequest,
-    dossier: Dossier,
-    desk: Desk,
-    *,
-    form: MarksForm | None = None,
-    returning: ReturnForm | None = None,
-    refusal: Refusal | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """The whole page, with what was typed where something was."""
-    frame = dossier_frame(request, dossier, desk.tab)
-    if form is None and desk.move in frame["moves"] and not waits_for_division(dossier, desk):
-        form = MarksForm(dossier=dossier, layer=desk.layer)
-    if returning is None and "return" in frame["moves"] and desk.layer != Layer.SELF:
-        returning = ReturnForm(dossier=dossier)
-    note = latest_return(dossier)
-    sheet = Sheet(
-        dossier,
-        desk.layer,
-        form,
-        notes=note.rows if note and is_open(note) else {},
-        returning=returning,
-        stale=isinstance(refusal, Stale),
-    )
-    context = {
-        **frame,
-        "desk": desk,
-        "withheld": dossier.withheld and desk.layer != Layer.SELF,
-        "form": form,
-        "sheet": sheet,
-        "returning": returning,
-        "return_errors": returning if status == 422 and _returns(request) else None,
-        "refusal": refusal,
-        "note": note,
-        "note_open": is_open(note),
-        "note_rows": rows_named(note, dossier) if note else [],
-        "changes": changes_since(note, dossier)
-        if note and desk.layer != Layer.SELF and not is_open(note)
-        else [],
-        "panel": _panel(dossier, desk, form),
-        "assessments": {row.layer: row for row in dossier.assessments.all()},
-        "late": window_closed(dossier),
-        "receipts": list(dossier.receipts.all()) if desk.layer == Layer.SELF else [],
-        "just_saved": request.session.pop("saved", None) == dossier.pk and status == 200,
-        "score_url": reverse(desk.score, args=[dossier.pk]),
-    }
-    return render(request, desk.template, context, status=status)
-
-
 def compute(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
     """What was typed, scored and judged without being saved: the panel for htmx, else the whole page as typed."""
     dossier = fetch(request, pk)
@@ -120,7 +54,7 @@ def compute(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
     form.is_valid()
     if not request.htmx:
         return show(request, dossier, desk, form=form, returning=begun_return(request, dossier))
-    context = {"panel": _panel(dossier, desk, form), "form": form, "htmx": True}
+    context = {"panel": panel(dossier, desk, form), "form": form, "htmx": True}
     return render(request, "evaluation/marks/score.html", context)
 
 
@@ -144,18 +78,12 @@ def again(request: HttpRequest, pk: int, desk: Desk, refusal: Refusal) -> HttpRe
     dossier = fetch(request, pk)
     typed = request.POST.copy()
     typed["version"] = str(dossier.version)
-    form = MarksForm(typed, dossier=dossier, layer=desk.layer) if "rating" in typed or _typed(typed) else None
+    form = MarksForm(typed, dossier=dossier, layer=desk.layer) if _typed(typed) else None
     if form is not None:
         form.is_valid()
-    return show(
-        request,
-        dossier,
-        desk,
-        form=form,
-        returning=begun_return(request, dossier),
-        refusal=refusal,
-        status=status_of(refusal),
-    )
+    returning = begun_return(request, dossier)
+    status = status_of(refusal)
+    return show(request, dossier, desk, form=form, returning=returning, refusal=refusal, status=status)
 
 
 def begun_return(request: HttpRequest, dossier: Dossier) -> ReturnForm | None:
@@ -165,19 +93,6 @@ def begun_return(request: HttpRequest, dossier: Dossier) -> ReturnForm | None:
     typed = request.POST.copy()
     typed["version"] = str(dossier.version)
     return ReturnForm(typed, dossier=dossier)
-
-
-def _returns(request: HttpRequest) -> bool:
-    return request.resolver_match is not None and request.resolver_match.url_name == "return_dossier"
-
-
-def status_of(refusal: Refusal) -> int:
-    return 409 if isinstance(refusal, Stale | OutOfTurn) else 422
-
-
-def waits_for_division(dossier: Dossier, desk: Desk) -> bool:
-    """2.2: until the division has proposed there is nothing to appraise."""
-    return desk.layer == Layer.APPRAISAL and dossier.needs_division and dossier.stage == Stage.SUBMITTED
 
 
 def saved(request: HttpRequest, dossier: Dossier) -> None:
@@ -191,13 +106,4 @@ def _hands_over(data: Any) -> bool:
 
 
 def _typed(data: Any) -> bool:
-    return any(name.startswith(("task-", "criterion-")) for name in data)
-
-
-def _panel(dossier: Dossier, desk: Desk, form: MarksForm | None) -> Any:
-    facts = (
-        facts_with(dossier, form.marks(), desk.layer)
-        if form is not None and form.is_bound
-        else facts_of(dossier, upto=desk.layer)
-    )
-    return panel_of(facts, desk.layer)
+    return "rating" in data or any(name.startswith(("task-", "criterion-")) for name in data)

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from cadres.machine import Refusal
 from catalog.views.answers import Incomplete
+from catalog.views.answers import status as status_of
 from evaluation.actions.excuses import answer_excuse, put_forward_excuse
 from evaluation.facts import result_of
 from evaluation.forms.marks_answers import ExcuseAnswerForm, ExcuseForm
 from evaluation.models import Dossier, PlanTask
 from evaluation.stages import RequestStage
 from evaluation.views.frames import dossier_frame, dossier_or_404
-from evaluation.views.marks.desk import require, status_of
+from evaluation.views.marks.desk import require
 from evaluation.workflows import EXCUSES
 
 ANSWERS = ("confirm", "refuse")
