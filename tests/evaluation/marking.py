@@ -47,14 +47,14 @@ def a_case(
 
 
 def self_marks(case: SimpleNamespace, **changes: Any) -> Marks:
-    """Everything ensured and done as planned, rated Xuất sắc."""
+    """Everything ensured and done as planned, nothing beyond it: 100 points, rated Tốt (2.3)."""
     values = {
         "criteria": {c.code: (True, "") for c in case.dossier.period.edition.criteria},
         "tasks": {
             task.pk: {"done": task.quantity, **FACTORS, "evidence": "", "expected": False}
             for task in case.tasks
         },
-        "rating": "excellent",
+        "rating": "good",
     }
     return Marks(**values | changes)
 
@@ -78,7 +78,7 @@ def handed_in(case: SimpleNamespace, **changes: Any) -> Dossier:
 
 def typed(case: SimpleNamespace, **changes: Any) -> dict[str, str]:
     """What the browser posts from an untouched page of Mẫu 03, with changes; None takes a field away."""
-    data = {"version": str(fresh(case).version), "act": "marks", "rating": "excellent"}
+    data = {"version": str(fresh(case).version), "act": "marks", "rating": "good"}
     data |= {f"criterion-{c.code}": "on" for c in case.dossier.period.edition.criteria}
     for task in case.tasks:
         data |= {f"task-{task.pk}-done": "2", f"task-{task.pk}-quality": "1"}

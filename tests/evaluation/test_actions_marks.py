@@ -40,7 +40,7 @@ def case():
 
 
 def appraise(case, *, finish=False, **values):
-    given = Marks(**{"criteria": {}, "tasks": {}, "rating": "excellent"} | values)
+    given = Marks(**{"criteria": {}, "tasks": {}, "rating": "good"} | values)
     with at(12, 27):
         return marks.save_appraisal(fresh(case), given, by=case.staff, seen=None, done=finish)
 
@@ -170,8 +170,8 @@ def test_a_stale_page_never_overwrites(case):
     with at(12, 20):
         marks.save_self(case.dossier, self_marks(case), by=case.subject, seen=1)
         with pytest.raises(Stale):
-            marks.save_self(case.dossier, self_marks(case, rating="good"), by=case.subject, seen=1)
-    assert Dossier.objects.get().self_rating == "excellent"
+            marks.save_self(case.dossier, self_marks(case, rating="completed"), by=case.subject, seen=1)
+    assert Dossier.objects.get().self_rating == "good"
 
 
 # --- Layers over layers
@@ -329,7 +329,7 @@ def test_a_return_keeps_what_stood_there_and_waits_for_an_answer(case):
         Stage.SELF_ASSESSMENT,
     )
     assert (note.rows, note.answered_at) == ({f"task-{task.pk}": "Thiếu số văn bản"}, None)
-    assert (note.before["rating"], note.before["total"]) == ("excellent", "100.00")
+    assert (note.before["rating"], note.before["total"]) == ("good", "100.00")
     assert D(note.before["tasks"][str(task.pk)]["done"]) == 2
 
 
@@ -394,8 +394,8 @@ def test_an_excuse_lifts_the_gate_and_changes_no_figure():
         excuse, by=case.leadership, confirmed=True, document="Công văn 12-CV/ĐU", seen=excuse.version
     )
     after = assess(facts_of(fresh(case)))
-    assert (after.score, after.highest_permitted) == (before.score, Rating.EXCELLENT)
-    assert Assessment.objects.values_list("total", "highest_permitted").get() == (D("91.93"), "excellent")
+    assert (after.score, after.highest_permitted) == (before.score, Rating.GOOD)
+    assert Assessment.objects.values_list("total", "highest_permitted").get() == (D("91.93"), "good")
 
 
 def test_staff_may_put_an_excuse_forward_and_strangers_may_not():

@@ -39,7 +39,7 @@ def test_an_untouched_page_reads_as_everything_ensured_and_done(case):
     marks = bound.marks()
     assert set(marks.criteria.values()) == {(True, "")}
     assert marks.tasks == self_marks(case).tasks
-    assert (marks.rating, marks.reason, marks.remark, marks.keys) == ("excellent", "", "", frozenset())
+    assert (marks.rating, marks.reason, marks.remark, marks.keys) == ("good", "", "", frozenset())
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_an_appraisal_starts_as_a_copy_of_what_was_proposed(case):
     handed_in(case)
     unbound = MarksForm(dossier=fresh(case), layer=Layer.APPRAISAL)
     assert [unbound[f"task-{task.pk}-done"].value() for task in case.tasks] == ["2", "2"]
-    assert unbound["rating"].value() == "excellent"
+    assert unbound["rating"].value() == "good"
 
 
 def test_an_appraisal_does_not_start_above_what_may_be_given(case):

@@ -36,16 +36,16 @@ def test_everything_missing_is_told_at_once(client):
 
 
 def test_a_rating_without_its_reason_and_lateness_without_its_own_come_together(client):
-    answer = hand_over(client, a_case(), "assessment", "submit", day=(12, 31), rating="good")
+    answer = hand_over(client, a_case(), "assessment", "submit", day=(12, 31), rating="completed")
     assert wrong(answer) == {
-        "reason": ["Mức tự đề xuất “Tốt” khác mức gợi ý “Xuất sắc”: cần ghi lý do."],
+        "reason": ["Mức tự đề xuất “Hoàn thành” khác mức gợi ý “Tốt”: cần ghi lý do."],
         "late_reason": ["Hồ sơ đánh giá, xếp loại đã hết hạn: cần ghi lý do nộp muộn."],
     }
 
 
 def test_the_error_leads_to_a_field_that_says_it_is_invalid(client):
-    text = hand_over(client, a_case(), "assessment", "submit", rating="good").content.decode()
-    assert '<a href="#id_reason">Mức tự đề xuất “Tốt” khác mức gợi ý' in text
+    text = hand_over(client, a_case(), "assessment", "submit", rating="completed").content.decode()
+    assert '<a href="#id_reason">Mức tự đề xuất “Hoàn thành” khác mức gợi ý' in text
     field = text[text.index('<textarea name="reason"') :].split(">")[0]
     assert 'aria-invalid="true"' in field
 

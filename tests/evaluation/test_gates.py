@@ -55,7 +55,7 @@ def test_a_rating_must_be_proposed(case):
 
 @pytest.mark.parametrize(
     ("rating", "reason", "owed"),
-    [("good", "", ["rating-reason"]), ("good", "Khiêm tốn", []), ("excellent", "", [])],
+    [("completed", "", ["rating-reason"]), ("completed", "Khiêm tốn", []), ("good", "", [])],
 )
 def test_a_rating_that_is_not_the_suggested_one_needs_a_reason(case, rating, reason, owed):
     dossier = saved(case, rating=rating, reason=reason)

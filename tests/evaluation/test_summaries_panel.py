@@ -26,15 +26,20 @@ def test_it_shows_the_groups_the_axes_and_what_may_be_given(case):
     assert panel.empty_axes == "2, 3, 4, 5, 6"
     assert (panel.band, panel.suggested, panel.summary) == (
         Rating.EXCELLENT,
-        Rating.EXCELLENT,
-        "100,00 điểm · Xuất sắc",
+        Rating.GOOD,
+        "100,00 điểm · Tốt",
     )
 
 
 def test_limits_come_first(case):
     short = self_marks(case, tasks=self_marks(case).tasks | done(case.tasks[0], 1))
     panel = panel_of(facts_with(fresh(case), short, Layer.APPRAISAL), Layer.APPRAISAL)
-    assert [finding.code for finding in panel.findings] == ["band", "incomplete", "key-response"]
+    assert [finding.code for finding in panel.findings] == [
+        "band",
+        "incomplete",
+        "not-outstanding",
+        "key-response",
+    ]
     assert (panel.band, panel.suggested) == (Rating.GOOD, Rating.NOT_COMPLETED)
 
 

@@ -45,7 +45,7 @@ def test_the_same_form_stands_with_the_self_assessment_beside(staff, case):
     answer = staff.get(page(case))
     assert answer.status_code == 200
     assert "Tự chấm: <b>2</b>" in answer.content.decode()
-    assert answer.context["form"]["rating"].value() == "excellent"
+    assert answer.context["form"]["rating"].value() == "good"
 
 
 def test_a_difference_asks_why_and_keeps_what_was_typed(staff, case):
@@ -191,7 +191,7 @@ def test_a_resubmission_shows_what_changed_since_the_return(staff, case):
         marks.submit_self(dossier, by=case.subject, seen=dossier.version)
     changes = [(one.anchor, one.old, one.new) for one in staff.get(page(case)).context["changes"]]
     assert changes == [
-        ("rating", "Hoàn thành xuất sắc nhiệm vụ", "Không hoàn thành nhiệm vụ"),
+        ("rating", "Hoàn thành tốt nhiệm vụ", "Không hoàn thành nhiệm vụ"),
         ("score", "100,00", "80,50"),
         ("criterion-1.1", "đảm bảo", "không đảm bảo"),
         (f"task-{task.pk}", "2", "1"),
@@ -203,7 +203,7 @@ def test_a_resubmission_shows_what_changed_since_the_return(staff, case):
 def test_the_authority_marks_beside_both_layers_before_it(client, case):
     pk = case.tasks[0].pk
     with at(12, 27):
-        given = marks.Marks({}, done(case.tasks[0], 1, reason="Chưa ban hành"), rating="excellent")
+        given = marks.Marks({}, done(case.tasks[0], 1, reason="Chưa ban hành"), rating="good")
         marks.save_appraisal(fresh(case), given, by=case.staff, seen=None)
     Dossier.objects.update(stage=Stage.COUNCIL)
     client.force_login(case.leadership)

@@ -109,10 +109,12 @@ def test_a_refused_hand_in_keeps_what_was_typed_and_saves_nothing(mine, case):
 
 
 def test_a_rating_other_than_suggested_asks_for_its_reason(mine, case):
-    answer = post(mine, case, button="submit", rating="good")
+    answer = post(mine, case, button="submit", rating="completed")
     assert answer.status_code == 422
-    assert "khác mức gợi ý “Xuất sắc”" in answer.content.decode()
-    assert post(mine, case, button="submit", rating="good", reason="Còn việc chưa ưng ý").status_code == 302
+    assert "khác mức gợi ý “Tốt”" in answer.content.decode()
+    assert (
+        post(mine, case, button="submit", rating="completed", reason="Còn việc chưa ưng ý").status_code == 302
+    )
 
 
 def test_late_asks_for_the_reason_with_the_instant_that_passed(mine, case):
@@ -144,12 +146,12 @@ def test_a_stale_page_shows_both_versions_and_overwrites_nothing(mine, case):
 
 
 def test_saving_after_seeing_both_versions_counts(mine, case):
-    old = typed(case, rating="good") | {"save": "1"}
+    old = typed(case, rating="completed") | {"save": "1"}
     post(mine, case)
     shown = mine.post(page(case), old).context["form"]
     answer = mine.post(page(case), old | {"version": shown["version"].value()})
     assert answer.status_code == 302
-    assert Dossier.objects.get().self_rating == "good"
+    assert Dossier.objects.get().self_rating == "completed"
 
 
 @pytest.mark.parametrize("bad", ["", "-1", "NaN", "1e9", "<script>alert(1)</script>", "9" * 400])

@@ -49,8 +49,8 @@ def test_the_queue_holds_those_who_handed_in(client, case):
     (line,) = answer.context["lines"]
     assert (line["total"], line["rating"], line["permitted"], line["waits_for_division"]) == (
         100,
-        "excellent",
-        "excellent",
+        "good",
+        "good",
         False,
     )
     assert reverse("appraisal", args=[case.dossier.pk]) in answer.content.decode()
