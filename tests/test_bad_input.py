@@ -56,6 +56,8 @@ ASKED = [
     "sort",
     "lop",
     "ky",
+    "don-vi",
+    "cua-toi",
 ]
 ASKED += ["tick", "axis", "year", "all", "for", "task", "next", "version", "from"]
 # Dossier's stage, its plan's, and who then finds forms of their own on its pages; the last scene is walked on all pages.
@@ -72,7 +74,17 @@ SCENES = (
 )
 NO_FORMS = ("admin:index", "logout", "login", "choose_period", "password_change_done")
 ABOUT_IT = (dossier, task)
-SEARCHED = (*LISTS, "overview", "grounds", "plan_add", "plan_table", "plan_copy", "catalog", "history")
+SEARCHED = (
+    *LISTS,
+    "overview",
+    "year",
+    "grounds",
+    "plan_add",
+    "plan_table",
+    "plan_copy",
+    "catalog",
+    "history",
+)
 PAGES = [n for n, row in ROWS.items() if row.get and n not in NO_FORMS and not n.endswith(("_pdf", "_xlsx"))]
 
 

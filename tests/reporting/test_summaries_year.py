@@ -1,0 +1,174 @@
+"""Mục 5 over dossiers: what one may see, what is decided, and who is to be replaced."""
+
+import pytest
+
+from cadres.models import Duty
+from evaluation.models import Dossier, Policy
+from evaluation.stages import Stage
+from regulation.quarters import Quarter
+from reporting.summaries.year import lines_of, people_of, replacements_of
+from tests.factories import CadreFactory, DossierFactory, PeriodFactory, a_ward, an_official
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ward():
+    return a_ward(name="Phường Long Xuyên", code="LX")
+
+
+def quarter(text, unit, cadre=None, **values):
+    """A dossier of that quarter; with a rating it is decided so."""
+    given = {"stage": Stage.DECIDED} if values.get("decided_rating") else {}
+    given |= {"cadre": cadre} if cadre else {}
+    return DossierFactory(period=PeriodFactory(quarter=Quarter.parse(text)), unit=unit, **given | values)
+
+
+def person(unit, *quarters, **values):
+    """A cadre with these quarters: "2026-1 good", "2026-2 deferred" (a stage)."""
+    cadre = CadreFactory(account=True)
+    for text in quarters:
+        when, how = text.split()
+        decided = {"stage": how} if how in Stage.values else {"decided_rating": how}
+        quarter(when, unit, cadre, **decided | values)
+    return cadre
+
+
+def lines(user, year=2026):
+    people = people_of(user, year).select_related("cadre", "unit", "managing_unit").in_order()
+    return lines_of(people, user, year)
+
+
+def words(user, year=2026):
+    return {line.name: [cell.words for cell in line.cells] for line in lines(user, year)}
+
+
+def replaced(user, year=2026):
+    return [line.name for line in replacements_of(people_of(user, year), user, year)]
+
+
+def test_one_line_tells_the_four_quarters_in_words(ward):
+    cadre = person(ward.ward, "2026-1 excellent", "2026-2 deferred", "2026-3 exempt", "2026-4 council")
+    assert words(ward.staff) == {
+        cadre.full_name: ["Xuất sắc", "Chưa đánh giá", "Không bắt buộc", "Chưa quyết định"]
+    }
+
+
+def test_a_quarter_without_a_dossier_is_a_dash(ward):
+    cadre = person(ward.ward, "2026-2 good")
+    assert words(ward.staff) == {cadre.full_name: ["–", "Tốt", "–", "–"]}
+
+
+def test_ratings_carry_their_shape_and_lead_to_their_dossier(ward):
+    cadre = person(ward.ward, "2026-1 excellent")
+    (line,) = lines(ward.staff)
+    dossier = Dossier.objects.get(cadre=cadre)
+    assert [(cell.label, cell.shape, cell.pk) for cell in line.cells[:2]] == [
+        ("Quý I", "◆", str(dossier.pk)),
+        ("Quý II", "", ""),
+    ]
+
+
+def test_what_is_not_decided_says_no_rating_whatever_others_gave(ward):
+    opinions = {"appraisal_rating": "excellent", "proposed_rating": "excellent", "decided_rating": "good"}
+    quarter("2026-3", ward.ward, **opinions | {"stage": Stage.COUNCIL})
+    (line,) = lines(ward.staff)
+    assert (line.cells[2].words, line.cells[2].rating) == ("Chưa quyết định", None)
+    assert line.verdict.proposed_excellent == 0
+
+
+def test_a_person_stands_once_where_they_stood_last(ward):
+    cadre = person(ward.ward, "2026-1 good")
+    quarter("2026-2", ward.division, cadre, government_post="Trưởng phòng")
+    (line,) = lines(ward.staff)
+    assert (line.post, line.unit) == ("Trưởng phòng", f"{ward.division.name}, Phường Long Xuyên")
+
+
+def test_people_stand_in_the_order_of_the_paper(ward):
+    in_division, in_ward = person(ward.division, "2026-1 good"), person(ward.ward, "2026-2 good")
+    assert [line.name for line in lines(ward.staff)] == [in_ward.full_name, in_division.full_name]
+
+
+def test_only_what_one_may_see_is_told(ward):
+    elsewhere = a_ward()
+    moved = person(elsewhere.ward, "2026-1 not_completed")
+    quarter("2026-2", ward.ward, moved, decided_rating="good")
+    person(elsewhere.ward, "2026-1 good")
+    assert words(ward.staff) == {moved.full_name: ["–", "Tốt", "–", "–"]}
+    province = an_official(Duty.PROVINCIAL_ORGANISATION, ward.province)
+    assert words(province)[moved.full_name] == ["Không hoàn thành", "Tốt", "–", "–"]
+
+
+def test_a_cadre_is_told_of_themself_alone(ward):
+    cadre = person(ward.ward, "2026-1 good")
+    person(ward.ward, "2026-1 good")
+    assert words(cadre.user) == {cadre.full_name: ["Tốt", "–", "–", "–"]}
+
+
+def test_a_year_without_dossiers_has_no_lines(ward):
+    person(ward.ward, "2025-4 good")
+    assert words(ward.staff) == {}
+
+
+def test_a_failed_quarter_bars_the_year(ward):
+    person(ward.ward, "2026-1 not_completed")
+    (line,) = lines(ward.staff)
+    assert [finding.code for finding in line.verdict.findings] == ["year-bar"]
+
+
+def test_proposals_are_the_units_for_tier_3_1_and_the_appraisals_for_others(ward):
+    decided = {"decided_rating": "good"}
+    quarter("2026-1", ward.ward, proposed_rating="excellent", appraisal_rating="good", **decided)
+    quarter("2026-1", ward.ward, proposed_rating="good", appraisal_rating="excellent", **decided)
+    quarter("2026-1", ward.ward, appraisal_rating="excellent", **decided)
+    quarter("2026-1", ward.ward, **decided)
+    assert [line.verdict.proposed_excellent for line in lines(ward.staff)] == [1, 0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("quarters", "listed"),
+    [
+        (("2026-1 not_completed", "2026-2 not_completed"), True),
+        (("2025-4 not_completed", "2026-1 not_completed"), True),
+        (("2025-2 not_completed", "2025-3 deferred", "2025-4 exempt", "2026-1 not_completed"), True),
+        (("2026-1 not_completed", "2026-2 council", "2026-3 not_completed"), False),
+        (("2025-3 not_completed", "2025-4 not_completed", "2026-1 good"), False),
+        (("2026-4 not_completed", "2027-1 not_completed"), False),
+    ],
+)
+def test_two_consecutive_failures_put_a_person_on_the_list(ward, quarters, listed):
+    cadre = person(ward.ward, *quarters)
+    assert replaced(ward.staff) == ([cadre.full_name] if listed else [])
+
+
+def test_a_reopened_failure_counts_no_more(ward):
+    cadre = person(ward.ward, "2026-1 not_completed", "2026-2 not_completed")
+    Dossier.objects.filter(cadre=cadre, period__number=2).update(stage=Stage.COUNCIL)
+    assert replaced(ward.staff) == []
+
+
+def test_why_somebody_is_replaced_is_told_without_the_bar(ward):
+    person(ward.ward, "2026-1 not_completed", "2026-2 not_completed")
+    (line,) = replacements_of(people_of(ward.staff, 2026), ward.staff, 2026)
+    assert [finding.code for finding in line.replacing] == ["replace"]
+    assert [finding.code for finding in line.verdict.findings] == ["replace", "year-bar"]
+
+
+def test_a_fourth_quarter_left_to_the_year_end_is_skipped(ward):
+    fourth = PeriodFactory(quarter=Quarter(2025, 4))
+    Policy.objects.create(period=fourth, rates_fourth_quarter=False)
+    cadre = person(ward.ward, "2025-3 not_completed", "2026-1 not_completed")
+    assert replaced(ward.staff) == [cadre.full_name]
+
+
+def test_a_fourth_quarter_left_to_the_year_end_says_so(ward):
+    Policy.objects.create(period=PeriodFactory(quarter=Quarter(2026, 3)), rates_fourth_quarter=False)
+    person(ward.ward, "2026-3 good")
+    assert list(words(ward.staff).values()) == [["–", "–", "Tốt", "Xét cuối năm"]]
+
+
+def test_the_newest_round_of_a_year_says_whether_its_fourth_quarter_is_rated(ward):
+    Policy.objects.create(period=PeriodFactory(quarter=Quarter(2026, 1)), rates_fourth_quarter=False)
+    PeriodFactory(quarter=Quarter(2026, 2))
+    person(ward.ward, "2026-2 good")
+    assert list(words(ward.staff).values()) == [["–", "Tốt", "–", "–"]]
