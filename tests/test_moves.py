@@ -4,9 +4,26 @@ import pytest
 
 from cadres.models import Duty
 from catalog.workflows import CATALOGS
-from evaluation.models import Excuse, PlanAmendment, Policy, RatingList
-from evaluation.stages import ListKind, ListStage, PlanStage, RequestStage, Stage
-from evaluation.workflows import AMENDMENTS, DOSSIERS, EXCUSES, LISTS, PLANS, POLICIES
+from evaluation.models import DossierCircumstance, Excuse, PlanAmendment, Policy, RatingList, Remark
+from evaluation.stages import (
+    CircumstanceStage,
+    ListKind,
+    ListStage,
+    PlanStage,
+    RemarkStage,
+    RequestStage,
+    Stage,
+)
+from evaluation.workflows import (
+    AMENDMENTS,
+    CIRCUMSTANCES,
+    DOSSIERS,
+    EXCUSES,
+    LISTS,
+    PLANS,
+    POLICIES,
+    REMARKS,
+)
 from regulation.vocabulary import Leadership
 from tests.factories import (
     CatalogFactory,
@@ -26,6 +43,8 @@ ASIDE = "deferred exempt"
 EVERY = f"{BEFORE} {AFTER} {ASIDE}"
 AT_UNIT = "submitted division_proposed appraised council"
 NOBODY = ""
+SETTLERS = "staff provincial_organisation"
+RECORDERS = f"{SETTLERS} leadership"
 
 # move: (from these stages, by these of a dossier of tier 3.2, by these of one of tier 3.1)
 DOSSIER_MOVES = {
@@ -56,6 +75,12 @@ DOSSIER_MOVES = {
     "exempt": (BEFORE, "staff provincial_organisation", "staff provincial_organisation"),
     "resume": (ASIDE, "staff provincial_organisation", "staff provincial_organisation"),
     "put_forward_excuse": (f"working self_assessment {AT_UNIT}", "subject staff", "subject staff"),
+    "record_circumstance": (f"{BEFORE} {ASIDE}", RECORDERS, RECORDERS),
+    "record_absence": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
+    "end_absence": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
+    "settle_cases": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
+    "ask_remark": (BEFORE, SETTLERS, SETTLERS),
+    "withdraw_remark": (BEFORE, SETTLERS, SETTLERS),
     "share": (EVERY, "staff", "staff"),
     "unshare": (EVERY, "staff", "staff"),
 }
@@ -74,6 +99,10 @@ REQUEST_MOVES = {
     "excuses confirm": ("proposed", "leadership"),
     "excuses refuse": ("proposed", "leadership"),
 }
+CIRCUMSTANCE_MOVES = {  # of a dossier of tier 3.2, of one of tier 3.1
+    "lift": ("recorded", "leadership", "leadership provincial_organisation"),
+}
+REMARK_MOVES = {"give": ("asked", {"foreign staff", "foreign leadership"})}  # foreign: of the unit left
 LIST_MOVES = {  # (kind of list, move): by whom, of a draft list alone
     ("division_proposal", "draft"): "division_leadership",
     ("division_proposal", "close"): "division_leadership",
@@ -106,7 +135,14 @@ OWN = {
     "plans deliver",
     "plans ask",
 }
-MACHINES = {"dossiers": DOSSIERS, "plans": PLANS, "amendments": AMENDMENTS, "excuses": EXCUSES}
+MACHINES = {
+    "dossiers": DOSSIERS,
+    "plans": PLANS,
+    "amendments": AMENDMENTS,
+    "excuses": EXCUSES,
+    "circumstances": CIRCUMSTANCES,
+    "remarks": REMARKS,
+}
 
 
 @pytest.fixture
@@ -122,6 +158,7 @@ def ward():
     for name, duty in over_all.items():
         setattr(ward, name, an_official(duty, ward.province))
     elsewhere = a_ward()
+    ward.elsewhere = elsewhere.ward
     ward.roles = {
         name: getattr(ward, name)
         for name in ("subject", "division_leadership", "staff", "leadership", "council", *over_all)
@@ -174,6 +211,26 @@ def test_a_request_is_answered_by_the_authority_alone(ward, name):
     assert found == expected(stages, RequestStage, roles)
 
 
+@pytest.mark.parametrize("name", CIRCUMSTANCE_MOVES)
+@pytest.mark.parametrize("tier", ["3.2", "3.1"])
+def test_what_was_recorded_is_lifted_by_the_competent_authority_alone(ward, name, tier):
+    stages, delegated, provincial = CIRCUMSTANCE_MOVES[name]
+    values = {"provincial": True} if tier == "3.1" else {}
+    row = rows_about(DossierFactory(cadre=ward.cadre, unit=ward.division, **values))["circumstances"]
+    roles = provincial if tier == "3.1" else delegated
+    found = open_to(CIRCUMSTANCES, name, row, CircumstanceStage, ward.roles)
+    assert found == expected(stages, CircumstanceStage, roles)
+
+
+@pytest.mark.parametrize("name", REMARK_MOVES)
+def test_the_old_unit_alone_gives_its_remark(ward, name):
+    stages, roles = REMARK_MOVES[name]
+    dossier = DossierFactory(cadre=ward.cadre, unit=ward.division)
+    row = rows_about(dossier, old_unit=ward.elsewhere)["remarks"]
+    found = open_to(REMARKS, name, row, RemarkStage, ward.roles)
+    assert found == {str(stage): roles if stage == stages else set() for stage in RemarkStage}
+
+
 @pytest.mark.parametrize(("kind", "name"), LIST_MOVES)
 def test_a_list_is_kept_and_closed_by_its_own_level_alone(ward, kind, name):
     places = {"division_proposal": ward.division, "province_decision": ward.province}
@@ -212,6 +269,8 @@ def test_every_move_of_every_machine_stands_in_these_tables():
     assert set(DOSSIER_MOVES) == set(DOSSIERS.moves)
     assert set(PLAN_MOVES) == set(PLANS.moves)
     assert set(REQUEST_MOVES) == requests
+    assert set(CIRCUMSTANCE_MOVES) == set(CIRCUMSTANCES.moves)
+    assert set(REMARK_MOVES) == set(REMARKS.moves)
     assert set(LIST_MOVES) == {(kind, move) for kind in ListKind.values for move in LISTS.moves}
     assert set(CATALOG_MOVES) == set(CATALOGS.moves)
 
@@ -219,7 +278,7 @@ def test_every_move_of_every_machine_stands_in_these_tables():
 # --- nobody acts on their own dossier --------------------------------------------------------------------------------
 
 
-def rows_about(dossier):
+def rows_about(dossier, old_unit=None):
     """One row for each machine that moves something about this person."""
     task = PlanTaskFactory(plan=dossier.plan)
     return {
@@ -227,6 +286,8 @@ def rows_about(dossier):
         "plans": dossier.plan,
         "amendments": PlanAmendment(plan=dossier.plan, kind="withdraw", task=task, proposed_at="2026-10-01"),
         "excuses": Excuse(task=task, put_forward_at="2026-12-01"),
+        "circumstances": DossierCircumstance(dossier=dossier, cadre=dossier.cadre, on="2026-11-02"),
+        "remarks": Remark(dossier=dossier, from_unit=old_unit or dossier.unit),
     }
 
 

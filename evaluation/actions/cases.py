@@ -4,10 +4,12 @@ from typing import Any
 
 from django.db import transaction
 
-from cadres.machine import lock, record
+from cadres.machine import lock
 from cadres.models import Cadre
 from cadres.models.people import PositionKind
+from evaluation.actions.figures import refresh_figures
 from evaluation.models import Dossier
+from evaluation.workflows import DOSSIERS
 from regulation.cases import Absence, Service, cases_of
 from regulation.quarters import Quarter
 from regulation.vocabulary import AbsenceKind, Cause, Leadership, Tier
@@ -29,7 +31,9 @@ def cases_for(cadre: Cadre, quarter: Quarter) -> list[dict[str, str]]:
 
 def services_of(cadre: Cadre) -> list[Service]:
     """Every post that the person holds or held, as the law reads posts; units are told by their codes."""
-    return [_service(post) for post in cadre.appointments.select_related("position", "unit")]
+    # As far up as a division's managing unit can be, in one query.
+    posts = cadre.appointments.select_related("position", "unit__parent__parent__parent")
+    return [_service(post) for post in posts]
 
 
 def absences_of(cadre: Cadre) -> list[Absence]:
@@ -40,25 +44,25 @@ def absences_of(cadre: Cadre) -> list[Absence]:
 
 
 @transaction.atomic
-def settle_cases(dossier: Dossier, *, by: Any = None) -> Dossier:
+def settle_cases(dossier: Dossier, *, by: Any = None, seen: int | None = None) -> Dossier:
     """Read the cases anew; a change is a recorded act, and nothing is written where nothing changed."""
     dossier = lock(dossier)
-    fresh = cases_for(dossier.cadre, dossier.period.quarter)
-    if dossier.is_decided or fresh == dossier.cases:
+    if dossier.is_decided or cases_for(dossier.cadre, dossier.period.quarter) == dossier.cases:
         return dossier
-    before = [case["sentence"] for case in dossier.cases]
-    dossier.cases, dossier.version = fresh, dossier.version + 1
-    dossier.save()
-    after = [case["sentence"] for case in fresh]
-    record(
-        dossier,
-        "cases",
-        "Xác định trường hợp của Mục 7, Mục 3.3",
-        by=by,
-        came_from=dossier.stage,
-        changes={"cases": [before, after]},
-    )
-    return dossier
+    return DOSSIERS.apply("settle_cases", dossier, by=by, seen=seen, write=renew_cases)
+
+
+def renew_cases(dossier: Dossier) -> dict[str, Any]:
+    """Within another deed: the cases as appointments and absences now say, and what history tells of a change.
+
+    By Mục 7.c they decide which tasks count, so that every layer's figures follow.
+    """
+    before, dossier.cases = dossier.cases, cases_for(dossier.cadre, dossier.period.quarter)
+    if before == dossier.cases:
+        return {}
+    dossier.save(update_fields=["cases"])
+    refresh_figures(dossier)
+    return {"cases": [[case["sentence"] for case in cases] for cases in (before, dossier.cases)]}
 
 
 def _service(post: Any) -> Service:

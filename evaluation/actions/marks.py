@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from config import clock
+from evaluation.actions.cases import renew_cases
 from evaluation.actions.excuses import answer_excuse, put_forward_excuse
 from evaluation.actions.layers import write_layer
 from evaluation.actions.lists import ensure_list_for
@@ -42,7 +43,7 @@ __all__ = [
 def begin_assessment(dossier: Dossier, *, by: Any) -> Dossier:
     """Bước 2: from work to Mẫu 03; what was delivered during the quarter is filled in as done."""
 
-    def write(dossier: Dossier) -> None:
+    def write(dossier: Dossier) -> dict[str, Any]:
         for task in dossier.plan.active_tasks:
             done = min(sum((delivery.quantity for delivery in task.deliveries.all()), Decimal(0)), MOST_DONE)
             if done:
@@ -51,6 +52,7 @@ def begin_assessment(dossier: Dossier, *, by: Any) -> Dossier:
                     layer=Layer.SELF.value,
                     defaults={"done": done, "quality": 1, "timeliness": 1, "leadership": 1},
                 )
+        return renew_cases(dossier)
 
     return DOSSIERS.perform("assess", dossier, by=by, write=write)
 
@@ -75,7 +77,7 @@ def submit_self(dossier: Dossier, *, by: Any, seen: int | None, late_reason: str
         dossier.late_reason = late_reason or dossier.late_reason
         dossier.returns.filter(answered_at=None).update(answered_at=clock.now())
         ensure_list_for(dossier)
-        return {"receipt": receipt.number}
+        return {"receipt": receipt.number} | renew_cases(dossier)
 
     return DOSSIERS.perform("submit", dossier, by=by, seen=seen, write=write)
 
@@ -87,7 +89,8 @@ def save_appraisal(
 
     def write(dossier: Dossier) -> dict[str, Any]:
         dossier.appraisal_rating = marks.rating
-        return write_layer(dossier, Layer.APPRAISAL, marks, by)
+        settled = renew_cases(dossier) if done else {}
+        return settled | write_layer(dossier, Layer.APPRAISAL, marks, by)
 
     return DOSSIERS.perform("appraise" if done else "appraisal_marks", dossier, by=by, seen=seen, write=write)
 

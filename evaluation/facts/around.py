@@ -28,10 +28,14 @@ def circumstances(dossier: Any) -> tuple[Recorded, ...]:
 
 
 def in_force(row: Any, dossier: Any) -> bool:
-    """Whether the circumstance bears on this dossier, by its dates and not by when somebody looks."""
-    last = dossier.period.quarter.last_day
+    """Whether the circumstance bears on this dossier, by its dates and not by when somebody looks.
+
+    A shortcoming recorded in a later quarter says nothing of an earlier one, which may be decided by then.
+    """
+    quarter = dossier.period.quarter
     if row.kind == Circumstance.SHORTCOMING:
-        return row.on <= last and not (row.lifted_on and row.lifted_on <= last)
+        remedied = row.lifted_on and row.lifted_on <= quarter.last_day
+        return row.dossier.period.quarter <= quarter and row.on <= quarter.last_day and not remedied
     return row.dossier_id == dossier.pk and row.stage == CircumstanceStage.RECORDED
 
 

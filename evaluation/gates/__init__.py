@@ -1,5 +1,6 @@
 """What must be there before a move: the law's blocking rules, and completeness of what is handed in."""
 
+from evaluation.gates.circumstances import decisions_keep_their_ground, remark_in_time
 from evaluation.gates.marks import appraisal_rated, division_spoke, marks_complete, self_rating_reasoned
 from evaluation.gates.owed import Gate, owed
 from evaluation.gates.plans import (
@@ -29,6 +30,7 @@ __all__ = [
     "appraisal_rated",
     "before_decision",
     "council_heard",
+    "decisions_keep_their_ground",
     "direct_entry_weights",
     "division_spoke",
     "excuses_answered",
@@ -42,6 +44,7 @@ __all__ = [
     "plan_owed",
     "plan_tasks_complete",
     "plan_weights",
+    "remark_in_time",
     "round_not_begun",
     "self_rating_reasoned",
     "special_papers",

@@ -4,9 +4,10 @@ from typing import Any
 
 from cadres.machine import Machine, Move
 from evaluation import gates, permissions
-from evaluation.stages import BEFORE_DECISION, PlanStage, Stage
+from evaluation.stages import BEFORE_DECISION, SET_ASIDE, PlanStage, Stage
 
 _AT_UNIT = (Stage.SUBMITTED, Stage.DIVISION_PROPOSED, Stage.APPRAISED, Stage.COUNCIL)
+_UNDECIDED = (*BEFORE_DECISION, *SET_ASIDE)
 _BEFORE_PROVINCE = (Stage.WORKING, Stage.SELF_ASSESSMENT, *_AT_UNIT)
 
 
@@ -138,6 +139,12 @@ DOSSIERS = Machine(
         "put_forward_excuse": Move(
             "Nêu lý do khách quan, bất khả kháng", _BEFORE_PROVINCE, permissions.PUT_FORWARD_EXCUSE
         ),
+        "record_circumstance": Move("Ghi tình tiết", _UNDECIDED, permissions.RECORD_CIRCUMSTANCE),
+        "record_absence": Move("Ghi thời gian vắng mặt", _UNDECIDED, permissions.SETTLE_CASES),
+        "end_absence": Move("Ghi ngày hết vắng mặt", _UNDECIDED, permissions.SETTLE_CASES),
+        "settle_cases": Move("Xác định trường hợp của Mục 7, Mục 3.3", _UNDECIDED, permissions.SETTLE_CASES),
+        "ask_remark": Move("Đề nghị đơn vị cũ nhận xét (Mục 7.b)", BEFORE_DECISION, permissions.SETTLE_CASES),
+        "withdraw_remark": Move("Rút đề nghị đơn vị cũ nhận xét", BEFORE_DECISION, permissions.SETTLE_CASES),
         "share": Move("Cho xem hồ sơ", tuple(Stage), permissions.SHARE, owes_reason=True),
         "unshare": Move("Thôi cho xem hồ sơ", tuple(Stage), permissions.SHARE),
     }

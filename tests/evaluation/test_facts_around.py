@@ -60,6 +60,13 @@ def test_a_shortcoming_outside_the_quarter_says_nothing(case, on, lifted_on):
     assert kinds(case) == []
 
 
+def test_a_shortcoming_recorded_in_a_later_quarter_leaves_an_earlier_one_as_it_was(case):
+    later = DossierFactory(cadre=case.cadre, unit=case.ward, period=PeriodFactory(quarter=Quarter(2027, 1)))
+    told(case, dossier=later)
+    assert kinds(case) == []
+    assert [found.kind for found in facts_of(later).recorded] == [Circumstance.SHORTCOMING]
+
+
 def test_a_shortcoming_remedied_after_the_quarter_still_counts_in_it(case):
     told(case, stage=CircumstanceStage.LIFTED, lifted_on=date(2027, 1, 5))
     assert kinds(case) == [Circumstance.SHORTCOMING]
