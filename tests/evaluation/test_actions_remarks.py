@@ -95,6 +95,7 @@ def test_only_the_new_units_staff_ask(case, role):
         asked(case, by=getattr(case, role))
 
 
+@pytest.mark.clause("7.b")
 @pytest.mark.parametrize("role", ["staff", "leadership"])
 def test_staff_or_leadership_of_the_old_unit_answer(case, role):
     asked(case)

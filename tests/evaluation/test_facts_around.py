@@ -94,6 +94,7 @@ def a_result(case, stage=CollectiveStage.APPROVED, **values):
     return result
 
 
+@pytest.mark.clause("B3.1", "6.3/1", "8.2.1")
 def test_an_approved_result_reaches_whoever_has_a_seat_there(case):
     Seat.objects.create(dossier=case.dossier, unit=case.ward, leadership=Leadership.DEPUTY)
     a_result(case)
@@ -122,6 +123,7 @@ def test_a_result_of_another_quarter_is_not_this_ones(case):
     assert facts_of(fresh(case)).collectives == ()
 
 
+@pytest.mark.clause("7", "7.b")
 def test_settled_cases_and_the_old_units_remark_are_read(case):
     kept = {"kind": "transferred", "since": "2026-12-01", "sentence": "Chuyển đến.", "from_unit": "SO-TC"}
     Dossier.objects.filter(pk=case.dossier.pk).update(cases=[kept])
@@ -146,6 +148,7 @@ def test_what_arrived_late_is_told_with_both_instants(case):
     ]
 
 
+@pytest.mark.clause("2.3/2")
 def test_a_claim_counts_until_the_appraisal_and_only_as_confirmed_from_then_on(case):
     task = case.tasks[0]
     TaskMarkFactory(task=task, quality=Decimal("1.2"))

@@ -44,6 +44,7 @@ def post(client, world, by=None, **changes):
     return client.post(reverse("province_policy", args=[world.period.code]), values(**changes))
 
 
+@pytest.mark.clause("2.4")
 def test_the_province_sets_its_readings_with_a_reason(client, world):
     assert post(client, world).status_code == 302
     policy = Policy.objects.get(unit=None)
@@ -118,6 +119,7 @@ def post_scales(client, world, by=None, **lines):
     return client.post(reverse("unit_policy", args=[world.period.code, world.ward.pk]), scales(**lines))
 
 
+@pytest.mark.clause("2.4", "8.1", "PL1.2.3/3", "PL2.2", "PL2.LY.1")
 def test_a_unit_sets_its_own_scale_and_the_rest_follows_the_province(client, world):
     answer = post_scales(
         client, world, quality0="1:Đạt yêu cầu", quality1="0,5:Làm lại", quality2="1,5:Xuất sắc"

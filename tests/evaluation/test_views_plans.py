@@ -429,6 +429,7 @@ def test_every_post_is_hidden_from_strangers_and_refused_to_those_who_only_see(c
     assert moved | answered == {403}
 
 
+@pytest.mark.clause("7.d")
 def test_copying_takes_the_ticked_tasks_with_the_catalog_now_in_force(client, ward):
     before = DossierFactory(
         cadre=ward.cadre, unit=ward.division, period=PeriodFactory(quarter=Quarter(2026, 3))

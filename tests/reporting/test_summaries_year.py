@@ -47,6 +47,7 @@ def replaced(user, year=2026):
     return [line.name for line in replacements_of(people_of(user, year), user, year)]
 
 
+@pytest.mark.clause("1.1.2", "2.3/1", "5.2/1")
 def test_one_line_tells_the_four_quarters_in_words(ward):
     cadre = person(ward.ward, "2026-1 excellent", "2026-2 deferred", "2026-3 exempt", "2026-4 council")
     assert words(ward.staff) == {
@@ -110,12 +111,14 @@ def test_a_year_without_dossiers_has_no_lines(ward):
     assert words(ward.staff) == {}
 
 
+@pytest.mark.clause("5.1")
 def test_a_failed_quarter_bars_the_year(ward):
     person(ward.ward, "2026-1 not_completed")
     (line,) = lines(ward.staff)
     assert [finding.code for finding in line.verdict.findings] == ["year-bar"]
 
 
+@pytest.mark.clause("5.2/2")
 def test_proposals_are_the_units_for_tier_3_1_and_the_appraisals_for_others(ward):
     decided = {"decided_rating": "good"}
     quarter("2026-1", ward.ward, proposed_rating="excellent", appraisal_rating="good", **decided)
@@ -125,6 +128,7 @@ def test_proposals_are_the_units_for_tier_3_1_and_the_appraisals_for_others(ward
     assert [line.verdict.proposed_excellent for line in lines(ward.staff)] == [1, 0, 1, 0]
 
 
+@pytest.mark.clause("5.3")
 @pytest.mark.parametrize(
     ("quarters", "listed"),
     [

@@ -30,6 +30,7 @@ LEFT = {
     "5.3": "The list names who is to be replaced; replacing them is decided elsewhere.",
     "6.2/2": "Reminding, criticising and disciplining belong to people; the ledger tells them what happened.",
     "8.1": "Directing the work is the duty of the bodies named; what they set for themselves is kept as their policy.",
+    "8.2.1": "How a collective is judged is the committees' work; its figures and their approval are kept here.",
     "8.3.1": "Guidance, inspection and reporting upwards are work of Ban Tổ chức Tỉnh ủy; the figures for it come from here.",
     "8.3.2": "Difficulties are told to the province by letter; the application has no mailbox.",
     "8.NN": "The list of recipients.",
