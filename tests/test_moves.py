@@ -78,6 +78,7 @@ DOSSIER_MOVES = {
     "record_circumstance": (f"{BEFORE} {ASIDE}", RECORDERS, RECORDERS),
     "record_absence": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
     "end_absence": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
+    "resettle": (f"planning working self_assessment submitted {ASIDE}", SETTLERS, SETTLERS),
     "settle_cases": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
     "ask_remark": (BEFORE, SETTLERS, SETTLERS),
     "withdraw_remark": (BEFORE, SETTLERS, SETTLERS),

@@ -142,6 +142,18 @@ DOSSIERS = Machine(
         "record_circumstance": Move("Ghi tình tiết", _UNDECIDED, permissions.RECORD_CIRCUMSTANCE),
         "record_absence": Move("Ghi thời gian vắng mặt", _UNDECIDED, permissions.SETTLE_CASES),
         "end_absence": Move("Ghi ngày hết vắng mặt", _UNDECIDED, permissions.SETTLE_CASES),
+        "resettle": Move(
+            "Cập nhật chức vụ, đơn vị của hồ sơ",
+            (
+                Stage.PLANNING,
+                Stage.WORKING,
+                Stage.SELF_ASSESSMENT,
+                Stage.SUBMITTED,
+                Stage.DEFERRED,
+                Stage.EXEMPT,
+            ),
+            permissions.SETTLE_CASES,
+        ),
         "settle_cases": Move("Xác định trường hợp của Mục 7, Mục 3.3", _UNDECIDED, permissions.SETTLE_CASES),
         "ask_remark": Move("Đề nghị đơn vị cũ nhận xét (Mục 7.b)", BEFORE_DECISION, permissions.SETTLE_CASES),
         "withdraw_remark": Move("Rút đề nghị đơn vị cũ nhận xét", BEFORE_DECISION, permissions.SETTLE_CASES),

@@ -3,7 +3,8 @@
 import pytest
 
 from cadres.models.units import UnitKind
-from evaluation.actions.rounds import join, open_dossiers, open_period, similar_group
+from evaluation.actions.posts import similar_group
+from evaluation.actions.rounds import join, open_dossiers, open_period
 from evaluation.models import Dossier
 from evaluation.stages import Stage
 from regulation.quarters import Quarter
