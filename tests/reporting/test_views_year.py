@@ -41,7 +41,7 @@ def test_the_page_tells_names_ratings_grounds_and_replacements(client, ward):
     person(ward.ward, "not_completed", "not_completed", full_name="Trần Thị Bé")
     page = bare(read(client, ward.staff))
     assert "Cả năm 2026" in page
-    assert re.search(r"Nguyễn Văn An Phó Trưởng phòng Phường Long Xuyên ◆ Xuất sắc ● Tốt – – 0", page)
+    assert re.search(r"Nguyễn Văn An Phó Trưởng phòng Phường Long Xuyên ◆ Xuất sắc ● Tốt – – 0 quý", page)
     assert (
         "Trần Thị Bé , Phó Trưởng phòng, Phường Long Xuyên: Xếp loại “Không hoàn thành nhiệm vụ” 02 quý"
         in page
