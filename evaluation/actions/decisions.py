@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from config import clock
+from evaluation.actions.answerability import hold_answerable
 from evaluation.facts import facts_of, frozen, law_of
 from evaluation.models import Decision, Dossier, RatingRow
 from regulation.assessment import assess
@@ -16,7 +17,7 @@ def decide(dossier: Dossier, row: RatingRow, *, by: Any) -> Decision:
     dossier.decisions.filter(superseded_at=None).update(superseded_at=now)
     dossier.judged_by = {"edition": dossier.period.edition.code, "policy": frozen(law_of(dossier))}
     snapshot = snapshot_of(dossier, row)
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         dossier=dossier,
         row=row,
         number=dossier.decisions.count() + 1,
@@ -29,6 +30,8 @@ def decide(dossier: Dossier, row: RatingRow, *, by: Any) -> Decision:
         snapshot=snapshot,
         digest=digest(snapshot),
     )
+    hold_answerable(decision)
+    return decision
 
 
 def snapshot_of(dossier: Dossier, row: RatingRow) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from evaluation.workflows import DOSSIERS, LISTS
 from regulation.editions import AN_GIANG_2026
 from regulation.numbers import vn
 
-COLUMNS = ("rating", "summary", "personnel", "reason", "unmet")
+COLUMNS = ("rating", "summary", "personnel", "reason", "answer", "unmet")
 NORMAL_RATE, HIGHER_RATE = AN_GIANG_2026.cap_rate, AN_GIANG_2026.cap_rate_documented
 
 Rows = Mapping[int, Mapping[str, Any]]
@@ -57,12 +57,13 @@ def ensure_list_for(dossier: Dossier) -> RatingList | None:
         )
 
 
+@transaction.atomic
 def save_rows(rating_list: RatingList, rows: Rows, *, by: Any, seen: int | None) -> RatingList:
     """Keep draft rows, dossier id → columns; of people who do not wait here for this person nothing is kept."""
+    held = _hold(rating_list, rows)
 
     def write(rating_list: RatingList) -> None:
-        waiting = listing.mine(rating_list, by).filter(pk__in=list(rows))
-        _keep_drafts(rating_list, listing.rows_for(rating_list, waiting.with_facts()), rows)
+        _keep_drafts(_rows(rating_list, by, held, rows))
 
     return LISTS.perform("draft", rating_list, by=by, seen=seen, write=write)
 
@@ -98,11 +99,13 @@ def close_list(
     Rows about the person who closes (or about whom they stand in for) stay open for another holder of the right: whoever
     is ready and not closed goes to a supplement with what was drafted for them; other drafts are dropped.
     """
+    held = _hold(rating_list, rows)
 
     def write(rating_list: RatingList) -> dict[str, Any]:
         rating_list.body = body or rating_list.body
-        dossiers = _lock(rating_list, by, rows)
-        closing = _typed(listing.rows_for(rating_list, dossiers), rows or {})
+        closing = _rows(rating_list, by, held, rows or {})
+        if missing := set(rows or ()) - {row.dossier_id for row in closing}:
+            raise gone(missing, by)
         if blocking := listing.blocking(rating_list, closing, reason=reason):
             raise Refused(blocking)
         for order, row in enumerate(closing, start=1):
@@ -125,27 +128,33 @@ def _begin(dossier: Dossier, unit: Any, kind: ListKind, last: RatingList | None)
     }
 
 
-def _keep_drafts(rating_list: RatingList, drafts: list[RatingRow], rows: Rows) -> None:
+def _keep_drafts(drafts: list[RatingRow]) -> None:
     RatingRow.objects.bulk_create(
-        [listing.settle(row) for row in _typed(drafts, rows)],
+        [listing.settle(row) for row in drafts],
         update_conflicts=True,
         unique_fields=["rating_list", "dossier"],
         update_fields=COLUMNS,
     )
 
 
-def _lock(rating_list: RatingList, by: Any, rows: Rows | None) -> list[Dossier]:
-    """The people to be closed in the paper's order, locked in the order of their keys so that two closings never cross.
+def _hold(rating_list: RatingList, only: Rows | None) -> list[int]:
+    """Lock whoever is ready here (of `only`, where it is given), in the order of their keys.
 
-    Read anew once they are locked: who was moved on in the meantime is no longer among them.
+    Dossiers are always locked before lists, for whoever arrives on a list has its dossier locked by then: taken the
+    other way round the two would wait for each other.
     """
-    wanted = listing.mine(rating_list, by).values_list("pk", flat=True) if rows is None else rows
-    waiting = Dossier.objects.filter(pk__in=list(wanted)).order_by("pk")
-    locked = list(waiting.select_for_update().values_list("pk", flat=True))
-    dossiers = list(listing.mine(rating_list, by).filter(pk__in=locked).with_facts().in_order())
-    if missing := set(rows or ()) - {dossier.pk for dossier in dossiers}:
-        raise gone(missing, by)
-    return dossiers
+    waiting = listing.ready(rating_list).order_by("pk")
+    if only is not None:
+        waiting = waiting.filter(pk__in=list(only))
+    return list(waiting.select_for_update().values_list("pk", flat=True))
+
+
+def _rows(rating_list: RatingList, by: Any, held: list[int], typed: Rows) -> list[RatingRow]:
+    """The rows of the people held, in the paper's order, with what was typed; whoever was moved on meanwhile is not there."""
+    dossiers = list(listing.mine(rating_list, by).filter(pk__in=held).with_facts().in_order())
+    rows = listing.rows_for(rating_list, dossiers)
+    listing.carry_answers(rating_list, rows)
+    return _typed(rows, typed)
 
 
 def gone(missing: set[int], by: Any, where: str = "danh sách này") -> Gone:
@@ -182,6 +191,7 @@ def _close_row(row: RatingRow, order: int, by: Any) -> None:
         setattr(dossier, listing.COLUMN_OF[kind], row.rating)
         if kind in listing.DECIDING:
             decide(dossier, row, by=by)
-        return {"rating": row.rating, "summary": row.summary} | ({"unmet": True} if row.unmet else {})
+        said = {"answer": row.answer, "unmet": row.unmet}
+        return {"rating": row.rating, "summary": row.summary} | {key: it for key, it in said.items() if it}
 
     DOSSIERS.apply(listing.MOVES[kind], dossier, by=by, write=write, reason=row.reason)

@@ -28,6 +28,7 @@ GROUNDS = {
 CHOSEN_OTHERS = "Trong tỷ lệ Xuất sắc của danh sách, tập thể chọn người có kết quả nổi trội hơn."
 NOT_OUTSTANDING = "Hoàn thành đủ nhiệm vụ nhưng còn việc chậm tiến độ, chưa có kết quả nổi trội."
 OUTSTANDING = "Người được chọn có sản phẩm vượt yêu cầu rõ rệt; tập thể đã thảo luận và thống nhất."
+ANSWERED = "Tập thể đã xem xét từng nội dung được nhắc, có tính đến nguyên nhân; thống nhất mức xếp loại này."
 PERSONNEL = "Nhắc nhở, giao rõ việc và thời hạn; theo dõi trong quý sau."
 
 
@@ -143,6 +144,7 @@ def _written(row: RatingRow, highest: Rating, wishes: dict[int, Rating]) -> dict
         "summary": GROUNDS.get(rating, ""),
         "personnel": PERSONNEL if rating is Rating.NOT_COMPLETED else "",
         "reason": lowered if rating is not highest else "",
+        "answer": ANSWERED,  # kept where something warns
         "unmet": False,
     }
 

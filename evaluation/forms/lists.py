@@ -41,17 +41,18 @@ class RowForm(forms.Form):
     summary = area("Tóm tắt căn cứ")
     reason = area("Lý do thấp hơn mức gợi ý", rows=3)
     personnel = area("Đề xuất về công tác cán bộ")
+    answer = area("Giải trình cảnh báo")
     unmet = forms.BooleanField(
         label="Đề xuất không bảo đảm điều kiện (6.2)",
         required=False,
         widget=forms.CheckboxInput({"class": "form-check-input"}),
     )
 
-    def __init__(self, data: Any, row: RatingRow, *, province: bool) -> None:
+    def __init__(self, data: Any, row: RatingRow) -> None:
         initial = {name: getattr(row, name) for name in self.base_fields}
         super().__init__(data, prefix=f"row-{row.dossier_id}", initial=initial)
         self.row = row
-        if not province:
+        if not listing.proposal_for(row):
             del self.fields["unmet"]
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = f"{field.label}: {row.dossier.cadre.full_name}"
@@ -88,6 +89,7 @@ class ClosingForm(forms.Form):
         },
     )
     list_reason = area("Lý do khi vượt tỷ lệ cần giải trình", rows=3)
+    same_answer = area("Giải trình chung")
 
     def __init__(self, data: Any, rating_list: RatingList) -> None:
         super().__init__(data, initial={"body": rating_list.body})
@@ -99,13 +101,10 @@ class ListForm:
     """All rows of a list and its closing, as one form; `sent` are the ids that the page had."""
 
     def __init__(self, data: Any, rating_list: RatingList, rows: Iterable[RatingRow]) -> None:
-        province = rating_list.kind == ListKind.PROVINCE_DECISION
         self.sent = set(ids(data.getlist("row"))) if data else set()
         self.closing = ClosingForm(data, rating_list)
         self.compares = False
-        self.rows = [
-            RowForm(data if row.dossier_id in self.sent else None, row, province=province) for row in rows
-        ]
+        self.rows = [RowForm(data if row.dossier_id in self.sent else None, row) for row in rows]
         for form in self.rows:
             if form.is_bound:
                 form.apply()

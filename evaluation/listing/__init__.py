@@ -1,5 +1,6 @@
 """Rating lists: who waits on which, what stands in the way of closing, how much of the cap is left. Asks, never writes."""
 
+from evaluation.listing.answers import carry_answers, warnings_of
 from evaluation.listing.boards import (
     Board,
     Glance,
@@ -11,17 +12,16 @@ from evaluation.listing.boards import (
     draft_rows,
     overview,
 )
+from evaluation.listing.counting import counted_before, is_own_head, tally, tally_for
 from evaluation.listing.judging import (
     Line,
     blocking,
-    counted_before,
     is_lowered,
-    is_own_head,
     judge,
+    proposal_for,
     row_blocking,
     settle,
     standing,
-    tally,
     verdict_of,
 )
 from evaluation.listing.members import (
@@ -60,6 +60,7 @@ __all__ = [
     "body_of",
     "by_points",
     "cap_of",
+    "carry_answers",
     "closed_rows",
     "counted_before",
     "draft_rows",
@@ -73,6 +74,7 @@ __all__ = [
     "not_ready",
     "overview",
     "place_of",
+    "proposal_for",
     "ready",
     "ready_by_place",
     "right_over",
@@ -83,5 +85,7 @@ __all__ = [
     "start_of",
     "still_counts",
     "tally",
+    "tally_for",
     "verdict_of",
+    "warnings_of",
 ]

@@ -1,28 +1,30 @@
 """A list as a page shows it: its rows judged, its cap with the sum behind it, and who has still to come."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from django.db.models import prefetch_related_objects
 
 from cadres.mandates import principals
 from evaluation import permissions
-from evaluation.listing.judging import (
-    Line,
+from evaluation.listing.answers import carry_answers
+from evaluation.listing.counting import (
     counted_before,
     is_own_head,
-    judge,
     newest_closed,
     rows_at,
-    standing,
     tally,
     with_before,
 )
+from evaluation.listing.judging import Line, judge, standing
 from evaluation.listing.members import key_of, mine, not_ready, ready, ready_by_place, rows_for, still_counts
 from evaluation.models import Dossier, RatingList, RatingRow
 from evaluation.stages import ListStage
 from regulation.cap import Tally
 from regulation.checks import over_cap
 from regulation.findings import Finding
+from regulation.vocabulary import Rating
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,29 @@ class Board:
         """Whether the list is over the narrower base, and so owes a reason when it is closed."""
         return any(not finding.blocks for finding in self.over)
 
+    @property
+    def to_mend(self) -> list[Finding]:
+        """What rows owe; the cap is told beside its figures."""
+        return [finding for line in self.lines for finding in line.owed]
+
+    @property
+    def queue(self) -> list[tuple[Line, bool]]:
+        """Those rated Xuất sắc in the order in which ties are offered, each with whether the cap reaches them."""
+        rated = by_points(
+            line for line in self.lines if line.row.rating == Rating.EXCELLENT and _counts(line)
+        )
+        elsewhere = self.counted.blocking.used - len(rated)
+        room = self.counted.blocking.allowed - elsewhere
+        return [(line, place <= room) for place, line in enumerate(rated, start=1)]
+
 
 def draft_rows(rating_list: RatingList, user: Any, *, closer: bool) -> list[RatingRow]:
     """The rows that this person may rate (or look at), each with the facts of its dossier."""
     own = ~permissions.INTERESTED.q(user)
     waiting = mine(rating_list, user) if closer else ready(rating_list).filter(own)
-    return rows_for(rating_list, waiting.with_facts().in_order())
+    rows = rows_for(rating_list, waiting.with_facts().in_order())
+    carry_answers(rating_list, rows)
+    return rows
 
 
 def board_of(rating_list: RatingList, rows: Sequence[RatingRow]) -> Board:
@@ -64,7 +83,7 @@ def board_of(rating_list: RatingList, rows: Sequence[RatingRow]) -> Board:
     cap = cap_of(rating_list, rows, before)
     return Board(
         rating_list,
-        tuple(judge(row) for row in rows),
+        tuple(_placed([judge(row) for row in rows], cap["counted"])),
         cap["counted"],
         cap["heads"],
         cap["before"],
@@ -92,6 +111,19 @@ def awaited(rating_list: RatingList) -> list[Dossier]:
 def by_points(lines: Iterable[Line]) -> list[Line]:
     """Ties are offered in the order of the uncapped total, then of the total."""
     return sorted(lines, key=_points, reverse=True)
+
+
+def _placed(lines: list[Line], counted: Tally) -> Iterable[Line]:
+    """Where more people could be rated Xuất sắc than may be: each with their place by points, the same for equal points."""
+    able = [_points(line) for line in lines if line.verdict.permits(Rating.EXCELLENT) and _counts(line)]
+    for line in lines:
+        asked = len(able) > counted.blocking.allowed and line.verdict.permits(Rating.EXCELLENT)
+        place = 1 + sum(points > _points(line) for points in able) if asked and _counts(line) else 0
+        yield replace(line, place=place)
+
+
+def _counts(line: Line) -> bool:
+    return not is_own_head(line.row, line.row.rating_list)
 
 
 def _points(line: Line) -> tuple[Any, Any]:
@@ -134,6 +166,8 @@ def overview(lists: Sequence[RatingList], period: Any, user: Any) -> list[Glance
     """One line a list, in a fixed number of queries; `own`: of the ready, those about whom the reader does not judge."""
     rows = list(rows_at(lists)) if lists else []
     waiting, before = ready_by_place(lists), newest_closed(rows)
+    counting = (*waiting.values(), [row.dossier for row in rows])
+    prefetch_related_objects([dossier for some in counting for dossier in some], "seats")
     glances, me = [], principals(user)
     for rating_list in lists:
         rating_list.period, place = period, key_of(rating_list)

@@ -1,41 +1,66 @@
-"""What the law says of a list: each row's verdict and what it owes, and the cap over all rows together."""
+"""What the law says of a list: each row's verdict and what it owes, and all that forbids closing it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from evaluation.facts import facts_of
-from evaluation.listing.members import Place, key_of, still_counts
+from evaluation.listing.answers import binds, hints_of, unanswered, warnings_of
+from evaluation.listing.counting import tally
 from evaluation.models import RatingList, RatingRow
-from evaluation.stages import ListKind, ListStage
+from evaluation.stages import ListKind
 from regulation.assessment import Verdict, assess
-from regulation.cap import Tally, count_ratings
+from regulation.cap import Tally
 from regulation.checks import over_cap
 from regulation.findings import Finding, Ground
-from regulation.vocabulary import CapBase, Leadership, Level, Rating, Severity
+from regulation.vocabulary import Level, Rating, Severity
 
 RATING = Ground("row-rating", "366.11", Level.NATIONAL, "Mức xếp loại của dòng")
 CAP_REASON = Ground("cap-reason", "6.1", Level.NATIONAL, "Lý do khi vượt tỷ lệ cần giải trình")
+PROPOSED = {
+    ListKind.UNIT_DECISION.value: "division_rating",
+    ListKind.PROVINCE_DECISION.value: "proposed_rating",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a list with what the law says of it, and what it owes before the list can be closed."""
+    """One row of a list with what the law says of it, and what it owes before the list can be closed.
+
+    `place`: where the person stands among those who could be rated Xuất sắc, when not all of them can be; else 0.
+    """
 
     row: RatingRow
     verdict: Verdict
+    warnings: tuple[Finding, ...]
     owed: tuple[Finding, ...]
+    place: int = 0
 
     @property
     def limits(self) -> list[Finding]:
-        """What lowers the highest permitted rating, or asks for an answer: the chips of the row."""
-        return [f for f in self.verdict.findings if f.severity in (Severity.LIMIT, Severity.WARN)]
+        """What lowers the highest permitted rating, then what asks for an answer: the chips of the row."""
+        lowering = [f for f in self.verdict.findings if f.severity is Severity.LIMIT]
+        return [*lowering, *self.warnings]
+
+    @property
+    def hints(self) -> tuple[Finding, ...]:
+        """What does not bind here, and will before somebody decides (7.a, 7.b)."""
+        return hints_of(self.row, self.verdict)
+
+    @property
+    def proposed(self) -> str:
+        """The rating proposed to the level that decides here."""
+        return proposal_for(self.row)
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether warnings wait for the row's answer."""
+        return bool(self.warnings) and not self.row.answer.strip()
 
 
 def judge(row: RatingRow) -> Line:
     """The verdict on a row, reached once for everything that a page or a closing asks of it."""
     verdict = verdict_of(row)
-    return Line(row, verdict, tuple(row_blocking(row, verdict)))
+    return Line(row, verdict, warnings_of(row, verdict), tuple(row_blocking(row, verdict)))
 
 
 def verdict_of(row: RatingRow) -> Verdict:
@@ -43,74 +68,24 @@ def verdict_of(row: RatingRow) -> Verdict:
     return assess(facts_of(row.dossier, rating=row.rating, summary=row.summary))
 
 
-def counted_before(lists: Iterable[RatingList]) -> dict[Place, list[RatingRow]]:
-    """Of lists of one round, by `key_of`: what was closed there before and still counts, each person once."""
-    return newest_closed(rows_at(lists).filter(rating_list__stage=ListStage.CLOSED))
-
-
-def rows_at(lists: Iterable[RatingList]) -> Any:
-    """All rows at the places of these lists, supplements included, in the order in which the lists followed."""
-    lists = list(lists)
-    rows = RatingRow.objects.filter(
-        rating_list__period_id__in={rating_list.period_id for rating_list in lists},
-        rating_list__unit_id__in={rating_list.unit_id for rating_list in lists},
-    )
-    return rows.select_related("rating_list", "dossier__managing_unit").order_by(
-        "rating_list__sequence", "order", "pk"
-    )
-
-
-def newest_closed(rows: Iterable[RatingRow]) -> dict[Place, list[RatingRow]]:
-    """A person who was reopened and rated again on a supplement counts with the newest row alone."""
-    newest: dict[Place, dict[int, RatingRow]] = {}
-    for row in rows:
-        if row.rating_list.stage == ListStage.CLOSED and still_counts(row):
-            newest.setdefault(key_of(row.rating_list), {})[row.dossier_id] = row
-    return {place: list(found.values()) for place, found in newest.items()}
-
-
-def tally(
-    rating_list: RatingList, rows: Sequence[RatingRow], before: Sequence[RatingRow] | None = None
-) -> Tally:
-    """What the cap counts: these rows and those of the lists closed before, the unit's own head left out (6.1)."""
-    if before is None:
-        before = counted_before([rating_list]).get(key_of(rating_list), [])
-    together = with_before(rows, before)
-    counted = [Rating(row.rating) for row in together if row.rating and not is_own_head(row, rating_list)]
-    division = rating_list.kind == ListKind.DIVISION_PROPOSAL and together
-    unit = together[0].dossier.managing_unit if division else rating_list.unit
-    policy = rating_list.period.policy_for(unit)
-    return Tally(
-        count_ratings(counted), rating_list.rate, CapBase(policy.block_base), CapBase(policy.warn_base)
-    )
-
-
-def with_before(rows: Sequence[RatingRow], before: Sequence[RatingRow]) -> list[RatingRow]:
-    """These rows and those closed before, each person once: here as they now stand."""
-    here = {row.dossier_id for row in rows}
-    return [*rows, *(row for row in before if row.dossier_id not in here)]
-
-
-def is_own_head(row: RatingRow, rating_list: RatingList) -> bool:
-    """6.1: the head of the list's own unit is left out of both sides; heads of lower units count like everybody."""
-    return (
-        rating_list.kind != ListKind.PROVINCE_DECISION
-        and row.dossier.leadership == Leadership.HEAD
-        and row.dossier.unit_id == rating_list.unit_id
-    )
+def proposal_for(row: RatingRow) -> str:
+    """The rating proposed to the level that decides here: the unit's to the province, the division's to the unit."""
+    return getattr(row.dossier, PROPOSED[row.rating_list.kind]) if row.rating_list.kind in PROPOSED else ""
 
 
 def is_lowered(row: RatingRow) -> bool:
-    """6.2: the province decides lower than the unit proposed."""
-    proposed = row.dossier.proposed_rating
-    province = row.rating_list.kind == ListKind.PROVINCE_DECISION
-    return bool(province and proposed and row.rating) and Rating(row.rating).rank < Rating(proposed).rank
+    """6.2: the level that decides goes below what was proposed to it."""
+    proposed = proposal_for(row)
+    return bool(proposed and row.rating) and Rating(row.rating).rank < Rating(proposed).rank
 
 
 def settle(row: RatingRow) -> RatingRow:
-    """Drop the answers to what the rating no longer asks: the reason for a lower level, the note of 6.2."""
-    if row.rating and Rating(row.rating).rank >= verdict_of(row).suggested.rank:
+    """Drop the answers to what is no longer asked: the reason for a lower level, the answer to warnings, the note of 6.2."""
+    verdict = verdict_of(row)
+    if row.rating and Rating(row.rating).rank >= verdict.suggested.rank:
         row.reason = ""
+    if not warnings_of(row, verdict):
+        row.answer = ""
     row.unmet = row.unmet and is_lowered(row)
     return row
 
@@ -138,11 +113,11 @@ def standing(lines: Sequence[Line], counted: Tally, *, reason: str | None = None
 
 
 def row_blocking(row: RatingRow, verdict: Verdict | None = None) -> list[Finding]:
-    """A row needs a rating, at or below the highest permitted, its reasons, and the law's own facts."""
+    """A row needs a rating, at or below the highest permitted, its reasons, its answer to warnings, the law's own facts."""
     if not row.rating:
         return [_on(row, "chưa chọn mức xếp loại.", "Chọn một trong bốn mức ở dòng này.")]
     verdict, rating = verdict or verdict_of(row), Rating(row.rating)
-    found = [_named(finding, row) for finding in verdict.blocks if _binds(finding, row)]
+    found = [_named(finding, row) for finding in verdict.blocks if binds(finding, row.rating_list)]
     if not verdict.permits(rating):
         highest = verdict.highest_permitted.short
         sentence = f"“{rating.short}” cao hơn mức cao nhất được phép “{highest}”."
@@ -150,11 +125,9 @@ def row_blocking(row: RatingRow, verdict: Verdict | None = None) -> list[Finding
     elif rating != verdict.suggested and not row.reason.strip():
         sentence = f"“{rating.short}” thấp hơn mức gợi ý “{verdict.suggested.short}”, cần ghi lý do."
         found.append(_on(row, sentence, "Ghi lý do ở dòng này."))
+    if (warnings := warnings_of(row, verdict)) and not row.answer.strip():
+        found.append(_named(unanswered(warnings), row))
     return found
-
-
-def _place(rating_list: RatingList) -> tuple[int, str, str]:
-    return rating_list.unit_id, rating_list.kind, rating_list.group
 
 
 def _on(row: RatingRow, sentence: str, lifted_by: str) -> Finding:
@@ -177,9 +150,3 @@ def _to_answer(warning: Finding) -> Finding:
     return CAP_REASON.block(
         f"{warning.sentence} Cần ghi lý do khi chốt.", warning.lifted_by, anchor="id_list_reason"
     )
-
-
-def _binds(finding: Finding, row: RatingRow) -> bool:
-    """A division proposes before the council has spoken and before key tasks are answered; the plan's rules bind there."""
-    early = row.rating_list.kind == ListKind.DIVISION_PROPOSAL
-    return finding.code == "summary" or (not early and finding.code in ("key-response", "no-council"))

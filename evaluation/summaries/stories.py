@@ -103,6 +103,22 @@ def _task(title: str, said: dict[str, Any]) -> list[str]:
     return [] if said.get("changed") else [f"Nhiệm vụ “{title}”."]
 
 
+def _confirmed(rows: list[dict[str, str]], said: dict[str, Any]) -> list[str]:
+    return [
+        f"Xác nhận nhiệm vụ “{row['task']}” vượt yêu cầu: {row['ground']}"
+        + (f" ({row['document']})" if row["document"] else "")
+        for row in rows
+    ]
+
+
+def _withdrawn(rows: list[dict[str, str]], said: dict[str, Any]) -> list[str]:
+    return [
+        f"Rút xác nhận nhiệm vụ “{row['task']}” vượt yêu cầu (căn cứ đã ghi: {row['ground']})"
+        + (f": {row['why']}" if row["why"] else "")
+        for row in rows
+    ]
+
+
 def _rows(rows: dict[str, str], said: dict[str, Any]) -> list[str]:
     return [f"Cần xem lại: {note}" for note in rows.values() if note]
 
@@ -120,7 +136,10 @@ _TELL: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
     "amendment": _one("Nội dung điều chỉnh: {}."),
     "rating": _rating,
     "summary": _one("Căn cứ: {}"),
+    "answer": _one("Giải trình cảnh báo: {}"),
     "layer": _layer,
     "rows": _rows,
+    "confirmed": _confirmed,
+    "withdrawn": _withdrawn,
     "person": _one("Người được xem: đồng chí {}."),
 }

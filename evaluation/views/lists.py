@@ -90,6 +90,8 @@ def page(
         closed = context | {"rows": rows, "answered": True} | listing.cap_of(rating_list, [], before)
         return render(request, "evaluation/lists/closed.html", closed, status=code)
     context |= draft(request, rating_list, form, rate) | {"checked": checked}
+    if context["findings"]:
+        context["over"] = ()  # the refusal above has said it
     return render(request, "evaluation/lists/draft.html", context, status=code)
 
 
@@ -123,6 +125,7 @@ def draft(
         "lines": lines,
         "closer": closer,
         "waiting": waiting,
+        "over": board.over,
         "answered": bool((form.closing["list_reason"].value() or "").strip()),
         "rate_form": (rate or RateForm(initial={"rate": int(rating_list.rate)})) if may_rate else None,
         "by_points": request.GET.get("sort") == "points",

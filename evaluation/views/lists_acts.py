@@ -25,6 +25,7 @@ DONE = {
     ListKind.UNIT_DECISION: "được quyết định xếp loại",
     ListKind.PROVINCE_DECISION: "được quyết định xếp loại",
 }
+NOTHING_TO_ANSWER = "Chưa ghi giải trình chung, hoặc không có dòng nào còn cảnh báo chưa giải trình."
 
 
 class Newcomer(Refusal):
@@ -41,7 +42,7 @@ def rating_list(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return page(request, row)
     demand(request, row)
-    act = {"save": _save, "close": _ask}.get(request.POST.get("act", ""), _check)
+    act = {"save": _save, "close": _ask, "answer": _answer}.get(request.POST.get("act", ""), _check)
     return _answered(request, row, act)
 
 
@@ -101,6 +102,18 @@ def _answered(request: HttpRequest, row: RatingList, act: Any) -> HttpResponse:
 
 def _check(request: HttpRequest, row: RatingList, form: ListForm) -> HttpResponse:
     return page(request, row, form, checked=form.is_valid())
+
+
+def _answer(request: HttpRequest, row: RatingList, form: ListForm) -> HttpResponse:
+    """One text into every row whose warnings are not answered yet; like everything typed it is kept by the buttons below."""
+    same, data = (form.closing["same_answer"].value() or "").strip(), request.POST.copy()
+    board = listing.board_of(row, [one.row for one in form.rows if one.is_bound])
+    waiting = [line for line in board.lines if line.unanswered] if same else []
+    for line in waiting:
+        data[f"row-{line.row.dossier_id}-answer"] = same
+    said = f"Đã điền giải trình cho {len(waiting)} dòng; chưa lưu." if waiting else NOTHING_TO_ANSWER
+    messages.info(request, said)
+    return page(request, row, form_for(request, row, data), checked=True)
 
 
 def _save(request: HttpRequest, row: RatingList, form: ListForm) -> HttpResponse:

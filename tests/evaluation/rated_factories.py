@@ -19,10 +19,12 @@ from tests.factories import (
 )
 
 
-def a_rated_dossier(unit: Any, *, stage: str = Stage.COUNCIL, done: int = 1, **values: Any) -> Dossier:
+def a_rated_dossier(
+    unit: Any, *, stage: str = Stage.COUNCIL, done: int = 1, late: bool = False, **values: Any
+) -> Dossier:
     """All points (100) on one key task that was answered (Bước 3) and exceeds what was asked (2.3): Xuất sắc is permitted.
 
-    `done=0` leaves it undone (6.1).
+    `done=0` leaves it undone (6.1); `late=True` marks it late, which warns from Tốt on (Phụ lục 2).
     """
     given = {
         "self_rating": "good",
@@ -35,7 +37,8 @@ def a_rated_dossier(unit: Any, *, stage: str = Stage.COUNCIL, done: int = 1, **v
     dossier = DossierFactory(unit=unit, stage=stage, **given | values)
     AxisWeightFactory(plan=dossier.plan)
     task = PlanTaskFactory(plan=dossier.plan, title="Báo cáo tháng", is_key=True)
-    TaskMarkFactory(task=task, done=Decimal(done), quality=Decimal("1.2"))
+    timeliness = Decimal("0.75") if late else Decimal(1)
+    TaskMarkFactory(task=task, done=Decimal(done), quality=Decimal("1.2"), timeliness=timeliness)
     KeyResponse.objects.create(task=task, layer="appraisal", level="2")
     if "council_rating" in given:
         CouncilOpinion.objects.create(dossier=dossier, session=a_session(dossier), rating="good")

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cadres.models import Duty
 from evaluation.actions import dossiers as deeds
-from evaluation.actions.lists import close_list, save_rows
+from evaluation.actions.lists import close_list, ensure_list_for, save_rows
 from evaluation.models import Decision, Dossier, RatingList, RatingRow
 from evaluation.periods import chosen
 from evaluation.stages import ListStage, Stage
@@ -441,3 +441,128 @@ def test_a_closed_list_is_not_checked_live_any_more(client):
     close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
     assert post(client, world, "rating_list_check", **sent).headers["HX-Refresh"] == "true"
     assert RatingList.objects.get(pk=world.list.pk).stage == ListStage.CLOSED
+
+
+# --- warnings are answered -------------------------------------------------------------------------------------------
+
+
+ANSWER = "Chậm do chờ ý kiến của cấp trên"
+
+
+def shown(page, pk):
+    """Whether the row's notes warn, which shows the field beneath them."""
+    return f'id="notes-{pk}" class="warned"' in page
+
+
+def test_only_rows_with_warnings_show_their_answers_field(client):
+    world = a_list(1)
+    late = a_rated_dossier(world.division, late=True)
+    client.force_login(world.leadership)
+    page = text(client.get(reverse("rating_list", args=[world.list.pk])))
+    assert [shown(page, pk) for pk in (world.dossiers[0].pk, late.pk)] == [False, True]
+
+
+def test_the_live_check_shows_the_field_when_a_warning_comes_and_hides_it_when_it_goes(client):
+    world = a_list(1, late=True)
+    pk = world.dossiers[0].pk
+    pages = [
+        text(post(client, world, "rating_list_check", **typed(world, {pk: good(rating=rating)})))
+        for rating in ("good", "completed")
+    ]
+    assert [shown(page, pk) for page in pages] == [True, False]
+
+
+def test_one_text_answers_every_row_that_is_not_answered_yet_and_keeps_the_others(client):
+    world = a_list(1)
+    late = [a_rated_dossier(world.division, late=True) for _ in range(3)]
+    rows = world.rows | {dossier.pk: good() for dossier in late} | {late[0].pk: good(answer="Đã có")}
+    response = post(client, world, **typed(world, rows, act="answer", same_answer=ANSWER))
+    answers = [row["answer"].value() for row in response.context["form"].rows if row.row.dossier in late]
+    lawful = next(row for row in response.context["form"].rows if row.row.dossier == world.dossiers[0])
+    assert (response.status_code, answers, lawful["answer"].value()) == (200, ["Đã có", ANSWER, ANSWER], None)
+    assert "Đã điền giải trình cho 2 dòng; chưa lưu." in text(response)
+    assert RatingRow.objects.count() == 0
+
+
+@pytest.mark.parametrize("same", ["", "  "])
+def test_without_a_text_nothing_is_filled_in(client, same):
+    world = a_list(1, late=True)
+    response = post(client, world, **typed(world, act="answer", same_answer=same))
+    assert (response.status_code, "Chưa ghi giải trình chung" in text(response)) == (200, True)
+
+
+def test_an_unanswered_row_is_not_put_to_confirmation(client):
+    world = a_list(1, late=True)
+    response = post(client, world, **typed(world, act="close"))
+    sentence = "Nguyễn Văn A 0: chưa giải trình cảnh báo: Nhiệm vụ chậm tiến độ."
+    assert (response.status_code, sentence in text(response)) == (422, True)
+
+
+def test_the_answer_stands_on_the_closed_list_and_in_the_persons_history_and_on_no_form(client):
+    world = a_list(1, late=True)
+    pk = world.dossiers[0].pk
+    rows = {pk: good(answer=ANSWER)}
+    asked = post(client, world, **typed(world, rows, act="close"))
+    assert f'value="{ANSWER}"' in text(asked)
+    post(client, world, "rating_list_close", **typed(world, rows))
+    urls = [
+        reverse("rating_list", args=[world.list.pk]),
+        reverse("history", args=[pk]),
+        reverse("list_form", args=[world.list.pk]),
+    ]
+    assert [ANSWER in text(client.get(url)) for url in urls] == [True, True, False]
+
+
+def test_an_answer_from_an_earlier_list_says_where_it_comes_from(client):
+    world = a_list(0)
+    dossier = a_rated_dossier(world.division, stage=Stage.SUBMITTED, late=True)
+    division = RatingList.objects.get(kind="division_proposal")
+    close_list(division, by=world.division_leadership, seen=1, rows={dossier.pk: good(answer=ANSWER)})
+    Dossier.objects.filter(pk=dossier.pk).update(stage=Stage.COUNCIL)
+    listed = ensure_list_for(Dossier.objects.get(pk=dossier.pk))
+    client.force_login(world.leadership)
+    page = text(client.get(reverse("rating_list", args=[listed.pk])))
+    assert [ANSWER in page, "Điền sẵn từ danh sách “Phòng, ban đề xuất (Mẫu số 06)”" in page] == [True, True]
+
+
+# --- the cap on the page ---------------------------------------------------------------------------------------------
+
+
+def over_the_cap(world):
+    return world.rows | {dossier.pk: excellent() for dossier in world.dossiers[:2]}
+
+
+@pytest.mark.parametrize(("act", "code"), [("check", 200), ("close", 422)])
+def test_the_cap_is_said_once_on_a_page(client, act, code):
+    world = a_list(5)
+    response = post(client, world, **typed(world, over_the_cap(world), act=act))
+    page = text(response)
+    sentence = "Danh sách có 2 người xếp loại Xuất sắc, được nhiều nhất 1"
+    assert (response.status_code, page.count(sentence)) == (code, 1)
+
+
+def test_over_the_cap_those_rated_excellent_stand_in_the_order_of_their_points(client):
+    world = a_list(0)
+    points = {"Trần Văn An": 110, "Trần Văn Bé": 130, "Trần Văn Cam": 90}
+    world.dossiers = [
+        a_rated_dossier(world.division, uncapped_total=value, cadre__full_name=name)
+        for name, value in points.items()
+    ]
+    world.list, world.rows = RatingList.objects.get(), {row.pk: good() for row in world.dossiers}
+    response = post(client, world, "rating_list_check", **typed(world, over_the_cap(world)))
+    queue = [(line.row.dossier.cadre.full_name, within) for line, within in response.context["board"].queue]
+    places = {line.row.dossier.cadre.full_name: line.place for line in response.context["board"].lines}
+    assert queue == [("Trần Văn Bé", True), ("Trần Văn An", False)]
+    assert places == {"Trần Văn An": 2, "Trần Văn Bé": 1, "Trần Văn Cam": 3}
+    assert "Thứ tự khi vượt tỷ lệ: 1" in text(response)
+
+
+def test_equal_points_share_a_place_and_where_all_fit_nobody_has_one(client):
+    world, alone = a_list(3), a_list(0)
+    client.force_login(world.leadership)
+    page = client.get(reverse("rating_list", args=[world.list.pk]))
+    a_rated_dossier(alone.ward, leadership="head")
+    client.force_login(alone.leadership)
+    head = client.get(reverse("rating_list", args=[RatingList.objects.get(unit=alone.ward).pk]))
+    places = [[line.place for line in found.context["board"].lines] for found in (page, head)]
+    assert places == [[1, 1, 1], [0]]

@@ -1,0 +1,59 @@
+"""6.2: who proposed higher than was decided is kept on record, under the head's name as it was then."""
+
+from typing import Any
+
+from cadres.models import Appointment
+from config.clock import HERE
+from evaluation import listing
+from evaluation.models import Decision, RaisedProposal, RatingList, RatingRow
+from evaluation.stages import ListKind, ListStage
+from regulation.vocabulary import Leadership
+
+PROPOSED_ON = {
+    ListKind.UNIT_DECISION: ListKind.DIVISION_PROPOSAL,
+    ListKind.PROVINCE_DECISION: ListKind.UNIT_PROPOSAL,
+}
+
+
+def hold_answerable(decision: Decision) -> RaisedProposal | None:
+    """Where the decision is lower than the proposal on which it rests: an entry against the proposing head."""
+    row = decision.row
+    proposal = _proposal(row) if listing.is_lowered(row) else None
+    if proposal is None:
+        return None
+    head, name = answerable_for(proposal)
+    return RaisedProposal.objects.create(
+        decision=decision,
+        row=proposal,
+        unit=proposal.rating_list.unit,
+        head=head,
+        head_name=name,
+        proposed=proposal.rating,
+        decided=decision.rating,
+        unmet=row.unmet,
+        at=decision.decided_at,
+    )
+
+
+def answerable_for(proposal: RatingRow) -> tuple[Any, str]:
+    """Who headed the proposing unit on the day its list was closed; where nobody else did, whoever closed it."""
+    day = proposal.rating_list.closed_at.astimezone(HERE).date()
+    heads = Appointment.objects.in_force(day).filter(
+        unit=proposal.rating_list.unit_id, leadership=Leadership.HEAD.value
+    )
+    post = heads.exclude(cadre=proposal.dossier.cadre_id).select_related("cadre").first()
+    return (post.cadre, post.cadre.full_name) if post else _closer(proposal.rating_list)
+
+
+def _closer(rating_list: RatingList) -> tuple[Any, str]:
+    entry = rating_list.history.filter(deed="close").select_related("by__cadre").last()
+    user = entry.by if entry else None
+    return getattr(user, "cadre", None), str(user or "")
+
+
+def _proposal(row: RatingRow) -> RatingRow | None:
+    """The newest row on which the person was proposed to this level."""
+    kind = PROPOSED_ON[ListKind(row.rating_list.kind)]
+    closed = row.dossier.rows.filter(rating_list__kind=kind, rating_list__stage=ListStage.CLOSED)
+    newest = closed.select_related("rating_list__unit", "dossier").order_by("rating_list__closed_at", "pk")
+    return newest.last()

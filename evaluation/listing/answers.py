@@ -1,0 +1,58 @@
+"""What the law asks of a row beyond its rating: which findings bind on which kind of list, and how warnings are answered."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from evaluation.listing.members import DECIDING
+from evaluation.models import RatingList, RatingRow
+from evaluation.stages import ListKind, ListStage
+from regulation.assessment import Verdict
+from regulation.checks import RULES
+from regulation.findings import Finding
+from regulation.vocabulary import Severity
+
+REVIEWED = ("key-response", "no-council")  # what appraiser and council add after a division has proposed
+PAPERS = ("promoted", "transferred")  # 7.a, 7.b: to be there before a decision
+TITLES = {rule.code: rule.title for rule in RULES}
+
+
+def binds(finding: Finding, rating_list: RatingList) -> bool:
+    """Whether a list of this kind waits for it; what belongs to the plan was asked when the plan was approved."""
+    if finding.code in REVIEWED:
+        return rating_list.kind != ListKind.DIVISION_PROPOSAL
+    if finding.code in PAPERS:
+        return rating_list.kind in DECIDING
+    return finding.warns or finding.code == "summary"
+
+
+def warnings_of(row: RatingRow, verdict: Verdict) -> tuple[Finding, ...]:
+    """The warnings that this list must see and answer with a reason."""
+    return tuple(finding for finding in verdict.warnings if binds(finding, row.rating_list))
+
+
+def hints_of(row: RatingRow, verdict: Verdict) -> tuple[Finding, ...]:
+    """7.a, 7.b on a proposal: what will have to be there before somebody decides."""
+    papers = (finding for finding in verdict.blocks if finding.code in PAPERS)
+    return tuple(finding for finding in papers if not binds(finding, row.rating_list))
+
+
+def unanswered(warnings: tuple[Finding, ...]) -> Finding:
+    """The finding that asks for the row's answer, and names the warnings."""
+    titles = dict.fromkeys(TITLES.get(finding.code, finding.clause.title) for finding in warnings)
+    sentence = f"Chưa giải trình cảnh báo: {'; '.join(titles)}."
+    ask = "Ghi giải trình ở dòng này."
+    return replace(warnings[0], code="row-answer", severity=Severity.BLOCK, sentence=sentence, lifted_by=ask)
+
+
+def carry_answers(rating_list: RatingList, rows: Iterable[RatingRow]) -> None:
+    """A row without an answer starts with the one that an earlier list gave; `answer_from` says which list that was."""
+    rows = list(rows)
+    given = RatingRow.objects.filter(
+        dossier__in=[row.dossier_id for row in rows], rating_list__stage=ListStage.CLOSED
+    )
+    given = given.exclude(answer="").exclude(rating_list=rating_list.pk).select_related("rating_list")
+    newest = {row.dossier_id: row for row in given.order_by("rating_list__closed_at", "pk")}
+    for row in rows:
+        earlier = newest.get(row.dossier_id)
+        row.answer_from = earlier.rating_list if earlier else None
+        row.answer = row.answer or (earlier.answer if earlier else "")
