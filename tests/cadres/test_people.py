@@ -131,7 +131,7 @@ def test_what_has_ended_shows_nobody():
 # --- managed ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.clause("3.1.e")
+@pytest.mark.clause("3.1.*", "3.2.*")
 def test_the_highest_post_decides_the_tier_even_when_it_is_not_the_main_one():
     cadre = CadreFactory()
     unit = UnitFactory(name="Phường Bình Đức")

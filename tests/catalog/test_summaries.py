@@ -17,7 +17,7 @@ def findings(catalog):
     return [(line.number, finding.sentence) for line in summaries.rows(catalog) for finding in line.findings]
 
 
-@pytest.mark.clause("PL1.2.3/2", "PL1.2.4/1", "PL2.VD.1/1", "PL2.VD.1/2")
+@pytest.mark.clause("PL1.2.3/1", "PL1.2.3/2", "PL1.2.4/1", "PL2.VD.1/1", "PL2.VD.1/2")
 def test_the_guidelines_rows_have_their_coefficients():
     catalog = CatalogFactory(standard=True)
     for points in (50, 80, 100, 120, 150, 200):

@@ -101,6 +101,7 @@ def test_another_case_needs_its_document_and_its_treatment(case):
     assert [found.treatment for found in facts_of(fresh(case)).recorded] == [Treatment.DEFER]
 
 
+@pytest.mark.clause("7.a.1", "7.a.2")
 @pytest.mark.parametrize("kind", [Circumstance.PARTY_CELL, Circumstance.BOTH_POSTS, Circumstance.SHORTCOMING])
 def test_a_paper_or_a_shortcoming_may_stand_without_a_number(case, kind):
     assert recorded(case, kind, document="").kind == kind

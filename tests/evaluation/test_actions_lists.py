@@ -335,6 +335,7 @@ def test_unmet_conditions_are_noted_only_where_the_province_goes_below_the_propo
     assert Decision.objects.get().row.unmet is False
 
 
+@pytest.mark.clause("B5.2")
 def test_back_from_the_province_a_person_waits_on_the_units_supplement():
     world = a_list(0)
     person = a_rated_dossier(world.ward, provincial=True)

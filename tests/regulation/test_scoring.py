@@ -36,7 +36,17 @@ axes = st.lists(
 
 
 @pytest.mark.clause(
-    "B2.3", "PL2.0", "PL2.1.2/1", "PL2.1.3/1", "PL2.1.3/3", "PL2.VD", "PL2.VD.2/2", "PL2.VD.2/3", "PL2.VD.2/4"
+    "B2.3",
+    "PL2.0",
+    "PL2.1.1",
+    "PL2.1.2/1",
+    "PL2.1.2/2",
+    "PL2.1.3/1",
+    "PL2.1.3/3",
+    "PL2.VD",
+    "PL2.VD.2/2",
+    "PL2.VD.2/3",
+    "PL2.VD.2/4",
 )
 def test_the_worked_example_comes_out_exactly(worked_axis):
     result = score(ALL_ENSURED, [worked_axis], AN_GIANG_2026)

@@ -15,7 +15,7 @@ from tests.reporting.papers import a_led_ward, closed_list, decided_dossier, loa
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.clause("PL2.0", "PL2.VD.2/1", "PL2.VD.2/4", "M03.B/2")
+@pytest.mark.clause("PL1.2.4/2", "PL2.0", "PL2.VD", "PL2.VD.2/1", "PL2.VD.2/4", "M03.B/2")
 def test_the_worked_example_prints_its_figures():
     sheet = form03(loaded(worked_dossier()))
     table = sheet.kpi[0]

@@ -36,6 +36,7 @@ def read(client, user, asked="", year=2026):
     return response.content.decode()
 
 
+@pytest.mark.clause("1.1.2", "5.3")
 def test_the_page_tells_names_ratings_grounds_and_replacements(client, ward):
     person(ward.ward, "excellent", "good", full_name="Nguyễn Văn An")
     person(ward.ward, "not_completed", "not_completed", full_name="Trần Thị Bé")
