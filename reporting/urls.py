@@ -1,8 +1,16 @@
-"""The overview, the year, and each form three times: the page, the PDF, the XLSX."""
+"""The overview, the year, and each form three times: the page, the PDF, the XLSX (the annex of Mẫu 03 has none)."""
 
 from django.urls import URLPattern, path
 
 from reporting.views import forms, overview, year
+
+
+def _two(route: str, form: str) -> list[URLPattern]:
+    """The page and the PDF of what is no table."""
+    return [
+        path(f"bieu-mau/{route}/", forms.form_page, {"form": form}, name=form),
+        path(f"bieu-mau/{route}.pdf", forms.form_pdf, {"form": form}, name=f"{form}_pdf"),
+    ]
 
 
 def _three(route: str, form: str, files: str = "") -> list[URLPattern]:
@@ -22,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("nam/<int:year>.xlsx", year.year_xlsx, name="year_xlsx"),
     *_three("ho-so/<int:pk>/mau-01", "form01"),
     *_three("ho-so/<int:pk>/mau-03", "form03"),
+    *_two("ho-so/<int:pk>/can-cu", "form03_grounds"),
     *_three("danh-muc/<int:pk>/mau-02", "form02"),
     *_three("danh-sach/<int:pk>", "list_form", "list"),
     *_three("don-vi/<int:pk>/<str:code>/mau-<str:number>", "unit_form"),

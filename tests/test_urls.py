@@ -26,6 +26,7 @@ ROLES = EVERYBODY.split()
 # The person, whoever holds a duty over their division, and whoever oversees the province but decides tier 3.1 alone.
 SEES = "subject division staff leadership council organisation auditor"
 OF_WARD = "staff leadership council organisation auditor"  # what is the ward's is not its division's
+OVER_WARD = f"{OF_WARD} secretariat"
 OF_PROVINCE = "organisation secretariat auditor"
 
 Codes = dict[int, str]
@@ -203,11 +204,20 @@ ROWS = {
     "rating_list_rate": done("organisation", 422, OF_WARD, args=rating_list),
     "results": shown(f"{SEES} secretariat", args=ward),
     "results_bulk": Row(post={302: f"{SEES} secretariat"}, args=ward),
+    # collectives: this ward's result is before its superior
+    "collectives": shown(EVERYBODY),
+    "collective": Row(
+        get={200: OVER_WARD},
+        post={409: "staff leadership", 403: without(OVER_WARD, "staff leadership")},
+        args=ward,
+    ),
+    "collective_move": done("organisation secretariat", 422, OVER_WARD, args=lambda w: [*ward(w), "approve"]),
     # the year, and forms
     **{f"year{way}": shown(EVERYBODY, args=lambda w: [2026]) for way in ("", "_pdf", "_xlsx")},
     **{f"form01{way}": shown(SEES, args=dossier) for way in ("", "_pdf", "_xlsx")},
     **{f"form02{way}": shown(OF_WARD, args=catalog) for way in ("", "_pdf", "_xlsx")},
     **{f"form03{way}": shown(SEES, args=dossier) for way in ("", "_pdf", "_xlsx")},
+    **{f"form03_grounds{way}": shown(SEES, args=dossier) for way in ("", "_pdf")},
     **{f"list_{way}": shown(OF_WARD, args=rating_list) for way in ("form", "pdf", "xlsx")},
     **{f"unit_form{way}": shown(OF_WARD, args=ward_form) for way in ("", "_pdf", "_xlsx")},
     **{f"province_form{way}": shown(OF_PROVINCE, args=province_form) for way in ("", "_pdf", "_xlsx")},

@@ -9,6 +9,11 @@ from evaluation.models import Dossier, RatingList
 _FORMS = (
     ("form01", "Mẫu số 01", "Kế hoạch công tác của cá nhân"),
     ("form03", "Mẫu số 03", "Bản tự đánh giá, chấm điểm và xếp loại, kèm phụ lục KPI"),
+    (
+        "form03_grounds",
+        "Phụ lục Mẫu số 03",
+        "Căn cứ xếp loại: điểm tính đến từng số, từng quy định và kết quả",
+    ),
 )
 _WAYS = (("", "Xem"), ("_pdf", "PDF"), ("_xlsx", "XLSX"))
 

@@ -12,7 +12,7 @@ from evaluation.filters import DossierFilter, units_to_suggest
 from evaluation.models import Dossier
 from evaluation.periods import chosen
 from evaluation.summaries.discretion import withhold
-from evaluation.summaries.grounds import grounds_of, layers_of
+from evaluation.summaries.grounds import grounds_of, layers_of, placed
 from evaluation.summaries.lines import line
 from evaluation.summaries.overall import overall
 from evaluation.summaries.papers import papers_of
@@ -105,5 +105,5 @@ def grounds(request: HttpRequest, pk: int) -> HttpResponse:
     row = dossier_or_404(request, pk)
     layers = layers_of(row)
     asked = next((layer for layer in layers if layer.value == request.GET.get("lop")), layers[-1])
-    found = {"grounds": grounds_of(row, Layer(asked)), "layers": layers}
+    found = {"grounds": placed(grounds_of(row, Layer(asked)), row, request.user), "layers": layers}
     return render(request, "evaluation/dossiers/grounds.html", dossier_frame(request, row, "grounds") | found)

@@ -2,7 +2,8 @@
 
 from reporting.sheets.catalogs import form02
 from reporting.sheets.dossiers import form03
+from reporting.sheets.grounds import grounds_sheet
 from reporting.sheets.lists import list_form, province_form, unit_form
 from reporting.sheets.plans import form01
 
-__all__ = ["form01", "form02", "form03", "list_form", "province_form", "unit_form"]
+__all__ = ["form01", "form02", "form03", "grounds_sheet", "list_form", "province_form", "unit_form"]

@@ -9,6 +9,7 @@ from cadres.models import Unit
 from catalog.models import Catalog
 from evaluation import permissions
 from evaluation.models import Dossier, Period, RatingList
+from evaluation.summaries.discretion import with_facts_for
 from regulation.quarters import Quarter
 from reporting import sheets
 from reporting.permissions import reports_for
@@ -24,6 +25,12 @@ def dossier(user: Any, pk: int) -> Sheet:
     """Mẫu 03; before the decision the person's own copy leaves the authority's part open."""
     row = _dossier(user, pk)
     return sheets.form03(row, with_authority=not permissions.INTERESTED.allows(user, row))
+
+
+def grounds(user: Any, pk: int) -> Sheet:
+    """Căn cứ xếp loại, from what this reader may know of the dossier."""
+    row = get_object_or_404(Dossier.objects.visible_to(user).for_rows().select_related("plan"), pk=pk)
+    return sheets.grounds_sheet(with_facts_for(row, user))
 
 
 def catalog(user: Any, pk: int) -> Sheet:

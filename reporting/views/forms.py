@@ -27,6 +27,7 @@ class Form:
     back: str
     back_label: str
     round: str = ""  # the way from a round to the row that the form prints
+    workbook: bool = True  # whether it is a table that can be had as XLSX
 
     @property
     def body(self) -> str:
@@ -37,6 +38,7 @@ FORMS: Mapping[str, Form] = {
     "form01": Form(contents.plan, "form01", "dossiers", "Hồ sơ", "dossiers"),
     "form02": Form(contents.catalog, "form02", "catalogs", "Danh mục sản phẩm"),
     "form03": Form(contents.dossier, "form03", "dossiers", "Hồ sơ", "dossiers"),
+    "form03_grounds": Form(contents.grounds, "grounds", "dossiers", "Hồ sơ", "dossiers", workbook=False),
     "list_form": Form(contents.rating_list, "list", "rating_lists", "Danh sách xếp loại", "lists"),
     "unit_form": Form(contents.of_unit, "list", "rating_lists", "Danh sách xếp loại"),
     "province_form": Form(contents.of_province, "list", "home", "Việc của tôi"),
@@ -46,7 +48,7 @@ DOWNLOADS = {"list_form": "list"}  # the names by which pages link to the files
 
 @require_GET
 def form_page(request: HttpRequest, form: str, **key: Any) -> HttpResponse:
-    """The form as it will be printed, with its two downloads."""
+    """The form as it will be printed, with its downloads."""
     chosen = FORMS[form]
     name = DOWNLOADS.get(form, form)
     sheet = chosen.content(request.user, **key)
@@ -56,7 +58,7 @@ def form_page(request: HttpRequest, form: str, **key: Any) -> HttpResponse:
         "sheet": sheet,
         "body": chosen.body,
         "pdf_url": reverse(f"{name}_pdf", kwargs=key),
-        "xlsx_url": reverse(f"{name}_xlsx", kwargs=key),
+        "xlsx_url": reverse(f"{name}_xlsx", kwargs=key) if chosen.workbook else "",
         "back": reverse(chosen.back),
         "back_label": chosen.back_label,
     }

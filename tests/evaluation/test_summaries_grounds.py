@@ -1,46 +1,30 @@
-"""Căn cứ xếp loại on the guideline's own example."""
+"""Căn cứ xếp loại, the tree: on the guideline's own example every figure opens to those it is made of."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from evaluation.models import Assessment, CriterionMark, Dossier, Excuse
-from evaluation.stages import RequestStage, Stage
+from evaluation.models import Assessment, CriterionMark
 from evaluation.summaries.grounds import grounds_of, layers_of
 from regulation.numbers import vn
-from regulation.vocabulary import Layer, Rating
-from tests.factories import AxisWeightFactory, DossierFactory, PlanTaskFactory, TaskMarkFactory
+from regulation.quarters import Quarter
+from regulation.vocabulary import Layer
+from tests.evaluation.grounds_factories import a_worked_example, with_facts
+from tests.factories import (
+    AxisWeightFactory,
+    DossierFactory,
+    PeriodFactory,
+    PlanTaskFactory,
+    TaskMarkFactory,
+)
 
 pytestmark = pytest.mark.django_db
-
-WORKED_EXAMPLE = (
-    ("1", "2", "1", "0.75"),
-    ("1", "1", "1", "1"),
-    ("1.2", "1", "1", "1"),
-    ("1.5", "1", "1", "1"),
-    ("2", "1", "1", "1.2"),
-)
 
 
 @pytest.fixture
 def dossier():
-    made = DossierFactory(stage=Stage.SUBMITTED)
-    AxisWeightFactory(plan=made.plan, axis=4)
-    for number, (coefficient, planned, done, factor) in enumerate(WORKED_EXAMPLE, start=1):
-        task = PlanTaskFactory(
-            plan=made.plan,
-            axis=4,
-            title=f"Nhiệm vụ {number}",
-            quantity=Decimal(planned),
-            coefficient=Decimal(coefficient),
-        )
-        factors = dict.fromkeys(("quality", "timeliness", "leadership"), Decimal(factor))
-        TaskMarkFactory(task=task, done=Decimal(done), **factors)
-    return made
-
-
-def with_facts(dossier):
-    return Dossier.objects.with_facts().get(pk=dossier.pk)
+    return a_worked_example()
 
 
 def grounds(dossier, layer=Layer.AUTHORITY):
@@ -75,50 +59,61 @@ def test_a_kpi_above_one_hundred_counts_as_one_hundred():
     assert [str(axis.score.kpi), axis.capped, str(axis.score.points)] == ["105.00", 100, "70.00"]
 
 
-def test_a_high_total_does_not_lift_the_gate_of_the_missing_report(dossier):
+def test_the_coefficient_opens_to_the_points_it_is_made_of(dossier):
+    task = dossier.plan.tasks.get(title="Nhiệm vụ 3")
+    task.points = Decimal(120)
+    task.save()
+    rows = grounds(dossier).axes[0].rows
+    assert [row.number for row in rows] == [1, 2, 3, 4, 5]
+    assert [vn(rows[2].points), vn(rows[2].standard), vn(rows[2].task.result.coefficient)] == [
+        "120",
+        "100",
+        "1,2",
+    ]
+    assert [rows[3].points, rows[3].standard] == [None, None]  # 100 points no longer divide to 1,5
+
+
+def test_tasks_listed_directly_are_measured_by_one_hundred_points():
+    made = DossierFactory(period=PeriodFactory(quarter=Quarter(2026, 2), direct_entry=True))
+    AxisWeightFactory(plan=made.plan)
+    PlanTaskFactory(plan=made.plan, item=None, points=Decimal(150), coefficient=Decimal("1.5"))
+    (row,) = grounds(made).axes[0].rows
+    assert [vn(row.points), vn(row.standard)] == ["150", "100"]
+
+
+def test_what_stands_inside_adds_up_to_what_is_printed(dossier):
     found = grounds(dossier)
-    assert [str(found.verdict.score.total), found.verdict.band] == ["91.93", Rating.EXCELLENT]
-    assert found.verdict.highest_permitted == Rating.NOT_COMPLETED
-    states = {state.rule.code: state.state for state in found.rules}
-    first_rules = {
-        "band": "passed",
-        "incomplete": "limited",
-        "weights": "passed",
-        "unmapped-task": "passed",
-        "key-response": "warned",
-        "no-council": "blocked",
-        "summary": "later",
-        "cap": "later",
-    }
-    assert {code: states[code] for code in first_rules} == first_rules
-
-
-def test_an_excused_task_is_named_where_the_rule_would_have_bitten(dossier):
-    short = dossier.plan.tasks.get(title="Nhiệm vụ 1")
-    Excuse.objects.create(
-        task=short,
-        stage=RequestStage.APPROVED,
-        ground="Bão số 5",
-        document="Công văn số 12-CV/TU",
-        put_forward_at="2026-12-20T00:00Z",
-    )
-    state = next(state for state in grounds(dossier).rules if state.rule.code == "incomplete")
-    assert [state.state, *state.notes] == [
-        "passed",
-        "Nhiệm vụ “Nhiệm vụ 1” mới thực hiện 1/2; lý do khách quan, bất khả kháng đã được xác nhận "
-        "(văn bản: Công văn số 12-CV/TU).",
+    score, (axis,) = found.verdict.score, found.axes
+    assert score.total == score.general_points + score.task_points
+    assert score.general_points == sum(group.points for group in found.criteria)
+    assert score.task_points == sum(axis.score.points for axis in found.axes)
+    assert axis.score.planned == sum(row.score.planned_converted for row in axis.rows)
+    assert [ratio.sum for ratio in axis.ratios] == [
+        sum(term.value for term in ratio.terms) for ratio in axis.ratios
     ]
 
 
-def test_rules_stand_in_the_order_of_the_law(dossier):
-    assert [state.rule.code for state in grounds(dossier).rules][:3] == ["band", "incomplete", "weights"]
+def test_a_reorganisation_leaves_earlier_tasks_out_and_names_them():
+    made = DossierFactory()
+    for axis, weight in ((1, 40), (2, 30)):
+        AxisWeightFactory(plan=made.plan, axis=axis, weight=Decimal(weight))
+    before = PlanTaskFactory(plan=made.plan, axis=1, title="Việc cũ", due_date=date(2026, 10, 20))
+    after = PlanTaskFactory(plan=made.plan, axis=2, title="Việc mới", due_date=date(2026, 12, 1))
+    for task in (before, after):
+        TaskMarkFactory(task=task)
+    made.cases = [{"kind": "reorganised", "since": "2026-11-01", "sentence": "Sắp xếp từ 01/11/2026."}]
+    made.save()
+    found = grounds(made)
+    assert [axis.score.number for axis in found.axes] == [2]
+    assert [task.name for task in found.left_out.tasks] == ["Việc cũ"]
+    assert [(axis.number, axis.weight) for axis in found.left_out.weights] == [(2, 70)]
 
 
 def test_a_criterion_not_ensured_gets_nothing_and_shows_why(dossier):
     CriterionMark.objects.create(
         dossier=dossier, layer="self", code="1.1", ensured=False, reason="Còn hạn chế"
     )
-    (_, lines), *_ = grounds(dossier).criteria
+    lines = grounds(dossier).criteria[0].lines
     assert [lines[0].points, lines[0].reason, lines[1].points] == [0, "Còn hạn chế", 2]
 
 

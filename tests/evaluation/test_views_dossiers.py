@@ -231,7 +231,7 @@ def test_the_history_page_tells_a_deed(client, ward):
 def test_the_grounds_can_be_read_layer_by_layer(client, ward):
     dossier = a_rated_dossier(ward.ward, stage=Stage.SUBMITTED)
     page = read(client, ward.staff, of("grounds", dossier) + "?lop=self")
-    assert "Điểm: 100,00 = 30,00 + 70,00" in page
+    assert "Điểm: 100,00 = 30 + 70,00" in page
     assert "Theo lớp “Tự đánh giá”" in read(client, ward.staff, of("grounds", dossier) + "?lop=lạ")
 
 

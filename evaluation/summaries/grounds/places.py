@@ -1,0 +1,119 @@
+"""Where the fact that lifts a rule is recorded: offered to whoever may record it, to nobody else."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.urls import reverse
+
+from evaluation import permissions
+from evaluation.models import Dossier
+from evaluation.stages import RequestStage
+from evaluation.summaries.grounds.rules import LATER, Link, RuleState
+from evaluation.summaries.grounds.whole import Grounds
+from evaluation.summaries.turns import list_of
+from evaluation.workflows import DOSSIERS, PLANS
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, before which dossier, and which moves upon it are open to them."""
+
+    user: Any
+    dossier: Dossier
+    moves: frozenset[str]
+
+    def may(self, *moves: str) -> bool:
+        return not self.moves.isdisjoint(moves)
+
+
+def placed(grounds: Grounds, dossier: Dossier, user: Any) -> Grounds:
+    """The same grounds, each rule that needs the reader with the places where they may act."""
+    reader = Reader(user, dossier, frozenset(DOSSIERS.available(dossier, user)))
+    rules = (replace(state, links=tuple(_links(state, reader))) for state in grounds.rules)
+    return replace(grounds, rules=tuple(rules))
+
+
+def _links(state: RuleState, reader: Reader) -> Iterable[Link]:
+    needed = state.state.opens or state.state is LATER
+    place = _PLACES.get(state.rule.code)
+    return place(state, reader) if needed and place else ()
+
+
+def _to_marks(state: RuleState, reader: Reader) -> Iterable[Link]:
+    if reader.may("appraisal_marks"):
+        yield Link("Chấm ở lớp thẩm định", reverse("appraisal", args=[reader.dossier.pk]))
+    if reader.may("authority_marks"):
+        yield Link("Chấm ở lớp của cấp có thẩm quyền", reverse("authority", args=[reader.dossier.pk]))
+
+
+def _to_appraisal(state: RuleState, reader: Reader) -> Iterable[Link]:
+    if reader.may("appraisal_marks"):
+        yield Link("Ghi ở trang thẩm định", reverse("appraisal", args=[reader.dossier.pk]))
+
+
+def _to_excuses(state: RuleState, reader: Reader) -> Iterable[Link]:
+    """6.1: the reason of each task named, to be put forward or, once it is, to be answered."""
+    named = {key for finding in state.findings for key in finding.tasks}
+    for task in reader.dossier.plan.active_tasks:
+        deed = _of_excuse(getattr(task, "excuse", None), reader) if str(task.pk) in named else ""
+        if deed:
+            yield Link(f"{deed}: {task.title}", reverse("excuse", args=[reader.dossier.pk, task.pk]))
+
+
+def _of_excuse(excuse: Any, reader: Reader) -> str:
+    if excuse and excuse.stage == RequestStage.PROPOSED and not reader.dossier.is_decided:
+        return (
+            "Xác nhận lý do khách quan"
+            if permissions.ANSWER_EXCUSE.allows(reader.user, reader.dossier)
+            else ""
+        )
+    return "Nêu lý do khách quan" if reader.may("put_forward_excuse") else ""
+
+
+def _to_plan(state: RuleState, reader: Reader) -> Iterable[Link]:
+    plan = reader.dossier.plan
+    if "edit" in PLANS.available(plan, reader.user):
+        yield Link("Sửa kế hoạch", reverse("plan", args=[reader.dossier.pk]))
+
+
+def _to_amendments(state: RuleState, reader: Reader) -> Iterable[Link]:
+    """Whoever sees the dossier may read why the plan was reduced."""
+    yield Link("Xem căn cứ từng lần điều chỉnh", reverse("plan", args=[reader.dossier.pk]) + "#dieu-chinh")
+
+
+def _to_council(state: RuleState, reader: Reader) -> Iterable[Link]:
+    dossier = reader.dossier
+    if permissions.RECORD_COUNCIL.allows(reader.user, dossier) and not dossier.is_decided:
+        place = reverse("council", args=[dossier.managing_unit_id, dossier.period.code])
+        yield Link("Ghi ý kiến Hội đồng", place)
+
+
+def _to_list(state: RuleState, reader: Reader) -> Iterable[Link]:
+    """Reasons and written grounds stand on the row of the list, which is asked for only of those who close lists."""
+    waiting = list_of(reader.dossier) if reader.may(*_RATING) else None
+    if waiting and permissions.CLOSE_LIST.allows(reader.user, waiting):
+        yield Link("Ghi trên danh sách xếp loại", reverse("rating_list", args=[waiting.pk]))
+
+
+def _to_deeds(state: RuleState, reader: Reader) -> Iterable[Link]:
+    if reader.may("defer", "exempt"):
+        yield Link("Chuyển sang quý sau", reverse("dossier_deeds", args=[reader.dossier.pk]))
+
+
+_RATING = ("propose_in_division", "propose", "decide", "decide_at_province")
+# Rule → where what lifts it is recorded; a rule without a place is lifted by nothing that somebody could record.
+_PLACES: Mapping[str, Callable[[RuleState, Reader], Iterable[Link]]] = {
+    "band": _to_marks,
+    "incomplete": _to_excuses,
+    "not-outstanding": _to_appraisal,
+    "late-task": _to_list,
+    "deferral": _to_deeds,
+    "weights": _to_plan,
+    "unmapped-task": _to_plan,
+    "reduced-plan": _to_amendments,
+    "key-response": _to_appraisal,
+    "no-council": _to_council,
+    "summary": _to_list,
+    "cap": _to_list,
+}

@@ -1,0 +1,52 @@
+"""Where a rule fills a gap of the law: how the gap is read, why, and which value is in force."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from regulation.checks import Rule
+from regulation.facts import Facts
+from regulation.numbers import vn
+from regulation.policy import ASSUMPTIONS, Assumption, Policy
+from regulation.vocabulary import CapBase
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One value that a province may set, as it is in force, and the reason for reading the gap so."""
+
+    title: str
+    value: str
+    reason: str
+
+
+# Rule → the values of the policy that it reads.
+_READ_BY = {
+    "not-outstanding": ("outstanding_share",),
+    "late-task": ("warns_late_task",),
+    "head-above-unit": ("warns_head_above_unit",),
+    "cap": ("block_base", "warn_base"),
+}
+
+
+def readings_of(rule: Rule, facts: Facts) -> tuple[Reading, ...]:
+    """The readings on which this rule rests, with the values that apply to this person."""
+    names = _READ_BY.get(rule.code, ())
+    return tuple(_reading(found, facts.policy) for found in ASSUMPTIONS if found.name in names)
+
+
+def all_readings(policy: Policy) -> tuple[Reading, ...]:
+    """Every value that a province may set, as this policy has it."""
+    return tuple(_reading(found, policy) for found in ASSUMPTIONS)
+
+
+def _reading(found: Assumption, policy: Policy) -> Reading:
+    return Reading(found.title, _in_words(getattr(policy, found.name)), found.reason)
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, CapBase):
+        return value.label
+    return vn(value) if isinstance(value, Decimal) else str(value)
