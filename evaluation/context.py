@@ -12,7 +12,9 @@ from cadres.permissions import administers
 from config import clock
 from evaluation.periods import chosen, tabs
 
-_SEE = tuple(duty for duty in Duty if duty not in (Duty.SYSTEM_ADMIN, Duty.COUNCIL_MEMBER))
+_SEE = tuple(
+    duty for duty in Duty if duty not in (Duty.SYSTEM_ADMIN, Duty.COUNCIL_MEMBER, Duty.STEERING_COMMITTEE)
+)
 _RATE = (
     Duty.DIVISION_LEADERSHIP,
     Duty.LEADERSHIP,
@@ -32,6 +34,7 @@ ENTRIES = (
     ("overview", "Tổng quan", _SEE),
     ("councils", "Hội đồng", (Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF)),
     ("people", "Tra cứu cán bộ", tuple(Duty)),
+    ("collectives", "Kết quả tập thể", None),
 )
 MOST = 7
 

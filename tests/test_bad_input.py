@@ -17,9 +17,9 @@ from django.urls import resolve, reverse
 from lxml import html
 
 from cadres.models import Duty
-from evaluation.models import Excuse, RatingRow
+from evaluation.models import CollectiveResult, Excuse, RatingRow
 from evaluation.stages import PlanStage, Stage
-from tests.factories import an_official
+from tests.factories import an_official, grant
 from tests.test_query_counts import LISTS
 from tests.test_urls import ROWS, dossier, task
 from tests.world import a_world
@@ -57,6 +57,7 @@ ASKED = [
     "lop",
     "ky",
     "don-vi",
+    "phan",
     "cua-toi",
 ]
 ASKED += ["tick", "axis", "year", "all", "for", "task", "next", "version", "from"]
@@ -72,6 +73,8 @@ SCENES = (
     (Stage.DEFERRED, PlanStage.APPROVED, "organisation"),
     (Stage.COUNCIL, PlanStage.APPROVED, "leadership staff organisation"),
 )
+# Where the ward's collective result stands while this role comes by: there it finds forms of its own.
+RESULT_STAGES = {"staff": "draft", "leadership": "approved"}
 NO_FORMS = ("admin:index", "logout", "login", "choose_period", "password_change_done")
 ABOUT_IT = (dossier, task)
 SEARCHED = (
@@ -195,6 +198,8 @@ def world(settings):
     settings.DEMONSTRATION = True
     world = a_world()
     world.roles["secretariat"] = an_official(Duty.PROVINCIAL_SECRETARIAT, world.province)
+    grant(world.roles["organisation"], Duty.STEERING_COMMITTEE, world.province)
+    world.collective.axes.create(axis=1, assigned=2, completed=1)
     Excuse.objects.create(task=world.task, ground="Thiên tai", put_forward_at=world.period.plan_closes_at)
     RatingRow.objects.create(rating_list=world.list, dossier=world.dossier, rating="good")
     return world
@@ -204,6 +209,7 @@ def found(world: Any, stage: str, plan: str, role: str, pages: Iterable[str]) ->
     """Every form that this role is offered on these pages in this scene."""
     type(world.dossier).objects.filter(pk=world.dossier.pk).update(stage=stage, decided_rating="good")
     type(world.dossier.plan).objects.filter(pk=world.dossier.plan.pk).update(stage=plan)
+    CollectiveResult.objects.update(stage=RESULT_STAGES.get(role, "submitted"))
     client, offered = Client(), {}
     client.force_login(world.roles[role])
     for name in pages:

@@ -4,9 +4,18 @@ import pytest
 
 from cadres.models import Duty
 from catalog.workflows import CATALOGS
-from evaluation.models import DossierCircumstance, Excuse, PlanAmendment, Policy, RatingList, Remark
+from evaluation.models import (
+    CollectiveResult,
+    DossierCircumstance,
+    Excuse,
+    PlanAmendment,
+    Policy,
+    RatingList,
+    Remark,
+)
 from evaluation.stages import (
     CircumstanceStage,
+    CollectiveStage,
     ListKind,
     ListStage,
     PlanStage,
@@ -17,6 +26,7 @@ from evaluation.stages import (
 from evaluation.workflows import (
     AMENDMENTS,
     CIRCUMSTANCES,
+    COLLECTIVES,
     DOSSIERS,
     EXCUSES,
     LISTS,
@@ -28,6 +38,7 @@ from regulation.vocabulary import Leadership
 from tests.factories import (
     CatalogFactory,
     DossierFactory,
+    PeriodFactory,
     PlanTaskFactory,
     UserFactory,
     a_ward,
@@ -125,6 +136,18 @@ CATALOG_MOVES = {
     "approve": ("submitted", "leadership"),
     "supersede": ("approved", "leadership"),
 }
+COLLECTIVE_MOVES = {  # of a division's result
+    "edit": ("draft", "division_leadership staff leadership"),
+    "submit": ("draft", "division_leadership staff leadership"),
+    "assess_digital": ("submitted approved", "steering_committee"),
+    "approve": ("submitted", "leadership provincial_organisation provincial_secretariat"),
+    "return": ("submitted", "leadership provincial_organisation provincial_secretariat"),
+    "publish": (
+        "approved",
+        "division_leadership staff leadership provincial_organisation provincial_secretariat",
+    ),
+    "reopen": ("approved published", "leadership provincial_organisation provincial_secretariat"),
+}
 # The only things that people do to what is about themselves.
 OWN = {
     "dossiers assess",
@@ -153,6 +176,7 @@ def ward():
     over_all = {
         "provincial_organisation": Duty.PROVINCIAL_ORGANISATION,
         "provincial_secretariat": Duty.PROVINCIAL_SECRETARIAT,
+        "steering_committee": Duty.STEERING_COMMITTEE,
         "auditor": Duty.AUDITOR,
         "system_admin": Duty.SYSTEM_ADMIN,
     }
@@ -264,6 +288,26 @@ def test_the_province_sets_the_readings_and_a_unit_its_scales(ward, name, whose)
     assert sorted(found) == POLICY_MOVES[name, whose]
 
 
+@pytest.mark.parametrize("name", COLLECTIVE_MOVES)
+def test_a_collectives_result_is_recorded_at_the_unit_and_approved_above_it(ward, name):
+    stages, roles = COLLECTIVE_MOVES[name]
+    row = CollectiveResult.objects.create(unit=ward.division, period=PeriodFactory())
+    found = open_to(COLLECTIVES, name, row, CollectiveStage, ward.roles)
+    assert found == expected(stages, CollectiveStage, roles)
+
+
+def test_nobody_with_a_seat_in_a_collective_answers_for_its_superior(ward):
+    """6.3 limits them by the result: not from a post above either, nor by whoever stands in for them."""
+    dossier = DossierFactory(cadre=ward.cadre, unit=ward.division)
+    dossier.seats.create(unit=ward.division, leadership=Leadership.HEAD.value)
+    row = CollectiveResult.objects.create(unit=ward.division, period=dossier.period, stage="submitted")
+    seated = with_every_duty(ward.subject, ward.province)
+    stand_in = with_every_duty(UserFactory(), ward.province, on_behalf_of=ward.subject)
+    other = with_every_duty(UserFactory(), ward.province)
+    found = [set(COLLECTIVES.available(row, user)) for user in (seated, stand_in, other)]
+    assert found == [{"assess_digital"}, {"assess_digital"}, {"assess_digital", "approve", "return"}]
+
+
 def test_every_move_of_every_machine_stands_in_these_tables():
     assert {name for name, _ in POLICY_MOVES} == set(POLICIES.moves)
     requests = {f"{name} {move}" for name in ("amendments", "excuses") for move in MACHINES[name].moves}
@@ -274,6 +318,7 @@ def test_every_move_of_every_machine_stands_in_these_tables():
     assert set(REMARK_MOVES) == set(REMARKS.moves)
     assert set(LIST_MOVES) == {(kind, move) for kind in ListKind.values for move in LISTS.moves}
     assert set(CATALOG_MOVES) == set(CATALOGS.moves)
+    assert set(COLLECTIVE_MOVES) == set(COLLECTIVES.moves)
 
 
 # --- nobody acts on their own dossier --------------------------------------------------------------------------------

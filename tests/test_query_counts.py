@@ -13,13 +13,23 @@ from guardian.shortcuts import assign_perm
 
 from cadres.models import Duty
 from catalog.stages import Stage as CatalogStage
-from evaluation.models import CriterionMark, Delivery, Excuse, PlanAmendment, RatingList, RatingRow, Receipt
+from evaluation.models import (
+    CollectiveResult,
+    CriterionMark,
+    Delivery,
+    Excuse,
+    PlanAmendment,
+    RatingList,
+    RatingRow,
+    Receipt,
+)
 from tests.factories import (
     AppointmentFactory,
     CatalogFactory,
     CatalogItemFactory,
     PlanTaskFactory,
     TaskMarkFactory,
+    UnitFactory,
     UserFactory,
     a_ward,
     grant,
@@ -33,6 +43,7 @@ MORE = 29
 LISTS = (
     "appraisals",
     "catalogs",
+    "collectives",
     "councils",
     "dossiers",
     "people",
@@ -93,11 +104,20 @@ def a_closed_list(world: Any, sequence: int = 2) -> None:
     RatingRow.objects.create(rating_list=rating_list, dossier=dossier, rating="good", name="Nguyễn Văn A")
 
 
+def a_collective(world: Any) -> None:
+    division = UnitFactory(division=True, parent=world.ward)
+    result = CollectiveResult.objects.create(unit=division, period=world.period, stage="submitted")
+    for row in (result, world.collective):
+        row.axes.get_or_create(axis=3, defaults={"assigned": 2, "completed": 1})
+        row.history.create(deed="edit", label="Ghi", by=world.staff, on_behalf_of=UserFactory())
+
+
 def grow(world: Any) -> None:
     """Thirty of everything that a page could show one of."""
     for number in range(MORE):
         guest = UserFactory()
         a_closed_list(world, sequence=number + 3)
+        a_collective(world)
         a_dossier(world)
         AppointmentFactory(unit=world.division)
         AppointmentFactory(unit=a_ward(code=f"W{number}").ward, cadre=world.cadre, is_main=False)
@@ -130,6 +150,7 @@ def counted(settings):
     settings.DEMONSTRATION = True
     world = a_world()
     a_closed_list(world)
+    a_collective(world)
     alone = counts(world)
     grow(world)
     many = counts(world)

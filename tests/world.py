@@ -9,8 +9,16 @@ from guardian.shortcuts import assign_perm
 
 from cadres.models import Duty
 from catalog.stages import Stage as CatalogStage
-from evaluation.models import CouncilOpinion, CouncilSession, Delivery, PlanAmendment, RatingList, Receipt
-from evaluation.stages import ListKind, PlanStage, Stage
+from evaluation.models import (
+    CollectiveResult,
+    CouncilOpinion,
+    CouncilSession,
+    Delivery,
+    PlanAmendment,
+    RatingList,
+    Receipt,
+)
+from evaluation.stages import CollectiveStage, ListKind, PlanStage, Stage
 from tests.factories import (
     AppointmentFactory,
     AxisWeightFactory,
@@ -46,6 +54,9 @@ def a_world() -> SimpleNamespace:
     world.guest = UserFactory()
     assign_perm("view_dossier", world.guest, world.dossier)
     world.list = RatingList.objects.create(period=world.period, unit=world.ward, kind=ListKind.UNIT_DECISION)
+    world.collective = CollectiveResult.objects.create(
+        period=world.period, unit=world.ward, stage=CollectiveStage.SUBMITTED
+    )
     return world
 
 

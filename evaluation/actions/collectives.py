@@ -33,7 +33,7 @@ def save_result(
             raise Refused(found)
         changed = _changed(result, typed, rating, note)
         result.rating, result.note = rating, note
-        if any(label.startswith(_label(DIGITAL)) for label in changed):
+        if _label(DIGITAL) in changed:
             result.steering_at, result.steering_note = None, ""
         _keep(typed)
         return {"changed": changed}
@@ -118,12 +118,8 @@ def _changed(
     """What is told → [before, after], of whatever differs."""
     before = {axis.axis: axis for axis in result.axes.all()}
     pairs = {
-        f"{_label(axis.axis)}, {CollectiveAxis._meta.get_field(name).verbose_name}": (
-            str(getattr(before.get(axis.axis), name, "" if name == "excuse" else 0)),
-            str(getattr(axis, name)),
-        )
+        _label(axis.axis): (_said(before[axis.axis]) if axis.axis in before else "", _said(axis))
         for axis in typed
-        for name in COLUMNS
     }
     pairs["Mức xếp loại của tập thể"] = (_word(result.rating), _word(rating))
     pairs["Ghi chú"] = (result.note, note)
@@ -132,6 +128,13 @@ def _changed(
 
 def _label(axis: int) -> str:
     return f"Trục {axis}"
+
+
+def _said(axis: CollectiveAxis) -> str:
+    """được giao 12, hoàn thành 9, bất khả kháng được xác nhận 1 (Công văn số 45); nothing where there is nothing."""
+    counts = [(CollectiveAxis._meta.get_field(name).verbose_name, getattr(axis, name)) for name in COUNTS]
+    told = ", ".join(f"{label} {count}" for label, count in counts if count)
+    return f"{told} ({axis.excuse})" if axis.excuse else told
 
 
 def _word(rating: str) -> str:

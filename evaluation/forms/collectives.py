@@ -48,15 +48,15 @@ class AxisForm(forms.Form):
         super().__init__(data, prefix=f"axis-{axis.number}", initial=initial)
         self.axis = axis
         for name in COUNTS:
-            self.fields[name] = count_field(LABELS[name])
+            self.fields[name] = count_field(_capital(LABELS[name]))
         self.fields["excuse"] = Words(
-            label=LABELS["excuse"],
+            label=_capital(LABELS["excuse"]),
             max_length=300,
             required=False,
             widget=forms.TextInput({"class": "form-control"}),
         )
-        for field in self.fields.values():
-            field.widget.attrs["aria-label"] = f"Trục {axis.number}, {field.label}"
+        for name, field in self.fields.items():
+            field.widget.attrs["aria-label"] = f"Trục {axis.number}, {LABELS[name]}"
 
     @property
     def counts(self) -> list[Any]:
@@ -132,3 +132,7 @@ class OpinionForm(BareForm):
 def _name(part: forms.Form, name: str) -> str:
     field = part.fields[name]
     return str(field.widget.attrs.get("aria-label") or field.label)
+
+
+def _capital(label: str) -> str:
+    return f"{label[:1].upper()}{label[1:]}"

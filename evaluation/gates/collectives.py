@@ -87,9 +87,13 @@ def digital_heard(result: Any) -> Iterable[Finding]:
 
 
 def awaits_digital(result: Any) -> bool:
-    """Whether there are targets of axis 3 of which the steering committee has not spoken."""
-    digital = any(axis.axis == DIGITAL and axis.assigned for axis in result.axes.all())
-    return digital and result.steering_at is None
+    """Whether there are targets of axis 3 of which the steering committee has not spoken.
+
+    8.2 has it assess cơ quan, đơn vị, địa phương: a part or a division of one is assessed with it.
+    """
+    if result.steering_at or not result.unit.manages_cadres:
+        return False
+    return any(axis.axis == DIGITAL and axis.assigned for axis in result.axes.all())
 
 
 def nobody_decided_on_it(result: Any) -> Iterable[Finding]:

@@ -62,12 +62,12 @@ def bearing(result: CollectiveResult, total: Row) -> str:
     )
 
 
-def waiting_for(result: CollectiveResult) -> str:
-    """Who acts next."""
+def waiting_for(result: CollectiveResult, *, steering: bool) -> str:
+    """Who acts next; `steering`: whether somebody holds the steering committee's duty."""
     if result.stage == CollectiveStage.DRAFT:
         return "chờ đơn vị ghi và trình"
     if result.stage == CollectiveStage.SUBMITTED:
-        digital = "Thường trực Ban Chỉ đạo và " if awaits_digital(result) else ""
+        digital = "Thường trực Ban Chỉ đạo và " if steering and awaits_digital(result) else ""
         return f"chờ {digital}cấp trên ({result.unit.parent.name})"
     return "chưa công khai" if result.stage == CollectiveStage.APPROVED else ""
 

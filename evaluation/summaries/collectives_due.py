@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cadres.fields import begins
 from cadres.mandates import Holds, held_by
-from cadres.models import Duty, Unit
+from cadres.models import Duty, Mandate, Unit
 from cadres.vietnamese import plain
 from config import clock
 from evaluation import permissions
@@ -28,10 +28,14 @@ def units_for(period: Period) -> Any:
 
     The province itself has no superior here who would approve.
     """
-    seats = Seat.objects.filter(unit=OuterRef("pk"), dossier__period=period).order_by()
     near = Q(manages_cadres=True) | Q(parent__manages_cadres=True) | Q(parent__parent__manages_cadres=True)
     units = Unit.objects.without_tree_fields().filter(active=True, parent__isnull=False)
-    return units.filter(near | Q(Exists(seats)))
+    return units.filter(near | somebody_sits(period))
+
+
+def somebody_sits(period: Period) -> Q:
+    """Units in whose collective somebody has a seat in the round."""
+    return Q(Exists(Seat.objects.filter(unit=OuterRef("pk"), dossier__period=period).order_by()))
 
 
 def to_approve(user: Any) -> Any:
@@ -42,10 +46,11 @@ def to_approve(user: Any) -> Any:
 
 
 def to_assess(user: Any) -> Any:
-    """8.2: results with targets of axis 3 of which the steering committee has not spoken."""
+    """8.2: results with targets of axis 3 of which the steering committee has not spoken (`awaits_digital`)."""
     stages = (CollectiveStage.SUBMITTED, CollectiveStage.APPROVED)
     waiting = CollectiveResult.objects.filter(permissions.ASSESS_DIGITAL.q(user), stage__in=stages)
-    return waiting.filter(steering_at=None, axes__axis=DIGITAL, axes__assigned__gt=0)
+    waiting = waiting.filter(steering_at=None, unit__manages_cadres=True)
+    return waiting.filter(axes__axis=DIGITAL, axes__assigned__gt=0)
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,11 @@ PARTS = (
     Part("cong-khai", "Đã công khai", rows=_published),
     Part("tat-ca", "Được xem", rows=lambda user: CollectiveResult.objects.visible_to(user)),
 )
+
+
+def steering_sits() -> bool:
+    """Whether anybody holds the steering committee's duty now."""
+    return Mandate.objects.in_force().filter(duty=Duty.STEERING_COMMITTEE).exists()
 
 
 def matching(units: Any, words: str) -> Any:
@@ -140,14 +150,16 @@ def _returned(user: Any) -> Any:
 
 
 def _unrecorded(user: Any, periods: dict[int, Period]) -> Iterable[Waiting]:
-    """Units of the newest round that is in its last month, of which nothing is recorded yet."""
+    """Units in whose collective somebody has a seat, of which the newest round in its last month has nothing yet."""
     today = clock.today()
     begun = [row for row in periods.values() if row.quarter.last_day.replace(day=1) <= today]
     if not begun:
         return
     period = max(begun, key=lambda row: row.quarter)
     known = CollectiveResult.objects.filter(period=period).values("unit")
-    units = units_for(period).filter(OWES_RECORD.q(user)).exclude(pk__in=known).order_by()
+    units = (
+        units_for(period).filter(OWES_RECORD.q(user), somebody_sits(period)).exclude(pk__in=known).order_by()
+    )
     row = units.aggregate(n=Count("pk"), one=Min("pk"), name=Min("name"))
     if row["n"]:
         yield _line("Ghi", "ghi", period, **row)

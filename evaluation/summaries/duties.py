@@ -17,6 +17,7 @@ from evaluation import permissions
 from evaluation.models import Dossier, Period
 from evaluation.periods import time_left
 from evaluation.stages import PlanStage, RequestStage, Stage
+from evaluation.summaries import collectives_due
 from evaluation.summaries.progress import waiting_for
 from regulation.deadlines import Window
 
@@ -157,7 +158,10 @@ def tasks_for(user: Any) -> Work:
     """Everything on the home page, in a number of queries that does not grow with the rows."""
     own = list(Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan").order_by("-period"))
     since = _since(own)
-    todo = sorted([*_own_tasks(own), *_queued(user), *_catalogs(user)], key=lambda line: line["closes_at"])
+    todo = sorted(
+        [*_own_tasks(own), *_queued(user), *_collectives(user), *_catalogs(user)],
+        key=lambda line: line["closes_at"],
+    )
     return Work(
         todo=[line | {"primary": place == 0} for place, line in enumerate(todo)],
         running=[dossier for dossier in own if dossier.stage == Stage.WORKING and not _may_begin(dossier)],
@@ -204,6 +208,12 @@ def _queue_line(queue: Queue, row: dict[str, Any], period: Period) -> dict[str, 
         closes_at,
         f"{reverse(queue.many)}?ky={period.code}",
     )
+
+
+def _collectives(user: Any) -> Iterable[dict[str, Any]]:
+    """6.3: they bear on dossiers, so they are owed when dossiers are."""
+    for row in collectives_due.waiting(user):
+        yield _line(row.verb, row.whom, row.period.dossier_closes_at, row.url)
 
 
 def _catalogs(user: Any) -> Iterable[dict[str, Any]]:

@@ -50,11 +50,12 @@ def _part(request: HttpRequest, parts: list[dict[str, Any]]) -> due.Part:
 
 def _lines(units: Any, user: Any, period: Period) -> list[dict[str, Any]]:
     results, lines = due.results_of(units, user, period), []
+    steering = due.steering_sits()
     for unit in units:
         result = results.get(unit.pk)
         if result:
             result.unit, result.period = unit, period
         total = told.table(result)[-1] if result else None
-        waiting = told.waiting_for(result) if result else ""
+        waiting = told.waiting_for(result, steering=steering) if result else ""
         lines.append({"unit": unit, "result": result, "total": total, "waiting": waiting})
     return lines

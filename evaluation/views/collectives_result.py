@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,6 +18,7 @@ from evaluation import permissions
 from evaluation.actions import collectives as deeds
 from evaluation.forms.collectives import CollectiveForm, OpinionForm
 from evaluation.forms.deeds import BareForm, ReasonForm
+from evaluation.gates.collectives import awaits_digital, digital_heard
 from evaluation.models import CollectiveResult
 from evaluation.periods import show
 from evaluation.summaries import collectives as told
@@ -133,21 +135,34 @@ def _page(
     refusal: Refusal | None = None,
     code: int = 200,
 ) -> HttpResponse:
-    moves, bound = COLLECTIVES.available(result, request.user), bound or {}
-    rows = told.table(result)
+    moves, rows = COLLECTIVES.available(result, request.user), told.table(result)
     context = {
         "result": result,
         "rows": rows,
         "bearing": told.bearing(result, rows[-1]),
-        "waiting": told.waiting_for(result),
+        "waiting": told.waiting_for(result, steering=due.steering_sits()),
         "moves": moves,
         "form": form or (CollectiveForm(None, result) if "edit" in moves else None),
-        "forms": {name: bound.get(name) or ACTS[name].form(prefix=name) for name in moves if name in ACTS},
-        "typed": next(iter(bound.values()), None),
         "refusal": refusal,
         "findings": refusal.findings if isinstance(refusal, Refused) else (),
     }
-    if permissions.OVERSEE_COLLECTIVE.allows(request.user, result) and result.pk:
-        history = list(result.history.select_related("by", "on_behalf_of"))
-        context |= {"history": told.told(history), "sent_back": told.sent_back(result, history)}
+    context |= _answers(result, moves, bound or {}) | _history(request, result)
     return render(request, "evaluation/collectives/result.html", context, status=code)
+
+
+def _answers(result: CollectiveResult, moves: Any, bound: dict[str, BareForm]) -> dict[str, Any]:
+    """The forms of the moves that are open, and what stands in the way of approving."""
+    return {
+        "forms": {name: bound.get(name) or ACTS[name].form(prefix=name) for name in moves if name in ACTS},
+        "typed": next(iter(bound.values()), None),
+        "awaits_digital": bool(result.pk) and awaits_digital(result),
+        "in_the_way": list(digital_heard(result)) if "approve" in moves else (),
+    }
+
+
+def _history(request: HttpRequest, result: CollectiveResult) -> dict[str, Any]:
+    """For those who hold a duty over the unit; what is made known to everybody is the result alone."""
+    if not result.pk or not permissions.OVERSEE_COLLECTIVE.allows(request.user, result):
+        return {}
+    history = list(result.history.select_related("by", "on_behalf_of"))
+    return {"history": told.told(history), "sent_back": told.sent_back(result, history)}

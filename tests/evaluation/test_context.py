@@ -24,7 +24,12 @@ def labels(shown):
 
 
 def test_a_cadre_has_few_entries(page):
-    assert labels(page(UserFactory())) == ["Việc của tôi", "Hồ sơ", "Danh mục sản phẩm"]
+    assert labels(page(UserFactory())) == [
+        "Việc của tôi",
+        "Hồ sơ",
+        "Danh mục sản phẩm",
+        "Kết quả tập thể",
+    ]
 
 
 def test_nobody_has_more_than_seven(page):
@@ -38,6 +43,11 @@ def test_nobody_has_more_than_seven(page):
 
 def test_a_council_member_finds_the_council(page):
     assert "Hội đồng" in labels(page(an_official(Duty.COUNCIL_MEMBER, a_ward().ward)))
+
+
+def test_the_steering_committee_finds_the_collectives_and_no_overview_that_is_not_for_it(page):
+    shown = labels(page(an_official(Duty.STEERING_COMMITTEE, a_ward().province)))
+    assert ("Kết quả tập thể" in shown, "Tổng quan" in shown) == (True, False)
 
 
 def test_who_keeps_the_ground_data_finds_the_administration(page):
