@@ -7,6 +7,7 @@ from typing import Any
 from evaluation import listing, permissions
 from evaluation.models import RatingList, RatingRow
 from evaluation.stages import ListKind, ListStage
+from regulation.vocabulary import Leadership
 from reporting.sheets import wording
 from reporting.sheets.offices import collective, head_of, lineage, place_of
 from reporting.sheets.parts import Sheet, Signature, dated, rating_words
@@ -68,9 +69,9 @@ def unit_form(
 def province_form(
     province: Any, period: Any, number: str, lists: Iterable[RatingList], *, reader: Any = None
 ) -> ListSheet:
-    """Mẫu 04 or 05 over all units: their closed lists, by unit in the province's order."""
+    """Mẫu 04 or 05 over all units: their closed lists, by unit in the province's order, heads before deputies."""
     closed = [rating_list for rating_list in lists if rating_list.stage == ListStage.CLOSED]
-    rows, withheld = _known(_standing(closed), reader)
+    rows, withheld = _known(_heads_first(_standing(closed)), reader)
     return _sheet(number, province, closed, rows, period=period, remarks=withheld)
 
 
@@ -103,7 +104,9 @@ def _sheet(
 def _frozen(lists: Sequence[RatingList]) -> list[RatingRow]:
     """The rows of closed lists as they were signed, in the order of the lists."""
     order = {rating_list.pk: place for place, rating_list in enumerate(lists)}
-    rows = RatingRow.objects.filter(rating_list__in=order).select_related("rating_list", "dossier__cadre")
+    rows = RatingRow.objects.filter(rating_list__in=order).select_related(
+        "rating_list", "dossier__cadre", "dossier__unit"
+    )
     return sorted(rows, key=lambda row: (order[row.rating_list_id], row.order, row.pk))
 
 
@@ -114,6 +117,19 @@ def _standing(lists: Sequence[RatingList]) -> list[RatingRow]:
     for row in sorted(rows, key=lambda row: (row.rating_list.closed_at, row.pk)):
         newest[row.dossier_id] = row
     return [row for row in rows if newest[row.dossier_id] is row and listing.still_counts(row)]
+
+
+def _heads_first(rows: Sequence[RatingRow]) -> list[RatingRow]:
+    """Unit by unit as the rows come, supplements beside their list; within one office the head, then deputies, then members."""
+    units = list(dict.fromkeys(row.rating_list.unit_id for row in rows))
+    ranks = [leadership.value for leadership in Leadership]
+
+    def place(row: RatingRow) -> tuple[int, int, int, int]:
+        office = row.dossier.unit
+        unit, rank = units.index(row.rating_list.unit_id), ranks.index(row.dossier.leadership)
+        return unit, office.order, office.pk, rank
+
+    return sorted(rows, key=place)
 
 
 def _known(rows: Iterable[RatingRow], reader: Any) -> tuple[list[RatingRow], list[str]]:

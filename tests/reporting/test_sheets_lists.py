@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from cadres.models import Duty
-from evaluation.models import RatingList
+from evaluation.models import Dossier, RatingList
 from evaluation.stages import ListKind, Stage
 from reporting.sheets import list_form, province_form, unit_form
 from tests.evaluation.rated_factories import a_list, good
@@ -123,6 +123,25 @@ def test_the_province_lists_units_in_its_order_and_only_what_is_closed():
     ]
     assert sheet.signature.lines == ("T/M BAN THƯỜNG VỤ TỈNH ỦY",)
     assert sheet.head.body == "TỈNH ỦY AN GIANG"
+
+
+def test_the_provinces_table_names_heads_before_deputies_with_supplements_beside_their_list():
+    first, second = UnitFactory(name="Phường Một"), UnitFactory(name="Phường Hai")
+    proposed = {"stage": Stage.PROPOSED, "tier": "provincial"}
+    for unit in (first, second):
+        people = decided_people(3, unit)
+        for dossier, role in zip(people, ("deputy", "member", "head"), strict=True):
+            type(dossier).objects.filter(pk=dossier.pk).update(leadership=role, **proposed)
+        closed_list(people[:2], unit, ListKind.UNIT_PROPOSAL)
+        later = {"sequence": 2, "closed_at": CLOSED + timedelta(days=1)}
+        closed_list(people[2:], unit, ListKind.UNIT_PROPOSAL, **later)
+    lists = RatingList.objects.select_related("unit").order_by("unit__order", "sequence")
+    period, province = PeriodFactory(quarter=SPRING), UnitFactory(province=True)
+    sheet = province_form(province, period, "05", lists)
+    roles = dict(Dossier.objects.values_list("rows__name", "leadership"))
+    assert [(roles[row.name], row.post.split(", ")[-1]) for row in sheet.rows] == [
+        (role, unit.name) for unit in (first, second) for role in ("head", "deputy", "member")
+    ]
 
 
 def test_a_person_rated_again_counts_once_and_a_reopened_one_waits():
