@@ -6,6 +6,7 @@ from typing import Any
 
 from cadres.machine import Refused
 from config import clock
+from evaluation.actions.confirmations import grounds_owed, write_confirmations
 from evaluation.actions.figures import POINTS, refresh_figures
 from evaluation.facts import FIGURES, LAYERS, Marks, ensured, newest, result_of, upto_layers
 from evaluation.gates import owed
@@ -20,11 +21,13 @@ def write_layer(dossier: Dossier, layer: Layer, marks: Marks, by: Any) -> dict[s
     marked = _write_keys(dossier, marks)
     base = Dossier.objects.with_facts().get(pk=dossier.pk)
     differing = [*_write_criteria(base, layer, below, marks), *_write_tasks(base, layer, below, marks)]
+    differing += grounds_owed(base, layer, marks)
     if below and (unreasoned := [finding for finding in differing if finding is not None]):
         raise Refused(unreasoned)
     _write_responses(base, layer, marks)
+    confirmed = write_confirmations(base, layer, marks, by)
     _write_words(dossier, layer, marks, by)
-    return {"layer": layer.value} | ({"key": marked} if marked else {})
+    return {"layer": layer.value} | ({"key": marked} if marked else {}) | confirmed
 
 
 def _write_keys(dossier: Dossier, marks: Marks) -> list[str]:

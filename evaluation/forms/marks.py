@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from evaluation.facts import FIGURES, Marks
+from evaluation.forms.marks_exceeded import typed_confirmations
 from evaluation.forms.marks_fields import version_field
 from evaluation.forms.marks_owed import owed_by
 from evaluation.forms.marks_rows import RATIOS, add_fields
@@ -76,6 +77,7 @@ class MarksForm(forms.Form):
                 for _, task in self.numbered
                 if f"task-{task.pk}-response" in data
             },
+            outstanding=typed_confirmations(self) if self.layer != Layer.SELF else {},
             keys=frozenset(task.pk for _, task in self.numbered if data.get(f"task-{task.pk}-key")),
             rating=data.get("rating", ""),
             reason=data.get("reason", ""),

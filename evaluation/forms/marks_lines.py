@@ -1,73 +1,17 @@
 """Mẫu 03 as lines for a page: each criterion and task with what every layer says, and its fields where one may write."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from evaluation.facts import ensured, newest, result_of, upto_layers
 from evaluation.forms.marks import MarksForm
+from evaluation.forms.marks_exceeded import exceeded
+from evaluation.forms.marks_parts import Block, Cell, Line, Said
 from evaluation.forms.marks_rows import RATIOS
 from regulation.numbers import vn
 from regulation.vocabulary import Layer
 
-WHO = {Layer.SELF: "Tự chấm", Layer.APPRAISAL: "Thẩm định", Layer.AUTHORITY: "Cấp thẩm quyền"}
 FIGURE_LABELS = {"done": "Thực hiện", **RATIOS}
-
-
-@dataclass(frozen=True)
-class Said:
-    """What one layer says in one place, in words; `differs` from the layer beneath it."""
-
-    layer: Layer
-    text: str
-    differs: bool = False
-    reason: str = ""
-
-    @property
-    def who(self) -> str:
-        """The layer in a word or two, for a narrow column."""
-        return WHO[self.layer]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One figure of a task: its name, the field to write it in, what the layers say."""
-
-    label: str
-    field: Any = None
-    said: tuple[Said, ...] = ()
-    differs: bool = False
-    stored: str = ""
-
-
-@dataclass
-class Line:
-    """A criterion or a task on the page; `note` is what a return asks to be mended there."""
-
-    anchor: str
-    title: str
-    said: tuple[Said, ...] = ()
-    fields: dict[str, Any] = field(default_factory=dict)
-    cells: tuple[Cell, ...] = ()
-    note: str = ""
-    below: bool = True
-    differs: bool = False
-    number: int = 0
-    points: Any = None
-    task: Any = None
-    mark: Any = None
-    short: bool = False
-    returning: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Block:
-    """Lines under one heading: a group of criteria, or an axis."""
-
-    title: str
-    lines: tuple[Line, ...]
-    note: str = ""
-    anchor: str = ""
 
 
 class Sheet:
@@ -157,6 +101,7 @@ class Sheet:
             cells=tuple(self._cell(task, figure, label) for figure, label in FIGURE_LABELS.items()),
             fields=self._fields(name, words),
             short=not latest.complete and newest(task.marks.all(), self.layer) is not None,
+            exceeded=exceeded(task, self.layer, self.form, stale=self.stale),
             note=self.notes.get(name, ""),
             returning=self._returning(name),
         )

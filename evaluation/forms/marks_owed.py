@@ -8,6 +8,7 @@ from typing import Any
 
 from config import clock
 from evaluation.facts import FIGURES, ensured, facts_with, result_of, upto_layers
+from evaluation.forms.marks_exceeded import grounds_owed
 from evaluation.models.periods import Lateness
 from regulation.assessment import assess
 from regulation.deadlines import Window, is_late
@@ -25,6 +26,7 @@ def owed_by(form: Any) -> Owed:
         below = upto_layers(form.layer)[-2]
         yield from _criteria(form, ensured(form.dossier, below), "chấm khác lớp trước")
         yield from _tasks(form, below)
+        yield from grounds_owed(form)
         yield from _levels(form)
     yield from _rating(form)
     yield from _lateness(form)

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from evaluation.facts import Marks, ensured, facts_with, newest, result_of
+from evaluation.forms.marks_exceeded import add_confirmation
 from evaluation.forms.marks_fields import (
     Done,
     check_field,
@@ -54,6 +55,7 @@ def _task(form: Any, number: int, task: Any) -> None:
     else:
         _difference(form, number, name, own)
         _key(form, number, name, task)
+        add_confirmation(form, number, name, task)
 
 
 def _first_done(task: Any, result: Any, layer: Layer) -> Decimal | None:

@@ -12,6 +12,7 @@ from cadres.machine import Refusal
 from catalog.views.answers import status as status_of
 from evaluation.forms.marks import MarksForm
 from evaluation.forms.marks_answers import ReturnForm
+from evaluation.forms.marks_exceeded import appeared_or_gone
 from evaluation.models import Dossier
 from evaluation.views.frames import dossier_or_404
 from evaluation.views.marks.page import APPRAISAL, AUTHORITY, SELF, Desk, panel, show
@@ -36,7 +37,9 @@ __all__ = [
 def fetch(request: HttpRequest, pk: int) -> Dossier:
     """The dossier with its marks, deliveries and returns, if this person may see it."""
     dossier = dossier_or_404(request, pk)
-    prefetch_related_objects([dossier], "plan__tasks__deliveries", "returns__by")
+    prefetch_related_objects(
+        [dossier], "plan__tasks__deliveries", "plan__tasks__outstanding__by", "returns__by"
+    )
     return dossier
 
 
@@ -54,7 +57,8 @@ def compute(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
     form.is_valid()
     if not request.htmx:
         return show(request, dossier, desk, form=form, returning=begun_return(request, dossier))
-    context = {"panel": panel(dossier, desk, form), "form": form, "htmx": True}
+    lines = appeared_or_gone(form, request.POST)
+    context = {"panel": panel(dossier, desk, form), "form": form, "htmx": True, "confirmations": lines}
     return render(request, "evaluation/marks/score.html", context)
 
 

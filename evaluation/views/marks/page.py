@@ -15,6 +15,7 @@ from evaluation.forms.marks_lines import Sheet
 from evaluation.forms.marks_owed import window_closed
 from evaluation.models import Dossier
 from evaluation.stages import Stage
+from evaluation.summaries.charge import charge_of
 from evaluation.summaries.panel import Panel, panel_of
 from evaluation.summaries.returns import changes_since, is_open, latest_return, rows_named
 from evaluation.views.frames import dossier_frame
@@ -64,6 +65,7 @@ def show(
         **_written(request, dossier, desk, status),
         **_returned(dossier, desk),
         "form": form,
+        "charge": charge_of(dossier, form.policy) if form else None,
         "sheet": _sheet(dossier, desk, form, returning, stale=isinstance(refusal, Stale)),
         "panel": panel(dossier, desk, form),
         "returning": returning,
