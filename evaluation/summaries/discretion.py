@@ -33,7 +33,7 @@ JUDGING = {
     "decide_at_province",
 }
 # What others have still to record says nothing to somebody who is not shown whether they did.
-UNTOLD = ("key-response", "no-council")
+UNTOLD = ("key-response", "no-council", "raised-proposal")
 
 
 def with_facts_for(dossier: Dossier, user: Any) -> Dossier:

@@ -11,8 +11,15 @@ from regulation.scoring import AxisScore
 from regulation.vocabulary import Layer, Rating, Severity
 
 # What is somebody else's to record at a later step does not stand in the way of the one who writes now.
-LATER = {Layer.SELF: {"no-council", "key-response"}, Layer.APPRAISAL: {"no-council"}, Layer.AUTHORITY: set()}
+# The papers of 7.a and 7.b are the staff's to gather while they appraise; a proposal is followed or not by who decides.
+LATER = {
+    Layer.SELF: {"no-council", "key-response", "promoted", "transferred", "raised-proposal"},
+    Layer.APPRAISAL: {"no-council", "raised-proposal"},
+    Layer.AUTHORITY: set(),
+}
 _ORDER = (Severity.LIMIT, Severity.BLOCK, Severity.WARN, Severity.INFO)
+# What a layer's own page has a place for; the facts behind other findings are recorded elsewhere.
+_HERE = ("task", "criterion", "axis", "rating", "reason")
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Panel:
-    """What templates/evaluation/marks/_panel.html shows; `place` is the page whose anchors the findings name."""
+    """What templates/evaluation/marks/_panel.html shows; `elsewhere` is the page of what is not recorded beside the score."""
 
     total: Decimal
     general_points: Decimal
@@ -39,7 +46,26 @@ class Panel:
     band: Rating
     suggested: Rating
     findings: tuple[Finding, ...]
-    place: str = ""
+    elsewhere: str = ""
+
+    @property
+    def pressing(self) -> list[tuple[Finding, str]]:
+        """Limits, then blocks, then warnings, each with the page that has its anchor."""
+        return [
+            (finding, self._place(finding))
+            for finding in self.findings
+            if finding.severity is not Severity.INFO
+        ]
+
+    @property
+    def told(self) -> list[tuple[Finding, str]]:
+        """What is only good to know."""
+        return [
+            (finding, self._place(finding)) for finding in self.findings if finding.severity is Severity.INFO
+        ]
+
+    def _place(self, finding: Finding) -> str:
+        return "" if finding.anchor.startswith(_HERE) else self.elsewhere
 
     @property
     def summary(self) -> str:
@@ -47,12 +73,12 @@ class Panel:
         return f"{vn(self.total, 2)} điểm · {self.suggested.short}"
 
 
-def panel_of(facts: Facts, layer: Layer = Layer.AUTHORITY, *, place: str = "") -> Panel:
+def panel_of(facts: Facts, layer: Layer = Layer.AUTHORITY, *, elsewhere: str = "") -> Panel:
     """Judge the facts and lay the verdict out for whoever writes this layer."""
-    return lay_out(assess(facts), facts, layer, place=place)
+    return lay_out(assess(facts), facts, layer, elsewhere=elsewhere)
 
 
-def lay_out(verdict: Verdict, facts: Facts, layer: Layer = Layer.AUTHORITY, *, place: str = "") -> Panel:
+def lay_out(verdict: Verdict, facts: Facts, layer: Layer = Layer.AUTHORITY, *, elsewhere: str = "") -> Panel:
     score, edition = verdict.score, facts.edition
     present = {axis.number for axis in score.axes}
     absent = [str(axis.number) for axis in edition.axes if axis.number not in present]
@@ -67,7 +93,7 @@ def lay_out(verdict: Verdict, facts: Facts, layer: Layer = Layer.AUTHORITY, *, p
         band=verdict.band,
         suggested=verdict.suggested,
         findings=tuple(_shown(verdict, layer)),
-        place=place,
+        elsewhere=elsewhere,
     )
 
 

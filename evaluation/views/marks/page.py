@@ -78,9 +78,10 @@ def show(
 def panel(dossier: Dossier, desk: Desk, form: MarksForm | None) -> Panel:
     """The score of what is typed; of an untouched form as it would be saved; of a page to be read as it is stored."""
     if form is None:
-        return panel_of(facts_of(dossier, upto=desk.layer), desk.layer)
-    marks = form.marks() if form.is_bound else Marks({}, {})
-    return panel_of(facts_with(dossier, marks, desk.layer), desk.layer)
+        facts = facts_of(dossier, upto=desk.layer)
+    else:
+        facts = facts_with(dossier, form.marks() if form.is_bound else Marks({}, {}), desk.layer)
+    return panel_of(facts, desk.layer, elsewhere=reverse("grounds", args=[dossier.pk]))
 
 
 def waits_for_division(dossier: Dossier, desk: Desk) -> bool:
