@@ -46,8 +46,9 @@ def record_opinions(
     for dossier in dossiers:
         version = seen.get(dossier.pk) if seen else None
         DOSSIERS.apply("council", dossier, by=by, seen=version, write=_arrived)
-    for dossier in {(row.tier, row.managing_unit_id): row for row in dossiers}.values():
-        ensure_list_for(dossier)
+    places = {(row.tier, row.managing_unit_id): row for row in dossiers}
+    for place in sorted(places):  # always in one order: lists are locked here
+        ensure_list_for(places[place])
     return dossiers
 
 

@@ -3,22 +3,27 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
+from types import SimpleNamespace
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
 from cadres import machine
 from cadres.machine import OutOfTurn, Refusal
+from cadres.models import Duty
 from evaluation import listing
 from evaluation.actions import dossiers as deeds
+from evaluation.actions import lists
 from evaluation.actions.council import record_opinions
-from evaluation.actions.lists import close_list
+from evaluation.actions.lists import Gone, close_list, save_rows
 from evaluation.actions.marks import return_dossier
 from evaluation.models import Decision, Dossier, RatingList
 from evaluation.stages import ListStage, Stage
+from evaluation.workflows import LISTS
 from tests.evaluation.rated_factories import a_list, a_rated_dossier, a_session, excellent, good
+from tests.factories import an_official
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -166,3 +171,102 @@ def test_two_who_arrive_at_once_wait_on_the_same_list():
         )
     )
     assert (refused(answers), RatingList.objects.count()) == ([], 1)
+
+
+# --- one lock order: dossiers before lists ---------------------------------------------------------------------------
+
+
+def a_return_beside_a_closing(monkeypatch):
+    """Someone waits on the unit's supplement while another comes back to it from the province.
+
+    The closer's page is from before and still has both; each deed pauses where it holds its first lock.
+    """
+    world = a_list(0)
+    here = a_rated_dossier(world.ward, provincial=True)
+    there = a_rated_dossier(world.ward, provincial=True, stage=Stage.PROPOSED, proposed_rating="good")
+    proposal = RatingList.objects.get(kind="unit_proposal")
+    by = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    meeting, ensure, perform = Barrier(2), deeds.ensure_list_for, LISTS.perform
+
+    def meet():
+        with suppress(BrokenBarrierError):
+            meeting.wait(2)
+
+    def arrive(dossier):
+        meet()
+        return ensure(dossier)
+
+    def begin(name, row, *, write, **options):
+        def after_meeting(found):
+            meet()
+            return write(found)
+
+        return perform(name, row, write=after_meeting, **options)
+
+    monkeypatch.setattr(deeds, "ensure_list_for", arrive)
+    monkeypatch.setattr(lists, "LISTS", SimpleNamespace(perform=begin))
+    rows = {here.pk: good(), there.pk: good()}
+    return [
+        lambda: deeds.return_to_unit(there, by=by, reason="Thiếu biên bản"),
+        lambda: close_list(proposal, by=world.leadership, seen=1, rows=rows),
+    ]
+
+
+def test_a_return_from_the_province_and_a_closing_never_wait_for_each_other(monkeypatch):
+    """Whoever left the page's rows meanwhile stops the closing by name; the return is done."""
+    answers = together(*a_return_beside_a_closing(monkeypatch))
+    assert [type(answer) for answer in refused(answers)] == [Gone]
+    assert list(Dossier.objects.values_list("stage", flat=True)) == [Stage.COUNCIL] * 2
+
+
+def test_taken_the_other_way_round_they_do(monkeypatch):
+    """The control run: the list first, then whatever dossiers the page named."""
+    monkeypatch.setattr(lists, "_hold", lambda rating_list, only: list(only))
+    monkeypatch.setattr(lists, "_rows", named_and_locked)
+    with pytest.raises(OperationalError, match="deadlock"):
+        together(*a_return_beside_a_closing(monkeypatch))
+
+
+def named_and_locked(rating_list, by, held, typed):
+    list(Dossier.objects.filter(pk__in=held).order_by("pk").select_for_update().values_list("pk"))
+    return listing.rows_for(rating_list, listing.mine(rating_list, by).with_facts())
+
+
+def test_drafts_and_closings_of_one_list_at_once_never_wait_for_each_other():
+    world = a_list(6)
+    keep = [lambda: save_rows(world.list, world.rows, by=world.leadership, seen=None)] * 8
+    close = [lambda: close_list(world.list, by=world.leadership, seen=None, rows=world.rows)] * 8
+    answers = together(*(act for pair in zip(keep, close, strict=True) for act in pair))
+    closed = [
+        answer for answer in answers if isinstance(answer, RatingList) and answer.stage == ListStage.CLOSED
+    ]
+    assert (len(closed), {type(answer) for answer in refused(answers)}) == (1, {OutOfTurn})
+    assert Decision.objects.count() == 6
+
+
+CLIENTS = 32
+CLOSED = (1, 1, 0)  # in each round; of 4, 8 and 12 people 1, 2 and 2 may be rated Xuất sắc
+
+
+def test_thirty_two_clients_over_several_rounds_never_pass_the_cap():
+    """Each round all close at once, each with a Xuất sắc of their own choice; who is left waits on a supplement."""
+    world = a_list(4 * len(CLOSED))
+    for turn, closed in enumerate(CLOSED):
+        here = RatingList.objects.get(unit=world.ward, stage=ListStage.DRAFT)
+        four = world.dossiers[4 * turn : 4 * turn + 4]
+        answers = together(*(knock(world, here, four, number) for number in range(CLIENTS)))
+        assert (answers.count(302), set(answers) <= {302, 409, 422}) == (closed, True)
+    counted = listing.tally(here, []).blocking
+    assert (counted.over, counted.base_count, counted.used, excellent_ones()) == (False, 8, 2, 2)
+
+
+def knock(world, rating_list, dossiers, number):
+    """One client who closes with one of the four, or in every fifth case with two, rated Xuất sắc."""
+    chosen = {dossiers[number % 4], *([dossiers[(number + 1) % 4]] if number % 5 == 0 else [])}
+    rows = {dossier.pk: excellent() if dossier in chosen else good() for dossier in dossiers}
+    fields = {f"row-{pk}-{name}": value for pk, row in rows.items() for name, value in row.items()}
+    data = {"row": list(rows), "version": rating_list.version, "list_reason": "Nổi trội"} | fields
+    client = Client()
+    client.force_login(world.leadership)
+    url = reverse("rating_list_close", args=[rating_list.pk])
+    return lambda: client.post(url, data).status_code

@@ -39,6 +39,9 @@ def appraise(request: HttpRequest) -> HttpResponse:
 
 @transaction.atomic
 def _appraise_all(request: HttpRequest, dossiers: list[Dossier]) -> None:
+    """All dossiers are locked before the first list is: so does every deed, and none waits for another."""
+    chosen = Dossier.objects.filter(pk__in=[dossier.pk for dossier in dossiers])
+    list(chosen.order_by("pk").select_for_update().values_list("pk"))
     for dossier in dossiers:
         seen = ids([request.POST.get(f"version-{dossier.pk}", "")]) or [0]
         appraise_at_province(dossier, by=request.user, seen=seen[0])
