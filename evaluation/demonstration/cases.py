@@ -73,3 +73,4 @@ def refresh(cases: Iterable[Case]) -> None:
     found = Dossier.objects.with_facts().in_bulk([case.dossier.pk for case in cases])
     for case in cases:
         case.dossier = found[case.dossier.pk]
+        case.managing = case.dossier.managing_unit.code

@@ -29,6 +29,7 @@ CHOSEN_OTHERS = "Trong tỷ lệ Xuất sắc của danh sách, tập thể ch�
 NOT_OUTSTANDING = "Hoàn thành đủ nhiệm vụ nhưng còn việc chậm tiến độ, chưa có kết quả nổi trội."
 OUTSTANDING = "Người được chọn có sản phẩm vượt yêu cầu rõ rệt; tập thể đã thảo luận và thống nhất."
 ANSWERED = "Tập thể đã xem xét từng nội dung được nhắc, có tính đến nguyên nhân; thống nhất mức xếp loại này."
+PROPOSED_IN_VAIN = "CB015"  # whose unit proposed a level for which the conditions were not there (6.2)
 PERSONNEL = "Nhắc nhở, giao rõ việc và thời hạn; theo dõi trong quý sau."
 
 
@@ -145,7 +146,7 @@ def _written(row: RatingRow, highest: Rating, wishes: dict[int, Rating]) -> dict
         "personnel": PERSONNEL if rating is Rating.NOT_COMPLETED else "",
         "reason": lowered if rating is not highest else "",
         "answer": ANSWERED,  # kept where something warns
-        "unmet": False,
+        "unmet": listing.is_lowered(row) and row.dossier.cadre.code == PROPOSED_IN_VAIN,
     }
 
 

@@ -1,8 +1,11 @@
 """Mẫu 03: how the people of the demonstration mark themselves, and how they are appraised."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import Q
 
 from cadres.models import Duty
 from config import clock
@@ -12,7 +15,9 @@ from evaluation.actions.marks import Marks
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case
 from evaluation.demonstration.days import Days, at
+from evaluation.facts import facts_with
 from evaluation.models import Dossier, PlanTask, TaskMark
+from regulation.assessment import assess
 from regulation.vocabulary import Layer, Rating
 
 ONE, MORE, LESS = Decimal(1), Decimal("1.2"), Decimal("0.75")
@@ -28,17 +33,16 @@ OWN = {  # how well they did → the level that they propose for themselves
 }
 GIVEN = OWN | {"refused": Rating.NOT_COMPLETED, "weak": Rating.NOT_COMPLETED}
 WHY = {
-    "solid": "Còn nhiệm vụ chậm tiến độ so với kế hoạch, cá nhân nghiêm túc nhận mức Hoàn thành tốt nhiệm vụ.",
     "fair": "Nhiệm vụ chưa hoàn thành do nguyên nhân khách quan, đề nghị cấp có thẩm quyền xem xét, xác nhận.",
     "refused": "Nhiệm vụ còn lại đã cơ bản chuẩn bị xong, đề nghị xem xét.",
     "weak": "Nhiệm vụ còn lại đang được khẩn trương thực hiện trong tháng tới.",
     "example": "Cá nhân còn thiếu một báo cáo tháng, nhận mức Hoàn thành tốt nhiệm vụ.",
 }
 APPRAISED_WHY = {
-    "solid": "Đủ điểm nhưng còn nhiệm vụ chậm tiến độ, chưa có kết quả nổi trội.",
     "fair": "Lý do khách quan có cơ sở, thống nhất với mức cá nhân tự nhận.",
-    "example": "Đủ điểm nhưng còn thiếu một báo cáo tháng, dù có lý do khách quan.",
 }
+PERSONAL = "Cá nhân hoàn thành nhiệm vụ được giao; kính đề nghị xem xét cùng kết quả chung của tập thể."
+GENERAL = "Mức đề xuất phù hợp với kết quả thực hiện nhiệm vụ và ý kiến của nơi sử dụng cán bộ."
 UNMET = {
     "good": {
         "2.2": "Chưa có nhiều cách làm mới trong lĩnh vực phụ trách.",
@@ -50,6 +54,7 @@ UNMET = {
         "3.3": "Việc khắc phục hạn chế mới đạt khoảng 60 %.",
     },
 }
+EXCEEDED = "Sản phẩm được cấp có thẩm quyền thông qua ngay lần trình đầu, hoàn thành trước hạn."
 UNDONE = ("fair", "refused", "weak")
 GROUND = "Văn bản hướng dẫn của cấp trên ban hành chậm; địa bàn chịu ảnh hưởng của mưa lũ kéo dài nên chưa triển khai được."
 
@@ -95,15 +100,20 @@ def mark(case: Case, moment: str, *, share: int = 100) -> None:
     """Keep the self-assessment; `share` % of the tasks are marked so far."""
     tasks = case.dossier.plan.active_tasks
     tasks = tasks[: max(1, len(tasks) * share // 100)]
-    finished = share == 100
     with at(moment, case.place):
         said = Marks(
             criteria={code: (False, reason) for code, reason in UNMET.get(case.profile, {}).items()},
             tasks=results(case, tasks),
-            rating=OWN[case.profile] if finished else "",
-            reason=WHY.get(case.profile, "") if finished else "",
         )
+        if share == 100:
+            said = _rated(case, said, OWN[case.profile], Layer.SELF, WHY.get(case.profile, PERSONAL))
         marks.save_self(case.dossier, said, by=case.user, seen=None)
+
+
+def _rated(case: Case, said: Marks, rating: Rating, layer: Layer, why: str) -> Marks:
+    """With the level, and why where it is not the one suggested."""
+    suggested = assess(facts_with(case.dossier, said, layer)).suggested
+    return replace(said, rating=rating.value, reason="" if rating is suggested else why)
 
 
 def hand_in(case: Case, days: Days, late_reason: str = "") -> None:
@@ -148,12 +158,22 @@ def appraise(case: Case, days: Days, actors: Actors) -> None:
         criteria={},
         tasks=_corrected(case, tasks),
         responses={task.pk: level for task in tasks if task.is_key},
-        rating=GIVEN[case.profile],
-        reason=APPRAISED_WHY.get(case.profile, ""),
+        outstanding=_confirmed(tasks),
         remark="Đã đối chiếu kết quả với minh chứng của từng nhiệm vụ." if case.place % 2 else "",
     )
     with at(days.appraised, case.place):
+        highest = assess(facts_with(case.dossier, said, Layer.APPRAISAL)).highest_permitted
+        rating = Rating.lowest([GIVEN[case.profile], highest])
+        said = _rated(case, said, rating, Layer.APPRAISAL, APPRAISED_WHY.get(case.profile, GENERAL))
         marks.save_appraisal(case.dossier, said, by=staff, seen=None, done=True)
+
+
+def _confirmed(tasks: list[PlanTask]) -> dict[int, tuple[bool, str, str]]:
+    """2.3: of every task marked above what was asked the appraiser says on what grounds."""
+    claims = TaskMark.objects.filter(task__in=tasks, layer=Layer.SELF).filter(
+        Q(quality__gt=ONE) | Q(timeliness__gt=ONE)
+    )
+    return {claim.task_id: (True, EXCEEDED, "") for claim in claims}
 
 
 def _corrected(case: Case, tasks: list[PlanTask]) -> dict[int, dict[str, Any]]:

@@ -11,6 +11,7 @@ from cadres.importers import load_units
 from cadres.models import Appointment, Cadre, Mandate, Position, Unit, User
 from evaluation.demonstration.days import at
 from evaluation.demonstration.tables import Row, rows
+from regulation.vocabulary import Cause
 
 ADMINISTRATOR = "quantri"
 PARTS = 1000  # a part's order stands behind all listed units, grouped by its own
@@ -79,7 +80,7 @@ def _cadres(accounts: dict[str, User]) -> dict[str, Cadre]:
 
 
 def _appointments(cadres: dict[str, Cadre]) -> None:
-    """The main posts first, then those that a person holds besides."""
+    """The main posts first, then those that a person holds besides, then those held before."""
     units = {unit.code: unit for unit in Unit.objects.without_tree_fields()}
     positions: dict[tuple[str, ...], Position] = {}
     Appointment.objects.bulk_create(
@@ -90,8 +91,10 @@ def _appointments(cadres: dict[str, Cadre]) -> None:
             leadership=row["leadership"],
             is_main=is_main,
             valid_from=date.fromisoformat(row["since"]),
+            valid_until=date.fromisoformat(row["until"]) if row.get("until") else None,
+            cause=row.get("cause") or Cause.APPOINTMENT.value,
         )
-        for is_main, table in ((True, "people"), (False, "posts"))
+        for is_main, table in ((True, "people"), (False, "posts"), (True, "careers"))
         for row in rows(table)
     )
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from evaluation.actions import rounds
-from evaluation.demonstration import lists, marking, plans
+from evaluation.demonstration import law, lists, marking, plans
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case, open_cases, refresh
 from evaluation.demonstration.days import EARLY, NOW, RETIRING, THIRD_QUARTER, at
@@ -35,9 +35,20 @@ def live_through(actors: Actors, catalogs: Catalogs) -> Period:
     _plan(cases, actors, catalogs)
     refresh(cases)
     _work(cases, actors, catalogs)
+    _befall(cases, period, actors)
     refresh(cases)
     _assess(cases, actors)
     return period
+
+
+def _befall(cases: list[Case], period: Period, actors: Actors) -> None:
+    """Transfers, absences, shortcomings, results of units: what the law asks beside the marks."""
+    law.follow_posts(cases, actors)
+    refresh(cases)
+    law.record_absences([case for case in cases if case.code not in SET_ASIDE], "q3", actors)
+    law.ask_old_units(cases, actors)
+    law.record_circumstances(cases, "q3", actors)
+    law.report_collectives(period, "q3", actors)
 
 
 def _plan(cases: list[Case], actors: Actors, catalogs: Catalogs) -> None:
@@ -59,6 +70,8 @@ def _plan(cases: list[Case], actors: Actors, catalogs: Catalogs) -> None:
 
 def _leave_out(case: Case, actors: Actors) -> None:
     exempt = case.goal == Stage.EXEMPT
+    law.record_absences([case], "q3", actors)
+    refresh([case])
     lists.set_aside(case, "2026-07-06 09:00", SET_ASIDE[case.code], actors, exempt=exempt)
 
 

@@ -18,6 +18,7 @@ from config import clock
 from evaluation import listing
 from evaluation.actions.lists import close_list
 from evaluation.demonstration import days, world
+from evaluation.facts import facts_of
 from evaluation.models import (
     DemonstrationDay,
     Dossier,
@@ -26,10 +27,13 @@ from evaluation.models import (
     Period,
     Plan,
     PlanAmendment,
+    RaisedProposal,
     RatingList,
     ReturnNote,
 )
 from evaluation.stages import ListKind, ListStage, PlanStage, RequestStage, Stage
+from regulation.assessment import assess
+from regulation.checks import RULES, over_cap
 from regulation.vocabulary import Rating, Tier
 
 pytestmark = pytest.mark.xdist_group("demonstration")  # made once, by one process
@@ -111,6 +115,10 @@ def test_the_worked_example_comes_out_as_printed(province):
     printed = [axis[name] for name in ("a", "b", "c", "d", "kpi", "points")]
     assert printed == ["87.01", "88.96", "88.96", "88.96", "88.47", "61.93"]
     assert [dossier.total, decision.rating] == [Decimal("91.93"), Rating.GOOD]
+    verdict = assess(facts_of(dossier))
+    assert [verdict.band, verdict.highest_permitted] == [Rating.EXCELLENT, Rating.GOOD]
+    exceeding = next(found for found in verdict.findings if found.code == "not-outstanding")
+    assert "1/5" in exceeding.sentence
     assert [excuse.stage for excuse in Excuse.objects.filter(task__plan__dossier=dossier)] == [
         RequestStage.APPROVED
     ]
@@ -218,3 +226,38 @@ def test_catalogs_are_approved_with_one_drafted_and_one_put_forward_anew(provinc
 
 def test_it_exists_once_made(province):
     assert world.exists()
+
+
+def test_every_rule_has_a_dossier_that_shows_it(province):
+    """Of each code at least one dossier, or one open list, on which it says something."""
+    dossiers = list(Dossier.objects.with_facts())
+    shown = {found.code for dossier in dossiers for found in assess(facts_of(dossier)).findings}
+    shown |= {found.code for row in _drafted() for found in listing.verdict_of(row).findings}
+    shown |= {found.code for rating_list in _open_lists() for found in over_cap(_tally(rating_list))}
+    shown |= {"raised-proposal"} if RaisedProposal.objects.exists() else set()
+    assert {rule.code for rule in RULES} - shown == set()
+
+
+def test_the_year_has_somebody_barred_and_somebody_to_be_replaced(province):
+    failed = Dossier.objects.filter(decided_rating=Rating.NOT_COMPLETED).values_list(
+        "cadre__code", "period__number"
+    )
+    assert {("CB020", 2), ("CB020", 3), ("CB040", 2)} <= set(failed)
+
+
+def test_raised_proposals_stand_against_the_heads_who_made_them(province):
+    entries = RaisedProposal.objects.values_list("row__dossier__cadre__code", "head_name", "unmet")
+    assert ("CB015", "Quách Thị Bích Đào", True) in set(entries)
+
+
+def _open_lists():
+    return RatingList.objects.filter(stage=ListStage.DRAFT).select_related("unit", "period")
+
+
+def _drafted():
+    for rating_list in _open_lists():
+        yield from listing.rows_for(rating_list, listing.ready(rating_list).with_facts())
+
+
+def _tally(rating_list):
+    return listing.tally(rating_list, listing.rows_for(rating_list, listing.ready(rating_list).with_facts()))

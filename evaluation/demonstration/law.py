@@ -1,0 +1,149 @@
+"""What bears on a rating beside the marks: careers, absences, circumstances, collectives, remarks."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from cadres.mandates import Grant
+from cadres.models import Appointment, Duty, Unit
+from evaluation import permissions
+from evaluation.actions import absences, circumstances, collectives, posts, remarks
+from evaluation.demonstration.actors import Actors
+from evaluation.demonstration.cases import Case
+from evaluation.demonstration.days import at
+from evaluation.demonstration.tables import Row, rows
+from evaluation.models import CollectiveResult, Period
+from evaluation.stages import CollectiveStage
+
+RECORDED, SUBMITTED = "2026-09-07 08:00", "2026-09-07 14:00"
+ASSESSED, APPROVED, PUBLISHED = "2026-09-07 16:00", "2026-09-08 08:00", "2026-09-08 16:00"
+LADDER = list(CollectiveStage)
+DIGITAL = "Đã đối chiếu với báo cáo chuyển đổi số của đơn vị; thống nhất số liệu Trục 3."
+ASKS_ONLY, ANSWERS = "CB026", "CB013"
+REMARK = "Trong thời gian công tác tại đơn vị cũ, đồng chí hoàn thành các nhiệm vụ được giao, đúng tiến độ; chấp hành tốt phân công."
+REMARK_DOCUMENT = "Công văn số 236/SNV-VP ngày 04/9/2026"
+REMEDIED = "CB044"
+REMEDY_DOCUMENT = "Biên bản kiểm tra số 06-BB/ĐU ngày 03/9/2026"
+REMEDY = "Đã ban hành và thực hiện xong kế hoạch khắc phục; Đảng ủy phường kiểm tra lại, đạt yêu cầu."
+
+
+def follow_posts(cases: Iterable[Case], actors: Actors) -> None:
+    """Who moved during the quarter: their file goes with them."""
+    moved = set(Appointment.objects.exclude(cause="appointment").values_list("cadre__code", flat=True))
+    for case in cases:
+        if case.code in moved:
+            by = actors.first(Duty.PROVINCIAL_ORGANISATION, permissions.SETTLE_CASES, case.dossier)
+            with at("2026-09-02 08:00", case.place):
+                posts.resettle(case.dossier, by=by)
+
+
+def record_absences(cases: Iterable[Case], quarter: str, actors: Actors) -> None:
+    for case, row in _told("absences", cases, quarter):
+        by = actors.first(Duty.ORGANISATION_STAFF, permissions.RECORD_CIRCUMSTANCE, case.dossier)
+        with at(row["moment"]):
+            absences.record_absence(
+                case.dossier,
+                kind=row["kind"],
+                valid_from=date.fromisoformat(row["since"]),
+                valid_until=date.fromisoformat(row["until"]) if row["until"] else None,
+                document=row["document"],
+                by=by,
+            )
+
+
+def record_circumstances(cases: Iterable[Case], quarter: str, actors: Actors) -> None:
+    for case, row in _told("circumstances", cases, quarter):
+        by = actors.first(Duty.ORGANISATION_STAFF, permissions.RECORD_CIRCUMSTANCE, case.dossier)
+        with at(row["moment"]):
+            values = {name: row[name] for name in ("kind", "text", "document", "treatment")}
+            found = circumstances.record_circumstance(
+                case.dossier, **values, on=date.fromisoformat(row["on"]), by=by
+            )
+        if case.code == REMEDIED:
+            _remedy(case, found, actors)
+
+
+def _remedy(case: Case, found: Any, actors: Actors) -> None:
+    leader = actors.first(Duty.LEADERSHIP, permissions.LIFT_CIRCUMSTANCE, case.dossier)
+    with at("2026-09-04 09:00"):
+        circumstances.lift_circumstance(
+            found, text=REMEDY, on=date(2026, 9, 3), document=REMEDY_DOCUMENT, by=leader
+        )
+
+
+def ask_old_units(cases: Iterable[Case], actors: Actors) -> None:
+    """7.b: one old unit is still to speak, another has spoken."""
+    for case in cases:
+        if case.code in (ASKS_ONLY, ANSWERS):
+            by = actors.first(Duty.ORGANISATION_STAFF, permissions.STAFF, case.dossier)
+            with at("2026-09-03 09:00", case.place):
+                remarks.ask_remark(case.dossier, by=by)
+        if case.code == ANSWERS:
+            case.dossier.refresh_from_db()
+            remark = case.dossier.remark
+            by = actors.first(Duty.ORGANISATION_STAFF, permissions.GIVE_REMARK, remark)
+            with at("2026-09-04 15:00"):
+                remarks.give_remark(remark, text=REMARK, document=REMARK_DOCUMENT, by=by)
+
+
+def report_collectives(period: Period, quarter: str, actors: Actors) -> None:
+    """6.3: results of units, each as far as its row says."""
+    table: dict[str, list[Row]] = {}
+    for row in rows("collectives"):
+        if row["quarter"] == quarter:
+            table.setdefault(row["unit"], []).append(row)
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in=table)}
+    for code, lines in table.items():
+        _report(units[code], period, lines, actors)
+
+
+def _report(unit: Unit, period: Period, lines: list[Row], actors: Actors) -> None:
+    blank = CollectiveResult(period=period, unit=unit)
+    staff = _holder(actors, permissions.RECORD_COLLECTIVE, blank)
+    axes = {
+        int(row["axis"]): {name: int(row[name]) for name in collectives.COUNTS} | {"excuse": row["excuse"]}
+        for row in lines
+    }
+    with at(RECORDED):
+        result = collectives.save_result(
+            unit, period, axes, rating=lines[0]["rating"], note="", by=staff, seen=None
+        )
+    goal = CollectiveStage(lines[0]["reaches"])
+    if _reaches(goal, CollectiveStage.SUBMITTED):
+        with at(SUBMITTED):
+            result = collectives.submit(result, by=staff)
+    if _reaches(goal, CollectiveStage.APPROVED):
+        _approve(result, 3 in axes, actors)
+    if _reaches(goal, CollectiveStage.PUBLISHED):
+        with at(PUBLISHED):
+            collectives.publish(result, by=staff)
+
+
+def _approve(result: CollectiveResult, is_digital: bool, actors: Actors) -> None:
+    if is_digital:
+        with at(ASSESSED):
+            committee = _holder(actors, permissions.ASSESS_DIGITAL, result)
+            result = collectives.assess_digital(result, DIGITAL, by=committee)
+    with at(APPROVED):
+        collectives.approve(result, by=_holder(actors, permissions.APPROVE_COLLECTIVE, result))
+
+
+def _reaches(goal: CollectiveStage, stage: CollectiveStage) -> bool:
+    return LADDER.index(goal) >= LADDER.index(stage)
+
+
+def _holder(actors: Actors, grant: Grant, row: Any) -> Any:
+    """The first official, of whatever duty, who has the right."""
+    for people in actors.by_duty.values():
+        for user in people:
+            if grant.allows(user, row):
+                return user
+    raise LookupError(str(row))
+
+
+def _told(name: str, cases: Iterable[Case], quarter: str) -> Iterable[tuple[Case, Row]]:
+    """The rows of a table about these people, in the order in which they happened."""
+    known = {case.code: case for case in cases}
+    about = [row for row in rows(name) if row["quarter"] == quarter and row["code"] in known]
+    for row in sorted(about, key=lambda row: datetime.fromisoformat(row["moment"])):
+        yield known[row["code"]], row
