@@ -276,6 +276,7 @@ def test_a_catalog_is_drawn_up_by_staff_and_approved_by_leadership(ward, name):
 POLICY_MOVES = {
     ("set", "province"): ["provincial_organisation"],
     ("set", "ward"): ["provincial_organisation"],
+    ("set_windows", "province"): ["provincial_organisation"],
     ("set_scales", "province"): [],
     ("set_scales", "ward"): ["leadership", "staff"],
 }

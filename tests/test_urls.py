@@ -27,6 +27,7 @@ ROLES = EVERYBODY.split()
 SEES = "subject division staff leadership council organisation auditor"
 OF_WARD = "staff leadership council organisation auditor"  # what is the ward's is not its division's
 OVER_WARD = f"{OF_WARD} secretariat"
+OLD_UNIT = "foreign_staff foreign_leadership"  # of the unit that a remark is asked of
 OF_PROVINCE = "organisation secretariat auditor"
 
 Codes = dict[int, str]
@@ -186,9 +187,23 @@ ROWS = {
     ),
     "appraisals": shown(EVERYBODY),
     "appraise_at_province": Row(post={302: EVERYBODY}),
+    # circumstances: the person came from elsewhere, and XK has not spoken yet
+    "circumstances": shown(SEES, args=dossier),
+    "circumstance_record": done(
+        "staff leadership organisation", 422, SEES, args=lambda w: [w.dossier.pk, "shortcoming"]
+    ),
+    "circumstance_lift": done("leadership", 422, SEES, args=lambda w: [w.dossier.pk, w.circumstance.pk]),
+    "absence_record": done("staff organisation", 422, SEES, args=dossier),
+    "absence_end": done("staff organisation", 422, SEES, args=lambda w: [w.dossier.pk, w.absence.pk]),
+    "cases_settle": done("staff organisation", 302, SEES, args=dossier),
+    "remark_ask": done("staff organisation", 422, SEES, args=dossier),
+    "remark_withdraw": done("staff organisation", 302, SEES, args=dossier),
+    "remarks": shown(EVERYBODY),
+    "remark": typed(OLD_UNIT, 422, OLD_UNIT, args=lambda w: [w.remark.pk]),
     # council, lists, results
     "policies": shown(EVERYBODY),
     "province_policy": typed("organisation", 422, EVERYBODY, args=lambda w: ["2026-4"]),
+    "policy_windows": typed("organisation", 422, EVERYBODY, args=lambda w: ["2026-4"]),
     "unit_policy": typed("staff leadership", 422, EVERYBODY, args=lambda w: ["2026-4", w.ward.pk]),
     #
     "councils": shown(EVERYBODY),

@@ -1,14 +1,17 @@
 """What a province sets for a round, and a unit for itself; each change with who, when and why."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
 from cadres.models import Unit
+from config import clock
 from evaluation.models import Period, Policy
 from evaluation.workflows import POLICIES
+from regulation.deadlines import Window
 from regulation.numbers import vn
 
 Scale = Sequence[tuple[Decimal, str]]
@@ -38,6 +41,26 @@ def set_policy(
 
 
 @transaction.atomic
+def set_windows(
+    period: Period, windows: Mapping[Window, datetime], *, by: Any, reason: str, seen: int | None = None
+) -> Policy:
+    """Move the instants at which the round's windows close; what is late follows from them at once, for everybody alike."""
+
+    def write(row: Policy) -> dict[str, Any]:
+        locked = Period.objects.select_for_update().get(pk=period.pk)
+        changes = {}
+        for window, closes_at in windows.items():
+            before = locked.closes_at(window)
+            if before != closes_at:
+                changes[f"{window.value}_closes_at"] = [instant(before), instant(closes_at)]
+                setattr(locked, f"{window.value}_closes_at", closes_at)
+        locked.save()
+        return changes
+
+    return POLICIES.perform("set_windows", _kept(period, None), by=by, seen=seen, reason=reason, write=write)
+
+
+@transaction.atomic
 def set_scales(
     period: Period,
     unit: Unit,
@@ -62,6 +85,11 @@ def set_scales(
         }
 
     return POLICIES.perform("set_scales", _kept(period, unit), by=by, seen=seen, reason=reason, write=write)
+
+
+def instant(moment: datetime) -> str:
+    """00:00 ngày 26/09/2026, in the province's time."""
+    return f"{moment.astimezone(clock.HERE):%H:%M ngày %d/%m/%Y}"
 
 
 def _kept(period: Period, unit: Unit | None) -> Policy:

@@ -22,7 +22,8 @@ DEFERRAL_GROUNDS = (
     ("leave", "Cá nhân nghỉ ốm hoặc nghỉ thai sản thời gian từ 02 tháng trở lên trong quý"),
     ("inspection", "Cá nhân đang trong thời gian kiểm tra dấu hiệu vi phạm"),
 )
-EXEMPTION = "Thành viên cấp ủy không tham gia công tác chuyên môn (Mục 3.3)"
+OTHER = ("other", "Trường hợp khác theo văn bản của cấp có thẩm quyền (Mục 7.e)")
+EXEMPTIONS = (("optional", "Thành viên cấp ủy không tham gia công tác chuyên môn (Mục 3.3)"), OTHER)
 
 
 class BareForm(forms.Form):
@@ -46,15 +47,15 @@ class ReasonForm(BareForm):
 
 
 class DeferForm(BareForm):
-    """7.d: one of the guideline's four cases, with the document or the days that show it."""
+    """One of the guideline's four cases (7.d), or what a document says (7.e), with the days or the paper that show it."""
 
     case = forms.ChoiceField(
-        label="Trường hợp (Mục 7.d)",
-        choices=[("", "Chọn trường hợp"), *DEFERRAL_GROUNDS],
+        label="Trường hợp (Mục 7.d, 7.e)",
+        choices=[("", "Chọn trường hợp"), *DEFERRAL_GROUNDS, OTHER],
         widget=forms.Select({"class": "form-select"}),
         error_messages={
             "required": "Chưa chọn trường hợp của Mục 7.d.",
-            "invalid_choice": "Trường hợp phải là một trong bốn trường hợp của Mục 7.d.",
+            "invalid_choice": "Trường hợp phải là một trong bốn trường hợp của Mục 7.d, hoặc theo Mục 7.e.",
         },
     )
     detail = area("Từ ngày, đến ngày, văn bản làm căn cứ")
@@ -66,17 +67,26 @@ class DeferForm(BareForm):
         return detail
 
     def said(self) -> dict[str, Any]:
-        case = dict(DEFERRAL_GROUNDS)[self.cleaned_data["case"]]
+        case = dict((*DEFERRAL_GROUNDS, OTHER))[self.cleaned_data["case"]]
         return {"ground": f"{case}. {self.cleaned_data['detail']}"}
 
 
 class ExemptForm(ReasonForm):
-    """3.3: not obliged to be rated by quarter."""
+    """Not obliged to be rated by quarter (3.3), or not rated by what a document says (7.e)."""
 
+    case = forms.ChoiceField(
+        label="Trường hợp (Mục 3.3, 7.e)",
+        choices=EXEMPTIONS,
+        required=False,
+        widget=forms.Select({"class": "form-select"}),
+        error_messages={"invalid_choice": "Trường hợp phải theo Mục 3.3 hoặc Mục 7.e."},
+    )
     reason = area("Căn cứ, văn bản")
+    field_order = ("case", "reason")
 
     def said(self) -> dict[str, Any]:
-        return {"ground": f"{EXEMPTION}. {self.cleaned_data['reason']}", "exempt": True}
+        case = dict(EXEMPTIONS)[self.cleaned_data["case"] or "optional"]
+        return {"ground": f"{case}. {self.cleaned_data['reason']}", "exempt": True}
 
 
 class ShareForm(ReasonForm):

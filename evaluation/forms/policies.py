@@ -1,4 +1,4 @@
-"""What a province or a unit types into its rules of a round. The law says what may stand there (`regulation.policy`)."""
+"""What the province types into its rules of a round. The law says what may stand there (`regulation.policy`)."""
 
 from decimal import Decimal
 from typing import Any
@@ -10,21 +10,16 @@ from catalog.forms import Figure, Words
 from evaluation.forms.lists import area
 from evaluation.models import Policy
 from evaluation.models.periods import Lateness
-from regulation.policy import ASSUMPTIONS, check_scale
+from regulation.policy import ASSUMPTIONS
 from regulation.policy import Policy as Law
 from regulation.vocabulary import CapBase
 
-RATIOS = {
-    "quality": "Chất lượng (B)",
-    "timeliness": "Tiến độ (C)",
-    "leadership": "Lãnh đạo, chỉ đạo, điều hành (D)",
-}
-STEPS = 5
 _REASONS = {assumption.name: assumption.reason for assumption in ASSUMPTIONS}
 _TITLES = {assumption.name: assumption.title for assumption in ASSUMPTIONS}
 
 
-def _reasoned(data: dict[str, Any]) -> str:
+def reasoned(data: dict[str, Any]) -> str:
+    """Rules do not change without a reason."""
     reason = (data.get("reason") or "").strip()
     if not reason:
         raise ValidationError("Cần ghi rõ lý do sửa quy định.")
@@ -88,7 +83,7 @@ class PolicyForm(forms.Form):
         return Decimal(self.cleaned_data["cap_rate"])
 
     def clean_reason(self) -> str:
-        return _reasoned(self.cleaned_data)
+        return reasoned(self.cleaned_data)
 
     def clean(self) -> dict[str, Any]:
         """What the law does not allow is told in its own sentence."""
@@ -103,72 +98,3 @@ class PolicyForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
-
-
-class ScalesForm(forms.Form):
-    """A unit's own scales: a factor and its words a line; a ratio with no line follows the province."""
-
-    reason = area("Lý do sửa, văn bản căn cứ")
-
-    def __init__(self, data: Any, policy: Policy) -> None:
-        super().__init__(data, initial=_initial(policy.scales))
-        for ratio, title in RATIOS.items():
-            for place in range(STEPS):
-                named = f"{title}, bậc {place + 1}"
-                self.fields[f"{ratio}-{place}-factor"] = Figure(
-                    label=f"{named}: hệ số", places=2, minimum=Decimal(0), maximum=Decimal(2), required=False
-                )
-                self.fields[f"{ratio}-{place}-words"] = Words(
-                    label=f"{named}: cách ghi", max_length=120, required=False
-                )
-        for name, field in self.fields.items():
-            if name != "reason":
-                field.widget.attrs |= {"class": "form-control", "aria-label": field.label}
-
-    @property
-    def tables(self) -> list[tuple[str, list[tuple[Any, Any]]]]:
-        """(title, its lines) for the page."""
-        return [
-            (title, [(self[f"{ratio}-{n}-factor"], self[f"{ratio}-{n}-words"]) for n in range(STEPS)])
-            for ratio, title in RATIOS.items()
-        ]
-
-    def clean_reason(self) -> str:
-        return _reasoned(self.cleaned_data)
-
-    def clean(self) -> dict[str, Any]:
-        for ratio, title in RATIOS.items():
-            steps = self._steps(ratio)
-            try:
-                if steps and not self.errors:
-                    check_scale(steps)
-            except ValueError as problem:
-                self.add_error(f"{ratio}-0-factor", f"{title}: {problem}")
-        return self.cleaned_data
-
-    def values(self) -> dict[str, list[tuple[Decimal, str]]]:
-        found = {ratio: self._steps(ratio) for ratio in RATIOS}
-        return {ratio: steps for ratio, steps in found.items() if steps}
-
-    def _steps(self, ratio: str) -> list[tuple[Decimal, str]]:
-        """Lines of which anything is written; a factor left out makes the scale fail by name."""
-        steps = []
-        for place in range(STEPS):
-            factor = self.cleaned_data.get(f"{ratio}-{place}-factor")
-            words = (self.cleaned_data.get(f"{ratio}-{place}-words") or "").strip()
-            if factor is None and words and f"{ratio}-{place}-factor" not in self.errors:
-                self.add_error(
-                    f"{ratio}-{place}-factor", f"{RATIOS[ratio]}, bậc {place + 1}: chưa ghi hệ số."
-                )
-            if factor is not None:
-                steps.append((factor, words))
-        return steps
-
-
-def _initial(scales: dict[str, Any]) -> dict[str, Any]:
-    initial: dict[str, Any] = {}
-    for ratio, steps in scales.items():
-        for place, (factor, words) in enumerate(steps):
-            initial[f"{ratio}-{place}-factor"] = Decimal(factor)
-            initial[f"{ratio}-{place}-words"] = words
-    return initial

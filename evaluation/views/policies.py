@@ -14,11 +14,14 @@ from cadres.mandates import units_of
 from cadres.models import Unit
 from catalog.views.answers import seen, status
 from evaluation.actions import policies as deeds
-from evaluation.forms.policies import RATIOS, PolicyForm, ScalesForm
+from evaluation.forms.policies import PolicyForm
+from evaluation.forms.policies_scales import RATIOS, ScalesForm
+from evaluation.forms.policies_windows import WindowsForm
 from evaluation.models import Period, Policy, PolicyEntry
 from evaluation.periods import chosen, show
 from evaluation.permissions import SET_SCALES
 from evaluation.workflows import POLICIES
+from regulation.deadlines import Window
 from regulation.quarters import Quarter
 
 
@@ -32,6 +35,7 @@ def policies(request: HttpRequest) -> HttpResponse:
         context |= {
             "policy": province,
             "rows": _told(province),
+            "windows": [(window.label, period.closes_at(window)) for window in Window],
             "scales": _scales(province),
             "entries": _entries(period),
             "may_set": _may("set", province, request.user),
@@ -55,6 +59,23 @@ def province_policy(request: HttpRequest, code: str) -> HttpResponse:
         )
 
     return _answered(request, form, policy, deed, "evaluation/policies/province.html")
+
+
+@require_http_methods(["GET", "POST"])
+def windows(request: HttpRequest, code: str) -> HttpResponse:
+    """Ban Tổ chức moves the days on which the round's windows close, with a reason."""
+    period = _period(request, code)
+    policy = deeds.policy_of(period)
+    _demand("set_windows", policy, request.user)
+    form = WindowsForm(request.POST if request.method == "POST" else None, period)
+
+    def deed() -> Policy:
+        reason = form.cleaned_data["reason"]
+        return deeds.set_windows(
+            period, form.values(), by=request.user, reason=reason, seen=_seen(request, policy)
+        )
+
+    return _answered(request, form, policy, deed, "evaluation/policies/windows.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,6 +166,7 @@ def _entries(period: Period) -> list[dict[str, Any]]:
 def _entry(entry: PolicyEntry) -> dict[str, Any]:
     """For components/timeline.html."""
     titles = {name: field.label for name, field in PolicyForm.base_fields.items()} | RATIOS
+    titles |= {f"{window.value}_closes_at": f"Hết hạn {window.label.lower()}" for window in Window}
     whose = f" · {entry.policy.unit}" if entry.policy.unit else ""
     return {
         "who": entry.by,

@@ -13,6 +13,9 @@ POLICIES = Machine(
             gates=(gates.round_not_begun,),
             owes_reason=True,
         ),
+        "set_windows": Move(
+            "Dời hạn của kỳ", (PolicyStage.IN_FORCE,), permissions.SET_POLICY, owes_reason=True
+        ),
         "set_scales": Move(
             "Sửa thang hệ số của đơn vị",
             (PolicyStage.IN_FORCE,),

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cadres.machine import ReasonOwed, Refused, Stale
 from cadres.models import Duty
+from config import clock
 from evaluation.actions import policies as deeds
 from evaluation.models import Dossier, Policy
 from tests.factories import DossierFactory, PeriodFactory, a_ward, an_official
@@ -162,3 +163,40 @@ def test_a_unit_sees_which_scales_it_may_set(client, world):
         False,
         False,
     )
+
+
+def post_windows(client, world, **changes):
+    client.force_login(world.organisation)
+    typed = {"plan": "2026-09-25", "dossier": "2026-12-29", "report": "2027-01-04", "reason": WHY} | changes
+    return client.post(reverse("policy_windows", args=[world.period.code]), typed)
+
+
+def test_the_province_moves_a_window_to_the_end_of_another_day(client, world):
+    dossier = DossierFactory(unit=world.ward, period=world.period, arrived_at=world.period.dossier_closes_at)
+    assert dossier.is_late is True
+    assert post_windows(client, world, dossier="2026-12-31").status_code == 302
+    world.period.refresh_from_db()
+    closes_at = world.period.dossier_closes_at.astimezone(clock.HERE)
+    assert f"{closes_at:%d/%m/%Y %H:%M}" == "01/01/2027 00:00"
+    assert Dossier.objects.get(pk=dossier.pk).is_late is False
+    entry = Policy.objects.get(unit=None).history.get()
+    assert entry.changes == {"dossier_closes_at": ["00:00 ngày 30/12/2026", "00:00 ngày 01/01/2027"]}
+    assert (
+        "Hết hạn hồ sơ đánh giá, xếp loại: 00:00 ngày 30/12/2026"
+        in client.get(reverse("policies")).content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"dossier": "2027-01-04"}, "hạn hồ sơ phải trước hạn báo cáo"),
+        ({"plan": "31/02/2026"}, "phải là một ngày có thật"),
+        ({"report": ""}, "Báo cáo Ban Tổ chức Trung ương: ngày cuối cùng: chưa ghi."),
+        ({"reason": ""}, "Cần ghi rõ lý do sửa quy định."),
+    ],
+)
+def test_windows_out_of_order_or_without_reason_stay_where_they_are(client, world, changes, sentence):
+    answer = post_windows(client, world, **changes)
+    assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
+    assert Policy.objects.count() == 0
