@@ -32,6 +32,7 @@ def refused(act):
     return [finding.sentence for finding in refusal.value.findings]
 
 
+@pytest.mark.clause("8.2.1")
 def test_the_first_save_opens_the_result_and_tells_what_was_typed(world):
     result = save(world, axes(a1={"assigned": 6, "completed": 5}, a3={}), note="Theo Thông báo số 12")
     assert (result.stage, result.version, result.rating) == (CollectiveStage.DRAFT, 2, "good")
@@ -114,6 +115,7 @@ def test_targets_that_are_all_excused_leave_nothing_to_judge(world):
     ]
 
 
+@pytest.mark.clause("8.2.1")
 def test_the_superior_level_approves_what_the_unit_submitted(world):
     result = deeds.submit(save(world, axes(a1={"assigned": 6, "completed": 6})), by=world.staff)
     with pytest.raises(PermissionDenied):
@@ -144,6 +146,7 @@ def stored(dossier):
     return dossier.assessments.get().highest_permitted
 
 
+@pytest.mark.clause("6.3/1", "6.3/2")
 @pytest.mark.parametrize(
     ("role", "limit"), [("head", "not_completed"), ("deputy", "good"), ("member", "good")]
 )
@@ -196,6 +199,7 @@ def committee(world):
     return an_official(Duty.STEERING_COMMITTEE, world.province)
 
 
+@pytest.mark.clause("8.2.2")
 def test_targets_of_axis_3_wait_for_the_steering_committee(world, digital):
     speaker = committee(world)
     assert refused(lambda: deeds.approve(digital, by=world.organisation)) == [
@@ -245,6 +249,7 @@ def sees(user):
     return CollectiveResult.objects.visible_to(user).count()
 
 
+@pytest.mark.clause("8.2.3")
 @pytest.mark.parametrize(
     ("stage", "seen"),
     [("draft", [0, 0, 1]), ("submitted", [0, 0, 1]), ("approved", [0, 1, 1]), ("published", [1, 1, 1])],
@@ -261,6 +266,7 @@ def test_a_seat_of_another_round_or_unit_shows_nothing(world):
     assert sees(seated(world).cadre.user) == 0
 
 
+@pytest.mark.clause("8.2.3")
 def test_published_results_are_made_known_by_the_unit_or_above(world):
     result = deeds.publish(a_result(world, stage="approved"), by=world.division_leadership)
     assert (result.stage, result.counts) == ("published", True)

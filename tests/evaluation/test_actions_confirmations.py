@@ -51,6 +51,7 @@ def permitted(case, layer=Layer.AUTHORITY):
     return assess(facts_of(fresh(case), upto=layer)).highest_permitted
 
 
+@pytest.mark.clause("2.3/2", "PL2.i/2")
 def test_a_claim_counts_for_the_person_and_once_appraised_only_as_confirmed(case):
     assert permitted(case) == Rating.EXCELLENT
     appraise(case)
@@ -70,6 +71,7 @@ def test_it_is_kept_with_its_ground_its_document_who_and_when(case):
     ]
 
 
+@pytest.mark.clause("2.3/2")
 @pytest.mark.parametrize("ground", ["", "  "])
 def test_without_its_ground_nothing_is_confirmed(case, ground):
     with pytest.raises(Refused) as refused:

@@ -65,6 +65,7 @@ def test_a_group_that_the_law_names_is_there_for_the_province_to_see():
     assert list(SimilarGroup.objects.values_list("name", flat=True)) == [dossier.group]
 
 
+@pytest.mark.clause("7.b")
 def test_the_dossier_follows_to_the_new_unit_with_its_case_and_history(moved):
     with at(12, 10):
         assert has_moved(moved.dossier) is True

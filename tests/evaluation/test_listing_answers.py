@@ -137,6 +137,7 @@ CASES = {
 }
 
 
+@pytest.mark.clause("7.a.1", "7.b")
 @pytest.mark.parametrize("case", CASES)
 def test_papers_of_a_special_case_block_the_units_decision(case):
     world = a_list(1, cases=[CASES[case]])

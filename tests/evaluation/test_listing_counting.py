@@ -106,5 +106,6 @@ def test_a_returned_dossier_is_no_longer_on_the_list_that_proposed_it():
     assert listing.tally_for(Dossier.objects.get(pk=dossier.pk)) is None
 
 
+@pytest.mark.clause("6.1.1/2")
 def test_in_a_group_of_heads_the_cap_counts_them_among_themselves():
     assert used(listing.tally_for(a_province_list(3).dossiers[0])) == (0, 3)

@@ -28,6 +28,7 @@ def world(request):
     return world
 
 
+@pytest.mark.clause("B4.1/2")
 @pytest.mark.parametrize("act", ["close", "check"])
 @pytest.mark.parametrize("level", ["completed", "good", "excellent"])
 def test_the_page_refuses_it(client, world, act, level):
@@ -69,6 +70,7 @@ def test_a_rating_kept_as_a_draft_is_refused_when_the_list_is_closed_as_drafted(
     assert (response.status_code, Decision.objects.count()) == (422, 0)
 
 
+@pytest.mark.clause("B4.1/2")
 @pytest.mark.parametrize(
     ("move", "column", "values", "who"),
     [

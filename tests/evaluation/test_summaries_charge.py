@@ -34,6 +34,7 @@ def found(case):
     return charge_of(dossier, dossier.period.policy_for(dossier.managing_unit))
 
 
+@pytest.mark.clause("PL2.ii")
 @pytest.mark.parametrize("unit", ["ward", "division"])
 @pytest.mark.parametrize("stage", [CollectiveStage.APPROVED, CollectiveStage.PUBLISHED])
 def test_a_unit_that_failed_suggests_the_step_below_one(case, unit, stage):

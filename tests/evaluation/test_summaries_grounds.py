@@ -31,6 +31,7 @@ def grounds(dossier, layer=Layer.AUTHORITY):
     return grounds_of(with_facts(dossier), layer)
 
 
+@pytest.mark.clause("2.1")
 def test_the_tree_ends_in_the_guidelines_figures(dossier):
     (axis,) = grounds(dossier).axes
     assert [(ratio.letter, vn(ratio.sum), str(ratio.percent)) for ratio in axis.ratios] == [

@@ -216,6 +216,7 @@ def test_the_confirmation_carries_every_typed_value(client):
     assert 'value="Luân chuyển &lt;b&gt;"' in text(asked)
 
 
+@pytest.mark.clause("B4.2", "M04-06.5", "M04-06.6", "M04-06.7")
 def test_an_unlawful_list_is_not_put_to_confirmation_and_nothing_typed_is_lost(client):
     world = a_list(1, done=0)
     rows = {world.dossiers[0].pk: good(personnel="Điều động")}
