@@ -12,7 +12,7 @@ from reporting.sheets.offices import head_of
 from reporting.sheets.parts import Person, Sheet, Signature, person_of
 
 NUMBER = "03, phụ lục Căn cứ xếp loại"
-TITLE = ("CĂN CỨ XẾP LOẠI", "(Phụ lục kèm theo Mẫu số 03: Căn cứ xếp loại)")
+TITLE = "PHỤ LỤC KÈM THEO MẪU SỐ 03: CĂN CỨ XẾP LOẠI"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ def grounds_sheet(dossier: Any) -> GroundsSheet:
         subject=dossier.cadre.full_name,
         quarter=quarter,
         head=head_of(dossier.unit, dossier.arrived_at),
-        title=(*TITLE, f"(Quý {quarter.roman}, Năm {quarter.year})"),
+        title=(TITLE, f"(Quý {quarter.roman}, Năm {quarter.year})"),
         signature=Signature((), ""),
         note="",
         person=person_of(dossier),

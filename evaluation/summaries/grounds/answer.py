@@ -7,17 +7,8 @@ from decimal import Decimal
 from evaluation.models import Dossier
 from evaluation.summaries.grounds.rules import BLOCKED, WARNED, RuleState
 from regulation.assessment import Verdict
-from regulation.checks import Rule
 from regulation.numbers import vn
 from regulation.vocabulary import Rating
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A rule that limits, and to what."""
-
-    rule: Rule
-    rating: Rating
 
 
 @dataclass(frozen=True)
@@ -30,16 +21,16 @@ class Answer:
     total: Decimal
     band: Rating
     highest: Rating
-    because: tuple[Rule, ...]
-    also: tuple[Limit, ...]
-    blocks: tuple[Rule, ...]
-    warnings: tuple[Rule, ...]
+    because: tuple[RuleState, ...]
+    also: tuple[RuleState, ...]
+    blocks: tuple[RuleState, ...]
+    warnings: tuple[RuleState, ...]
     set_aside: str = ""
 
     @property
     def sentence(self) -> str:
         """91,93 điểm · khung Xuất sắc · mức cao nhất được phép: Không hoàn thành nhiệm vụ, vì Mục 6.1"""
-        reasons = ", ".join(dict.fromkeys(rule.clause.title for rule in self.because))
+        reasons = ", ".join(dict.fromkeys(state.place for state in self.because))
         why = f", vì {reasons}" if reasons else ""
         return f"{self.opening}{self.highest.label}{why}"
 
@@ -51,15 +42,14 @@ class Answer:
 def answer_of(dossier: Dossier, verdict: Verdict, rules: Iterable[RuleState]) -> Answer:
     """Read the rules' own findings, so that what the reader may not know is not told here either."""
     rules = tuple(rules)
-    limits = [Limit(state.rule, state.limit) for state in rules if state.limit]
     highest = verdict.highest_permitted
     return Answer(
         total=verdict.score.total,
         band=verdict.band,
         highest=highest,
-        because=tuple(limit.rule for limit in limits if limit.rating is highest),
-        also=tuple(limit for limit in limits if limit.rating is not highest),
-        blocks=tuple(state.rule for state in rules if state.state is BLOCKED),
-        warnings=tuple(state.rule for state in rules if state.state is WARNED),
+        because=tuple(state for state in rules if state.limit is highest),
+        also=tuple(state for state in rules if state.limit not in (None, highest)),
+        blocks=tuple(state for state in rules if state.state is BLOCKED),
+        warnings=tuple(state for state in rules if state.state is WARNED),
         set_aside=f"{dossier.get_stage_display()}: {dossier.side_ground}" if dossier.is_set_aside else "",
     )

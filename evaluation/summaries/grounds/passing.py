@@ -63,6 +63,12 @@ def _answered(facts: Facts, dossier: Dossier) -> str:
     return f"{keys}/{keys} nhiệm vụ trọng tâm, then chốt đã được đánh giá mức độ đáp ứng."
 
 
+def _summarised(facts: Facts, dossier: Dossier) -> str:
+    if facts.rating is None:
+        return "Xét khi mức xếp loại được đề xuất, quyết định trên danh sách."
+    return "Đã có tóm tắt căn cứ." if facts.summary.strip() else "Mức đã chọn không đòi hỏi tóm tắt căn cứ."
+
+
 def _said(sentence: str) -> Sentence:
     return lambda facts, dossier: sentence
 
@@ -89,6 +95,8 @@ _SENTENCES: Mapping[str, Sentence] = {
     "reduced-plan": _said("Không có nhiệm vụ nào bị rút hoặc giảm sau khi kế hoạch được phê duyệt."),
     "key-response": _answered,
     "no-council": _said("Đã ghi ý kiến của Hội đồng."),
+    "summary": _summarised,
+    "cap": _said("Tỷ lệ được xét cho cả danh sách, không cho từng người."),
     "raised-proposal": _said("Mức quyết định không thấp hơn mức đã đề xuất."),
     "late": _said("Không có gì gửi sau thời hạn."),
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from evaluation import permissions
 from evaluation.models import Dossier
@@ -58,7 +59,10 @@ def _to_excuses(state: RuleState, reader: Reader) -> Iterable[Link]:
     for task in reader.dossier.plan.active_tasks:
         deed = _of_excuse(getattr(task, "excuse", None), reader) if str(task.pk) in named else ""
         if deed:
-            yield Link(f"{deed}: {task.title}", reverse("excuse", args=[reader.dossier.pk, task.pk]))
+            yield Link(
+                f"{deed}: {Truncator(task.title).chars(60)}",
+                reverse("excuse", args=[reader.dossier.pk, task.pk]),
+            )
 
 
 def _of_excuse(excuse: Any, reader: Reader) -> str:
@@ -96,11 +100,27 @@ def _to_list(state: RuleState, reader: Reader) -> Iterable[Link]:
         yield Link("Ghi trên danh sách xếp loại", reverse("rating_list", args=[waiting.pk]))
 
 
+def _to_circumstances(state: RuleState, reader: Reader) -> Iterable[Link]:
+    """Papers, remedies, the old unit's remark: recorded by staff, lifted by the authority."""
+    lifts = permissions.LIFT_CIRCUMSTANCE.allows(reader.user, reader.dossier)
+    if lifts or reader.may("record_circumstance", "ask_remark"):
+        yield Link("Ghi ở trang Tình tiết", reverse("circumstances", args=[reader.dossier.pk]))
+
+
+def _to_collectives(state: RuleState, reader: Reader) -> Iterable[Link]:
+    """The results of the collectives in which the person has a seat, each for those who record or approve it."""
+    for seat in reader.dossier.seats.all():
+        if _COLLECTIVE.allows(reader.user, seat):
+            place = reverse("collective", args=[seat.unit_id, reader.dossier.period.code])
+            yield Link(f"Kết quả của {seat.unit.in_sentence}", place)
+
+
 def _to_deeds(state: RuleState, reader: Reader) -> Iterable[Link]:
     if reader.may("defer", "exempt"):
         yield Link("Chuyển sang quý sau", reverse("dossier_deeds", args=[reader.dossier.pk]))
 
 
+_COLLECTIVE = permissions.RECORD_COLLECTIVE | permissions.APPROVE_COLLECTIVE
 _RATING = ("propose_in_division", "propose", "decide", "decide_at_province")
 # Rule → where what lifts it is recorded; a rule without a place is lifted by nothing that somebody could record.
 _PLACES: Mapping[str, Callable[[RuleState, Reader], Iterable[Link]]] = {
@@ -108,7 +128,17 @@ _PLACES: Mapping[str, Callable[[RuleState, Reader], Iterable[Link]]] = {
     "incomplete": _to_excuses,
     "not-outstanding": _to_appraisal,
     "late-task": _to_list,
+    "shortcomings": _to_circumstances,
+    "unit-below-70": _to_collectives,
+    "unit-below-100": _to_collectives,
+    "unit-not-outstanding": _to_collectives,
+    "unit-late": _to_collectives,
+    "head-above-unit": _to_list,
+    "ground": _to_circumstances,
+    "promoted": _to_circumstances,
+    "transferred": _to_circumstances,
     "deferral": _to_deeds,
+    "other-case": _to_circumstances,
     "weights": _to_plan,
     "unmapped-task": _to_plan,
     "reduced-plan": _to_amendments,

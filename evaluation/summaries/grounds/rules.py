@@ -9,7 +9,7 @@ from evaluation.summaries.grounds.figures import Figures, figures_of
 from evaluation.summaries.grounds.passing import passing
 from evaluation.summaries.grounds.readings import Reading, readings_of
 from regulation.checks import RULES, Rule
-from regulation.clauses import GUIDELINE
+from regulation.clauses import CONCLUSION_198, GUIDELINE, REGULATION_366
 from regulation.facts import Facts
 from regulation.findings import Finding
 from regulation.vocabulary import CaseKind, Leadership, Rating, Severity
@@ -48,6 +48,13 @@ class RuleState:
     anchors: tuple[str, ...] = ()
 
     @property
+    def place(self) -> str:
+        """The clause as one names it beside others: Mục 6.1, but Điều 11, QĐ 366."""
+        clause = self.rule.clause
+        document = _SHORT.get(clause.document, "")
+        return f"{clause.title}, {document}" if document else clause.title
+
+    @property
     def limit(self) -> Rating | None:
         """The lowest rating to which the rule limits."""
         limits = [finding.limit for finding in self.findings if finding.limit]
@@ -74,6 +81,7 @@ LIMITED = State("limited", "▼", "Giới hạn mức xếp loại", opens=True)
 WARNED = State("warned", "!", "Cần giải trình", opens=True)
 NOTED = State("noted", "•", "Ghi nhận", opens=True)
 PASSED = State("passed", "✓", "Không vướng")
+WAITING = State("waiting", "○", "Chưa xét được")
 OUTSIDE = State("outside", "–", "Không thuộc trường hợp này")
 SWITCHED_OFF = State("off", "–", "Không áp dụng trong kỳ này")
 LATER = State("later", "○", "Xét khi chốt danh sách")
@@ -83,6 +91,7 @@ _STATES = (
     (Severity.WARN, WARNED),
     (Severity.INFO, NOTED),
 )
+_SHORT = {REGULATION_366: "QĐ 366", CONCLUSION_198: "KL 198"}
 _ON_THE_PAGE = ("score", "tasks")  # anchors of the score's own places
 
 
@@ -126,6 +135,8 @@ def _silent(code: str, facts: Facts) -> State:
         return LATER
     if code in _SWITCHES and not getattr(facts.policy, _SWITCHES[code]):
         return SWITCHED_OFF
+    if code in _OF_COLLECTIVES and facts.unreported:
+        return WAITING
     return OUTSIDE if code in _OUTSIDE and _OUTSIDE[code](facts) else PASSED
 
 
@@ -134,16 +145,18 @@ def _not_in(*kinds: CaseKind) -> Callable[[Facts], bool]:
 
 
 def _leads_none(facts: Facts) -> bool:
-    return not facts.collectives and not facts.unreported
+    return not facts.collectives
 
 
 def _heads_none(facts: Facts) -> bool:
     heads = any(unit.role is Leadership.HEAD for unit in facts.collectives)
-    return not heads and not facts.unreported
+    return not heads
 
 
 # Readings that a province may leave aside for a round.
 _SWITCHES = {"late-task": "warns_late_task", "head-above-unit": "warns_head_above_unit"}
+# What cannot be said before the collective's result is there (6.3).
+_OF_COLLECTIVES = ("unit-below-70", "unit-below-100", "unit-not-outstanding", "unit-late", "head-above-unit")
 # Rules that ask something of some people only: when they ask nothing of this one.
 _OUTSIDE: Mapping[str, Callable[[Facts], bool]] = {
     "unit-below-70": _leads_none,
