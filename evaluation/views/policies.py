@@ -17,6 +17,7 @@ from evaluation.actions import policies as deeds
 from evaluation.forms.policies import PolicyForm
 from evaluation.forms.policies_scales import RATIOS, ScalesForm
 from evaluation.forms.policies_windows import WindowsForm
+from evaluation.gates import round_not_begun
 from evaluation.models import Period, Policy, PolicyEntry
 from evaluation.periods import chosen, show
 from evaluation.permissions import SET_SCALES
@@ -39,6 +40,7 @@ def policies(request: HttpRequest) -> HttpResponse:
             "scales": _scales(province),
             "entries": _entries(period),
             "may_set": _may("set", province, request.user),
+            "begun": next((found.sentence for found in round_not_begun(province)), ""),
             "units": _units(request, period),
         }
     return render(request, "evaluation/policies/policies.html", context)
