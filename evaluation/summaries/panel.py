@@ -18,6 +18,11 @@ LATER = {
     Layer.AUTHORITY: set(),
 }
 _ORDER = (Severity.LIMIT, Severity.BLOCK, Severity.WARN, Severity.INFO)
+_COUNTED = (
+    (Severity.LIMIT, "giới hạn"),
+    (Severity.BLOCK, "chưa thể chuyển bước"),
+    (Severity.WARN, "cần giải trình"),
+)
 # What a layer's own page has a place for; the facts behind other findings are recorded elsewhere.
 _HERE = ("task", "criterion", "axis", "rating", "reason")
 
@@ -64,6 +69,13 @@ class Panel:
             (finding, self._place(finding)) for finding in self.findings if finding.severity is Severity.INFO
         ]
 
+    @property
+    def counted(self) -> str:
+        """3 giới hạn · 1 chưa thể chuyển bước"""
+        kinds = [finding.severity for finding, _ in self.pressing]
+        counts = ((kinds.count(severity), words) for severity, words in _COUNTED)
+        return " · ".join(f"{count} {words}" for count, words in counts if count)
+
     def _place(self, finding: Finding) -> str:
         return "" if finding.anchor.startswith(_HERE) else self.elsewhere
 
@@ -99,7 +111,12 @@ def lay_out(verdict: Verdict, facts: Facts, layer: Layer = Layer.AUTHORITY, *, e
 
 def _shown(verdict: Verdict, layer: Layer) -> list[Finding]:
     found = [finding for finding in verdict.findings if finding.code not in LATER[layer]]
-    return sorted(found, key=lambda finding: _ORDER.index(finding.severity))
+    return sorted(found, key=_weight)
+
+
+def _weight(finding: Finding) -> tuple[int, int]:
+    """What decides the suggested level comes first: limits from the lowest up."""
+    return _ORDER.index(finding.severity), finding.limit.rank if finding.limit else 0
 
 
 def _bar(axis: AxisScore) -> Bar:

@@ -41,8 +41,8 @@ def test_limits_come_first(case):
     short = self_marks(case, tasks=self_marks(case).tasks | done(case.tasks[0], 1))
     panel = panel_of(facts_with(fresh(case), short, Layer.APPRAISAL), Layer.APPRAISAL)
     assert [finding.code for finding in panel.findings] == [
-        "band",
         "incomplete",
+        "band",
         "not-outstanding",
         "key-response",
     ]
@@ -94,6 +94,11 @@ def test_limits_blocks_warnings_and_what_is_only_good_to_know_come_in_this_order
     codes = [finding.code for finding, _ in (*panel.pressing, *panel.told) if finding.code != "band"]
     assert " ".join(codes) == MUCH[layer]
     assert [finding.code for finding, _ in panel.told] == ["late"]
+
+
+def test_the_kinds_are_counted(case):
+    panel = panel_of(much_to_say(case), Layer.APPRAISAL)
+    assert panel.counted == "5 giới hạn · 3 chưa thể chuyển bước · 2 cần giải trình"
 
 
 def test_what_is_recorded_elsewhere_leads_there(case):
