@@ -100,8 +100,12 @@ def matching(units: Any, words: str) -> Any:
 
 def results_of(units: Iterable[Unit], user: Any, period: Period) -> dict[int, CollectiveResult]:
     """Unit's id → its result of the round, where this person may see it."""
-    found = CollectiveResult.objects.visible_to(user).filter(period=period, unit__in=list(units))
-    return {row.unit_id: row for row in found.prefetch_related("axes")}
+    known = {unit.pk: unit for unit in units}
+    found = CollectiveResult.objects.visible_to(user).filter(period=period, unit__in=known)
+    results = {row.unit_id: row for row in found.prefetch_related("axes")}
+    for row in results.values():
+        row.unit, row.period = known[row.unit_id], period
+    return results
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from cadres.models import Unit
 from evaluation.forms.collectives import CollectiveFilter
-from evaluation.models import Period
+from evaluation.gates.collectives import awaits_digital
+from evaluation.models import CollectiveResult, Period
 from evaluation.periods import chosen
 from evaluation.summaries import collectives as told
 from evaluation.summaries import collectives_due as due
@@ -49,13 +51,13 @@ def _part(request: HttpRequest, parts: list[dict[str, Any]]) -> due.Part:
 
 
 def _lines(units: Any, user: Any, period: Period) -> list[dict[str, Any]]:
-    results, lines = due.results_of(units, user, period), []
-    steering = due.steering_sits()
-    for unit in units:
-        result = results.get(unit.pk)
-        if result:
-            result.unit, result.period = unit, period
-        total = told.table(result)[-1] if result else None
-        waiting = told.waiting_for(result, steering=steering) if result else ""
-        lines.append({"unit": unit, "result": result, "total": total, "waiting": waiting})
-    return lines
+    results = due.results_of(units, user, period)
+    steering = any(awaits_digital(row) for row in results.values()) and due.steering_sits()
+    return [_line(unit, results.get(unit.pk), steering) for unit in units]
+
+
+def _line(unit: Unit, result: CollectiveResult | None, steering: bool) -> dict[str, Any]:
+    if result is None:
+        return {"unit": unit}
+    waiting = told.waiting_for(result, steering=steering)
+    return {"unit": unit, "result": result, "total": told.table(result)[-1], "waiting": waiting}
