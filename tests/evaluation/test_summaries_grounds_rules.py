@@ -35,6 +35,7 @@ def states(dossier):
     return {state.rule.code: state for state in grounds(dossier).rules}
 
 
+@pytest.mark.clause("2.1", "B4.1/2")
 def test_rules_stand_in_the_order_of_the_law_and_none_is_missing(dossier):
     assert [state.rule for state in grounds(dossier).rules] == list(RULES)
 

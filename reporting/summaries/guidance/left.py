@@ -9,7 +9,7 @@ LEFT = {
     "1.1.1 1.1.3": "An aim of personnel work. The whole application serves it; no rule follows from it.",
     "1.2.1": "Whether a mark is fair, and a task has one person answering for it, is judged by those who appraise and approve.",
     "1.2.2": "That tasks follow the congress's resolution is seen to by whoever approves the plan.",
-    "1.2.3": "Keeping procedures few is a way of working; the application adds no paper to the guideline's six forms.",
+    "1.2.3": "Keeping procedures few, and mending what hinders, is a way of working that no program can promise.",
     "2.1": "Collective leadership, unity and impartiality are lived. The application holds rights, the road and the history.",
     "2.4": "What suits a sector or a post is set by the unit, within what the law leaves open.",
     "3.1.* 3.2.*": (
