@@ -8,8 +8,7 @@ from cadres.templatetags.vietnamese import luc
 from evaluation.summaries.grounds import Grounds, grounds_of, layers_of
 from regulation.clauses import Clause
 from regulation.numbers import vn
-from reporting.sheets.offices import head_of
-from reporting.sheets.parts import Person, Sheet, Signature, person_of
+from reporting.sheets.parts import Head, Person, Sheet, Signature, person_of
 
 NUMBER = "03, phụ lục Căn cứ xếp loại"
 TITLE = "PHỤ LỤC KÈM THEO MẪU SỐ 03: CĂN CỨ XẾP LOẠI"
@@ -17,7 +16,7 @@ TITLE = "PHỤ LỤC KÈM THEO MẪU SỐ 03: CĂN CỨ XẾP LOẠI"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroundsSheet(Sheet):
-    """The annex; it is signed by nobody, Mẫu 03 is."""
+    """The annex; it has no head and is signed by nobody, Mẫu 03 has both."""
 
     person: Person
     grounds: Grounds
@@ -37,7 +36,7 @@ def grounds_sheet(dossier: Any) -> GroundsSheet:
         number=NUMBER,
         subject=dossier.cadre.full_name,
         quarter=quarter,
-        head=head_of(dossier.unit, dossier.arrived_at),
+        head=Head("", ""),
         title=(TITLE, f"(Quý {quarter.roman}, Năm {quarter.year})"),
         signature=Signature((), ""),
         note="",

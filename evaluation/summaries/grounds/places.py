@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
 from django.utils.text import Truncator
 
 from evaluation import permissions
-from evaluation.models import Dossier
+from evaluation.models import CollectiveResult, Dossier
 from evaluation.stages import RequestStage
 from evaluation.summaries.grounds.rules import LATER, Link, RuleState
 from evaluation.summaries.grounds.whole import Grounds
@@ -26,6 +27,20 @@ class Reader:
 
     def may(self, *moves: str) -> bool:
         return not self.moves.isdisjoint(moves)
+
+    @cached_property
+    def collectives(self) -> tuple[Link, ...]:
+        """Results of the collectives in which the person has a seat, each for those who record or approve it (6.3)."""
+        period = self.dossier.period
+        results = (CollectiveResult(unit=seat.unit, period=period) for seat in self.dossier.seats.all())
+        return tuple(
+            Link(
+                f"Kết quả của {result.unit.in_sentence}",
+                reverse("collective", args=[result.unit_id, period.code]),
+            )
+            for result in results
+            if _COLLECTIVE.allows(self.user, result)
+        )
 
 
 def placed(grounds: Grounds, dossier: Dossier, user: Any) -> Grounds:
@@ -108,11 +123,7 @@ def _to_circumstances(state: RuleState, reader: Reader) -> Iterable[Link]:
 
 
 def _to_collectives(state: RuleState, reader: Reader) -> Iterable[Link]:
-    """The results of the collectives in which the person has a seat, each for those who record or approve it."""
-    for seat in reader.dossier.seats.all():
-        if _COLLECTIVE.allows(reader.user, seat):
-            place = reverse("collective", args=[seat.unit_id, reader.dossier.period.code])
-            yield Link(f"Kết quả của {seat.unit.in_sentence}", place)
+    return reader.collectives
 
 
 def _to_deeds(state: RuleState, reader: Reader) -> Iterable[Link]:

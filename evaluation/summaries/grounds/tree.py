@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +12,7 @@ from regulation.criteria import Criterion, CriterionGroup
 from regulation.facts import AxisFacts, Facts, TaskFacts
 from regulation.numbers import HUNDRED
 from regulation.scoring import AxisScore, TaskScore, coefficient
-from regulation.vocabulary import CaseKind, Layer
+from regulation.vocabulary import Layer
 
 DIRECT_STANDARD = Decimal(100)  # Bước 2: where tasks are listed directly, 100 points are one standard product
 
@@ -95,16 +94,6 @@ class GroupLines:
         return sum((line.points for line in self.lines), Decimal(0))
 
 
-@dataclass(frozen=True)
-class LeftOut:
-    """7.c: the tasks that a reorganisation leaves out of the count, since when, and the weights that follow from it."""
-
-    since: date
-    sentence: str
-    tasks: tuple[TaskFacts, ...]
-    weights: tuple[AxisFacts, ...]
-
-
 _LETTERS = (
     ("A", "Số lượng", "quantity", ""),
     ("B", "Chất lượng", "quality", "quality"),
@@ -184,18 +173,3 @@ def _standards(dossier: Dossier) -> dict[int | None, Decimal]:
         return {None: DIRECT_STANDARD}
     items = CatalogItem.objects.filter(tasks__plan=dossier.plan.pk).with_standard_points()
     return dict(items.values_list("pk", "standard_points"))
-
-
-def left_out_of(facts: Facts) -> LeftOut | None:
-    """What 7.c leaves out; None where the person's post was not moved by a reorganisation."""
-    moved = facts.case(CaseKind.REORGANISED)
-    if moved is None:
-        return None
-    counted = {task.key for task in facts.tasks}
-    before = {axis.number: axis.weight for axis in facts.axes}
-    return LeftOut(
-        moved.since,
-        moved.sentence,
-        tuple(task for axis in facts.axes for task in axis.tasks if task.key not in counted),
-        tuple(axis for axis in facts.counted if axis.weight != before[axis.number]),
-    )

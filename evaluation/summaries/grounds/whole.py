@@ -7,8 +7,9 @@ from evaluation.models import Dossier
 from evaluation.summaries.discretion import UNTOLD
 from evaluation.summaries.grounds.answer import Answer, answer_of
 from evaluation.summaries.grounds.decided import JudgedBy, decision_of, judged_by
+from evaluation.summaries.grounds.left_out import LeftOut, left_out_of
 from evaluation.summaries.grounds.rules import RuleState, rules_of
-from evaluation.summaries.grounds.tree import AxisTree, GroupLines, LeftOut, axes_of, criteria_of, left_out_of
+from evaluation.summaries.grounds.tree import AxisTree, GroupLines, axes_of, criteria_of
 from regulation.assessment import Verdict, assess
 from regulation.facts import Facts
 from regulation.vocabulary import Layer
