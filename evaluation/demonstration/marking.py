@@ -67,6 +67,9 @@ def figures(profile: str, place: int, planned: Decimal) -> tuple[Decimal, Decima
         return planned, MORE if place == 0 else ONE, LESS if place == 1 else ONE, LESS if place == 2 else ONE
     if profile == "good":
         return planned, LESS, LESS if place % 3 else ONE, ONE if place % 2 else LESS
+    if profile == "example":
+        factor = {0: LESS, 4: MORE}.get(place, ONE)
+        return ONE, factor, factor, factor
     if profile == "fair":
         return planned // 2 if place < 3 else planned, LESS, LESS, LESS
     return planned // 2 if place == 1 else planned, LESS, ONE, LESS
@@ -120,7 +123,7 @@ def hand_in(case: Case, days: Days, late_reason: str = "") -> None:
     """What lacks is put forward as excused where there is a reason; then Mẫu 03 is handed in."""
     mark(case, days.marked)
     with at(days.marked, case.place):
-        if case.profile in ("fair", "refused"):
+        if case.profile in ("fair", "refused", "example"):
             put_forward(case)
         marks.submit_self(case.dossier, by=case.user, seen=None, late_reason=late_reason)
 

@@ -23,6 +23,13 @@ Items = dict[str, CatalogItem]
 OWN_WEIGHTS = {  # Ban Tổ chức: building the Party is the main axis, whatever Mẫu 03's maxima propose
     "TU-BTC": {4: (AxisRole.MAIN.value, Decimal(50)), 2: (AxisRole.SUPPORTING.value, Decimal(20))}
 }
+EXAMPLE_PRODUCTS = (
+    "Báo cáo kết quả thực hiện nhiệm vụ hằng tháng",
+    "Báo cáo kết quả thực hiện nhiệm vụ hằng quý",
+    "Báo cáo về tình hình tổ chức cơ sở đảng, đảng viên hằng quý",
+    "Tờ trình về sinh hoạt đảng trực tuyến",
+    "Tờ trình về xây dựng, chỉnh đốn Đảng",
+)
 BEFORE_END = {
     1: 5,
     2: 30,
@@ -41,6 +48,13 @@ def picks(case: Case) -> list[Row]:
     start = case.place * 3 % len(others)
     chosen = (others + others)[start : start + count]
     return [standard, *sorted(chosen, key=others.index)]
+
+
+def example_picks() -> list[Row]:
+    """Phụ lục 2's five tasks as the catalog has them, on Trục 4 with two monthly reports: open to be tried."""
+    known = {row["name"]: row for row in products_of("TU-BTC")}
+    planned = [(name, "2" if place == 0 else "1") for place, name in enumerate(EXAMPLE_PRODUCTS)]
+    return [known[name] | {"axis": "4", "planned": quantity} for name, quantity in planned]
 
 
 def title_in(row: Row, quarter: Quarter) -> str:

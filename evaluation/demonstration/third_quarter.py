@@ -55,7 +55,8 @@ def _plan(cases: list[Case], actors: Actors, catalogs: Catalogs) -> None:
     for case in cases:
         if case.code not in SET_ASIDE:
             with at("2026-06-23 08:00", case.place):
-                plans.draw_up(case, catalogs[case.managing])
+                chosen = plans.example_picks() if case.profile == "example" else None
+                plans.draw_up(case, catalogs[case.managing], rows=chosen)
     for case in cases:
         if case.code in SET_ASIDE:
             _leave_out(case, actors)

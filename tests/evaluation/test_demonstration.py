@@ -16,6 +16,7 @@ from cadres.summaries import demonstration_accounts
 from catalog.models import Catalog
 from config import clock
 from evaluation import listing
+from evaluation.actions.excuses import answer_excuse
 from evaluation.actions.lists import close_list
 from evaluation.demonstration import days, world
 from evaluation.facts import facts_of
@@ -226,6 +227,22 @@ def test_catalogs_are_approved_with_one_drafted_and_one_put_forward_anew(provinc
 
 def test_it_exists_once_made(province):
     assert world.exists()
+
+
+def test_the_worked_example_can_be_tried_before_its_excuse_is_answered(province):
+    dossier = Dossier.objects.get(period=current(), cadre__code="CB009")
+    before = assess(facts_of(dossier))
+    assert [before.score.total, before.band, before.highest_permitted] == [
+        Decimal("91.93"),
+        Rating.EXCELLENT,
+        Rating.NOT_COMPLETED,
+    ]
+    with transaction.atomic():
+        excuse = Excuse.objects.get(task__plan__dossier=dossier)
+        answer_excuse(excuse, by=User.objects.get(username="lanhdao.ban-to-chuc"), confirmed=True)
+        after = assess(facts_of(Dossier.objects.get(pk=dossier.pk)))
+        transaction.set_rollback(True)
+    assert [after.score, after.highest_permitted] == [before.score, Rating.GOOD]
 
 
 def test_every_rule_has_a_dossier_that_shows_it(province):
