@@ -205,7 +205,13 @@ def test_anchors_of_findings_lead_to_the_first_rule_that_names_them(dossier):
 
 def test_a_person_set_aside_is_told_so_first():
     dossier = DossierFactory(stage="deferred", side_ground="Nghỉ thai sản từ ngày 05/10/2026")
-    assert "Nghỉ thai sản từ ngày 05/10/2026" in grounds(dossier).answer.set_aside
+    assert "Nghỉ thai sản từ ngày 05/10/2026" in grounds(dossier).answer.note
+
+
+def test_before_anything_is_marked_the_figures_are_no_result(dossier):
+    assert grounds(dossier).answer.note == ""
+    early = DossierFactory(stage="working")
+    assert grounds(early).answer.note.startswith("Chưa đến bước tự đánh giá")
 
 
 def test_marks_above_the_plan_do_not_count_as_falling_short(dossier):

@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evaluation.models import Dossier
+from evaluation.stages import Stage
 from evaluation.summaries.grounds.rules import BLOCKED, WARNED, RuleState
 from regulation.assessment import Verdict
 from regulation.numbers import vn
 from regulation.vocabulary import Rating
+
+_BEFORE_MARKS = (Stage.PLANNING, Stage.WORKING)
+_EARLY = "Chưa đến bước tự đánh giá: các số dưới đây chỉ cho thấy cách tính, chưa phải kết quả."
 
 
 @dataclass(frozen=True)
 class Answer:
     """`because` hold the rating where it is; `also` would hold it somewhat higher; the rest waits for somebody.
 
-    `set_aside` says why the person is not rated at all this quarter, and is empty for everybody else.
+    `note` says beforehand that the person is not rated this quarter and why, or that nothing is marked yet.
     """
 
     total: Decimal
@@ -25,7 +29,7 @@ class Answer:
     also: tuple[RuleState, ...]
     blocks: tuple[RuleState, ...]
     warnings: tuple[RuleState, ...]
-    set_aside: str = ""
+    note: str = ""
 
     @property
     def sentence(self) -> str:
@@ -51,5 +55,12 @@ def answer_of(dossier: Dossier, verdict: Verdict, rules: Iterable[RuleState]) ->
         also=tuple(state for state in rules if state.limit not in (None, highest)),
         blocks=tuple(state for state in rules if state.state is BLOCKED),
         warnings=tuple(state for state in rules if state.state is WARNED),
-        set_aside=f"{dossier.get_stage_display()}: {dossier.side_ground}" if dossier.is_set_aside else "",
+        note=_note(dossier),
     )
+
+
+def _note(dossier: Dossier) -> str:
+    """Nobody is told in spring that autumn's tasks are not done."""
+    if dossier.is_set_aside:
+        return f"{dossier.get_stage_display()}: {dossier.side_ground}"
+    return _EARLY if dossier.stage in _BEFORE_MARKS else ""

@@ -77,7 +77,7 @@ class RuleState:
 
 
 BLOCKED = State("blocked", "×", "Chưa thể chuyển bước", opens=True)
-LIMITED = State("limited", "▼", "Giới hạn mức xếp loại", opens=True)
+LIMITED = State("limited", "▼", "Giới hạn", opens=True)
 WARNED = State("warned", "!", "Cần giải trình", opens=True)
 NOTED = State("noted", "•", "Ghi nhận", opens=True)
 PASSED = State("passed", "✓", "Không vướng")
