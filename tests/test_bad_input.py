@@ -17,7 +17,7 @@ from django.urls import resolve, reverse
 from lxml import html
 
 from cadres.models import Duty
-from evaluation.models import CollectiveResult, Excuse, RatingRow
+from evaluation.models import CollectiveResult, Excuse, RatingRow, TaskMark
 from evaluation.stages import PlanStage, Stage
 from tests.factories import an_official, grant
 from tests.test_query_counts import LISTS
@@ -201,6 +201,7 @@ def world(settings):
     grant(world.roles["organisation"], Duty.STEERING_COMMITTEE, world.province)
     world.collective.axes.create(axis=1, assigned=2, completed=1)
     Excuse.objects.create(task=world.task, ground="Thiên tai", put_forward_at=world.period.plan_closes_at)
+    TaskMark.objects.filter(task=world.task).update(quality="1.2")
     RatingRow.objects.create(rating_list=world.list, dossier=world.dossier, rating="good")
     return world
 
