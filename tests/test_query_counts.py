@@ -11,17 +11,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from guardian.shortcuts import assign_perm
 
-from cadres.models import Duty
+from cadres.models import Absence, Duty
 from catalog.stages import Stage as CatalogStage
 from evaluation.models import (
     CollectiveResult,
     CriterionMark,
     Delivery,
+    DossierCircumstance,
     Excuse,
     PlanAmendment,
     RatingList,
     RatingRow,
     Receipt,
+    Remark,
 )
 from tests.factories import (
     AppointmentFactory,
@@ -49,6 +51,7 @@ LISTS = (
     "people",
     "plans_review",
     "rating_lists",
+    "remarks",
     "results",
 )
 NOT_PAGES = {
@@ -65,6 +68,8 @@ READERS = {
     "assessment": "subject",
     "authority": "leadership",
     "rating_list": "leadership",
+    "remark": "foreign_staff",
+    "remarks": "foreign_staff",
 } | {name: "subject" for name in ROWS if name.startswith("plan_")}
 PAGES = [
     name
@@ -112,6 +117,18 @@ def a_collective(world: Any) -> None:
         row.history.create(deed="edit", label="Ghi", by=world.staff, on_behalf_of=UserFactory())
 
 
+def a_circumstance(world: Any) -> None:
+    """Something of every kind on the page Tình tiết, and another person's remark asked of the same old unit."""
+    for kind in ("shortcoming", "discipline", "party_cell", "other_case"):
+        DossierCircumstance.objects.create(
+            cadre=world.cadre, dossier=world.dossier, kind=kind, text="Đã ghi", on=date(2026, 11, 2)
+        )
+    Absence.objects.create(cadre=world.cadre, kind="training", valid_from=date(2026, 11, 2))
+    remark = {"from_unit": world.elsewhere.ward, "asked_at": world.period.plan_closes_at}
+    AppointmentFactory(unit=world.elsewhere.division, cadre=world.cadre, is_main=False)
+    Remark.objects.create(dossier=a_dossier(world), **remark)
+
+
 def grow(world: Any) -> None:
     """Thirty of everything that a page could show one of."""
     for number in range(MORE):
@@ -136,6 +153,7 @@ def grow(world: Any) -> None:
             dossier=world.dossier, window="dossier", arrived_at=world.period.plan_closes_at, by=guest
         )
         world.dossier.history.create(deed="mark", label="Lưu", by=guest, on_behalf_of=UserFactory())
+        a_circumstance(world)
         assign_perm("view_dossier", guest, world.dossier)
         grant(guest, Duty.ORGANISATION_STAFF, world.division)
     for criterion in world.period.edition.criteria:

@@ -7,16 +7,18 @@ from typing import Any
 
 from guardian.shortcuts import assign_perm
 
-from cadres.models import Duty
+from cadres.models import Absence, Duty
 from catalog.stages import Stage as CatalogStage
 from evaluation.models import (
     CollectiveResult,
     CouncilOpinion,
     CouncilSession,
     Delivery,
+    DossierCircumstance,
     PlanAmendment,
     RatingList,
     Receipt,
+    Remark,
 )
 from evaluation.stages import CollectiveStage, ListKind, PlanStage, Stage
 from tests.factories import (
@@ -51,6 +53,7 @@ def a_world() -> SimpleNamespace:
     )
     world.catalog = CatalogFactory(unit=world.ward, number=2, stage=CatalogStage.DRAFT)
     world.item = CatalogItemFactory(catalog=world.catalog)
+    _circumstances(world)
     world.guest = UserFactory()
     assign_perm("view_dossier", world.guest, world.dossier)
     world.list = RatingList.objects.create(period=world.period, unit=world.ward, kind=ListKind.UNIT_DECISION)
@@ -58,6 +61,19 @@ def a_world() -> SimpleNamespace:
         period=world.period, unit=world.ward, stage=CollectiveStage.SUBMITTED
     )
     return world
+
+
+def _circumstances(world: Any) -> None:
+    """The person came from another unit, which has not spoken yet; they are ill; something was pointed out."""
+    world.circumstance = DossierCircumstance.objects.create(
+        cadre=world.cadre, dossier=world.dossier, kind="shortcoming", text="Còn chậm", on=date(2026, 11, 2)
+    )
+    world.absence = Absence.objects.create(cadre=world.cadre, kind="sick", valid_from=date(2026, 12, 1))
+    world.remark = Remark.objects.create(
+        dossier=world.dossier, from_unit=world.elsewhere.ward, asked_at=world.period.plan_closes_at
+    )
+    moved = {"kind": "transferred", "since": "2026-11-10", "sentence": "Được điều động.", "from_unit": "XK"}
+    type(world.dossier).objects.filter(pk=world.dossier.pk).update(cases=[moved])
 
 
 def a_dossier(world: Any, **values: Any) -> Any:

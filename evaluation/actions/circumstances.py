@@ -67,7 +67,7 @@ def lift_circumstance(
         row.lifted_on, row.lifted_text, row.lifted_document = on, text, document
         if missing := list(_missing_to_lift(row)):
             raise Refused(missing)
-        return {"circumstance": told(row), "document": document}
+        return {"circumstance": told(row), "paper": document, "row": row.pk}
 
     row = CIRCUMSTANCES.perform("lift", row, by=by, seen=seen, reason=text, write=write)
     _refresh_undecided(row.cadre)

@@ -22,7 +22,7 @@ FACTS = (
     "criterion_marks",
     "assessments",
     "council_opinion",
-    "cadre__circumstances__dossier__period",
+    "cadre__circumstances",
     "seats__unit__collective_results__axes",
     "remark",
 )

@@ -13,6 +13,13 @@ from evaluation.stages import CircumstanceStage, RemarkStage
 from regulation.vocabulary import Circumstance, Treatment
 
 
+class CircumstanceManager(models.Manager):
+    """Rows with the quarter in which they were recorded, by which it is known what they bear on."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().select_related("dossier__period")
+
+
 class DossierCircumstance(Staged):
     """One circumstance, recorded in a dossier with its document; who and when stand in the dossier's history.
 
@@ -32,6 +39,8 @@ class DossierCircumstance(Staged):
     lifted_on = models.DateField("ngày khắc phục, hủy bỏ", null=True, blank=True)
     lifted_text = Text("kết quả khắc phục, lý do hủy bỏ", blank=True)
     lifted_document = Line("văn bản xác nhận", max_length=200, blank=True)
+
+    objects = CircumstanceManager()
 
     class Meta:
         verbose_name = "tình tiết"

@@ -19,6 +19,7 @@ from evaluation.periods import time_left
 from evaluation.stages import PlanStage, RequestStage, Stage
 from evaluation.summaries import collectives_due
 from evaluation.summaries.progress import waiting_for
+from evaluation.summaries.remarks import lately_given, owed_by, unasked
 from regulation.deadlines import Window
 
 
@@ -101,6 +102,14 @@ QUEUES = (
         "appraisal",
     ),
     Queue(
+        "Đề nghị đơn vị cũ nhận xét (Mục 7.b)",
+        "đồng chí",
+        permissions.STAFF,
+        unasked,
+        "dossiers",
+        "circumstances",
+    ),
+    Queue(
         "Ghi ý kiến hội đồng",
         "đồng chí",
         permissions.RECORD_COUNCIL,
@@ -159,7 +168,7 @@ def tasks_for(user: Any) -> Work:
     own = list(Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan").order_by("-period"))
     since = _since(own)
     todo = sorted(
-        [*_own_tasks(own), *_queued(user), *_collectives(user), *_catalogs(user)],
+        [*_own_tasks(own), *_queued(user), *_collectives(user), *_remarks(user), *_catalogs(user)],
         key=lambda line: line["closes_at"],
     )
     return Work(
@@ -214,6 +223,18 @@ def _collectives(user: Any) -> Iterable[dict[str, Any]]:
     """6.3: they bear on dossiers, so they are owed when dossiers are."""
     for row in collectives_due.waiting(user):
         yield _line(row.verb, row.whom, row.period.dossier_closes_at, row.url)
+
+
+def _remarks(user: Any) -> Iterable[dict[str, Any]]:
+    """7.b: what the old unit owes, and for the new unit's staff a week long that it came."""
+    for row in owed_by(user):
+        whom = f"đồng chí {row.dossier.cadre.full_name} (Mục 7.b) · {row.dossier.period}"
+        closes_at = row.dossier.period.closes_at(Window.DOSSIER)
+        yield _line("Gửi nhận xét", whom, closes_at, reverse("remark", args=[row.pk]), "Gửi nhận xét")
+    for row in lately_given(user):
+        whom = f"{row.from_unit} về đồng chí {row.dossier.cadre.full_name} (Mục 7.b) · {row.dossier.period}"
+        url = f"{reverse('circumstances', args=[row.dossier_id])}#remark"
+        yield _line("Xem nhận xét đã đến của", whom, row.dossier.period.closes_at(Window.DOSSIER), url, "Xem")
 
 
 def _catalogs(user: Any) -> Iterable[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from evaluation.facts.around import cases
 from evaluation.models import Dossier
 from evaluation.stages import Stage
 from evaluation.summaries.progress import waiting_for
@@ -42,6 +43,7 @@ def line(dossier: Dossier) -> dict[str, Any]:
         "waits": waiting_for(dossier),
         "plan": "" if dossier.period.direct_entry else dossier.plan.get_stage_display(),
         "late": lateness(dossier),
+        "case": ", ".join(dict.fromkeys(case.clause.title for case in cases(dossier))),
         "total": "" if dossier.total is None else vn(dossier.total, 2),
         **_newest(ratings),
     }

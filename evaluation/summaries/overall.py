@@ -6,6 +6,7 @@ from django.urls import reverse
 from guardian.shortcuts import get_users_with_perms
 
 from evaluation.facts import facts_of
+from evaluation.facts.around import cases
 from evaluation.models import Dossier
 from evaluation.stages import RequestStage, Stage
 from evaluation.summaries.discretion import UNTOLD
@@ -29,7 +30,19 @@ _PLACES = {
     "unmapped-task": "plan",
     "key-response": "appraisal",
     "incomplete": "assessment",
-}
+} | dict.fromkeys(
+    (
+        "shortcomings",
+        "ground",
+        "promoted",
+        "transferred",
+        "reorganised",
+        "deferral",
+        "other-case",
+        "optional",
+    ),
+    "circumstances",
+)
 
 
 def overall(dossier: Dossier, history: list[Any]) -> dict[str, Any]:
@@ -42,6 +55,7 @@ def overall(dossier: Dossier, history: list[Any]) -> dict[str, Any]:
         "axes": [(f"Trục {axis.number}", axis) for axis in verdict.score.axes],
         "findings": [(finding, _place(finding, dossier)) for finding in relevant(verdict, dossier)],
         "ratings": ratings_of(dossier),
+        "cases": cases(dossier),
         "excuses": _excuses(dossier),
         "open_return": _open_return(dossier, history),
         "receipts": list(dossier.receipts.all()),

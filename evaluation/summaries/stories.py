@@ -119,6 +119,11 @@ def _withdrawn(rows: list[dict[str, str]], said: dict[str, Any]) -> list[str]:
     ]
 
 
+def _cases(both: list[list[str]], said: dict[str, Any]) -> list[str]:
+    before, after = (" ".join(sentences) or "không thuộc trường hợp nào" for sentences in both)
+    return [f"Trường hợp của Mục 7, Mục 3.3: {before} → {after}"]
+
+
 def _rows(rows: dict[str, str], said: dict[str, Any]) -> list[str]:
     return [f"Cần xem lại: {note}" for note in rows.values() if note]
 
@@ -137,9 +142,15 @@ _TELL: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
     "rating": _rating,
     "summary": _one("Căn cứ: {}"),
     "answer": _one("Giải trình cảnh báo: {}"),
+    "group": lambda names, said: ["Nhóm: từ “{}” sang “{}”.".format(*names)],
     "layer": _layer,
     "rows": _rows,
     "confirmed": _confirmed,
     "withdrawn": _withdrawn,
     "person": _one("Người được xem: đồng chí {}."),
+    "circumstance": _one("{}."),
+    "absence": _one("{}."),
+    "old_unit": _one("Đơn vị cũ: {}."),
+    "paper": _one("Văn bản: {}."),
+    "cases": _cases,
 }

@@ -18,6 +18,7 @@ from catalog.views.answers import seen, status
 from evaluation.actions import dossiers as deeds
 from evaluation.forms.deeds import BareForm, DeferForm, ExemptForm, ReasonForm, ShareForm
 from evaluation.models import Dossier, DossierUserObjectPermission
+from evaluation.summaries.circumstances import deferral_of, exemption_of
 from evaluation.views.frames import dossier_frame, dossier_or_404
 from evaluation.workflows import DOSSIERS
 
@@ -135,6 +136,12 @@ def _shown(dossier: Dossier) -> Any:
     )
 
 
+def _suggested(name: str, dossier: Dossier) -> dict[str, str]:
+    """What the special case already says of the ground (7.d, 7.e, 3.3)."""
+    suggest = {"defer": deferral_of, "exempt": exemption_of}.get(name)
+    return suggest(dossier) if suggest else {}
+
+
 def _page(
     request: HttpRequest,
     dossier: Dossier,
@@ -148,7 +155,7 @@ def _page(
         {
             "name": name,
             "label": open_now[name].label,
-            "form": bound.get(name) or act.form(prefix=name),
+            "form": bound.get(name) or act.form(prefix=name, initial=_suggested(name, dossier)),
             "act": act,
         }
         for name, act in ACTS.items()

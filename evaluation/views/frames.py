@@ -17,6 +17,7 @@ TABS = (
     ("plan", "Kế hoạch"),
     ("assessment", "Tự đánh giá"),
     ("appraisal", "Thẩm định"),
+    ("circumstances", "Tình tiết"),
     ("grounds", "Căn cứ xếp loại"),
     ("history", "Lịch sử"),
     ("prints", "In"),
