@@ -12,6 +12,7 @@ from reporting.renderers.pdf import pdf
 from reporting.sheets import grounds_sheet
 from tests.factories import AxisWeightFactory, PlanTaskFactory, UnitFactory, an_official
 from tests.reporting.papers import decided_dossier, loaded, page_text, pdf_pages, worked_dossier
+from tests.reporting.test_renderers_pdf import families
 
 pytestmark = pytest.mark.django_db
 BODY = "reporting/forms/grounds.html"
@@ -121,3 +122,9 @@ def test_whoever_may_not_see_the_dossier_does_not_get_it():
     stranger = an_official(Duty.ORGANISATION_STAFF, UnitFactory())
     url = reverse("form03_grounds", args=[dossier.pk])
     assert [signed_in(stranger).get(url).status_code, Client().get(url).status_code] == [404, 302]
+
+
+@pytest.mark.pdf
+def test_the_annex_is_set_in_the_forms_one_family():
+    content = pdf(grounds_sheet(loaded(worked_dossier())), BODY)
+    assert families(content) == {"Tinos"}
