@@ -93,6 +93,7 @@ DOSSIER_MOVES = {
     "settle_cases": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
     "ask_remark": (BEFORE, SETTLERS, SETTLERS),
     "withdraw_remark": (BEFORE, SETTLERS, SETTLERS),
+    "regroup": (f"{BEFORE} {ASIDE}", NOBODY, "provincial_organisation provincial_secretariat"),
     "share": (EVERY, "staff", "staff"),
     "unshare": (EVERY, "staff", "staff"),
 }

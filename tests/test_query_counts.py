@@ -24,11 +24,13 @@ from evaluation.models import (
     RatingRow,
     Receipt,
     Remark,
+    SimilarGroup,
 )
 from tests.factories import (
     AppointmentFactory,
     CatalogFactory,
     CatalogItemFactory,
+    DossierFactory,
     PlanTaskFactory,
     TaskMarkFactory,
     UnitFactory,
@@ -44,6 +46,7 @@ pytestmark = pytest.mark.django_db
 MORE = 29
 LISTS = (
     "appraisals",
+    "groups",
     "catalogs",
     "collectives",
     "councils",
@@ -68,6 +71,8 @@ READERS = {
     "assessment": "subject",
     "authority": "leadership",
     "rating_list": "leadership",
+    "groups": "organisation",
+    "group": "organisation",
     "remark": "foreign_staff",
     "remarks": "foreign_staff",
 } | {name: "subject" for name in ROWS if name.startswith("plan_")}
@@ -147,6 +152,8 @@ def grow(world: Any) -> None:
         PlanAmendment.objects.create(
             plan=world.dossier.plan, kind="withdraw", task=task, proposed_at=world.period.plan_closes_at
         )
+        SimilarGroup.objects.create(period=world.period, name=f"Nhóm {number}")
+        DossierFactory(unit=world.ward, period=world.period, provincial=True, group=world.group.name)
         CatalogItemFactory(catalog=world.catalog)
         CatalogFactory(unit=world.ward, number=10 + number, stage=CatalogStage.SUPERSEDED)
         Receipt.objects.create(

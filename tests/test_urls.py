@@ -29,6 +29,7 @@ OF_WARD = "staff leadership council organisation auditor"  # what is the ward's 
 OVER_WARD = f"{OF_WARD} secretariat"
 OLD_UNIT = "foreign_staff foreign_leadership"  # of the unit that a remark is asked of
 OF_PROVINCE = "organisation secretariat auditor"
+PROVINCE = "organisation secretariat"  # who acts for it
 
 Codes = dict[int, str]
 
@@ -86,6 +87,10 @@ def item(w: Any) -> list[Any]:
 
 def rating_list(w: Any) -> list[Any]:
     return [w.list.pk]
+
+
+def group(w: Any) -> list[Any]:
+    return [w.group.pk]
 
 
 def ward(w: Any) -> list[Any]:
@@ -217,6 +222,12 @@ ROWS = {
     "rating_list_check": done("leadership", 200, OF_WARD, args=rating_list),
     "rating_list_close": done("leadership", 422, OF_WARD, args=rating_list),
     "rating_list_rate": done("organisation", 422, OF_WARD, args=rating_list),
+    "groups": typed(PROVINCE, 422, EVERYBODY),
+    "group": Row(get={200: PROVINCE, 403: without(EVERYBODY, PROVINCE)}, args=group),
+    "group_rename": done(PROVINCE, 422, EVERYBODY, args=group),
+    "group_move": done(PROVINCE, 422, EVERYBODY, args=group),
+    "group_place": done(PROVINCE, 302, EVERYBODY, args=group),
+    "group_remove": done(PROVINCE, 302, EVERYBODY, args=group),
     "results": shown(f"{SEES} secretariat", args=ward),
     "results_bulk": Row(post={302: f"{SEES} secretariat"}, args=ward),
     # collectives: this ward's result is before its superior

@@ -19,6 +19,7 @@ from evaluation.models import (
     RatingList,
     Receipt,
     Remark,
+    SimilarGroup,
 )
 from evaluation.stages import CollectiveStage, ListKind, PlanStage, Stage
 from tests.factories import (
@@ -57,6 +58,7 @@ def a_world() -> SimpleNamespace:
     world.guest = UserFactory()
     assign_perm("view_dossier", world.guest, world.dossier)
     world.list = RatingList.objects.create(period=world.period, unit=world.ward, kind=ListKind.UNIT_DECISION)
+    world.group = SimilarGroup.objects.create(period=world.period, name="Bí thư cấp xã")
     world.collective = CollectiveResult.objects.create(
         period=world.period, unit=world.ward, stage=CollectiveStage.SUBMITTED
     )

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from cadres.machine import Refusal
 from cadres.models import Cadre, Unit
 from cadres.models.people import PositionKind
 from cadres.vietnamese import plain
 from evaluation.actions.cases import renew_cases
+from evaluation.actions.groups import hold_groups, keep_group, last_before
 from evaluation.actions.lists import ensure_list_for
-from evaluation.models import Dossier, Seat, SimilarGroup
+from evaluation.models import Dossier, Seat
 from evaluation.stages import Stage
 from evaluation.workflows import DOSSIERS
 from regulation.vocabulary import Leadership, Tier
@@ -53,8 +56,10 @@ def posts_of(cadre: Cadre) -> list[Any]:
     return list(cadre.appointments.in_force().select_related("position", "unit"))
 
 
+@transaction.atomic
 def resettle(dossier: Dossier, *, by: Any, seen: int | None = None) -> Dossier:
     """Mục 7.a–c: the person has moved since the round was opened; the dossier follows to the post now held."""
+    hold_groups(dossier.period)
 
     def write(dossier: Dossier) -> dict[str, Any]:
         posts = posts_of(dossier.cadre)
@@ -83,16 +88,17 @@ def settle_posts(dossier: Dossier, posts: list[Any]) -> None:
     """Write what these posts settle; a dossier not yet saved is saved."""
     tier, clause, reason = dossier.cadre.management_tier()
     main = posts[0]
+    dossier.group = _group(dossier, posts, tier, clause)
     dossier.unit, dossier.managing_unit = main.unit, main.unit.managing
     dossier.deciding_unit = _deciding_unit(main.unit, tier)
     dossier.tier, dossier.clause, dossier.basis = tier, clause, reason
-    dossier.group, dossier.leadership = _group(posts, tier, clause), main.leadership
+    dossier.leadership = main.leadership
     for name, value in _lines(posts).items():
         setattr(dossier, name, value)
     dossier.save()
     dossier.other_units.set({post.unit_id for post in posts[1:]} - {main.unit_id})
     _seat(dossier, posts)
-    _keep_group(dossier)
+    keep_group(dossier)
 
 
 def _told(dossier: Dossier) -> str:
@@ -113,23 +119,22 @@ def _seat(dossier: Dossier, posts: list[Any]) -> None:
     )
 
 
-def _keep_group(dossier: Dossier) -> None:
-    if dossier.group:
-        order = SimilarGroup.objects.filter(period=dossier.period).count() + 1
-        SimilarGroup.objects.get_or_create(
-            period=dossier.period, name=dossier.group, defaults={"order": order}
-        )
-
-
 def _deciding_unit(unit: Unit, tier: Tier) -> Unit:
     """Tier 3.1 is decided by the province alone; the others by the unit that manages them."""
     return unit.ancestors(include_self=True)[0] if tier == Tier.PROVINCIAL else unit.managing
 
 
-def _group(posts: list[Any], tier: Tier, clause: str) -> str:
-    """By the post that puts the person under the province's management, which need not be the main one."""
+def _group(dossier: Dossier, posts: list[Any], tier: Tier, clause: str) -> str:
+    """By the post that puts the person under the province's management, which need not be the main one.
+
+    Whoever still holds the place that they held stays among those whom the province put them with.
+    """
     if tier != Tier.PROVINCIAL:
         return ""
+    place = posts[0].unit_id, clause, posts[0].leadership
+    known = dossier if dossier.pk else last_before(dossier)
+    if known and known.group and (known.unit_id, known.clause, known.leadership) == place:
+        return known.group
     highest = next((post for post in posts if post.position.clause == clause), posts[0])
     return similar_group(clause, highest.position.name, in_commune=highest.unit.managing.is_local)
 

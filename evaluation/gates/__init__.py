@@ -1,6 +1,7 @@
 """What must be there before a move: the law's blocking rules, and completeness of what is handed in."""
 
 from evaluation.gates.circumstances import decisions_keep_their_ground, remark_in_time
+from evaluation.gates.groups import not_yet_listed
 from evaluation.gates.marks import appraisal_rated, division_spoke, marks_complete, self_rating_reasoned
 from evaluation.gates.owed import Gate, owed
 from evaluation.gates.plans import (
@@ -36,6 +37,7 @@ __all__ = [
     "excuses_answered",
     "key_tasks_answered",
     "marks_complete",
+    "not_yet_listed",
     "owed",
     "permitted",
     "plan_being_worked",

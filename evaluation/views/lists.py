@@ -44,7 +44,8 @@ def rating_lists(request: HttpRequest) -> HttpResponse:
     units = {row.unit_id: row.unit for row in page.object_list if row.unit.manages_cadres}
     context = {"page_obj": page, "glances": glances, "form": form, "shown": period}
     convenes = bool(units_of(request.user, Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF))
-    context |= {"units": list(units.values())[:LINKS], "convenes": convenes}
+    defines = bool(units_of(request.user, *permissions.DEFINE_GROUPS.duties))
+    context |= {"units": list(units.values())[:LINKS], "convenes": convenes, "defines": defines}
     return render(request, "evaluation/lists/rating_lists.html", context)
 
 

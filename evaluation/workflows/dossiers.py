@@ -157,6 +157,13 @@ DOSSIERS = Machine(
         "settle_cases": Move("Xác định trường hợp của Mục 7, Mục 3.3", _UNDECIDED, permissions.SETTLE_CASES),
         "ask_remark": Move("Đề nghị đơn vị cũ nhận xét (Mục 7.b)", BEFORE_DECISION, permissions.SETTLE_CASES),
         "withdraw_remark": Move("Rút đề nghị đơn vị cũ nhận xét", BEFORE_DECISION, permissions.SETTLE_CASES),
+        "regroup": Move(
+            "Chuyển nhóm",
+            _UNDECIDED,
+            permissions.REGROUP,
+            gates=(gates.not_yet_listed,),
+            owes_reason=True,
+        ),
         "share": Move("Cho xem hồ sơ", tuple(Stage), permissions.SHARE, owes_reason=True),
         "unshare": Move("Thôi cho xem hồ sơ", tuple(Stage), permissions.SHARE),
     }

@@ -1,0 +1,68 @@
+"""3.1: moving people from one group of similar posts to another."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import transaction
+
+from cadres.machine import Refusal
+from evaluation.actions.groups import hold_groups
+from evaluation.actions.lists import ensure_list_for
+from evaluation.models import Dossier, RatingList, RatingRow, SimilarGroup
+from evaluation.stages import ListKind, ListStage, Stage
+from evaluation.workflows import DOSSIERS
+from regulation.vocabulary import Tier
+
+
+class NotThere(Refusal):
+    def __init__(self, group: SimilarGroup) -> None:
+        super().__init__(f"Có hồ sơ không còn ở nhóm “{group}”. Xin xem lại rồi chọn.")
+
+
+class Decided(Refusal):
+    """Who is decided counts in the cap of the group in which that was done."""
+
+    def __init__(self, people: Collection[Dossier]) -> None:
+        names = "; ".join(dossier.cadre.full_name for dossier in people)
+        super().__init__(f"{names}: đã có quyết định, không chuyển nhóm được.")
+
+
+@transaction.atomic
+def regroup(
+    group: SimilarGroup, people: Collection[int], *, to: SimilarGroup, by: Any, reason: str
+) -> list[Dossier]:
+    """Move these dossiers (their ids) of a group to another of the same round; all or none."""
+    hold_groups(group.period)
+    group, to = (SimilarGroup.objects.get(pk=one.pk, period=group.period_id) for one in (group, to))
+    here = Dossier.objects.filter(period=group.period, group=group.name, tier=Tier.PROVINCIAL)
+    dossiers = list(here.filter(pk__in=list(people)).order_by("pk").select_for_update())
+    if not dossiers or len(dossiers) != len(set(people)):
+        raise NotThere(group)
+    sources = DOSSIERS.moves["regroup"].source
+    if settled := [dossier for dossier in dossiers if dossier.stage not in sources]:
+        raise Decided(settled)
+    return [_move(dossier, to.name, by, reason) for dossier in dossiers]
+
+
+def _move(dossier: Dossier, name: str, by: Any, reason: str) -> Dossier:
+    before = dossier.group
+
+    def write(dossier: Dossier) -> dict[str, Any]:
+        dossier.group = name
+        return {"group": [before, name]}
+
+    moved = DOSSIERS.apply("regroup", dossier, by=by, reason=reason, write=write)
+    if moved.stage == Stage.PROVINCE_APPRAISED:
+        _carry(moved, before)
+    return moved
+
+
+def _carry(dossier: Dossier, before: str) -> None:
+    """Who waits for the province waits on the new group's list, with what was drafted of them: it is about the person."""
+    left = RatingList.objects.filter(
+        period=dossier.period_id, kind=ListKind.PROVINCE_DECISION, group=before, stage=ListStage.DRAFT
+    )
+    left = list(left.order_by("pk").select_for_update())
+    arrived = ensure_list_for(dossier)
+    RatingRow.objects.filter(dossier=dossier, rating_list=arrived).delete()
+    RatingRow.objects.filter(dossier=dossier, rating_list__in=left).update(rating_list=arrived)
