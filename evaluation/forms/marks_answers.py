@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from evaluation.forms.marks_fields import check_field, note_field, version_field
+from evaluation.forms.marks_fields import check_field, line_field, note_field, version_field
 
 LOOK_AGAIN = "Cần xem lại."
 
@@ -22,7 +22,7 @@ class ReturnForm(forms.Form):
         self.anchors = [f"criterion-{code}" for code in codes] + [f"task-{pk}" for pk in tasks]
         for anchor in self.anchors:
             self.fields[f"return-{anchor}"] = check_field("Trả lại dòng này")
-            self.fields[f"note-{anchor}"] = note_field("Điều cần sửa", "Điều cần sửa")
+            self.fields[f"note-{anchor}"] = line_field("Điều cần sửa", "Điều cần sửa")
 
     @classmethod
     def begun(cls, data: Any) -> bool:

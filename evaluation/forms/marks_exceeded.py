@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from evaluation.facts import claims_more, result_of
-from evaluation.forms.marks_fields import check_field, note_field
+from evaluation.forms.marks_fields import check_field, line_field
 from regulation.vocabulary import Layer
 
 WORDS = ("exceeded", "ground", "document")
@@ -30,8 +30,8 @@ def add_confirmation(form: Any, number: int, name: str, task: Any) -> None:
     kept = getattr(task, "outstanding", None)
     form.fields[f"{name}-exceeded"] = check_field("Xác nhận vượt yêu cầu (Mục 2.3)")
     ground = f"Nhiệm vụ {number}, căn cứ vượt yêu cầu"
-    form.fields[f"{name}-ground"] = note_field(ground, "Căn cứ: sản phẩm vượt yêu cầu ở điểm nào", most=2000)
-    form.fields[f"{name}-document"] = note_field(f"Nhiệm vụ {number}, văn bản", "Văn bản (nếu có)", most=200)
+    form.fields[f"{name}-ground"] = line_field(ground, "Căn cứ: sản phẩm vượt yêu cầu ở điểm nào", most=2000)
+    form.fields[f"{name}-document"] = line_field(f"Nhiệm vụ {number}, văn bản", "Văn bản (nếu có)", most=200)
     form.initial[f"{name}-exceeded"] = kept is not None
     form.initial[f"{name}-ground"] = kept.reason if kept else ""
     form.initial[f"{name}-document"] = kept.document if kept else ""

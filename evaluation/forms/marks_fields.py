@@ -70,6 +70,13 @@ def note_field(label: str, placeholder: str, *, rows: int = 0, most: int = 1000)
     return Words(label=label, required=False, max_length=most, widget=widget)
 
 
+def line_field(label: str, placeholder: str, *, most: int = 1000) -> forms.Field:
+    """A line of words whose name is told to those who do not see its place."""
+    field = note_field(label, placeholder, most=most)
+    field.widget.attrs["aria-label"] = label
+    return field
+
+
 def check_field(label: str) -> forms.Field:
     widget = forms.CheckboxInput({"class": "form-check-input"})
     return forms.BooleanField(label=label, required=False, widget=widget)

@@ -9,6 +9,7 @@ from evaluation.forms.marks_fields import (
     Done,
     check_field,
     factor_field,
+    line_field,
     note_field,
     rating_field,
     response_field,
@@ -35,7 +36,7 @@ def _criteria(form: Any) -> None:
     said = {mark.code: mark for mark in form.dossier.criterion_marks.all() if mark.layer == form.layer}
     for code, is_ensured in ensured(form.dossier, form.layer).items():
         form.fields[f"criterion-{code}"] = check_field("Đảm bảo")
-        form.fields[f"criterion-{code}-reason"] = note_field(f"Tiêu chí {code}, lý do", "Lý do")
+        form.fields[f"criterion-{code}-reason"] = line_field(f"Tiêu chí {code}, lý do", "Lý do")
         form.initial[f"criterion-{code}"] = is_ensured
         form.initial[f"criterion-{code}-reason"] = said[code].reason if code in said else ""
 
@@ -76,7 +77,7 @@ def _evidence(form: Any, number: int, name: str, own: Any) -> None:
 
 def _difference(form: Any, number: int, name: str, own: Any) -> None:
     label = f"Nhiệm vụ {number}, lý do chấm khác"
-    form.fields[f"{name}-reason"] = note_field(label, "Lý do nếu chấm khác")
+    form.fields[f"{name}-reason"] = line_field(label, "Lý do nếu chấm khác")
     form.initial[f"{name}-reason"] = own.reason if own else ""
 
 

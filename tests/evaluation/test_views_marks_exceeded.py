@@ -4,8 +4,12 @@ import unicodedata
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from evaluation.actions.marks import save_appraisal
+from evaluation.facts import Marks
 from evaluation.models import Dossier, Outstanding
 from evaluation.stages import Stage
 from regulation.vocabulary import Rating
@@ -215,3 +219,24 @@ def test_the_person_judged_learns_nothing_of_it_before_the_decision(client, case
     client.force_login(case.subject)
     texts = [client.get(page(case, name)).content.decode() for name in ("assessment", "appraisal", "history")]
     assert ["Vượt 20 %" in text or "xác nhận vượt" in text.lower() for text in texts] == [False] * 3
+
+
+def test_ten_claims_on_thirty_tasks_cost_no_query_and_stay_light(client):
+    counted, sizes = [], []
+    for tasks, claimed in ((1, 1), (30, 10)):
+        case = a_case(tasks=tasks)
+        claims = self_marks(case).tasks
+        for task in case.tasks[:claimed]:
+            claims |= done(task, 2, **MORE)
+        handed_in(case, tasks=claims, reason="Theo hồ sơ")
+        grounds = {task.pk: (True, "Vượt 20 % số lượt", "") for task in case.tasks[:claimed]}
+        with at(12, 27):
+            given = Marks({}, {}, outstanding=grounds, rating="good", reason="Theo hồ sơ")
+            save_appraisal(fresh(case), given, by=case.staff, seen=None)
+        client.force_login(case.staff)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(page(case))
+        counted.append(len(queries))
+        sizes.append(len(answer.content))
+    assert counted[0] == counted[1]
+    assert max(sizes) <= 150_000, sizes
