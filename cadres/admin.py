@@ -1,4 +1,4 @@
-"""The ground data: accounts, units, persons, posts, appointments, mandates. Never a dossier.
+"""The ground data: accounts, units, persons, posts, appointments, absences, mandates. Never a dossier.
 
 Who may stands in `permissions.administers`: Django's own groups and permissions are not used.
 """
@@ -8,6 +8,7 @@ from operator import or_
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import NestedObjects
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.decorators import login_not_required
@@ -20,7 +21,7 @@ from django.urls import reverse
 
 from cadres import vietnamese
 from cadres.forms import AccountCreationForm, AccountForm, NewPasswordForm, NotForOneself
-from cadres.models import Appointment, Cadre, Mandate, Position, Unit, User
+from cadres.models import Absence, Appointment, Cadre, Mandate, Position, Unit, User
 from cadres.permissions import administers, may_assign, may_keep_account
 
 IN_USE = "dữ liệu khác đang dựa vào mục này; hãy ghi ngày kết thúc hoặc cho ngừng hoạt động"
@@ -40,7 +41,7 @@ admin.site.unregister(Group)
 admin.site.site_header = admin.site.site_title = "Quản trị dữ liệu nền"
 admin.site.index_title = "Tài khoản, đơn vị, cán bộ, chức vụ"
 admin.site.site_url = "/"
-admin.site.enable_nav_sidebar = False  # six entries: the first page has them, the tables need the width
+admin.site.enable_nav_sidebar = False  # seven entries: the first page has them, the tables need the width
 
 
 class Pick(AutocompleteSelect):
@@ -61,7 +62,7 @@ class Picks:
 
 
 class Ground(Picks, admin.ModelAdmin):
-    """What all six have in common: who may, how it is searched, and that nothing in use is torn out."""
+    """What all seven have in common: who may, how it is searched, and that nothing in use is torn out."""
 
     search_fields = ["search_text"]
     search_help_text = "Gõ có dấu hoặc không dấu; mọi từ đều phải có."
@@ -96,7 +97,7 @@ class Ground(Picks, admin.ModelAdmin):
         return queryset, False
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], list[str]]:
-        """Names nothing beyond these six: what stands in the way may be a dossier, which an administrator does not read."""
+        """Names nothing beyond these seven: what stands in the way may be a dossier, which an administrator does not read."""
         _, counts, _, protected = super().get_deleted_objects(objs, request)
         others = set(counts) - {str(self.opts.verbose_name_plural)}
         refused = [str(obj) for obj in objs if not self.has_delete_permission(request, obj)]
@@ -202,10 +203,36 @@ class Positions(Ground):
 
 @admin.register(Appointment)
 class Appointments(Ground):
-    list_display = ["cadre", "position", "unit", "leadership", "is_main", "valid_from", "valid_until"]
-    list_filter = ["leadership", "is_main", "position__tier"]
+    list_display = [
+        "cadre",
+        "position",
+        "unit",
+        "leadership",
+        "is_main",
+        "valid_from",
+        "valid_until",
+        "cause",
+    ]
+    list_filter = ["leadership", "is_main", "cause", "position__tier"]
     list_select_related = ["cadre", "position", "unit"]
     search_fields = ["cadre__search_text", "position__search_text", "unit__search_text"]
+
+
+@admin.register(Absence)
+class Absences(Ground):
+    """Of somebody who has a dossier a stretch is given its end, not torn out: a case of Mục 7.d may rest on it."""
+
+    list_display = ["cadre", "kind", "valid_from", "valid_until", "document"]
+    list_filter = ["kind"]
+    list_select_related = ["cadre"]
+    search_fields = ["cadre__search_text"]
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], list[str]]:
+        shown, counts, refused, in_the_way = super().get_deleted_objects(objs, request)
+        people = NestedObjects(using="default")
+        people.collect([absence.cadre for absence in objs])
+        beyond = [row for row in people.protected if row._meta.app_label != Cadre._meta.app_label]
+        return shown, counts, refused, in_the_way or ([IN_USE] if beyond else [])
 
 
 @admin.register(Mandate)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cadres.models import Appointment, Cadre, Duty, Mandate, Position, Unit, User
+from cadres.models import Absence, Appointment, Cadre, Duty, Mandate, Position, Unit, User
 from evaluation.models import Dossier
 from tests.factories import (
     AppointmentFactory,
@@ -24,13 +24,15 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-MODELS = (User, Unit, Cadre, Position, Appointment, Mandate)
+MODELS = (User, Unit, Cadre, Position, Appointment, Absence, Mandate)
 EACH = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 
 
 @pytest.fixture
 def ward():
-    return a_ward()
+    ward = a_ward()
+    ward.absence = Absence.objects.create(cadre=ward.cadre, kind="sick", valid_from="2026-10-05")
+    return ward
 
 
 @pytest.fixture
@@ -53,7 +55,7 @@ def errors(answer):
 # --- who -------------------------------------------------------------------------------------------------------------
 
 
-def test_the_six_and_no_others_are_kept_here():
+def test_the_seven_and_no_others_are_kept_here():
     assert set(admin.site._registry) == set(MODELS)
 
 
@@ -224,10 +226,11 @@ def test_a_short_password_and_a_taken_name_are_told(client, keeper):
         ({"valid_from": ""}, "Trường này là bắt buộc."),
     ],
 )
-@pytest.mark.parametrize("model", [Mandate, Appointment], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", [Mandate, Appointment, Absence], ids=lambda model: model.__name__)
 def test_bad_dates_get_a_sentence(client, keeper, ward, model, dates, sentence):
     typed = {"user": ward.staff.pk, "duty": Duty.LEADERSHIP, "cadre": ward.cadre.pk, "leadership": "none"}
-    typed |= {"position": ward.post.position_id, "unit": ward.ward.pk} | dates
+    typed |= {"position": ward.post.position_id, "unit": ward.ward.pk, "cause": "appointment", "kind": "sick"}
+    typed |= dates
     before = model.objects.count()
     assert errors(client.post(url(model, "add"), typed)) == [sentence]
     assert model.objects.count() == before
@@ -235,20 +238,20 @@ def test_bad_dates_get_a_sentence(client, keeper, ward, model, dates, sentence):
 
 def test_a_day_is_read_as_day_month_year(client, keeper, ward):
     typed = {"cadre": ward.cadre.pk, "position": ward.post.position_id, "unit": ward.ward.pk}
-    client.post(url(Appointment, "add"), typed | {"leadership": "none", "valid_from": "05/06/2026"})
+    typed |= {"leadership": "none", "cause": "transfer", "valid_from": "05/06/2026"}
+    client.post(url(Appointment, "add"), typed)
     assert [str(post.valid_from) for post in ward.cadre.appointments.filter(unit=ward.ward)] == ["2026-06-05"]
 
 
 def test_a_person_is_entered_together_with_a_post(client, keeper, ward):
     row = {"TOTAL_FORMS": "1", "0-position": ward.post.position_id, "0-unit": ward.ward.pk}
     row |= {"0-leadership": "head", "0-is_main": "on", "0-valid_from": "01/07/2026"}
+    row |= {"0-cause": "promotion"}
     typed = {"code": "CB9", "full_name": "  Ngô  Văn Chín ", "birth_date": "02/03/1979", **inline(**row)}
     assert client.post(url(Cadre, "add"), typed).status_code == 302
     made = Cadre.objects.get(code="CB9")
-    assert [str(made.birth_date), [post.leadership for post in made.appointments.all()]] == [
-        "1979-03-02",
-        ["head"],
-    ]
+    posts = made.appointments.values_list("leadership", "cause")
+    assert [str(made.birth_date), list(posts)] == ["1979-03-02", [("head", "promotion")]]
 
 
 def test_a_unit_cannot_be_put_under_its_own_part(client, keeper, ward):
@@ -274,6 +277,7 @@ def test_a_foreign_id_is_a_sentence(client, keeper, ward, parent):
         (Cadre, "Ngô Chín"),
         (Position, "truong ban"),
         (Appointment, "chin vinh thong"),
+        (Absence, "ngo chin"),
         (Mandate, "NGÔ vĩnh"),
     ],
     ids=lambda value: getattr(value, "__name__", value),
@@ -284,6 +288,7 @@ def test_rows_are_found_with_marks_or_without(client, keeper, ward, model, words
     cadre = CadreFactory(full_name="Ngô Văn Chín", user=user)
     AppointmentFactory(cadre=cadre, unit=unit, position=PositionFactory(name="Trưởng ban"))
     MandateFactory(user=user, unit=unit)
+    Absence.objects.create(cadre=cadre, kind="training", valid_from="2026-10-05")
     found = client.get(url(model, "changelist"), {"q": words}).context["cl"].queryset
     assert [row.pk for row in found] == [model.objects.order_by("-pk").first().pk]
 
@@ -321,6 +326,19 @@ def test_what_nothing_rests_on_can_go(client, keeper):
     assert not Cadre.objects.filter(pk=cadre.pk).exists()
 
 
+def test_an_absence_stays_as_long_as_a_dossier_may_rest_on_it(client, keeper, ward):
+    """A post alone does not hold it; for a dossier it is given its end instead."""
+    page = url(Absence, "delete", ward.absence.pk)
+    dossier = DossierFactory(cadre=ward.cadre)
+    refused = client.post(page, {"post": "yes"})
+    assert [refused.status_code, Absence.objects.count()] == [200, 1]
+    assert "dữ liệu khác đang dựa vào mục này" in refused.text
+    assert "Quý IV" not in refused.text
+    dossier.delete()
+    client.post(page, {"post": "yes"})
+    assert Absence.objects.count() == 0
+
+
 @EACH
 def test_a_list_asks_as_much_for_thirty_rows_as_for_few(client, keeper, ward, model):
     def count():
@@ -332,6 +350,7 @@ def test_a_list_asks_as_much_for_thirty_rows_as_for_few(client, keeper, ward, mo
     for _ in range(25):
         mandate = MandateFactory(on_behalf_of=UserFactory())
         AppointmentFactory(cadre__user=mandate.user, unit=mandate.unit, position__name=f"Chức {mandate.pk}")
+        Absence.objects.create(cadre=CadreFactory(), kind="sick", valid_from="2026-10-05")
     assert [count(), few <= 12] == [few, True]
 
 
