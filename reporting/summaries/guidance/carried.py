@@ -105,6 +105,7 @@ CARRIES = {
     "evaluation.listing.judging.row_blocking": "B4.1/2 M04-06.6",
     "evaluation.listing.counting.is_own_head": "6.1.1/2",
     "evaluation.listing.judging.is_lowered": "6.2/1",
+    "evaluation.actions.answerability.hold_answerable": "6.2/1",
     "evaluation.actions.lists.set_rate": "6.1.1/1",
     "evaluation.actions.lists.close_list": "2.2 B4.1/1 B5.2 B5.3 6.1.1/1 M04-06.5 M06.note",
     "evaluation.actions.decisions.snapshot_of": "B6.2",
