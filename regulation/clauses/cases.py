@@ -59,6 +59,10 @@ CASES = (
         "quần chúng, cơ quan, đơn vị thuộc phạm vi, lĩnh vực phụ trách theo kế hoạch gắn với hằng quý, hằng "
         "năm; trong đó, đặc biệt coi trọng việc đánh giá kết quả thực hiện các trục kết quả trọng tâm để "
         "làm cơ sở đánh giá, xếp loại tập thể, cá nhân bắt đầu từ Quý II năm 2026 (theo yêu cầu nêu tại "
-        "Điểm 1.2, Mục 1 của Hướng dẫn này).",
+        "Điểm 1.2, Mục 1 của Hướng dẫn này). Thường trực Ban Chỉ đạo tỉnh về phát triển khoa học, công nghệ, "
+        "đổi mới sáng tạo và chuyển đổi số có trách nhiệm đánh giá kết quả thực hiện việc chuyển đổi số, phát "
+        "triển khoa học, công nghệ, đổi mới sáng tạo ở các cơ quan, đơn vị, địa phương hằng quý, hằng năm. Các "
+        "cấp ủy, tổ chức đảng trực thuộc Tỉnh ủy nghiên cứu thực hiện công khai đánh giá kết quả công tác của "
+        "các cơ quan, đơn vị trực thuộc bằng hình thức phù hợp.",
     ),
 )
