@@ -1,6 +1,6 @@
 """What is typed into a plan of the quarter (Mẫu 01). A form checks shape; what the law asks is judged by gates."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -208,25 +208,3 @@ class WeightsForm(OfPlan):
 def _told(stored: Mapping[int, Any]) -> dict[str, Any]:
     roles = {f"role-{number}": row.role for number, row in stored.items()}
     return roles | {f"weight-{number}": row.weight for number, row in stored.items()}
-
-
-class CopyForm(OfPlan):
-    """Which tasks of the earlier quarter are taken over, and a day for all of them where one is given."""
-
-    due_date = due_field(required=False)
-
-    def __init__(self, *arguments: Any, tasks: Iterable[PlanTask], **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.offered = {task.pk: task for task in tasks}
-        self.picked: list[PlanTask] = []
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        sent = set(self.data.getlist("task"))
-        chosen = set(ids(sent))
-        self.picked = [task for pk, task in self.offered.items() if pk in chosen]
-        if not sent:
-            raise ValidationError("Chưa chọn nhiệm vụ nào.")
-        if len(self.picked) < len(sent):
-            raise ValidationError("Có nhiệm vụ không thuộc kế hoạch quý trước của đồng chí; xin chọn lại.")
-        return data

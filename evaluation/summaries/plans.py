@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
+from config import clock
 from evaluation.facts import facts_of, newest
 from evaluation.models import Dossier, Plan, PlanAmendment, PlanTask
 from evaluation.models.periods import Lateness
-from evaluation.stages import PlanStage
+from evaluation.stages import PlanStage, Stage
 from evaluation.workflows import PLANS
 from regulation.checks import reduced_plan
 from regulation.deadlines import Window
@@ -129,14 +130,38 @@ def closes_at(plan: Plan) -> Any:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A task of the quarter before: how much of it was done."""
+    """A task of the quarter before: how much of it was done; `planned` where the new plan has its product already."""
 
     task: PlanTask
     done: Decimal
+    planned: bool = False
 
     @property
     def unfinished(self) -> bool:
         return self.done < self.task.quantity
+
+    @property
+    def rest(self) -> Decimal:
+        """What is left of it."""
+        return max(self.task.quantity - self.done, ZERO)
+
+    @property
+    def reached(self) -> Decimal:
+        """7.d: what was done of it, where that quarter was not rated and its results are considered in the next."""
+        deferred = self.task.plan.dossier.stage == Stage.DEFERRED
+        return min(self.done, self.task.quantity) if deferred else ZERO
+
+    @property
+    def known(self) -> bool:
+        """Whether what was done is more than a state of work: the quarter is over, marked or deferred."""
+        dossier = self.task.plan.dossier
+        begun = dossier.stage not in (Stage.PLANNING, Stage.WORKING)
+        return begun or clock.today() > dossier.period.quarter.last_day
+
+
+def left_over(earlier: Iterable[Earlier]) -> list[Earlier]:
+    """Those of which something is left, or was reached and not rated, and which the new plan has not taken over yet."""
+    return [row for row in earlier if row.known and not row.planned and (row.rest or row.reached)]
 
 
 def earlier_tasks(dossier: Dossier) -> list[Earlier]:
@@ -152,7 +177,13 @@ def earlier_tasks(dossier: Dossier) -> list[Earlier]:
         .select_related("item", "plan__dossier__period")
         .prefetch_related("marks", "deliveries")
     )
-    return [Earlier(task, _done(task)) for task in tasks]
+    titles = [task.title for task in dossier.plan.active_tasks]
+    return [Earlier(task, _done(task), _taken(task, titles)) for task in tasks]
+
+
+def _taken(task: PlanTask, titles: list[str]) -> bool:
+    """Whether the plan has what is left of the task: it keeps its title, with the reason behind it."""
+    return any(title.startswith(f"{task.title} (") for title in titles)
 
 
 def _done(task: PlanTask) -> Decimal:

@@ -110,12 +110,19 @@ def plan_context(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "weight_text": f"{vn(sheet.weight)}/{vn(dossier.period.edition.task_max)}",
         "weights_form": WeightsForm(plan=plan),
         "amendments": changes,
+        "left_over": told.left_over(told.earlier_tasks(dossier)) if _draws_up(request, dossier) else (),
+        "before": dossier.period.quarter.previous(),
         "reduced": told.reduced(plan),
         "closes_at": closes_at,
         "time_left": time_left(closes_at),
         "window_closed": is_late(clock.now(), closes_at),
         "refuses_late": told.refuses_late(plan),
     }
+
+
+def _draws_up(request: HttpRequest, dossier: Dossier) -> bool:
+    """Whether this person could take tasks of the quarter before into the plan now."""
+    return not dossier.period.direct_entry and "edit" in PLANS.available(dossier.plan, request.user)
 
 
 def allowed(request: HttpRequest, dossier: Dossier, name: str) -> Plan:

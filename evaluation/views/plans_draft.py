@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cadres.machine import Refusal
 from catalog.views.answers import seen
 from evaluation.actions import plans as deeds
-from evaluation.forms.plans import CopyForm, TableForm, WeightsForm
-from evaluation.forms.plans_fields import ids
+from evaluation.forms.plans import TableForm, WeightsForm
+from evaluation.forms.plans_carry import CopyForm
 from evaluation.models import Plan
 from evaluation.summaries import plans as told
 from evaluation.views.frames import dossier_or_404
@@ -55,16 +55,15 @@ def plan_weights(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def plan_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is left of the quarter before, what was reached there and not rated (7.d), and its tasks as they were."""
     dossier = editable(request, pk)
     earlier = told.earlier_tasks(dossier)
     initial = {"due_date": dossier.period.quarter.last_day}
-    form = CopyForm(
-        request.POST or None, plan=dossier.plan, tasks=[row.task for row in earlier], initial=initial
-    )
+    form = CopyForm(request.POST or None, plan=dossier.plan, earlier=earlier, initial=initial)
 
     def copy(version: int) -> Plan:
         day = form.cleaned_data["due_date"]
-        return deeds.copy_tasks(dossier.plan, form.picked, due_date=day, by=request.user, seen=version)
+        return deeds.take_over(dossier.plan, form.picked, due_date=day, by=request.user, seen=version)
 
     return answer(
         request,
@@ -75,5 +74,7 @@ def plan_copy(request: HttpRequest, pk: int) -> HttpResponse:
         lambda plan: f"Đã lấy {len(form.picked)} nhiệm vụ từ quý trước.",
         earlier=earlier,
         quarter=dossier.period.quarter.previous(),
-        ticked=set(ids(request.POST.getlist("task"))),
+        rest=[row for row in earlier if row.rest],
+        reached=[row for row in earlier if row.reached],
+        ticked={name: form.ticked(name) for name in form.offered},
     )

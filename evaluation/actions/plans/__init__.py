@@ -1,5 +1,6 @@
 """Deeds on a plan (Mẫu 01): drawing it up, handing it in, approving it, changing it afterwards."""
 
+from evaluation.actions.plans.carrying import Taken, copy_tasks, take_over
 from evaluation.actions.plans.drafting import (
     NoCoefficient,
     TaskGone,
@@ -7,7 +8,6 @@ from evaluation.actions.plans.drafting import (
     add_tasks,
     change_task,
     change_tasks,
-    copy_tasks,
     of_item,
     remove_task,
     set_weights,
@@ -29,6 +29,7 @@ __all__ = [
     "AmendmentTooLate",
     "NoCoefficient",
     "TaskGone",
+    "Taken",
     "add_direct_task",
     "add_tasks",
     "approve_amendment",
@@ -47,4 +48,5 @@ __all__ = [
     "set_weights",
     "settle_weights",
     "submit_plan",
+    "take_over",
 ]

@@ -1,7 +1,6 @@
 """Drawing up a plan (Mẫu 01): tasks, their figures, the weights of the axes."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,7 +8,6 @@ from typing import Any
 from django.db.models import Max
 
 from cadres.machine import Refusal
-from cadres.vietnamese import plain
 from catalog.models import CatalogItem
 from evaluation.models import AxisWeight, Excuse, Plan, PlanTask
 from evaluation.workflows import PLANS
@@ -151,42 +149,6 @@ def set_weights(
     return PLANS.perform("edit", plan, by=by, seen=seen, write=write)
 
 
-def copy_tasks(
-    plan: Plan, tasks: Iterable[PlanTask], *, due_date: date | None = None, by: Any, seen: int | None
-) -> Plan:
-    """Take over tasks of an earlier quarter; coefficients come from the catalog now in force, days are new or left open.
-
-    A title that names the quarter it was done in names the new one. What that catalog no longer has comes without an item, and the plan waits until one is chosen (`unmapped-task`).
-    """
-    tasks = list(tasks)
-
-    def write(plan: Plan) -> dict[str, Any]:
-        order, find = next_order(plan), _counterparts(plan)
-        for place, old in enumerate(tasks):
-            item = find(old)
-            values = of_item(item) if item else {"product": old.product, "points": old.points}
-            values |= {
-                "title": _retitled(old, plan),
-                "quantity": old.quantity,
-                "is_key": old.is_key,
-                "due_date": due_date,
-            }
-            if item is None:
-                values["coefficient"] = coefficient(old.points, Decimal(100))
-            PlanTask.objects.create(plan=plan, axis=old.axis, order=order + place, **values)
-        settle_weights(plan)
-        return {"added": [_retitled(task, plan) for task in tasks]}
-
-    return PLANS.perform("edit", plan, by=by, seen=seen, write=write)
-
-
-def _retitled(old: PlanTask, plan: Plan) -> str:
-    """“… quý III/2026” as “… quý IV/2026”: only the label of the quarter that the task comes from, in its own case."""
-    before, now = (one.dossier.period.quarter for one in (old.plan, plan))
-    label = rf"\b(quý\s+){before.roman}/{before.year}(?!\d)"
-    return re.sub(label, rf"\g<1>{now.roman}/{now.year}", old.title, flags=re.IGNORECASE)
-
-
 def of_item(item: CatalogItem) -> dict[str, Any]:
     """What a task takes over from its standard product."""
     factor = item.coefficient()
@@ -239,16 +201,3 @@ def _change(task: PlanTask, values: Mapping[str, Any]) -> dict[str, list[str]]:
 
 def next_order(plan: Plan) -> int:
     return (plan.tasks.aggregate(last=Max("order"))["last"] or 0) + 1
-
-
-def _counterparts(plan: Plan) -> Callable[[PlanTask], CatalogItem | None]:
-    """Finds for an earlier task its product in the catalog now in force: the same row, else the row of the same name."""
-    dossier = plan.dossier
-    items = list(CatalogItem.objects.for_planning(dossier.unit, dossier.period.year))
-    by_pk = {item.pk: item for item in items}
-    by_name = {plain(item.name): item for item in reversed(items)}
-
-    def find(old: PlanTask) -> CatalogItem | None:
-        return by_pk.get(old.item_id) or by_name.get(plain(old.item.name if old.item else old.title))
-
-    return find
