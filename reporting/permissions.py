@@ -4,6 +4,7 @@ from typing import Any
 
 from cadres.mandates import units_of
 from cadres.models import Duty, Unit
+from evaluation.permissions import READ_ANSWERABILITY
 
 OVERVIEW = (
     Duty.ORGANISATION_STAFF,
@@ -26,3 +27,8 @@ def reports_for(user: Any, province: Unit | None) -> bool:
 def may_overlook(user: Any) -> bool:
     """Whether this person answers for more than themself."""
     return bool(units_of(user, *OVERVIEW))
+
+
+def reads_answerability(user: Any) -> bool:
+    """Whether the ledger of 6.2 is this person's to read, at least of one unit."""
+    return bool(units_of(user, *READ_ANSWERABILITY.duties))

@@ -1,8 +1,8 @@
-"""The overview, the year, and each form three times: the page, the PDF, the XLSX (the annex of Mẫu 03 has none)."""
+"""The overview, the year, the ledger of 6.2, and each form three times: the page, the PDF, the XLSX (the annex of Mẫu 03 has none)."""
 
 from django.urls import URLPattern, path
 
-from reporting.views import forms, overview, year
+from reporting.views import answerability, forms, overview, year
 
 
 def _two(route: str, form: str) -> list[URLPattern]:
@@ -28,6 +28,9 @@ urlpatterns: list[URLPattern] = [
     path("nam/<int:year>/", year.year_page, name="year"),
     path("nam/<int:year>.pdf", year.year_pdf, name="year_pdf"),
     path("nam/<int:year>.xlsx", year.year_xlsx, name="year_xlsx"),
+    path("trach-nhiem-de-xuat/", answerability.answerability, name="answerability"),
+    path("trach-nhiem-de-xuat.pdf", answerability.answerability_pdf, name="answerability_pdf"),
+    path("trach-nhiem-de-xuat.xlsx", answerability.answerability_xlsx, name="answerability_xlsx"),
     *_three("ho-so/<int:pk>/mau-01", "form01"),
     *_three("ho-so/<int:pk>/mau-03", "form03"),
     *_two("ho-so/<int:pk>/can-cu", "form03_grounds"),

@@ -16,10 +16,12 @@ from catalog.stages import Stage as CatalogStage
 from evaluation.models import (
     CollectiveResult,
     CriterionMark,
+    Decision,
     Delivery,
     DossierCircumstance,
     Excuse,
     PlanAmendment,
+    RaisedProposal,
     RatingList,
     RatingRow,
     Receipt,
@@ -45,6 +47,7 @@ pytestmark = pytest.mark.django_db
 
 MORE = 29
 LISTS = (
+    "answerability",
     "appraisals",
     "groups",
     "catalogs",
@@ -71,6 +74,7 @@ READERS = {
     "assessment": "subject",
     "authority": "leadership",
     "rating_list": "leadership",
+    "answerability": "organisation",
     "groups": "organisation",
     "group": "organisation",
     "remark": "foreign_staff",
@@ -111,7 +115,22 @@ def a_closed_list(world: Any, sequence: int = 2) -> None:
         period=world.period, unit=world.ward, kind="unit_decision", sequence=sequence, **closed
     )
     dossier = a_dossier(world, stage="decided", decided_rating="good")
-    RatingRow.objects.create(rating_list=rating_list, dossier=dossier, rating="good", name="Nguyễn Văn A")
+    row = RatingRow.objects.create(
+        rating_list=rating_list, dossier=dossier, rating="good", name="Nguyễn Văn A"
+    )
+    DossierFactory(unit=world.ward, period=world.period, provincial=True, group=world.group.name)
+    at = world.period.dossier_closes_at
+    decision = Decision.objects.create(
+        dossier=dossier, row=row, rating="good", total=80, decided_at=at, snapshot={}
+    )
+    RaisedProposal.objects.create(
+        decision=decision,
+        row=row,
+        unit=world.ward,
+        head_name=f"Người {sequence}",
+        proposed="excellent",
+        at=at,
+    )
 
 
 def a_collective(world: Any) -> None:
@@ -153,7 +172,6 @@ def grow(world: Any) -> None:
             plan=world.dossier.plan, kind="withdraw", task=task, proposed_at=world.period.plan_closes_at
         )
         SimilarGroup.objects.create(period=world.period, name=f"Nhóm {number}")
-        DossierFactory(unit=world.ward, period=world.period, provincial=True, group=world.group.name)
         CatalogItemFactory(catalog=world.catalog)
         CatalogFactory(unit=world.ward, number=10 + number, stage=CatalogStage.SUPERSEDED)
         Receipt.objects.create(

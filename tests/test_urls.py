@@ -200,6 +200,7 @@ ROWS = {
     "circumstance_lift": done("leadership", 422, SEES, args=lambda w: [w.dossier.pk, w.circumstance.pk]),
     "absence_record": done("staff organisation", 422, SEES, args=dossier),
     "absence_end": done("staff organisation", 422, SEES, args=lambda w: [w.dossier.pk, w.absence.pk]),
+    "posts_settle": done("staff organisation", 409, SEES, args=dossier),
     "cases_settle": done("staff organisation", 302, SEES, args=dossier),
     "remark_ask": done("staff organisation", 422, SEES, args=dossier),
     "remark_withdraw": done("staff organisation", 302, SEES, args=dossier),
@@ -240,6 +241,10 @@ ROWS = {
     "collective_move": done("organisation secretariat", 422, OVER_WARD, args=lambda w: [*ward(w), "approve"]),
     # the year, and forms
     **{f"year{way}": shown(EVERYBODY, args=lambda w: [2026]) for way in ("", "_pdf", "_xlsx")},
+    **{
+        f"answerability{way}": Row(get={200: OF_PROVINCE, 403: without(EVERYBODY, OF_PROVINCE)})
+        for way in ("", "_pdf", "_xlsx")
+    },
     **{f"form01{way}": shown(SEES, args=dossier) for way in ("", "_pdf", "_xlsx")},
     **{f"form02{way}": shown(OF_WARD, args=catalog) for way in ("", "_pdf", "_xlsx")},
     **{f"form03{way}": shown(SEES, args=dossier) for way in ("", "_pdf", "_xlsx")},

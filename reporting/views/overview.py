@@ -10,7 +10,7 @@ from cadres.models import Unit
 from evaluation.filters import DossierFilter, units_to_suggest
 from evaluation.models import Dossier
 from evaluation.periods import chosen
-from reporting.permissions import may_overlook, reports_for
+from reporting.permissions import may_overlook, reads_answerability, reports_for
 from reporting.summaries.overview import UNIT_HEADS, overview_of, unit_line, units_of_overview
 
 PAGE = 50
@@ -43,6 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "unit_lines": [unit_line(values, key, kept) for values in page],
         "heads": UNIT_HEADS,
+        "answerable": reads_answerability(request.user),
         "province_forms": ("04", "05")
         if reports_for(request.user, Unit.objects.filter(parent=None).first())
         else (),

@@ -6,11 +6,13 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from reporting.renderers.xlsx.answerability import write_ledger
 from reporting.renderers.xlsx.catalogs import write_catalog
 from reporting.renderers.xlsx.dossiers import write_dossier
 from reporting.renderers.xlsx.lists import write_list
 from reporting.renderers.xlsx.plans import write_plan
 from reporting.renderers.xlsx.years import write_year
+from reporting.sheets.answerability import LedgerSheet
 from reporting.sheets.catalogs import CatalogSheet
 from reporting.sheets.dossiers import DossierSheet
 from reporting.sheets.lists import ListSheet
@@ -23,6 +25,7 @@ _WRITERS: dict[type, Callable[[Workbook, Any], None]] = {
     DossierSheet: write_dossier,
     ListSheet: write_list,
     YearSheet: write_year,
+    LedgerSheet: write_ledger,
 }
 
 

@@ -1,0 +1,21 @@
+"""The ledger of 6.2 as a worksheet."""
+
+from typing import Any
+
+from openpyxl import Workbook
+
+from reporting.renderers.xlsx.paper import Paper
+
+WIDTHS = (6, 26, 30, 26, 14, 20, 20, 18, 40)
+
+
+def write_ledger(workbook: Workbook, sheet: Any) -> None:
+    paper = Paper(workbook, "Trách nhiệm đề xuất", WIDTHS)
+    paper.head(sheet.head)
+    paper.title(sheet.title)
+    paper.heading(sheet.columns)
+    for row in sheet.rows:
+        paper.cells(row.cells)
+    paper.gap()
+    paper.sign(sheet.signature)
+    paper.foot(sheet)

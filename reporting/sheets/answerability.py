@@ -1,0 +1,103 @@
+"""The ledger of 6.2 as one table: no form of the guideline's, but what it makes heads answer for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from cadres.templatetags.vietnamese import ngay
+from regulation.clauses import CLAUSES
+from reporting.sheets import wording
+from reporting.sheets.offices import head_of, lineage, place_of
+from reporting.sheets.parts import Sheet, Signature, dated, rating_words
+
+TITLE = ("SỔ THEO DÕI", "Đề xuất mức xếp loại cao hơn mức được quyết định")
+COLUMNS = (
+    "TT",
+    "Người đứng đầu đề xuất",
+    "Đơn vị đề xuất",
+    "Cán bộ được đề xuất",
+    "Quý",
+    "Mức đề xuất",
+    "Mức quyết định",
+    "Không bảo đảm điều kiện, tiêu chuẩn",
+    "Danh sách, ngày quyết định",
+)
+SIGNER = "NGƯỜI LẬP BIỂU"
+UNMET, SUPERSEDED = "Không bảo đảm", "quyết định đã được thay"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    number: int
+    head: str
+    unit: str
+    person: str
+    quarter: str
+    proposed: str
+    decided: str
+    unmet: str
+    source: str
+
+    @property
+    def cells(self) -> tuple[int | str, ...]:
+        return (
+            self.number,
+            self.head,
+            self.unit,
+            self.person,
+            self.quarter,
+            self.proposed,
+            self.decided,
+            self.unmet,
+            self.source,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerSheet(Sheet):
+    rows: tuple[LedgerRow, ...]
+    columns: tuple[str, ...] = COLUMNS
+
+    @property
+    def label(self) -> str:
+        return f"Sổ theo dõi trách nhiệm đề xuất · {self.subject}"
+
+    @property
+    def file_name(self) -> str:
+        return f"Trách nhiệm đề xuất {self.subject}"
+
+
+def ledger_sheet(province: Any, lines: Iterable[Any], asked: Iterable[str] = ()) -> LedgerSheet:
+    """The lines, head by head; `asked` are the sentences that tell by what they were narrowed."""
+    clause, entries = CLAUSES["6.2"], [entry for line in lines for entry in line.entries]
+    return LedgerSheet(
+        number="",
+        subject=province.name,
+        quarter=None,
+        head=head_of(province, with_date=False),
+        title=TITLE,
+        signature=Signature((SIGNER,), wording.SIGN, dated=dated(place_of(lineage(province)), None)),
+        note=f"{clause.citation}: {clause.text}",
+        remarks=tuple(asked),
+        rows=tuple(_row(number, entry) for number, entry in enumerate(entries, start=1)),
+    )
+
+
+def _row(number: int, entry: Any) -> LedgerRow:
+    dossier, rating_list = entry.decision.dossier, entry.row.rating_list
+    told = (
+        rating_list.get_kind_display(),
+        f"quyết định ngày {ngay(entry.at)}",
+        SUPERSEDED if entry.decision.superseded_at else "",
+    )
+    return LedgerRow(
+        number=number,
+        head=entry.head_name,
+        unit=entry.unit.name,
+        person=entry.row.name,
+        quarter=dossier.period.quarter.label,
+        proposed=rating_words(entry.proposed),
+        decided=rating_words(entry.decided),
+        unmet=UNMET if entry.unmet else "",
+        source=", ".join(filter(None, told)),
+    )

@@ -1,0 +1,51 @@
+"""6.2: proposals above decisions, by the head who proposed them; of superseded decisions only where they are asked for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from cadres.vietnamese import name_key
+from evaluation.models import RaisedProposal
+from evaluation.models.dossiers import Dossier
+
+
+@dataclass(frozen=True)
+class HeadLines:
+    """One head with the proposals to answer for, the newest first; `standing` are those whose decision is in force."""
+
+    name: str
+    entries: tuple[RaisedProposal, ...]
+
+    @property
+    def standing(self) -> int:
+        return sum(entry.decision.superseded_at is None for entry in self.entries)
+
+    @property
+    def unmet(self) -> int:
+        """How many of the standing ones did not meet the conditions, as the decider said."""
+        return sum(entry.unmet and entry.decision.superseded_at is None for entry in self.entries)
+
+
+def entries_for(user: Any, *, superseded: bool = False) -> Any:
+    """What this person may read of the ledger, with all that a line shows."""
+    entries = RaisedProposal.objects.visible_to(user)
+    if not superseded:
+        entries = entries.filter(decision__superseded_at=None)
+    return entries.select_related(
+        "decision__dossier__cadre", "decision__dossier__period", "row__rating_list", "unit"
+    )
+
+
+def by_head(entries: Iterable[RaisedProposal]) -> list[HeadLines]:
+    """Whoever answers for most comes first; a person stays one whatever their name was on the day."""
+    heads: dict[Any, list[RaisedProposal]] = {}
+    for entry in entries:
+        heads.setdefault(entry.head_id or entry.head_name, []).append(entry)
+    lines = [HeadLines(found[0].head_name, tuple(found)) for found in heads.values()]
+    return sorted(lines, key=lambda line: (-line.standing, name_key(line.name)))
+
+
+def readable(user: Any, lines: Iterable[HeadLines]) -> set[int]:
+    """Ids of the dossiers among these that the reader may open; the ledger tells of others too."""
+    named = {entry.decision.dossier_id for line in lines for entry in line.entries}
+    return set(Dossier.objects.visible_to(user).filter(pk__in=named).values_list("pk", flat=True))

@@ -1,0 +1,203 @@
+"""The ledger of 6.2: who reads it, how it is narrowed, and its three shapes."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from cadres.models import Duty
+from evaluation.models import Decision, RaisedProposal, RatingList, RatingRow
+from evaluation.stages import ListStage
+from regulation.quarters import Quarter
+from tests.factories import CadreFactory, DossierFactory, PeriodFactory, UnitFactory, an_official, grant
+from tests.reporting.papers import cells_of, pdf_pages, workbook
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 12, 30, 3, 0, tzinfo=UTC)
+SENTENCE = "Không có trường hợp nào"
+
+
+def an_entry(head="Trần Thị Trưởng", *, unit=None, quarter=None, unmet=False, superseded=None, **values):
+    """A proposal of Tốt that was decided as Hoàn thành."""
+    unit = unit or UnitFactory()
+    period = PeriodFactory(quarter=quarter or Quarter(2026, 4))
+    dossier = DossierFactory(unit=unit, period=period, stage="decided", **values)
+    rows = [
+        RatingRow.objects.create(
+            rating_list=RatingList.objects.get_or_create(
+                period=period, unit=unit, kind=kind, defaults={"stage": ListStage.CLOSED, "closed_at": AT}
+            )[0],
+            dossier=dossier,
+            rating=rating,
+            name=dossier.cadre.full_name,
+        )
+        for kind, rating in (("division_proposal", "good"), ("unit_decision", "completed"))
+    ]
+    decision = Decision.objects.create(
+        dossier=dossier,
+        row=rows[1],
+        rating="completed",
+        total=70,
+        decided_at=AT,
+        snapshot={},
+        superseded_at=superseded,
+    )
+    return RaisedProposal.objects.create(
+        decision=decision,
+        row=rows[0],
+        unit=unit,
+        head_name=head,
+        proposed="good",
+        decided="completed",
+        unmet=unmet,
+        at=AT,
+    )
+
+
+@pytest.fixture
+def organisation():
+    return an_official(Duty.PROVINCIAL_ORGANISATION, UnitFactory(province=True))
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+def heads(client, **query):
+    page = client.get(reverse("answerability"), query).context["page_obj"]
+    return [(line.name, line.standing, line.unmet, len(line.entries)) for line in page]
+
+
+@pytest.mark.parametrize("duty", [Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, Duty.AUDITOR])
+def test_the_province_and_inspection_read_it(client, duty):
+    entry = an_entry()
+    client.force_login(an_official(duty, UnitFactory(province=True)))
+    page = text(client.get(reverse("answerability")))
+    assert [
+        word in page for word in (entry.row.name, "Trần Thị Trưởng", "Tốt", "Hoàn thành", "30/12/2026")
+    ] == [True] * 5
+
+
+@pytest.mark.parametrize("duty", [Duty.LEADERSHIP, Duty.ORGANISATION_STAFF, Duty.SYSTEM_ADMIN])
+@pytest.mark.parametrize("name", ["answerability", "answerability_pdf", "answerability_xlsx"])
+def test_nobody_else_does(client, duty, name):
+    entry = an_entry()
+    client.force_login(an_official(duty, entry.unit))
+    assert client.get(reverse(name)).status_code == 403
+
+
+def test_an_auditor_of_one_unit_reads_that_units_entries_alone(client):
+    own, _ = an_entry("Người Một"), an_entry("Người Hai")
+    client.force_login(an_official(Duty.AUDITOR, own.unit))
+    assert heads(client) == [("Người Một", 1, 0, 1)]
+
+
+def test_heads_stand_by_how_many_they_answer_for(client, organisation):
+    unit = UnitFactory()
+    for head, unmet in (("Lê Văn Ba", True), ("Lê Văn Ba", False), ("An Thị Một", False)):
+        an_entry(head, unit=unit, unmet=unmet)
+    client.force_login(organisation)
+    assert heads(client) == [("Lê Văn Ba", 2, 1, 2), ("An Thị Một", 1, 0, 1)]
+
+
+def test_a_head_is_one_person_whatever_their_name_was(client, organisation):
+    head = CadreFactory()
+    for name in ("Tên Cũ", "Tên Mới"):
+        RaisedProposal.objects.filter(pk=an_entry(name).pk).update(head=head)
+    client.force_login(organisation)
+    assert heads(client) == [("Tên Mới", 2, 0, 2)]
+
+
+def test_superseded_decisions_are_left_out_unless_they_are_asked_for_and_then_marked(client, organisation):
+    an_entry(superseded=AT, unmet=True)
+    client.force_login(organisation)
+    assert heads(client) == []
+    assert heads(client, **{"da-thay": "on"}) == [("Trần Thị Trưởng", 0, 0, 1)]
+    page = text(client.get(reverse("answerability"), {"da-thay": "on"}))
+    assert "Quyết định đã được thay ngày 30/12/2026" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, {"Một", "Hai"}),
+        ({"nam": "2026"}, {"Một", "Hai"}),
+        ({"quy": "4"}, {"Một"}),
+        ({"nam": "2026", "quy": "3"}, {"Hai"}),
+        ({"khong-dat": "on"}, {"Hai"}),
+        ({"don-vi": "xa vinh"}, {"Một"}),
+        ({"don-vi": "không có đơn vị"}, set()),
+        ({"nam": "1999", "quy": "<b>", "page": "x"}, {"Một", "Hai"}),
+        ({"don-vi": "x\x00"}, {"Một", "Hai"}),
+    ],
+)
+def test_what_is_asked_narrows_it_and_nonsense_narrows_nothing(client, organisation, query, found):
+    an_entry("Một", unit=UnitFactory(name="Xã Vĩnh Hanh"))
+    an_entry("Hai", quarter=Quarter(2026, 3), unmet=True)
+    client.force_login(organisation)
+    assert {name for name, *_ in heads(client, **query)} == found
+
+
+def test_only_dossiers_that_the_reader_may_open_are_linked(client):
+    entry = an_entry()
+    province = UnitFactory(province=True)
+    pages = []
+    for duty in (Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT):
+        client.force_login(an_official(duty, province))
+        pages.append(
+            reverse("dossier", args=[entry.decision.dossier_id]) in text(client.get(reverse("answerability")))
+        )
+    assert pages == [True, False]
+
+
+def test_an_empty_ledger_says_so(client, organisation):
+    client.force_login(organisation)
+    assert SENTENCE in text(client.get(reverse("answerability")))
+
+
+@pytest.mark.parametrize(
+    ("duty", "linked"), [(Duty.PROVINCIAL_ORGANISATION, True), (Duty.AUDITOR, True), (Duty.LEADERSHIP, False)]
+)
+def test_the_overview_leads_there_for_those_who_may(client, duty, linked):
+    PeriodFactory()
+    user = grant(an_official(duty, UnitFactory(province=True)), duty, UnitFactory()).user
+    client.force_login(user)
+    assert (reverse("answerability") in text(client.get(reverse("overview")))) is linked
+
+
+def test_the_workbook_holds_what_the_page_shows(client, organisation):
+    entry = an_entry("=1+1", unmet=True)
+    client.force_login(organisation)
+    response = client.get(reverse("answerability_xlsx"), {"nam": "2026", "quy": "4"})
+    rows = cells_of(workbook(response.content).active)
+    line = next(row for row in rows if row[0] == 1)
+    assert line[1:9] == (
+        "=1+1",
+        entry.unit.name,
+        entry.row.name,
+        "Quý IV/2026",
+        "Hoàn thành tốt nhiệm vụ",
+        "Hoàn thành nhiệm vụ",
+        "Không bảo đảm",
+        "Phòng, ban đề xuất (Mẫu số 06), quyết định ngày 30/12/2026",
+    )
+    assert any("Kỳ: Quý IV, năm 2026." in str(cell) for row in rows for cell in row)
+    assert 'filename="Trach-nhiem-de-xuat-Tinh-An-Giang.xlsx"' in response.headers["Content-Disposition"]
+
+
+@pytest.mark.pdf
+def test_the_pdf_holds_it_too_and_says_by_what_it_was_narrowed(client, organisation):
+    entry = an_entry(superseded=AT)
+    client.force_login(organisation)
+    query = {"da-thay": "on", "don-vi": entry.unit.name}
+    (page,) = pdf_pages(client.get(reverse("answerability_pdf"), query).content)
+    said = (
+        "SỔ THEO DÕI",
+        "Trần Thị Trưởng",
+        "quyết định đã được thay",
+        "Kể cả quyết định đã thay.",
+        f"Lọc theo đơn vị: “{entry.unit.name}”.",
+    )
+    flat = " ".join(page.split())
+    assert [sentence in flat for sentence in said] == [True] * 5
