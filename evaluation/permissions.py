@@ -149,7 +149,6 @@ def reviews_seen(user: Any) -> Q:
 # Circumstances are recorded by staff or leadership; what lifts one is the competent authority's to confirm.
 RECORD_CIRCUMSTANCE = STAFF | LEADERSHIP | PROVINCE
 LIFT_CIRCUMSTANCE = LEADERSHIP | APPRAISE_AT_PROVINCE
-CONFIRM_OUTSTANDING = STAFF | LEADERSHIP
 SETTLE_CASES = STAFF | PROVINCE
 # 7.b: the old unit speaks by its staff or leadership; whoever works there now, not whoever did when it was asked.
 GIVE_REMARK = Holds(Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, over="from_unit") - Subject(

@@ -75,9 +75,8 @@ def resettle(dossier: Dossier, *, by: Any, seen: int | None = None) -> Dossier:
     return DOSSIERS.perform("resettle", dossier, by=by, seen=seen, write=write)
 
 
-def has_moved(dossier: Dossier) -> bool:
-    """Whether the main post now held is at another unit, or another post, than the dossier says."""
-    posts = posts_of(dossier.cadre)
+def has_moved(dossier: Dossier, posts: list[Any]) -> bool:
+    """Whether these posts, held today, are at another unit or other posts than the dossier says."""
     if not posts:
         return False
     lines = _lines(posts)

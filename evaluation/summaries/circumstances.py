@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 from cadres.models import Absence
 from evaluation.actions.cases import cases_for
 from evaluation.actions.circumstances import KINDS, PAPERS
+from evaluation.actions.posts import has_moved, posts_of
 from evaluation.facts.around import cases, in_force
 from evaluation.models import Dossier, DossierCircumstance, Remark
 from evaluation.stages import CircumstanceStage
@@ -82,6 +83,7 @@ class Circumstances:
     remark: Remark | None
     now: tuple[str, ...] = ()
     differs: bool = False
+    moved_to: str = ""
     loose_papers: tuple[Paper, ...] = field(default=())
 
 
@@ -101,8 +103,15 @@ def circumstances_of(
         remark=getattr(dossier, "remark", None),
         now=tuple(case["sentence"] for case in fresh),
         differs=fresh != dossier.cases,
+        moved_to=_moved_to(dossier) if compare else "",
         loose_papers=() if papers else tuple(paper for paper in _papers(lines) if paper.lines),
     )
+
+
+def _moved_to(dossier: Dossier) -> str:
+    """The main post now held, where the dossier still stands at another one."""
+    posts = posts_of(dossier.cadre)
+    return f"{posts[0].position}, {posts[0].unit}" if has_moved(dossier, posts) else ""
 
 
 def deferral_of(dossier: Dossier) -> dict[str, str]:

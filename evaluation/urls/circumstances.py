@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{PAGE}vang-mat/", circumstances.absence_record, name="absence_record"),
     path(f"{PAGE}vang-mat/<int:absence>/", circumstances.absence_end, name="absence_end"),
     path(f"{PAGE}truong-hop/", circumstances.cases_settle, name="cases_settle"),
+    path(f"{PAGE}chuc-vu/", circumstances.posts_settle, name="posts_settle"),
     path(f"{PAGE}nhan-xet/", circumstances.remark_ask, name="remark_ask"),
     path(f"{PAGE}nhan-xet/rut/", circumstances.remark_withdraw, name="remark_withdraw"),
     path("nhan-xet/", remarks.remarks, name="remarks"),

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
-from evaluation.actions import absences, cases, remarks
+from evaluation.actions import absences, cases, posts, remarks
 from evaluation.actions import circumstances as deeds
 from evaluation.forms.circumstances import AbsenceForm, AskForm, EndForm, LiftForm, RecordForm, SettleForm
 from evaluation.views.circumstances_page import answer, page
@@ -89,6 +89,21 @@ def cases_settle(request: HttpRequest, pk: int) -> HttpResponse:
         SettleForm(request.POST),
         lambda given: cases.settle_cases(dossier, **given),
         "Đã xác định lại trường hợp theo bổ nhiệm và thời gian vắng mặt.",
+    )
+
+
+@require_POST
+def posts_settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """The dossier follows to the post now held; whoever brings it there may lose sight of it."""
+    dossier = dossier_or_404(request, pk)
+    return answer(
+        request,
+        dossier,
+        DOSSIERS.moves["resettle"],
+        SettleForm(request.POST),
+        lambda given: posts.resettle(dossier, **given),
+        "Đã cập nhật chức vụ, đơn vị của hồ sơ theo bổ nhiệm hiện nay.",
+        leads_to="dossiers",
     )
 
 

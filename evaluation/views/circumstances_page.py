@@ -29,6 +29,7 @@ def answer(
     done: str,
     *,
     about: Dossier | None = None,
+    leads_to: str = "",
 ) -> HttpResponse:
     """Right first, then the form, then the deed; a refusal comes back on the page with everything typed."""
     if not move.by.allows(request.user, about or dossier):
@@ -41,7 +42,7 @@ def answer(
         again = dossier_or_404(request, dossier.pk)
         return page(request, again, form, refusal, code=status(refusal))
     messages.success(request, done)
-    return redirect("circumstances", dossier.pk)
+    return redirect(leads_to) if leads_to else redirect("circumstances", dossier.pk)
 
 
 def page(

@@ -106,7 +106,7 @@ def plan(quarter: Round, dossier: Dossier) -> None:
 
 
 def assess(quarter: Round, dossier: Dossier) -> None:
-    """In the last month the cadre marks everything done and proposes a rating below the suggested one, with a reason."""
+    """In the last month the cadre marks everything done and proposes the level that is suggested."""
     quarter.on(datetime(2026, 12, 22))
     with quarter.as_(dossier.cadre.user) as page:
         quarter.open(f"/ho-so/{dossier.pk}/tu-danh-gia/")
@@ -114,7 +114,6 @@ def assess(quarter: Round, dossier: Dossier) -> None:
         for field in page.locator("input[name$='-done']").all():
             field.fill("1")
         page.locator("input[name=rating][value=good]").check()
-        page.locator("textarea[name=reason]").fill("Còn hạn chế trong phối hợp")
         quarter.press("Nộp bản tự đánh giá")
         quarter.told("iên nhận")
     assert Dossier.objects.get(pk=dossier.pk).stage == Stage.SUBMITTED
@@ -125,7 +124,6 @@ def appraise(quarter: Round, dossier: Dossier) -> None:
     with quarter.as_(quarter.ward.staff) as page:
         quarter.open(f"/ho-so/{dossier.pk}/tham-dinh/")
         page.locator("input[name=rating][value=good]").check()
-        page.locator("textarea[name=reason]").fill("Thống nhất với cá nhân")
         quarter.press("Thẩm định xong")
         quarter.told("hẩm định")
         assert Dossier.objects.get(pk=dossier.pk).stage == Stage.APPRAISED
@@ -141,16 +139,15 @@ def appraise(quarter: Round, dossier: Dossier) -> None:
 
 
 def close(quarter: Round, user, kind: ListKind, dossier: Dossier) -> RatingList:
-    """Rate "Tốt" with the reason why not higher, see what will happen, and close the list."""
+    """Rate "Tốt", answer what warns (no task is marked as key), see what will happen, and close the list."""
     rating_list = RatingList.objects.get(kind=kind)
     with quarter.as_(user) as page:
         quarter.open(f"/danh-sach/{rating_list.pk}/")
         row = f"row-{dossier.pk}"
         page.select_option(f"select[name={row}-rating]", "good")
-        page.locator(f"#{row} summary").first.click() if page.locator(
-            f"textarea[name={row}-reason]"
-        ).is_hidden() else None
-        page.locator(f"textarea[name={row}-reason]").fill("Trong tỷ lệ Xuất sắc của đơn vị")
+        answer = page.locator(f"textarea[name={row}-answer]")
+        if answer.is_visible():  # a division proposes before key tasks are looked at
+            answer.fill("Đã trao đổi: quý này không có nhiệm vụ trọng tâm, then chốt")
         quarter.press("Chốt danh sách")
         quarter.told("1 ")
         quarter.press("Chốt danh sách")

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from cadres.models import Duty
-from evaluation.actions.posts import NoPost, has_moved, resettle
+from evaluation.actions.posts import NoPost, has_moved, posts_of, resettle
 from evaluation.actions.rounds import join
 from evaluation.models import Dossier, RatingList, Seat, SimilarGroup
 from evaluation.stages import Stage
@@ -68,9 +68,9 @@ def test_a_group_that_the_law_names_is_there_for_the_province_to_see():
 @pytest.mark.clause("7.b")
 def test_the_dossier_follows_to_the_new_unit_with_its_case_and_history(moved):
     with at(12, 10):
-        assert has_moved(moved.dossier) is True
+        assert has_moved(moved.dossier, posts_of(moved.cadre)) is True
         dossier = resettle(moved.dossier, by=moved.staff, seen=1)
-        assert has_moved(dossier) is False
+        assert has_moved(dossier, posts_of(moved.cadre)) is False
     assert (dossier.unit, dossier.managing_unit, dossier.government_post) == (
         moved.elsewhere,
         moved.elsewhere,
@@ -100,7 +100,7 @@ def test_without_a_post_there_is_nowhere_to_go(moved):
     moved.cadre.appointments.all().delete()
     with pytest.raises(NoPost):
         resettle(moved.dossier, by=moved.staff)
-    assert has_moved(moved.dossier) is False
+    assert has_moved(moved.dossier, []) is False
 
 
 def test_another_units_staff_do_not_fetch_a_person(moved):
