@@ -69,6 +69,7 @@ def heads(client, **query):
     return [(line.name, line.standing, line.unmet, len(line.entries)) for line in page]
 
 
+@pytest.mark.clause("6.2/1")
 @pytest.mark.parametrize("duty", [Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, Duty.AUDITOR])
 def test_the_province_and_inspection_read_it(client, duty):
     entry = an_entry()
@@ -93,6 +94,7 @@ def test_an_auditor_of_one_unit_reads_that_units_entries_alone(client):
     assert heads(client) == [("Người Một", 1, 0, 1)]
 
 
+@pytest.mark.clause("6.2/1", "6.2/2")
 def test_heads_stand_by_how_many_they_answer_for(client, organisation):
     unit = UnitFactory()
     for head, unmet in (("Lê Văn Ba", True), ("Lê Văn Ba", False), ("An Thị Một", False)):
