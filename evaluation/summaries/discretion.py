@@ -29,6 +29,7 @@ JUDGING = {
     "propose",
     "province_appraise",
     "return_to_unit",
+    "ask_remark",
     "decide",
     "decide_at_province",
 }

@@ -380,6 +380,15 @@ def test_staff_ask_again_with_what_is_missing_and_withdraw(staff, transferred):
     assert Remark.objects.count() == 0
 
 
+def test_the_person_is_not_told_what_the_old_unit_should_have_said(staff, transferred):
+    case = transferred
+    send(staff, case, "remark_ask")
+    give_remark(Remark.objects.get(), text="Làm tốt", by=case.old.staff)
+    send(staff, case, "remark_ask", **{"ask-reason": "Chưa nói đến việc chậm"})
+    staff.force_login(case.subject)
+    assert "Chưa nói đến" not in staff.get(reverse("history", args=[case.dossier.pk])).content.decode()
+
+
 def test_a_question_to_a_unit_that_posts_no_longer_name_is_put_right(staff, transferred):
     case = transferred
     send(staff, case, "remark_ask")
