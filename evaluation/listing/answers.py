@@ -36,9 +36,14 @@ def hints_of(row: RatingRow, verdict: Verdict) -> tuple[Finding, ...]:
     return tuple(finding for finding in papers if not binds(finding, row.rating_list))
 
 
+def title_of(finding: Finding) -> str:
+    """What the rule behind a finding is called."""
+    return TITLES.get(finding.code, finding.clause.title)
+
+
 def unanswered(warnings: tuple[Finding, ...]) -> Finding:
     """The finding that asks for the row's answer, and names the warnings."""
-    titles = dict.fromkeys(TITLES.get(finding.code, finding.clause.title) for finding in warnings)
+    titles = dict.fromkeys(map(title_of, warnings))
     sentence = f"Chưa giải trình cảnh báo: {'; '.join(titles)}."
     ask = "Ghi giải trình ở dòng này."
     return replace(warnings[0], code="row-answer", severity=Severity.BLOCK, sentence=sentence, lifted_by=ask)

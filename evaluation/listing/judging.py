@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from evaluation.facts import facts_of
-from evaluation.listing.answers import binds, hints_of, unanswered, warnings_of
+from evaluation.listing.answers import binds, hints_of, title_of, unanswered, warnings_of
 from evaluation.listing.counting import tally
 from evaluation.models import RatingList, RatingRow
 from evaluation.stages import ListKind
@@ -36,10 +36,10 @@ class Line:
     place: int = 0
 
     @property
-    def limits(self) -> list[Finding]:
-        """What lowers the highest permitted rating, then what asks for an answer: the chips of the row."""
-        lowering = [f for f in self.verdict.findings if f.severity is Severity.LIMIT]
-        return [*lowering, *self.warnings]
+    def limits(self) -> list[tuple[str, Finding]]:
+        """What lowers the highest permitted rating, by its clause, then what asks for an answer: the chips of the row."""
+        lowering = [(f.clause.title, f) for f in self.verdict.findings if f.severity is Severity.LIMIT]
+        return [*lowering, *((title_of(f), f) for f in self.warnings)]
 
     @property
     def hints(self) -> tuple[Finding, ...]:

@@ -66,9 +66,12 @@ class LedgerForm(forms.Form):
     def sentences(self) -> Iterator[str]:
         """By what the table was narrowed, as its remarks say."""
         said = self.said
-        if "nam" in said or "quy" in said:
-            quarter = dict(QUARTERS).get(said.get("quy", ""), "")
-            yield f"Kỳ: {quarter}{', năm ' + said['nam'] if 'nam' in said else ''}."
+        when = (
+            dict(QUARTERS)[said["quy"]] if "quy" in said else "",
+            f"năm {said['nam']}" if "nam" in said else "",
+        )
+        if any(when):
+            yield f"Kỳ: {', '.join(filter(None, when))}."
         if "don-vi" in said:
             yield f"Lọc theo đơn vị: “{said['don-vi']}”."
         for name in ("khong-dat", "da-thay"):

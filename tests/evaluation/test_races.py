@@ -19,10 +19,18 @@ from evaluation.actions import lists
 from evaluation.actions.council import record_opinions
 from evaluation.actions.lists import Gone, close_list, save_rows
 from evaluation.actions.marks import return_dossier
-from evaluation.models import Decision, Dossier, RatingList
+from evaluation.actions.regrouping import regroup
+from evaluation.models import Decision, Dossier, RatingList, SimilarGroup
 from evaluation.stages import ListStage, Stage
 from evaluation.workflows import LISTS
-from tests.evaluation.rated_factories import a_list, a_rated_dossier, a_session, excellent, good
+from tests.evaluation.rated_factories import (
+    a_list,
+    a_province_list,
+    a_rated_dossier,
+    a_session,
+    excellent,
+    good,
+)
 from tests.factories import an_official
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -270,3 +278,35 @@ def knock(world, rating_list, dossiers, number):
     client.force_login(world.leadership)
     url = reverse("rating_list_close", args=[rating_list.pk])
     return lambda: client.post(url, data).status_code
+
+
+def test_regrouping_and_closing_never_wait_for_each_other_and_nobody_is_decided_twice():
+    """Whoever is moved first waits on the other group's list, whoever is decided first stays."""
+    world = a_province_list(4)
+    groups = [
+        SimilarGroup.objects.create(period=world.period, name=name) for name in ("Bí thư cấp xã", "Khác")
+    ]
+    people = [dossier.pk for dossier in world.dossiers]
+
+    def move():
+        return regroup(groups[0], people[:2], to=groups[1], by=world.organisation, reason="Sắp xếp lại")
+
+    def close():
+        return close_list(world.list, by=world.secretariat, seen=None, rows=world.rows)
+
+    answers = together(*[move, close] * 6)
+    left = {group: set(found) for group, found in whereabouts().items()}
+    moved = "Khác" in left
+    assert left == (
+        {"Bí thư cấp xã": {"province_appraised"}, "Khác": {"province_appraised"}}
+        if moved
+        else {"Bí thư cấp xã": {"decided"}}
+    )
+    assert (len(refused(answers)), Decision.objects.count()) == (11, 0 if moved else 4)
+
+
+def whereabouts():
+    found = {}
+    for group, stage in Dossier.objects.values_list("group", "stage"):
+        found.setdefault(group, []).append(stage)
+    return found
