@@ -77,6 +77,7 @@ READERS = {
     "answerability": "organisation",
     "groups": "organisation",
     "group": "organisation",
+    "policy_windows": "organisation",
     "remark": "foreign_staff",
     "remarks": "foreign_staff",
 } | {name: "subject" for name in ROWS if name.startswith("plan_")}

@@ -21,6 +21,9 @@ SET_ASIDE = {
     "CB061": "Nghỉ thai sản từ ngày 01/7/2026 đến ngày 31/12/2026 (Mục 7.d).",
     "CB047": EXEMPT,
 }
+PLANNED_FIRST = (
+    "CB010"  # who planned before the course began: the tasks are offered for the next quarter (7.d)
+)
 LATE_PLAN = "Đi công tác theo đoàn của Tỉnh ủy đến hết ngày 25/6/2026."
 LATER_PLAN = "Bổ sung, hoàn chỉnh theo yêu cầu của cơ quan tham mưu sau khi kế hoạch được trả lại."
 RETURNED_PLAN = "Kế hoạch chưa có nhiệm vụ về chuyển đổi số mà phường, xã giao cho Phòng; đề nghị bổ sung."
@@ -53,7 +56,7 @@ def _befall(cases: list[Case], period: Period, actors: Actors) -> None:
 
 def _plan(cases: list[Case], actors: Actors, catalogs: Catalogs) -> None:
     for case in cases:
-        if case.code not in SET_ASIDE:
+        if case.code not in SET_ASIDE or case.code == PLANNED_FIRST:
             with at("2026-06-23 08:00", case.place):
                 chosen = plans.example_picks() if case.profile == "example" else None
                 plans.draw_up(case, catalogs[case.managing], rows=chosen)
@@ -70,6 +73,8 @@ def _plan(cases: list[Case], actors: Actors, catalogs: Catalogs) -> None:
 
 
 def _leave_out(case: Case, actors: Actors) -> None:
+    if case.code == PLANNED_FIRST:
+        _approve(case, actors)
     exempt = case.goal == Stage.EXEMPT
     law.record_absences([case], "q3", actors)
     refresh([case])

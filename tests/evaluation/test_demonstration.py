@@ -245,6 +245,14 @@ def test_the_worked_example_can_be_tried_before_its_excuse_is_answered(province)
     assert [after.score, after.highest_permitted] == [before.score, Rating.GOOD]
 
 
+def test_what_a_deferred_quarter_left_is_offered_for_the_next(province):
+    deferred, following = Dossier.objects.filter(cadre__code="CB010", period__number__gte=3).order_by(
+        "period"
+    )
+    assert [deferred.stage, following.plan.stage] == [Stage.DEFERRED, PlanStage.DRAFT]
+    assert len(deferred.plan.active_tasks) > 3
+
+
 def test_every_rule_has_a_dossier_that_shows_it(province):
     """Of each code at least one dossier, or one open list, on which it says something."""
     dossiers = list(Dossier.objects.with_facts())
