@@ -201,8 +201,9 @@ def counted(settings):
     return {name: (alone[name], many[name]) for name in PAGES}
 
 
-def test_pages_ask_as_often_for_thirty_rows_as_for_one_and_within_bounds(counted):
-    assert {name: pair for name, pair in counted.items() if pair[0] != pair[1]} == {}
+def test_pages_ask_no_oftener_for_thirty_rows_than_for_one_and_within_bounds(counted):
+    """Seldomer where many units are searched for instead of listed."""
+    assert {name: pair for name, pair in counted.items() if pair[1] > pair[0]} == {}
     most = {name: 12 if name in LISTS else 25 for name in PAGES}
     assert {name: pair for name, pair in counted.items() if pair[1] > most[name]} == {}
 
