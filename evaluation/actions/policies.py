@@ -10,6 +10,7 @@ from django.db import transaction
 from cadres.models import Unit
 from config import clock
 from evaluation.models import Period, Policy
+from evaluation.summaries.policies import said
 from evaluation.workflows import POLICIES
 from regulation.deadlines import Window
 from regulation.numbers import vn
@@ -31,10 +32,10 @@ def set_policy(
     def write(row: Policy) -> dict[str, Any]:
         changes = {}
         for name, value in values.items():
-            before = getattr(row, name)
-            if before != value:
-                changes[name] = [said(before), said(value)]
+            if getattr(row, name) != value:
+                before = said(row, name)
                 setattr(row, name, value)
+                changes[name] = [before, said(row, name)]
         return changes
 
     return POLICIES.perform("set", _kept(period, None), by=by, seen=seen, reason=reason, write=write)
@@ -95,13 +96,6 @@ def instant(moment: datetime) -> str:
 def _kept(period: Period, unit: Unit | None) -> Policy:
     """The row, made with the values in force where there is none yet."""
     return Policy.objects.get_or_create(period=period, unit=unit)[0]
-
-
-def said(value: Any) -> str:
-    """A value in words, for a page and for history."""
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    return vn(value) if isinstance(value, Decimal) else str(value)
 
 
 def _steps(kept: Any) -> str:

@@ -10,12 +10,9 @@ from catalog.forms import Figure, Words
 from evaluation.forms.lists import area
 from evaluation.models import Policy
 from evaluation.models.periods import Lateness
-from regulation.policy import ASSUMPTIONS
+from evaluation.summaries.policies import REASONS, TITLES, said
 from regulation.policy import Policy as Law
 from regulation.vocabulary import CapBase
-
-_REASONS = {assumption.name: assumption.reason for assumption in ASSUMPTIONS}
-_TITLES = {assumption.name: assumption.title for assumption in ASSUMPTIONS}
 
 
 def reasoned(data: dict[str, Any]) -> str:
@@ -28,7 +25,7 @@ def reasoned(data: dict[str, Any]) -> str:
 
 def _switch(name: str) -> forms.BooleanField:
     widget = forms.CheckboxInput({"class": "form-check-input"})
-    return forms.BooleanField(label=_TITLES[name], required=False, widget=widget)
+    return forms.BooleanField(label=TITLES[name], required=False, widget=widget)
 
 
 def _choice(label: str, choices: Any) -> forms.ChoiceField:
@@ -38,7 +35,7 @@ def _choice(label: str, choices: Any) -> forms.ChoiceField:
         widget=forms.Select({"class": "form-select"}),
         error_messages={
             "required": f"{label}: chưa chọn.",
-            "invalid_choice": f"{label}: phải chọn trong danh sách.",
+            "invalid_choice": f"{label.replace('%', '%%')}: phải chọn trong danh sách.",
         },
     )
 
@@ -47,22 +44,22 @@ class PolicyForm(forms.Form):
     """The province's: readings of gaps first, then the cap, then what happens when late."""
 
     outstanding_share = Figure(
-        label=_TITLES["outstanding_share"], places=2, minimum=Decimal(0), maximum=Decimal(100), required=False
+        label=TITLES["outstanding_share"], places=2, minimum=Decimal(0), maximum=Decimal(100), required=False
     )
     warns_late_task = _switch("warns_late_task")
     warns_head_above_unit = _switch("warns_head_above_unit")
     rates_fourth_quarter = _switch("rates_fourth_quarter")
-    cap_rate = _choice("Tỷ lệ Xuất sắc", [("20", "20 %"), ("25", "25 % (có văn bản)")])
+    cap_rate = _choice(TITLES["cap_rate"], [("20", "20 %"), ("25", "25 % (có văn bản)")])
     cap_document = Words(
-        label="Số, ngày văn bản cho phép 25 %",
+        label=TITLES["cap_document"],
         max_length=200,
         required=False,
         widget=forms.TextInput({"class": "form-control"}),
     )
-    block_base = _choice(_TITLES["block_base"], CapBase.choices())
-    warn_base = _choice(_TITLES["warn_base"], CapBase.choices())
-    plan_lateness = _choice("Kế hoạch nộp muộn", Lateness.choices)
-    dossier_lateness = _choice("Bản tự đánh giá nộp muộn", Lateness.choices)
+    block_base = _choice(TITLES["block_base"], CapBase.choices())
+    warn_base = _choice(TITLES["warn_base"], CapBase.choices())
+    plan_lateness = _choice(TITLES["plan_lateness"], Lateness.choices)
+    dossier_lateness = _choice(TITLES["dossier_lateness"], Lateness.choices)
     reason = area("Lý do sửa, văn bản căn cứ")
 
     def __init__(self, data: Any, policy: Policy) -> None:
@@ -71,7 +68,7 @@ class PolicyForm(forms.Form):
         super().__init__(data, initial=initial)
         self.fields["outstanding_share"].widget.attrs["class"] = "form-control"
         for name, field in self.fields.items():
-            field.help_text = _REASONS.get(name, "")
+            field.help_text = REASONS.get(name, "")
 
     def clean_outstanding_share(self) -> Decimal:
         share = self.cleaned_data["outstanding_share"]
@@ -98,3 +95,8 @@ class PolicyForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+
+    def differing(self, stored: Policy) -> list[tuple[str, str]]:
+        """(title, what somebody else stored in between) where it is not what was typed."""
+        typed = self.values()
+        return [(TITLES[name], said(stored, name)) for name in typed if getattr(stored, name) != typed[name]]

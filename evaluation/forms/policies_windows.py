@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 
 from config import clock
 from evaluation.forms.lists import area
+from evaluation.forms.plans_fields import Day
 from evaluation.forms.policies import reasoned
-from evaluation.models import Period
-from regulation.deadlines import Window
+from evaluation.models import Period, Policy
+from regulation.deadlines import Window, closes_at
 
-ONE_DAY = timedelta(days=1)
+ONE_DAY, QUARTER = timedelta(days=1), timedelta(days=92)
 
 
 class WindowsForm(forms.Form):
@@ -23,7 +24,11 @@ class WindowsForm(forms.Form):
     def __init__(self, data: Any, period: Period) -> None:
         super().__init__(data, initial={window.value: _last_day(period, window) for window in Window})
         for window in Window:
-            self.fields[window.value] = _day(f"{window.label}: ngày cuối cùng")
+            day = Day(label=f"{window.label}: ngày cuối cùng", required=True)
+            day.error_messages["required"] = "Chưa ghi ngày cuối cùng."
+            day.between(*_reach(period, window))
+            day.widget.attrs["class"] = "form-control"
+            self.fields[window.value] = day
         self.order_fields([*(window.value for window in Window), "reason"])
 
     def clean_reason(self) -> str:
@@ -35,6 +40,15 @@ class WindowsForm(forms.Form):
             raise ValidationError("Hạn kế hoạch phải trước hạn hồ sơ, hạn hồ sơ phải trước hạn báo cáo.")
         return self.cleaned_data
 
+    def differing(self, stored: Policy) -> list[tuple[str, str]]:
+        """(window, the last day that somebody else stored in between) where it is not what was typed."""
+        period = Period.objects.get(pk=stored.period_id)
+        kept = {window: _last_day(period, window) for window in Window}
+        typed = {window: self.cleaned_data[window.value] for window in Window}
+        return [
+            (window.label, f"{kept[window]:%d/%m/%Y}") for window in Window if kept[window] != typed[window]
+        ]
+
     def values(self) -> dict[Window, datetime]:
         """Window → the instant at which it closes: midnight after the last day."""
         return {
@@ -43,16 +57,11 @@ class WindowsForm(forms.Form):
         }
 
 
+def _reach(period: Period, window: Window) -> tuple[date, date]:
+    """A window may be moved by as much as a quarter to either side of where the guideline has it."""
+    usual = closes_at(period.quarter, window).astimezone(clock.HERE).date()
+    return usual - QUARTER, usual + QUARTER
+
+
 def _last_day(period: Period, window: Window) -> date:
     return (period.closes_at(window).astimezone(clock.HERE) - timedelta(seconds=1)).date()
-
-
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput({"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": f"{label}: chưa ghi.",
-            "invalid": f"{label}: phải là một ngày có thật, viết dạng 25/12/2026.",
-        },
-    )

@@ -9,18 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cadres.machine import Refusal
-from cadres.mandates import units_of
+from cadres.machine import Refusal, Stale
 from cadres.models import Unit
 from catalog.views.answers import seen, status
 from evaluation.actions import policies as deeds
 from evaluation.forms.policies import PolicyForm
-from evaluation.forms.policies_scales import RATIOS, ScalesForm
+from evaluation.forms.policies_scales import ScalesForm
 from evaluation.forms.policies_windows import WindowsForm
 from evaluation.gates import round_not_begun
-from evaluation.models import Period, Policy, PolicyEntry
+from evaluation.models import Period, Policy
 from evaluation.periods import chosen, show
-from evaluation.permissions import SET_SCALES
+from evaluation.summaries.policies import history_of, rows_of, scales_of, units_to_set
 from evaluation.workflows import POLICIES
 from regulation.deadlines import Window
 from regulation.quarters import Quarter
@@ -35,13 +34,13 @@ def policies(request: HttpRequest) -> HttpResponse:
         province = deeds.policy_of(period)
         context |= {
             "policy": province,
-            "rows": _told(province),
+            "rows": rows_of(province),
             "windows": [(window.label, period.closes_at(window)) for window in Window],
-            "scales": _scales(province),
-            "entries": _entries(period),
+            "scales": scales_of(province),
+            "entries": history_of(period),
             "may_set": _may("set", province, request.user),
             "begun": next((found.sentence for found in round_not_begun(province)), ""),
-            "units": _units(request, period),
+            "units": units_to_set(request.user, period),
         }
     return render(request, "evaluation/policies/policies.html", context)
 
@@ -102,7 +101,7 @@ def _answered(
     request: HttpRequest, form: Any, policy: Policy, deed: Callable[[], Policy], page: str
 ) -> HttpResponse:
     """Do it and go back, or show the page again with everything typed and why it was not done."""
-    context = {"form": form, "policy": policy, "province": _scales(deeds.policy_of(policy.period))}
+    context = {"form": form, "policy": policy, "province": scales_of(deeds.policy_of(policy.period))}
     if request.method == "GET":
         return render(request, page, context)
     if not form.is_valid():
@@ -111,7 +110,8 @@ def _answered(
         deed()
     except Refusal as refusal:
         fresh = deeds.policy_of(policy.period, policy.unit)
-        context |= {"refusal": refusal, "policy": fresh}
+        stored = form.differing(fresh) if isinstance(refusal, Stale) else []
+        context |= {"refusal": refusal, "policy": fresh, "stored": stored}
         return render(request, page, context, status=status(refusal))
     messages.success(request, "Đã lưu quy định áp dụng trong kỳ.")
     return redirect("policies")
@@ -139,50 +139,3 @@ def _may(move: str, policy: Policy, user: Any) -> bool:
 def _demand(move: str, policy: Policy, user: Any) -> None:
     if not _may(move, policy, user):
         raise PermissionDenied(f"Đồng chí không có quyền “{POLICIES.moves[move].label}”.")
-
-
-def _told(policy: Policy) -> list[tuple[str, str, str]]:
-    """(title, value in words, why we read the gap so) of everything that a province may set."""
-    form = PolicyForm(None, policy)
-    return [
-        (str(field.label), _value(policy, name), str(field.help_text))
-        for name, field in form.fields.items()
-        if name != "reason"
-    ]
-
-
-def _value(policy: Policy, name: str) -> str:
-    shown = getattr(policy, f"get_{name}_display", None)
-    return shown() if shown else deeds.said(getattr(policy, name)) or "(không)"
-
-
-def _scales(policy: Policy) -> list[tuple[str, list[tuple[Any, str]]]]:
-    return [(title, policy.scale(ratio)) for ratio, title in RATIOS.items()]
-
-
-def _entries(period: Period) -> list[dict[str, Any]]:
-    entries = PolicyEntry.objects.filter(policy__period=period).order_by("-pk")
-    return [_entry(entry) for entry in entries.select_related("by", "on_behalf_of", "policy__unit")[:50]]
-
-
-def _entry(entry: PolicyEntry) -> dict[str, Any]:
-    """For components/timeline.html."""
-    titles = {name: field.label for name, field in PolicyForm.base_fields.items()} | RATIOS
-    titles |= {f"{window.value}_closes_at": f"Hết hạn {window.label.lower()}" for window in Window}
-    whose = f" · {entry.policy.unit}" if entry.policy.unit else ""
-    return {
-        "who": entry.by,
-        "on_behalf_of": entry.on_behalf_of,
-        "at": entry.at,
-        "sentence": f"{entry.label.lower()}{whose}",
-        "reason": entry.reason,
-        "changes": [f"{titles[name]}: {was} → {now}" for name, (was, now) in entry.changes.items()],
-    }
-
-
-def _units(request: HttpRequest, period: Period) -> list[dict[str, Any]]:
-    """The managing units whose scales this person may set."""
-    reach = units_of(request.user, *SET_SCALES.duties)
-    units = Unit.objects.without_tree_fields().filter(pk__in=reach, manages_cadres=True, active=True)[:20]
-    own = set(period.policies.filter(unit__in=units).exclude(scales={}).values_list("unit_id", flat=True))
-    return [{"unit": unit, "own": unit.pk in own} for unit in units]

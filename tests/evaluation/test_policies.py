@@ -66,7 +66,7 @@ def test_the_province_sets_its_readings_with_a_reason(client, world):
         ({"outstanding_share": ""}, "Chưa ghi tỷ lệ nhiệm vụ vượt yêu cầu."),
         ({"outstanding_share": "101"}, "Không được lớn hơn 100."),
         ({"cap_rate": "25"}, "Tỷ lệ 25 % cần số và ngày của văn bản cho phép."),
-        ({"cap_rate": "30"}, "Tỷ lệ Xuất sắc: phải chọn trong danh sách."),
+        ({"cap_rate": "30"}, "Tỷ lệ Xuất sắc (%): phải chọn trong danh sách."),
         ({"block_base": "x"}, "Mẫu số chặn khi chốt danh sách: phải chọn trong danh sách."),
         ({"reason": " "}, "Cần ghi rõ lý do sửa quy định."),
     ],
@@ -191,8 +191,10 @@ def test_the_province_moves_a_window_to_the_end_of_another_day(client, world):
     ("changes", "sentence"),
     [
         ({"dossier": "2027-01-04"}, "hạn hồ sơ phải trước hạn báo cáo"),
-        ({"plan": "31/02/2026"}, "phải là một ngày có thật"),
-        ({"report": ""}, "Báo cáo Ban Tổ chức Trung ương: ngày cuối cùng: chưa ghi."),
+        ({"plan": "31/02/2026"}, "Phải là một ngày có thật"),
+        ({"report": ""}, "Chưa ghi ngày cuối cùng."),
+        ({"report": "9999-12-31"}, "Phải từ ngày 05/10/2026 đến ngày 07/04/2027."),
+        ({"plan": "0001-01-01"}, "Phải từ ngày"),
         ({"reason": ""}, "Cần ghi rõ lý do sửa quy định."),
     ],
 )
@@ -200,3 +202,36 @@ def test_windows_out_of_order_or_without_reason_stay_where_they_are(client, worl
     answer = post_windows(client, world, **changes)
     assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
     assert Policy.objects.count() == 0
+
+
+def test_what_somebody_else_stored_meanwhile_stands_beside_what_was_typed(client, world):
+    policy = Policy.objects.create(period=world.period)
+    deeds.set_policy(world.period, {"outstanding_share": D(25)}, by=world.organisation, reason=WHY)
+    answer = post(client, world, version=policy.version)
+    page = answer.content.decode()
+    assert (answer.status_code, 'value="40"' in page) == (409, True)
+    assert "Tỷ lệ nhiệm vụ vượt yêu cầu để xét Xuất sắc (%): 25" in page
+
+
+def test_scales_and_windows_stored_meanwhile_are_shown_too(client, world):
+    deeds.set_scales(world.period, world.ward, {"quality": [(D(1), "Đạt")]}, by=world.leadership, reason=WHY)
+    client.force_login(world.leadership)
+    url = reverse("unit_policy", args=[world.period.code, world.ward.pk])
+    answer = client.post(url, scales(quality0="1:Đạt yêu cầu") | {"version": "1"})
+    assert (answer.status_code, "Chất lượng (B): 1 Đạt" in answer.content.decode()) == (409, True)
+    Policy.objects.create(period=world.period, version=3)
+    answer = post_windows(client, world, dossier="2026-12-31", version="2")
+    assert (answer.status_code, "Hồ sơ đánh giá, xếp loại: 29/12/2026" in answer.content.decode()) == (
+        409,
+        True,
+    )
+
+
+def test_history_speaks_in_the_words_of_the_page(world):
+    changes = {"block_base": "all_rated", "plan_lateness": "refuse", "warns_late_task": False}
+    policy = deeds.set_policy(world.period, changes, by=world.organisation, reason=WHY)
+    assert policy.history.get().changes == {
+        "block_base": ["Số người xếp loại Tốt và Xuất sắc", "Tổng số người được xếp loại"],
+        "plan_lateness": ["Nhận và ghi nộp muộn", "Không nhận"],
+        "warns_late_task": ["có", "không"],
+    }
