@@ -146,6 +146,9 @@ def _told_to(dossier: Dossier, treatment: Treatment) -> str:
 
 
 def _told(row: DossierCircumstance) -> str:
+    """Empty where its words are not for this reader yet (`discretion`)."""
+    if not row.text:
+        return ""
     return Recorded(Circumstance(row.kind), row.text, row.document, row.on).told
 
 

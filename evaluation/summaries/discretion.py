@@ -5,12 +5,15 @@ from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from evaluation.actions.circumstances import PAPERS
 from evaluation.facts import FACTS
 from evaluation.models import (
     Assessment,
     CouncilOpinion,
     CriterionMark,
     Dossier,
+    DossierCircumstance,
+    DossierEntry,
     KeyResponse,
     Outstanding,
     TaskMark,
@@ -33,6 +36,11 @@ JUDGING = {
     "decide",
     "decide_at_province",
 }
+# Of these deeds only what was recorded of the person, not the papers that judge them.
+RECORDING = {"record_circumstance", "lift"}
+# Words of others in which the person is judged: the papers of 7.a, the old unit's remark of 7.b.
+PAPER_WORDS = ("text", "document", "lifted_text", "lifted_document")
+REMARK_WORDS = ("text", "rating", "document")
 # What others have still to record says nothing to somebody who is not shown whether they did.
 UNTOLD = ("key-response", "no-council", "raised-proposal")
 
@@ -41,6 +49,8 @@ def with_facts_for(dossier: Dossier, user: Any) -> Dossier:
     """The dossier with the facts that this reader may know."""
     withhold([dossier], user)
     prefetch_related_objects([dossier], *(_own_facts() if dossier.withheld else FACTS))
+    if dossier.withheld:
+        _hush(dossier)
     return dossier
 
 
@@ -55,6 +65,35 @@ def withhold(dossiers: Iterable[Dossier], user: Any) -> None:
         dossier.uncapped_total = own.uncapped_total if own else None
         for column in OPINIONS:
             setattr(dossier, column, "")
+
+
+def tells(dossier: Dossier, entry: DossierEntry) -> bool:
+    """Whether the reader of this dossier is told the reason and the changes of one line of its history."""
+    if not dossier.withheld:
+        return True
+    if entry.deed in RECORDING:
+        return entry.changes.get("row") in {
+            row.pk for row in _circumstances(dossier) if row.kind not in PAPERS
+        }
+    return entry.deed not in JUDGING
+
+
+def _hush(dossier: Dossier) -> None:
+    """That a paper or a remark is there may be known, not yet what it says: the words go, in memory alone."""
+    for row in _circumstances(dossier):
+        if row.kind in PAPERS:
+            _blank(row, PAPER_WORDS)
+    if remark := getattr(dossier, "remark", None):
+        _blank(remark, REMARK_WORDS)
+
+
+def _circumstances(dossier: Dossier) -> Iterable[DossierCircumstance]:
+    return dossier.cadre.circumstances.all()
+
+
+def _blank(row: Any, columns: Iterable[str]) -> None:
+    for column in columns:
+        setattr(row, column, "")
 
 
 def _own(path: str, model: Any) -> Prefetch:

@@ -5,7 +5,7 @@ from typing import Any
 
 from evaluation.models import Dossier, DossierEntry, PlanTask
 from evaluation.stages import Stage
-from evaluation.summaries.discretion import JUDGING
+from evaluation.summaries.discretion import tells
 from regulation.numbers import vn
 from regulation.vocabulary import Layer, Rating
 
@@ -21,8 +21,10 @@ _FLAGS = {"True": "có", "False": "không"}
 
 def told(history: Iterable[DossierEntry], dossier: Dossier | None = None) -> list[dict[str, Any]]:
     """The history for components/timeline.html, the latest first; before the decision nobody reads how they are judged."""
-    withheld = JUDGING if dossier is not None and dossier.withheld else ()
-    return [_told(entry, brief=entry.deed in withheld) for entry in reversed(list(history))]
+    return [
+        _told(entry, brief=dossier is not None and not tells(dossier, entry))
+        for entry in reversed(list(history))
+    ]
 
 
 def _told(entry: DossierEntry, *, brief: bool) -> dict[str, Any]:

@@ -1,14 +1,18 @@
 """Before the decision nobody reads how others judge them: not on a page, not in a list, not in the history."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from cadres.mandates import held_by
 from cadres.models import Duty
-from evaluation.models import CriterionMark, RatingRow, TaskMark
+from evaluation.actions.circumstances import lift_circumstance, record_circumstance
+from evaluation.models import CriterionMark, Dossier, DossierCircumstance, RatingRow, Remark, TaskMark
 from evaluation.permissions import sees_review
 from evaluation.summaries.discretion import JUDGING
 from evaluation.workflows import DOSSIERS
+from tests.evaluation.marking import a_case, at
 from tests.factories import UserFactory, grant
 from tests.world import a_world
 
@@ -133,3 +137,78 @@ def test_a_stand_in_learns_no_more_than_the_person(world):
 
 def test_every_move_that_judges_is_a_move_of_the_table():
     assert set(DOSSIERS.moves) >= JUDGING
+
+
+# --- words of others in which the person is judged
+
+
+@pytest.fixture
+def papers():
+    """A paper of the party cell, annulled by another, a shortcoming, and the old unit's remark, each in its own words."""
+    moved = {"kind": "transferred", "since": "2026-11-10", "sentence": "Chuyển đến ngày 10/11/2026."}
+    case = a_case(cases=[moved | {"from_unit": "cu"}])
+    Remark.objects.create(
+        dossier=case.dossier,
+        from_unit=case.province,
+        stage="given",
+        asked_at=case.dossier.period.plan_closes_at,
+        given_at=case.dossier.period.plan_closes_at,
+        text="Bên cũ chê",
+        rating="not_completed",
+        document="Công văn số 99",
+    )
+    said = {"on": date(2026, 11, 2), "by": case.staff}
+    with at(12, 20):
+        for kind, text, document in (
+            ("party_cell", "Chi bộ chê", "Biên bản số 77"),
+            ("both_posts", "Hai chức vụ đều kém", ""),
+            ("shortcoming", "Chậm kê khai", "Kết luận số 12"),
+        ):
+            row = record_circumstance(case.dossier, kind=kind, text=text, document=document, **said)
+            if kind == "party_cell":
+                lifted = {"text": "Chi bộ viết lại", "document": "Biên bản số 78", "on": date(2026, 12, 1)}
+                lift_circumstance(row, by=case.leadership, **lifted)
+    return case
+
+
+JUDGED_IN = (
+    "Chi bộ chê",
+    "Biên bản số 77",
+    "Chi bộ viết lại",
+    "Biên bản số 78",
+    "Hai chức vụ đều kém",
+    "Bên cũ chê",
+    "Công văn số 99",
+    "Mức đề xuất",
+)
+
+
+def test_what_papers_and_the_old_unit_say_of_somebody_they_read_after_the_decision(client, papers):
+    pages = ("circumstances", "history", "grounds", "dossier")
+    seen = shown(client, papers.subject, papers, *pages)
+    assert [words for words in JUDGED_IN if words in seen] == []
+    assert seen.count("Nội dung được xem sau khi có quyết định xếp loại.") == 2
+    assert "Nội dung nhận xét được xem sau khi có quyết định xếp loại." in seen
+    Dossier.objects.filter(pk=papers.dossier.pk).update(stage="decided")
+    seen = shown(client, papers.subject, papers, *pages)
+    assert [words for words in JUDGED_IN if words not in seen] == []
+
+
+def test_those_who_judge_read_the_papers_and_the_judged_their_shortcomings(client, papers):
+    seen = shown(client, papers.staff, papers, "circumstances", "history")
+    assert [words for words in JUDGED_IN if words not in seen] == []
+    for page in ("circumstances", "history"):
+        assert "“Chậm kê khai” (Kết luận số 12, ngày 02/11/2026)" in shown(
+            client, papers.subject, papers, page
+        )
+
+
+def test_nothing_that_is_kept_from_a_reader_is_lost(client, papers):
+    shown(client, papers.subject, papers, "circumstances", "history")
+    rows = DossierCircumstance.objects.order_by("pk").values_list("text", flat=True)
+    assert [*rows, Remark.objects.get().text] == [
+        "Chi bộ chê",
+        "Hai chức vụ đều kém",
+        "Chậm kê khai",
+        "Bên cũ chê",
+    ]
