@@ -28,6 +28,7 @@ class AlreadyAsked(Refusal):
         super().__init__(f"Đã đề nghị {remark.from_unit} nhận xét, đang chờ đơn vị gửi.")
 
 
+@transaction.atomic
 def ask_remark(dossier: Dossier, *, by: Any, reason: str = "", seen: int | None = None) -> Dossier:
     """Ask the unit that the person left; asked again, with a reason, the old unit may amend what it sent."""
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from cadres.machine import OutOfTurn, Refused, Stale
 from cadres.models import Duty
+from evaluation.actions import remarks
 from evaluation.actions.cases import settle_cases
 from evaluation.actions.remarks import (
     AlreadyAsked,
@@ -65,6 +66,16 @@ def test_asking_settles_the_case_and_addresses_the_unit_left(case):
     assert (remark.from_unit, remark.stage, remark.version) == (case.old.ward, RemarkStage.ASKED, 1)
     assert [kept["kind"] for kept in dossier.cases] == ["transferred"]
     assert dossier.history.get().changes["old_unit"] == "Phường Cũ"
+
+
+def test_asking_is_one_act_with_the_figures_that_follow_from_it(case, monkeypatch):
+    def broken(dossier):
+        raise RuntimeError
+
+    monkeypatch.setattr(remarks, "refresh_figures", broken)
+    with pytest.raises(RuntimeError):
+        asked(case)
+    assert (Remark.objects.count(), Dossier.objects.get().history.count()) == (0, 0)
 
 
 @pytest.mark.clause("7.b")
