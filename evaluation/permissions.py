@@ -156,13 +156,16 @@ GIVE_REMARK = Holds(Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, over="from_unit") 
 )
 
 # 6.3, 8.2: recorded at the unit, approved above it; of axis 3 the steering committee speaks too. The result limits the
-# ratings of those who lead the collective: none of them approves it, or takes it back, from a post that they hold above.
+# ratings of those who lead the collective: none of them approves it, takes it back or assesses its axis 3 from a post that
+# they hold above, nor does who stands in for one of them.
 SEATED = Seated()
+JUDGED_BY_IT = Seated(or_principal=True)
 RECORD_COLLECTIVE = Holds(Duty.ORGANISATION_STAFF, Duty.DIVISION_LEADERSHIP, Duty.LEADERSHIP, over="unit")
-APPROVE_COLLECTIVE = Holds(
-    Duty.LEADERSHIP, Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, over="unit__parent"
-) - Seated(or_principal=True)
-ASSESS_DIGITAL = Holds(Duty.STEERING_COMMITTEE, over="unit")
+APPROVE_COLLECTIVE = (
+    Holds(Duty.LEADERSHIP, Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, over="unit__parent")
+    - JUDGED_BY_IT
+)
+ASSESS_DIGITAL = Holds(Duty.STEERING_COMMITTEE, over="unit") - JUDGED_BY_IT
 PUBLISH_COLLECTIVE = RECORD_COLLECTIVE | APPROVE_COLLECTIVE
 OVERSEE_COLLECTIVE = Holds(*_SEES, Duty.PROVINCIAL_SECRETARIAT, Duty.STEERING_COMMITTEE, over="unit")
 READ_COLLECTIVE: Grant = (

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from cadres.machine import OutOfTurn, ReasonOwed, Refused, Stale
-from cadres.models import Duty
+from cadres.models import Cadre, Duty
 from evaluation.actions import collectives as deeds
 from evaluation.models import CollectiveResult
 from evaluation.stages import CollectiveStage, Stage
@@ -215,6 +215,18 @@ def test_targets_of_axis_3_wait_for_the_steering_committee(world, digital):
 
 
 def test_where_nobody_holds_that_duty_the_result_is_not_held_up(world, digital):
+    assert deeds.approve(digital, by=world.organisation).stage == "approved"
+
+
+@pytest.mark.clause("8.2.2")
+def test_nobody_with_a_seat_in_the_collective_assesses_its_axis_3(world, digital):
+    """Neither is the result held up where nobody else of the committee could speak."""
+    speaker = committee(world)
+    dossier = seated(world)
+    dossier.seats.create(unit=world.ward, leadership="head")
+    Cadre.objects.filter(pk=dossier.cadre_id).update(user=speaker)
+    with pytest.raises(PermissionDenied):
+        deeds.assess_digital(digital, "Đạt yêu cầu", by=speaker)
     assert deeds.approve(digital, by=world.organisation).stage == "approved"
 
 
