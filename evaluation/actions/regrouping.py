@@ -14,6 +14,11 @@ from evaluation.workflows import DOSSIERS
 from regulation.vocabulary import Tier
 
 
+class NobodyChosen(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Chưa chọn ai để chuyển.")
+
+
 class NotThere(Refusal):
     def __init__(self, group: SimilarGroup) -> None:
         super().__init__(f"Có hồ sơ không còn ở nhóm “{group}”. Xin xem lại rồi chọn.")
@@ -32,11 +37,13 @@ def regroup(
     group: SimilarGroup, people: Collection[int], *, to: SimilarGroup, by: Any, reason: str
 ) -> list[Dossier]:
     """Move these dossiers (their ids) of a group to another of the same round; all or none."""
+    if not people:
+        raise NobodyChosen
     hold_groups(group.period)
     group, to = (SimilarGroup.objects.get(pk=one.pk, period=group.period_id) for one in (group, to))
     here = Dossier.objects.filter(period=group.period, group=group.name, tier=Tier.PROVINCIAL)
     dossiers = list(here.filter(pk__in=list(people)).order_by("pk").select_for_update())
-    if not dossiers or len(dossiers) != len(set(people)):
+    if len(dossiers) != len(set(people)):
         raise NotThere(group)
     sources = DOSSIERS.moves["regroup"].source
     if settled := [dossier for dossier in dossiers if dossier.stage not in sources]:

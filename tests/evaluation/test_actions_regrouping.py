@@ -9,7 +9,7 @@ from evaluation import listing
 from evaluation.actions import dossiers as deeds
 from evaluation.actions.groups import create_group
 from evaluation.actions.lists import close_list, ensure_list_for, save_rows
-from evaluation.actions.regrouping import Decided, NotThere, regroup
+from evaluation.actions.regrouping import Decided, NobodyChosen, NotThere, regroup
 from evaluation.models import Dossier, RatingList, RatingRow, SimilarGroup
 from evaluation.stages import Stage
 from tests.evaluation.rated_factories import a_province_list, a_rated_dossier, excellent, good
@@ -131,9 +131,12 @@ def test_people_who_are_not_in_the_group_stop_the_move(world):
     for stranger in (elsewhere, delegated):
         with pytest.raises(NotThere):
             move(world, world.first, stranger)
-    with pytest.raises(NotThere):
-        move(world)
     assert fresh(world.first).group == SECRETARIES
+
+
+def test_nobody_chosen_is_told_as_that(world):
+    with pytest.raises(NobodyChosen, match="Chưa chọn ai để chuyển."):
+        move(world)
 
 
 def test_a_deferred_person_may_be_moved_and_waits_for_nothing(world):
