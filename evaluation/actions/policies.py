@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from cadres.machine import lock
 from cadres.models import Unit
 from config import clock
 from evaluation.models import Period, Policy
@@ -38,7 +39,7 @@ def set_policy(
                 changes[name] = [before, said(row, name)]
         return changes
 
-    return POLICIES.perform("set", _kept(period, None), by=by, seen=seen, reason=reason, write=write)
+    return POLICIES.apply("set", held_policy(period), by=by, seen=seen, reason=reason, write=write)
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def set_windows(
         locked.save()
         return changes
 
-    return POLICIES.perform("set_windows", _kept(period, None), by=by, seen=seen, reason=reason, write=write)
+    return POLICIES.apply("set_windows", held_policy(period), by=by, seen=seen, reason=reason, write=write)
 
 
 @transaction.atomic
@@ -85,7 +86,9 @@ def set_scales(
             if before.get(ratio) != row.scales.get(ratio)
         }
 
-    return POLICIES.perform("set_scales", _kept(period, unit), by=by, seen=seen, reason=reason, write=write)
+    return POLICIES.apply(
+        "set_scales", held_policy(period, unit), by=by, seen=seen, reason=reason, write=write
+    )
 
 
 def instant(moment: datetime) -> str:
@@ -93,9 +96,12 @@ def instant(moment: datetime) -> str:
     return f"{moment.astimezone(clock.HERE):%H:%M ngày %d/%m/%Y}"
 
 
-def _kept(period: Period, unit: Unit | None) -> Policy:
-    """The row, made with the values in force where there is none yet."""
-    return Policy.objects.get_or_create(period=period, unit=unit)[0]
+def held_policy(period: Period, unit: Unit | None = None) -> Policy:
+    """The row, locked; made with the values in force where there is none yet.
+
+    Its unit is not held: whoever opens dossiers holds the round's groups and ends by pointing to the province's.
+    """
+    return lock(Policy.objects.get_or_create(period=period, unit=unit)[0])
 
 
 def _steps(kept: Any) -> str:

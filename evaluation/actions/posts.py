@@ -9,7 +9,8 @@ from cadres.models import Cadre, Unit
 from cadres.models.people import PositionKind
 from cadres.vietnamese import plain
 from evaluation.actions.cases import renew_cases
-from evaluation.actions.groups import hold_groups, keep_group, last_before
+from evaluation.actions.groups import hold_groups
+from evaluation.actions.groups_carried import keep_group, last_before
 from evaluation.actions.lists import ensure_list_for
 from evaluation.models import Dossier, Seat
 from evaluation.stages import Stage

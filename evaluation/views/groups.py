@@ -56,7 +56,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def group_rename(request: HttpRequest, pk: int) -> HttpResponse:
-    """Its dossiers and lists of the round follow."""
+    """Its dossiers and drafts of the round follow."""
     row = _group_or_404(request, pk)
     form, was = GroupForm(request.POST), request.POST.get("was", "")
     if not form.is_valid():
@@ -153,6 +153,7 @@ def _one(
         "people": with_reasons(page.object_list, request.user),
         "form": form or RegroupForm(None, row),
         "rename": rename or GroupForm(initial={"name": row.name}),
+        "signed": deeds.is_signed(row),
         "refusal": refusal,
         "findings": getattr(refusal, "findings", ()),
         "ticked": ticked or set(),

@@ -1,4 +1,4 @@
-"""What a province sets for a round, and a unit for itself: as long as nobody of theirs has handed in."""
+"""What a province sets for a round, and a unit for itself: readings and scales as long as nobody of theirs has handed in."""
 
 from cadres.machine import Machine, Move
 from evaluation import gates, permissions
@@ -23,5 +23,6 @@ POLICIES = Machine(
             gates=(gates.round_not_begun,),
             owes_reason=True,
         ),
+        "groups": Move("Sửa nhóm chức danh tương đồng", (PolicyStage.IN_FORCE,), permissions.DEFINE_GROUPS),
     }
 )

@@ -3,10 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from cadres.machine import Refusal
 from cadres.models import Duty
 from evaluation.actions.groups import (
     InUse,
     Renamed,
+    Signed,
     Taken,
     create_group,
     place_group,
@@ -14,19 +16,16 @@ from evaluation.actions.groups import (
     rename_group,
 )
 from evaluation.actions.lists import close_list
-from evaluation.actions.posts import resettle
 from evaluation.actions.regrouping import regroup
-from evaluation.actions.rounds import join, open_period
-from evaluation.models import Dossier, RatingList, SimilarGroup
-from evaluation.stages import Stage
+from evaluation.actions.rounds import open_period
+from evaluation.models import Dossier, PolicyEntry, RatingList, SimilarGroup
 from regulation.quarters import Quarter
-from tests.evaluation.rated_factories import a_province_list, a_rated_dossier
-from tests.factories import AppointmentFactory, PositionFactory, a_ward, an_official
+from tests.evaluation.rated_factories import a_province_list
+from tests.factories import an_official
 
 pytestmark = pytest.mark.django_db
 
 SECRETARIES = "Bí thư cấp xã"  # the group of the factories' dossiers
-DEFAULT = "Bí thư đảng ủy xã, phường, đặc khu"
 
 
 @pytest.fixture
@@ -38,6 +37,38 @@ def world():
 
 def names(period):
     return list(period.groups.values_list("name", flat=True))
+
+
+def told(period):
+    """The history of the round's rules."""
+    entries = PolicyEntry.objects.filter(policy__period=period, policy__unit=None)
+    return [(entry.label, entry.by, entry.changes) for entry in entries]
+
+
+def test_every_deed_stands_in_the_history_of_what_the_province_sets(world):
+    new = create_group(world.period, "Chủ tịch", by=world.organisation)
+    new = rename_group(new, "Chủ tịch xã", was="Chủ tịch", by=world.secretariat)
+    place_group(new, -1, by=world.organisation)
+    remove_group(new, by=world.organisation)
+    deed = "Sửa nhóm chức danh tương đồng"
+    assert told(world.period) == [
+        (deed, world.organisation, {"Nhóm chức danh tương đồng": ["(chưa có)", "Chủ tịch"]}),
+        (deed, world.secretariat, {"Tên nhóm": ["Chủ tịch", "Chủ tịch xã"]}),
+        (deed, world.organisation, {"Thứ tự nhóm “Chủ tịch xã”": ["2", "1"]}),
+        (deed, world.organisation, {"Nhóm chức danh tương đồng": ["Chủ tịch xã", "(đã xóa)"]}),
+    ]
+
+
+def test_what_was_refused_stands_in_no_history(world):
+    for deed in (
+        lambda: create_group(world.period, SECRETARIES, by=world.organisation),
+        lambda: rename_group(world.group, "Nhóm khác", was="Tên cũ", by=world.organisation),
+        lambda: remove_group(world.group, by=world.organisation),
+    ):
+        with pytest.raises(Refusal):
+            deed()
+    place_group(world.group, 1, by=world.organisation)  # it stands alone: there is nowhere to go
+    assert told(world.period) == []
 
 
 def test_a_new_group_stands_last(world):
@@ -54,6 +85,7 @@ def test_two_groups_of_one_name_are_refused(world, name):
 
 @pytest.mark.parametrize("duty", [Duty.AUDITOR, Duty.ORGANISATION_STAFF, Duty.SYSTEM_ADMIN])
 def test_only_the_province_defines_groups(world, duty):
+    SimilarGroup.objects.create(period=world.period, name="Phó bí thư", order=2)
     somebody = an_official(duty, world.province)
     for deed in (
         lambda: create_group(world.period, "Nhóm khác", by=somebody),
@@ -63,6 +95,7 @@ def test_only_the_province_defines_groups(world, duty):
     ):
         with pytest.raises(PermissionDenied):
             deed()
+    assert PolicyEntry.objects.count() == 0
 
 
 def test_a_duty_over_one_unit_defines_no_groups(world):
@@ -77,14 +110,39 @@ def test_the_secretariat_may_too(world):
 # --- renaming --------------------------------------------------------------------------------------------------------
 
 
-def test_dossiers_drafts_and_closed_lists_follow_the_new_name(world):
-    first = world.dossiers[0]
-    close_list(world.list, by=world.secretariat, seen=1, rows={first.pk: world.rows[first.pk]})
+def test_dossiers_and_drafts_follow_the_new_name(world):
     renamed = rename_group(world.group, "Bí thư xã", was=SECRETARIES, by=world.organisation)
     groups = set(Dossier.objects.values_list("group", flat=True))
-    lists = list(RatingList.objects.order_by("sequence").values_list("stage", "group"))
-    assert (renamed.name, groups) == ("Bí thư xã", {"Bí thư xã"})
-    assert lists == [("closed", "Bí thư xã"), ("draft", "Bí thư xã")]
+    lists = set(RatingList.objects.values_list("stage", "group"))
+    assert (renamed.name, groups, lists) == ("Bí thư xã", {"Bí thư xã"}, {("draft", "Bí thư xã")})
+
+
+def test_every_dossier_tells_of_the_new_name_under_a_new_version(world):
+    rename_group(world.group, "Bí thư xã", was=SECRETARIES, by=world.secretariat)
+    for dossier in world.dossiers:
+        entry = dossier.history.get()
+        assert (entry.label, entry.by, entry.came_from, entry.went_to, entry.changes) == (
+            "Đổi tên nhóm",
+            world.secretariat,
+            dossier.stage,
+            dossier.stage,
+            {"group": [SECRETARIES, "Bí thư xã"]},
+        )
+        assert Dossier.objects.get(pk=dossier.pk).version == dossier.version + 1
+
+
+def test_a_group_with_a_closed_list_keeps_the_name_that_was_signed(world):
+    first = world.dossiers[0]
+    close_list(world.list, by=world.secretariat, seen=1, rows={first.pk: world.rows[first.pk]})
+    with pytest.raises(Signed, match="Nhóm đã có danh sách chốt: không đổi tên được nữa."):
+        rename_group(world.group, "Bí thư xã", was=SECRETARIES, by=world.organisation)
+    kept = (Dossier, RatingList, SimilarGroup)
+    names = [
+        set(model.objects.values_list(column, flat=True))
+        for model, column in zip(kept, ("group", "group", "name"), strict=True)
+    ]
+    assert names == [{SECRETARIES}] * 3
+    assert world.dossiers[1].history.count() == 0
 
 
 def test_every_list_tells_of_its_new_name(world):
@@ -129,7 +187,7 @@ def test_another_groups_name_is_refused_its_own_in_other_letters_is_not(world):
 
 def test_the_same_name_changes_nothing(world):
     rename_group(world.group, SECRETARIES, was=SECRETARIES, by=world.organisation)
-    assert world.list.history.count() == 0
+    assert (world.list.history.count(), told(world.period)) == (0, [])
 
 
 # --- order and removal -----------------------------------------------------------------------------------------------
@@ -172,60 +230,3 @@ def test_a_group_that_is_gone_is_told(world):
     other.pk = 10**6
     with pytest.raises(Renamed):
         remove_group(other, by=world.secretariat)
-
-
-# --- the next round ----------------------------------------------------------------------------------------------------
-
-
-def a_secretary(ward, **values):
-    position = PositionFactory(provincial=True, clause="3.1.e")
-    return AppointmentFactory(unit=ward, position=position, leadership="head", **values).cadre
-
-
-@pytest.fixture
-def rounds():
-    """A secretary of a ward in Quý III, moved by hand to a group of the province's own; Quý IV is open."""
-    world = a_ward()
-    world.organisation = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
-    world.third, world.fourth = (open_period(Quarter(2026, number)) for number in (3, 4))
-    world.cadre = a_secretary(world.ward)
-    world.dossier = join(world.cadre, world.third)
-    world.own = create_group(world.third, "Bí thư các phường trung tâm", by=world.organisation)
-    default = world.third.groups.get(name=DEFAULT)
-    regroup(default, [world.dossier.pk], to=world.own, by=world.organisation, reason="Quy mô tương đồng")
-    return world
-
-
-def test_whoever_was_moved_by_hand_starts_the_next_round_there(rounds):
-    assert join(rounds.cadre, rounds.fourth).group == "Bí thư các phường trung tâm"
-
-
-def test_the_next_round_takes_over_the_groups_in_their_order(rounds):
-    place_group(rounds.own, -1, by=rounds.organisation)
-    join(rounds.cadre, rounds.fourth)
-    assert names(rounds.fourth) == ["Bí thư các phường trung tâm", DEFAULT]
-
-
-def test_a_newcomer_starts_in_the_group_of_the_law(rounds):
-    join(rounds.cadre, rounds.fourth)
-    assert join(a_secretary(rounds.ward), rounds.fourth).group == DEFAULT
-
-
-def test_whoever_changed_place_starts_in_the_group_of_the_new_place(rounds):
-    rounds.cadre.appointments.update(leadership="deputy")
-    assert join(rounds.cadre, rounds.fourth).group == DEFAULT
-
-
-def test_settling_posts_anew_keeps_the_group_given_by_hand_as_long_as_the_place_is_the_same(rounds):
-    AppointmentFactory(
-        cadre=rounds.cadre, unit=rounds.ward, position__name="Ủy viên", is_main=False, leadership="none"
-    )
-    again = resettle(rounds.dossier, by=rounds.staff)
-    rounds.cadre.appointments.filter(is_main=True).update(leadership="deputy")
-    moved = resettle(rounds.dossier, by=rounds.staff)
-    assert (again.group, moved.group) == ("Bí thư các phường trung tâm", DEFAULT)
-
-
-def test_people_of_the_units_own_tier_have_no_group(rounds):
-    assert join(rounds.post.cadre, rounds.fourth).group == ""
-    assert a_rated_dossier(rounds.ward, stage=Stage.WORKING).group == ""

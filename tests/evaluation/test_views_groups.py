@@ -86,6 +86,29 @@ def test_a_page_from_before_a_renaming_overwrites_nothing(client, world):
     assert "Nhóm tôi đặt" in text(response)
 
 
+def test_a_signed_group_offers_no_new_name_and_says_why(client, world):
+    address = reverse("group", args=[world.group.pk])
+    offered = [f'action="{reverse("group_rename", args=[world.group.pk])}"' in text(client.get(address))]
+    close_list(world.list, by=world.secretariat, seen=1, rows={world.dossiers[0].pk: good()})
+    page = text(client.get(address))
+    offered.append("Đổi tên nhóm</button>" in page)
+    refused = post(client, "group_rename", world.group, name="Bí thư xã", was=SECRETARIES)
+    said = "Nhóm đã có danh sách chốt: không đổi tên được nữa."
+    assert (offered, said in page, refused.status_code, said in text(refused)) == (
+        [True, False],
+        True,
+        422,
+        True,
+    )
+
+
+def test_what_was_done_to_groups_is_read_on_the_page_of_the_rounds_rules(client, world):
+    post(client, "group_rename", world.to, name="Nhóm 2", was="Nhóm mới")
+    page = text(client.get(reverse("policies")))
+    assert "sửa nhóm chức danh tương đồng" in page
+    assert "Tên nhóm: Nhóm mới → Nhóm 2" in page
+
+
 def test_a_group_in_use_is_not_removed_and_the_page_says_why(client, world):
     response = post(client, "group_remove", world.group)
     assert (response.status_code, "còn người hoặc đã có danh sách chốt" in text(response)) == (422, True)
@@ -129,7 +152,7 @@ def test_without_group_or_reason_nothing_moves_and_what_was_chosen_stays(client,
 def test_nobody_chosen_is_a_sentence(client, world, chosen):
     data = ticked(to=world.to) | {"dossier": chosen}
     response = post(client, "group_move", world.group, **data)
-    assert (response.status_code, 'role="alert"' in text(response)) == (422, True)
+    assert (response.status_code, "Chưa chọn ai để chuyển." in text(response)) == (422, True)
 
 
 def test_a_group_of_another_round_is_no_choice(client, world):
