@@ -1,5 +1,6 @@
 """The one bridge from rows to the law's frozen facts. It reads prefetched rows (`gather`, `with_facts`) and judges nothing."""
 
+from evaluation.facts.around import proposed_to_decider
 from evaluation.facts.layers import (
     FIGURES,
     LAYERS,
@@ -29,6 +30,7 @@ __all__ = [
     "gather",
     "law_of",
     "newest",
+    "proposed_to_decider",
     "result_of",
     "upto_layers",
 ]

@@ -83,6 +83,11 @@ def remark_given(dossier: Any) -> bool:
     return bool(remark and remark.stage == RemarkStage.GIVEN)
 
 
+def proposed_to_decider(dossier: Any) -> str:
+    """6.2: what was proposed to the level that decides: of tier 3.1 by the unit, of the unit's own people by the division."""
+    return dossier.proposed_rating if dossier.is_provincial else dossier.division_rating
+
+
 def lateness(dossier: Any) -> tuple[Lateness, ...]:
     """What of the plan and the self-assessment arrived after its window."""
     windows = ((Window.PLAN, dossier.plan), (Window.DOSSIER, dossier))

@@ -6,7 +6,15 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from evaluation.facts.around import cases, circumstances, collectives, lateness, remark_given, unreported
+from evaluation.facts.around import (
+    cases,
+    circumstances,
+    collectives,
+    lateness,
+    proposed_to_decider,
+    remark_given,
+    unreported,
+)
 from evaluation.facts.layers import axes_of, ensured
 from regulation.facts import Facts
 from regulation.policy import Policy
@@ -49,7 +57,7 @@ def facts_of(
 ) -> Facts:
     """Everything that the law asks about one dossier, read from the layers up to `upto`."""
     gather(dossier)
-    opinion = getattr(dossier, "council_opinion", None)
+    opinion, proposed = getattr(dossier, "council_opinion", None), proposed_to_decider(dossier)
     return Facts(
         edition=dossier.period.edition,
         tier=Tier(dossier.tier),
@@ -65,7 +73,7 @@ def facts_of(
         remark_given=remark_given(dossier),
         late=lateness(dossier),
         rating=Rating(rating) if rating else None,
-        proposed=Rating(dossier.proposed_rating) if dossier.proposed_rating else None,
+        proposed=Rating(proposed) if proposed else None,
         summary=summary,
         council_recorded=bool(opinion and opinion.rating),
     )

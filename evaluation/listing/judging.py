@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from evaluation.facts import facts_of
+from evaluation.facts import facts_of, proposed_to_decider
 from evaluation.listing.answers import binds, hints_of, title_of, unanswered, warnings_of
 from evaluation.listing.counting import tally
+from evaluation.listing.members import DECIDING
 from evaluation.models import RatingList, RatingRow
-from evaluation.stages import ListKind
 from regulation.assessment import Verdict, assess
 from regulation.cap import Tally
 from regulation.checks import over_cap
@@ -16,10 +16,6 @@ from regulation.vocabulary import Level, Rating, Severity
 
 RATING = Ground("row-rating", "366.11", Level.NATIONAL, "Mức xếp loại của dòng")
 CAP_REASON = Ground("cap-reason", "6.1", Level.NATIONAL, "Lý do khi vượt tỷ lệ cần giải trình")
-PROPOSED = {
-    ListKind.UNIT_DECISION.value: "division_rating",
-    ListKind.PROVINCE_DECISION.value: "proposed_rating",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +65,8 @@ def verdict_of(row: RatingRow) -> Verdict:
 
 
 def proposal_for(row: RatingRow) -> str:
-    """The rating proposed to the level that decides here: the unit's to the province, the division's to the unit."""
-    return getattr(row.dossier, PROPOSED[row.rating_list.kind]) if row.rating_list.kind in PROPOSED else ""
+    """The rating proposed to the level that decides here; a list that proposes has none before it."""
+    return proposed_to_decider(row.dossier) if row.rating_list.kind in DECIDING else ""
 
 
 def is_lowered(row: RatingRow) -> bool:

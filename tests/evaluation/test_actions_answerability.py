@@ -8,8 +8,10 @@ from cadres.models import Duty
 from evaluation import listing
 from evaluation.actions import dossiers as deeds
 from evaluation.actions.lists import close_list, ensure_list_for
+from evaluation.facts import facts_of
 from evaluation.models import CouncilOpinion, Dossier, RaisedProposal, RatingList
 from evaluation.stages import ListKind, Stage
+from regulation.checks.ledger import raised_proposal
 from tests.evaluation.rated_factories import a_list, a_rated_dossier, a_session, good
 from tests.factories import AppointmentFactory, an_official
 
@@ -90,6 +92,19 @@ def test_a_unit_says_too_that_conditions_were_not_met():
     world = a_list(0)
     decide(world, proposed_by_division(world), unmet=True)
     assert RaisedProposal.objects.get().unmet is True
+
+
+@pytest.mark.parametrize("proposed_by", [proposed_by_division, proposed_by_unit])
+def test_the_rule_of_6_2_finds_what_the_ledger_holds(proposed_by):
+    world = a_list(0)
+    dossier = proposed_by(world)
+    decide(world, dossier)
+    decided = fresh(dossier)
+    (found,) = raised_proposal(facts_of(decided, rating=decided.decided_rating))
+    entry = RaisedProposal.objects.get()
+    assert found.sentence.startswith(
+        f"Mức “{entry.get_decided_display()}” thấp hơn mức đã đề xuất “{entry.get_proposed_display()}”"
+    )
 
 
 @pytest.mark.parametrize("proposed", [good(), LOWER])

@@ -186,3 +186,17 @@ def test_a_unit_sets_its_scales_and_nothing_else(case):
     )
     policy = period.policy_for(case.ward)
     assert (policy.outstanding_share, sorted(policy.scales)) == (40, ["quality", "timeliness"])
+
+
+@pytest.mark.parametrize(
+    ("provincial", "proposed"), [(True, Rating.GOOD), (False, Rating.EXCELLENT)], ids=["3.1", "3.2"]
+)
+def test_the_proposal_is_the_units_to_the_province_and_the_divisions_to_the_unit(provincial, proposed):
+    dossier = DossierFactory(
+        provincial=provincial, division_rating="excellent", proposed_rating="good" if provincial else ""
+    )
+    assert facts_of(dossier).proposed is proposed
+
+
+def test_nothing_proposed_is_nothing():
+    assert facts_of(DossierFactory(division_rating="")).proposed is None
