@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 
 from cadres.machine import Move, Refusal, Refused
 from catalog.views.answers import seen, status
-from evaluation.actions.circumstances import KINDS
+from evaluation.actions.circumstances import KINDS, PAPERS
 from evaluation.forms.circumstances import AbsenceForm, AskForm, EndForm, LiftForm, RecordForm
 from evaluation.forms.deeds import DeferForm, ExemptForm
+from evaluation.forms.words import words_of
 from evaluation.models import Dossier
 from evaluation.stages import RemarkStage
 from evaluation.summaries.circumstances import Circumstances, circumstances_of, deferral_of, exemption_of
@@ -55,10 +56,12 @@ def page(
     frame = dossier_frame(request, dossier, "circumstances")
     moves = frame["moves"]
     told = circumstances_of(dossier, request.user, frame["history"], compare="settle_cases" in moves)
+    shown = _forms(told, moves, dossier, typed)
     context = frame | {
         "told": told,
-        "forms": _forms(told, moves, dossier, typed),
+        "forms": shown,
         "typed": typed,
+        "left": [] if _stands(typed, told, shown) else words_of(typed),
         "refusal": refusal,
         "findings": refusal.findings if isinstance(refusal, Refused) else (),
     }
@@ -76,16 +79,32 @@ def _forms(
         row.form = kept.get(f"end-{row.pk}") or EndForm(row)
     offered: dict[str, Any] = {}
     if "record_circumstance" in moves:
-        offered = {what: RecordForm(what) for what in KINDS}
+        offered = {what: RecordForm(what) for what in KINDS if what not in PAPERS or _wants_papers(told)}
     if "record_absence" in moves:
         offered["absence"] = AbsenceForm()
-    if "ask_remark" in moves:
+    if "ask_remark" in moves and any(case.wants_remark for case in told.cases):
         offered["ask"] = AskForm(again=_answered(told))
     if "defer" in moves and (said := deferral_of(dossier)):
         offered["defer"] = DeferForm(prefix="defer", initial=said)
     if "exempt" in moves and (said := exemption_of(dossier)):
         offered["exempt"] = ExemptForm(prefix="exempt", initial=said)
-    return offered | {name: form for name, form in kept.items() if name in offered}
+    return offered | {name: form for name, form in kept.items() if _asks_the_same(form, offered.get(name))}
+
+
+def _asks_the_same(typed: forms.Form, offered: forms.Form | None) -> bool:
+    """Whether the form of that name still has the fields that were typed in."""
+    return offered is not None and typed.fields.keys() == offered.fields.keys()
+
+
+def _stands(typed: forms.Form | None, told: Circumstances, shown: dict[str, Any]) -> bool:
+    """Whether what was typed stands in one of the page's forms; else its words are shown, so that nothing is lost."""
+    lines = [line.form for lines in told.lines.values() for line in lines]
+    ends = [getattr(row, "form", None) for row in told.absences]
+    return any(form is typed for form in (*shown.values(), *lines, *ends))
+
+
+def _wants_papers(told: Circumstances) -> bool:
+    return any(case.papers for case in told.cases)
 
 
 def _answered(told: Circumstances) -> bool:

@@ -17,6 +17,7 @@ from cadres.models import User
 from catalog.views.answers import seen, status
 from evaluation.actions import dossiers as deeds
 from evaluation.forms.deeds import BareForm, DeferForm, ExemptForm, ReasonForm, ShareForm
+from evaluation.forms.words import words_of
 from evaluation.models import Dossier, DossierUserObjectPermission
 from evaluation.summaries.circumstances import deferral_of, exemption_of
 from evaluation.views.frames import dossier_frame, dossier_or_404
@@ -168,5 +169,6 @@ def _page(
         "shown_to": _shown(dossier).select_related("user") if shares else (),
         "refusal": refusal,
         "typed": next(iter(bound.values()), None),
+        "left": [line for name, form in bound.items() if name not in open_now for line in words_of(form)],
     }
     return render(request, "evaluation/lists/deeds.html", context, status=code)

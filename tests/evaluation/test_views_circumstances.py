@@ -11,7 +11,7 @@ from evaluation.actions.cases import settle_cases
 from evaluation.actions.remarks import ask_remark, give_remark
 from evaluation.models import Dossier, DossierCircumstance, Remark
 from evaluation.stages import CircumstanceStage, Stage
-from regulation.vocabulary import Cause, Leadership, Treatment
+from regulation.vocabulary import Cause, Circumstance, Leadership, Treatment
 from tests.evaluation.marking import a_case, at
 from tests.factories import AppointmentFactory, PositionFactory, a_ward, an_official
 
@@ -262,6 +262,75 @@ def test_a_stale_page_is_told_and_keeps_what_was_typed(staff, case):
     assert "Nội dung đã thay đổi sau khi đồng chí mở trang" in answer.content.decode()
 
 
+CLOSED = {
+    "circumstance_record": (
+        "shortcoming",
+        typed("shortcoming"),
+        ["Chậm kê khai", "Kết luận số 12", "02/11/2026"],
+    ),
+    "absence_record": (
+        "absence",
+        {"absence-kind": "sick", "absence-valid_from": "2026-12-05", "absence-valid_until": ""},
+        ["Nghỉ ốm", "05/12/2026"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_what_was_typed_when_the_step_has_closed_meanwhile_is_there_to_read(staff, case, name):
+    what, said, words = CLOSED[name]
+    Dossier.objects.filter(pk=case.dossier.pk).update(stage=Stage.DECIDED)
+    answer = send(staff, case, name, *([what] if name == "circumstance_record" else []), **said)
+    assert (answer.status_code, [shown for _, shown in answer.context["left"]]) == (409, words)
+    assert "Nội dung đã gõ, chưa được lưu" in answer.content.decode()
+    assert page(staff, case).context["left"] == []
+
+
+def test_what_was_typed_wrongly_when_the_step_has_closed_is_there_too(staff, case):
+    Dossier.objects.filter(pk=case.dossier.pk).update(stage=Stage.DECIDED)
+    answer = send(
+        staff, case, "circumstance_record", "ground", **typed("ground", kind="degradation", on="hôm qua")
+    )
+    assert (answer.status_code, answer.context["left"]) == (
+        422,
+        [
+            ("Căn cứ", Circumstance.DEGRADATION.label),
+            ("Nội dung", "Chậm kê khai"),
+            ("Văn bản", "Kết luận số 12"),
+            ("Ngày của văn bản", "hôm qua"),
+        ],
+    )
+
+
+def test_a_remedy_typed_where_somebody_was_quicker_is_there_to_read(staff, case):
+    send(staff, case, "circumstance_record", "shortcoming", **typed("shortcoming"))
+    row = DossierCircumstance.objects.get()
+    staff.force_login(case.leadership)
+    lifting(staff, case, row)
+    answer = lifting(staff, case, row, text="Đã kê khai\nlần hai")
+    assert answer.status_code == 409
+    assert [shown for _, shown in answer.context["left"]] == [
+        "Đã kê khai\nlần hai",
+        "Báo cáo số 5",
+        "15/12/2026",
+    ]
+
+
+def test_a_paper_typed_when_its_case_has_gone_is_there_to_read(staff, case):
+    answer = send(staff, case, "circumstance_record", "party_cell", **typed("party_cell", on="2026-13-01"))
+    assert answer.status_code == 422
+    assert ("Nội dung đánh giá của chi bộ", "Chậm kê khai") in answer.context["left"]
+
+
+def test_a_ground_for_not_rating_typed_too_late_is_there_to_read(staff, case):
+    Dossier.objects.filter(pk=case.dossier.pk).update(stage=Stage.DECIDED)
+    sent = {"version": "1", "defer-case": "leave", "defer-detail": "Nghỉ từ ngày 05/10/2026"}
+    answer = staff.post(reverse("dossier_move", args=[case.dossier.pk, "defer"]), sent)
+    assert answer.status_code == 409
+    assert [shown for _, shown in answer.context["left"]][1:] == ["Nghỉ từ ngày 05/10/2026"]
+    assert "Nội dung đã gõ, chưa được lưu" in answer.content.decode()
+
+
 def test_another_kind_of_form_is_no_page(staff, case):
     assert send(staff, case, "circumstance_record", "khac").status_code == 404
 
@@ -364,6 +433,15 @@ def test_the_person_does_not_read_the_remark_before_the_decision(client, transfe
     assert ("Làm tốt" in told, "được xem sau khi có quyết định" in told) == (False, True)
     Dossier.objects.update(stage=Stage.DECIDED)
     assert "Làm tốt" in text_of(page(client, case), "remark")
+
+
+def test_what_is_missing_is_there_to_read_where_somebody_has_asked_again_already(staff, transferred):
+    case = transferred
+    send(staff, case, "remark_ask")
+    give_remark(Remark.objects.get(), text="Làm tốt", by=case.old.staff)
+    send(staff, case, "remark_ask", **{"ask-reason": "Thiếu số liệu"})
+    answer = send(staff, case, "remark_ask", **{"ask-reason": "Thiếu tài liệu"})
+    assert (answer.status_code, answer.context["left"]) == (422, [("Điều cần bổ sung", "Thiếu tài liệu")])
 
 
 def test_staff_ask_again_with_what_is_missing_and_withdraw(staff, transferred):
