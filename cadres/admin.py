@@ -20,9 +20,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from cadres import vietnamese
-from cadres.forms import AccountCreationForm, AccountForm, NewPasswordForm, NotForOneself
+from cadres.forms import AccountCreationForm, AccountForm, NewPasswordForm, NotAboutOneself, NotForOneself
 from cadres.models import Absence, Appointment, Cadre, Mandate, Position, Unit, User
-from cadres.permissions import administers, may_assign, may_keep_account
+from cadres.permissions import administers, may_assign, may_keep_account, may_keep_person
 
 IN_USE = "dữ liệu khác đang dựa vào mục này; hãy ghi ngày kết thúc hoặc cho ngừng hoạt động"
 
@@ -169,22 +169,40 @@ class Units(Ground):
         return Unit.objects.without_tree_fields().order_by("order", "pk")
 
 
-class GivesToAccount(Ground):
-    """Rows with a `user` who receives something by them."""
-
-    form = NotForOneself
+class AsksWho(Ground):
+    """Rows whose form asks who is at work."""
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"user_at_work": request.user})
 
 
+class GivesToAccount(AsksWho):
+    """Rows with a `user` who receives something by them."""
+
+    form = NotForOneself
+
+
+class AboutPerson(AsksWho):
+    """Rows that bear on how their `cadre` is judged."""
+
+    form = NotAboutOneself
+
+    def may_keep(self, user: Any, obj: Any) -> bool:
+        return may_keep_person(user, obj.cadre)
+
+
 class Posts(Picks, admin.StackedInline):
     model = Appointment
     extra = 0
-    has_view_permission = has_add_permission = has_change_permission = has_delete_permission = (
-        lambda self, request, obj=None: administers(request.user)
-    )
+
+    def has_view_permission(self, request: HttpRequest, obj: Cadre | None = None) -> bool:
+        return administers(request.user)
+
+    def has_add_permission(self, request: HttpRequest, obj: Cadre | None = None) -> bool:
+        return administers(request.user) and (obj is None or may_keep_person(request.user, obj))
+
+    has_change_permission = has_delete_permission = has_add_permission
 
 
 @admin.register(Cadre)
@@ -194,6 +212,10 @@ class Cadres(GivesToAccount):
     list_select_related = ["user"]
     inlines = [Posts]
 
+    def may_keep(self, user: Any, obj: Cadre) -> bool:
+        """Nor the account or the mark "diện Bộ Chính trị" by which one has a dossier here at all."""
+        return may_keep_person(user, obj)
+
 
 @admin.register(Position)
 class Positions(Ground):
@@ -202,7 +224,7 @@ class Positions(Ground):
 
 
 @admin.register(Appointment)
-class Appointments(Ground):
+class Appointments(AboutPerson):
     list_display = [
         "cadre",
         "position",
@@ -219,7 +241,7 @@ class Appointments(Ground):
 
 
 @admin.register(Absence)
-class Absences(Ground):
+class Absences(AboutPerson):
     """Of somebody who has a dossier a stretch is given its end, not torn out: a case of Mục 7.d may rest on it."""
 
     list_display = ["cadre", "kind", "valid_from", "valid_until", "document"]

@@ -15,8 +15,8 @@ from django.contrib.auth.forms import (
 from django.http import HttpRequest
 
 from cadres.actions import sign_in
-from cadres.models import User
-from cadres.permissions import may_assign
+from cadres.models import Cadre, User
+from cadres.permissions import may_assign, may_keep_person
 
 
 class SignInForm(AuthenticationForm):
@@ -96,3 +96,18 @@ class NotForOneself(forms.ModelForm):
                 "Không tự giao cho chính tài khoản của mình: xin nhờ người quản trị khác."
             )
         return account
+
+
+class NotAboutOneself(forms.ModelForm):
+    """Rows that bear on how a person is judged: `user_at_work` may not be that person."""
+
+    user_at_work: User
+
+    def clean_cadre(self) -> Cadre:
+        cadre = self.cleaned_data["cadre"]
+        if not may_keep_person(self.user_at_work, cadre):
+            raise forms.ValidationError(
+                "Không tự ghi bổ nhiệm, thời gian vắng mặt của chính mình hoặc của người mình thay mặt: "
+                "xin nhờ người quản trị khác."
+            )
+        return cadre

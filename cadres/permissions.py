@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cadres.mandates import held_by
+from cadres.mandates import held_by, principals
 from cadres.models import Duty
 
 
@@ -28,3 +28,8 @@ def may_keep_account(user: Any, account: Any) -> bool:
 def may_assign(user: Any, account: Any) -> bool:
     """Nobody gives themself a duty, or the file of a person."""
     return user.is_superuser or account is None or account.pk != user.pk
+
+
+def may_keep_person(user: Any, cadre: Any) -> bool:
+    """Posts and absences decide how a person is judged (Mục 3, 7): nobody keeps their own, nor for whom they stand in."""
+    return user.is_superuser or cadre.user_id not in principals(user)

@@ -165,6 +165,76 @@ def test_the_keeper_cannot_become_a_person_with_a_file(client, keeper, ward):
     assert errors(refused) == ["Không tự giao cho chính tài khoản của mình: xin nhờ người quản trị khác."]
 
 
+NOT_ONESELF = (
+    "Không tự ghi bổ nhiệm, thời gian vắng mặt của chính mình hoặc của người mình thay mặt: "
+    "xin nhờ người quản trị khác."
+)
+
+
+@pytest.fixture
+def own(keeper, ward):
+    """The keeper is a cadre, too, and under inspection."""
+    Cadre.objects.filter(pk=ward.cadre.pk).update(user=keeper)
+    ward.absence.kind = "inspection"
+    ward.absence.save()
+    return ward
+
+
+def rows_of(ward):
+    """Model → one row and what its form sends."""
+    post = {"position": ward.post.position_id, "unit": ward.ward.pk, "leadership": "head"}
+    return {
+        Absence: (ward.absence, {"kind": "inspection", "valid_until": "06/10/2026"}),
+        Appointment: (ward.post, post | {"cause": "transfer", "is_main": "on"}),
+    }
+
+
+@pytest.mark.parametrize("model", [Absence, Appointment], ids=lambda model: model.__name__)
+def test_the_keeper_changes_no_post_or_absence_of_their_own(client, keeper, own, model):
+    row, values = rows_of(own)[model]
+    values |= {"valid_from": "05/10/2026", "cadre": own.cadre.pk}
+    before = list(model.objects.values())
+    assert client.post(url(model, "change", row.pk), values).status_code == 403
+    assert client.post(url(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+    assert errors(client.post(url(model, "add"), values)) == [NOT_ONESELF]
+    ticked = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    client.post(url(model, "changelist"), ticked)
+    assert list(model.objects.values()) == before
+
+
+def test_nor_is_anothers_absence_made_their_own_or_changed_by_their_stand_in(client, keeper, own):
+    other = Absence.objects.create(cadre=CadreFactory(), kind="sick", valid_from="2026-10-05")
+    values = {"cadre": own.cadre.pk, "kind": "sick", "valid_from": "05/10/2026"}
+    assert errors(client.post(url(Absence, "change", other.pk), values)) == [NOT_ONESELF]
+    stand_in = an_official(Duty.SYSTEM_ADMIN, own.province)
+    page = url(Absence, "change", own.absence.pk)
+    client.force_login(stand_in)
+    assert client.get(page).status_code == 200
+    grant(stand_in, Duty.LEADERSHIP, own.ward, on_behalf_of=keeper)
+    assert client.post(page, values).status_code == 403
+
+
+def test_the_keepers_own_file_is_kept_by_another(client, keeper, own):
+    page = url(Cadre, "change", own.cadre.pk)
+    values = {"code": "CB1", "full_name": "Lê Văn Bình", "user": "", "is_central": "on", **inline()}
+    assert client.post(page, values).status_code == 403
+    shown = client.get(page)
+    assert (shown.status_code, 'name="_save"' in shown.text, 'name="appointments-0-unit"' in shown.text) == (
+        200,
+        False,
+        False,
+    )
+    client.force_login(an_official(Duty.SYSTEM_ADMIN, own.province))
+    ended = {
+        "cadre": own.cadre.pk,
+        "kind": "inspection",
+        "valid_from": "05/10/2026",
+        "valid_until": "06/10/2026",
+    }
+    assert client.post(url(Absence, "change", own.absence.pk), ended).status_code == 302
+    assert [str(row.valid_until) for row in Absence.objects.all()] == ["2026-10-06"]
+
+
 # --- shapes ----------------------------------------------------------------------------------------------------------
 
 
