@@ -26,6 +26,7 @@ from evaluation.models import (
     RatingRow,
     Receipt,
     Remark,
+    Seat,
     SimilarGroup,
 )
 from tests.factories import (
@@ -134,6 +135,14 @@ def a_closed_list(world: Any, sequence: int = 2) -> None:
     )
 
 
+def a_seat(world: Any) -> None:
+    """The person helps to lead one more collective, whose result is approved."""
+    unit = UnitFactory(division=True, parent=world.elsewhere.ward)
+    Seat.objects.create(dossier=world.dossier, unit=unit, leadership="member")
+    result = CollectiveResult.objects.create(unit=unit, period=world.period, stage="approved", rating="good")
+    result.axes.create(axis=1, assigned=2, completed=2, exceeded=1)
+
+
 def a_collective(world: Any) -> None:
     division = UnitFactory(division=True, parent=world.ward)
     result = CollectiveResult.objects.create(unit=division, period=world.period, stage="submitted")
@@ -160,6 +169,7 @@ def grow(world: Any) -> None:
         guest = UserFactory()
         a_closed_list(world, sequence=number + 3)
         a_collective(world)
+        a_seat(world)
         a_dossier(world)
         AppointmentFactory(unit=world.division)
         AppointmentFactory(unit=a_ward(code=f"W{number}").ward, cadre=world.cadre, is_main=False)
@@ -195,6 +205,7 @@ def counted(settings):
     world = a_world()
     a_closed_list(world)
     a_collective(world)
+    a_seat(world)
     alone = counts(world)
     grow(world)
     many = counts(world)

@@ -58,10 +58,15 @@ def result_for(seat: Any, dossier: Any) -> Any:
 
 
 def _collective(seat: Any, result: Any) -> CollectiveFacts:
-    axes = list(result.axes.all())
-    counts = {name: sum(getattr(axis, name) for axis in axes) for name in COUNTS}
+    counts = {name: _sum(result, name) for name in COUNTS}
     rating = Rating(result.rating) if result.rating else None
     return CollectiveFacts(name=seat.unit.name, role=Leadership(seat.leadership), rating=rating, **counts)
+
+
+def _sum(result: Any, name: str) -> int:
+    """Of all axes: as the query brought it (`with_sums`), else of the axes themselves."""
+    brought = getattr(result, f"sum_{name}", None)
+    return sum(getattr(axis, name) for axis in result.axes.all()) if brought is None else brought
 
 
 def cases(dossier: Any) -> tuple[SpecialCase, ...]:

@@ -31,7 +31,7 @@ FACTS = (
     "assessments",
     "council_opinion",
     "cadre__circumstances",
-    "seats__unit__collective_results__axes",
+    "seats__unit__collective_results",
     "remark",
 )
 

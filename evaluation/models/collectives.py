@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 
 from cadres.fields import Line, Text
 from cadres.models import Entry, Staged, Unit
@@ -13,11 +13,17 @@ from evaluation.models.periods import Period
 from evaluation.models.plans import AXES
 from evaluation.stages import CollectiveStage
 
+COUNTS = ("assigned", "completed", "exceeded", "late", "excused")
+
 
 class CollectiveResultQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "CollectiveResultQuerySet":
         """What is published everybody may see (8.2); before that those who record, approve and oversee."""
         return self.filter(permissions.READ_COLLECTIVE.q(user))
+
+    def with_sums(self) -> "CollectiveResultQuerySet":
+        """With the sums of all axes as columns (`sum_assigned` …), so that lists need not fetch the axes."""
+        return self.annotate(**{f"sum_{name}": Sum(f"axes__{name}", default=0) for name in COUNTS})
 
 
 class CollectiveResult(Staged):

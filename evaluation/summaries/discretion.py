@@ -18,6 +18,7 @@ from evaluation.models import (
     Outstanding,
     TaskMark,
 )
+from evaluation.models.dossiers import joins
 from evaluation.permissions import sees_review
 from regulation.vocabulary import Layer
 
@@ -48,9 +49,11 @@ UNTOLD = ("key-response", "no-council", "raised-proposal")
 def with_facts_for(dossier: Dossier, user: Any) -> Dossier:
     """The dossier with the facts that this reader may know."""
     withhold([dossier], user)
-    prefetch_related_objects([dossier], *(_own_facts() if dossier.withheld else FACTS))
     if dossier.withheld:
+        prefetch_related_objects([dossier], *joins("excuse"), *_own_facts())
         _hush(dossier)
+    else:
+        prefetch_related_objects([dossier], *joins(), *FACTS)
     return dossier
 
 
