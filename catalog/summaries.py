@@ -13,9 +13,9 @@ from regulation.findings import Finding, Ground
 from regulation.numbers import vn
 from regulation.vocabulary import Level
 
-STATED = Ground("catalog-coefficient", "PL1", Level.PROVINCE, "Hệ số ghi khác hệ số tính")
-AD_HOC = Ground("catalog-ad-hoc-standard", "PL1", Level.PROVINCE, "Đơn vị chuẩn phát sinh đột xuất")
-TWICE = Ground("catalog-item-twice", "PL1", Level.PROVINCE, "Dòng trùng lặp")
+STATED = Ground("catalog-coefficient", "PL1.2.3", Level.PROVINCE, "Hệ số ghi khác hệ số tính")
+AD_HOC = Ground("catalog-ad-hoc-standard", "PL1.2.2", Level.PROVINCE, "Đơn vị chuẩn phát sinh đột xuất")
+TWICE = Ground("catalog-item-twice", "PL1.1", Level.PROVINCE, "Dòng trùng lặp")
 
 NEXT = {
     Stage.DRAFT: (permissions.DRAW_UP, "cơ quan tham mưu hoàn thiện"),

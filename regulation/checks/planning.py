@@ -11,8 +11,8 @@ from regulation.numbers import ZERO, vn
 from regulation.vocabulary import AxisRole, Level
 
 WEIGHTS = Ground("weights", "2.5", Level.PROVINCE, "Tỷ trọng điểm của các trục kết quả")
-REDUCED_PLAN = Ground("reduced-plan", "B1", Level.ASSUMPTION, "Kế hoạch đã giảm sau phê duyệt")
-UNMAPPED_TASK = Ground("unmapped-task", "PL1", Level.PROVINCE, "Nhiệm vụ theo danh mục được phê duyệt")
+REDUCED_PLAN = Ground("reduced-plan", "M01", Level.ASSUMPTION, "Kế hoạch đã giảm sau phê duyệt")
+UNMAPPED_TASK = Ground("unmapped-task", "PL1.1", Level.PROVINCE, "Nhiệm vụ theo danh mục được phê duyệt")
 
 _BY_PLANNER = "Phân bổ lại tỷ trọng hoặc vai trò của các trục, do người lập kế hoạch thực hiện."
 

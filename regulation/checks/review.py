@@ -4,40 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from regulation.checks.who import APPRAISER, COUNCIL, LISTER, STAFF
 from regulation.facts import Facts
 from regulation.findings import Finding, Ground
 from regulation.vocabulary import Level
 
 KEY_RESPONSE = Ground(
-    "key-response", "B3", Level.NATIONAL, "Mức độ đáp ứng của nhiệm vụ trọng tâm, then chốt"
+    "key-response", "B3.2", Level.NATIONAL, "Mức độ đáp ứng của nhiệm vụ trọng tâm, then chốt"
 )
 NO_COUNCIL = Ground("no-council", "B3", Level.PROVINCE, "Ý kiến của Hội đồng đánh giá, xếp loại")
 
 
 def key_response(facts: Facts) -> Iterator[Finding]:
-    """Bước 3: every key task has its response level (1), (2) or (3)."""
+    """Bước 3, second dash: every key task has its response level (1), (2) or (3)."""
     key_tasks = [task for task in facts.tasks if task.is_key]
     if not key_tasks:
         yield KEY_RESPONSE.warn(
             "Chưa có nhiệm vụ nào được xác định là nhiệm vụ trọng tâm, then chốt.",
-            "Đánh dấu nhiệm vụ trọng tâm, then chốt, do cơ quan thẩm định thực hiện.",
+            f"Đánh dấu nhiệm vụ trọng tâm, then chốt, do {APPRAISER} thực hiện; hoặc lý do, do {LISTER} ghi.",
             anchor="tasks",
         )
     for task in key_tasks:
         if task.response is None:
             yield KEY_RESPONSE.block(
                 f"Nhiệm vụ trọng tâm, then chốt “{task.name}” chưa được đánh giá mức độ đáp ứng yêu cầu.",
-                "Mức độ đáp ứng (1), (2) hoặc (3) của nhiệm vụ, do cơ quan thẩm định ghi.",
+                f"Mức độ đáp ứng (1), (2) hoặc (3) của nhiệm vụ, do {APPRAISER} ghi.",
                 tasks=(task.key,),
                 anchor=f"task-{task.key}",
             )
 
 
 def no_council(facts: Facts) -> Iterator[Finding]:
-    """Bước 3: the council gives its opinion before the authority proposes or decides."""
+    """Bước 3, first dash: the council gives its opinion before the authority proposes or decides."""
     if not facts.council_recorded:
         yield NO_COUNCIL.block(
             "Chưa ghi ý kiến của Hội đồng đánh giá, xếp loại.",
-            "Ý kiến của Hội đồng, do cơ quan tham mưu về công tác tổ chức cán bộ ghi theo biên bản.",
+            f"Ý kiến của Hội đồng, do {STAFF} hoặc {COUNCIL} ghi theo biên bản.",
             anchor="council",
         )

@@ -1,7 +1,7 @@
 """The clauses that findings rest on.
 
-The guideline's own text stands here where it is short. Of central documents, which are not the
-province's to reprint, only name, number and gist.
+The text of a clause of the guideline is put together from its sentences (`regulation.guideline`), never written anew. Of
+central documents, which are not the province's to reprint, only name, number and gist.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from types import MappingProxyType
 from regulation.clauses.annexes import ANNEXES
 from regulation.clauses.cases import CASES
 from regulation.clauses.central import CENTRAL
-from regulation.clauses.clause import CONCLUSION_198, GUIDELINE, REGULATION_366, Clause
+from regulation.clauses.clause import GUIDELINE, REGULATION_366, Clause
 from regulation.clauses.principles import PRINCIPLES
 from regulation.clauses.scope import SCOPE
 from regulation.clauses.steps import STEPS
@@ -21,4 +21,4 @@ _ALL = (*CENTRAL, *PRINCIPLES, *SCOPE, *STEPS, *CASES, *ANNEXES)
 
 CLAUSES: Mapping[str, Clause] = MappingProxyType({clause.code: clause for clause in _ALL})
 
-__all__ = ["CLAUSES", "CONCLUSION_198", "GUIDELINE", "REGULATION_366", "Clause"]
+__all__ = ["CLAUSES", "GUIDELINE", "REGULATION_366", "Clause"]

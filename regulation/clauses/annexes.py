@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from regulation.clauses.clause import GUIDELINE, Clause
+from regulation.clauses.clause import quoted
 
 ANNEXES = (
-    Clause(
-        "M04-06",
-        "Mẫu số 04, 05 và 06, cột 6",
-        GUIDELINE,
-        "Tóm tắt căn cứ, cơ sở lý do trong trường hợp đề xuất mức xếp loại hoàn thành xuất sắc hoặc mức "
-        "xếp loại không hoàn thành nhiệm vụ hoặc các nội dung khác (nếu có).",
-    ),
-    Clause(
-        "PL1",
-        "Phụ lục 1",
-        GUIDELINE,
-        "Danh mục sản phẩm/công việc chuẩn được cấp có thẩm quyền phê duyệt làm căn cứ chấm điểm kết "
-        "quả thực hiện nhiệm vụ. Hệ số quy đổi = điểm của sản phẩm/công việc cụ thể ÷ điểm của sản "
-        "phẩm/công việc chuẩn.",
-    ),
-    Clause(
+    quoted("M01", "Mẫu số 01, ghi chú", "M01.note"),
+    quoted("M04-06", "Mẫu số 04, 05 và 06, cột 6", "M04-06.6"),
+    # The approved catalog, and the coefficients by its standard item.
+    quoted("PL1", "Phụ lục 1", only=("PL1.1.1", "PL1.2.3/1", "PL1.2.3/2")),
+    quoted("PL1.1", "Phụ lục 1, điểm 1"),
+    quoted("PL1.2.2", "Phụ lục 1, điểm 2, Bước 2"),
+    quoted("PL1.2.3", "Phụ lục 1, điểm 2, Bước 3", only=("PL1.2.3/1", "PL1.2.3/2")),
+    # The formulas.
+    quoted(
         "PL2",
         "Phụ lục 2",
-        GUIDELINE,
-        "Tổng điểm = điểm tiêu chí chung (tối đa 30) + điểm kết quả thực hiện nhiệm vụ (tối đa 70). "
-        "Điểm KPI = (A + B + C + D) ÷ 4; điểm kết quả thực hiện nhiệm vụ = tổng của điểm KPI từng trục "
-        "nhân với điểm tối đa của trục.",
+        only=("PL2.1.2/1", "PL2.1.2/2", "PL2.1.3/1", "PL2.1.3/2", "PL2.1.3/3"),
     ),
-    Clause(
-        "PL2.ii",
-        "Phụ lục 2, điểm 2 (ii)",
-        GUIDELINE,
-        "Các trường hợp chậm tiến độ, sản phẩm không đạt yêu cầu, phải điều chỉnh, bổ sung, sửa đổi nhiều "
-        "lần hoặc công tác lãnh đạo, chỉ đạo, điều hành, tổ chức thực hiện nhiệm vụ không đảm bảo (như "
-        "trường hợp địa phương, lĩnh vực, cơ quan, đơn vị, bộ phận mà cá nhân phụ trách lãnh đạo, quản lý "
-        "có trách nhiệm trực tiếp hoặc trách nhiệm người đứng đầu hoặc cùng chịu trách nhiệm liên quan bị "
-        "xếp loại “Không hoàn thành nhiệm vụ”) thì xem xét trừ điểm KPI theo tiêu chí số lượng, tiến độ, "
-        "chất lượng và năng lực lãnh đạo, chỉ đạo, điều hành tương ứng.",
-    ),
+    quoted("PL2.ii", "Phụ lục 2, điểm 2 (ii)"),
 )

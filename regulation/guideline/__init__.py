@@ -6,7 +6,7 @@ Phụ lục 2, M03.note the note of Mẫu số 03; `/2` is the second sentence o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -42,8 +42,9 @@ CHAPTERS = (
     Chapter("Mẫu số 06", forms.FORM_06),
 )
 
-
-_CITED_TOGETHER = {"B1-B5": ("B1", "B5")}
+TEXTS: Mapping[str, str] = MappingProxyType(
+    {code: text for chapter in CHAPTERS for code, text in chapter.texts.items()}
+)
 
 
 def is_heading(code: str) -> bool:
@@ -51,13 +52,20 @@ def is_heading(code: str) -> bool:
     return code.endswith(".")
 
 
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    {code: text for code, text in TEXTS.items() if not is_heading(code)}
+)
+
+
 def lies_under(code: str, place: str) -> bool:
     """Whether the sentence stands at the place or beneath it: 6.1.3 and 6.1.1/2 lie under 6.1."""
-    return any(
-        code == one or code.startswith((f"{one}.", f"{one}/")) for one in _CITED_TOGETHER.get(place, (place,))
+    return code == place or code.startswith((f"{place}.", f"{place}/"))
+
+
+def codes_under(*places: str, headings: Collection[str] = ()) -> tuple[str, ...]:
+    """Every sentence at or beneath one of the places, in the guideline's order; of headings those that are named."""
+    return tuple(
+        code
+        for code in TEXTS
+        if (code in SENTENCES or code in headings) and any(lies_under(code, place) for place in places)
     )
-
-
-SENTENCES: Mapping[str, str] = MappingProxyType(
-    {code: text for chapter in CHAPTERS for code, text in chapter.texts.items() if not is_heading(code)}
-)

@@ -23,7 +23,7 @@ SCORING = {
     "PL2.0": "Trên cơ sở Danh mục sản phẩm/công việc và hệ số quy đổi, tiến hành đánh giá, chấm điểm đối với cá nhân trên cơ sở chấm điểm kết quả thực hiện nhiệm vụ (KPI) như sau:",
     "PL2.1.": "Cách thức chấm điểm",
     "PL2.1.1": "Cơ cấu thang điểm theo quý đối với cá nhân được xác định theo Quy định 366 trong đó: tiêu chí chung chiếm 30% tổng điểm; kết quả thực hiện chức trách, nhiệm vụ chiếm 70% tổng điểm, làm thước đo chủ yếu để đánh giá cán bộ.",
-    "PL2.1.2/1": "Công thức tính điểm trên thang 100: Tổng điểm = Điểm tiêu chí chung + Điểm kết quả thực hiện nhiệm vụ.",
+    "PL2.1.2/1": "Công thức tính điểm trên thang 100: Tổng điểm = Điểm tiêu chí chung + Điểm kết quả thực hiện nhiệm vụ",
     "PL2.1.2/2": "Trong đó: Điểm tiêu chí chung tối đa: 30; Điểm kết quả thực hiện nhiệm vụ: 70",
     "PL2.1.3/1": "Công thức tính điểm kết quả thực hiện nhiệm vụ theo chỉ số KPI: Điểm KPI = (A+B+C+D)/4",
     "PL2.1.3/2": "Trong đó: A- Số lượng sản phẩm công việc; B- Chất lượng sản phẩm; C- Tiến độ hoàn thành; D- Năng lực lãnh đạo, chỉ đạo, điều hành, tổ chức thực hiện nhiệm vụ trong phạm vi phụ trách",

@@ -193,7 +193,7 @@ def test_the_pdf_holds_it_too_and_says_by_what_it_was_narrowed(client, organisat
     entry = an_entry(superseded=AT)
     client.force_login(organisation)
     query = {"da-thay": "on", "don-vi": entry.unit.name}
-    (page,) = pdf_pages(client.get(reverse("answerability_pdf"), query).content)
+    pages = pdf_pages(client.get(reverse("answerability_pdf"), query).content)
     said = (
         "SỔ THEO DÕI",
         "Trần Thị Trưởng",
@@ -201,5 +201,5 @@ def test_the_pdf_holds_it_too_and_says_by_what_it_was_narrowed(client, organisat
         "Kể cả quyết định đã thay.",
         f"Lọc theo đơn vị: “{entry.unit.name}”.",
     )
-    flat = " ".join(page.split())
+    flat = " ".join(" ".join(pages).split())
     assert [sentence in flat for sentence in said] == [True] * 5

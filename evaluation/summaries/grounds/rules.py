@@ -9,7 +9,7 @@ from evaluation.summaries.grounds.figures import Figures, figures_of
 from evaluation.summaries.grounds.passing import passing
 from evaluation.summaries.grounds.readings import Reading, readings_of
 from regulation.checks import RULES, Rule
-from regulation.clauses import CONCLUSION_198, GUIDELINE, REGULATION_366
+from regulation.clauses import REGULATION_366
 from regulation.facts import Facts
 from regulation.findings import Finding
 from regulation.vocabulary import CaseKind, Leadership, Rating, Severity
@@ -73,7 +73,7 @@ class RuleState:
     @property
     def quoted(self) -> bool:
         """Whether the clause stands in the guideline's own words; of central documents only the gist is told."""
-        return self.rule.clause.document == GUIDELINE
+        return self.rule.clause.is_quoted
 
 
 BLOCKED = State("blocked", "×", "Chưa thể chuyển bước", opens=True)
@@ -91,7 +91,7 @@ _STATES = (
     (Severity.WARN, WARNED),
     (Severity.INFO, NOTED),
 )
-_SHORT = {REGULATION_366: "QĐ 366", CONCLUSION_198: "KL 198"}
+_SHORT = {REGULATION_366: "QĐ 366"}
 _ON_THE_PAGE = ("score", "tasks")  # anchors of the score's own places
 
 

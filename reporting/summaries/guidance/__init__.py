@@ -8,8 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from regulation.checks import RULES, Rule
-from regulation.clauses import GUIDELINE
-from regulation.guideline import SENTENCES, Chapter, is_heading, lies_under
+from regulation.guideline import SENTENCES, Chapter, is_heading
 from reporting.summaries.guidance.carried import CARRIES
 from reporting.summaries.guidance.held import MarkedTest, marked_tests
 from reporting.summaries.guidance.left import LEFT
@@ -83,8 +82,8 @@ class GuidanceMap:
         for rule in self.rules:
             name = f"{rule.function.__module__}.{rule.function.__qualname__}"
             carried = [code for code in SENTENCES if names(self.carries.get(name, ""), code)]
-            if rule.clause.document == GUIDELINE:
-                carried = [code for code in carried if lies_under(code, rule.clause.code)]
+            if rule.clause.is_quoted:
+                carried = [code for code in carried if code in rule.clause.sentences]
             if not carried:
                 yield f"{name}: carries no sentence under {rule.clause.code}"
 

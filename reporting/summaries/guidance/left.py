@@ -2,8 +2,7 @@
 
 LEFT = {
     "0": "The title.",
-    "0.2": "Names a source; its gist stands in `regulation/clauses`, and nothing in it is for a program to do.",
-    "0.3": "Names a source; the province's guideline says what follows from it here.",
+    "0.2 0.3": "Names a source; the province's guideline says what follows from it here.",
     "0.4": "Which posts are managed by whom is entered with units and posts by the administrator.",
     "0.5": "The sentence with which the guideline opens.",
     "1.1.1 1.1.3": "An aim of personnel work. The whole application serves it; no rule follows from it.",

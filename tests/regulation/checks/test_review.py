@@ -25,7 +25,11 @@ def test_any_response_level_lifts_it(make_facts, make_task, response):
 def test_a_dossier_without_any_key_task_is_warned_of(make_facts, make_task):
     (found,) = key_response(make_facts(AxisFacts(1, tasks=(make_task(),))))
     assert found.severity is Severity.WARN
-    assert found.clause.code == "B3"
+    assert found.lifted_by == (
+        "Đánh dấu nhiệm vụ trọng tâm, then chốt, do cơ quan thẩm định thực hiện; "
+        "hoặc lý do, do người lập danh sách xếp loại ghi."
+    )
+    assert found.clause.code == "B3.2"
 
 
 @pytest.mark.clause("B3.1")
@@ -34,3 +38,11 @@ def test_the_council_is_heard_first(make_facts, recorded, codes):
     found = list(no_council(make_facts(council_recorded=recorded)))
     assert [finding.code for finding in found] == codes
     assert all(finding.blocks for finding in found)
+
+
+def test_the_staff_or_the_council_records_its_opinion(make_facts):
+    (found,) = no_council(make_facts(council_recorded=False))
+    assert found.lifted_by == (
+        "Ý kiến của Hội đồng, do cơ quan tham mưu về công tác tổ chức cán bộ hoặc thành viên Hội đồng "
+        "ghi theo biên bản."
+    )
