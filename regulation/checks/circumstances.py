@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regulation.checks.who import STAFF
+from regulation.checks.who import confirming
 from regulation.facts import Facts
 from regulation.findings import Finding, Ground
 from regulation.vocabulary import Circumstance, Level, Rating
@@ -19,7 +19,7 @@ def shortcomings(facts: Facts) -> Iterator[Finding]:
         yield SHORTCOMINGS.limit(
             Rating.GOOD,
             f"Hạn chế, khuyết điểm đã được chỉ ra mà chưa khắc phục xong: {found.told}.",
-            f"Kết quả khắc phục được xác nhận, do {STAFF} ghi kèm văn bản.",
+            f"Kết quả khắc phục được xác nhận, do {confirming(facts.tier)} ghi kèm văn bản.",
             anchor="circumstances",
         )
 
@@ -31,6 +31,6 @@ def ground(facts: Facts) -> Iterator[Finding]:
             yield GROUND.limit(
                 Rating.NOT_COMPLETED,
                 f"{found.kind.label}: {found.told}.",
-                f"Văn bản hủy bỏ hoặc thay đổi căn cứ này, do {STAFF} ghi.",
+                f"Văn bản hủy bỏ hoặc thay đổi căn cứ này, do {confirming(facts.tier)} ghi.",
                 anchor="circumstances",
             )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regulation.checks.who import AUTHORITY, SUPERIOR
+from regulation.checks.who import LISTER, SUPERIOR
 from regulation.facts import CollectiveFacts, Facts
 from regulation.findings import Finding, Ground
 from regulation.numbers import vn
@@ -26,7 +26,7 @@ HEAD_ABOVE = Ground(
 )
 
 _CORRECTED = f"Kết quả của tập thể được sửa, hoặc lý do bất khả kháng được xác nhận, do {SUPERIOR} phê duyệt."
-_REASON = f"Lý do kèm mức xếp loại, do {AUTHORITY} ghi."
+_REASON = f"Lý do kèm mức xếp loại, do {LISTER} ghi."
 
 
 def unit_below_70(facts: Facts) -> Iterator[Finding]:
@@ -41,9 +41,7 @@ def unit_below_70(facts: Facts) -> Iterator[Finding]:
                 anchor="collectives",
             )
     for name in facts.unreported:
-        yield BELOW_70.inform(
-            f"Chưa có kết quả được phê duyệt của tập thể {name}: chưa xét được.", anchor="collectives"
-        )
+        yield _missing(name, facts)
 
 
 def unit_below_100(facts: Facts) -> Iterator[Finding]:
@@ -96,6 +94,18 @@ def head_above_unit(facts: Facts) -> Iterator[Finding]:
                 _REASON,
                 anchor="collectives",
             )
+
+
+def _missing(name: str, facts: Facts) -> Finding:
+    """Without the result 6.3 cannot be asked: whoever rates the head although one is on its way says why."""
+    told = f"Chưa có kết quả được phê duyệt của tập thể {name}"
+    if facts.rating is None or name not in facts.awaited_results:
+        return BELOW_70.inform(f"{told}: chưa xét được.", anchor="collectives")
+    return BELOW_70.warn(
+        f"{told}, dù kết quả đã được ghi: xếp loại người đứng đầu khi chưa xét được mức hoàn thành của tập thể.",
+        f"{_REASON[:-1]}; hoặc kết quả của tập thể được {SUPERIOR} phê duyệt.",
+        anchor="collectives",
+    )
 
 
 def _led(facts: Facts, *roles: Leadership) -> Iterator[CollectiveFacts]:

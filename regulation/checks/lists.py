@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regulation.cap import Allowance, Tally
+from regulation.checks.who import LISTER, PROVINCE
 from regulation.facts import Facts
 from regulation.findings import Finding, Ground
 from regulation.numbers import vn
@@ -19,7 +20,7 @@ def summary(facts: Facts) -> Iterator[Finding]:
     if facts.rating in (Rating.EXCELLENT, Rating.NOT_COMPLETED) and not facts.summary.strip():
         yield SUMMARY.block(
             f"Mức “{facts.rating.label}” chưa có tóm tắt căn cứ, cơ sở lý do.",
-            "Tóm tắt căn cứ, do người lập danh sách xếp loại ghi.",
+            f"Tóm tắt căn cứ, do {LISTER} ghi.",
             anchor="summary",
         )
 
@@ -35,14 +36,14 @@ def over_cap(tally: Tally) -> Iterator[Finding]:
     if tally.blocking.over:
         yield CAP.block(
             _sentence(tally, tally.blocking, tally.block_base),
-            "Giảm số người xếp loại Xuất sắc, do người lập danh sách thực hiện; hoặc văn bản của cấp "
-            "có thẩm quyền cho phép tỷ lệ cao hơn, do Ban Tổ chức Tỉnh ủy ghi số và ngày.",
+            f"Giảm số người xếp loại Xuất sắc, do {LISTER} thực hiện; hoặc văn bản của cấp "
+            f"có thẩm quyền cho phép tỷ lệ cao hơn, do {PROVINCE} ghi số và ngày.",
             anchor="cap",
         )
     elif tally.warning.over:
         yield CAP.warn(
             _sentence(tally, tally.warning, tally.warn_base),
-            "Lý do của người lập danh sách, hoặc giảm số người xếp loại Xuất sắc.",
+            f"Lý do của {LISTER}, hoặc giảm số người xếp loại Xuất sắc.",
             anchor="cap",
         )
 

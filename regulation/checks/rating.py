@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from regulation.checks.who import APPRAISER, AUTHORITY
+from regulation.checks.who import APPRAISER, LISTER
 from regulation.facts import Facts, TaskFacts
 from regulation.findings import Finding, Ground
 from regulation.numbers import percent, vn
@@ -71,13 +72,15 @@ def late_task(facts: Facts) -> Iterator[Finding]:
     late = [task for task in facts.tasks if task.late]
     if late and facts.policy.warns_late_task and facts.expected.rank >= Rating.GOOD.rank:
         names = ", ".join(f"“{task.name}”" for task in late[:_NAMED])
-        yield LATE_TASK.warn(
+        level = "mức đang xét" if facts.rating else "khung điểm"
+        found = LATE_TASK.warn(
             f"{len(late)}/{len(facts.tasks)} nhiệm vụ chậm tiến độ ({_and_others(names, len(late))}) "
-            f"trong khi mức đang xét là “{facts.expected.label}”.",
-            f"Lý do kèm mức xếp loại, do {APPRAISER} hoặc {AUTHORITY} ghi.",
+            f"trong khi {level} là “{facts.expected.label}”.",
+            f"Lý do kèm mức xếp loại, do {LISTER} ghi.",
             tasks=tuple(task.key for task in late),
             anchor="tasks",
         )
+        yield found if facts.rating else replace(found, presumes=Rating.GOOD)
 
 
 def _counts_against(task: TaskFacts) -> bool:

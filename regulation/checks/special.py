@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regulation.checks.who import AUTHORITY, OLD_UNIT, STAFF
+from regulation.checks.who import LISTER, OLD_UNIT, STAFF, confirming
 from regulation.facts import Facts
 from regulation.findings import Finding, Ground
 from regulation.vocabulary import CaseKind, Circumstance, Level, Treatment
@@ -57,6 +57,14 @@ def reorganised(facts: Facts) -> Iterator[Finding]:
     if case is None:
         return
     earlier = sum(len(axis.tasks) for axis in facts.axes) - len(facts.tasks)
+    if earlier and not facts.tasks:
+        yield REORGANISED.block(
+            f"{case.sentence} Chưa có nhiệm vụ nào từ ngày {case.since:%d/%m/%Y}: chưa có kết quả để đánh giá.",
+            "Nhiệm vụ sau khi sắp xếp, do người lập kế hoạch bổ sung và cấp có thẩm quyền phê duyệt; hoặc văn bản của "
+            f"cấp có thẩm quyền về cách đánh giá (Mục 7.e), do {STAFF} ghi.",
+            anchor="cases",
+        )
+        return
     left_out = f", không tính {earlier} nhiệm vụ trước ngày đó" if earlier else ""
     yield REORGANISED.inform(
         f"{case.sentence} Chỉ đánh giá kết quả từ ngày {case.since:%d/%m/%Y}{left_out}.", anchor="cases"
@@ -70,7 +78,7 @@ def deferral(facts: Facts) -> Iterator[Finding]:
             yield DEFERRAL.warn(
                 f"{case.sentence} Thuộc trường hợp chưa thực hiện đánh giá, xếp loại quý này.",
                 f"Chuyển kết quả sang quý tiếp theo, do {STAFF} thực hiện; hoặc lý do vẫn đánh giá, "
-                f"do {AUTHORITY} ghi.",
+                f"do {LISTER} ghi.",
                 anchor="cases",
             )
 
@@ -85,8 +93,8 @@ def other_case(facts: Facts) -> Iterator[Finding]:
         else:
             yield OTHER_CASE.warn(
                 sentence,
-                f"Thực hiện theo văn bản, hoặc văn bản thay thế, do {STAFF} ghi; hoặc lý do vẫn đánh giá, "
-                f"do {AUTHORITY} ghi.",
+                f"Thực hiện theo văn bản, do {STAFF} ghi; hoặc văn bản hủy bỏ, thay thế, "
+                f"do {confirming(facts.tier)} ghi; hoặc lý do vẫn đánh giá, do {LISTER} ghi.",
                 anchor="circumstances",
             )
 

@@ -77,6 +77,6 @@ def make_facts() -> Callable[..., Facts]:
     """A person of tier 3.2 with the given axes."""
 
     def make(*axes: AxisFacts, **fields: Any) -> Facts:
-        return Facts(AN_GIANG_2026, Tier.DELEGATED, axes=axes, **fields)
+        return Facts(AN_GIANG_2026, fields.pop("tier", Tier.DELEGATED), axes=axes, **fields)
 
     return make

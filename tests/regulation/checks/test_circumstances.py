@@ -4,7 +4,7 @@ import pytest
 
 from regulation.checks.circumstances import ground, shortcomings
 from regulation.facts import Recorded
-from regulation.vocabulary import Circumstance, Level, Rating, Severity
+from regulation.vocabulary import Circumstance, Level, Rating, Severity, Tier
 
 GROUNDS = [kind for kind in Circumstance if kind.is_ground]
 OTHERS = [kind for kind in Circumstance if not kind.is_ground]
@@ -21,10 +21,25 @@ def test_a_shortcoming_not_remedied_ends_the_best_rating(make_facts):
         "Hạn chế, khuyết điểm đã được chỉ ra mà chưa khắc phục xong: “Chậm kê khai tài sản” "
         "(Kết luận số 12-KL/UBKTTU, ngày 02/05/2026)."
     )
-    assert found.lifted_by == (
-        "Kết quả khắc phục được xác nhận, do cơ quan tham mưu về công tác tổ chức cán bộ ghi kèm văn bản."
-    )
     assert (found.limit, found.clause.code, found.level) == (Rating.GOOD, "366.11.1", Level.NATIONAL)
+
+
+@pytest.mark.parametrize(
+    ("tier", "who"),
+    [
+        (Tier.DELEGATED, "tập thể lãnh đạo, cấp ủy quản lý cán bộ"),
+        (Tier.OTHER, "tập thể lãnh đạo, cấp ủy quản lý cán bộ"),
+        (Tier.PROVINCIAL, "tập thể lãnh đạo, cấp ủy quản lý cán bộ hoặc Ban Tổ chức Tỉnh ủy"),
+    ],
+)
+def test_the_competent_authority_lifts_what_was_recorded(make_facts, tier, who):
+    facts = make_facts(
+        recorded=(recorded(Circumstance.SHORTCOMING), recorded(Circumstance.DISCIPLINE)), tier=tier
+    )
+    assert [found.lifted_by for rule in (shortcomings, ground) for found in rule(facts)] == [
+        f"Kết quả khắc phục được xác nhận, do {who} ghi kèm văn bản.",
+        f"Văn bản hủy bỏ hoặc thay đổi căn cứ này, do {who} ghi.",
+    ]
 
 
 def test_each_shortcoming_must_be_remedied(make_facts):

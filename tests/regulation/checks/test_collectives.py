@@ -71,6 +71,23 @@ def test_a_collective_without_an_approved_result_is_told(make_facts):
     assert found.severity is Severity.INFO
 
 
+@pytest.mark.clause("6.3/1")
+@pytest.mark.parametrize(
+    ("begun", "rating", "severity"),
+    [
+        (True, Rating.GOOD, Severity.WARN),
+        (True, None, Severity.INFO),
+        (False, Rating.GOOD, Severity.INFO),
+    ],
+)
+def test_whoever_rates_a_head_before_the_begun_result_is_approved_says_why(
+    make_facts, begun, rating, severity
+):
+    name = "Phòng Nội vụ"
+    facts = make_facts(unreported=(name,), awaited_results=(name,) * begun, rating=rating)
+    assert [finding.severity for finding in unit_below_70(facts)] == [severity]
+
+
 @pytest.mark.parametrize("rule", RULES)
 def test_nothing_is_said_of_a_collective_without_targets_or_place(make_facts, rule):
     facts = make_facts(collectives=(unit(0, 0), unit(3, 0, excused=3, late=1), unit(10, 0, NONE, late=10)))
@@ -102,7 +119,7 @@ def test_under_100_percent_is_told_with_its_figures(make_facts):
     assert warning.sentence == (
         "Không mức nào của Điều 11 nêu trường hợp người đứng đầu có tập thể hoàn thành 80 % (Phòng Nội vụ)."
     )
-    assert warning.lifted_by == "Lý do kèm mức xếp loại, do tập thể lãnh đạo, cấp ủy quản lý cán bộ ghi."
+    assert warning.lifted_by == "Lý do kèm mức xếp loại, do người lập danh sách xếp loại ghi."
     assert {limit.clause.code, warning.clause.code} == {"366.11.1-3"}
 
 

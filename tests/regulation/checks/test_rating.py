@@ -156,9 +156,7 @@ def test_a_late_task_asks_for_a_reason_with_its_name(with_timeliness):
     assert found.sentence == (
         "1/2 nhiệm vụ chậm tiến độ (“Báo cáo 2”) trong khi mức đang xét là “Hoàn thành xuất sắc nhiệm vụ”."
     )
-    assert found.lifted_by == (
-        "Lý do kèm mức xếp loại, do cơ quan thẩm định hoặc tập thể lãnh đạo, cấp ủy quản lý cán bộ ghi."
-    )
+    assert found.lifted_by == "Lý do kèm mức xếp loại, do người lập danh sách xếp loại ghi."
     assert (found.severity, found.tasks, found.level) == (Severity.WARN, ("2",), Level.ASSUMPTION)
     assert found.clause.code == "PL2.ii"
 

@@ -5,7 +5,7 @@ import pytest
 from regulation.cases import SpecialCase
 from regulation.checks.special import deferral, optional, other_case, promoted, reorganised, transferred
 from regulation.facts import AxisFacts, Recorded
-from regulation.vocabulary import CaseKind, Circumstance, Level, Severity, Treatment
+from regulation.vocabulary import CaseKind, Circumstance, Level, Severity, Tier, Treatment
 
 SINCE = date(2026, 5, 15)
 BOTH_POSTS = Recorded(Circumstance.BOTH_POSTS, "Báo cáo kết quả")
@@ -100,7 +100,7 @@ def test_a_case_not_rated_this_quarter_is_warned_of(make_facts, kind):
     assert (found.severity, found.clause.code) == (Severity.WARN, "7.d")
     assert found.lifted_by == (
         "Chuyển kết quả sang quý tiếp theo, do cơ quan tham mưu về công tác tổ chức cán bộ thực hiện; "
-        "hoặc lý do vẫn đánh giá, do tập thể lãnh đạo, cấp ủy quản lý cán bộ ghi."
+        "hoặc lý do vẫn đánh giá, do người lập danh sách xếp loại ghi."
     )
 
 
@@ -127,6 +127,23 @@ def test_rating_against_a_competent_document_asks_for_a_reason(make_facts, treat
         f"Áp dụng: {words}."
     )
     assert (found.severity, found.clause.code, found.level) == (severity, "7.e", Level.PROVINCE)
+
+
+@pytest.mark.parametrize(
+    ("tier", "who"),
+    [
+        (Tier.DELEGATED, "tập thể lãnh đạo, cấp ủy quản lý cán bộ"),
+        (Tier.PROVINCIAL, "tập thể lãnh đạo, cấp ủy quản lý cán bộ hoặc Ban Tổ chức Tỉnh ủy"),
+    ],
+)
+def test_a_competent_document_is_followed_annulled_or_answered(make_facts, tier, who):
+    document = Recorded(Circumstance.OTHER_CASE, "Biệt phái", "Số 5", SINCE, Treatment.DEFER)
+    (found,) = other_case(make_facts(recorded=(document,), tier=tier))
+    assert found.lifted_by == (
+        "Thực hiện theo văn bản, do cơ quan tham mưu về công tác tổ chức cán bộ ghi; "
+        f"hoặc văn bản hủy bỏ, thay thế, do {who} ghi; "
+        "hoặc lý do vẫn đánh giá, do người lập danh sách xếp loại ghi."
+    )
 
 
 @pytest.mark.clause("3.3.2")
