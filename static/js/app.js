@@ -82,6 +82,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
   unsaved = false;
+  if (form.matches("[data-keep]")) note(form);
   if (form.matches("[data-again]")) return;
   // After this event, or the pressed button's own name and value would not be sent.
   setTimeout(() => buttons(form).forEach((button) => { button.disabled = true; }));
@@ -109,6 +110,23 @@ function keep(form) {
   } catch {
     // A full or forbidden store only costs the comfort.
   }
+}
+
+// What was sent is let go only when the next page says that it is stored: a dropped line, a refusal, an expired
+// session or an error page says nothing of the kind, and the text stays.
+function note(form) {
+  try {
+    sessionStorage.setItem("sent", kept(form));
+  } catch {
+    // As above.
+  }
+}
+
+function letGo() {
+  const sent = sessionStorage.getItem("sent");
+  sessionStorage.removeItem("sent");
+  const stored = document.querySelector("[data-stored]") && !document.querySelector("[data-error-summary]");
+  if (sent && stored) sessionStorage.removeItem(sent);
 }
 
 function offer(form) {
@@ -142,5 +160,6 @@ function restore(form, elements, typed) {
   elements[0].focus();
 }
 
+letGo();
 all("form[data-keep]").forEach(offer);
 document.querySelector("[data-error-summary], .is-invalid, [aria-invalid=true]")?.focus();
