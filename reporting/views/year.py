@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from evaluation.filters import units_named, units_to_suggest
+from evaluation.filters import units_to_suggest
 from evaluation.models import Dossier, Period
 from regulation.clauses import CLAUSES
+from reporting.filters import YearForm
 from reporting.permissions import may_overlook
 from reporting.renderers.pdf import pdf
 from reporting.renderers.xlsx import xlsx
@@ -20,27 +20,6 @@ from reporting.views.downloads import download
 
 PAGE = 50
 BODY = "reporting/forms/year.html"
-
-
-class YearForm(forms.Form):
-    """Narrows the year to a unit with everything beneath it, or to the reader: ?don-vi= and ?cua-toi=."""
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
-        box = forms.TextInput(attrs={"class": "form-control", "list": "units"})
-        self.fields["don-vi"] = forms.CharField(label="Đơn vị", max_length=200, required=False, widget=box)
-        self.fields["cua-toi"] = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-    @property
-    def words(self) -> str:
-        """The unit asked for; nothing where the words cannot be read."""
-        return self.cleaned_data.get("don-vi", "") if self.is_valid() else ""
-
-    def narrow(self, people: Any, user: Any) -> Any:
-        """The people asked for."""
-        if self.words:
-            people = people.filter(unit__in=units_named(self.words))
-        return people.filter(cadre__user=user) if self.is_valid() and self.cleaned_data["cua-toi"] else people
 
 
 @require_GET

@@ -1,0 +1,97 @@
+"""The fields above the year and the ledger of 6.2: what one asks for in the address, and how it narrows them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+
+from evaluation.filters import units_named
+from evaluation.models import Period
+from reporting.summaries.answerability import entries_for
+
+QUARTERS = [
+    ("", "Mọi quý"),
+    *((str(number), f"Quý {roman}") for number, roman in enumerate(("I", "II", "III", "IV"), 1)),
+]
+
+
+class YearForm(forms.Form):
+    """Narrows the year to a unit with everything beneath it, or to the reader: ?don-vi= and ?cua-toi=."""
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        box = forms.TextInput(attrs={"class": "form-control", "list": "units"})
+        self.fields["don-vi"] = forms.CharField(label="Đơn vị", max_length=200, required=False, widget=box)
+        self.fields["cua-toi"] = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def words(self) -> str:
+        """The unit asked for; nothing where the words cannot be read."""
+        return self.cleaned_data.get("don-vi", "") if self.is_valid() else ""
+
+    def narrow(self, people: Any, user: Any) -> Any:
+        """The people asked for."""
+        if self.words:
+            people = people.filter(unit__in=units_named(self.words))
+        return people.filter(cadre__user=user) if self.is_valid() and self.cleaned_data["cua-toi"] else people
+
+
+class LedgerForm(forms.Form):
+    """By year, quarter and unit; only where conditions were unmet; with superseded decisions too. Nonsense narrows nothing."""
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        years = Period.objects.order_by("-year").values_list("year", flat=True).distinct()
+        choices = [("", "Mọi năm"), *((str(year), str(year)) for year in years)]
+        box = forms.TextInput({"class": "form-control", "list": "units"})
+        self.fields["nam"] = _choice("Năm", choices)
+        self.fields["quy"] = _choice("Quý", QUARTERS)
+        self.fields["don-vi"] = forms.CharField(
+            label="Đơn vị đề xuất", max_length=200, required=False, widget=box
+        )
+        self.fields["khong-dat"] = _tick("Chỉ đề xuất không bảo đảm điều kiện")
+        self.fields["da-thay"] = _tick("Kể cả quyết định đã thay")
+
+    @property
+    def said(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def entries(self, user: Any) -> Any:
+        """The entries asked for, the newest first."""
+        said = self.said
+        found = entries_for(user, superseded="da-thay" in said)
+        wanted = {
+            "decision__dossier__period__year": said.get("nam"),
+            "decision__dossier__period__number": said.get("quy"),
+        }
+        found = found.filter(**{name: value for name, value in wanted.items() if value})
+        if "don-vi" in said:
+            found = found.filter(unit__in=units_named(said["don-vi"]))
+        return found.filter(unmet=True) if "khong-dat" in said else found
+
+    def sentences(self) -> Iterator[str]:
+        """By what the table was narrowed, as its remarks say."""
+        said = self.said
+        when = (
+            dict(QUARTERS)[said["quy"]] if "quy" in said else "",
+            f"năm {said['nam']}" if "nam" in said else "",
+        )
+        if any(when):
+            yield f"Kỳ: {', '.join(filter(None, when))}."
+        if "don-vi" in said:
+            yield f"Lọc theo đơn vị: “{said['don-vi']}”."
+        for name in ("khong-dat", "da-thay"):
+            if name in said:
+                yield f"{self.fields[name].label}."
+
+
+def _choice(label: str, choices: Any) -> forms.ChoiceField:
+    widget = forms.Select({"class": "form-select"})
+    return forms.ChoiceField(label=label, choices=choices, required=False, widget=widget)
+
+
+def _tick(label: str) -> forms.BooleanField:
+    return forms.BooleanField(
+        label=label, required=False, widget=forms.CheckboxInput({"class": "form-check-input"})
+    )
