@@ -18,7 +18,7 @@ LEVELS = {
     "decided": ("decided_rating", "Quyết định"),
 }
 TIER_PLACES = {Tier.PROVINCIAL: "3.1", Tier.DELEGATED: "3.2", Tier.OTHER: "3.3", Tier.CENTRAL: "Trung ương"}
-_SHAPES = dict(zip(Rating, "◆●▲■", strict=True))
+SHAPES = dict(zip(Rating, "◆●▲■", strict=True))  # what tells ratings apart in black and white
 _NAMES = dict(Stage.choices)
 
 
@@ -57,7 +57,7 @@ def _newest(ratings: list[tuple[str, Rating]]) -> dict[str, str]:
     others = (f"{label}: {rating.short}" for label, rating in ratings if rating != last)
     return {
         "rating": last.value,
-        "shape": _SHAPES[last],
+        "shape": SHAPES[last],
         "word": last.short,
         "given": " · ".join((level, *others)),
     }

@@ -2,6 +2,7 @@
 
 from django import template
 
+from evaluation.summaries.lines import SHAPES
 from regulation.vocabulary import Rating
 
 register = template.Library()
@@ -17,3 +18,9 @@ def rating(value: str) -> Rating | str:
 def muc(value: str) -> str:
     """Xuất sắc, Tốt, Hoàn thành, Không hoàn thành, or a dash."""
     return Rating(value).short if value else "–"
+
+
+@register.filter
+def shape(rating: Rating) -> str:
+    """◆, ●, ▲ or ■."""
+    return SHAPES[rating]

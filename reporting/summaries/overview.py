@@ -11,7 +11,7 @@ from django.urls import reverse
 from evaluation.filters import LATE_DOSSIER, LATE_PLAN, missing, planning
 from evaluation.permissions import reviews_seen
 from evaluation.stages import AFTER_DECISION, SET_ASIDE, PlanStage, Stage
-from evaluation.summaries.lines import LEVELS
+from evaluation.summaries.lines import LEVELS, SHAPES
 from regulation.vocabulary import Rating
 
 
@@ -137,13 +137,10 @@ def _ratings(totals: dict[str, int], level: str, asked: dict[str, str]) -> tuple
             rating.short,
             totals[f"{level}_{rating.value}"],
             names(asked, rating=rating.value, level=level),
-            _SHAPES[rating],
+            SHAPES[rating],
         )
         for rating in Rating
     )
-
-
-_SHAPES = dict(zip(Rating, "◆●▲■", strict=True))
 
 
 def _cards(totals: dict[str, int], asked: dict[str, str]) -> tuple[Figure, ...]:

@@ -1,4 +1,8 @@
-"""The year (Mục 5): of everybody whom one may see the four quarters, what they forbid, and who is to be replaced."""
+"""The year (Mục 5): of everybody whom one may see the four quarters, what they forbid, and who is to be replaced.
+
+A verdict is the person's and not the reader's: it counts every quarter, of whichever unit. What a quarter was decided as is
+a result made known; its dossier opens only to whoever may see it.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,26 +11,29 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from config import clock
 from evaluation.models import Dossier, Period
 from evaluation.stages import AFTER_DECISION, SET_ASIDE, Stage
+from evaluation.summaries.lines import SHAPES
 from regulation.findings import Finding
-from regulation.policy import Policy
 from regulation.quarters import Quarter
 from regulation.vocabulary import Rating
-from regulation.years import REPLACE, QuarterResult, YearVerdict, assess_year
+from regulation.years import REPLACE, QuarterResult, Rounds, YearVerdict, assess_year
 from reporting.sheets.parts import workplace
 
 NOTHING = "–"
 OPEN = "Chưa quyết định"
 LEFT_TO_THE_YEAR = "Xét cuối năm"
 ASIDE = {Stage.DEFERRED: "Chưa đánh giá", Stage.EXEMPT: "Không bắt buộc"}
-_SHAPES = dict(zip(Rating, "◆●▲■", strict=True))
 _COLUMNS = ("pk", "stage", "decided_rating", "proposed_rating", "appraisal_rating")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One quarter of one person: the rating where it is decided, else in words how it stands; `pk` of the dossier."""
+    """One quarter of one person: the rating where it is decided, else in words how it stands.
+
+    `pk` of the dossier where the reader may see it.
+    """
 
     label: str
     words: str
@@ -35,7 +42,7 @@ class Cell:
 
     @property
     def shape(self) -> str:
-        return _SHAPES[self.rating] if self.rating else ""
+        return SHAPES[self.rating] if self.rating else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +70,14 @@ def people_of(user: Any, year: int) -> Any:
 
 def lines_of(people: Iterable[Dossier], user: Any, year: int) -> list[YearLine]:
     """The people's years, by what is decided; how somebody is being rated meanwhile is told nobody here."""
-    people, policies = list(people), policies_until(year)
+    people, rounds = list(people), rounds_until(year)
     kept = _kept([row.cadre_id for row in people], user, year)
-    return [_line(row, year, kept[row.cadre_id], policies) for row in people]
+    return [_line(row, year, kept[row.cadre_id], rounds) for row in people]
 
 
 def replacements_of(people: Any, user: Any, year: int) -> list[YearLine]:
     """Mục 5, third dash: who of them is to be replaced at once. Only whoever failed in the year is looked at."""
-    failed = Dossier.objects.visible_to(user).filter(
+    failed = Dossier.objects.filter(
         cadre_id=OuterRef("cadre_id"),
         period__year=year,
         stage__in=AFTER_DECISION,
@@ -85,25 +92,28 @@ def for_lines(people: Any) -> Any:
     return people.select_related("cadre", "unit", "managing_unit").in_order()
 
 
-def policies_until(year: int) -> dict[int, Policy]:
-    """What the province's newest round of each year says: whether Quý IV is rated by itself."""
+def rounds_until(year: int) -> Rounds:
+    """The round that is running, and what the province's newest round of each year says of Quý IV."""
+    running = Period.objects.current()
     rounds = Period.objects.filter(year__lte=year).order_by("year", "number").prefetch_related("policies")
-    return {period.year: period.policy_for(None).law() for period in rounds}
+    policies = {period.year: period.policy_for(None).law() for period in rounds}
+    return Rounds(running.quarter if running else Quarter.of(clock.today()), policies)
 
 
 def _kept(cadres: Sequence[int], user: Any, year: int) -> dict[int, dict[Quarter, Any]]:
-    """By person and quarter what the user may see, up to the year's end: a run of failures may have begun long before."""
-    seen = Dossier.objects.visible_to(user).filter(cadre_id__in=cadres, period__year__lte=year)
-    columns = ("cadre_id", "period__year", "period__number", *_COLUMNS)
+    """By person and quarter every dossier up to the year's end, a run of failures may have begun long before; `seen` by user."""
+    seen = Dossier.objects.visible_to(user).filter(pk=OuterRef("pk")).order_by()
+    dossiers = Dossier.objects.filter(cadre_id__in=cadres, period__year__lte=year).annotate(seen=Exists(seen))
+    columns = ("cadre_id", "period__year", "period__number", "seen", *_COLUMNS)
     kept: dict[int, dict[Quarter, Any]] = defaultdict(dict)
-    for row in seen.order_by().values_list(*columns, named=True):
+    for row in dossiers.order_by().values_list(*columns, named=True):
         kept[row.cadre_id][Quarter(row.period__year, row.period__number)] = row
     return kept
 
 
-def _line(row: Dossier, year: int, kept: Mapping[Quarter, Any], policies: Mapping[int, Policy]) -> YearLine:
-    verdict = assess_year(year, [_result(quarter, found) for quarter, found in kept.items()], policies)
-    cells = tuple(_cell(result, kept.get(result.quarter), verdict) for result in verdict.quarters)
+def _line(row: Dossier, year: int, kept: Mapping[Quarter, Any], rounds: Rounds) -> YearLine:
+    verdict = assess_year(year, [_result(quarter, found) for quarter, found in kept.items()], rounds)
+    cells = tuple(_cell(result, kept.get(result.quarter), rounds) for result in verdict.quarters)
     return YearLine(row.cadre.full_name, row.post, workplace(row), cells, verdict)
 
 
@@ -119,10 +129,11 @@ def _rating(value: str) -> Rating | None:
     return Rating(value) if value else None
 
 
-def _cell(result: QuarterResult, row: Any, verdict: YearVerdict) -> Cell:
+def _cell(result: QuarterResult, row: Any, rounds: Rounds) -> Cell:
     label = f"Quý {result.quarter.roman}"
     if row is None:
-        return Cell(label, NOTHING if result.quarter in verdict.awaited else LEFT_TO_THE_YEAR)
+        return Cell(label, NOTHING if rounds.rates(result.quarter) else LEFT_TO_THE_YEAR)
+    pk = str(row.pk) if row.seen else ""
     if result.rating:
-        return Cell(label, result.rating.short, result.rating, str(row.pk))
-    return Cell(label, ASIDE.get(row.stage, OPEN), pk=str(row.pk))
+        return Cell(label, result.rating.short, result.rating, pk)
+    return Cell(label, ASIDE.get(row.stage, OPEN), pk=pk)
