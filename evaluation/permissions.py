@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from cadres.mandates import Everybody, Grant, Holds, Shared, Subject, Where, principals, units_of
 from cadres.models import Duty
-from evaluation.stages import AFTER_DECISION, CollectiveStage, ListKind
+from evaluation.stages import AFTER_DECISION, COUNTING, CollectiveStage, ListKind
 from regulation.vocabulary import Tier
 
 
@@ -170,7 +170,7 @@ PUBLISH_COLLECTIVE = RECORD_COLLECTIVE | APPROVE_COLLECTIVE
 OVERSEE_COLLECTIVE = Holds(*_SEES, Duty.PROVINCIAL_SECRETARIAT, Duty.STEERING_COMMITTEE, over="unit")
 READ_COLLECTIVE: Grant = (
     OVERSEE_COLLECTIVE
-    | Where(SEATED, stage=(CollectiveStage.APPROVED.value, CollectiveStage.PUBLISHED.value))
+    | Where(SEATED, stage=COUNTING)
     | Where(Everybody(), stage=CollectiveStage.PUBLISHED.value)
 )
 

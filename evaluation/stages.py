@@ -94,5 +94,6 @@ BEFORE_DECISION = (
     Stage.PROPOSED,
     Stage.PROVINCE_APPRAISED,
 )
+COUNTING = (CollectiveStage.APPROVED, CollectiveStage.PUBLISHED)  # a result that limits ratings (6.3)
 SET_ASIDE = (Stage.DEFERRED, Stage.EXEMPT)
 AFTER_DECISION = (Stage.DECIDED, Stage.PUBLISHED, Stage.ARCHIVED)

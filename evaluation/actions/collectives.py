@@ -8,13 +8,13 @@ from django.db import transaction
 from cadres.machine import Refused
 from config import clock
 from evaluation.actions.figures import refresh_figures
+from evaluation.facts.around import COUNTS
 from evaluation.gates.collectives import DIGITAL, contradictions
 from evaluation.models import CollectiveAxis, CollectiveResult, Dossier, Period
 from evaluation.stages import AFTER_DECISION
 from evaluation.workflows import COLLECTIVES
 from regulation.vocabulary import Rating
 
-COUNTS = ("assigned", "completed", "exceeded", "late", "excused")
 COLUMNS = (*COUNTS, "excuse")
 
 Axes = Mapping[int, Mapping[str, Any]]

@@ -12,6 +12,7 @@ from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case
 from evaluation.demonstration.days import at
 from evaluation.demonstration.tables import Row, rows
+from evaluation.facts.around import COUNTS
 from evaluation.models import CollectiveResult, Period
 from evaluation.stages import CollectiveStage
 
@@ -101,7 +102,7 @@ def _report(unit: Unit, period: Period, lines: list[Row], actors: Actors) -> Non
     blank = CollectiveResult(period=period, unit=unit)
     staff = _holder(actors, permissions.RECORD_COLLECTIVE, blank)
     axes = {
-        int(row["axis"]): {name: int(row[name]) for name in collectives.COUNTS} | {"excuse": row["excuse"]}
+        int(row["axis"]): {name: int(row[name]) for name in COUNTS} | {"excuse": row["excuse"]}
         for row in lines
     }
     with at(RECORDED):

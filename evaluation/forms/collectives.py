@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from catalog.forms import Words
-from evaluation.actions.collectives import COLUMNS, COUNTS
+from evaluation.actions.collectives import COLUMNS
+from evaluation.facts.around import COUNTS
 from evaluation.forms.deeds import BareForm
 from evaluation.forms.lists import RATINGS, area, rating_choice
 from evaluation.models import CollectiveAxis, CollectiveResult

@@ -8,12 +8,11 @@ from django.db.models import F, Q, Sum
 from cadres.fields import Line, Text
 from cadres.models import Entry, Staged, Unit
 from evaluation import permissions
+from evaluation.facts.around import COUNTS
 from evaluation.models.dossiers import rating_field
 from evaluation.models.periods import Period
 from evaluation.models.plans import AXES
-from evaluation.stages import CollectiveStage
-
-COUNTS = ("assigned", "completed", "exceeded", "late", "excused")
+from evaluation.stages import COUNTING, CollectiveStage
 
 
 class CollectiveResultQuerySet(models.QuerySet):
@@ -54,7 +53,7 @@ class CollectiveResult(Staged):
     @property
     def counts(self) -> bool:
         """Whether it bears on persons: approved by the superior level."""
-        return self.stage in (CollectiveStage.APPROVED, CollectiveStage.PUBLISHED)
+        return self.stage in COUNTING
 
 
 class CollectiveAxis(models.Model):

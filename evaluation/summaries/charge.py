@@ -6,11 +6,10 @@ from typing import Any
 
 from cadres.models import Unit
 from evaluation.models import Policy
-from evaluation.stages import CollectiveStage
+from evaluation.stages import COUNTING
 from regulation.numbers import vn
 from regulation.vocabulary import Rating
 
-COUNTING = (CollectiveStage.APPROVED, CollectiveStage.PUBLISHED)
 _NAMED = 3  # units that the sentence names before it only counts the others
 
 

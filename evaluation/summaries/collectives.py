@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from evaluation.facts.around import COUNTS
 from evaluation.gates.collectives import awaits_digital
 from evaluation.models import CollectiveEntry, CollectiveResult
 from evaluation.stages import CollectiveStage
+from regulation.checks.collectives import BELOW_70, unit_below_70
+from regulation.facts import CollectiveFacts, Facts
 from regulation.numbers import percent, vn
+from regulation.vocabulary import Leadership, Rating, Tier
 
 SENT_BACK = ("return", "reopen")
 
@@ -47,19 +51,27 @@ def table(result: CollectiveResult) -> list[Row]:
     """Six axes and their sum."""
     kept = {axis.axis: axis for axis in result.axes.all()} if result.pk else {}
     rows = [_row(axis.form_title, kept.get(axis.number)) for axis in result.period.edition.axes]
-    names = ("assigned", "completed", "exceeded", "late", "excused")
-    return [*rows, Row("Cộng", **{name: sum(getattr(row, name) for row in rows) for name in names})]
+    return [*rows, Row("Cộng", **{name: sum(getattr(row, name) for row in rows) for name in COUNTS})]
 
 
 def bearing(result: CollectiveResult, total: Row) -> str:
-    """6.3 in a sentence where the collective stands below the floor: what that means for those who lead it."""
-    floor = result.period.edition.unit_floor
-    if total.share is None or total.share >= floor:
+    """6.3 in a sentence where the law's own rule limits those who lead the collective: to what, and whom."""
+    roles: dict[Rating, list[str]] = {}
+    for role in (Leadership.HEAD, Leadership.DEPUTY, Leadership.MEMBER):
+        for finding in unit_below_70(_as_led(result, total, role)):
+            if finding.limit:
+                roles.setdefault(finding.limit, []).append(role.label.lower())
+    if not roles:
         return ""
-    return (
-        f"Hoàn thành {vn(total.share)} %, dưới {vn(floor)} %: người đứng đầu xếp loại Không hoàn thành nhiệm vụ; "
-        "cấp phó và thành viên không xếp loại Hoàn thành xuất sắc nhiệm vụ (Mục 6.3)."
-    )
+    said = (f"{', '.join(those)} tối đa {limit.label}" for limit, those in roles.items())
+    return f"Hoàn thành {vn(total.share)} %: {'; '.join(said)} ({BELOW_70.clause.title})."
+
+
+def _as_led(result: CollectiveResult, total: Row, role: Leadership) -> Facts:
+    """The collective as the law asks of somebody in that role."""
+    counts = {name: getattr(total, name) for name in COUNTS}
+    unit = CollectiveFacts(name=result.unit.name, role=role, rating=None, **counts)
+    return Facts(edition=result.period.edition, tier=Tier.DELEGATED, leadership=role, collectives=(unit,))
 
 
 def waiting_for(result: CollectiveResult, *, steering: bool) -> str:

@@ -3,7 +3,7 @@
 from cadres.machine import Machine, Move
 from evaluation import permissions
 from evaluation.gates import collectives as gates
-from evaluation.stages import CollectiveStage
+from evaluation.stages import COUNTING, CollectiveStage
 
 COLLECTIVES = Machine(
     {
@@ -54,7 +54,7 @@ COLLECTIVES = Machine(
         ),
         "reopen": Move(
             "Thu hồi để xem xét lại",
-            (CollectiveStage.APPROVED, CollectiveStage.PUBLISHED),
+            COUNTING,
             permissions.APPROVE_COLLECTIVE,
             CollectiveStage.DRAFT,
             gates=(gates.nobody_decided_on_it,),

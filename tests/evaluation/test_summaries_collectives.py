@@ -11,7 +11,9 @@ from evaluation.actions import collectives as deeds
 from evaluation.models import CollectiveResult
 from evaluation.summaries import collectives as told
 from evaluation.summaries.collectives_due import units_for, waiting
+from regulation.checks.collectives import BELOW_70
 from regulation.quarters import Quarter
+from regulation.vocabulary import Leadership, Rating
 from tests.evaluation.collective_factories import a_collective_world, a_result, seated
 from tests.factories import DossierFactory, PeriodFactory, UnitFactory, UserFactory, an_official
 
@@ -51,10 +53,35 @@ def test_shares_are_of_the_targets_that_count(world):
     assert [row.share for row in empty] == [None] * 4
 
 
-@pytest.mark.parametrize(("completed", "told_of"), [(69, True), (70, False)])
-def test_the_floor_of_6_3_is_told_below_it_alone(world, completed, told_of):
-    result = a_result(world, assigned=100, completed=completed)
-    assert bool(told.bearing(result, told.table(result)[-1])) == told_of
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        (
+            {"completed": 69},
+            "Hoàn thành 69 %: người đứng đầu tối đa Không hoàn thành nhiệm vụ; cấp phó, "
+            "thành viên tập thể lãnh đạo tối đa Hoàn thành tốt nhiệm vụ (Mục 6.3).",
+        ),
+        ({"completed": 70}, ""),
+        ({"completed": 69, "excused": 2, "excuse": "Công văn số 45"}, ""),
+        ({"completed": 0, "excused": 100, "excuse": "Công văn số 45"}, ""),
+    ],
+)
+def test_the_floor_of_6_3_is_told_below_it_alone(world, figures, said):
+    result = a_result(world, assigned=100, **figures)
+    assert told.bearing(result, told.table(result)[-1]) == said
+
+
+def test_the_page_says_what_the_law_finds_and_nothing_of_its_own(world, monkeypatch):
+    result = a_result(world, assigned=100, completed=69)
+    limited = BELOW_70.limit(Rating.COMPLETED, "Theo bản mới.", "")
+    monkeypatch.setattr(
+        told,
+        "unit_below_70",
+        lambda facts: [limited] if facts.collectives[0].role is Leadership.MEMBER else [],
+    )
+    assert told.bearing(result, told.table(result)[-1]) == (
+        "Hoàn thành 69 %: thành viên tập thể lãnh đạo tối đa Hoàn thành nhiệm vụ (Mục 6.3)."
+    )
 
 
 def test_who_acts_next(world):

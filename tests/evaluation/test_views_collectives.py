@@ -252,9 +252,7 @@ def test_below_70_the_page_says_what_that_means(client, world):
     a_result(world, stage="approved", completed=4)
     above = get(client, world.staff, address(world)).context["bearing"]
     row().axes.update(completed=5, assigned=7, excused=0)
-    assert above.startswith(
-        "Hoàn thành 66,67 %, dưới 70 %: người đứng đầu xếp loại Không hoàn thành nhiệm vụ"
-    )
+    assert above.startswith("Hoàn thành 66,67 %: người đứng đầu tối đa Không hoàn thành nhiệm vụ;")
     assert get(client, world.staff, address(world)).context["bearing"] == ""
 
 
