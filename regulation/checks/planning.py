@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from regulation.checks.who import LISTER
 from regulation.facts import AxisFacts, Facts
 from regulation.findings import Finding, Ground
 from regulation.numbers import ZERO, vn
@@ -44,7 +45,7 @@ def reduced_plan(facts: Facts) -> Iterator[Finding]:
         names = ", ".join(f"“{name}”" for name in facts.reduced)
         yield REDUCED_PLAN.warn(
             f"Sau khi phê duyệt, kế hoạch đã rút hoặc giảm {len(facts.reduced)} nhiệm vụ: {names}.",
-            "Xem căn cứ của từng lần ở trang Kế hoạch.",
+            f"Lý do kèm mức xếp loại, do {LISTER} ghi; căn cứ của từng lần ở trang Kế hoạch.",
             anchor="dieu-chinh",
         )
 

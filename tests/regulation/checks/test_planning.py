@@ -115,4 +115,7 @@ def test_a_reduced_plan_is_shown_to_every_later_level(make_facts, make_axis):
     assert finding.sentence == (
         "Sau khi phê duyệt, kế hoạch đã rút hoặc giảm 2 nhiệm vụ: “Báo cáo tháng”, “Tờ trình”."
     )
+    assert finding.lifted_by == (
+        "Lý do kèm mức xếp loại, do người lập danh sách xếp loại ghi; căn cứ của từng lần ở trang Kế hoạch."
+    )
     assert (finding.severity, finding.level) == (Severity.WARN, Level.ASSUMPTION)
