@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from regulation.findings import Finding, Ground
 from regulation.policy import Policy
@@ -32,11 +31,26 @@ class QuarterResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Rounds:
+    """The round that is running, and by year the policy that says whether Quý IV is rated by itself.
+
+    A year without a policy goes by the guideline ("hằng quý").
+    """
+
+    running: Quarter
+    policies: Mapping[int, Policy] = field(default_factory=dict)
+
+    def rates(self, quarter: Quarter) -> bool:
+        """Whether the quarter has a rating of its own, or is left to the year-end rating."""
+        return quarter.number < 4 or self.policies.get(quarter.year, _BY_THE_GUIDELINE).rates_fourth_quarter
+
+
+@dataclass(frozen=True, slots=True)
 class YearVerdict:
     """The year's four quarters, what they forbid and ask, and how often Xuất sắc was proposed.
 
     `runs` are the stretches of two or more failed quarters that end in the year; `awaited` are the quarters that
-    are still to be rated.
+    are still to be rated: not yet decided, or without a dossier while their round has not passed.
     """
 
     year: int
@@ -58,24 +72,22 @@ class YearVerdict:
         return bool(self.runs)
 
 
-def assess_year(
-    year: int, results: Iterable[QuarterResult], policies: Mapping[int, Policy] = MappingProxyType({})
-) -> YearVerdict:
+def assess_year(year: int, results: Iterable[QuarterResult], rounds: Rounds) -> YearVerdict:
     """Read one person's quarters for the year; those of the years before it tell what the first ones follow on.
 
     A rating once decided counts. Where the year's policy leaves Quý IV to the year-end rating, an unrated one is awaited
-    by nobody; a year without a policy goes by the guideline ("hằng quý").
+    by nobody.
     """
     known = {result.quarter: result for result in results if result.quarter.year <= year}
     quarters = tuple(_of(Quarter(year, number), known) for number in (1, 2, 3, 4))
-    runs = tuple(run for run in _runs(known, policies) if run[-1].year == year)
+    runs = tuple(run for run in _runs(known, rounds) if run[-1].year == year)
     return YearVerdict(
         year,
         quarters,
         (*replace(runs), *year_bar(quarters)),
         sum(result.proposed is Rating.EXCELLENT for result in quarters),
         runs,
-        tuple(result.quarter for result in quarters if _is_open(result, policies)),
+        tuple(result.quarter for result in quarters if _is_awaited(result, known, rounds)),
     )
 
 
@@ -100,19 +112,18 @@ def replace(runs: Iterable[tuple[Quarter, ...]]) -> Iterator[Finding]:
         )
 
 
-def _runs(
-    known: Mapping[Quarter, QuarterResult], policies: Mapping[int, Policy]
-) -> Iterator[tuple[Quarter, ...]]:
+def _runs(known: Mapping[Quarter, QuarterResult], rounds: Rounds) -> Iterator[tuple[Quarter, ...]]:
     """The stretches of two failed quarters and more, each as long as it goes, over the turn of the year.
 
-    A quarter set aside parts nothing: its results were carried into the next one (7.d), or it was not to be rated at all
-    (3.3). A quarter still open does: its rating may yet come between the two, and nobody is replaced on a guess.
+    Consecutive are quarters that are rated. One set aside parts nothing: its results were carried into the next one
+    (7.d), or it was not to be rated at all (3.3); nor does one that passed without a dossier. A quarter still awaited
+    does: its rating may yet come between the two, and nobody is replaced on a guess.
     """
     run: list[Quarter] = []
     for result in _in_a_row(known):
         if result.failed:
             run.append(result.quarter)
-        elif result.rating or _is_open(result, policies):
+        elif result.rating or _is_awaited(result, known, rounds):
             yield from _long(run)
             run = []
     yield from _long(run)
@@ -135,10 +146,11 @@ def _long(run: list[Quarter]) -> Iterator[tuple[Quarter, ...]]:
         yield tuple(run)
 
 
-def _is_open(result: QuarterResult, policies: Mapping[int, Policy]) -> bool:
-    policy = policies.get(result.quarter.year, _BY_THE_GUIDELINE)
-    rated_by_itself = result.quarter.number < 4 or policy.rates_fourth_quarter
-    return rated_by_itself and result.rating is None and not result.set_aside
+def _is_awaited(result: QuarterResult, known: Mapping[Quarter, QuarterResult], rounds: Rounds) -> bool:
+    """Whether a rating may still come: the dossier is open, or there is none and the round has not passed."""
+    if result.rating or result.set_aside or not rounds.rates(result.quarter):
+        return False
+    return result.quarter in known or result.quarter >= rounds.running
 
 
 def _named(quarters: Sequence[Quarter]) -> str:

@@ -26,7 +26,10 @@ COLUMNS = (
     "Căn cứ",
 )
 SIGNER = "NGƯỜI LẬP BIỂU"
-SEEN = "Gồm những hồ sơ mà người in được xem; mức xếp loại chỉ ghi khi đã có quyết định."
+SEEN = (
+    "Gồm những người có hồ sơ mà người in được xem, tính cả quý ở đơn vị khác; "
+    "mức xếp loại chỉ ghi khi đã có quyết định."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 from regulation.policy import Policy
 from regulation.quarters import Quarter
 from regulation.vocabulary import Level, Rating, Severity
-from regulation.years import QuarterResult, assess_year
+from regulation.years import QuarterResult, Rounds, assess_year
 
 FAILED, COMPLETED, GOOD, EXCELLENT = Rating.NOT_COMPLETED, Rating.COMPLETED, Rating.GOOD, Rating.EXCELLENT
 FIRST = Quarter(2026, 1)
 NO_FOURTH = Policy(rates_fourth_quarter=False)
-POLICY, WITHOUT_FOURTH = {}, dict.fromkeys((2024, 2025, 2026), NO_FOURTH)
+POLICY = Rounds(running=FIRST)
+WITHOUT_FOURTH = Rounds(FIRST, dict.fromkeys((2024, 2025, 2026), NO_FOURTH))
+PAST = Rounds(running=Quarter(2027, 1))
 RATINGS = {"F": FAILED, "c": COMPLETED, "g": GOOD, "x": EXCELLENT}
 
 
@@ -26,8 +28,8 @@ def results(signs, start=FIRST):
     return found
 
 
-def year(signs, start=FIRST, policy=POLICY):
-    return assess_year(2026, results(signs, start), policy)
+def year(signs, start=FIRST, rounds=POLICY):
+    return assess_year(2026, results(signs, start), rounds)
 
 
 def runs(verdict):
@@ -47,7 +49,7 @@ def test_a_year_has_four_quarters_whatever_is_known():
 
 
 def test_a_year_of_which_nothing_is_known_says_nothing():
-    verdict = assess_year(2026, [])
+    verdict = assess_year(2026, [], POLICY)
     assert (verdict.findings, verdict.proposed_excellent, len(verdict.awaited)) == ((), 0, 4)
 
 
@@ -91,7 +93,7 @@ def test_a_failed_quarter_of_another_year_bars_nothing():
         ("F-Fg", Quarter(2026, 1), ["2026-1 2026-3"]),
         ("F----F", Quarter(2025, 2), ["2025-2 2026-3"]),
         ("-F--", Quarter(2026, 1), []),
-        # A quarter still open, or without a dossier, parts: its rating may yet come between.
+        # A quarter still open parts: its rating may yet come between. So does one whose dossier may yet come.
         ("F?Fg", Quarter(2026, 1), []),
         ("F Fg", Quarter(2026, 1), []),
         ("FF?F", Quarter(2026, 1), ["2026-1 2026-2"]),
@@ -100,6 +102,24 @@ def test_a_failed_quarter_of_another_year_bars_nothing():
 def test_consecutive_failed_quarters_are_listed_for_replacement(signs, start, expected):
     verdict = year(signs, start)
     assert (runs(verdict), verdict.to_replace) == (expected, bool(expected))
+
+
+@pytest.mark.clause("5.3")
+@pytest.mark.parametrize(
+    ("signs", "start", "running", "expected"),
+    [
+        ("F F", Quarter(2026, 1), Quarter(2026, 4), ["2026-1 2026-3"]),
+        ("F F", Quarter(2026, 1), Quarter(2026, 3), ["2026-1 2026-3"]),
+        ("F F", Quarter(2026, 1), Quarter(2026, 2), []),  # the round runs: a dossier may still be opened
+        ("F  F", Quarter(2026, 1), Quarter(2026, 3), []),
+        ("F    F", Quarter(2025, 1), Quarter(2026, 3), ["2025-1 2026-2"]),
+        ("F -F", Quarter(2026, 1), Quarter(2026, 4), ["2026-1 2026-4"]),
+        ("F gF", Quarter(2026, 1), Quarter(2026, 4), []),
+        ("F?F", Quarter(2026, 1), Quarter(2026, 4), []),  # a dossier long overdue is still to be decided
+    ],
+)
+def test_a_quarter_that_passed_without_a_dossier_parts_no_failures(signs, start, running, expected):
+    assert runs(year(signs, start, Rounds(running))) == expected
 
 
 def test_replacement_names_its_quarters_and_its_clause():
@@ -128,7 +148,9 @@ def test_where_the_fourth_quarter_is_left_to_the_year_it_is_skipped(signs, start
 
 
 def test_each_year_goes_by_its_own_policy():
-    later, earlier = {2026: NO_FOURTH}, {2025: NO_FOURTH, 2026: Policy()}
+    running = Quarter(2025, 3)
+    later = Rounds(running, {2026: NO_FOURTH})
+    earlier = Rounds(running, {2025: NO_FOURTH, 2026: Policy()})
     assert runs(year("F F", Quarter(2025, 3), later)) == []
     assert runs(year("F F", Quarter(2025, 3), earlier)) == ["2025-3 2026-1"]
 
@@ -140,10 +162,13 @@ def test_each_year_goes_by_its_own_policy():
         ("g?-", WITHOUT_FOURTH, [2]),
         ("gggg", POLICY, []),
         (" ", POLICY, [1, 2, 3, 4]),
+        (" ", PAST, []),
+        ("g?", PAST, [2]),
+        (" ?", Rounds(Quarter(2026, 3)), [2, 3, 4]),
     ],
 )
 def test_what_is_still_to_be_rated_is_awaited(signs, policy, awaited):
-    assert year(signs, policy=policy).awaited == tuple(Quarter(2026, number) for number in awaited)
+    assert year(signs, rounds=policy).awaited == tuple(Quarter(2026, number) for number in awaited)
 
 
 @pytest.mark.clause("5.2/2")
@@ -165,7 +190,7 @@ histories = st.lists(
         replace(result, quarter=Quarter(2024 + n // 4, 1 + n % 4)) for n, result in enumerate(found)
     ]
 )
-policies = st.sampled_from([POLICY, WITHOUT_FOURTH])
+policies = st.sampled_from([POLICY, WITHOUT_FOURTH, PAST])
 
 
 @given(histories, policies, st.integers(2024, 2026), st.integers(1, 4))

@@ -7,6 +7,7 @@ from evaluation.models import Dossier, Policy
 from evaluation.stages import Stage
 from regulation.quarters import Quarter
 from reporting.summaries.year import lines_of, people_of, replacements_of
+from tests.evaluation.marking import at
 from tests.factories import CadreFactory, DossierFactory, PeriodFactory, a_ward, an_official
 
 pytestmark = pytest.mark.django_db
@@ -90,14 +91,64 @@ def test_people_stand_in_the_order_of_the_paper(ward):
     assert [line.name for line in lines(ward.staff)] == [in_ward.full_name, in_division.full_name]
 
 
-def test_only_what_one_may_see_is_told(ward):
+@pytest.fixture
+def moved(ward):
+    """Failed Quý I in another ward and Quý II in this one; the other ward has people of its own."""
     elsewhere = a_ward()
-    moved = person(elsewhere.ward, "2026-1 not_completed")
-    quarter("2026-2", ward.ward, moved, decided_rating="good")
+    cadre = person(elsewhere.ward, "2026-1 not_completed")
+    quarter("2026-2", ward.ward, cadre, decided_rating="not_completed")
     person(elsewhere.ward, "2026-1 good")
-    assert words(ward.staff) == {moved.full_name: ["–", "Tốt", "–", "–"]}
+    return cadre
+
+
+@pytest.mark.clause("5.1", "5.3")
+def test_a_year_is_judged_by_every_quarter_whoever_reads(ward, moved):
     province = an_official(Duty.PROVINCIAL_ORGANISATION, ward.province)
-    assert words(province)[moved.full_name] == ["Không hoàn thành", "Tốt", "–", "–"]
+    for reader in (ward.staff, ward.leadership, province):
+        (line,) = [line for line in lines(reader) if line.name == moved.full_name]
+        assert [cell.words for cell in line.cells] == ["Không hoàn thành", "Không hoàn thành", "–", "–"]
+        assert [finding.code for finding in line.verdict.findings] == ["replace", "year-bar"]
+        assert replaced(reader) == [moved.full_name]
+
+
+def test_a_dossier_of_another_unit_is_told_without_a_way_to_it(ward, moved):
+    (line,) = lines(ward.staff)
+    own = Dossier.objects.get(cadre=moved, unit=ward.ward)
+    assert [(cell.shape, cell.pk) for cell in line.cells] == [
+        ("■", ""),
+        ("■", str(own.pk)),
+        ("", ""),
+        ("", ""),
+    ]
+
+
+@pytest.mark.parametrize("stage", [Stage.COUNCIL, Stage.PROVINCE_APPRAISED])
+def test_how_somebody_is_being_rated_elsewhere_is_told_nobody(ward, moved, stage):
+    opinions = {"appraisal_rating": "excellent", "proposed_rating": "excellent", "decided_rating": "good"}
+    Dossier.objects.filter(cadre=moved, period__number=1).update(stage=stage, **opinions)
+    (line,) = lines(ward.staff)
+    assert (line.cells[0].words, line.cells[0].rating, line.cells[0].pk) == ("Chưa quyết định", None, "")
+    assert (line.verdict.proposed_excellent, line.verdict.to_replace) == (0, False)
+
+
+def test_whoever_one_may_not_see_has_no_line(ward, moved):
+    DossierFactory(unit=a_ward().ward, period=PeriodFactory(quarter=Quarter(2026, 2)))
+    assert list(words(ward.staff)) == [moved.full_name]
+
+
+@pytest.mark.clause("5.3")
+def test_a_quarter_that_passed_without_a_dossier_parts_nothing(ward):
+    cadre = person(ward.ward, "2026-1 not_completed", "2026-3 not_completed")
+    PeriodFactory(quarter=Quarter(2026, 4))
+    with at(10, 15):
+        assert replaced(ward.staff) == [cadre.full_name]
+    Dossier.objects.filter(period__number=3).delete()
+    quarter("2026-4", ward.ward, cadre)
+    with at(10, 15):
+        assert (replaced(ward.staff), [line.verdict.awaited for line in lines(ward.staff)]) == (
+            [],
+            [(Quarter(2026, 4),)],
+        )
 
 
 def test_a_cadre_is_told_of_themself_alone(ward):
