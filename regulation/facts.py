@@ -130,8 +130,9 @@ class Facts:
 
     `axes` are the plan's; what is scored are the `counted` ones. `reduced` names the tasks withdrawn or lowered after the
     plan's approval; `recorded` holds the circumstances in force (an unremedied shortcoming, a ground not annulled, a paper
-    that is there). `collectives` are those with approved results; `unreported` names those without. `proposed` is the level
-    proposed before. `tally` is there where the list is judged too.
+    that is there). `collectives` are those with approved results; `unreported` names those without,
+    `awaited_results` the ones of them whose result was begun. `proposed` is the level proposed before. `tally` is there
+    where the list is judged too.
     """
 
     edition: Edition
@@ -144,6 +145,7 @@ class Facts:
     recorded: tuple[Recorded, ...] = ()
     collectives: tuple[CollectiveFacts, ...] = ()
     unreported: tuple[str, ...] = ()
+    awaited_results: tuple[str, ...] = ()
     cases: tuple[SpecialCase, ...] = ()
     remark_given: bool = False
     late: tuple[Lateness, ...] = ()

@@ -51,6 +51,18 @@ def unreported(dossier: Any) -> tuple[str, ...]:
     return tuple(seat.unit.name for seat in heads if result_for(seat, dossier) is None)
 
 
+def awaited_results(dossier: Any) -> tuple[str, ...]:
+    """Those of `unreported` whose result the unit has begun: on its way, and not approved."""
+    heads = (seat for seat in dossier.seats.all() if seat.leadership == Leadership.HEAD)
+    return tuple(
+        seat.unit.name for seat in heads if _begun(seat, dossier) and result_for(seat, dossier) is None
+    )
+
+
+def _begun(seat: Any, dossier: Any) -> bool:
+    return any(row.period_id == dossier.period_id for row in seat.unit.collective_results.all())
+
+
 def result_for(seat: Any, dossier: Any) -> Any:
     """The approved result of the seat's unit for the dossier's round, or None."""
     results = seat.unit.collective_results.all()

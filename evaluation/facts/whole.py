@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from evaluation.facts.around import (
+    awaited_results,
     cases,
     circumstances,
     collectives,
@@ -69,6 +70,7 @@ def facts_of(
         recorded=circumstances(dossier),
         collectives=collectives(dossier),
         unreported=unreported(dossier),
+        awaited_results=awaited_results(dossier),
         cases=cases(dossier),
         remark_given=remark_given(dossier),
         late=lateness(dossier),

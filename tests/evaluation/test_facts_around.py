@@ -115,6 +115,15 @@ def test_a_result_not_approved_is_only_missed_by_the_head(case, stage):
     assert facts_of(fresh(case)).unreported == ()
 
 
+@pytest.mark.clause("6.3/1")
+@pytest.mark.parametrize(("stage", "awaited"), [(None, 0), ("draft", 1), ("submitted", 1), ("approved", 0)])
+def test_a_result_is_awaited_where_the_heads_unit_has_begun_it(case, stage, awaited):
+    Seat.objects.create(dossier=case.dossier, unit=case.ward, leadership=Leadership.HEAD)
+    if stage:
+        a_result(case, CollectiveStage(stage))
+    assert facts_of(fresh(case)).awaited_results == (case.ward.name,) * awaited
+
+
 def test_a_result_of_another_quarter_is_not_this_ones(case):
     Seat.objects.create(dossier=case.dossier, unit=case.ward, leadership=Leadership.HEAD)
     CollectiveResult.objects.create(
