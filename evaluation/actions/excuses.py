@@ -35,7 +35,7 @@ def put_forward_excuse(task: PlanTask, *, by: Any, ground: str, document: str = 
         excuse.stage, excuse.answer, excuse.put_forward_at = RequestStage.PROPOSED, "", clock.now()
         excuse.ground, excuse.document, excuse.version = ground, document, excuse.version + 1
         excuse.save()
-        return {"task": task.title}
+        return {"task": task.title, "excuse": excuse.pk}
 
     DOSSIERS.perform("put_forward_excuse", task.plan.dossier, by=by, reason=ground, write=write)
     return Excuse.objects.get(task=task)
@@ -49,7 +49,7 @@ def answer_excuse(
 
     def write(excuse: Excuse) -> dict[str, Any]:
         excuse.answer, excuse.document = answer, document or excuse.document
-        return {"task": excuse.task.title}
+        return {"task": excuse.task.title, "excuse": excuse.pk}
 
     excuse = EXCUSES.perform(
         "confirm" if confirmed else "refuse", excuse, by=by, seen=seen, reason=answer, write=write

@@ -46,7 +46,7 @@ def test_every_rule_of_the_example_stands_where_the_law_puts_it(dossier):
         "band": "passed",
         "incomplete": "limited",
         "not-outstanding": "limited",
-        "late-task": "warned",
+        "late-task": "passed",
         "shortcomings": "passed",
         "unit-below-70": "outside",
         "unit-below-100": "outside",
@@ -84,8 +84,8 @@ def test_an_excused_task_is_named_where_the_rule_would_have_bitten(dossier):
     state = states(dossier)["incomplete"]
     assert [state.state.code, *state.notes] == [
         "passed",
-        "Nhiệm vụ “Nhiệm vụ 1” mới thực hiện 1/2; lý do khách quan, bất khả kháng đã được xác nhận "
-        "(văn bản: Công văn số 12-CV/TU).",
+        "Nhiệm vụ “Nhiệm vụ 1” mới thực hiện 1/2; lý do khách quan, bất khả kháng đã được xác nhận: "
+        "“Bão số 5” (văn bản: Công văn số 12-CV/TU).",
     ]
 
 
@@ -173,7 +173,7 @@ def test_the_answer_names_the_rules_that_hold_the_rating_and_those_that_would(do
     assert [state.rule.code for state in answer.because] == ["incomplete"]
     assert [(state.rule.code, state.limit) for state in answer.also] == [("not-outstanding", Rating.GOOD)]
     assert [state.rule.code for state in answer.blocks] == ["no-council"]
-    assert [state.rule.code for state in answer.warnings] == ["late-task", "key-response"]
+    assert [state.rule.code for state in answer.warnings] == ["key-response"]
 
 
 def test_a_recorded_ground_holds_the_rating_beside_the_tasks(dossier):

@@ -16,6 +16,8 @@ from evaluation.facts import result_of
 from evaluation.forms.marks_answers import ExcuseAnswerForm, ExcuseForm
 from evaluation.models import Dossier, PlanTask
 from evaluation.stages import RequestStage
+from evaluation.summaries.excused import entries_of
+from evaluation.summaries.stories import told
 from evaluation.views.frames import dossier_frame, dossier_or_404
 from evaluation.views.marks.desk import require
 from evaluation.workflows import EXCUSES
@@ -89,6 +91,7 @@ def _show(
         "task": task,
         "result": result_of(task),
         "excuse": found,
+        "entries": told(entries_of(found, frame["history"]), dossier),
         "refusal": refusal,
         "asking": asking or _asking(frame, found),
         "answering": answering or _answering(request.user, dossier, found),
