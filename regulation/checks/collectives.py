@@ -108,18 +108,6 @@ def _missing(name: str, facts: Facts) -> Finding:
     )
 
 
-def _missing(name: str, facts: Facts) -> Finding:
-    """Without the result 6.3 cannot be asked: whoever rates the head although one is on its way says why."""
-    told = f"Chưa có kết quả được phê duyệt của tập thể {name}"
-    if facts.rating is None or name not in facts.awaited_results:
-        return BELOW_70.inform(f"{told}: chưa xét được.", anchor="collectives")
-    return BELOW_70.warn(
-        f"{told}, dù kết quả đã được ghi: xếp loại người đứng đầu khi chưa xét được mức hoàn thành của tập thể.",
-        f"{_REASON[:-1]}; hoặc kết quả của tập thể được {SUPERIOR} phê duyệt.",
-        anchor="collectives",
-    )
-
-
 def _led(facts: Facts, *roles: Leadership) -> Iterator[CollectiveFacts]:
     return (unit for unit in facts.collectives if unit.role in roles and unit.base > 0)
 

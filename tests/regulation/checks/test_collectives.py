@@ -88,23 +88,6 @@ def test_whoever_rates_a_head_before_the_begun_result_is_approved_says_why(
     assert [finding.severity for finding in unit_below_70(facts)] == [severity]
 
 
-@pytest.mark.clause("6.3/1")
-@pytest.mark.parametrize(
-    ("begun", "rating", "severity"),
-    [
-        (True, Rating.GOOD, Severity.WARN),
-        (True, None, Severity.INFO),
-        (False, Rating.GOOD, Severity.INFO),
-    ],
-)
-def test_whoever_rates_a_head_before_the_begun_result_is_approved_says_why(
-    make_facts, begun, rating, severity
-):
-    name = "Phòng Nội vụ"
-    facts = make_facts(unreported=(name,), awaited_results=(name,) * begun, rating=rating)
-    assert [finding.severity for finding in unit_below_70(facts)] == [severity]
-
-
 @pytest.mark.parametrize("rule", RULES)
 def test_nothing_is_said_of_a_collective_without_targets_or_place(make_facts, rule):
     facts = make_facts(collectives=(unit(0, 0), unit(3, 0, excused=3, late=1), unit(10, 0, NONE, late=10)))
