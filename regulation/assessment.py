@@ -49,4 +49,11 @@ def assess(facts: Facts, rules: Iterable[Rule] = RULES) -> Verdict:
     findings = tuple(finding for rule in rules for finding in rule.function(facts))
     band = facts.edition.band(facts.scored.total)
     limits = [finding.limit for finding in findings if finding.limit is not None]
-    return Verdict(facts.scored, band, findings, Rating.lowest([band, *limits]))
+    highest = Rating.lowest([band, *limits])
+    telling = tuple(finding for finding in findings if _tells(finding, highest))
+    return Verdict(facts.scored, band, telling, highest)
+
+
+def _tells(finding: Finding, highest: Rating) -> bool:
+    """Nobody is asked why a level would be given that cannot be given."""
+    return finding.presumes is None or highest.rank >= finding.presumes.rank

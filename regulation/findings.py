@@ -10,7 +10,10 @@ from regulation.vocabulary import Level, Rating, Severity
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sentence with the person's own figures, its effect, and the fact that would lift it."""
+    """One sentence with the person's own figures, its effect, and the fact that would lift it.
+
+    `presumes`: it means something only where this rating, or a better one, could be given at all.
+    """
 
     code: str
     clause: Clause
@@ -21,6 +24,7 @@ class Finding:
     lifted_by: str = ""
     tasks: tuple[str, ...] = ()
     anchor: str = ""
+    presumes: Rating | None = None
 
     @property
     def blocks(self) -> bool:

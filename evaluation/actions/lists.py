@@ -11,6 +11,7 @@ from cadres.machine import Refusal, Refused
 from config import clock
 from evaluation import listing
 from evaluation.actions.decisions import decide
+from evaluation.facts import careers
 from evaluation.models import Dossier, RatingList, RatingRow
 from evaluation.stages import ListKind, ListStage
 from evaluation.workflows import DOSSIERS, LISTS
@@ -151,7 +152,9 @@ def _hold(rating_list: RatingList, only: Rows | None) -> list[int]:
 
 def _rows(rating_list: RatingList, by: Any, held: list[int], typed: Rows) -> list[RatingRow]:
     """The rows of the people held, in the paper's order, with what was typed; whoever was moved on meanwhile is not there."""
-    dossiers = list(listing.mine(rating_list, by).filter(pk__in=held).with_facts().in_order())
+    dossiers = list(
+        listing.mine(rating_list, by).filter(pk__in=held).with_facts().prefetch_related(*careers()).in_order()
+    )
     rows = listing.rows_for(rating_list, dossiers)
     listing.carry_answers(rating_list, rows)
     return _typed(rows, typed)

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from cadres.machine import record
 from cadres.models import Cadre
-from evaluation.actions.cases import cases_for
 from evaluation.actions.posts import posts_of, settle_posts
+from evaluation.facts import cases_for
 from evaluation.models import Dossier, Period, Plan, Policy
 from evaluation.stages import Stage
 from regulation.quarters import Quarter

@@ -1,6 +1,7 @@
 """The one bridge from rows to the law's frozen facts. It reads prefetched rows (`gather`, `with_facts`) and judges nothing."""
 
 from evaluation.facts.around import proposed_to_decider
+from evaluation.facts.careers import careers, cases_for
 from evaluation.facts.layers import (
     FIGURES,
     LAYERS,
@@ -21,6 +22,8 @@ __all__ = [
     "LAYERS",
     "Marks",
     "axes_of",
+    "careers",
+    "cases_for",
     "claims_more",
     "ensured",
     "facts_beneath",

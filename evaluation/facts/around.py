@@ -95,9 +95,10 @@ def cases(dossier: Any) -> tuple[SpecialCase, ...]:
 
 
 def remark_given(dossier: Any) -> bool:
-    """7.b: whether the old unit has spoken."""
+    """7.b: whether the unit that the person left, and no other, has spoken."""
     remark = getattr(dossier, "remark", None)
-    return bool(remark and remark.stage == RemarkStage.GIVEN)
+    left = {case["from_unit"] for case in dossier.cases if case["kind"] == CaseKind.TRANSFERRED}
+    return bool(remark and remark.stage == RemarkStage.GIVEN and remark.from_unit.code in left)
 
 
 def proposed_to_decider(dossier: Any) -> str:

@@ -17,6 +17,7 @@ from evaluation.gates.plans import (
 )
 from evaluation.gates.ratings import (
     before_decision,
+    cases_settled,
     council_heard,
     excuses_answered,
     key_tasks_answered,
@@ -26,6 +27,7 @@ from evaluation.gates.ratings import (
 from evaluation.gates.rounds import round_not_begun
 
 __all__ = [
+    "cases_settled",
     "Gate",
     "amended_plan_lawful",
     "appraisal_rated",

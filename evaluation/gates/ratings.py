@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from evaluation.facts import facts_of, gather
+from evaluation.facts import cases_for, facts_of, gather
 from evaluation.gates.owed import Gate, owed
 from evaluation.stages import BEFORE_DECISION, RequestStage
 from regulation.assessment import assess
@@ -58,7 +58,19 @@ def permitted(column: str) -> Gate:
 
 
 def special_papers(dossier: Any) -> Iterable[Finding]:
-    """7.a, 7.b: what the special case asks for is there before the decision."""
+    """7.a–c: what the special case asks for is there before the decision."""
     facts = facts_of(dossier)
     yield from special.promoted(facts)
     yield from special.transferred(facts)
+    yield from special.reorganised(facts)
+
+
+def cases_settled(dossier: Any) -> Iterable[Finding]:
+    """Mục 7: posts and absences recorded since the appraisal are read before anybody is rated."""
+    if cases_for(dossier.cadre, dossier.period.quarter) != dossier.cases:
+        yield owed(
+            "cases-changed",
+            "7.e",
+            f"{dossier.cadre.full_name}: bổ nhiệm hoặc thời gian vắng mặt đã thay đổi từ khi thẩm định.",
+            lifted_by="Xác định lại trường hợp ở trang Tình tiết, do cơ quan tham mưu về công tác tổ chức cán bộ.",
+        )

@@ -12,7 +12,7 @@ from regulation.findings import Finding
 from regulation.vocabulary import Severity
 
 REVIEWED = ("key-response", "no-council")  # what appraiser and council add after a division has proposed
-PAPERS = ("promoted", "transferred")  # 7.a, 7.b: to be there before a decision
+PAPERS = ("promoted", "transferred", "reorganised")  # 7.a–c: to be there before a decision
 TITLES = {rule.code: rule.title for rule in RULES}
 
 

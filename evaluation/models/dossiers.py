@@ -87,14 +87,20 @@ class DossierQuerySet(models.QuerySet):
 
     def with_facts(self) -> "DossierQuerySet":
         """With everything that `evaluation.facts` reads, in a fixed number of queries."""
-        joined = self.for_rows().select_related("plan", "council_opinion", "remark")
+        joined = self.for_rows().select_related("plan", "council_opinion", "remark__from_unit")
         return joined.prefetch_related(*joins(), *FACTS)
 
     def with_facts_in(self, period: Period) -> "list[Dossier]":
         """`with_facts` of dossiers of one round: the period, with its policies, is read once and shared."""
         rows = list(
             self.select_related(
-                "cadre", "unit", "managing_unit", "deciding_unit", "plan", "council_opinion", "remark"
+                "cadre",
+                "unit",
+                "managing_unit",
+                "deciding_unit",
+                "plan",
+                "council_opinion",
+                "remark__from_unit",
             )
         )
         for row in rows:

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from cadres.models import Absence
-from evaluation.actions.cases import cases_for
 from evaluation.actions.circumstances import KINDS, PAPERS
 from evaluation.actions.posts import has_moved, posts_of
+from evaluation.facts import cases_for
 from evaluation.facts.around import cases, in_force
 from evaluation.models import Dossier, DossierCircumstance, Remark
 from evaluation.stages import CircumstanceStage

@@ -18,7 +18,12 @@ def _where_left(dossier: Any) -> str:
     return Stage.WORKING if dossier.plan.stage == PlanStage.APPROVED else Stage.PLANNING
 
 
-_BEFORE_RATING = (gates.key_tasks_answered, gates.excuses_answered, gates.council_heard)
+_BEFORE_RATING = (
+    gates.cases_settled,
+    gates.key_tasks_answered,
+    gates.excuses_answered,
+    gates.council_heard,
+)
 
 DOSSIERS = Machine(
     {

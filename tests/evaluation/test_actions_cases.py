@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from cadres.machine import OutOfTurn, Refused
 from cadres.models import Absence
 from evaluation.actions.absences import end_absence, record_absence
-from evaluation.actions.cases import cases_for, settle_cases
+from evaluation.actions.cases import settle_cases
 from evaluation.actions.marks import begin_assessment, save_appraisal
-from evaluation.facts import Marks, facts_of
+from evaluation.facts import Marks, cases_for, facts_of
 from evaluation.models import Dossier
 from evaluation.stages import Stage
 from regulation.vocabulary import AbsenceKind, CaseKind, Cause, Leadership

@@ -137,7 +137,7 @@ def test_settled_cases_and_the_old_units_remark_are_read(case):
     kept = {"kind": "transferred", "since": "2026-12-01", "sentence": "Chuyển đến.", "from_unit": "SO-TC"}
     Dossier.objects.filter(pk=case.dossier.pk).update(cases=[kept])
     remark = Remark.objects.create(
-        dossier=case.dossier, from_unit=UnitFactory(), asked_at=case.dossier.period.plan_closes_at
+        dossier=case.dossier, from_unit=UnitFactory(code="SO-TC"), asked_at=case.dossier.period.plan_closes_at
     )
     facts = facts_of(fresh(case))
     found = facts.case(CaseKind.TRANSFERRED)
@@ -146,6 +146,9 @@ def test_settled_cases_and_the_old_units_remark_are_read(case):
     remark.stage = RemarkStage.GIVEN
     remark.save()
     assert facts_of(fresh(case)).remark_given is True
+    remark.from_unit = UnitFactory()
+    remark.save()
+    assert facts_of(fresh(case)).remark_given is False
 
 
 def test_what_arrived_late_is_told_with_both_instants(case):

@@ -7,10 +7,13 @@ import pytest
 from cadres.machine import Refused
 from evaluation import gates
 from evaluation.actions import marks
+from evaluation.actions.cases import settle_cases
+from evaluation.actions.lists import close_list
 from evaluation.models import CouncilOpinion, CouncilSession, Dossier, Excuse, KeyResponse, PlanTask
 from evaluation.stages import RequestStage, Stage
 from regulation.vocabulary import Layer
 from tests.evaluation.marking import a_case, at, done, fresh, self_marks
+from tests.evaluation.rated_factories import a_list
 from tests.factories import TaskMarkFactory
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +137,19 @@ def test_an_early_task_done_in_part_still_has_its_result(case):
     TaskMarkFactory(task=case.tasks[0], done=Decimal("0.5"))
     TaskMarkFactory(task=case.tasks[1], done=0)
     assert codes(gates.marks_complete(fresh(case))) == ["no-rating"]
+
+
+@pytest.mark.clause("7.d.3")
+def test_an_absence_recorded_after_the_appraisal_is_read_before_anybody_is_rated():
+    world = a_list(2)
+    first = world.dossiers[0]
+    first.cadre.absences.create(kind="sick", valid_from=first.period.quarter.first_day)
+    with pytest.raises(Refused) as refusal:
+        close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
+    assert [found.code for found in refusal.value.findings] == ["cases-changed"]
+    assert first.cadre.full_name in str(refusal.value)
+    settle_cases(first, by=world.staff)
+    for row in world.rows.values():
+        row["answer"] = "Vẫn đánh giá theo kết quả trước khi nghỉ"
+    closed = close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
+    assert closed.rows.count() == 2

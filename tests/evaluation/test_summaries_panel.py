@@ -80,11 +80,11 @@ def much_to_say(case):
 
 
 MUCH = {
-    Layer.SELF: "incomplete not-outstanding shortcomings unit-below-70 late-task late",
+    Layer.SELF: "incomplete not-outstanding shortcomings unit-below-70 late",
     Layer.APPRAISAL: "incomplete not-outstanding shortcomings unit-below-70 promoted promoted transferred "
-    "late-task key-response late",
+    "key-response late",
     Layer.AUTHORITY: "incomplete not-outstanding shortcomings unit-below-70 promoted promoted transferred "
-    "no-council late-task key-response late",
+    "no-council key-response late",
 }
 
 
@@ -98,7 +98,7 @@ def test_limits_blocks_warnings_and_what_is_only_good_to_know_come_in_this_order
 
 def test_the_kinds_are_counted(case):
     panel = panel_of(much_to_say(case), Layer.APPRAISAL)
-    assert panel.counted == "5 giới hạn · 3 chưa thể chuyển bước · 2 cần giải trình"
+    assert panel.counted == "5 giới hạn · 3 chưa thể chuyển bước · 1 cần giải trình"
 
 
 def test_what_is_recorded_elsewhere_leads_there(case):
@@ -107,7 +107,6 @@ def test_what_is_recorded_elsewhere_leads_there(case):
     assert [code for code, place in places.items() if not place] == [
         "incomplete",
         "not-outstanding",
-        "late-task",
         "key-response",
     ]
     assert set(places.values()) == {"", "/can-cu/"}

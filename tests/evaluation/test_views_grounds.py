@@ -85,7 +85,7 @@ def test_each_rule_that_decides_is_linked_to_its_place_and_stands_open(client, w
     opened = re.findall(
         r'<li id="rule-([\w-]+)">\s*(?:<span id="[\w-]+"></span>)*\s*<details class="[^"]+" open>', page
     )
-    assert opened == ["incomplete", "not-outstanding", "late-task", "key-response", "no-council"]
+    assert opened == ["incomplete", "not-outstanding", "key-response", "no-council"]
 
 
 def test_a_clause_opens_to_the_guidelines_words_and_the_centres_to_its_gist(client, ward):

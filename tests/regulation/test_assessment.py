@@ -33,7 +33,6 @@ def test_the_worked_examples_findings_in_the_order_of_the_rules(worked_facts):
         "band",
         "incomplete",
         "not-outstanding",
-        "late-task",
         "key-response",
     ]
     assert assess(worked_facts).blocks == ()
@@ -46,7 +45,7 @@ def test_blocks_are_told_apart_and_limit_nothing(worked_facts):
 
 
 def test_warnings_are_told_apart_too(worked_facts):
-    unmarked = assess(replace(worked_facts, reduced=("Báo cáo tháng",)))
+    unmarked = assess(excuse(replace(worked_facts, reduced=("Báo cáo tháng",)), "1"))
     assert [finding.code for finding in unmarked.warnings] == ["late-task", "reduced-plan", "key-response"]
     assert {finding.severity for finding in unmarked.warnings} == {Severity.WARN}
 
@@ -86,3 +85,11 @@ def test_every_finding_is_a_sentence_and_what_binds_says_what_would_lift_it(fact
         assert finding.sentence.endswith(".")
         assert finding.anchor
         assert bool(finding.lifted_by) == (finding.severity != "info")
+
+
+def test_nobody_is_asked_why_a_level_would_be_given_that_cannot_be(worked_facts):
+    """The example has a late task: a question for who may be rated Tốt, not where 6.1 stands in the way."""
+    held = {finding.code for finding in assess(worked_facts).findings}
+    free = {finding.code for finding in assess(excuse(worked_facts, "1")).findings}
+    given = {finding.code for finding in assess(replace(worked_facts, rating=Rating.GOOD)).findings}
+    assert ["late-task" in codes for codes in (held, free, given)] == [False, True, True]

@@ -69,6 +69,11 @@ def _summarised(facts: Facts, dossier: Dossier) -> str:
     return "Đã có tóm tắt căn cứ." if facts.summary.strip() else "Mức đã chọn không đòi hỏi tóm tắt căn cứ."
 
 
+def _capped(facts: Facts, dossier: Dossier) -> str:
+    asked = "Được xét khi chốt danh sách" if facts.rating is None else "Đã xét khi chốt danh sách"
+    return f"{asked}: tỷ lệ tính cho cả danh sách, không cho từng người."
+
+
 def _said(sentence: str) -> Sentence:
     return lambda facts, dossier: sentence
 
@@ -96,7 +101,7 @@ _SENTENCES: Mapping[str, Sentence] = {
     "key-response": _answered,
     "no-council": _said("Đã ghi ý kiến của Hội đồng."),
     "summary": _summarised,
-    "cap": _said("Tỷ lệ được xét cho cả danh sách, không cho từng người."),
+    "cap": _capped,
     "raised-proposal": _said("Mức quyết định không thấp hơn mức đã đề xuất."),
     "late": _said("Không có gì gửi sau thời hạn."),
 }

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from evaluation import permissions
-from evaluation.models import CollectiveResult, Dossier
+from evaluation.models import CollectiveResult, Dossier, RatingList
 from evaluation.stages import RequestStage
 from evaluation.summaries.grounds.rules import LATER, Link, RuleState
 from evaluation.summaries.grounds.whole import Grounds
-from evaluation.summaries.turns import list_of
+from evaluation.summaries.turns import decided_on, list_of
 from evaluation.workflows import DOSSIERS, PLANS
 
 
@@ -27,6 +27,11 @@ class Reader:
 
     def may(self, *moves: str) -> bool:
         return not self.moves.isdisjoint(moves)
+
+    @cached_property
+    def waiting(self) -> RatingList | None:
+        """The open list on which the dossier waits."""
+        return list_of(self.dossier)
 
     @cached_property
     def collectives(self) -> tuple[Link, ...]:
@@ -51,7 +56,7 @@ def placed(grounds: Grounds, dossier: Dossier, user: Any) -> Grounds:
 
 
 def _links(state: RuleState, reader: Reader) -> Iterable[Link]:
-    needed = state.state.opens or state.state is LATER
+    needed = state.state.opens or state.state is LATER or state.rule.code == "cap"
     place = _PLACES.get(state.rule.code)
     return place(state, reader) if needed and place else ()
 
@@ -110,9 +115,17 @@ def _to_council(state: RuleState, reader: Reader) -> Iterable[Link]:
 
 def _to_list(state: RuleState, reader: Reader) -> Iterable[Link]:
     """Reasons and written grounds stand on the row of the list, which is asked for only of those who close lists."""
-    waiting = list_of(reader.dossier) if reader.may(*_RATING) else None
+    waiting = reader.waiting if reader.may(*_RATING) else None
     if waiting and permissions.CLOSE_LIST.allows(reader.user, waiting):
         yield Link("Ghi trên danh sách xếp loại", reverse("rating_list", args=[waiting.pk]))
+
+
+def _to_cap(state: RuleState, reader: Reader) -> Iterable[Link]:
+    """6.1 is asked of the whole list: whoever may read that reads there how many it holds and may hold."""
+    dossier = reader.dossier
+    listed = None if dossier.withheld else decided_on(dossier) if dossier.is_decided else reader.waiting
+    if listed and permissions.READ_LIST.allows(reader.user, listed):
+        yield Link("Xem tỷ lệ của danh sách", reverse("rating_list", args=[listed.pk]) + "#cap")
 
 
 def _to_circumstances(state: RuleState, reader: Reader) -> Iterable[Link]:
@@ -156,5 +169,5 @@ _PLACES: Mapping[str, Callable[[RuleState, Reader], Iterable[Link]]] = {
     "key-response": _to_appraisal,
     "no-council": _to_council,
     "summary": _to_list,
-    "cap": _to_list,
+    "cap": _to_cap,
 }

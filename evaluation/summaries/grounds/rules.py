@@ -8,6 +8,7 @@ from evaluation.summaries.excused import excused_tasks
 from evaluation.summaries.grounds.figures import Figures, figures_of
 from evaluation.summaries.grounds.passing import passing
 from evaluation.summaries.grounds.readings import Reading, readings_of
+from regulation.assessment import Verdict
 from regulation.checks import RULES, Rule
 from regulation.clauses import REGULATION_366
 from regulation.facts import Facts
@@ -95,18 +96,22 @@ _SHORT = {REGULATION_366: "QĐ 366"}
 _ON_THE_PAGE = ("score", "tasks")  # anchors of the score's own places
 
 
-def rules_of(dossier: Dossier, facts: Facts, untold: Iterable[str] = ()) -> tuple[RuleState, ...]:
+def rules_of(
+    dossier: Dossier, facts: Facts, verdict: Verdict, untold: Iterable[str] = ()
+) -> tuple[RuleState, ...]:
     """All rules but the untold ones; each anchor that a finding names leads to the first rule that names it."""
     taken = set(_ON_THE_PAGE)
     found = []
     for rule in RULES:
         if rule.code not in untold:
-            found.append(_rule(rule, dossier, facts, taken))
+            said = tuple(finding for finding in verdict.findings if finding.code == rule.code)
+            found.append(_rule(rule, dossier, facts, said, taken))
     return tuple(found)
 
 
-def _rule(rule: Rule, dossier: Dossier, facts: Facts, taken: set[str]) -> RuleState:
-    findings = tuple(rule.function(facts))
+def _rule(
+    rule: Rule, dossier: Dossier, facts: Facts, findings: tuple[Finding, ...], taken: set[str]
+) -> RuleState:
     anchors = tuple(dict.fromkeys(f.anchor for f in findings if f.anchor and f.anchor not in taken))
     taken.update(anchors)
     return RuleState(
@@ -131,7 +136,7 @@ def _state(rule: Rule, facts: Facts, findings: Iterable[Finding]) -> State:
 
 def _silent(code: str, facts: Facts) -> State:
     """A rule that says nothing was passed, waits for the list, or was never this person's."""
-    if (code == "cap" and facts.tally is None) or (code == "summary" and facts.rating is None):
+    if code in _OF_LISTS and facts.rating is None:
         return LATER
     if code in _SWITCHES and not getattr(facts.policy, _SWITCHES[code]):
         return SWITCHED_OFF
@@ -153,6 +158,8 @@ def _heads_none(facts: Facts) -> bool:
     return not heads
 
 
+# What is asked when the list is closed.
+_OF_LISTS = ("cap", "summary")
 # Readings that a province may leave aside for a round.
 _SWITCHES = {"late-task": "warns_late_task", "head-above-unit": "warns_head_above_unit"}
 # What cannot be said before the collective's result is there (6.3).

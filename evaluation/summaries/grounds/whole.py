@@ -47,7 +47,7 @@ def grounds_of(dossier: Dossier, layer: Layer) -> Grounds:
     summary = decision.ground if decision else ""
     facts = facts_of(dossier, upto=layer, rating=dossier.decided_rating, summary=summary)
     verdict = assess(facts)
-    rules = rules_of(dossier, facts, UNTOLD if dossier.withheld else ())
+    rules = rules_of(dossier, facts, verdict, UNTOLD if dossier.withheld else ())
     return Grounds(
         layer=layer,
         facts=facts,

@@ -154,7 +154,7 @@ def with_timeliness(make_facts, make_task):
 def test_a_late_task_asks_for_a_reason_with_its_name(with_timeliness):
     (found,) = late_task(with_timeliness("1", "0.75"))
     assert found.sentence == (
-        "1/2 nhiệm vụ chậm tiến độ (“Báo cáo 2”) trong khi mức đang xét là “Hoàn thành xuất sắc nhiệm vụ”."
+        "1/2 nhiệm vụ chậm tiến độ (“Báo cáo 2”) trong khi khung điểm là “Hoàn thành xuất sắc nhiệm vụ”."
     )
     assert found.lifted_by == "Lý do kèm mức xếp loại, do người lập danh sách xếp loại ghi."
     assert (found.severity, found.tasks, found.level) == (Severity.WARN, ("2",), Level.ASSUMPTION)

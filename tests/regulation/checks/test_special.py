@@ -75,6 +75,17 @@ def test_a_transfer_waits_for_the_old_units_remark(make_facts, given, severity, 
 
 
 @pytest.mark.clause("7.c")
+def test_a_reorganisation_that_leaves_no_task_waits_for_one(make_facts, make_task):
+    """Nothing done since is not "Không hoàn thành": there is nothing to judge yet."""
+    tasks = (make_task("1", due=date(2026, 5, 14)),)
+    (found,) = reorganised(make_facts(AxisFacts(1, tasks=tasks), cases=(case(CaseKind.REORGANISED),)))
+    assert found.sentence == (
+        "Từ ngày 15/05/2026. Chưa có nhiệm vụ nào từ ngày 15/05/2026: chưa có kết quả để đánh giá."
+    )
+    assert (found.severity, found.clause.code) == (Severity.BLOCK, "7.c")
+    assert "7.e" in found.lifted_by
+
+
 def test_after_a_reorganisation_earlier_tasks_do_not_count(make_facts, make_task):
     tasks = (make_task("1", due=date(2026, 5, 14)), make_task("2", due=SINCE), make_task("3"))
     (found,) = reorganised(make_facts(AxisFacts(1, tasks=tasks), cases=(case(CaseKind.REORGANISED),)))

@@ -1,0 +1,60 @@
+"""Posts and absences as the law reads them, and the special cases that they make."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+
+from cadres.models import Appointment, Cadre
+from cadres.models.people import PositionKind
+from regulation.cases import Absence, Service, cases_of
+from regulation.quarters import Quarter
+from regulation.vocabulary import AbsenceKind, Cause, Leadership, Tier
+
+_PLACES = ("position", "unit__parent__parent__parent")  # as far up as a division's managing unit can be
+
+
+def cases_for(cadre: Cadre, quarter: Quarter) -> list[dict[str, str]]:
+    """The cases as they now stand, in the plain values that a dossier keeps."""
+    found = cases_of(services_of(cadre), absences_of(cadre), quarter)
+    return [
+        {
+            "kind": case.kind.value,
+            "since": case.since.isoformat(),
+            "sentence": case.sentence,
+            "from_unit": case.from_unit,
+        }
+        for case in found
+    ]
+
+
+def careers() -> tuple[Any, ...]:
+    """What to prefetch of dossiers whose cases are read together."""
+    return Prefetch("cadre__appointments", Appointment.objects.select_related(*_PLACES)), "cadre__absences"
+
+
+def services_of(cadre: Cadre) -> list[Service]:
+    """Every post that the person holds or held, as the law reads posts; units are told by their codes."""
+    kept = "appointments" in getattr(cadre, "_prefetched_objects_cache", ())
+    posts = cadre.appointments.all() if kept else cadre.appointments.select_related(*_PLACES)
+    return [_service(post) for post in posts]
+
+
+def absences_of(cadre: Cadre) -> list[Absence]:
+    return [
+        Absence(AbsenceKind(row.kind), row.valid_from, row.valid_until, row.document)
+        for row in cadre.absences.all()
+    ]
+
+
+def _service(post: Any) -> Service:
+    return Service(
+        post=post.position.name,
+        unit=post.unit.name,
+        managing=post.unit.managing.code,
+        since=post.valid_from,
+        until=post.valid_until,
+        cause=Cause(post.cause),
+        leads=post.leadership != Leadership.NONE,
+        optional=post.position.tier == Tier.OTHER and post.position.kind == PositionKind.PARTY,
+        main=post.is_main,
+    )
