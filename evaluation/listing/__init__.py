@@ -12,7 +12,7 @@ from evaluation.listing.boards import (
     draft_rows,
     overview,
 )
-from evaluation.listing.counting import counted_before, is_own_head, tally, tally_for
+from evaluation.listing.counting import counted_before, is_own_head, tally
 from evaluation.listing.judging import (
     Line,
     blocking,
@@ -85,7 +85,6 @@ __all__ = [
     "start_of",
     "still_counts",
     "tally",
-    "tally_for",
     "verdict_of",
     "warnings_of",
 ]

@@ -3,17 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from evaluation.listing.members import (
-    WAITING_STAGE,
-    Place,
-    key_of,
-    kind_for,
-    place_of,
-    ready,
-    rows_for,
-    still_counts,
-)
-from evaluation.models import Dossier, RatingList, RatingRow
+from evaluation.listing.members import Place, key_of, still_counts
+from evaluation.models import RatingList, RatingRow
 from evaluation.stages import ListKind, ListStage
 from regulation.cap import Tally, count_ratings
 from regulation.vocabulary import CapBase, Leadership, Rating
@@ -62,18 +53,6 @@ def tally(
     )
 
 
-def tally_for(dossier: Dossier) -> Tally | None:
-    """The cap of the list on which the dossier stands: the open one where it waits, else the newest closed; None for none."""
-    waiting = _open_for(dossier)
-    if waiting is not None:
-        return tally(waiting, rows_for(waiting, ready(waiting).for_rows().prefetch_related("seats")))
-    closed = dossier.rows.filter(rating_list__stage=ListStage.CLOSED).select_related(
-        "rating_list__unit", "rating_list__period"
-    )
-    newest = closed.order_by("-rating_list__closed_at", "-pk").first()
-    return tally(newest.rating_list, []) if newest and _stands(newest, dossier) else None
-
-
 def with_before(rows: Sequence[RatingRow], before: Sequence[RatingRow]) -> list[RatingRow]:
     """These rows and those closed before, each person once: here as they now stand."""
     here = {row.dossier_id for row in rows}
@@ -90,17 +69,3 @@ def is_own_head(row: RatingRow, rating_list: RatingList) -> bool:
     main = row.dossier.unit_id if row.dossier.leadership == Leadership.HEAD else None
     headed = {seat.unit_id for seat in row.dossier.seats.all() if seat.leadership == Leadership.HEAD}
     return rating_list.unit_id in headed | {main}
-
-
-def _open_for(dossier: Dossier) -> RatingList | None:
-    kind = kind_for(dossier)
-    if kind is None or dossier.stage != WAITING_STAGE[kind]:
-        return None
-    unit, group = place_of(dossier, kind)
-    lists = dossier.period.lists.filter(unit=unit, kind=kind, group=group, stage=ListStage.DRAFT)
-    return lists.select_related("unit", "period").first()
-
-
-def _stands(row: RatingRow, dossier: Dossier) -> bool:
-    row.dossier = dossier
-    return still_counts(row)

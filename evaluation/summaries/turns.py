@@ -100,3 +100,9 @@ def list_of(dossier: Dossier) -> RatingList | None:
     unit, group = listing.place_of(dossier, kind)
     place = {"period_id": dossier.period_id, "unit": unit, "kind": kind, "group": group}
     return RatingList.objects.filter(**place, stage=ListStage.DRAFT).first()
+
+
+def decided_on(dossier: Dossier) -> RatingList | None:
+    """The closed list on which the decision in force was taken."""
+    decisions = dossier.decisions.filter(superseded_at=None)
+    return RatingList.objects.filter(rows__decision__in=decisions).first()

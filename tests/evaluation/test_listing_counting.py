@@ -1,4 +1,4 @@
-"""Who counts in the cap at one place, and the cap as a dossier's own page asks for it."""
+"""Who counts in the cap at one place."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from evaluation import listing
 from evaluation.actions import dossiers as deeds
 from evaluation.actions.lists import close_list
 from evaluation.models import Dossier, RatingList, Seat
-from evaluation.stages import ListKind, Stage
+from evaluation.stages import Stage
 from regulation.vocabulary import Rating
 from tests.evaluation.rated_factories import a_list, a_province_list, a_rated_dossier, excellent, good
 from tests.factories import DossierFactory
@@ -68,44 +68,7 @@ def test_a_reopened_person_counts_once_whether_drafted_or_closed_again():
     assert used(listing.tally(world.list, [])) == (0, 5)
 
 
-# --- for one dossier ---------------------------------------------------------------------------------------------------
-
-
-def test_a_waiting_dossier_is_told_the_cap_of_the_open_list():
-    world = a_list(5)
-    assert used(listing.tally_for(world.dossiers[0])) == (0, 5)
-
-
-def test_a_decided_dossier_is_told_the_cap_of_the_closed_list():
-    world = a_list(5)
-    rated = world.rows | {world.dossiers[0].pk: excellent()}
-    close_list(world.list, by=world.leadership, seen=1, rows=rated, reason="Nổi trội")
-    a_rated_dossier(world.division)
-    assert used(listing.tally_for(Dossier.objects.get(pk=world.dossiers[1].pk))) == (1, 5)
-
-
-def test_a_proposed_dossier_is_told_the_cap_of_its_proposal():
-    world = a_list(0)
-    person = a_rated_dossier(world.division, provincial=True, leadership="none")
-    proposal = RatingList.objects.get(kind=ListKind.UNIT_PROPOSAL)
-    close_list(proposal, by=world.leadership, seen=1, rows={person.pk: good()})
-    assert used(listing.tally_for(Dossier.objects.get(pk=person.pk))) == (0, 1)
-
-
-@pytest.mark.parametrize("stage", [Stage.WORKING, Stage.APPRAISED, Stage.DEFERRED])
-def test_a_dossier_on_no_list_has_no_cap(stage):
-    assert listing.tally_for(DossierFactory(unit=a_list(1).division, stage=stage)) is None
-
-
-def test_a_returned_dossier_is_no_longer_on_the_list_that_proposed_it():
-    world = a_list(0)
-    dossier = a_rated_dossier(world.division, stage=Stage.SUBMITTED)
-    proposal = RatingList.objects.get(kind=ListKind.DIVISION_PROPOSAL)
-    close_list(proposal, by=world.division_leadership, seen=1, rows={dossier.pk: good()})
-    Dossier.objects.filter(pk=dossier.pk).update(stage=Stage.SELF_ASSESSMENT)
-    assert listing.tally_for(Dossier.objects.get(pk=dossier.pk)) is None
-
-
 @pytest.mark.clause("6.1.1/2")
 def test_in_a_group_of_heads_the_cap_counts_them_among_themselves():
-    assert used(listing.tally_for(a_province_list(3).dossiers[0])) == (0, 3)
+    world = a_province_list(3)
+    assert used(listing.tally(world.list, rows(world))) == (0, 3)

@@ -3,11 +3,14 @@
 import pytest
 from django.urls import reverse
 
+from cadres.models import Duty
+from evaluation.actions.lists import close_list
 from evaluation.models import CollectiveAxis, CollectiveResult, DossierCircumstance, PlanAmendment, Seat
 from evaluation.stages import CollectiveStage, PlanStage, Stage
 from evaluation.summaries.discretion import with_facts_for
 from evaluation.summaries.grounds import grounds_of, layers_of, placed
-from tests.factories import AxisWeightFactory, DossierFactory, PlanTaskFactory, TaskMarkFactory, a_ward
+from tests.evaluation.rated_factories import a_list, a_rated_dossier
+from tests.factories import AxisWeightFactory, DossierFactory, PlanTaskFactory, TaskMarkFactory, a_ward, grant
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +101,47 @@ def test_low_points_are_marked_anew_by_the_layer_whose_turn_it_is(ward):
 def test_a_rule_that_is_passed_offers_no_place(ward):
     dossier = a_dossier(ward, stage=Stage.SUBMITTED)
     assert offered(dossier, ward, "shortcomings") == []
+
+
+# --- the cap -----------------------------------------------------------------------------------------------------------
+
+
+CAP = "Xem tỷ lệ của danh sách"
+
+
+def cap_of(dossier, user):
+    return links(dossier, user, "cap")
+
+
+def told_of_cap(dossier, user):
+    row = with_facts_for(type(dossier).objects.for_rows().select_related("plan").get(pk=dossier.pk), user)
+    state = next(one for one in grounds_of(row, layers_of(row)[-1]).rules if one.rule.code == "cap")
+    return state.state.code, state.told.partition(":")[0]
+
+
+def test_the_cap_is_read_on_the_list_by_whoever_may_read_that():
+    world = a_list(2)
+    place = reverse("rating_list", args=[world.list.pk]) + "#cap"
+    first = world.dossiers[0]
+    readers = ("leadership", "staff", "council", "division_leadership")
+    assert [cap_of(first, getattr(world, name)) for name in readers] == [{CAP: place}] * 3 + [{}]
+    assert told_of_cap(first, world.staff) == ("later", "Được xét khi chốt danh sách")
+
+
+def test_once_decided_the_cap_leads_to_the_list_of_the_decision_and_no_longer_waits():
+    world = a_list(2)
+    close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
+    a_rated_dossier(world.division)  # a supplement is open for somebody else
+    place = reverse("rating_list", args=[world.list.pk]) + "#cap"
+    assert cap_of(world.dossiers[0], world.staff) == {CAP: place}
+    assert told_of_cap(world.dossiers[0], world.staff) == ("passed", "Đã xét khi chốt danh sách")
+
+
+def test_whoever_is_not_shown_the_review_is_not_led_to_the_list():
+    world = a_list(1)
+    judged = grant(world.dossiers[0].cadre.user, Duty.ORGANISATION_STAFF, world.ward).user
+    assert (cap_of(world.dossiers[0], judged), told_of_cap(world.dossiers[0], judged)[0]) == ({}, "later")
+
+
+def test_a_dossier_that_is_on_no_list_leads_to_none(ward):
+    assert cap_of(a_dossier(ward, stage=Stage.WORKING), ward.staff) == {}
