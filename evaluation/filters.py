@@ -12,9 +12,9 @@ from cadres import vietnamese
 from cadres.mandates import units_of
 from cadres.models import Duty, Unit
 from config import clock
-from evaluation.models import Dossier
+from evaluation.models import Dossier, Excuse
 from evaluation.permissions import reviews_seen
-from evaluation.stages import AFTER_DECISION, SET_ASIDE, PlanStage, Stage
+from evaluation.stages import AFTER_DECISION, SET_ASIDE, PlanStage, RequestStage, Stage
 from evaluation.summaries.lines import LEVELS, TIER_PLACES
 from regulation.vocabulary import Rating, Tier
 
@@ -123,6 +123,10 @@ class DossierFilter(django_filters.FilterSet):
     # Where a figure of the overview leads: the unit that manages, or this very unit without what is beneath it.
     managing = _exactly("managing_unit__code")
     at = _exactly("unit__code")
+    # Where the home page leads: an objective reason (6.1) that waits for its answer.
+    excuse = django_filters.ChoiceFilter(
+        choices=RequestStage.choices, method="by_excuse", widget=forms.HiddenInput
+    )
 
     class Meta:
         model = Dossier
@@ -163,6 +167,9 @@ class DossierFilter(django_filters.FilterSet):
     def _known(self, rows: Any, level: str) -> Any:
         """Nobody finds out by asking how they themself are being rated."""
         return rows if level == "self" else rows.filter(reviews_seen(self.reader))
+
+    def by_excuse(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(pk__in=Excuse.objects.filter(stage=value).values("task__plan__dossier"))
 
     def by_late(self, rows: Any, name: str, value: str) -> Any:
         kinds = {"plan": LATE_PLAN, "dossier": LATE_DOSSIER, "any": LATE_PLAN | LATE_DOSSIER}

@@ -35,7 +35,10 @@ class Work:
 
 @dataclass(frozen=True)
 class Queue:
-    """Dossiers that wait for holders of a right, told as one line a round."""
+    """Dossiers that wait for holders of a right, told as one line a round.
+
+    `piece` is the row of a dossier that the page of `one` is about; `asks` narrows the list of `many` to those meant.
+    """
 
     verb: str
     noun: str
@@ -44,6 +47,8 @@ class Queue:
     many: str
     one: str
     window: Window = Window.DOSSIER
+    piece: str = ""
+    asks: str = ""
 
 
 def _dossiers(**where: Any) -> Any:
@@ -99,7 +104,9 @@ QUEUES = (
         permissions.ANSWER_EXCUSE,
         _dossiers(plan__tasks__excuse__stage=RequestStage.PROPOSED),
         "dossiers",
-        "appraisal",
+        "excuse",
+        piece="plan__tasks__excuse__task",
+        asks="&excuse=proposed",
     ),
     Queue(
         "Đề nghị đơn vị cũ nhận xét (Mục 7.b)",
@@ -201,6 +208,8 @@ def _queued(user: Any) -> Iterable[dict[str, Any]]:
     periods = {period.pk: period for period in Period.objects.all()}
     for queue in QUEUES:
         counted = queue.rows().filter(queue.right.q(user)).order_by().values("period")
+        if queue.piece:
+            counted = counted.annotate(piece=Min(queue.piece))
         for row in counted.annotate(n=Count("pk", distinct=True), one=Min("pk"), who=Max("cadre__full_name")):
             yield _queue_line(queue, row, periods[row["period"]])
 
@@ -209,13 +218,13 @@ def _queue_line(queue: Queue, row: dict[str, Any], period: Period) -> dict[str, 
     """One person is named and opened directly; more are counted, and the list opens."""
     closes_at = period.closes_at(queue.window)
     if row["n"] == 1:
-        url = reverse(queue.one, args=[row["one"]])
+        url = reverse(queue.one, args=[row[name] for name in ("one", "piece") if name in row])
         return _line(queue.verb, f"{queue.noun} {row['who']} · {period}", closes_at, url)
     return _line(
         queue.verb,
         f"{row['n']} {queue.noun} · {period}",
         closes_at,
-        f"{reverse(queue.many)}?ky={period.code}",
+        f"{reverse(queue.many)}?ky={period.code}{queue.asks}",
     )
 
 

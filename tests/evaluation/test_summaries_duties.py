@@ -10,11 +10,12 @@ from cadres.machine import record
 from cadres.models import Duty
 from cadres.templatetags.vietnamese import han
 from config import clock
+from evaluation.models import Excuse
 from evaluation.stages import PlanStage, Stage
 from evaluation.summaries.duties import tasks_for
 from regulation.quarters import Quarter
 from regulation.vocabulary import Leadership
-from tests.factories import DossierFactory, PeriodFactory, a_ward, an_official
+from tests.factories import DossierFactory, PeriodFactory, PlanTaskFactory, a_ward, an_official
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,25 @@ def test_nobody_is_called_to_judge_themselves(ward):
     assert told(ward.leadership) == []
     another = an_official(Duty.LEADERSHIP, ward.ward)
     assert told(another) == [f"Quyết định xếp loại đồng chí {own.cadre.full_name} · Quý III/2026"]
+
+
+def test_one_persons_reason_is_answered_on_its_own_page_and_several_are_listed(ward, client):
+    def asked():
+        row = dossier(ward, stage=Stage.APPRAISED)
+        tasks = [PlanTaskFactory(plan=row.plan) for _ in range(3)]
+        for task, stage in zip(tasks, ("refused", "proposed", "proposed"), strict=True):
+            Excuse.objects.create(task=task, stage=stage, ground="Bão", put_forward_at=clock.now())
+        return row, tasks[1]
+
+    mine, task = asked()
+    [line] = tasks_for(ward.leadership).todo
+    assert line["url"] == f"/ho-so/{mine.pk}/nhiem-vu/{task.pk}/ly-do/"
+    other, _ = asked()
+    dossier(ward, stage=Stage.APPRAISED)
+    [line] = tasks_for(ward.leadership).todo
+    client.force_login(ward.leadership)
+    listed = client.get(line["url"]).context["page_obj"].object_list
+    assert (line["whom"], set(listed)) == ("2 hồ sơ · Quý III/2026", {mine.pk, other.pk})
 
 
 def test_plans_are_collated_by_staff_and_approved_by_leadership(ward):
