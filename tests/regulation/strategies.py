@@ -117,3 +117,63 @@ def excuse(facts: Facts, key: str) -> Facts:
         for axis in facts.axes
     )
     return replace(facts, axes=axes)
+
+
+@st.composite
+def good_tasks(draw: st.DrawFn) -> tuple[TaskFacts, ...]:
+    """One to three tasks done as planned or beyond, in time; the first exceeds what was asked, so at least a third do."""
+    found = []
+    for row in range(draw(st.integers(1, 3))):
+        planned = draw(st.integers(1, 4))
+        exceeded = row == 0 or draw(st.booleans())
+        factor = Decimal("1.2") if exceeded else Decimal(1)
+        done = Decimal(planned + draw(st.integers(0, 2)))
+        result = TaskResult("Báo cáo", draw(figures), Decimal(planned), done, factor, Decimal(1))
+        response = ResponseLevel.EFFECTIVE if row == 0 else None
+        found.append(
+            TaskFacts(
+                str(draw(st.uuids())),
+                f"Báo cáo {row}",
+                result,
+                is_key=row == 0,
+                response=response,
+                exceeded=exceeded,
+            )
+        )
+    return tuple(found)
+
+
+@st.composite
+def good_axes(draw: st.DrawFn) -> tuple[AxisFacts, ...]:
+    """One to three axes that weigh 70 together, the first of them the main one."""
+    lesser = draw(st.lists(st.integers(5, 20).map(Decimal), max_size=2))
+    weights = [Decimal(70) - sum(lesser), *lesser]
+    roles = [AxisRole.MAIN, *(AxisRole.SUPPORTING for _ in lesser)]
+    return tuple(
+        AxisFacts(number, role, weight, draw(good_tasks()))
+        for number, (role, weight) in enumerate(zip(roles, weights, strict=True), start=1)
+    )
+
+
+@st.composite
+def good_collective(draw: st.DrawFn, name: str) -> CollectiveFacts:
+    """Headed by the person: every target that counts completed in time, 30 % of them and more exceeded."""
+    assigned, excused = draw(st.integers(10, 40)), draw(st.integers(0, 3))
+    base = assigned - excused
+    exceeded = draw(st.integers(-(-base * 3 // 10), base))
+    return CollectiveFacts(
+        name, Leadership.HEAD, assigned, base, exceeded, excused=excused, rating=Rating.EXCELLENT
+    )
+
+
+good_dossiers = st.builds(
+    Facts,
+    st.just(AN_GIANG_2026),
+    st.sampled_from(Tier),
+    st.just(Leadership.HEAD),
+    axes=good_axes(),
+    collectives=st.tuples(good_collective("Phòng Nội vụ"), good_collective("Đảng ủy phường")),
+    rating=st.none() | st.just(Rating.EXCELLENT),
+    summary=st.just("Vượt mức các nhiệm vụ trọng tâm"),
+    council_recorded=st.just(True),
+)
