@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from config import clock
+from evaluation.actions.plans import Taken
 from evaluation.facts import facts_of, newest
 from evaluation.models import Dossier, Plan, PlanAmendment, PlanTask
 from evaluation.models.periods import Lateness
@@ -177,13 +178,21 @@ def earlier_tasks(dossier: Dossier) -> list[Earlier]:
         .select_related("item", "plan__dossier__period")
         .prefetch_related("marks", "deliveries")
     )
-    titles = [task.title for task in dossier.plan.active_tasks]
-    return [Earlier(task, _done(task), _taken(task, titles)) for task in tasks]
+    planned = list(dossier.plan.tasks.filter(withdrawn_by=None).select_related("item"))
+    return [Earlier(task, _done(task), _taken(task, planned)) for task in tasks]
 
 
-def _taken(task: PlanTask, titles: list[str]) -> bool:
-    """Whether the plan has what is left of the task: it keeps its title, with the reason behind it."""
-    return any(title.startswith(f"{task.title} (") for title in titles)
+def _taken(task: PlanTask, planned: Iterable[PlanTask]) -> bool:
+    """Whether the plan has what is left or was reached of the task: under the title that taking it over gives."""
+    titles = {Taken.rest(task, ZERO).title, Taken.reached(task, ZERO).title}
+    return any(row.title in titles and _same_product(task, row) for row in planned)
+
+
+def _same_product(task: PlanTask, row: PlanTask) -> bool:
+    """One catalog tells two products apart; from another catalog the product may have been chosen anew."""
+    if task.item is None or row.item is None or task.item.catalog_id != row.item.catalog_id:
+        return True
+    return task.item == row.item
 
 
 def _done(task: PlanTask) -> Decimal:

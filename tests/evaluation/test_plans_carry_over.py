@@ -15,7 +15,13 @@ from evaluation.stages import Stage
 from evaluation.summaries.plans import earlier_tasks, left_over
 from regulation.quarters import Quarter
 from tests.evaluation.marking import a_case, at
-from tests.factories import DossierFactory, PeriodFactory, PlanTaskFactory, TaskMarkFactory
+from tests.factories import (
+    CatalogItemFactory,
+    DossierFactory,
+    PeriodFactory,
+    PlanTaskFactory,
+    TaskMarkFactory,
+)
 
 pytestmark = pytest.mark.django_db
 D = Decimal
@@ -141,6 +147,49 @@ def test_the_plan_suggests_what_is_left_until_it_is_taken_over(client, case):
     send(client, case, rest=[case.short.pk])
     after = client.get(reverse("plan", args=[case.dossier.pk]))
     assert after.context["left_over"] == []
+
+
+def still_left(case):
+    return sorted(row.task.title for row in left_over(earlier_tasks(case.dossier)))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Báo cáo quý III/2026 (đợt 2)",
+        "Báo cáo quý III/2026 (còn lại của Quý II/2026)",
+        "Báo cáo quý III/2026 (còn lại của Quý III/2026) bổ sung",
+        "Báo cáo quý III/2026",
+    ],
+)
+def test_another_task_whose_title_begins_alike_takes_nothing_over(case, title):
+    PlanTaskFactory(plan=case.plan, title=title)
+    assert still_left(case) == ["Báo cáo quý III/2026"]
+
+
+def test_tasks_of_one_title_are_told_apart_by_their_product(case):
+    item = case.short.item
+    other = CatalogItemFactory(catalog=item.catalog)
+    PlanTaskFactory(plan=case.before.plan, title=case.short.title, item=other)
+    plans.take_over(case.plan, [Taken.rest(case.short, D(2))], by=case.subject, seen=None)
+    left = left_over(earlier_tasks(case.dossier))
+    assert [row.task.item for row in left] == [other]
+
+
+def test_what_was_taken_over_stays_so_when_its_product_is_chosen_anew(case):
+    """The next catalog names it otherwise; a product of no catalog says nothing either."""
+    plans.take_over(case.plan, [Taken.rest(case.short, D(2))], by=case.subject, seen=None)
+    for item in (CatalogItemFactory(), None):
+        case.plan.tasks.update(item=item)
+        assert still_left(case) == []
+
+
+@pytest.mark.clause("7.d")
+def test_a_result_taken_over_is_not_offered_again(case):
+    deferred(case)
+    assert still_left(case) == ["Báo cáo quý III/2026", "Tờ trình"]
+    plans.take_over(case.plan, [Taken.reached(case.whole, D(1))], by=case.subject, seen=None)
+    assert still_left(case) == ["Báo cáo quý III/2026"]
 
 
 def test_nobody_else_is_shown_the_suggestion(client, case):

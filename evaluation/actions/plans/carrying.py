@@ -38,6 +38,11 @@ class Taken:
         """7.d: what was done in a quarter that was not rated is considered in the next."""
         return cls(task, quantity, f"kết quả {_label(task)}, Mục 7.d")
 
+    @property
+    def title(self) -> str:
+        """The task's own, with why it is not a whole one."""
+        return f"{self.task.title} ({self.told})" if self.told else self.task.title
+
 
 def copy_tasks(
     plan: Plan, tasks: Iterable[PlanTask], *, due_date: date | None = None, by: Any, seen: int | None
@@ -77,7 +82,7 @@ def _of(taken: Taken, item: CatalogItem | None) -> dict[str, Any]:
 
 
 def _titled(taken: Taken, plan: Plan) -> str:
-    return f"{taken.task.title} ({taken.told})" if taken.told else _retitled(taken.task, plan)
+    return taken.title if taken.told else _retitled(taken.task, plan)
 
 
 def _retitled(old: PlanTask, plan: Plan) -> str:
