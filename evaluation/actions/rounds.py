@@ -11,19 +11,33 @@ from evaluation.actions.posts import posts_of, settle_posts
 from evaluation.facts import cases_for
 from evaluation.models import Dossier, Period, Plan, Policy
 from evaluation.stages import Stage
+from regulation.editions import AN_GIANG_2026
 from regulation.quarters import Quarter
 from regulation.vocabulary import Tier
 
 
 @transaction.atomic
 def open_period(quarter: Quarter, *, direct_entry: bool = False) -> Period:
-    """The round of a quarter with the guideline's windows and the province's default policy; once."""
+    """The round of a quarter with the guideline's windows and the rules of the round before; once."""
     period = Period.objects.of(quarter).first()
     if period is None:
         period = Period.draft(quarter, direct_entry=direct_entry)
         period.save()
-        Policy.objects.create(period=period)
+        _keep_rules(period)
     return period
+
+
+def _keep_rules(period: Period) -> None:
+    """The province's readings and the units' scales go on from the round before; 25 % was allowed for that round alone."""
+    earlier = Period.objects.exclude(pk=period.pk).order_by("-year", "-number")
+    before = next((one for one in earlier if one.quarter < period.quarter), None)
+    rows = list(before.policies.all()) if before else []
+    for row in rows:
+        row.pk, row.period, row.version, row._state.adding = None, period, 1, True
+        row.cap_rate, row.cap_document = AN_GIANG_2026.cap_rate, ""
+    if not any(row.unit_id is None for row in rows):
+        rows.append(Policy(period=period))
+    Policy.objects.bulk_create(rows)
 
 
 @transaction.atomic

@@ -7,7 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from catalog.forms import Figure, Words
+from evaluation.actions.lists import NORMAL_RATE
 from evaluation.forms.lists import area
+from evaluation.forms.plans_fields import Day
 from evaluation.models import Policy
 from evaluation.models.periods import Lateness
 from evaluation.summaries.policies import REASONS, TITLES, said
@@ -50,12 +52,13 @@ class PolicyForm(forms.Form):
     warns_head_above_unit = _switch("warns_head_above_unit")
     rates_fourth_quarter = _switch("rates_fourth_quarter")
     cap_rate = _choice(TITLES["cap_rate"], [("20", "20 %"), ("25", "25 % (có văn bản)")])
-    cap_document = Words(
-        label=TITLES["cap_document"],
-        max_length=200,
+    cap_number = Words(
+        label="Số văn bản cho phép 25 %",
+        max_length=80,
         required=False,
         widget=forms.TextInput({"class": "form-control"}),
     )
+    cap_day = Day(label="Ngày văn bản cho phép 25 %", required=False)
     block_base = _choice(TITLES["block_base"], CapBase.choices())
     warn_base = _choice(TITLES["warn_base"], CapBase.choices())
     plan_lateness = _choice(TITLES["plan_lateness"], Lateness.choices)
@@ -63,12 +66,15 @@ class PolicyForm(forms.Form):
     reason = area("Lý do sửa, văn bản căn cứ")
 
     def __init__(self, data: Any, policy: Policy) -> None:
-        names = [name for name in self.base_fields if name != "reason"]
+        names = [name for name in self.base_fields if name in TITLES]
         initial = {name: getattr(policy, name) for name in names} | {"cap_rate": f"{policy.cap_rate:.0f}"}
         super().__init__(data, initial=initial)
+        self.kept = policy.cap_document
+        self.fields["cap_day"].widget.attrs["class"] = "form-control"
         self.fields["outstanding_share"].widget.attrs["class"] = "form-control"
         for name, field in self.fields.items():
             field.help_text = REASONS.get(name, "")
+        self.fields["cap_rate"].help_text = self.kept and f"Đang theo: {self.kept}"
 
     def clean_outstanding_share(self) -> Decimal:
         share = self.cleaned_data["outstanding_share"]
@@ -86,6 +92,7 @@ class PolicyForm(forms.Form):
         """What the law does not allow is told in its own sentence."""
         data = self.cleaned_data
         if not self.errors:
+            data["cap_document"] = self._document(data)
             law = {name: data[name] for name in Law.__dataclass_fields__}
             try:
                 Law(**law | {name: CapBase(law[name]) for name in ("block_base", "warn_base")})
@@ -93,8 +100,16 @@ class PolicyForm(forms.Form):
                 raise ValidationError(str(problem)) from problem
         return data
 
+    def _document(self, data: dict[str, Any]) -> str:
+        """What allows 25 %, with its number and day; the one recorded before stays where no other is named."""
+        if data["cap_rate"] <= NORMAL_RATE:
+            return ""
+        if data["cap_number"] and data["cap_day"]:
+            return f"Văn bản số {data['cap_number']} ngày {data['cap_day']:%d/%m/%Y}"
+        return "" if data["cap_number"] or data["cap_day"] else self.kept
+
     def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        return {name: value for name, value in self.cleaned_data.items() if name in TITLES}
 
     def differing(self, stored: Policy) -> list[tuple[str, str]]:
         """(title, what somebody else stored in between) where it is not what was typed."""

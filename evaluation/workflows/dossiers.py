@@ -55,7 +55,12 @@ DOSSIERS = Machine(
             (Stage.SUBMITTED, Stage.DIVISION_PROPOSED),
             permissions.APPRAISE,
             Stage.APPRAISED,
-            gates=(gates.division_spoke, gates.appraisal_rated, gates.key_tasks_answered),
+            gates=(
+                gates.division_spoke,
+                gates.appraisal_rated,
+                gates.permitted("appraisal_rating"),
+                gates.key_tasks_answered,
+            ),
         ),
         "council": Move(
             "Ghi ý kiến hội đồng",
@@ -125,6 +130,7 @@ DOSSIERS = Machine(
             BEFORE_DECISION,
             permissions.SET_ASIDE,
             Stage.DEFERRED,
+            gates=(gates.deferral_grounded,),
             owes_reason=True,
         ),
         "exempt": Move(
@@ -132,6 +138,7 @@ DOSSIERS = Machine(
             BEFORE_DECISION,
             permissions.SET_ASIDE,
             Stage.EXEMPT,
+            gates=(gates.exemption_grounded,),
             owes_reason=True,
         ),
         "resume": Move(

@@ -185,6 +185,16 @@ def test_an_appraisal_equal_to_the_self_assessment_keeps_nothing(case):
     assert totals() == {"self": D("100.00"), "appraisal": D("100.00")}
 
 
+@pytest.mark.clause("6.1.3")
+def test_an_appraisal_above_the_highest_permitted_is_refused_whatever_its_reason(case):
+    handed_in(case)
+    short = done(case.tasks[0], 1, reason="Chưa ban hành")
+    with pytest.raises(Refused) as refused:
+        appraise(case, tasks=short, rating="good", reason="Có nhiều cố gắng", finish=True)
+    assert "above-permitted" in {finding.code for finding in refused.value.findings}
+    assert fresh(case).stage == Stage.SUBMITTED
+
+
 @pytest.mark.clause("B3.1")
 def test_what_differs_owes_its_reason_and_nothing_is_written_without(case):
     handed_in(case)

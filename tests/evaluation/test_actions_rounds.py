@@ -77,3 +77,25 @@ def test_no_dossier_without_a_post_or_for_central_management():
     central = AppointmentFactory(cadre__is_central=True).cadre
     assert open_dossiers(period, [CadreFactory(), central]) == []
     assert Dossier.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_round_goes_on_with_the_rules_of_the_one_before_but_not_with_its_25_percent():
+    before = open_period(Quarter(2026, 3))
+    before.policies.update(
+        outstanding_share=40, rates_fourth_quarter=False, cap_rate=25, cap_document="Số 12", version=4
+    )
+    unit = UnitFactory()
+    before.policies.create(unit=unit, scales={"quality": [["1", "Đạt"]]})
+    period = open_period(Quarter(2026, 4))
+    kept = period.policies.get(unit=None)
+    assert (kept.outstanding_share, kept.rates_fourth_quarter, kept.version) == (40, False, 1)
+    assert (kept.cap_rate, kept.cap_document) == (20, "")
+    assert period.policies.get(unit=unit).scales == {"quality": [["1", "Đạt"]]}
+    assert before.policies.count() == 2
+
+
+@pytest.mark.django_db
+def test_the_first_round_starts_from_the_readings_that_the_product_comes_with():
+    open_period(Quarter(2026, 4))
+    assert open_period(Quarter(2026, 3)).policies.get().outstanding_share == 30

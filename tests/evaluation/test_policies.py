@@ -30,7 +30,8 @@ def values(**changes):
         "outstanding_share": "40",
         "rates_fourth_quarter": "on",
         "cap_rate": "20",
-        "cap_document": "",
+        "cap_number": "",
+        "cap_day": "",
         "block_base": "good_or_better",
         "warn_base": "good_only",
         "plan_lateness": "mark_late",
@@ -66,6 +67,7 @@ def test_the_province_sets_its_readings_with_a_reason(client, world):
         ({"outstanding_share": ""}, "Chưa ghi tỷ lệ nhiệm vụ vượt yêu cầu."),
         ({"outstanding_share": "101"}, "Không được lớn hơn 100."),
         ({"cap_rate": "25"}, "Tỷ lệ 25 % cần số và ngày của văn bản cho phép."),
+        ({"cap_rate": "25", "cap_number": "12-CV/TU"}, "Tỷ lệ 25 % cần số và ngày của văn bản cho phép."),
         ({"cap_rate": "30"}, "Tỷ lệ Xuất sắc (%): phải chọn trong danh sách."),
         ({"block_base": "x"}, "Mẫu số chặn khi chốt danh sách: phải chọn trong danh sách."),
         ({"reason": " "}, "Cần ghi rõ lý do sửa quy định."),
@@ -75,6 +77,17 @@ def test_what_the_law_does_not_allow_is_refused_in_words(client, world, changes,
     answer = post(client, world, **changes)
     assert (answer.status_code, Policy.objects.count()) == (422, 0)
     assert sentence in answer.content.decode()
+
+
+def test_25_percent_is_set_on_a_document_with_its_number_and_day(client, world):
+    named = {"cap_rate": "25", "cap_number": "12-CV/TU", "cap_day": "2026-09-01"}
+    assert post(client, world, **named).status_code == 302
+    policy = Policy.objects.get(unit=None)
+    assert (policy.cap_rate, policy.cap_document) == (25, "Văn bản số 12-CV/TU ngày 01/09/2026")
+    post(client, world, cap_rate="25", outstanding_share="35", version=policy.version)
+    assert Policy.objects.get(unit=None).cap_document == "Văn bản số 12-CV/TU ngày 01/09/2026"
+    post(client, world, cap_rate="20", version=policy.version + 1)
+    assert Policy.objects.get(unit=None).cap_document == ""
 
 
 def test_nobody_is_judged_by_rules_that_changed_meanwhile(client, world):
