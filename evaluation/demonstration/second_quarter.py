@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from evaluation.actions import marks, plans, rounds
-from evaluation.demonstration import marking
+from evaluation.demonstration import law, marking
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case, open_cases, refresh
 from evaluation.demonstration.days import BEFORE, SECOND_QUARTER, SECOND_QUARTER_LATE, at
@@ -26,6 +26,7 @@ def live_through(actors: Actors) -> Period:
     with at("2026-06-22 08:00"):
         period = rounds.open_period(BEFORE, direct_entry=True)
         cases = open_cases(period, "q2", profile="before")
+    law.record_absences(cases, "q2", actors)
     for case in cases:
         if case.goal in ("deferred", "exempt"):
             exempt = case.goal == "exempt"

@@ -1,5 +1,6 @@
 """What must be there before a move: the law's blocking rules, and completeness of what is handed in."""
 
+from evaluation.gates.aside import deferral_grounded, exemption_grounded
 from evaluation.gates.circumstances import decisions_keep_their_ground, remark_in_time
 from evaluation.gates.groups import not_yet_listed
 from evaluation.gates.marks import appraisal_rated, division_spoke, marks_complete, self_rating_reasoned
@@ -34,9 +35,11 @@ __all__ = [
     "before_decision",
     "council_heard",
     "decisions_keep_their_ground",
+    "deferral_grounded",
     "direct_entry_weights",
     "division_spoke",
     "excuses_answered",
+    "exemption_grounded",
     "key_tasks_answered",
     "marks_complete",
     "not_yet_listed",

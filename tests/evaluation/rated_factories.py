@@ -46,6 +46,14 @@ def a_rated_dossier(
     return dossier
 
 
+def on_leave(dossier: Dossier, kind: str = "on_leave") -> Dossier:
+    """The dossier, its special cases settled as sick leave of two months (7.d), or as another case."""
+    case = {"kind": kind, "since": "2026-10-05", "sentence": "Nghỉ ốm từ ngày 05/10/2026."}
+    dossier.cases = [case]
+    dossier.save(update_fields=["cases"])
+    return dossier
+
+
 def a_session(dossier: Dossier) -> CouncilSession:
     return CouncilSession.objects.get_or_create(
         period=dossier.period,

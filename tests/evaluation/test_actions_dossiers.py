@@ -1,14 +1,17 @@
 """What befalls a whole dossier after and beside the ratings."""
 
+from contextlib import suppress
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from cadres.machine import OutOfTurn, ReasonOwed
+from cadres.machine import OutOfTurn, ReasonOwed, Refused
 from cadres.models import Duty
 from evaluation.actions import dossiers as deeds
-from evaluation.models import Dossier, DossierUserObjectPermission, RatingList
+from evaluation.models import Dossier, DossierCircumstance, DossierUserObjectPermission, RatingList
 from evaluation.stages import ListKind, Stage
-from tests.evaluation.rated_factories import a_list, a_province_list, a_rated_dossier
+from tests.evaluation.rated_factories import a_list, a_province_list, a_rated_dossier, on_leave
 from tests.factories import UserFactory, an_official
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +84,7 @@ def test_the_provinces_appraisal_puts_a_person_on_the_list_of_their_group():
 @pytest.mark.clause("3.3.2", "7.d")
 def test_setting_aside_keeps_its_ground_and_resuming_forgets_the_opinions():
     world = a_dossier(Stage.COUNCIL)
+    on_leave(world.dossier)
     deeds.set_aside(world.dossier, by=world.staff, ground="Nghỉ ốm từ 02 tháng trở lên")
     assert (stored(world.dossier).stage, stored(world.dossier).side_ground) == (
         Stage.DEFERRED,
@@ -94,6 +98,49 @@ def test_setting_aside_keeps_its_ground_and_resuming_forgets_the_opinions():
         "",
         "",
     )
+
+
+@pytest.mark.clause("3.3.2", "7.d", "7.e")
+@pytest.mark.parametrize(
+    ("kind", "treatment", "open_to"),
+    [
+        ("", "", []),
+        ("", "rate", []),
+        ("promoted", "", []),
+        ("on_leave", "", [Stage.DEFERRED]),
+        ("optional", "", [Stage.EXEMPT]),
+        ("", "defer", [Stage.DEFERRED]),
+        ("", "exempt", [Stage.EXEMPT]),
+    ],
+)
+def test_nobody_is_set_aside_but_by_a_recorded_case_or_document(kind, treatment, open_to):
+    done = []
+    for exempt, stage in ((False, Stage.DEFERRED), (True, Stage.EXEMPT)):
+        world = a_dossier(Stage.COUNCIL)
+        on_leave(world.dossier, kind) if kind else None
+        _document(world.dossier, treatment)
+        with suppress(Refused):
+            deeds.set_aside(world.dossier, by=world.staff, ground="Theo hồ sơ", exempt=exempt)
+            done.append(stage)
+    assert done == open_to
+
+
+def _document(dossier, treatment):
+    if treatment:
+        values = {
+            "kind": "other_case",
+            "text": "Theo Công văn",
+            "on": date(2026, 11, 2),
+            "treatment": treatment,
+        }
+        DossierCircumstance.objects.create(dossier=dossier, cadre=dossier.cadre, **values)
+
+
+def test_a_refused_deferral_says_what_to_record_first():
+    world = a_dossier(Stage.COUNCIL)
+    with pytest.raises(Refused, match="Ghi thời gian vắng mặt hoặc văn bản ở trang Tình tiết trước"):
+        deeds.set_aside(world.dossier, by=world.staff, ground="Bận việc")
+    assert stored(world.dossier).stage == Stage.COUNCIL
 
 
 def test_nobody_sets_their_own_dossier_aside():

@@ -19,6 +19,7 @@ from tests.evaluation.rated_factories import (
     a_rated_dossier,
     excellent,
     good,
+    on_leave,
     organisation,
 )
 from tests.factories import an_official, grant
@@ -195,7 +196,7 @@ def test_drafts_of_people_who_are_no_longer_ready_are_dropped():
     world = a_list(2)
     save_rows(world.list, world.rows, by=world.leadership, seen=1)
     gone, stays = world.dossiers
-    deeds.set_aside(gone, by=world.staff, ground="Nghỉ ốm từ 02 tháng trở lên")
+    deeds.set_aside(on_leave(gone), by=world.staff, ground="Nghỉ ốm từ 02 tháng trở lên")
     closed = close(world, {stays.pk: good()})
     assert [row.dossier_id for row in closed.rows.all()] == [stays.pk]
     assert RatingRow.objects.count() == 1
@@ -203,7 +204,7 @@ def test_drafts_of_people_who_are_no_longer_ready_are_dropped():
 
 def test_somebody_who_left_meanwhile_stops_the_closing_by_name():
     world = a_list(2)
-    deeds.set_aside(world.dossiers[0], by=world.staff, ground="Nghỉ ốm từ 02 tháng trở lên")
+    deeds.set_aside(on_leave(world.dossiers[0]), by=world.staff, ground="Nghỉ ốm từ 02 tháng trở lên")
     with pytest.raises(Gone, match="không còn ở bước chờ"):
         close(world)
     assert RatingList.objects.get(pk=world.list.pk).stage == ListStage.DRAFT

@@ -9,7 +9,13 @@ from cadres.models import Duty
 from evaluation.actions.council import record_opinions
 from evaluation.models import CouncilOpinion, CouncilSession, Dossier, DossierUserObjectPermission
 from evaluation.stages import Stage
-from tests.evaluation.rated_factories import a_list, a_province_list, a_rated_dossier, a_session
+from tests.evaluation.rated_factories import (
+    a_list,
+    a_province_list,
+    a_rated_dossier,
+    a_session,
+    on_leave,
+)
 from tests.factories import DossierFactory, UserFactory, an_official
 
 pytestmark = pytest.mark.django_db
@@ -402,6 +408,7 @@ def test_only_moves_open_to_this_person_are_offered(client):
 
 def test_deferring_takes_one_of_the_guidelines_grounds(client):
     world = a_dossier(Stage.WORKING)
+    on_leave(world.dossier)
     response = do(client, world.staff, world.dossier, "defer", case="leave", detail="Từ 01/10 đến 20/12/2026")
     dossier = Dossier.objects.get(pk=world.dossier.pk)
     assert (response.status_code, dossier.stage) == (302, Stage.DEFERRED)

@@ -18,6 +18,7 @@ from tests.evaluation.rated_factories import (
     a_rated_dossier,
     excellent,
     good,
+    on_leave,
     organisation,
 )
 from tests.factories import DossierFactory, PeriodFactory, UserFactory, an_official
@@ -238,7 +239,7 @@ def test_a_newcomer_is_shown_before_the_list_is_closed(client):
 def test_somebody_who_left_is_named_and_the_rest_stays_typed(client):
     world = a_list(2)
     sent = typed(world, {**world.rows, world.dossiers[1].pk: good(personnel="Điều động")}, act="save")
-    deeds.set_aside(world.dossiers[0], by=world.staff, ground="Nghỉ ốm")
+    deeds.set_aside(on_leave(world.dossiers[0]), by=world.staff, ground="Nghỉ ốm")
     response = post(client, world, **sent)
     page = text(response)
     assert ("Nguyễn Văn A 0: không còn ở bước chờ" in page, "Điều động" in page) == (True, True)
