@@ -60,13 +60,13 @@ def recorded(kind: Circumstance) -> Callable[[Any, Facts], Facts]:
 
 
 def unit(column: str, span: Callable[[int], tuple[int, int]], **fields: Any) -> Callable[[Any, Facts], Facts]:
-    """One of the two collectives with another count, drawn from the span that its targets allow."""
+    """One of the collectives with another count, drawn from the span that its targets allow."""
 
     def change(draw: Any, collective: CollectiveFacts) -> CollectiveFacts:
         return replace(collective, **{column: draw(st.integers(*span(collective.base)))}, **fields)
 
     def spoil(draw: Any, facts: Facts) -> Facts:
-        place = draw(st.integers(0, 1))
+        place = draw(st.integers(0, len(facts.collectives) - 1))
         found = list(facts.collectives)
         found[place] = change(draw, found[place])
         return replace(facts, collectives=tuple(found))
@@ -138,6 +138,16 @@ def test_of_two_facts_the_heavier_decides_and_neither_silences_the_other(facts, 
     assert verdict.highest_permitted is Rating.lowest([one.left, other.left])
     limits = {finding.code for finding in verdict.findings if finding.limit} - {"band"}
     assert limits == {one.code, other.code}
+
+
+@pytest.mark.parametrize("pair", [pair for pair in PAIRS if all(name.startswith("unit ") for name in pair)])
+@given(facts=good_dossiers, data=st.data())
+def test_what_one_collective_missed_in_two_ways_is_told_twice(pair, facts, data):
+    one, other = (SPOILINGS[name] for name in pair)
+    alone = replace(facts, collectives=facts.collectives[:1])
+    verdict = assess(other.spoil(data.draw, one.spoil(data.draw, alone)))
+    assert verdict.highest_permitted is Rating.lowest([one.left, other.left])
+    assert {finding.code for finding in verdict.findings if finding.limit} == {one.code, other.code}
 
 
 @pytest.mark.parametrize("role", [Leadership.DEPUTY, Leadership.MEMBER])
