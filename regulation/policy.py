@@ -81,6 +81,17 @@ ASSUMPTIONS = (
     ),
 )
 
+_DEFAULTS = Policy()
+
+
+def argued(policy: Policy, name: str) -> str:
+    """Why we read the gap so; where the province has set another value, that this is the reason of the default."""
+    reason = next((assumption.reason for assumption in ASSUMPTIONS if assumption.name == name), "")
+    if not reason or getattr(policy, name) == getattr(_DEFAULTS, name):
+        return reason
+    return f"Tỉnh đã đặt khác mặc định; lý do ghi ở Quy định áp dụng. Mặc định được hiểu như sau: {reason}"
+
+
 _MOST_STEPS = 8
 _HIGHEST_FACTOR = Decimal(2)
 

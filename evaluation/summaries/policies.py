@@ -9,7 +9,7 @@ from evaluation.models import Period, Policy, PolicyEntry
 from evaluation.permissions import SET_SCALES
 from regulation.deadlines import Window
 from regulation.numbers import vn
-from regulation.policy import ASSUMPTIONS
+from regulation.policy import ASSUMPTIONS, argued
 
 RATIOS = {
     "quality": "Chất lượng (B)",
@@ -30,7 +30,8 @@ _CHANGED = (
 
 def rows_of(policy: Policy) -> list[tuple[str, str, str]]:
     """(title, value in words, why we read the gap so) of everything that a province may set."""
-    return [(title, said(policy, name), REASONS.get(name, "")) for name, title in TITLES.items()]
+    law = policy.law()
+    return [(title, said(policy, name), argued(law, name)) for name, title in TITLES.items()]
 
 
 def said(policy: Policy, name: str) -> str:

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from regulation.editions import AN_GIANG_2026
-from regulation.policy import ASSUMPTIONS, Policy, check_scale
+from regulation.policy import ASSUMPTIONS, Policy, argued, check_scale
 from regulation.vocabulary import CapBase
 
 
@@ -80,3 +80,11 @@ def test_a_scale_with_the_met_step_is_usable(factors):
 def test_a_scale_that_cannot_be_used_is_refused(steps, message):
     with pytest.raises(ValueError, match=message):
         check_scale(steps)
+
+
+def test_a_value_that_the_province_set_is_not_argued_for_as_if_it_were_ours():
+    default, changed = Policy(), Policy(outstanding_share=Decimal(40))
+    assert argued(default, "outstanding_share").startswith("Mục 2.3 đòi hỏi")
+    assert argued(changed, "outstanding_share").startswith("Tỉnh đã đặt khác mặc định; ")
+    assert argued(changed, "warns_late_task") == argued(default, "warns_late_task")
+    assert argued(changed, "cap_rate") == ""

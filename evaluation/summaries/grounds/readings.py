@@ -7,7 +7,7 @@ from typing import Any
 from regulation.checks import Rule
 from regulation.facts import Facts
 from regulation.numbers import vn
-from regulation.policy import ASSUMPTIONS, Assumption, Policy
+from regulation.policy import ASSUMPTIONS, Assumption, Policy, argued
 from regulation.vocabulary import CapBase
 
 
@@ -41,7 +41,7 @@ def all_readings(policy: Policy) -> tuple[Reading, ...]:
 
 
 def _reading(found: Assumption, policy: Policy) -> Reading:
-    return Reading(found.title, _in_words(getattr(policy, found.name)), found.reason)
+    return Reading(found.title, _in_words(getattr(policy, found.name)), argued(policy, found.name))
 
 
 def _in_words(value: Any) -> str:
