@@ -188,8 +188,10 @@ def test_only_the_competent_authority_lifts(case, role):
         lifted(case, row, by=getattr(case, role))
 
 
-def test_the_province_lifts_for_its_own_tier():
+def test_the_province_lifts_for_its_own_tier_and_the_persons_own_unit_does_not():
     case = a_case(provincial=True)
+    with pytest.raises(PermissionDenied):
+        lifted(case, recorded(case))
     organisation = an_official(Duty.PROVINCIAL_ORGANISATION, case.province)
     assert lifted(case, recorded(case), by=organisation).stage == CircumstanceStage.LIFTED
 
@@ -227,6 +229,16 @@ def test_a_decided_quarter_keeps_its_ground_and_a_later_remedy_is_recorded(case)
             _in_january(case, one, day)
         assert codes(refused) == ["decided"]
     assert _in_january(case, row, date(2027, 1, 8)).stage == CircumstanceStage.LIFTED
+
+
+def test_the_last_day_of_a_decided_quarter_is_too_early_for_a_remedy(case):
+    row = recorded(case)
+    Dossier.objects.update(stage=Stage.DECIDED)
+    with pytest.raises(Refused) as refused:
+        _in_january(case, row, date(2026, 12, 31))
+    assert codes(refused) == ["decided"]
+    _in_january(case, row, date(2027, 1, 1))
+    assert [found.kind for found in facts_of(fresh(case)).recorded] == [Circumstance.SHORTCOMING]
 
 
 def _in_january(case, row, day):

@@ -1,13 +1,15 @@
 """The bridge from rows to the law's facts: layers laid over each other, and what is typed laid over them."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from evaluation.actions import marks
 from evaluation.facts import Marks, facts_of, facts_with, newest
-from evaluation.models import AxisWeight, Excuse, KeyResponse, TaskMark
+from evaluation.models import AxisWeight, Excuse, KeyResponse, PlanTask, TaskMark
 from evaluation.stages import RequestStage
+from regulation.checks.rating import incomplete
 from regulation.scoring import TaskResult
 from regulation.vocabulary import AxisRole, Layer, ResponseLevel
 from tests.evaluation.marking import a_case, at, done, fresh, handed_in, self_marks
@@ -115,3 +117,15 @@ def test_facts_take_the_same_number_of_queries_however_many_tasks(case, django_a
         with django_assert_num_queries(0):
             facts_of(dossier)
     assert len(facts_of(fresh(many)).tasks) == 12
+
+
+@pytest.mark.clause("6.1.3")
+@pytest.mark.parametrize(
+    ("due", "counts"),
+    [(date(2026, 10, 1), True), (date(2026, 12, 31), True), (None, True), (date(2027, 1, 1), False)],
+)
+def test_a_task_due_after_the_quarter_leaves_nothing_incomplete(case, due, counts):
+    PlanTask.objects.filter(pk=case.tasks[0].pk).update(due_date=due)
+    facts = facts_of(fresh(case))
+    assert (facts.tasks[0].due_in_quarter, facts.tasks[0].result.complete) == (counts, False)
+    assert [finding.code for finding in incomplete(facts)] == ["incomplete"] * counts

@@ -60,6 +60,20 @@ def test_a_shortcoming_outside_the_quarter_says_nothing(case, on, lifted_on):
     assert kinds(case) == []
 
 
+@pytest.mark.parametrize(
+    ("on", "lifted_on", "bears"),
+    [
+        (date(2026, 12, 31), None, True),
+        (date(2027, 1, 1), None, False),
+        (date(2026, 8, 3), date(2026, 12, 31), False),
+        (date(2026, 8, 3), date(2027, 1, 1), True),
+    ],
+)
+def test_the_last_day_still_belongs_to_the_quarter(case, on, lifted_on, bears):
+    told(case, on=on, lifted_on=lifted_on)
+    assert kinds(case) == [Circumstance.SHORTCOMING] * bears
+
+
 def test_a_shortcoming_recorded_in_a_later_quarter_leaves_an_earlier_one_as_it_was(case):
     later = DossierFactory(cadre=case.cadre, unit=case.ward, period=PeriodFactory(quarter=Quarter(2027, 1)))
     told(case, dossier=later)
@@ -183,6 +197,15 @@ def test_a_decided_dossier_keeps_the_policy_by_which_it_was_judged(case):
     judged_by = {"policy": frozen(Policy(outstanding_share=Decimal(25), warn_base=CapBase.ALL_RATED))}
     Dossier.objects.filter(pk=case.dossier.pk).update(judged_by=judged_by, stage=Stage.DECIDED)
     assert law_of(fresh(case)) == Policy(outstanding_share=Decimal(25), warn_base=CapBase.ALL_RATED)
+
+
+@pytest.mark.parametrize("stage", [Stage.COUNCIL, Stage.PROVINCE_APPRAISED])
+def test_a_reopened_dossier_is_judged_by_todays_policy(case, stage):
+    case.dossier.period.policies.create(outstanding_share=Decimal(40))
+    judged_by = {"policy": frozen(Policy(outstanding_share=Decimal(25)))}
+    Dossier.objects.filter(pk=case.dossier.pk).update(judged_by=judged_by, stage=stage)
+    assert law_of(fresh(case)).outstanding_share == 40
+    assert facts_of(fresh(case)).policy.outstanding_share == 40
 
 
 def test_a_frozen_policy_thaws_to_itself():

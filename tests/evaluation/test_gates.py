@@ -11,10 +11,11 @@ from evaluation.actions.cases import settle_cases
 from evaluation.actions.lists import close_list
 from evaluation.models import CouncilOpinion, CouncilSession, Dossier, Excuse, KeyResponse, PlanTask
 from evaluation.stages import RequestStage, Stage
+from evaluation.workflows import DOSSIERS
 from regulation.vocabulary import Layer
 from tests.evaluation.marking import a_case, at, done, fresh, self_marks
-from tests.evaluation.rated_factories import a_list
-from tests.factories import TaskMarkFactory
+from tests.evaluation.rated_factories import a_list, a_rated_dossier
+from tests.factories import TaskMarkFactory, a_ward
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +104,31 @@ def test_an_open_excuse_must_be_answered(case):
     assert codes(gates.excuses_answered(fresh(case))) == ["excuse-open"]
     Excuse.objects.filter(pk=excuse.pk).update(stage=RequestStage.REFUSED)
     assert codes(gates.excuses_answered(fresh(case))) == []
+
+
+@pytest.mark.clause("6.1.3")
+@pytest.mark.parametrize(
+    ("move", "stage", "column", "values"),
+    [
+        ("propose", Stage.COUNCIL, "proposed_rating", {"provincial": True}),
+        ("decide", Stage.COUNCIL, "decided_rating", {}),
+        ("decide_at_province", Stage.PROVINCE_APPRAISED, "decided_rating", {"provincial": True}),
+    ],
+)
+def test_no_rating_is_proposed_or_decided_over_an_open_excuse(move, stage, column, values):
+    dossier = a_rated_dossier(a_ward().ward, stage=stage, **values)
+    task = dossier.plan.tasks.get()
+    excuse = Excuse.objects.create(task=task, ground="Bão", put_forward_at="2026-12-20T00:00Z")
+
+    def moved():
+        return DOSSIERS.perform(move, dossier, by=None, write=lambda row: setattr(row, column, "good"))
+
+    with pytest.raises(Refused) as refused:
+        moved()
+    assert codes(refused.value.findings) == ["excuse-open"]
+    assert Dossier.objects.get().stage == stage
+    Excuse.objects.filter(pk=excuse.pk).update(stage=RequestStage.REFUSED)
+    assert moved().stage == DOSSIERS.moves[move].target
 
 
 @pytest.mark.clause("B3.1")

@@ -1,0 +1,87 @@
+"""Which gates every move asks, written out by name, so that one taken away shows here whatever else still refuses."""
+
+import pytest
+
+from catalog.workflows import CATALOGS
+from evaluation.workflows import (
+    AMENDMENTS,
+    CIRCUMSTANCES,
+    COLLECTIVES,
+    DOSSIERS,
+    EXCUSES,
+    LISTS,
+    PLANS,
+    POLICIES,
+    REMARKS,
+)
+
+MACHINES = {
+    "dossiers": DOSSIERS,
+    "plans": PLANS,
+    "amendments": AMENDMENTS,
+    "excuses": EXCUSES,
+    "circumstances": CIRCUMSTANCES,
+    "remarks": REMARKS,
+    "lists": LISTS,
+    "policies": POLICIES,
+    "collectives": COLLECTIVES,
+    "catalogs": CATALOGS,
+}
+LAWFUL_PLAN = "plan_has_tasks plan_tasks_complete plan_weights plan_mapped"
+BEFORE_RATING = "cases_settled key_tasks_answered excuses_answered council_heard"
+DECIDING = f"{BEFORE_RATING} special_papers permitted(decided_rating)"
+RESULT = "targets_there add_up excuses_grounded rated"
+ITEMS = "has_items has_standard_item has_usable_coefficients"
+
+# Every move that asks a gate; the others ask none.
+GATES = {
+    "dossiers submit": "direct_entry_weights marks_complete self_rating_reasoned",
+    "dossiers propose_in_division": "permitted(division_rating)",
+    "dossiers appraisal_marks": "division_spoke",
+    "dossiers appraise": "division_spoke appraisal_rated permitted(appraisal_rating) key_tasks_answered",
+    "dossiers council": "council_heard",
+    "dossiers propose": f"{BEFORE_RATING} permitted(proposed_rating)",
+    "dossiers decide": DECIDING,
+    "dossiers decide_at_province": DECIDING,
+    "dossiers defer": "deferral_grounded",
+    "dossiers exempt": "exemption_grounded",
+    "dossiers regroup": "not_yet_listed",
+    "plans edit": "still_with_subject",
+    "plans submit": f"plan_owed {LAWFUL_PLAN}",
+    "plans approve": LAWFUL_PLAN,
+    "plans deliver": "plan_being_worked",
+    "plans ask": "plan_being_worked",
+    "amendments approve": "amended_plan_lawful",
+    "excuses confirm": "before_decision",
+    "excuses refuse": "before_decision",
+    "circumstances lift": "decisions_keep_their_ground",
+    "remarks give": "remark_in_time",
+    "policies set": "round_not_begun",
+    "policies set_scales": "round_not_begun",
+    "collectives edit": "add_up",
+    "collectives submit": RESULT,
+    "collectives assess_digital": "digital_said",
+    "collectives approve": f"{RESULT} digital_heard",
+    "collectives reopen": "nobody_decided_on_it",
+    "catalogs submit": ITEMS,
+    "catalogs approve": ITEMS,
+}
+MOVES = [f"{kind} {name}" for kind, machine in MACHINES.items() for name in machine.moves]
+
+
+def named(gate):
+    """A gate's name; one made for a column with what it was made for."""
+    made_for = [cell.cell_contents for cell in gate.__closure__ or ()]
+    name = gate.__qualname__.split(".")[0]
+    return f"{name}({', '.join(made_for)})" if made_for else name
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_a_move_asks_its_gates_and_no_other(move):
+    kind, name = move.split()
+    found = {named(gate) for gate in MACHINES[kind].moves[name].gates}
+    assert found == set(GATES.get(move, "").split())
+
+
+def test_the_table_names_moves_that_there_are():
+    assert set(GATES) <= set(MOVES)
