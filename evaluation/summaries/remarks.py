@@ -16,9 +16,9 @@ NEW = timedelta(days=7)
 def remarks_of(user: Any) -> Any:
     """Those asked of this person's units, the open ones first, then what was given."""
     rows = Remark.objects.visible_to(user)
-    return rows.select_related("dossier__cadre", "dossier__period", "from_unit").order_by(
-        "stage", "-asked_at", "-pk"
-    )
+    return rows.select_related(
+        "dossier__cadre", "dossier__period", "dossier__unit", "dossier__managing_unit", "from_unit"
+    ).order_by("stage", "-asked_at", "-pk")
 
 
 def owed_by(user: Any) -> Any:
@@ -46,3 +46,9 @@ def posts_at(remark: Remark) -> Any:
     there = Unit.objects.beneath([remark.from_unit_id])[remark.from_unit_id]
     held = Appointment.objects.filter(cadre=remark.dossier.cadre_id, unit__in=there)
     return held.select_related("position", "unit").order_by("-valid_from", "pk")
+
+
+def asked_by(remark: Remark) -> Any:
+    """Who of the new unit asked last, as the dossier's history has it; nobody where the row came without history."""
+    asked = remark.dossier.history.filter(deed="ask_remark").select_related("by", "on_behalf_of")
+    return asked.last()

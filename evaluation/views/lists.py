@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import BooleanField, ExpressionWrapper, Q, prefetch_related_objects
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,9 +16,9 @@ from cadres.models import Duty
 from catalog.views.answers import status
 from evaluation import listing, permissions
 from evaluation.forms.lists import ListFilter, ListForm, RateForm
-from evaluation.models import RatingList
+from evaluation.models import Dossier, RatingList
 from evaluation.periods import chosen, show
-from evaluation.stages import ListKind, ListStage
+from evaluation.stages import AFTER_DECISION, ListKind, ListStage
 from evaluation.summaries.progress import waiting_for
 from evaluation.workflows import LISTS
 
@@ -33,7 +33,7 @@ COLUMNS = {
 
 @require_GET
 def rating_lists(request: HttpRequest) -> HttpResponse:
-    """The lists of the chosen round that I may see; those that I close come first."""
+    """The lists of the chosen round that I may see; those that I close come first. Of units with decisions the results are linked."""
     period = chosen(request)
     form = ListFilter(request.GET)
     lists = form.apply(RatingList.objects.visible_to(request.user).filter(period=period))
@@ -41,11 +41,12 @@ def rating_lists(request: HttpRequest) -> HttpResponse:
     if period:
         prefetch_related_objects([period], "policies")
     glances = listing.overview(list(page.object_list), period, request.user)
-    units = {row.unit_id: row.unit for row in page.object_list if row.unit.manages_cadres}
+    units = {row.unit_id: row.unit for row in page.object_list if row.decided}
     context = {"page_obj": page, "glances": glances, "form": form, "shown": period}
     convenes = bool(units_of(request.user, Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF))
     defines = bool(units_of(request.user, *permissions.DEFINE_GROUPS.duties))
     context |= {"units": list(units.values())[:LINKS], "convenes": convenes, "defines": defines}
+    context["asked"] = bool(units_of(request.user, Duty.ORGANISATION_STAFF, Duty.LEADERSHIP))
     return render(request, "evaluation/lists/rating_lists.html", context)
 
 
@@ -53,7 +54,10 @@ def _mine_first(lists: Any, user: Any) -> Any:
     closable = permissions.CLOSE_LIST.q(user) & Q(stage=ListStage.DRAFT)
     waits = ExpressionWrapper(closable, output_field=BooleanField())
     order = ("-mine", "-stage", "unit__order", "unit_id", "kind", "group", "sequence")
-    return lists.annotate(mine=waits).select_related("unit").order_by(*order)
+    decided = Dossier.objects.filter(
+        managing_unit=OuterRef("unit"), period=OuterRef("period"), stage__in=AFTER_DECISION
+    )
+    return lists.annotate(mine=waits, decided=Exists(decided)).select_related("unit").order_by(*order)
 
 
 def list_or_404(request: HttpRequest, pk: int) -> RatingList:

@@ -12,7 +12,7 @@ from evaluation.actions.remarks import give_remark
 from evaluation.forms.circumstances import RemarkForm
 from evaluation.models import Remark
 from evaluation.periods import show
-from evaluation.summaries.remarks import posts_at, remarks_of
+from evaluation.summaries.remarks import asked_by, posts_at, remarks_of
 from evaluation.workflows import REMARKS
 from regulation.deadlines import Window
 
@@ -57,6 +57,7 @@ def _page(
     context = {
         "remark": row,
         "posts": posts_at(row),
+        "asked": asked_by(row),
         "closes_at": row.dossier.period.closes_at(Window.DOSSIER),
         "form": form,
         "refusal": refusal,

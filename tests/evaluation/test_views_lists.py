@@ -396,6 +396,14 @@ def test_without_a_round_the_page_says_so(client):
     assert "Chưa có danh sách nào" in text(client.get(reverse("rating_lists")))
 
 
+def test_results_are_linked_of_units_that_have_any(client):
+    world = a_list(1)
+    client.force_login(world.leadership)
+    assert client.get(reverse("rating_lists")).context["units"] == []
+    Dossier.objects.update(stage=Stage.DECIDED, managing_unit=world.ward)
+    assert client.get(reverse("rating_lists")).context["units"] == [world.ward]
+
+
 def test_the_page_of_lists_asks_the_database_no_more_for_many(client):
     few, many = a_list(1), a_list(0)
     for _ in range(30):

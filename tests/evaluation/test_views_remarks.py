@@ -57,7 +57,8 @@ def lines(user, *when):
 
 
 @pytest.mark.clause("7.b")
-def test_the_page_shows_who_which_posts_which_days_and_no_more(client, asked):
+def test_the_page_shows_who_which_posts_which_days_for_whom_and_no_more(client, asked):
+    Dossier.objects.update(government_post="Phó Chủ tịch")
     client.force_login(asked.old.staff)
     main = html.fromstring(client.get(reverse("remark", args=[asked.remark.pk])).content).get_element_by_id(
         "noi-dung"
@@ -66,8 +67,18 @@ def test_the_page_shows_who_which_posts_which_days_and_no_more(client, asked):
     assert "Nhận xét đồng chí Lê Văn Bình Quý IV/2026 · Phường Cũ · Mục 7.b" in text
     assert "Phó Trưởng phòng, Phòng Tổng hợp" in text
     assert "từ ngày 01/01/2020 đến hết ngày 09/11/2026" in text
+    new = asked.dossier.managing_unit
+    assert f"Đơn vị mới{new} Chức vụ tại đơn vị mớiPhó Chủ tịch, {asked.dossier.unit}" in text
+    assert f"Đề nghị nhận xétĐồng chí {asked.staff}, lúc 08:00 ngày 10/12/2026" in text
     assert "Trưởng phòng, Phường Thử" not in text
     assert reverse("dossier", args=[asked.dossier.pk]) not in html.tostring(main).decode()
+
+
+@pytest.mark.parametrize(("who", "linked"), [("staff", True), ("leadership", True), ("council", False)])
+def test_the_old_units_staff_and_leadership_reach_their_remarks_from_the_lists(client, asked, who, linked):
+    client.force_login(getattr(asked.old, who))
+    page = client.get(reverse("rating_lists")).content.decode()
+    assert (f'href="{reverse("remarks")}"' in page) is linked
 
 
 def test_the_remark_is_sent_and_then_read_only(client, asked):
