@@ -23,6 +23,7 @@ from evaluation.models import CollectiveResult
 from evaluation.periods import show
 from evaluation.summaries import collectives as told
 from evaluation.summaries import collectives_due as due
+from evaluation.summaries.collectives_decided import decided_above
 from evaluation.views.results import period_of
 from evaluation.workflows import COLLECTIVES
 
@@ -141,6 +142,7 @@ def _page(
         "rows": rows,
         "bearing": told.bearing(result, rows[-1]),
         "waiting": told.waiting_for(result, steering=due.steering_sits()),
+        "decided_above": decided_above(result, request.user) if "reopen" in moves else "",
         "moves": moves,
         "form": form or (CollectiveForm(None, result) if "edit" in moves else None),
         "refusal": refusal,
