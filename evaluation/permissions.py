@@ -146,9 +146,10 @@ def reviews_seen(user: Any) -> Q:
     return Q(stage__in=AFTER_DECISION) | ~INTERESTED.q(user)
 
 
-# Circumstances are recorded by staff or leadership; what lifts one is the competent authority's to confirm.
+# Circumstances are recorded by staff or leadership; what lifts one is the competent authority's to confirm: of tier 3.1
+# not the person's own unit, which could annul what the province recorded.
 RECORD_CIRCUMSTANCE = STAFF | LEADERSHIP | PROVINCE
-LIFT_CIRCUMSTANCE = LEADERSHIP | APPRAISE_AT_PROVINCE
+LIFT_CIRCUMSTANCE = Where(LEADERSHIP, tier=UNITS_OWN) | APPRAISE_AT_PROVINCE
 SETTLE_CASES = STAFF | PROVINCE
 # 7.b: the old unit speaks by its staff or leadership; whoever works there now, not whoever did when it was asked.
 GIVE_REMARK = Holds(Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, over="from_unit") - Subject(

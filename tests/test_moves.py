@@ -113,7 +113,7 @@ REQUEST_MOVES = {
     "excuses refuse": ("proposed", "leadership"),
 }
 CIRCUMSTANCE_MOVES = {  # of a dossier of tier 3.2, of one of tier 3.1
-    "lift": ("recorded", "leadership", "leadership provincial_organisation"),
+    "lift": ("recorded", "leadership", "provincial_organisation"),
 }
 REMARK_MOVES = {"give": ("asked", {"foreign staff", "foreign leadership"})}  # foreign: of the unit left
 LIST_MOVES = {  # (kind of list, move): by whom, of a draft list alone

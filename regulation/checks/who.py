@@ -16,5 +16,5 @@ PROVINCE = "Ban Tổ chức Tỉnh ủy"
 
 
 def confirming(tier: Tier) -> str:
-    """Who confirms that a circumstance is remedied or annulled: the authority, for tier 3.1 also Ban Tổ chức Tỉnh ủy."""
-    return f"{AUTHORITY} hoặc {PROVINCE}" if tier is Tier.PROVINCIAL else AUTHORITY
+    """Who confirms that a circumstance is remedied or annulled: the authority, for tier 3.1 Ban Tổ chức Tỉnh ủy."""
+    return PROVINCE if tier is Tier.PROVINCIAL else AUTHORITY

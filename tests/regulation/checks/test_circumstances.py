@@ -29,7 +29,7 @@ def test_a_shortcoming_not_remedied_ends_the_best_rating(make_facts):
     [
         (Tier.DELEGATED, "tập thể lãnh đạo, cấp ủy quản lý cán bộ"),
         (Tier.OTHER, "tập thể lãnh đạo, cấp ủy quản lý cán bộ"),
-        (Tier.PROVINCIAL, "tập thể lãnh đạo, cấp ủy quản lý cán bộ hoặc Ban Tổ chức Tỉnh ủy"),
+        (Tier.PROVINCIAL, "Ban Tổ chức Tỉnh ủy"),
     ],
 )
 def test_the_competent_authority_lifts_what_was_recorded(make_facts, tier, who):

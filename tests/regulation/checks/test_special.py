@@ -144,7 +144,7 @@ def test_rating_against_a_competent_document_asks_for_a_reason(make_facts, treat
     ("tier", "who"),
     [
         (Tier.DELEGATED, "tập thể lãnh đạo, cấp ủy quản lý cán bộ"),
-        (Tier.PROVINCIAL, "tập thể lãnh đạo, cấp ủy quản lý cán bộ hoặc Ban Tổ chức Tỉnh ủy"),
+        (Tier.PROVINCIAL, "Ban Tổ chức Tỉnh ủy"),
     ],
 )
 def test_a_competent_document_is_followed_annulled_or_answered(make_facts, tier, who):
