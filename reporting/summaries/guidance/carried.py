@@ -50,7 +50,7 @@ CARRIES = {
     "regulation.checks.lists.cap": "6.1.1/1",
     "regulation.checks.lists.over_cap": "6.1.1/1",
     "regulation.checks.ledger.raised_proposal": "6.2/1",
-    "regulation.checks.ledger.late": "B1.1/1 B5.2",
+    "regulation.checks.ledger.late": "B1.1/1",
     # People, units, and how a row moves
     "cadres.models.people.Position": "3.1.* 3.2.*",
     "cadres.models.people.Cadre.management_tier": "3.1.* 3.2.* 3.3.1",
