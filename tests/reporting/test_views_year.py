@@ -50,6 +50,22 @@ def test_the_page_tells_names_ratings_grounds_and_replacements(client, ward):
     assert page.count("không xếp loại “Hoàn thành xuất sắc nhiệm vụ”.") == 1
 
 
+@pytest.mark.clause("5.1", "5.3")
+def test_a_quarter_of_another_unit_counts_and_leads_nowhere(client, ward):
+    cadre = person(a_ward().ward, "not_completed")
+    own = DossierFactory(
+        cadre=cadre,
+        unit=ward.ward,
+        period=PeriodFactory(quarter=Quarter(2026, 2)),
+        stage=Stage.DECIDED,
+        decided_rating="not_completed",
+    )
+    page = read(client, ward.leadership)
+    assert re.findall(r'href="/ho-so/(\d+)/"', page) == [str(own.pk)]
+    assert page.count('class="rating rating-not_completed"') == 2
+    assert f"{cadre.full_name}</b>, Phó Trưởng phòng, Phường Long Xuyên: Xếp loại" in page
+
+
 def test_without_failures_the_page_says_that_nobody_is_to_be_replaced(client, ward):
     person(ward.ward, "good")
     assert "Không có ai bị xếp loại “Không hoàn thành nhiệm vụ” từ 02 quý" in read(client, ward.staff)
