@@ -1,4 +1,4 @@
-"""6.2: who proposed higher than was decided is kept on record, under the head's name as it was then."""
+"""6.2: who proposed higher than was decided is kept on record, under the head's name and post as they were then."""
 
 from typing import Any
 
@@ -9,6 +9,8 @@ from evaluation.models import Decision, RaisedProposal, RatingList, RatingRow
 from evaluation.stages import ListKind, ListStage
 from regulation.vocabulary import Leadership
 
+MOST = RaisedProposal._meta.get_field("head_name").max_length
+IN_PLACE = "ký thay người đứng đầu"
 PROPOSED_ON = {
     ListKind.UNIT_DECISION: ListKind.DIVISION_PROPOSAL,
     ListKind.PROVINCE_DECISION: ListKind.UNIT_PROPOSAL,
@@ -27,7 +29,7 @@ def hold_answerable(decision: Decision) -> RaisedProposal | None:
         row=proposal,
         unit=proposal.rating_list.unit,
         head=head,
-        head_name=name,
+        head_name=name[:MOST],
         proposed=proposal.rating,
         decided=decision.rating,
         unmet=row.unmet,
@@ -38,17 +40,28 @@ def hold_answerable(decision: Decision) -> RaisedProposal | None:
 def answerable_for(proposal: RatingRow) -> tuple[Any, str]:
     """Who headed the proposing unit on the day its list was closed; where nobody else did, whoever closed it."""
     day = proposal.rating_list.closed_at.astimezone(HERE).date()
-    heads = Appointment.objects.in_force(day).filter(
-        unit=proposal.rating_list.unit_id, leadership=Leadership.HEAD.value
-    )
-    post = heads.exclude(cadre=proposal.dossier.cadre_id).select_related("cadre").first()
-    return (post.cadre, post.cadre.full_name) if post else _closer(proposal.rating_list)
+    held = Appointment.objects.in_force(day).select_related("cadre", "position")
+    heads = held.filter(unit=proposal.rating_list.unit_id, leadership=Leadership.HEAD.value)
+    post = heads.exclude(cadre=proposal.dossier.cadre_id).first()
+    return (post.cadre, _named(post.cadre.full_name, post)) if post else _closer(proposal.rating_list, held)
 
 
-def _closer(rating_list: RatingList) -> tuple[Any, str]:
+def _closer(rating_list: RatingList, held: Any) -> tuple[Any, str]:
+    """Whoever closed the list in the head's place, by the post held at that unit then, or else by their main post."""
     entry = rating_list.history.filter(deed="close").select_related("by__cadre").last()
     user = entry.by if entry else None
-    return getattr(user, "cadre", None), str(user or "")
+    if user is None:
+        return None, ""
+    cadre = getattr(user, "cadre", None)
+    posts = sorted(
+        held.filter(cadre=cadre), key=lambda post: (post.unit_id != rating_list.unit_id, not post.is_main)
+    )
+    return cadre, f"{_named(str(user), *posts[:1])}, {IN_PLACE}"
+
+
+def _named(name: str, *posts: Appointment) -> str:
+    """Quách Thị Bích Đào, Phó Bí thư: the post as of then, for it may be another one when the ledger is read."""
+    return ", ".join([name, *(str(post.position) for post in posts)])
 
 
 def _proposal(row: RatingRow) -> RatingRow | None:

@@ -13,7 +13,7 @@ from evaluation.models import CouncilOpinion, Dossier, RaisedProposal, RatingLis
 from evaluation.stages import ListKind, Stage
 from regulation.checks.ledger import raised_proposal
 from tests.evaluation.rated_factories import a_list, a_rated_dossier, a_session, good
-from tests.factories import AppointmentFactory, an_official
+from tests.factories import AppointmentFactory, PositionFactory, an_official
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,8 @@ def decide(world, dossier, row=LOWER, **values):
 
 
 def a_head(unit, name, **values):
-    return AppointmentFactory(unit=unit, leadership="head", cadre__full_name=name, **values).cadre
+    post = {"position": PositionFactory(name="Bí thư")} | values
+    return AppointmentFactory(unit=unit, leadership="head", cadre__full_name=name, **post).cadre
 
 
 def told():
@@ -75,7 +76,7 @@ def test_a_unit_that_decides_below_its_divisions_proposal_holds_the_divisions_he
     head = a_head(world.division, "Trần Thị Trưởng")
     decide(world, proposed_by_division(world))
     entry = RaisedProposal.objects.get()
-    assert told() == [("Trần Thị Trưởng", world.division, "good", "completed", False)]
+    assert told() == [("Trần Thị Trưởng, Bí thư", world.division, "good", "completed", False)]
     assert (entry.head, entry.row.rating_list.kind) == (head, ListKind.DIVISION_PROPOSAL)
     assert entry.at == entry.decision.decided_at
 
@@ -85,7 +86,7 @@ def test_a_province_that_decides_below_the_units_proposal_holds_the_units_head_a
     world = a_list(0)
     a_head(world.ward, "Lê Văn Bí Thư")
     decide(world, proposed_by_unit(world), unmet=unmet)
-    assert told() == [("Lê Văn Bí Thư", world.ward, "good", "completed", unmet)]
+    assert told() == [("Lê Văn Bí Thư, Bí thư", world.ward, "good", "completed", unmet)]
 
 
 def test_a_unit_says_too_that_conditions_were_not_met():
@@ -125,21 +126,37 @@ def test_the_head_is_the_one_of_the_day_on_which_the_list_was_closed_and_the_nam
     decide(world, dossier)
     then.full_name = "Tên Đã Đổi"
     then.save()
-    assert RaisedProposal.objects.get().head_name == "Người Đương Nhiệm"
+    assert RaisedProposal.objects.get().head_name == "Người Đương Nhiệm, Bí thư"
 
 
 def test_without_a_head_whoever_closed_the_list_answers():
     world = a_list(0)
     decide(world, proposed_by_division(world))
     entry = RaisedProposal.objects.get()
-    assert (entry.head, entry.head_name) == (None, str(world.division_leadership))
+    assert (entry.head, entry.head_name) == (
+        None,
+        f"{world.division_leadership}, ký thay người đứng đầu",
+    )
 
 
 def test_a_closer_who_is_a_cadre_is_named_as_one():
     world = a_list(0)
     cadre = AppointmentFactory(unit=world.ward, cadre__user=world.division_leadership).cadre
+    deputy = PositionFactory(name="Phó Trưởng phòng")
+    AppointmentFactory(unit=world.division, cadre=cadre, position=deputy, is_main=False)
     decide(world, proposed_by_division(world))
-    assert RaisedProposal.objects.get().head == cadre
+    entry = RaisedProposal.objects.get()
+    assert (entry.head, entry.head_name) == (
+        cadre,
+        f"{world.division_leadership}, Phó Trưởng phòng, ký thay người đứng đầu",
+    )
+
+
+def test_a_post_whose_name_is_long_does_not_break_the_decision():
+    world = a_list(0)
+    a_head(world.division, "Trần Thị " * 14, position=PositionFactory(name="Phó " * 37))
+    decide(world, proposed_by_division(world))
+    assert len(RaisedProposal.objects.get().head_name) == 200
 
 
 def test_nobody_answers_for_a_proposal_about_themself():
@@ -147,7 +164,7 @@ def test_nobody_answers_for_a_proposal_about_themself():
     world = a_list(0)
     head = a_head(world.ward, "Lê Văn Bí Thư")
     decide(world, proposed_by_unit(world, cadre=head))
-    assert RaisedProposal.objects.get().head_name == str(world.leadership)
+    assert RaisedProposal.objects.get().head_name == f"{world.leadership}, ký thay người đứng đầu"
 
 
 def test_a_decision_made_anew_writes_anew_and_the_old_entry_goes_with_its_decision():
