@@ -3,17 +3,16 @@
 from cadres.models import Duty, Mandate, User
 
 CADRE = "Cán bộ"
-MOST = 60
 
 
 def demonstration_accounts() -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """The demonstration's own accounts: one for each role, then the others; of equals the one made first."""
+    """The demonstration's own accounts: one for each role, then all the others; of equals the one made first."""
     users = User.objects.filter(is_active=True, is_demonstration=True).order_by("pk").select_related("cadre")
     mandates = Mandate.objects.in_force().order_by("-pk").select_related("unit")
     held = {mandate.user_id: mandate for mandate in mandates}
     accounts = [
         _account(user, held.get(user.pk))
-        for user in users.prefetch_related("cadre__appointments__unit")[:MOST]
+        for user in users.prefetch_related("cadre__appointments__unit")
         if user.pk in held or hasattr(user, "cadre")
     ]
     roles = (CADRE, *map(str, Duty.labels))

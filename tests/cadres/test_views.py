@@ -122,6 +122,15 @@ def test_the_demonstrations_accounts_are_listed_one_a_role_and_then_the_others(c
     assert settings.DEMONSTRATION_PASSWORD in page.text
 
 
+def test_none_of_many_demonstration_accounts_is_left_out(client, settings):
+    ward = a_ward()
+    for _ in range(70):
+        an_official(Duty.LEADERSHIP, ward.ward)
+    User.objects.update(is_demonstration=True)
+    settings.DEMONSTRATION = True
+    assert len(client.get(reverse("login")).context["other_accounts"]) == 70
+
+
 def test_no_account_is_listed_outside_a_demonstration(client, settings):
     UserFactory(is_demonstration=True)
     settings.DEMONSTRATION = False
