@@ -156,6 +156,17 @@ def test_who_may_look_reads_without_fields(client):
     assert ("Nguyễn Văn A 0" in page, 'id="list-form"' in page) == (True, False)
 
 
+def test_who_may_look_reads_why_a_rating_is_lower_and_what_was_answered(client):
+    world = a_list(1)
+    row = good(reason="Chậm một báo cáo")
+    post(client, world, **typed(world, {world.dossiers[0].pk: row}, act="save"))
+    RatingRow.objects.update(answer="Đã trao đổi")
+    client.force_login(world.staff)
+    page = text(client.get(reverse("rating_list", args=[world.list.pk])))
+    assert "Lý do thấp hơn mức gợi ý: Chậm một báo cáo" in page
+    assert "Giải trình cảnh báo: Đã trao đổi" in page
+
+
 def test_checking_tells_everything_that_stands_in_the_way_and_keeps_nothing(client):
     world = a_list(2)
     rows = {world.dossiers[0].pk: good(reason=""), world.dossiers[1].pk: good(rating="")}
