@@ -48,6 +48,7 @@ PLANS = Machine(
             (PlanStage.APPROVED,),
             permissions.SUBJECT,
             gates=(gates.plan_being_worked,),
+            owes_reason=True,
         ),
     }
 )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from cadres.machine import OutOfTurn, Refusal, Refused, Stale
+from cadres.machine import OutOfTurn, ReasonOwed, Refusal, Refused, Stale
 from catalog.models import CatalogItem
 from config import clock
 from evaluation.actions import plans
@@ -201,6 +201,15 @@ def test_before_its_due_date_a_task_is_lowered_and_on_it_no_more(ward):
     )
     with pytest.raises(plans.AmendmentMoot):
         ask(ward, plan, kind="lower", task=task, quantity=Decimal(2))
+
+
+@pytest.mark.clause("M01.note/2")
+@pytest.mark.parametrize("kind", ["lower", "withdraw"])
+def test_no_change_is_asked_for_without_its_ground(ward, kind):
+    plan = at_work(ward)
+    with pytest.raises(ReasonOwed):
+        ask(ward, plan, kind=kind, task=plan.tasks.get(), quantity=Decimal(1), ground=" ")
+    assert plan.amendments.count() == 0
 
 
 def test_an_amendment_is_not_approved_once_form_03_is_handed_in(ward):
