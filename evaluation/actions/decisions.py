@@ -14,7 +14,7 @@ from regulation.assessment import assess
 def decide(dossier: Dossier, row: RatingRow, *, by: Any) -> Decision:
     """Write the decision that closing a list makes; an earlier one (reopened) stays, superseded."""
     now = clock.now()
-    dossier.decisions.filter(superseded_at=None).update(superseded_at=now)
+    supersede(dossier)
     dossier.judged_by = {"edition": dossier.period.edition.code, "policy": frozen(law_of(dossier))}
     snapshot = snapshot_of(dossier, row)
     decision = Decision.objects.create(
@@ -32,6 +32,11 @@ def decide(dossier: Dossier, row: RatingRow, *, by: Any) -> Decision:
     )
     hold_answerable(decision)
     return decision
+
+
+def supersede(dossier: Dossier) -> None:
+    """The decision in force, if there is one, is so no longer; it stays, and nobody answers for it (6.2)."""
+    dossier.decisions.filter(superseded_at=None).update(superseded_at=clock.now())
 
 
 def snapshot_of(dossier: Dossier, row: RatingRow) -> dict[str, Any]:

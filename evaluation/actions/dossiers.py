@@ -8,6 +8,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 from cadres.machine import Refusal
 from cadres.mandates import held_by
 from cadres.models import Duty
+from evaluation.actions.decisions import supersede
 from evaluation.actions.lists import ensure_list_for
 from evaluation.models import Dossier, DossierUserObjectPermission
 from evaluation.workflows import DOSSIERS
@@ -75,10 +76,14 @@ def reopen(dossier: Dossier, *, by: Any, reason: str, seen: int | None = None) -
 def set_aside(
     dossier: Dossier, *, by: Any, ground: str, exempt: bool = False, seen: int | None = None
 ) -> Dossier:
-    """7.d: not rated this quarter; 3.3: not obliged. With the ground on which staff do so."""
+    """7.d: not rated this quarter; 3.3: not obliged. With the ground on which staff do so.
+
+    Of somebody reopened before, the old decision ends with it: there will be no new one to supersede it.
+    """
 
     def write(dossier: Dossier) -> None:
         dossier.side_ground = ground
+        supersede(dossier)
 
     name = "exempt" if exempt else "defer"
     return DOSSIERS.perform(name, dossier, by=by, seen=seen, reason=ground, write=write)

@@ -9,7 +9,14 @@ from django.core.exceptions import PermissionDenied
 from cadres.machine import OutOfTurn, ReasonOwed, Refused
 from cadres.models import Duty
 from evaluation.actions import dossiers as deeds
-from evaluation.models import Dossier, DossierCircumstance, DossierUserObjectPermission, RatingList
+from evaluation.actions.lists import close_list
+from evaluation.models import (
+    Decision,
+    Dossier,
+    DossierCircumstance,
+    DossierUserObjectPermission,
+    RatingList,
+)
 from evaluation.stages import ListKind, Stage
 from tests.evaluation.rated_factories import a_list, a_province_list, a_rated_dossier, on_leave
 from tests.factories import UserFactory, an_official
@@ -141,6 +148,18 @@ def test_a_refused_deferral_says_what_to_record_first():
     with pytest.raises(Refused, match="Ghi thời gian vắng mặt hoặc văn bản ở trang Tình tiết trước"):
         deeds.set_aside(world.dossier, by=world.staff, ground="Bận việc")
     assert stored(world.dossier).stage == Stage.COUNCIL
+
+
+@pytest.mark.clause("6.2", "7.d")
+def test_deferring_a_reopened_person_ends_the_old_decision():
+    world = a_list(1)
+    (dossier,) = world.dossiers
+    close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
+    deeds.reopen(stored(dossier), by=world.leadership, reason="Có kiến nghị đúng")
+    in_force = Decision.objects.filter(superseded_at=None)
+    before = in_force.count()
+    deeds.set_aside(on_leave(stored(dossier)), by=world.staff, ground="Nghỉ ốm")
+    assert (before, in_force.count(), Decision.objects.count()) == (1, 0, 1)
 
 
 def test_nobody_sets_their_own_dossier_aside():
