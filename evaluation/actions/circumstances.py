@@ -10,7 +10,7 @@ from cadres.machine import Refused
 from cadres.models import Cadre
 from config import clock
 from evaluation.actions.figures import refresh_figures
-from evaluation.gates import owed
+from evaluation.gates import bears_on_nothing_decided, owed
 from evaluation.models import Dossier, DossierCircumstance
 from evaluation.stages import AFTER_DECISION
 from evaluation.workflows import CIRCUMSTANCES, DOSSIERS
@@ -47,9 +47,9 @@ def record_circumstance(
     row = DossierCircumstance(kind=kind, text=text, on=on, document=document, treatment=treatment)
 
     def write(dossier: Dossier) -> dict[str, Any]:
-        if missing := list(_missing(row, dossier)):
-            raise Refused(missing)
         row.dossier, row.cadre = dossier, dossier.cadre
+        if missing := [*_missing(row, dossier), *bears_on_nothing_decided(row)]:
+            raise Refused(missing)
         row.save()
         return {"circumstance": told(row), "row": row.pk}
 

@@ -1,7 +1,11 @@
 """What must be there before a move: the law's blocking rules, and completeness of what is handed in."""
 
 from evaluation.gates.aside import deferral_grounded, exemption_grounded
-from evaluation.gates.circumstances import decisions_keep_their_ground, remark_in_time
+from evaluation.gates.circumstances import (
+    bears_on_nothing_decided,
+    decisions_keep_their_ground,
+    remark_in_time,
+)
 from evaluation.gates.groups import not_yet_listed
 from evaluation.gates.marks import appraisal_rated, division_spoke, marks_complete, self_rating_reasoned
 from evaluation.gates.owed import Gate, owed
@@ -32,6 +36,7 @@ __all__ = [
     "Gate",
     "amended_plan_lawful",
     "appraisal_rated",
+    "bears_on_nothing_decided",
     "before_decision",
     "council_heard",
     "decisions_keep_their_ground",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from evaluation.facts.around import in_force
 from evaluation.gates.owed import owed
 from evaluation.stages import AFTER_DECISION, BEFORE_DECISION
 from regulation.findings import Finding
@@ -19,6 +20,20 @@ def decisions_keep_their_ground(circumstance: Any) -> Iterable[Finding]:
             "366.11",
             f"Quý kết thúc ngày {last:%d/%m/%Y} đã có quyết định xếp loại dựa trên tình tiết này: phải mở lại hồ sơ "
             "trước, hoặc (với hạn chế, khuyết điểm) ngày khắc phục phải sau ngày đó.",
+        )
+
+
+def bears_on_nothing_decided(circumstance: Any) -> Iterable[Finding]:
+    """What is recorded today changes no quarter that is decided: a shortcoming would reach into later ones too."""
+    decided = circumstance.cadre.dossiers.filter(stage__in=AFTER_DECISION).select_related("period")
+    quarters = [one.period.quarter for one in decided if in_force(circumstance, one)]
+    if quarters:
+        last = max(quarters)
+        yield owed(
+            "decided",
+            "366.11",
+            f"{last.label} đã có quyết định xếp loại mà tình tiết này sẽ làm thay đổi: ghi ở hồ sơ của quý sau, "
+            "hoặc mở lại hồ sơ đó trước.",
         )
 
 

@@ -160,6 +160,25 @@ def test_a_shortcoming_of_an_earlier_quarter_reaches_a_later_one_at_once(case):
     assert Assessment.objects.get().warnings == before + 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "stage", "refused"),
+    [
+        (Circumstance.SHORTCOMING, Stage.DECIDED, True),
+        (Circumstance.SHORTCOMING, Stage.COUNCIL, False),
+        (Circumstance.DISCIPLINE, Stage.DECIDED, False),
+    ],
+)
+def test_nothing_is_recorded_that_would_bear_on_a_decided_quarter(case, kind, stage, refused):
+    earlier = DossierFactory(cadre=case.cadre, unit=case.ward, period=PeriodFactory(quarter=Quarter(2026, 3)))
+    Dossier.objects.filter(pk=case.dossier.pk).update(stage=stage)
+    try:
+        recorded(case, kind, dossier=earlier, on=date(2026, 9, 2))
+        found = []
+    except Refused as refusal:
+        found = [finding.code for finding in refusal.findings]
+    assert (found, DossierCircumstance.objects.count()) == (["decided"] * refused, 1 - refused)
+
+
 # --- lifting
 
 
