@@ -50,7 +50,7 @@ def overall(dossier: Dossier, history: list[Any]) -> dict[str, Any]:
     verdict = assess(facts_of(dossier))
     decisions = list(dossier.decisions.all()) if any(e.went_to == Stage.DECIDED for e in history) else []
     return {
-        "scored": dossier.stage not in (Stage.PLANNING, Stage.WORKING),
+        "scored": dossier.stage not in (Stage.PLANNING, Stage.WORKING) and not dossier.is_set_aside,
         "verdict": verdict,
         "axes": [(f"Trục {axis.number}", axis) for axis in verdict.score.axes],
         "findings": [(finding, _place(finding, dossier)) for finding in relevant(verdict, dossier)],

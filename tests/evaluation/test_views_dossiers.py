@@ -221,6 +221,14 @@ def test_a_dossier_set_aside_shows_its_ground(client, ward):
     assert "Nghỉ thai sản từ 01/10/2026" in read(client, ward.staff, of("dossier", dossier))
 
 
+@pytest.mark.parametrize("stage", [Stage.DEFERRED, Stage.EXEMPT])
+@pytest.mark.parametrize("name", ["dossier", "grounds", "form03_grounds"])
+def test_of_whoever_is_set_aside_no_rating_is_told(client, ward, stage, name):
+    dossier = DossierFactory(unit=ward.ward, stage=stage, side_ground="Nghỉ thai sản từ 01/10/2026")
+    page = read(client, ward.staff, of(name, dossier)).lower()
+    assert ("mức cao nhất được phép" in page, "nghỉ thai sản từ 01/10/2026" in page) == (False, True)
+
+
 def test_the_history_page_tells_a_deed(client, ward):
     dossier = DossierFactory(unit=ward.ward)
     dossier.history.create(deed="return", label="Trả lại kế hoạch", by=ward.staff, reason="Thiếu nhiệm vụ")

@@ -19,7 +19,7 @@ _EARLY = "Chưa đến bước tự đánh giá: các số dưới đây chỉ c
 class Answer:
     """`because` hold the rating where it is; `also` would hold it somewhat higher; the rest waits for somebody.
 
-    `note` says beforehand that the person is not rated this quarter and why, or that nothing is marked yet.
+    Of somebody `set_aside` no rating is told, highest or other: none will be given. `note` says beforehand that the person is not rated this quarter and why, or that nothing is marked yet.
     """
 
     total: Decimal
@@ -30,6 +30,7 @@ class Answer:
     blocks: tuple[RuleState, ...]
     warnings: tuple[RuleState, ...]
     note: str = ""
+    set_aside: bool = False
 
     @property
     def sentence(self) -> str:
@@ -56,6 +57,7 @@ def answer_of(dossier: Dossier, verdict: Verdict, rules: Iterable[RuleState]) ->
         blocks=tuple(state for state in rules if state.state is BLOCKED),
         warnings=tuple(state for state in rules if state.state is WARNED),
         note=_note(dossier),
+        set_aside=dossier.is_set_aside,
     )
 
 
