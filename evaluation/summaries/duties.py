@@ -16,9 +16,10 @@ from config import clock
 from evaluation import permissions
 from evaluation.models import Dossier, Period
 from evaluation.periods import time_left
-from evaluation.stages import PlanStage, RequestStage, Stage
+from evaluation.stages import SET_ASIDE, PlanStage, RequestStage, Stage
 from evaluation.summaries import collectives_due
 from evaluation.summaries.progress import waiting_for
+from evaluation.summaries.recorded import recorded_of
 from evaluation.summaries.remarks import lately_given, owed_by, unasked
 from regulation.deadlines import Window
 
@@ -31,6 +32,7 @@ class Work:
     running: list[Dossier] = field(default_factory=list)
     waiting: list[dict[str, Any]] = field(default_factory=list)
     results: list[Dossier] = field(default_factory=list)
+    recorded: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,7 @@ def tasks_for(user: Any) -> Work:
         running=[dossier for dossier in own if dossier.stage == Stage.WORKING and not _may_begin(dossier)],
         waiting=[_waiting(dossier, since) for dossier in own if _waits_for_others(dossier)],
         results=[dossier for dossier in own if dossier.stage in (Stage.PUBLISHED, Stage.ARCHIVED)],
+        recorded=recorded_of(own),
     )
 
 
@@ -272,7 +275,8 @@ def _line(verb: str, whom: str, closes_at: datetime, url: str, button: str = "Má
 def _waits_for_others(dossier: Dossier) -> bool:
     planning = dossier.stage == Stage.PLANNING and dossier.plan.stage == PlanStage.DRAFT
     mine = dossier.stage in (Stage.WORKING, Stage.SELF_ASSESSMENT)
-    return not (planning or mine or dossier.stage in (Stage.PUBLISHED, Stage.ARCHIVED))
+    over = dossier.stage in (Stage.PUBLISHED, Stage.ARCHIVED, *SET_ASIDE)
+    return not (planning or mine or over)
 
 
 def _waiting(dossier: Dossier, since: dict[int, datetime]) -> dict[str, Any]:

@@ -131,6 +131,12 @@ def test_what_i_wait_for_names_who_acts(ward):
     assert line["since"] is None
 
 
+@pytest.mark.parametrize("stage", [Stage.DEFERRED, Stage.EXEMPT])
+def test_who_is_set_aside_waits_for_nobody(ward, stage):
+    dossier(ward, cadre=ward.cadre, stage=stage)
+    assert tasks_for(ward.subject).waiting == []
+
+
 def test_i_see_since_when_i_wait_and_edits_do_not_count(ward):
     mine = dossier(ward, cadre=ward.cadre, stage=Stage.SUBMITTED)
     moved = record(mine, "submit", "Nộp", by=ward.subject, came_from=Stage.SELF_ASSESSMENT)
