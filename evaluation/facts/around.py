@@ -97,7 +97,7 @@ def cases(dossier: Any) -> tuple[SpecialCase, ...]:
 def remark_given(dossier: Any) -> bool:
     """7.b: whether the unit that the person left, and no other, has spoken."""
     remark = getattr(dossier, "remark", None)
-    left = {case["from_unit"] for case in dossier.cases if case["kind"] == CaseKind.TRANSFERRED}
+    left = {case.get("from_unit") for case in dossier.cases if case["kind"] == CaseKind.TRANSFERRED}
     return bool(remark and remark.stage == RemarkStage.GIVEN and remark.from_unit.code in left)
 
 

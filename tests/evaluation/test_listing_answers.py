@@ -6,6 +6,7 @@ from cadres.machine import Refused
 from evaluation import listing
 from evaluation.actions import dossiers as deeds
 from evaluation.actions.lists import close_list, ensure_list_for, save_rows
+from evaluation.gates import ratings
 from evaluation.models import CouncilOpinion, Decision, Dossier, RatingList, RatingRow
 from evaluation.stages import ListKind, Stage
 from tests.evaluation.rated_factories import a_list, a_province_list, a_rated_dossier, a_session, good
@@ -116,6 +117,29 @@ def test_a_carried_answer_is_enough_and_a_typed_one_replaces_it(typed, frozen):
     assert closed.rows.get().answer == frozen
 
 
+def test_an_old_answer_answers_no_new_warning():
+    """The division answered a late task; that no task is key was never put to it."""
+    world = a_list(0)
+    dossier = a_divisions_answer(world)
+    entry = dossier.history.get(deed="propose_in_division")
+    dossier.plan.tasks.update(is_key=False)
+    unit_list = ensure_list_for(dossier)
+    rows = listing.draft_rows(unit_list, world.leadership, closer=True)
+    assert entry.changes["warned"] == ["late-task"]
+    assert [(row.answer, row.answer_from) for row in rows] == [("", None)]
+    with pytest.raises(Refused) as refusal:
+        close(unit_list, world.leadership, {dossier.pk: good()})
+    assert [code for code, _ in told(refusal)] == ["row-answer"]
+
+
+def test_an_answer_whose_warnings_nobody_kept_is_not_carried():
+    world = a_list(0)
+    dossier = a_divisions_answer(world)
+    dossier.history.update(changes={"rating": "good", "answer": ANSWER})
+    rows = listing.draft_rows(ensure_list_for(dossier), world.leadership, closer=True)
+    assert [(row.answer, row.answer_from) for row in rows] == [("", None)]
+
+
 def test_a_returned_answer_is_not_lost_when_the_person_comes_back():
     world = a_list(0)
     person = a_rated_dossier(world.ward, provincial=True, late=True)
@@ -151,9 +175,10 @@ def test_papers_of_a_special_case_block_the_provinces_decision(case):
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_on_the_units_proposal_they_are_a_hint_alone(case):
+def test_on_the_units_proposal_they_are_a_hint_alone(case, monkeypatch):
     world = a_list(0)
     dossier = a_rated_dossier(world.ward, provincial=True, cases=[CASES[case]])
+    monkeypatch.setattr(ratings, "cases_for", lambda *_: [CASES[case]])  # as posts and absences say too
     proposal = RatingList.objects.get(kind=ListKind.UNIT_PROPOSAL)
     (line,) = lines(proposal)
     assert ({f.code for f in line.hints}, case in {f.code for f in line.owed}) == ({case}, False)
