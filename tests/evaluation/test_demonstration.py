@@ -271,7 +271,7 @@ def test_the_year_has_somebody_barred_and_somebody_to_be_replaced(province):
 
 def test_raised_proposals_stand_against_the_heads_who_made_them(province):
     entries = RaisedProposal.objects.values_list("row__dossier__cadre__code", "head_name", "unmet")
-    assert ("CB015", "Quách Thị Bích Đào", True) in set(entries)
+    assert ("CB015", "Quách Thị Bích Đào, Phó Giám đốc, ký thay người đứng đầu", True) in set(entries)
 
 
 def _open_lists():
