@@ -1,4 +1,4 @@
-"""2.3: whoever appraises confirms that a task exceeded what was asked, and may withdraw that again."""
+"""2.3: whoever appraises confirms that a task exceeded what was asked, and may withdraw that again; so may the authority."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,19 +12,31 @@ from regulation.findings import Finding
 from regulation.vocabulary import Layer
 
 FELL_AWAY = "Hệ số không còn trên 1."
+APPRAISER_ALONE = (
+    "vượt yêu cầu do cơ quan thẩm định xác nhận; cấp có thẩm quyền chỉ giữ nguyên hoặc rút xác nhận."
+)
+NOTHING = (False, "", "")
 
 
 def grounds_owed(base: Dossier, layer: Layer, marks: Marks) -> Iterable[Finding]:
-    """A confirmation says on what it rests."""
+    """A confirmation says on what it rests, and is the appraiser's: the authority lets it stand or withdraws it."""
     for number, task in enumerate(base.plan.active_tasks, start=1):
-        confirmed, ground, _ = marks.outstanding.get(task.pk, (False, "", ""))
-        if confirmed and not ground.strip() and _claims(task, layer, marks):
-            yield owed(
-                "confirmation-ground",
-                "2.3",
-                f"Nhiệm vụ {number} “{task.title}”: xác nhận vượt yêu cầu cần ghi căn cứ.",
-                anchor=f"task-{task.pk}",
-            )
+        said, name = marks.outstanding.get(task.pk, NOTHING), f"Nhiệm vụ {number} “{task.title}”"
+        if not said[0] or not _claims(task, layer, marks):
+            continue
+        if layer == Layer.AUTHORITY and said != _stored(task):
+            yield _owed("confirmation-appraiser", f"{name}: {APPRAISER_ALONE}", task)
+        elif not said[1].strip():
+            yield _owed("confirmation-ground", f"{name}: xác nhận vượt yêu cầu cần ghi căn cứ.", task)
+
+
+def _owed(code: str, sentence: str, task: PlanTask) -> Finding:
+    return owed(code, "2.3", sentence, anchor=f"task-{task.pk}")
+
+
+def _stored(task: PlanTask) -> tuple[bool, str, str]:
+    kept = getattr(task, "outstanding", None)
+    return (True, kept.reason, kept.document) if kept else NOTHING
 
 
 def write_confirmations(
@@ -36,8 +48,7 @@ def write_confirmations(
     """
     told: dict[str, list[dict[str, str]]] = {"confirmed": [], "withdrawn": []}
     for task in base.plan.active_tasks if layer != Layer.SELF else ():
-        kept = getattr(task, "outstanding", None)
-        stored = (True, kept.reason, kept.document) if kept else (False, "", "")
+        kept, stored = getattr(task, "outstanding", None), _stored(task)
         said, stands = marks.outstanding.get(task.pk, stored), _claims(task, layer, marks)
         if said[0] and stands and said != stored:
             told["confirmed"].append(_confirm(task, *said[1:], by=by))

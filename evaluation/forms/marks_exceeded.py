@@ -26,8 +26,15 @@ class Exceeded:
         return [self.fields["ground"], self.fields["document"]]
 
 
+def _asked(layer: Layer, kept: Any) -> bool:
+    """Whether there is something to tick: the authority withdraws what was confirmed, and confirms nothing itself."""
+    return layer != Layer.AUTHORITY or kept is not None
+
+
 def add_confirmation(form: Any, number: int, name: str, task: Any) -> None:
     kept = getattr(task, "outstanding", None)
+    if not _asked(form.layer, kept):
+        return
     form.fields[f"{name}-exceeded"] = check_field("Xác nhận vượt yêu cầu (Mục 2.3)")
     ground = f"Nhiệm vụ {number}, căn cứ vượt yêu cầu"
     form.fields[f"{name}-ground"] = line_field(ground, "Căn cứ: sản phẩm vượt yêu cầu ở điểm nào", most=2000)
@@ -75,7 +82,7 @@ def exceeded(task: Any, layer: Layer, form: Any, *, stale: bool = False) -> Exce
     if layer == Layer.SELF or not (claims(form, task) if form else claims_more(result_of(task, layer))):
         return None
     kept = getattr(task, "outstanding", None)
-    if form is None:
+    if form is None or not _asked(layer, kept):
         return Exceeded(task, kept=kept)
     fields = {word: form[f"task-{task.pk}-{word}"] for word in WORDS}
     return Exceeded(task, fields, kept, _stored(fields, kept) if stale else "")
@@ -84,8 +91,11 @@ def exceeded(task: Any, layer: Layer, form: Any, *, stale: bool = False) -> Exce
 def appeared_or_gone(form: Any, posted: Mapping[str, Any]) -> Iterator[tuple[Any, Exceeded | None]]:
     """Tasks whose line must come onto the open page, or leave it, after what was typed."""
     for _, task in form.numbered:
-        line = exceeded(task, form.layer, form)
-        if f"task-{task.pk}-done" in posted and (line is not None) != _sent(posted, task):
+        line, read = (
+            exceeded(task, form.layer, form),
+            not _asked(form.layer, getattr(task, "outstanding", None)),
+        )
+        if f"task-{task.pk}-done" in posted and (read or (line is not None) != _sent(posted, task)):
             yield task, line
 
 

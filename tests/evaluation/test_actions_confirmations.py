@@ -149,16 +149,28 @@ def test_what_was_confirmed_of_a_claim_taken_back_goes_at_the_next_appraisal(cas
     assert rows() == []
 
 
-def test_the_authority_amends_and_withdraws_what_the_appraiser_confirmed(case):
-    appraise(case, outstanding=said(case))
+@pytest.mark.clause("2.3/2")
+@pytest.mark.parametrize(
+    ("confirmed", "typed", "refused", "kept"),
+    [
+        (False, {"ground": "Vượt 20 % số lượt"}, True, 0),
+        (True, {"ground": "Vượt chỉ tiêu tỉnh giao"}, True, 1),
+        (True, {}, False, 1),
+        (True, {"ticked": False}, False, 0),
+    ],
+    ids=["confirms", "amends", "keeps", "withdraws"],
+)
+def test_the_authority_keeps_or_withdraws_what_the_appraiser_confirmed(case, confirmed, typed, refused, kept):
+    appraise(case, outstanding=said(case) if confirmed else {})
     Dossier.objects.update(stage=Stage.COUNCIL)
-    for given, kept in (
-        (said(case, "Vượt chỉ tiêu tỉnh giao"), [("Vượt chỉ tiêu tỉnh giao", "", case.leadership.username)]),
-        (said(case, ticked=False), []),
-    ):
+    given, found = Marks({}, {}, outstanding=said(case, **typed)), []
+    try:
         with at(12, 28):
-            marks.save_authority(fresh(case), Marks({}, {}, outstanding=given), by=case.leadership, seen=None)
-        assert rows() == kept
+            marks.save_authority(fresh(case), given, by=case.leadership, seen=None)
+    except Refused as refusal:
+        found = [finding.code for finding in refusal.findings]
+    assert found == ["confirmation-appraiser"] * refused
+    assert rows() == [("Vượt 20 % số lượt", "", case.staff.username)] * kept
 
 
 def test_a_stale_page_confirms_nothing(case):

@@ -201,15 +201,36 @@ def test_an_unreadable_quantity_loses_nothing_of_the_confirmation(staff, case):
     assert 'value="Vượt 20 % số lượt"' in answer.content.decode()
 
 
-def test_the_authority_confirms_on_its_own_page_and_others_read(client, case):
+def test_the_authority_is_asked_nothing_that_was_not_confirmed(client, case):
     Dossier.objects.update(stage=Stage.COUNCIL)
     client.force_login(case.leadership)
-    assert post(client, case, said(case), name="authority").status_code == 302
-    client.force_login(case.staff)
     text = client.get(page(case, "authority")).content.decode()
-    assert "Đã xác nhận vượt yêu cầu (Mục 2.3)" in text
-    assert "“Vượt 20 % số lượt”" in text
-    assert "-ground" not in text
+    assert ("Chưa xác nhận vượt yêu cầu (Mục 2.3)" in text, "-exceeded" in text) == (True, False)
+    assert post(client, case, said(case), name="authority").status_code == 302
+    assert confirmed() == []
+
+
+def test_the_authority_withdraws_on_its_own_page_and_others_read(client, case):
+    client.force_login(case.staff)
+    post(client, case, said(case))
+    Dossier.objects.update(stage=Stage.COUNCIL)
+    text = client.get(page(case, "authority")).content.decode()
+    assert ("“Vượt 20 % số lượt”" in text, "-ground" in text) == (True, False)
+    client.force_login(case.leadership)
+    assert post(client, case, said(case, ticked=""), name="authority").status_code == 302
+    assert confirmed() == []
+
+
+def test_a_ground_that_the_authority_writes_over_is_refused_and_stays_typed(client, case):
+    client.force_login(case.staff)
+    post(client, case, said(case))
+    Dossier.objects.update(stage=Stage.COUNCIL)
+    client.force_login(case.leadership)
+    answer = post(client, case, said(case, ground="Căn cứ khác"), name="authority")
+    text = answer.content.decode()
+    assert (answer.status_code, "Căn cứ khác" in text) == (422, True)
+    assert "vượt yêu cầu do cơ quan thẩm định xác nhận" in text
+    assert confirmed() == [("Vượt 20 % số lượt", "")]
 
 
 def test_the_person_judged_learns_nothing_of_it_before_the_decision(client, case):
