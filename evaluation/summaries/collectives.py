@@ -15,6 +15,8 @@ from regulation.numbers import percent, vn
 from regulation.vocabulary import Leadership, Rating, Tier
 
 SENT_BACK = ("return", "reopen")
+# A label that names its doer would not go on after a name.
+_DEEDS = {"assess_digital": "ghi đánh giá của Ban Chỉ đạo về Trục 3"}
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def told(history: Iterable[CollectiveEntry]) -> list[dict[str, Any]]:
             "who": f"Đồng chí {entry.by}" if entry.by_id else "Hệ thống",
             "on_behalf_of": f"đồng chí {entry.on_behalf_of}" if entry.on_behalf_of_id else "",
             "at": entry.at,
-            "sentence": f"{entry.label[:1].lower()}{entry.label[1:]}",
+            "sentence": _DEEDS.get(entry.deed) or f"{entry.label[:1].lower()}{entry.label[1:]}",
             "reason": f"Lý do: {entry.reason}" if entry.reason else "",
             "changes": _changes(entry.changes),
         }

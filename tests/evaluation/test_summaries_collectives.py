@@ -115,6 +115,7 @@ def test_the_history_is_told_latest_first(world):
     returned, assessed = told.told(digital.history.all())
     assert (returned["sentence"], returned["reason"]) == ("trả lại để hoàn chỉnh", "Lý do: Xem lại")
     assert (assessed["who"], assessed["changes"]) == ("Đồng chí Lê Chỉ Đạo", ["Ý kiến: Đạt yêu cầu"])
+    assert assessed["sentence"] == "ghi đánh giá của Ban Chỉ đạo về Trục 3"
 
 
 # --- which units -----------------------------------------------------------------------------------------------------
