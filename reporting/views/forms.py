@@ -27,6 +27,7 @@ class Form:
     back: str
     back_label: str
     round: str = ""  # the way from a round to the row that the form prints
+    own: bool = False  # whether `back` is a page of the very row that the form prints
     workbook: bool = True  # whether it is a table that can be had as XLSX
 
     @property
@@ -38,7 +39,9 @@ FORMS: Mapping[str, Form] = {
     "form01": Form(contents.plan, "form01", "dossiers", "Hồ sơ", "dossiers"),
     "form02": Form(contents.catalog, "form02", "catalogs", "Danh mục sản phẩm"),
     "form03": Form(contents.dossier, "form03", "dossiers", "Hồ sơ", "dossiers"),
-    "form03_grounds": Form(contents.grounds, "grounds", "dossiers", "Hồ sơ", "dossiers", workbook=False),
+    "form03_grounds": Form(
+        contents.grounds, "grounds", "grounds", "Căn cứ xếp loại", "dossiers", own=True, workbook=False
+    ),
     "list_form": Form(contents.rating_list, "list", "rating_lists", "Danh sách xếp loại", "lists"),
     "unit_form": Form(contents.of_unit, "list", "rating_lists", "Danh sách xếp loại"),
     "province_form": Form(contents.of_province, "list", "home", "Việc của tôi"),
@@ -59,7 +62,7 @@ def form_page(request: HttpRequest, form: str, **key: Any) -> HttpResponse:
         "body": chosen.body,
         "pdf_url": reverse(f"{name}_pdf", kwargs=key),
         "xlsx_url": reverse(f"{name}_xlsx", kwargs=key) if chosen.workbook else "",
-        "back": reverse(chosen.back),
+        "back": reverse(chosen.back, kwargs=key if chosen.own else None),
         "back_label": chosen.back_label,
     }
     return render(request, "reporting/sheet_page.html", context)

@@ -93,6 +93,7 @@ def test_there_is_a_pdf_and_no_workbook():
     dossier = worked_dossier()
     page = signed_in(dossier.cadre.user).get(reverse("form03_grounds", args=[dossier.pk])).content.decode()
     assert [reverse("form03_grounds_pdf", args=[dossier.pk]) in page, "XLSX" in page] == [True, False]
+    assert f'<a href="{reverse("grounds", args=[dossier.pk])}">Căn cứ xếp loại</a>' in page
 
 
 @pytest.mark.pdf
