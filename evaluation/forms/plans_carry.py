@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from evaluation.actions.plans import Taken
 from evaluation.forms.plans_fields import OfPlan, due_field, ids
 
+TWICE = "“{}” được chọn hai lần: chỉ chọn phần còn lại, hoặc lấy lại cả nhiệm vụ."
+
 
 class CopyForm(OfPlan):
     """What is taken over of the earlier quarter, and a day for all of it where one is given.
@@ -44,4 +46,6 @@ class CopyForm(OfPlan):
             raise ValidationError("Chưa chọn nhiệm vụ nào.")
         if len(self.picked) < sent:
             raise ValidationError("Có nhiệm vụ không thuộc kế hoạch quý trước của đồng chí; xin chọn lại.")
+        for pk in self.ticked("rest") & self.ticked("task"):
+            self.add_error(None, TWICE.format(self.offered["task"][pk].task.title))
         return data

@@ -97,6 +97,13 @@ def test_the_rest_is_taken_over_with_its_quantity_and_keeps_its_own_quarter(clie
     assert tasks(case) == [("Báo cáo quý III/2026 (còn lại của Quý III/2026)", D(2), 2, date(2026, 11, 30))]
 
 
+def test_a_task_is_not_taken_over_whole_beside_its_rest(client, case):
+    answer = send(client, case, rest=[case.short.pk], task=[case.short.pk, case.whole.pk])
+    refused = "“Báo cáo quý III/2026” được chọn hai lần: chỉ chọn phần còn lại, hoặc lấy lại cả nhiệm vụ."
+    assert (answer.status_code, answer.context["form"].non_field_errors()) == (422, [refused])
+    assert (tasks(case), refused in answer.content.decode()) == ([], True)
+
+
 @pytest.mark.clause("7.d")
 def test_rest_and_result_of_a_deferred_quarter_are_taken_over_side_by_side(client, case):
     deferred(case)
