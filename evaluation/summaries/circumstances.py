@@ -37,18 +37,36 @@ DEFERRALS = {
 
 @dataclass
 class Line:
-    """One circumstance: its words, whether it bears on this dossier, who recorded it; `form` to lift it."""
+    """One circumstance: its words, whether it bears on this dossier, who recorded and who lifted it; `form` to lift it."""
 
     row: DossierCircumstance
     told: str
     bears: bool
     entry: Any
     may_lift: bool
+    lifting: Any = None
     form: Any = None
 
     @property
     def lifted(self) -> bool:
         return self.row.stage == CircumstanceStage.LIFTED
+
+    @property
+    def state(self) -> str:
+        """A shortcoming is remedied; a ground or a paper applies until it is annulled."""
+        remedies = self.row.kind == Circumstance.SHORTCOMING
+        if self.lifted:
+            return str(self.row.get_stage_display()) if remedies else "Đã hủy bỏ"
+        if not self.bears:
+            return "Không tính vào quý này"
+        return "Chưa khắc phục xong" if remedies else "Đang áp dụng"
+
+    @property
+    def to_lift(self) -> str:
+        """What its button does: Ghi kết quả khắc phục, hủy bỏ."""
+        if self.row.kind == Circumstance.SHORTCOMING:
+            return "Ghi kết quả khắc phục, hủy bỏ"
+        return "Hủy bỏ căn cứ" if self.row.kind in KINDS["ground"] else "Hủy bỏ nội dung đã ghi"
 
 
 @dataclass(frozen=True)
@@ -154,7 +172,11 @@ def _told(row: DossierCircumstance) -> str:
 
 def _lines(dossier: Dossier, user: Any, history: Iterable[Any]) -> dict[str, tuple[Line, ...]]:
     """By the form that records them, those that bear on this dossier or were recorded in it."""
-    entries = {e.changes.get("row"): e for e in history if e.deed == "record_circumstance"}
+    history = list(history)
+    entries, lifted = (
+        {e.changes.get("row"): e for e in history if e.deed == deed}
+        for deed in ("record_circumstance", "lift")
+    )
     found: dict[str, list[Line]] = {what: [] for what in KINDS}
     for row in dossier.cadre.circumstances.all():
         bears = in_force(row, dossier)
@@ -162,7 +184,8 @@ def _lines(dossier: Dossier, user: Any, history: Iterable[Any]) -> dict[str, tup
             row.cadre = row.dossier.cadre = dossier.cadre
             may_lift = "lift" in CIRCUMSTANCES.available(row, user)
             what = next(what for what, kinds in KINDS.items() if row.kind in kinds)
-            found[what].append(Line(row, _told(row), bears, entries.get(row.pk), may_lift))
+            recorded, lifting = entries.get(row.pk), lifted.get(row.pk)
+            found[what].append(Line(row, _told(row), bears, recorded, may_lift, lifting))
     return {what: tuple(lines) for what, lines in found.items()}
 
 

@@ -220,7 +220,7 @@ def test_a_shortcoming_is_recorded_and_told_with_who_and_when(staff, case):
     sent = send(staff, case, "circumstance_record", "shortcoming", **typed("shortcoming"))
     assert sent.url == reverse("circumstances", args=[case.dossier.pk])
     told = text_of(page(staff, case), "circumstances")
-    assert "Đang áp dụng “Chậm kê khai” (Kết luận số 12, ngày 02/11/2026)" in told
+    assert "Chưa khắc phục xong “Chậm kê khai” (Kết luận số 12, ngày 02/11/2026)" in told
     assert f"Đồng chí {case.staff} ghi lúc 08:00 ngày 20/12/2026" in told
 
 
@@ -363,7 +363,19 @@ def test_leadership_records_the_remedy(staff, case):
     row.refresh_from_db()
     assert row.stage == CircumstanceStage.LIFTED
     assert "Ngày 15/12/2026: Đã kê khai (Báo cáo số 5)." in text_of(page(staff, case), "circumstances")
+    assert f"Đồng chí {case.leadership} ghi lúc" in text_of(page(staff, case), "circumstances")
     assert "Ghi kết quả khắc phục, hủy bỏ" not in buttons(page(staff, case))
+
+
+def test_a_ground_applies_until_it_is_annulled(staff, case):
+    row = DossierCircumstance.objects.create(
+        cadre=case.dossier.cadre, dossier=case.dossier, kind="discipline", text="Khiển trách", on="2026-11-02"
+    )
+    staff.force_login(case.leadership)
+    shown = page(staff, case)
+    assert ["Hủy bỏ căn cứ" in buttons(shown), "Đang áp dụng" in text_of(shown, "grounds")] == [True, True]
+    assert lifting(staff, case, row).status_code == 302
+    assert "Đã hủy bỏ" in text_of(page(staff, case), "grounds")
 
 
 def test_another_persons_circumstance_is_not_lifted_from_here(staff, case):
