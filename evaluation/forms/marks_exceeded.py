@@ -91,10 +91,8 @@ def exceeded(task: Any, layer: Layer, form: Any, *, stale: bool = False) -> Exce
 def appeared_or_gone(form: Any, posted: Mapping[str, Any]) -> Iterator[tuple[Any, Exceeded | None]]:
     """Tasks whose line must come onto the open page, or leave it, after what was typed."""
     for _, task in form.numbered:
-        line, read = (
-            exceeded(task, form.layer, form),
-            not _asked(form.layer, getattr(task, "outstanding", None)),
-        )
+        line = exceeded(task, form.layer, form)
+        read = not _asked(form.layer, getattr(task, "outstanding", None))  # nothing is sent of what is only read
         if f"task-{task.pk}-done" in posted and (read or (line is not None) != _sent(posted, task)):
             yield task, line
 
