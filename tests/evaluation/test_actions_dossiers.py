@@ -150,7 +150,7 @@ def test_a_refused_deferral_says_what_to_record_first():
     assert stored(world.dossier).stage == Stage.COUNCIL
 
 
-@pytest.mark.clause("6.2", "7.d")
+@pytest.mark.clause("6.2/1", "7.d")
 def test_deferring_a_reopened_person_ends_the_old_decision():
     world = a_list(1)
     (dossier,) = world.dossiers
