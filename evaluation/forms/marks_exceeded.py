@@ -92,7 +92,8 @@ def appeared_or_gone(form: Any, posted: Mapping[str, Any]) -> Iterator[tuple[Any
     """Tasks whose line must come onto the open page, or leave it, after what was typed."""
     for _, task in form.numbered:
         line = exceeded(task, form.layer, form)
-        read = not _asked(form.layer, getattr(task, "outstanding", None))  # nothing is sent of what is only read
+        # Nothing is sent of a line that is only read.
+        read = not _asked(form.layer, getattr(task, "outstanding", None))
         if f"task-{task.pk}-done" in posted and (read or (line is not None) != _sent(posted, task)):
             yield task, line
 
