@@ -155,9 +155,10 @@ def _rows(rating_list: RatingList, by: Any, held: list[int], typed: Rows) -> lis
     dossiers = list(
         listing.mine(rating_list, by).filter(pk__in=held).with_facts().prefetch_related(*careers()).in_order()
     )
-    rows = listing.rows_for(rating_list, dossiers)
-    listing.carry_answers(rating_list, rows)
-    return _typed(rows, typed)
+    rows = _typed(listing.rows_for(rating_list, dossiers), typed)
+    untouched = [row for row in rows if "answer" not in typed.get(row.dossier_id, {})]
+    listing.carry_answers(rating_list, untouched)
+    return rows
 
 
 def gone(missing: set[int], by: Any, where: str = "danh sách này") -> Gone:
@@ -189,12 +190,13 @@ def _close_row(row: RatingRow, order: int, by: Any) -> None:
     row.order, row.name, row.post = order, dossier.cadre.full_name, dossier.post
     row.unit_name, row.self_rating, row.total = dossier.unit.name, dossier.self_rating, dossier.total
     row.save()
+    warned = listing.warned(row) if row.answer else []
 
     def write(dossier: Dossier) -> dict[str, Any]:
         setattr(dossier, listing.COLUMN_OF[kind], row.rating)
         if kind in listing.DECIDING:
             decide(dossier, row, by=by)
-        said = {"answer": row.answer, "unmet": row.unmet}
+        said = {"answer": row.answer, "warned": warned, "unmet": row.unmet}
         return {"rating": row.rating, "summary": row.summary} | {key: it for key, it in said.items() if it}
 
     DOSSIERS.apply(listing.MOVES[kind], dossier, by=by, write=write, reason=row.reason)

@@ -1,6 +1,6 @@
 """Rating lists: who waits on which, what stands in the way of closing, how much of the cap is left. Asks, never writes."""
 
-from evaluation.listing.answers import carry_answers, warnings_of
+from evaluation.listing.answers import warnings_of
 from evaluation.listing.boards import (
     Board,
     Glance,
@@ -12,6 +12,7 @@ from evaluation.listing.boards import (
     draft_rows,
     overview,
 )
+from evaluation.listing.carrying import carry_answers, warned
 from evaluation.listing.counting import counted_before, is_own_head, tally
 from evaluation.listing.judging import (
     Line,
@@ -86,5 +87,6 @@ __all__ = [
     "still_counts",
     "tally",
     "verdict_of",
+    "warned",
     "warnings_of",
 ]

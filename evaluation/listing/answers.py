@@ -1,11 +1,10 @@
 """What the law asks of a row beyond its rating: which findings bind on which kind of list, and how warnings are answered."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from evaluation.listing.members import DECIDING
 from evaluation.models import RatingList, RatingRow
-from evaluation.stages import ListKind, ListStage
+from evaluation.stages import ListKind
 from regulation.assessment import Verdict
 from regulation.checks import RULES
 from regulation.findings import Finding
@@ -47,17 +46,3 @@ def unanswered(warnings: tuple[Finding, ...]) -> Finding:
     sentence = f"Chưa giải trình cảnh báo: {'; '.join(titles)}."
     ask = "Ghi giải trình ở dòng này."
     return replace(warnings[0], code="row-answer", severity=Severity.BLOCK, sentence=sentence, lifted_by=ask)
-
-
-def carry_answers(rating_list: RatingList, rows: Iterable[RatingRow]) -> None:
-    """A row without an answer starts with the one that an earlier list gave; `answer_from` says which list that was."""
-    rows = list(rows)
-    given = RatingRow.objects.filter(
-        dossier__in=[row.dossier_id for row in rows], rating_list__stage=ListStage.CLOSED
-    )
-    given = given.exclude(answer="").exclude(rating_list=rating_list.pk).select_related("rating_list")
-    newest = {row.dossier_id: row for row in given.order_by("rating_list__closed_at", "pk")}
-    for row in rows:
-        earlier = newest.get(row.dossier_id)
-        row.answer_from = earlier.rating_list if earlier else None
-        row.answer = row.answer or (earlier.answer if earlier else "")

@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from cadres.mandates import principals
 from evaluation import permissions
-from evaluation.listing.answers import carry_answers
+from evaluation.listing.carrying import carry_answers
 from evaluation.listing.counting import (
     counted_before,
     is_own_head,
