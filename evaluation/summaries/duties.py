@@ -8,19 +8,18 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Q
 from django.urls import reverse
 
-from cadres.mandates import Grant
 from catalog import permissions as catalog_permissions
 from catalog.models import Catalog
 from catalog.stages import Stage as CatalogStage
 from config import clock
-from evaluation import permissions
 from evaluation.models import Dossier, Period
 from evaluation.periods import time_left
-from evaluation.stages import SET_ASIDE, PlanStage, RequestStage, Stage
+from evaluation.stages import SET_ASIDE, PlanStage, Stage
 from evaluation.summaries import collectives_due
+from evaluation.summaries.duty_queues import QUEUES, Queue
 from evaluation.summaries.progress import waiting_for
 from evaluation.summaries.recorded import recorded_of
-from evaluation.summaries.remarks import lately_given, owed_by, unasked
+from evaluation.summaries.remarks import lately_given, owed_by
 from regulation.deadlines import Window
 
 
@@ -33,143 +32,6 @@ class Work:
     waiting: list[dict[str, Any]] = field(default_factory=list)
     results: list[Dossier] = field(default_factory=list)
     recorded: list[dict[str, Any]] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Queue:
-    """Dossiers that wait for holders of a right, told as one line a round.
-
-    `piece` is the row of a dossier that the page of `one` is about; `asks` narrows the list of `many` to those meant.
-    """
-
-    verb: str
-    noun: str
-    right: Grant
-    rows: Any
-    many: str
-    one: str
-    window: Window = Window.DOSSIER
-    piece: str = ""
-    asks: str = ""
-
-
-def _dossiers(**where: Any) -> Any:
-    return lambda: Dossier.objects.filter(**where)
-
-
-QUEUES = (
-    Queue(
-        "Tổng hợp",
-        "kế hoạch",
-        permissions.COLLATE,
-        _dossiers(stage=Stage.PLANNING, plan__stage=PlanStage.SUBMITTED),
-        "plans_review",
-        "plan",
-        Window.PLAN,
-    ),
-    Queue(
-        "Phê duyệt",
-        "kế hoạch",
-        permissions.APPROVE_PLAN,
-        _dossiers(stage=Stage.PLANNING, plan__stage=PlanStage.COLLATED),
-        "plans_review",
-        "plan",
-        Window.PLAN,
-    ),
-    Queue(
-        "Trả lời",
-        "đề nghị điều chỉnh kế hoạch",
-        permissions.APPROVE_PLAN,
-        _dossiers(plan__amendments__stage=RequestStage.PROPOSED),
-        "plans_review",
-        "plan",
-    ),
-    Queue(
-        "Đề xuất mức xếp loại",
-        "đồng chí",
-        permissions.PROPOSE_IN_DIVISION,
-        lambda: Dossier.objects.division_first(),
-        "rating_lists",
-        "dossier",
-    ),
-    Queue(
-        "Thẩm định",
-        "hồ sơ",
-        permissions.APPRAISE,
-        lambda: Dossier.objects.awaiting_appraisal(),
-        "appraisals",
-        "appraisal",
-    ),
-    Queue(
-        "Xác nhận lý do khách quan",
-        "hồ sơ",
-        permissions.ANSWER_EXCUSE,
-        _dossiers(plan__tasks__excuse__stage=RequestStage.PROPOSED),
-        "dossiers",
-        "excuse",
-        piece="plan__tasks__excuse__task",
-        asks="&excuse=proposed",
-    ),
-    Queue(
-        "Đề nghị đơn vị cũ nhận xét (Mục 7.b)",
-        "đồng chí",
-        permissions.STAFF,
-        unasked,
-        "dossiers",
-        "circumstances",
-    ),
-    Queue(
-        "Ghi ý kiến hội đồng",
-        "đồng chí",
-        permissions.RECORD_COUNCIL,
-        _dossiers(stage=Stage.APPRAISED),
-        "councils",
-        "dossier",
-    ),
-    Queue(
-        "Quyết định xếp loại",
-        "đồng chí",
-        permissions.DECIDE,
-        _dossiers(stage=Stage.COUNCIL),
-        "rating_lists",
-        "dossier",
-    ),
-    Queue(
-        "Đề nghị tỉnh xếp loại",
-        "đồng chí",
-        permissions.PROPOSE_TO_PROVINCE,
-        _dossiers(stage=Stage.COUNCIL),
-        "rating_lists",
-        "dossier",
-    ),
-    Queue(
-        "Thẩm định đề nghị của đơn vị",
-        "đồng chí",
-        permissions.APPRAISE_AT_PROVINCE,
-        _dossiers(stage=Stage.PROPOSED),
-        "appraisals",
-        "dossier",
-        Window.REPORT,
-    ),
-    Queue(
-        "Quyết định xếp loại",
-        "đồng chí",
-        permissions.DECIDE_AT_PROVINCE,
-        _dossiers(stage=Stage.PROVINCE_APPRAISED),
-        "rating_lists",
-        "dossier",
-        Window.REPORT,
-    ),
-    Queue(
-        "Công bố kết quả",
-        "đồng chí",
-        permissions.PUBLISH,
-        _dossiers(stage=Stage.DECIDED),
-        "rating_lists",
-        "dossier",
-        Window.REPORT,
-    ),
-)
 
 
 def tasks_for(user: Any) -> Work:
