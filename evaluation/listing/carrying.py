@@ -21,6 +21,8 @@ def carry_answers(rating_list: RatingList, rows: Iterable[RatingRow]) -> None:
         old = earlier.get(row.dossier_id)
         carried = old if _still_answers(row, answered.get(row.dossier_id)) else None
         row.answer_from = carried.rating_list if carried else None
+        if old and row.answer == old.answer:  # drafted as it was carried: it goes as it came
+            row.answer = ""
         row.answer = row.answer or (carried.answer if carried else "")
 
 

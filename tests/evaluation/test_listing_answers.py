@@ -132,6 +132,17 @@ def test_an_old_answer_answers_no_new_warning():
     assert [code for code, _ in told(refusal)] == ["row-answer"]
 
 
+def test_a_draft_that_holds_a_carried_answer_loses_it_with_the_first_new_warning():
+    world = a_list(0)
+    dossier = a_divisions_answer(world)
+    unit_list = ensure_list_for(dossier)
+    save_rows(unit_list, {dossier.pk: good()}, by=world.leadership, seen=None)
+    drafted = RatingRow.objects.get(rating_list=unit_list).answer
+    dossier.plan.tasks.update(is_key=False)
+    (row,) = listing.draft_rows(unit_list, world.leadership, closer=True)
+    assert (drafted, row.answer) == (ANSWER, "")
+
+
 def test_an_answer_whose_warnings_nobody_kept_is_not_carried():
     world = a_list(0)
     dossier = a_divisions_answer(world)
