@@ -91,7 +91,7 @@ def _show(
         "task": task,
         "result": result_of(task),
         "excuse": found,
-        "entries": told(entries_of(found, frame["history"]), dossier),
+        "entries": [line | {"changes": ()} for line in told(entries_of(found, frame["history"]), dossier)],
         "refusal": refusal,
         "asking": asking or _asking(frame, found),
         "answering": answering or _answering(request.user, dossier, found),
