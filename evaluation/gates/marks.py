@@ -36,7 +36,10 @@ def self_rating_reasoned(dossier: Any) -> Iterable[Finding]:
 
 
 def _reasoned(dossier: Any, rating: str, layer: Layer, what: str, clause: str) -> Iterable[Finding]:
-    suggested = assess(facts_of(dossier, upto=layer)).suggested
+    verdict = assess(facts_of(dossier, upto=layer))
+    if rating and layer is not Layer.SELF and not verdict.permits(Rating(rating)):
+        return  # no reason makes up for what is not permitted (`permitted`)
+    suggested = verdict.suggested
     said = next((row for row in dossier.assessments.all() if row.layer == layer), None)
     if rating and rating != suggested and not (said and said.reason.strip()):
         yield owed(

@@ -181,9 +181,9 @@ def test_a_stale_page_confirms_nothing(case):
     assert rows() == []
 
 
-def test_xuat_sac_needs_no_reason_once_it_is_confirmed(case):
+def test_xuat_sac_is_permitted_once_it_is_confirmed_and_needs_no_reason(case):
     with pytest.raises(Refused) as refused:
-        appraise(case, finish=True, rating="excellent", reason="")
-    assert [finding.code for finding in refused.value.findings] == ["rating-reason"]
+        appraise(case, finish=True, rating="excellent", reason="Nổi trội")
+    assert [finding.code for finding in refused.value.findings] == ["above-permitted"]
     dossier = appraise(case, finish=True, rating="excellent", reason="", outstanding=said(case))
     assert dossier.stage == Stage.APPRAISED
