@@ -9,7 +9,7 @@ from evaluation.facts import facts_of, newest
 from evaluation.stages import Stage
 from regulation.assessment import assess
 from regulation.deadlines import Window
-from regulation.facts import Facts
+from regulation.facts import Facts, TaskFacts
 from regulation.numbers import vn
 from regulation.vocabulary import Layer
 from reporting.sheets import wording
@@ -126,7 +126,7 @@ def form03(dossier: Any, *, with_authority: bool = True) -> DossierSheet:
         self_rating=rating_words(dossier.self_rating),
         signature=Signature((wording.SELF_SIGNER,), wording.SIGN, name=dossier.cadre.full_name),
         authority=authority_of(dossier, decision) if shown else unspoken(dossier),
-        kpi=kpi_tables(edition, facts.axes, score.axes, planned, factor_wordings(policy)),
+        kpi=kpi_tables(edition, facts.counted, score.axes, planned, factor_wordings(policy)),
         layers=layers_table(dossier) if shown else None,
         note=wording.TO_PROVINCE_NOTE,
         remarks=tuple(_remarks(dossier)),
@@ -153,33 +153,41 @@ def _groups(dossier: Any, facts: Facts) -> Iterable[CriterionGroupRows]:
 
 
 def _axes(facts: Facts, tasks: Mapping[str, Any], planned: Mapping[str, PlannedTask]) -> Iterable[AxisRow]:
+    """Every task planned stands there; what 7.c leaves out of the count says so, and the axis has the maximum it is scored by."""
     weighed = {axis.number: axis for axis in facts.axes}
     scored = {axis.number: axis for axis in facts.scored.axes}
+    counted = {task.key for task in facts.tasks}
     for axis in facts.edition.axes:
         mine, score = weighed.get(axis.number), scored.get(axis.number)
-        has_tasks = mine is not None and bool(mine.tasks)
+        has_tasks = score is not None and bool(mine.tasks)
         yield AxisRow(
             number=axis.number,
             title=axis.form_title,
             tasks=tuple(
-                _task(f"{axis.number}.{place}", tasks[fact.key], planned[fact.key], excused=fact.excused)
+                _task(f"{axis.number}.{place}", tasks[fact.key], planned[fact.key], _notes(fact, counted))
                 for place, fact in enumerate(mine.tasks if mine else (), start=1)
             ),
             kpi=score.kpi if has_tasks else None,
-            max_points=mine.weight if mine else Decimal(0),
+            max_points=score.max_points if score else Decimal(0),
             points=score.points if has_tasks else None,
         )
 
 
-def _task(number: str, task: Any, planned: PlannedTask, *, excused: bool) -> TaskRow:
+def _notes(fact: TaskFacts, counted: set[str]) -> tuple[str, ...]:
+    """What the law says of a task beside its result."""
+    excused = "lý do khách quan, bất khả kháng được xác nhận" if fact.excused else ""
+    left_out = "" if fact.key in counted else "trước thời điểm sắp xếp, không tính (Mục 7.c)"
+    return excused, left_out
+
+
+def _task(number: str, task: Any, planned: PlannedTask, notes: tuple[str, ...]) -> TaskRow:
     mark = newest(task.marks.all(), Layer.SELF)
-    excuse = "lý do khách quan, bất khả kháng được xác nhận" if excused else ""
     return TaskRow(
         number=number,
         title=task.title,
         planned=planned.goal,
         actual=_actual(task, mark) if mark else "",
-        note="; ".join(filter(None, (planned.marks, excuse))),
+        note="; ".join(filter(None, (planned.marks, *notes))),
     )
 
 

@@ -36,6 +36,7 @@ from evaluation.stages import ListKind, ListStage, PlanStage, RequestStage, Stag
 from regulation.assessment import assess
 from regulation.checks import RULES, over_cap
 from regulation.vocabulary import Rating, Tier
+from reporting.sheets import form03
 
 pytestmark = pytest.mark.xdist_group("demonstration")  # made once, by one process
 
@@ -260,6 +261,11 @@ def test_every_rule_has_a_dossier_that_shows_it(province):
     shown |= {found.code for rating_list in _open_lists() for found in over_cap(_tally(rating_list))}
     shown |= {"raised-proposal"} if RaisedProposal.objects.exists() else set()
     assert {rule.code for rule in RULES} - shown == set()
+
+
+def test_mau_03_of_everybody_can_be_printed(province):
+    sheets = [form03(dossier) for dossier in Dossier.objects.with_facts()]
+    assert {sheet.task_max for sheet in sheets if sheet.kpi} == {Decimal(70)}
 
 
 def test_the_year_has_somebody_barred_and_somebody_to_be_replaced(province):

@@ -1,6 +1,6 @@
 """Mẫu 03: part I is the person's, part III the authority's."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,7 @@ from config.clock import HERE
 from evaluation.models import RatingRow
 from evaluation.stages import ListKind, Stage
 from reporting.sheets import form03
-from tests.factories import TaskMarkFactory
+from tests.factories import AxisWeightFactory, PlanTaskFactory, TaskMarkFactory
 from tests.reporting.papers import a_led_ward, closed_list, decided_dossier, loaded, worked_dossier
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +210,25 @@ def test_a_criterion_not_ensured_gets_its_cross_nought_and_reason():
 
 def test_a_draft_says_so():
     assert form03(loaded(worked_dossier(stage=Stage.SELF_ASSESSMENT))).remarks[0] == "Bản nháp – chưa nộp."
+
+
+@pytest.mark.clause("7.c")
+def test_after_a_reorganisation_earlier_tasks_are_printed_but_not_counted():
+    """The axis that lost all its tasks has no figures, the other carries the 70 points by which it is scored."""
+    dossier = worked_dossier()
+    early = PlanTaskFactory(
+        plan=dossier.plan, axis=2, title="Đề án cũ", due_date=dossier.period.quarter.first_day
+    )
+    TaskMarkFactory(task=early)
+    AxisWeightFactory(plan=dossier.plan, axis=2, weight=Decimal(20))
+    dossier.plan.weights.filter(axis=4).update(weight=Decimal(50))
+    since = dossier.period.quarter.first_day + timedelta(days=1)
+    dossier.cases = [
+        {"kind": "reorganised", "since": since.isoformat(), "sentence": "Sắp xếp.", "from_unit": ""}
+    ]
+    dossier.save()
+    sheet = form03(loaded(dossier))
+    rows = {axis.number: (axis.kpi, axis.max_points, len(axis.tasks)) for axis in sheet.axes if axis.tasks}
+    assert rows == {2: (None, Decimal(0), 1), 4: (Decimal("88.47"), Decimal(70), 5)}
+    assert "không tính (Mục 7.c)" in sheet.axes[1].tasks[0].note
+    assert ([table.number for table in sheet.kpi], sheet.task_max, sheet.total) == ([4], 70, Decimal("91.93"))
