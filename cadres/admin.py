@@ -21,6 +21,7 @@ from django.urls import reverse
 
 from cadres import vietnamese
 from cadres.forms import AccountCreationForm, AccountForm, NewPasswordForm, NotAboutOneself, NotForOneself
+from cadres.machine import lock
 from cadres.models import Absence, Appointment, Cadre, Mandate, Position, Unit, User
 from cadres.permissions import administers, may_assign, may_keep_account, may_keep_person
 
@@ -190,6 +191,15 @@ class AboutPerson(AsksWho):
 
     def may_keep(self, user: Any, obj: Any) -> bool:
         return may_keep_person(user, obj.cadre)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Whoever is rating this person just now is waited for: a post or an absence may be a case of Mục 7."""
+        lock(obj.cadre)
+        super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        lock(obj.cadre)
+        super().delete_model(request, obj)
 
 
 class Posts(Picks, admin.StackedInline):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from cadres.machine import Refused
+from cadres.machine import Refused, lock
 from cadres.models import Absence
 from evaluation.actions.cases import renew_cases
 from evaluation.gates import owed
@@ -26,7 +26,7 @@ def record_absence(
 
     def write(dossier: Dossier) -> dict[str, Any]:
         _in_order(row)
-        row.cadre = dossier.cadre
+        row.cadre = lock(dossier.cadre)  # whoever is rating this person in another quarter is waited for
         row.save()
         return {"absence": told(row)} | renew_cases(dossier)
 
@@ -45,6 +45,7 @@ def end_absence(
     """Say on which day it ended, or another day than was said; a decided quarter keeps what it was decided by."""
 
     def write(dossier: Dossier) -> dict[str, Any]:
+        lock(dossier.cadre)
         row = Absence.objects.select_for_update().get(pk=absence.pk, cadre=dossier.cadre_id)
         row.valid_until, row.document = valid_until, document or row.document
         _in_order(row)

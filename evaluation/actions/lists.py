@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from cadres.machine import Refusal, Refused
+from cadres.models import Cadre
 from config import clock
 from evaluation import listing
 from evaluation.actions.decisions import decide
@@ -139,15 +140,18 @@ def _keep_drafts(drafts: list[RatingRow]) -> None:
 
 
 def _hold(rating_list: RatingList, only: Rows | None) -> list[int]:
-    """Lock whoever is ready here (of `only`, where it is given), in the order of their keys.
+    """Lock whoever is ready here (of `only`, where it is given), in the order of their keys, then the persons.
 
     Dossiers are always locked before lists, for whoever arrives on a list has its dossier locked by then: taken the
-    other way round the two would wait for each other.
+    other way round the two would wait for each other. A person is held so that no post and no absence of theirs comes
+    between the gates' reading and the end (Mục 7).
     """
     waiting = listing.ready(rating_list).order_by("pk")
     if only is not None:
         waiting = waiting.filter(pk__in=list(only))
-    return list(waiting.select_for_update().values_list("pk", flat=True))
+    held = dict(waiting.select_for_update().values_list("pk", "cadre_id"))
+    list(Cadre.objects.filter(pk__in=held.values()).order_by("pk").select_for_update().values_list("pk"))
+    return list(held)
 
 
 def _rows(rating_list: RatingList, by: Any, held: list[int], typed: Rows) -> list[RatingRow]:

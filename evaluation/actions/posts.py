@@ -9,6 +9,7 @@ from cadres.models import Cadre, Unit
 from cadres.models.people import PositionKind
 from cadres.vietnamese import plain
 from evaluation.actions.cases import renew_cases
+from evaluation.actions.figures import refresh_figures
 from evaluation.actions.groups import hold_groups
 from evaluation.actions.groups_carried import keep_group, last_before
 from evaluation.actions.lists import ensure_list_for
@@ -69,6 +70,7 @@ def resettle(dossier: Dossier, *, by: Any, seen: int | None = None) -> Dossier:
         before = _told(dossier)
         settle_posts(dossier, posts)
         changed = renew_cases(dossier)
+        refresh_figures(dossier)  # another collective, another limit (6.3)
         if dossier.stage == Stage.SUBMITTED:
             ensure_list_for(dossier)
         return {"posts": [before, _told(dossier)]} | changed

@@ -8,14 +8,17 @@ from django.core.exceptions import PermissionDenied
 from cadres.models import Duty
 from evaluation.actions.posts import NoPost, has_moved, posts_of, resettle
 from evaluation.actions.rounds import join
-from evaluation.models import Dossier, RatingList, Seat, SimilarGroup
+from evaluation.models import CollectiveResult, Dossier, RatingList, Seat, SimilarGroup
 from evaluation.stages import Stage
 from regulation.vocabulary import Leadership
 from tests.evaluation.marking import at
 from tests.factories import (
     AppointmentFactory,
+    AxisWeightFactory,
     PeriodFactory,
+    PlanTaskFactory,
     PositionFactory,
+    TaskMarkFactory,
     UnitFactory,
     a_ward,
     an_official,
@@ -94,6 +97,24 @@ def test_a_file_handed_in_waits_on_the_new_units_list(moved):
     with at(12, 10):
         resettle(moved.dossier, by=moved.organisation)
     assert list(RatingList.objects.values_list("unit", flat=True)) == [division.pk]
+
+
+def test_the_new_collectives_result_limits_at_once(moved):
+    """6.3: what is stored for the queue follows the seat."""
+    result = CollectiveResult.objects.create(
+        unit=moved.elsewhere, period=moved.dossier.period, stage="approved", rating="not_completed"
+    )
+    result.axes.create(axis=1, assigned=10, completed=5)
+    AxisWeightFactory(plan=moved.dossier.plan)
+    TaskMarkFactory(task=PlanTaskFactory(plan=moved.dossier.plan))
+    figures = {"general_points": 30, "task_points": 70, "total": 100, "uncapped_total": 100}
+    stored = moved.dossier.assessments.create(
+        layer="self", saved_at=moved.dossier.period.plan_closes_at, highest_permitted="excellent", **figures
+    )
+    with at(12, 10):
+        resettle(moved.dossier, by=moved.staff)
+    stored.refresh_from_db()
+    assert stored.highest_permitted == "not_completed"
 
 
 def test_without_a_post_there_is_nowhere_to_go(moved):
