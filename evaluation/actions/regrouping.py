@@ -24,6 +24,13 @@ class NotThere(Refusal):
         super().__init__(f"Có hồ sơ không còn ở nhóm “{group}”. Xin xem lại rồi chọn.")
 
 
+class Gone(NotThere):
+    """Somebody removed the group to which they were to go."""
+
+    def __init__(self, group: SimilarGroup) -> None:
+        Refusal.__init__(self, f"Nhóm “{group}” vừa được xóa. Xin chọn nhóm khác.")
+
+
 class Decided(Refusal):
     """Who is decided counts in the cap of the group in which that was done."""
 
@@ -40,7 +47,7 @@ def regroup(
     if not people:
         raise NobodyChosen
     hold_groups(group.period)
-    group, to = (SimilarGroup.objects.get(pk=one.pk, period=group.period_id) for one in (group, to))
+    group, to = _standing(group, group.period_id, NotThere), _standing(to, group.period_id, Gone)
     here = Dossier.objects.filter(period=group.period, group=group.name, tier=Tier.PROVINCIAL)
     dossiers = list(here.filter(pk__in=list(people)).order_by("pk").select_for_update())
     if len(dossiers) != len(set(people)):
@@ -49,6 +56,14 @@ def regroup(
     if settled := [dossier for dossier in dossiers if dossier.stage not in sources]:
         raise Decided(settled)
     return [_move(dossier, to.name, by, reason) for dossier in dossiers]
+
+
+def _standing(group: SimilarGroup, period: int, refusal: type[NotThere]) -> SimilarGroup:
+    """The group as it now is: both were read before the groups were held."""
+    found = SimilarGroup.objects.filter(pk=group.pk, period=period).first()
+    if found is None:
+        raise refusal(group)
+    return found
 
 
 def _move(dossier: Dossier, name: str, by: Any, reason: str) -> Dossier:

@@ -28,6 +28,13 @@ class AlreadyAsked(Refusal):
         super().__init__(f"Đã đề nghị {remark.from_unit} nhận xét, đang chờ đơn vị gửi.")
 
 
+class Withdrawn(Refusal):
+    """The new unit took its question back while the old one was writing."""
+
+    def __init__(self) -> None:
+        super().__init__("Đơn vị mới đã rút đề nghị nhận xét.")
+
+
 @transaction.atomic
 def ask_remark(dossier: Dossier, *, by: Any, reason: str = "", seen: int | None = None) -> Dossier:
     """Ask the unit that the person left; asked again, with a reason, the old unit may amend what it sent."""
@@ -70,6 +77,9 @@ def give_remark(
 ) -> Remark:
     """The old unit's remark on the work done there, and the level that it would propose."""
     lock(remark.dossier)
+    asked = Remark.objects.filter(pk=remark.pk).first()
+    if asked is None:
+        raise Withdrawn
 
     def write(remark: Remark) -> dict[str, Any]:
         if not text.strip():
@@ -78,7 +88,7 @@ def give_remark(
         remark.given_at = clock.now()
         return {"old_unit": remark.from_unit.name}
 
-    remark = REMARKS.perform("give", remark, by=by, seen=seen, write=write)
+    remark = REMARKS.perform("give", asked, by=by, seen=seen, write=write)
     refresh_figures(remark.dossier)
     return remark
 

@@ -18,6 +18,7 @@ from evaluation import permissions
 from evaluation.actions import collectives as deeds
 from evaluation.forms.collectives import CollectiveForm, OpinionForm
 from evaluation.forms.deeds import BareForm, ReasonForm
+from evaluation.forms.words import words_of
 from evaluation.gates.collectives import awaits_digital, digital_heard
 from evaluation.models import CollectiveResult
 from evaluation.periods import show
@@ -156,6 +157,7 @@ def _answers(result: CollectiveResult, moves: Any, bound: dict[str, BareForm]) -
     """The forms of the moves that are open, and what stands in the way of approving."""
     return {
         "forms": {name: bound.get(name) or ACTS[name].form(prefix=name) for name in moves if name in ACTS},
+        "left": [line for name, form in bound.items() if name not in moves for line in words_of(form)],
         "typed": next(iter(bound.values()), None),
         "awaits_digital": bool(result.pk) and awaits_digital(result),
         "in_the_way": list(digital_heard(result)) if "approve" in moves else (),

@@ -39,7 +39,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         give_remark(row, by=request.user, seen=seen(request), **form.cleaned_data)
     except Refusal as refusal:
-        again = get_object_or_404(remarks_of(request.user), pk=pk)
+        again = remarks_of(request.user).filter(pk=pk).first() or row  # withdrawn meanwhile: as it was opened
         return _page(request, again, form, refusal, code=status(refusal))
     messages.success(request, "Đã gửi nhận xét về đơn vị mới.")
     return redirect("remark", pk)

@@ -9,7 +9,7 @@ from evaluation import listing
 from evaluation.actions import dossiers as deeds
 from evaluation.actions.groups import create_group
 from evaluation.actions.lists import close_list, ensure_list_for, save_rows
-from evaluation.actions.regrouping import Decided, NobodyChosen, NotThere, regroup
+from evaluation.actions.regrouping import Decided, Gone, NobodyChosen, NotThere, regroup
 from evaluation.models import Dossier, RatingList, RatingRow, SimilarGroup
 from evaluation.stages import Stage
 from tests.evaluation.rated_factories import a_province_list, a_rated_dossier, excellent, good
@@ -153,3 +153,14 @@ def test_back_in_the_old_group_they_wait_on_its_list_again(world):
     regroup(world.to, [world.first.pk], to=world.group, by=world.secretariat, reason="Chuyển nhầm")
     assert on_list(SECRETARIES)[0] == {world.first, world.second}
     assert ensure_list_for(fresh(world.first)) == world.list
+
+
+@pytest.mark.parametrize(
+    ("gone", "refusal", "sentence"),
+    [("group", NotThere, "Có hồ sơ không còn ở nhóm"), ("to", Gone, "Nhóm “Nhóm mới” vừa được xóa.")],
+)
+def test_a_group_removed_meanwhile_stops_the_move(world, gone, refusal, sentence):
+    SimilarGroup.objects.filter(pk=getattr(world, gone).pk).delete()
+    with pytest.raises(refusal, match=sentence):
+        move(world, world.first)
+    assert fresh(world.first).group == SECRETARIES

@@ -12,6 +12,7 @@ from evaluation.actions.cases import settle_cases
 from evaluation.actions.remarks import (
     AlreadyAsked,
     NotTransferred,
+    Withdrawn,
     ask_remark,
     give_remark,
     withdraw_remark,
@@ -206,3 +207,11 @@ def test_a_settled_case_alone_asks_nobody(case):
     settle_cases(case.dossier, by=case.staff)
     assert Remark.objects.count() == 0
     assert blocks(case) == ["transferred"]
+
+
+def test_what_was_withdrawn_meanwhile_is_told(case):
+    asked(case)
+    read = Remark.objects.get()
+    withdraw_remark(Dossier.objects.get(), by=case.staff)
+    with pytest.raises(Withdrawn, match="Đơn vị mới đã rút đề nghị nhận xét."):
+        give_remark(read, text="Tốt", by=case.old.staff)

@@ -181,6 +181,21 @@ def test_taken_back_it_is_a_draft_again(client, world):
     assert row().stage == "draft"
 
 
+@pytest.mark.parametrize(
+    ("move", "stage", "typed"),
+    [
+        ("return", "approved", {"return-reason": "Thiếu chỉ tiêu"}),
+        ("reopen", "draft", {"reopen-reason": "Thiếu chỉ tiêu"}),
+    ],
+)
+def test_a_reason_typed_for_a_step_that_has_closed_is_there_to_be_read(client, world, move, stage, typed):
+    a_result(world, stage=stage)
+    response = post(client, world.leadership, address(world, move=move), version=1, **typed)
+    page = text(response)
+    assert response.status_code == 409
+    assert ("<dd>Thiếu chỉ tiêu</dd>" in page, "ở bước hiện tại của kết quả này." in page) == (True, True)
+
+
 @pytest.mark.parametrize("move", ["approve", "return", "reopen", "assess_digital"])
 def test_the_unit_itself_does_none_of_the_superiors_moves(client, world, move):
     a_result(world)

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from cadres.models import Appointment
 from evaluation.actions.lists import close_list
+from evaluation.actions.regrouping import regroup
 from evaluation.models import Dossier, SimilarGroup
 from evaluation.stages import Stage
 from tests.evaluation.rated_factories import a_province_list, a_rated_dossier, good
@@ -232,3 +233,22 @@ def test_without_a_round_the_page_says_so(client):
     assert client.get(reverse("groups")).status_code == 403
     client.force_login(world.organisation)
     assert "Chưa có nhóm nào" in text(client.get(reverse("groups")))
+
+
+@pytest.mark.parametrize("gone", ["group", "to"])
+def test_a_group_removed_meanwhile_is_told_and_what_was_typed_stays(client, world, monkeypatch, gone):
+    def late(*found, **said):
+        SimilarGroup.objects.filter(pk=getattr(world, gone).pk).delete()
+        return regroup(*found, **said)
+
+    monkeypatch.setattr("evaluation.views.groups.regroup", late)
+    first = world.dossiers[0]
+    response = post(client, "group_move", world.group, **ticked(first, to=world.to, reason="Quy mô"))
+    told = {"group": f"Có hồ sơ không còn ở nhóm “{SECRETARIES}”.", "to": "Nhóm “Nhóm mới” vừa được xóa."}
+    page = text(response)
+    assert (response.status_code, told[gone] in page, response.context["form"]["reason"].value()) == (
+        422,
+        True,
+        "Quy mô",
+    )
+    assert f'name="dossier" value="{first.pk}" checked' in page

@@ -7,7 +7,7 @@ from django.urls import reverse
 from lxml import html
 
 from evaluation.actions.cases import settle_cases
-from evaluation.actions.remarks import ask_remark, give_remark
+from evaluation.actions.remarks import ask_remark, give_remark, withdraw_remark
 from evaluation.models import Dossier, Remark
 from evaluation.stages import RemarkStage, Stage
 from evaluation.summaries.duties import tasks_for
@@ -184,3 +184,19 @@ def test_the_new_units_staff_are_told_to_ask_and_that_it_came(case):
     assert lines(case.staff, 12, 18) == [came]
     assert lines(case.staff, 12, 20) == []
     assert lines(case.old.staff, 12, 18) == []
+
+
+def test_a_question_withdrawn_meanwhile_keeps_what_was_typed(client, asked, monkeypatch):
+    def late(remark, **said):
+        withdraw_remark(Dossier.objects.get(), by=asked.staff)
+        return give_remark(remark, **said)
+
+    monkeypatch.setattr("evaluation.views.remarks.give_remark", late)
+    client.force_login(asked.old.staff)
+    answer = send(client, asked, document="Văn bản số 9")
+    page = answer.content.decode()
+    assert (answer.status_code, "Đơn vị mới đã rút đề nghị nhận xét." in page) == (422, True)
+    assert [answer.context["form"][name].value() for name in ("text", "document")] == [
+        "Hoàn thành tốt",
+        "Văn bản số 9",
+    ]
