@@ -8,6 +8,8 @@ from cadres.vietnamese import name_key
 from evaluation.models import RaisedProposal
 from evaluation.models.dossiers import Dossier
 
+LONG = ("decision__snapshot", "decision__dossier__cases", "decision__dossier__judged_by")
+
 
 @dataclass(frozen=True)
 class HeadLines:
@@ -27,13 +29,14 @@ class HeadLines:
 
 
 def entries_for(user: Any, *, superseded: bool = False) -> Any:
-    """What this person may read of the ledger, with all that a line shows."""
+    """What this person may read of the ledger, with all that a line shows; not the decisions' proofs, which are long."""
     entries = RaisedProposal.objects.visible_to(user)
     if not superseded:
         entries = entries.filter(decision__superseded_at=None)
-    return entries.select_related(
+    joined = entries.select_related(
         "decision__dossier__cadre", "decision__dossier__period", "row__rating_list", "unit"
     )
+    return joined.defer(*LONG)
 
 
 def by_head(entries: Iterable[RaisedProposal]) -> list[HeadLines]:

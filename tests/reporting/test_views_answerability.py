@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cadres.models import Duty
@@ -203,3 +205,11 @@ def test_the_pdf_holds_it_too_and_says_by_what_it_was_narrowed(client, organisat
     )
     flat = " ".join(" ".join(pages).split())
     assert [sentence in flat for sentence in said] == [True] * 5
+
+
+def test_the_decisions_snapshots_stay_in_the_database(client, organisation):
+    an_entry()
+    client.force_login(organisation)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse("answerability"))
+    assert [query["sql"] for query in asked if '"snapshot"' in query["sql"]] == []
