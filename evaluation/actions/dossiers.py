@@ -25,6 +25,13 @@ class NotToBeShared(Refusal):
         )
 
 
+class AlreadyShared(Refusal):
+    """A second line of history would tell of nothing that happened."""
+
+    def __init__(self, person: Any) -> None:
+        super().__init__(f"{person} đã được xem hồ sơ này.")
+
+
 def appraise_at_province(dossier: Dossier, *, by: Any, seen: int | None = None) -> Dossier:
     """Ban Tổ chức has appraised a proposal of tier 3.1; it waits for the province's decision in its group."""
 
@@ -106,6 +113,8 @@ def share(dossier: Dossier, person: Any, *, by: Any, reason: str) -> Dossier:
     def write(dossier: Dossier) -> dict[str, Any]:
         if not person.is_active or any(held.duty == Duty.SYSTEM_ADMIN for held in held_by(person)):
             raise NotToBeShared(person)
+        if DossierUserObjectPermission.objects.filter(content_object=dossier, user=person).exists():
+            raise AlreadyShared(person)
         assign_perm("view_dossier", person, dossier)
         return {"person": str(person)}
 

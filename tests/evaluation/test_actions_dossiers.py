@@ -192,3 +192,11 @@ def test_the_administrator_is_shown_no_dossier():
     admin = an_official(Duty.SYSTEM_ADMIN, world.province)
     with pytest.raises(deeds.NotToBeShared):
         deeds.share(world.dossier, admin, by=world.staff, reason="x")
+
+
+def test_sharing_with_the_same_person_again_is_told_and_leaves_no_second_line():
+    world, guest = a_dossier(Stage.SUBMITTED), UserFactory()
+    deeds.share(world.dossier, guest, by=world.staff, reason="Đoàn kiểm tra số 3")
+    with pytest.raises(deeds.AlreadyShared, match="đã được xem hồ sơ này"):
+        deeds.share(world.dossier, guest, by=world.staff, reason="Đoàn kiểm tra số 3")
+    assert world.dossier.history.filter(deed="share").count() == 1
