@@ -85,7 +85,12 @@ def _inside(user: Any, unit: Unit, period: Period) -> bool:
 
 
 def _forms(user: Any, unit: Unit, period: Period) -> list[str]:
-    """Numbers of the forms that print this unit's lists of the round, for whoever may see the lists."""
+    """Numbers of the forms that print this unit's lists of the round, for whoever may see the lists.
+
+    The province's lists are printed over all units, a paper of its own: none for the root.
+    """
+    if unit.parent_id is None:
+        return []
     lists = RatingList.objects.visible_to(user).filter(unit=unit, period=period).order_by()
     return sorted({ListKind(kind).form for kind in lists.values_list("kind", flat=True).distinct()})
 

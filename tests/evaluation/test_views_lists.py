@@ -407,6 +407,14 @@ def test_without_a_round_the_page_says_so(client):
     assert "Chưa có danh sách nào" in text(client.get(reverse("rating_lists")))
 
 
+def test_the_roots_results_link_to_no_form_of_one_unit(client):
+    province = a_province_list(1)
+    client.force_login(province.secretariat)
+    root = client.get(reverse("results", args=[province.province.pk, province.period.code]))
+    assert RatingList.objects.visible_to(province.secretariat).filter(unit=province.province).count() == 1
+    assert (root.status_code, root.context["forms"]) == (200, [])
+
+
 def test_results_are_linked_of_units_that_have_any(client):
     world = a_list(1)
     client.force_login(world.leadership)
