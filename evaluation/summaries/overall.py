@@ -1,5 +1,7 @@
 """What the first page of a dossier tells: the law so far, who rated how, what was handed in, who else may see it."""
 
+from collections.abc import Container
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -45,15 +47,15 @@ _PLACES = {
 )
 
 
-def overall(dossier: Dossier, history: list[Any]) -> dict[str, Any]:
-    """Context of the overview."""
+def overall(dossier: Dossier, history: list[Any], moves: Container[str]) -> dict[str, Any]:
+    """Context of the overview; `moves` are those open to the reader."""
     verdict = assess(facts_of(dossier))
     decisions = list(dossier.decisions.all()) if any(e.went_to == Stage.DECIDED for e in history) else []
     return {
         "scored": dossier.stage not in (Stage.PLANNING, Stage.WORKING) and not dossier.is_set_aside,
         "verdict": verdict,
         "axes": [(f"Trục {axis.number}", axis) for axis in verdict.score.axes],
-        "findings": [(finding, _place(finding, dossier)) for finding in relevant(verdict, dossier)],
+        "findings": [_led(finding, dossier, moves) for finding in relevant(verdict, dossier)],
         "ratings": ratings_of(dossier),
         "cases": cases(dossier),
         "excuses": _excuses(dossier),
@@ -79,10 +81,16 @@ def relevant(verdict: Verdict, dossier: Dossier) -> list[Finding]:
     return found
 
 
+def _led(finding: Finding, dossier: Dossier, moves: Container[str]) -> tuple[Finding, str]:
+    """The finding with the page that has its anchor; the council's page is for whoever records its opinion now."""
+    if finding.code == "no-council" and "council" not in moves:
+        return replace(finding, anchor=""), ""
+    return finding, _place(finding, dossier)
+
+
 def _place(finding: Finding, dossier: Dossier) -> str:
-    """The page that has the finding's anchor."""
     if finding.code == "no-council":
-        return reverse("councils")
+        return reverse("council", args=[dossier.managing_unit_id, dossier.period.code])
     return reverse(_PLACES.get(finding.code, "grounds"), args=[dossier.pk])
 
 

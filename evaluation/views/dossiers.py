@@ -79,7 +79,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     row = dossier_or_404(request, pk)
     frame = dossier_frame(request, row, "dossier")
     mine = {"turn": turn_of(row, request.user), "other_deeds": other_deeds(row, frame["moves"])}
-    context = frame | overall(row, frame["history"]) | mine
+    context = frame | overall(row, frame["history"], frame["moves"]) | mine
     return render(request, "evaluation/dossiers/overview.html", context)
 
 

@@ -182,6 +182,19 @@ def test_the_overview_shows_the_score_and_what_stands_in_the_way(client, ward):
     assert "Trục 1" in page
 
 
+@pytest.mark.parametrize(("who", "led"), [("staff", True), ("leadership", False)])
+def test_the_missing_council_leads_whoever_may_record_it_to_that_form(client, ward, who, led):
+    dossier = a_rated_dossier(ward.ward, stage=Stage.APPRAISED)
+    dossier.council_rating = ""
+    dossier.save()
+    page = read(client, getattr(ward, who), of("dossier", dossier))
+    place = reverse("council", args=[ward.ward.pk, dossier.period.code])
+    assert "Chưa ghi ý kiến của Hội đồng đánh giá, xếp loại." in page
+    assert (f'href="{place}#council"' in page, '#council"' in page) == (led, led)
+    if led:
+        assert 'id="council"' in read(client, ward.staff, place)
+
+
 def test_while_planning_nobody_is_told_that_the_tasks_are_not_done(client, ward):
     dossier = DossierFactory(unit=ward.division)
     page = read(client, ward.staff, of("dossier", dossier))

@@ -316,3 +316,22 @@ def test_pages_ask_no_more_with_thirty_tasks(client):
         assert len(answer.content) <= 150_000, len(answer.content)
     assert counted[0] == counted[1]
     assert max(counted) <= 25, counted
+
+
+def test_an_excuse_leads_to_the_pages_that_have_its_task(client):
+    case = a_case()
+    client.force_login(case.leadership)
+    Dossier.objects.update(stage=Stage.WORKING)
+    early = client.get(excuse_page(case))
+    Dossier.objects.update(stage=Stage.SELF_ASSESSMENT)
+    handed_in(case)
+    later = client.get(excuse_page(case))
+    anchor = f"#task-{case.tasks[0].pk}"
+    assert (early.context["desks"], anchor in early.content.decode()) == ([], False)
+    assert [page(case, name) + anchor in later.content.decode() for name in ("assessment", "appraisal")] == [
+        True,
+        True,
+    ]
+    assert [
+        anchor[1:] in client.get(page(case, name)).content.decode() for name in ("assessment", "appraisal")
+    ] == [True, True]

@@ -1,5 +1,6 @@
 """6.1: an objective reason for a task that falls short, put forward and answered."""
 
+from collections.abc import Container
 from typing import Any
 
 from django.contrib import messages
@@ -92,11 +93,20 @@ def _show(
         "result": result_of(task),
         "excuse": found,
         "entries": [line | {"changes": ()} for line in told(entries_of(found, frame["history"]), dossier)],
+        "desks": _desks(dossier, frame["moves"]),
         "refusal": refusal,
         "asking": asking or _asking(frame, found),
         "answering": answering or _answering(request.user, dossier, found),
     }
     return render(request, "evaluation/marks/excuse.html", context, status=status)
+
+
+def _desks(dossier: Dossier, moves: Container[str]) -> list[tuple[str, str]]:
+    """The pages that have a line of the task by now: none before the first marks."""
+    marked = bool(dossier.assessments.all())
+    own = [("assessment", "Về bản tự đánh giá")] if marked or "mark" in moves else []
+    staff = [("appraisal", "Về trang thẩm định")] if marked and not dossier.withheld else []
+    return own + staff
 
 
 def _asking(frame: dict[str, Any], found: Any) -> ExcuseForm | None:
