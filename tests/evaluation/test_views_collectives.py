@@ -228,6 +228,14 @@ def test_the_steering_committee_speaks_before_the_superior_approves(client, worl
     assert "Hoàn thành các chỉ tiêu chuyển đổi số" in after
 
 
+def test_an_opinion_typed_after_the_result_was_sent_back_is_there_to_be_read(client, world):
+    a_result(world, world.ward, stage="draft")
+    committee = an_official(Duty.STEERING_COMMITTEE, world.province)
+    opinion = {"version": 1, "assess_digital-opinion": "Hoàn thành các chỉ tiêu"}
+    response = post(client, committee, address(world, world.ward, "assess_digital"), **opinion)
+    assert (response.status_code, "<dd>Hoàn thành các chỉ tiêu</dd>" in text(response)) == (409, True)
+
+
 def test_an_empty_opinion_is_told(client, world):
     a_result(world, world.ward)
     committee = an_official(Duty.STEERING_COMMITTEE, world.province)
