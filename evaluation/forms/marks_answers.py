@@ -21,7 +21,7 @@ class ReturnForm(forms.Form):
         tasks = [task.pk for task in dossier.plan.active_tasks]
         self.anchors = [f"criterion-{code}" for code in codes] + [f"task-{pk}" for pk in tasks]
         for anchor in self.anchors:
-            self.fields[f"return-{anchor}"] = check_field("Trả lại dòng này")
+            self.fields[f"return-{anchor}"] = check_field("Trả lại dòng này", wrapped=True)
             self.fields[f"note-{anchor}"] = line_field("Điều cần sửa", "Điều cần sửa")
 
     @classmethod

@@ -21,9 +21,7 @@ class Done(forms.CharField):
 
     def __init__(self, number: int) -> None:
         self.number = number
-        widget = forms.TextInput(
-            {"class": "form-control figures", "inputmode": "decimal", "autocomplete": "off"}
-        )
+        widget = forms.TextInput({"class": "form-control figures", "inputmode": "decimal"})
         super().__init__(label=f"Nhiệm vụ {number}, thực hiện", required=False, widget=widget, validators=[])
 
     def clean(self, value: Any) -> Decimal | None:
@@ -77,8 +75,9 @@ def line_field(label: str, placeholder: str, *, most: int = 1000) -> forms.Field
     return field
 
 
-def check_field(label: str) -> forms.Field:
-    widget = forms.CheckboxInput({"class": "form-check-input"})
+def check_field(label: str, *, wrapped: bool = False) -> forms.Field:
+    """A tick; one that stands within its label needs no id, of which a page of forty tasks would have hundreds."""
+    widget = forms.CheckboxInput({"class": "form-check-input"} | ({"id": False} if wrapped else {}))
     return forms.BooleanField(label=label, required=False, widget=widget)
 
 

@@ -70,7 +70,7 @@ def _evidence(form: Any, number: int, name: str, own: Any) -> None:
     form.fields[f"{name}-evidence"] = note_field(
         f"Nhiệm vụ {number}, kết quả, minh chứng", "Kết quả, số văn bản, minh chứng", rows=2, most=2000
     )
-    form.fields[f"{name}-expected"] = check_field("Dự kiến đến hết quý")
+    form.fields[f"{name}-expected"] = check_field("Dự kiến đến hết quý", wrapped=True)
     form.initial[f"{name}-evidence"] = own.evidence if own else ""
     form.initial[f"{name}-expected"] = bool(own and own.expected)
 
@@ -86,7 +86,7 @@ def _key(form: Any, number: int, name: str, task: Any) -> None:
     if not task.is_key and form.layer != Layer.APPRAISAL:
         return
     if not task.is_key:
-        form.fields[f"{name}-key"] = check_field("Là nhiệm vụ trọng tâm, then chốt")
+        form.fields[f"{name}-key"] = check_field("Là nhiệm vụ trọng tâm, then chốt", wrapped=True)
     form.fields[f"{name}-response"] = response_field(number)
     response = newest(task.responses.all(), form.layer)
     form.initial[f"{name}-response"] = response.level if response else ""

@@ -154,7 +154,7 @@ def test_a_closer_who_is_a_cadre_is_named_as_one():
 
 def test_a_post_whose_name_is_long_does_not_break_the_decision():
     world = a_list(0)
-    a_head(world.division, "Trần Thị " * 14, position=PositionFactory(name="Phó " * 37))
+    a_head(world.division, "Trần Thị " * 13, position=PositionFactory(name="Phó " * 37))
     decide(world, proposed_by_division(world))
     assert len(RaisedProposal.objects.get().head_name) == 200
 
