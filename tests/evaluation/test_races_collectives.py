@@ -40,8 +40,9 @@ def test_nobody_is_decided_on_a_result_while_it_is_taken_back():
     dossier = seated(world)
     result = a_result(world, stage="approved", completed=6, exceeded=6)
     rating_list = RatingList.objects.get(unit=world.ward)
+    row = good(answer="Đã xem xét")  # asked for where the result was taken back first (6.3)
     answers = together(
-        lambda: close_list(rating_list, by=world.leadership, seen=1, rows={dossier.pk: good()}),
+        lambda: close_list(rating_list, by=world.leadership, seen=1, rows={dossier.pk: row}),
         lambda: deeds.take_back(result, by=world.leadership, reason="Sửa số liệu", seen=1),
     )
     taken_back = CollectiveResult.objects.get().stage == "draft"
