@@ -1,6 +1,7 @@
 """The rules of a round: what the province reads into gaps, and which scales a unit uses. Everybody may know by what they are judged."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -48,66 +49,52 @@ def policies(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def province_policy(request: HttpRequest, code: str) -> HttpResponse:
     """Ban Tổ chức sets the province's values, with a reason."""
-    period = _period(request, code)
-    policy = deeds.policy_of(period)
-    _demand("set", policy, request.user)
-    form = PolicyForm(request.POST if request.method == "POST" else None, policy)
-
-    def deed() -> Policy:
-        reason = form.cleaned_data["reason"]
-        return deeds.set_policy(
-            period, form.values(), by=request.user, reason=reason, seen=_seen(request, policy)
-        )
-
-    return _answered(request, form, policy, deed, "evaluation/policies/province.html")
+    policy = _policy(request, code, "set")
+    form = PolicyForm(_typed(request), policy)
+    return _answered(request, form, policy, partial(deeds.set_policy, policy.period), "province")
 
 
 @require_http_methods(["GET", "POST"])
 def windows(request: HttpRequest, code: str) -> HttpResponse:
     """Ban Tổ chức moves the days on which the round's windows close, with a reason."""
-    period = _period(request, code)
-    policy = deeds.policy_of(period)
-    _demand("set_windows", policy, request.user)
-    form = WindowsForm(request.POST if request.method == "POST" else None, period)
-
-    def deed() -> Policy:
-        reason = form.cleaned_data["reason"]
-        return deeds.set_windows(
-            period, form.values(), by=request.user, reason=reason, seen=_seen(request, policy)
-        )
-
-    return _answered(request, form, policy, deed, "evaluation/policies/windows.html")
+    policy = _policy(request, code, "set_windows")
+    form = WindowsForm(_typed(request), policy.period)
+    return _answered(request, form, policy, partial(deeds.set_windows, policy.period), "windows")
 
 
 @require_http_methods(["GET", "POST"])
 def unit_policy(request: HttpRequest, code: str, unit: int) -> HttpResponse:
     """A unit that manages cadres sets its scales of factors."""
-    period = _period(request, code)
     place = get_object_or_404(Unit.objects.without_tree_fields(), pk=unit, manages_cadres=True)
-    policy = deeds.policy_of(period, place)
-    _demand("set_scales", policy, request.user)
-    form = ScalesForm(request.POST if request.method == "POST" else None, policy)
+    policy = _policy(request, code, "set_scales", place)
+    form = ScalesForm(_typed(request), policy)
+    return _answered(request, form, policy, partial(deeds.set_scales, policy.period, place), "unit")
 
-    def deed() -> Policy:
-        reason = form.cleaned_data["reason"]
-        return deeds.set_scales(
-            period, place, form.values(), by=request.user, reason=reason, seen=_seen(request, policy)
-        )
 
-    return _answered(request, form, policy, deed, "evaluation/policies/unit.html")
+def _policy(request: HttpRequest, code: str, move: str, unit: Unit | None = None) -> Policy:
+    """The rules that this person is about to set, if they may."""
+    policy = deeds.policy_of(_period(request, code), unit)
+    _demand(move, policy, request.user)
+    return policy
+
+
+def _typed(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
 
 
 def _answered(
-    request: HttpRequest, form: Any, policy: Policy, deed: Callable[[], Policy], page: str
+    request: HttpRequest, form: Any, policy: Policy, deed: Callable[..., Policy], name: str
 ) -> HttpResponse:
     """Do it and go back, or show the page again with everything typed and why it was not done."""
+    page = f"evaluation/policies/{name}.html"
     context = {"form": form, "policy": policy, "province": scales_of(deeds.policy_of(policy.period))}
     if request.method == "GET":
         return render(request, page, context)
     if not form.is_valid():
         return render(request, page, context, status=422)
     try:
-        deed()
+        reason = form.cleaned_data["reason"]
+        deed(form.values(), by=request.user, reason=reason, seen=_seen(request, policy))
     except Refusal as refusal:
         fresh = deeds.policy_of(policy.period, policy.unit)
         stored = form.differing(fresh) if isinstance(refusal, Stale) else []
