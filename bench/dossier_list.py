@@ -21,9 +21,9 @@ from django.urls import path
 
 from cadres.models import Cadre, Duty, Mandate, Unit, User
 from config.urls import urlpatterns
-from evaluation.actions.rounds import open_period
+from evaluation.calendar.actions.rounds import open_period
+from evaluation.core.stages import Stage
 from evaluation.models import Dossier, Plan
-from evaluation.stages import Stage
 from regulation.quarters import Quarter
 
 ROUNDS = 40

@@ -13,8 +13,8 @@ from cadres.machine import Refusal, lock, record
 from cadres.models import Unit
 from catalog import permissions
 from catalog.models import Catalog, CatalogItem
+from catalog.moves import CATALOGS
 from catalog.stages import Stage
-from catalog.workflows import CATALOGS
 from config import clock
 from regulation.numbers import vn
 

@@ -58,9 +58,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "evaluation.middleware.arrival",
-    "evaluation.middleware.refusals",
-    "evaluation.middleware.private_pages",
+    "evaluation.core.middleware.arrival",
+    "evaluation.core.middleware.refusals",
+    "evaluation.core.middleware.private_pages",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -76,7 +76,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "evaluation.context.frame",
+                "evaluation.home.context.frame",
             ],
             "builtins": ["cadres.templatetags.vietnamese"],
         },

@@ -142,6 +142,11 @@ class Circumstance(Labelled):
         """Whether QĐ 366, Điều 11, khoản 4 makes the rating Không hoàn thành for it."""
         return self in _GROUNDS
 
+    @property
+    def is_paper(self) -> bool:
+        """Whether it is one of the papers that Mục 7.a asks for: words of others in which the person is judged."""
+        return self in (Circumstance.PARTY_CELL, Circumstance.BOTH_POSTS)
+
 
 _GROUNDS = (
     Circumstance.DISCIPLINE,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from evaluation.filters import units_named
+from evaluation.home.filters import units_named
 from evaluation.models import Period
 from reporting.summaries.answerability import entries_for
 

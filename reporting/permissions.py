@@ -4,7 +4,7 @@ from typing import Any
 
 from cadres.mandates import units_of
 from cadres.models import Duty, Unit
-from evaluation.permissions import READ_ANSWERABILITY
+from evaluation.core.permissions import READ_ANSWERABILITY
 
 OVERVIEW = (
     Duty.ORGANISATION_STAFF,

@@ -17,8 +17,8 @@ from django.urls import resolve, reverse
 from lxml import html
 
 from cadres.models import Duty
+from evaluation.core.stages import PlanStage, Stage
 from evaluation.models import CollectiveResult, Excuse, RatingRow, TaskMark
-from evaluation.stages import PlanStage, Stage
 from tests.factories import an_official, grant
 from tests.test_query_counts import LISTS
 from tests.test_urls import ROWS, dossier, task

@@ -2,8 +2,8 @@
 
 import pytest
 
+from evaluation.core.stages import PlanStage, Stage
 from evaluation.models import Period
-from evaluation.stages import PlanStage, Stage
 from regulation.quarters import Quarter
 from tests import factories
 from tests.factories import DossierFactory, PeriodFactory, PlanFactory, PlanTaskFactory, TaskMarkFactory

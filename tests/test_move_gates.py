@@ -2,18 +2,14 @@
 
 import pytest
 
-from catalog.workflows import CATALOGS
-from evaluation.workflows import (
-    AMENDMENTS,
-    CIRCUMSTANCES,
-    COLLECTIVES,
-    DOSSIERS,
-    EXCUSES,
-    LISTS,
-    PLANS,
-    POLICIES,
-    REMARKS,
-)
+from catalog.moves import CATALOGS
+from evaluation.circumstances.moves import CIRCUMSTANCES, REMARKS
+from evaluation.collectives.moves import COLLECTIVES
+from evaluation.core.road import DOSSIERS
+from evaluation.lists.moves import LISTS
+from evaluation.marks.moves import EXCUSES
+from evaluation.plans.moves import AMENDMENTS, PLANS
+from evaluation.policies.moves import POLICIES
 
 MACHINES = {
     "dossiers": DOSSIERS,

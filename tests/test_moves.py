@@ -3,17 +3,11 @@
 import pytest
 
 from cadres.models import Duty
-from catalog.workflows import CATALOGS
-from evaluation.models import (
-    CollectiveResult,
-    DossierCircumstance,
-    Excuse,
-    PlanAmendment,
-    Policy,
-    RatingList,
-    Remark,
-)
-from evaluation.stages import (
+from catalog.moves import CATALOGS
+from evaluation.circumstances.moves import CIRCUMSTANCES, REMARKS
+from evaluation.collectives.moves import COLLECTIVES
+from evaluation.core.road import DOSSIERS
+from evaluation.core.stages import (
     CircumstanceStage,
     CollectiveStage,
     ListKind,
@@ -23,17 +17,19 @@ from evaluation.stages import (
     RequestStage,
     Stage,
 )
-from evaluation.workflows import (
-    AMENDMENTS,
-    CIRCUMSTANCES,
-    COLLECTIVES,
-    DOSSIERS,
-    EXCUSES,
-    LISTS,
-    PLANS,
-    POLICIES,
-    REMARKS,
+from evaluation.lists.moves import LISTS
+from evaluation.marks.moves import EXCUSES
+from evaluation.models import (
+    CollectiveResult,
+    DossierCircumstance,
+    Excuse,
+    PlanAmendment,
+    Policy,
+    RatingList,
+    Remark,
 )
+from evaluation.plans.moves import AMENDMENTS, PLANS
+from evaluation.policies.moves import POLICIES
 from regulation.vocabulary import Leadership
 from tests.factories import (
     CatalogFactory,

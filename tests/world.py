@@ -9,6 +9,7 @@ from guardian.shortcuts import assign_perm
 
 from cadres.models import Absence, Duty
 from catalog.stages import Stage as CatalogStage
+from evaluation.core.stages import CollectiveStage, ListKind, PlanStage, Stage
 from evaluation.models import (
     CollectiveResult,
     CouncilOpinion,
@@ -21,7 +22,6 @@ from evaluation.models import (
     Remark,
     SimilarGroup,
 )
-from evaluation.stages import CollectiveStage, ListKind, PlanStage, Stage
 from tests.factories import (
     AppointmentFactory,
     AxisWeightFactory,

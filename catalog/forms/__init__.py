@@ -1,7 +1,7 @@
 """What is typed into a catalog. A form checks shape; what the law asks is judged by gates and warnings."""
 
 from catalog.forms.catalogs import CatalogFilter, CatalogForm, YearForm
-from catalog.forms.fields import Figure, Words
 from catalog.forms.items import ItemForm
+from pages.fields import Figure, Words
 
 __all__ = ["CatalogFilter", "CatalogForm", "Figure", "ItemForm", "Words", "YearForm"]

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from cadres import vietnamese
 from cadres.mandates import units_of
 from cadres.models import Duty, Unit
-from catalog.forms.fields import Words
 from catalog.stages import Stage
 from config import clock
+from pages.fields import Words
 
 SHORT_LIST = 20
 

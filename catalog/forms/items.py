@@ -7,8 +7,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Field, Layout, Row
 from django import forms
 
-from catalog.forms.fields import Figure, Words
 from catalog.models import CatalogItem
+from pages.fields import Figure, Words
 from regulation.numbers import vn
 
 SMALLEST = Decimal("0.01")

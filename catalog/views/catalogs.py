@@ -16,8 +16,8 @@ from cadres.models import Duty
 from catalog import actions, permissions, summaries
 from catalog.forms import CatalogFilter, CatalogForm, YearForm
 from catalog.models import Catalog
-from catalog.views.answers import Incomplete, seen, status
-from catalog.workflows import CATALOGS
+from catalog.moves import CATALOGS
+from pages.answers import Incomplete, seen, status
 
 PAGE = 50
 MOVES = {

@@ -14,8 +14,8 @@ from cadres.machine import OutOfTurn, Refusal, Stale
 from catalog import actions
 from catalog.forms import ItemForm
 from catalog.models import Catalog, CatalogItem
-from catalog.views.answers import Incomplete, seen, status
-from catalog.workflows import CATALOGS
+from catalog.moves import CATALOGS
+from pages.answers import Incomplete, seen, status
 
 STEPS = {"up": -1, "down": 1}
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cadres.models import Cadre, User
-from evaluation.actions import rounds
+from evaluation.calendar.actions import rounds
+from evaluation.core.models import Dossier, Period
+from evaluation.core.stages import Stage
 from evaluation.demonstration.tables import rows
-from evaluation.models import Dossier, Period
-from evaluation.stages import Stage
 
 LADDER = (
     Stage.PLANNING,

@@ -1,15 +1,16 @@
 """Quý IV/2026 in planning: drafts empty and half done, handed in, collated, approved."""
 
 from cadres.models import User
-from evaluation.actions import plans as deeds
-from evaluation.actions import rounds
+from evaluation.calendar.actions import rounds
+from evaluation.core.models import Period
 from evaluation.demonstration import lists, plans
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case, open_cases
 from evaluation.demonstration.days import NEXT, NOW, at
 from evaluation.demonstration.second_quarter import EXEMPT
 from evaluation.demonstration.third_quarter import Catalogs
-from evaluation.models import Period, PlanTask
+from evaluation.plans import actions as deeds
+from evaluation.plans.models import PlanTask
 
 STAND_IN = {
     "30787": "thaymat.kien-luong"

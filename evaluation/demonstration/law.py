@@ -6,15 +6,18 @@ from typing import Any
 
 from cadres.mandates import Grant
 from cadres.models import Appointment, Duty, Unit
-from evaluation import permissions
-from evaluation.actions import absences, circumstances, collectives, posts, remarks
+from evaluation.calendar.actions import posts
+from evaluation.circumstances.actions import absences, circumstances, remarks
+from evaluation.collectives import actions as collectives
+from evaluation.collectives.models import CollectiveResult
+from evaluation.core import permissions
+from evaluation.core.facts.around import COUNTS
+from evaluation.core.models import Period
+from evaluation.core.stages import CollectiveStage
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case
 from evaluation.demonstration.days import at
 from evaluation.demonstration.tables import Row, rows
-from evaluation.facts.around import COUNTS
-from evaluation.models import CollectiveResult, Period
-from evaluation.stages import CollectiveStage
 
 RECORDED, SUBMITTED = "2026-09-07 08:00", "2026-09-07 14:00"
 ASSESSED, APPROVED, PUBLISHED = "2026-09-07 16:00", "2026-09-08 08:00", "2026-09-08 16:00"

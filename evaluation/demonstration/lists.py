@@ -5,14 +5,19 @@ from typing import Any
 
 from cadres.models import Duty
 from config import clock
-from evaluation import listing, permissions
-from evaluation.actions import council, dossiers, lists
+from evaluation.core import permissions
+from evaluation.core.models import Dossier
+from evaluation.core.stages import ListKind, Stage
+from evaluation.council import actions as council
+from evaluation.council.models import CouncilSession
+from evaluation.deeds import actions as dossiers
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case, refresh
 from evaluation.demonstration.days import at
 from evaluation.demonstration.marking import GIVEN
-from evaluation.models import CouncilSession, Dossier, RatingList, RatingRow
-from evaluation.stages import ListKind, Stage
+from evaluation.lists import listing
+from evaluation.lists.actions import lists
+from evaluation.lists.models import RatingList, RatingRow
 from regulation.vocabulary import Rating
 
 RATES = {

@@ -9,14 +9,16 @@ from django.db.models import Q
 
 from cadres.models import Duty
 from config import clock
-from evaluation import permissions
-from evaluation.actions import marks
-from evaluation.actions.marks import Marks
+from evaluation.core import permissions
+from evaluation.core.facts import facts_with
+from evaluation.core.models import Dossier
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case
 from evaluation.demonstration.days import Days, at
-from evaluation.facts import facts_with
-from evaluation.models import Dossier, PlanTask, TaskMark
+from evaluation.marks.actions import marks
+from evaluation.marks.actions.marks import Marks
+from evaluation.marks.models import TaskMark
+from evaluation.plans.models import PlanTask
 from regulation.assessment import assess
 from regulation.vocabulary import Layer, Rating
 

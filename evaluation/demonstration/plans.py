@@ -7,14 +7,14 @@ from typing import Any
 
 from cadres.models import Duty
 from catalog.models import CatalogItem
-from evaluation import permissions
-from evaluation.actions import plans
+from evaluation.core import permissions
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case
 from evaluation.demonstration.catalogs import products_of
 from evaluation.demonstration.days import at
 from evaluation.demonstration.tables import Row
-from evaluation.models import Plan
+from evaluation.plans import actions as plans
+from evaluation.plans.models import Plan
 from regulation.quarters import Quarter
 from regulation.vocabulary import AxisRole
 

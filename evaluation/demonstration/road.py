@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
+from evaluation.core.stages import Stage
 from evaluation.demonstration import lists, marking
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case, refresh
 from evaluation.demonstration.days import Days
-from evaluation.stages import Stage
 
 ByHand = Callable[[Case, Actors], bool]
 EXCUSED = "Biên bản kiểm tra thực tế của đơn vị"

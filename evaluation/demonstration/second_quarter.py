@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from evaluation.actions import marks, plans, rounds
+from evaluation.calendar.actions import rounds
+from evaluation.core.models import Period
 from evaluation.demonstration import law, marking
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case, open_cases, refresh
@@ -11,7 +12,8 @@ from evaluation.demonstration.lists import set_aside
 from evaluation.demonstration.plans import picks, title_in, weigh
 from evaluation.demonstration.road import carry
 from evaluation.demonstration.tables import Row, rows
-from evaluation.models import Period
+from evaluation.marks.actions import marks
+from evaluation.plans import actions as plans
 
 EXAMPLE = "example"
 PARTY_BUILDING = "4"

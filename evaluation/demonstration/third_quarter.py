@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
-from evaluation.actions import rounds
+from evaluation.calendar.actions import rounds
+from evaluation.core.models import Period
+from evaluation.core.stages import Stage
 from evaluation.demonstration import law, lists, marking, plans
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case, open_cases, refresh
@@ -10,8 +12,7 @@ from evaluation.demonstration.days import EARLY, NOW, RETIRING, THIRD_QUARTER, a
 from evaluation.demonstration.plans import Items
 from evaluation.demonstration.road import carry
 from evaluation.demonstration.second_quarter import EXEMPT
-from evaluation.models import Period, PlanAmendment
-from evaluation.stages import Stage
+from evaluation.plans.models import PlanAmendment
 
 Catalogs = dict[str, Items]
 Kind = PlanAmendment.Kind

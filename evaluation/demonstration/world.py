@@ -3,10 +3,10 @@
 from django.db import transaction
 
 from cadres.models import User
+from evaluation.core.models import DemonstrationDay, Period
 from evaluation.demonstration import catalogs, fourth_quarter, people, second_quarter, third_quarter
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.days import shift
-from evaluation.models import DemonstrationDay, Period
 
 
 class NotEmptyError(RuntimeError):

@@ -2,7 +2,7 @@
 
 from django import template
 
-from evaluation.summaries.lines import SHAPES
+from evaluation.core.tells.ratings import SHAPES
 from regulation.vocabulary import Rating
 
 register = template.Library()

@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from cadres.templatetags.vietnamese import ngay
-from evaluation.facts import facts_of, newest
+from evaluation.core.facts import facts_of, newest
+from evaluation.core.stages import ListKind, ListStage
 from evaluation.models import Decision, RatingRow
-from evaluation.stages import ListKind, ListStage
 from regulation.assessment import assess
 from regulation.vocabulary import Layer, ResponseLevel
 from reporting.sheets import wording

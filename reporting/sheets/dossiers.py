@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from evaluation.facts import facts_of, newest
-from evaluation.stages import Stage
+from evaluation.core.facts import facts_of, newest
+from evaluation.core.stages import Stage
 from regulation.assessment import assess
 from regulation.deadlines import Window
 from regulation.facts import Facts, TaskFacts

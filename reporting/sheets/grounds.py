@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cadres.templatetags.vietnamese import luc
-from evaluation.summaries.grounds import Grounds, grounds_of, layers_of
+from evaluation.grounds.tells import Grounds, grounds_of, layers_of
 from regulation.clauses import Clause
 from regulation.numbers import vn
 from reporting.sheets.parts import Head, Person, Sheet, Signature, person_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from evaluation.facts import LAYERS, ensured, facts_of, result_of
+from evaluation.core.facts import LAYERS, ensured, facts_of, result_of
 from regulation.assessment import assess
 from regulation.vocabulary import Layer
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation import listing, permissions
+from evaluation.core import permissions
+from evaluation.core.stages import ListKind, ListStage
+from evaluation.lists import listing
 from evaluation.models import RatingList, RatingRow
-from evaluation.stages import ListKind, ListStage
 from regulation.vocabulary import Leadership
 from reporting.sheets import wording
 from reporting.sheets.offices import collective, head_of, lineage, place_of

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from cadres.templatetags.vietnamese import ngay
-from evaluation.facts import gather
-from evaluation.stages import PlanStage
+from evaluation.core.facts import gather
+from evaluation.core.stages import PlanStage
 from regulation.criteria import Criterion
 from regulation.deadlines import Window
 from regulation.numbers import vn

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cadres.vietnamese import name_key
+from evaluation.core.models.dossiers import Dossier
 from evaluation.models import RaisedProposal
-from evaluation.models.dossiers import Dossier
 
 LONG = ("decision__snapshot", "decision__dossier__cases", "decision__dossier__judged_by")
 

@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
-from evaluation.filters import LATE_DOSSIER, LATE_PLAN, missing, planning
-from evaluation.permissions import reviews_seen
-from evaluation.stages import AFTER_DECISION, SET_ASIDE, PlanStage, Stage
-from evaluation.summaries.lines import LEVELS, SHAPES
+from evaluation.core.permissions import reviews_seen
+from evaluation.core.stages import AFTER_DECISION, SET_ASIDE, PlanStage, Stage
+from evaluation.core.tells.ratings import SHAPES
+from evaluation.home.filters import LATE_DOSSIER, LATE_PLAN, missing, planning
+from evaluation.home.tells.lines import LEVELS
 from regulation.vocabulary import Rating
 
 

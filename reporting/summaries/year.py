@@ -12,9 +12,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from config import clock
+from evaluation.core.stages import AFTER_DECISION, SET_ASIDE, Stage
+from evaluation.core.tells.ratings import SHAPES
 from evaluation.models import Dossier, Period
-from evaluation.stages import AFTER_DECISION, SET_ASIDE, Stage
-from evaluation.summaries.lines import SHAPES
 from regulation.findings import Finding
 from regulation.quarters import Quarter
 from regulation.vocabulary import Rating

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cadres.models import Unit
-from evaluation.filters import units_to_suggest
+from evaluation.home.filters import units_to_suggest
 from regulation.clauses import CLAUSES
 from reporting.filters import LedgerForm
 from reporting.permissions import reads_answerability

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404
 
 from cadres.models import Unit
 from catalog.models import Catalog
-from evaluation import permissions
+from evaluation.core import permissions
+from evaluation.core.periods import period_of
+from evaluation.core.tells.discretion import with_facts_for
 from evaluation.models import Dossier, Period, RatingList
-from evaluation.summaries.discretion import with_facts_for
-from regulation.quarters import Quarter
 from reporting import sheets
 from reporting.permissions import reports_for
 from reporting.sheets.lists import KIND_OF
@@ -72,11 +72,3 @@ def _lists(period: Period, number: str) -> Any:
     if number not in KIND_OF:
         raise Http404("Không có biểu mẫu này.")
     return RatingList.objects.filter(period=period, kind=KIND_OF[number]).select_related("unit", "period")
-
-
-def period_of(code: str) -> Period:
-    try:
-        quarter = Quarter.parse(code)
-    except ValueError as error:
-        raise Http404("Không có kỳ đánh giá này.") from error
-    return get_object_or_404(Period.objects.of(quarter))

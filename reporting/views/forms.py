@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from evaluation.core.periods import period_of, show
 from evaluation.models import Period
-from evaluation.periods import show
 from reporting.renderers.pdf import pdf
 from reporting.renderers.xlsx import xlsx
 from reporting.sheets.parts import Sheet
@@ -71,7 +71,7 @@ def form_page(request: HttpRequest, form: str, **key: Any) -> HttpResponse:
 def _round(form: Form, key: Mapping[str, Any]) -> Period | None:
     """The round that a form is about; a catalog has none."""
     if "code" in key:
-        return contents.period_of(key["code"])
+        return period_of(key["code"])
     return Period.objects.get(**{form.round: key["pk"]}) if form.round else None
 
 

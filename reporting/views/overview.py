@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cadres.models import Unit
-from evaluation.filters import DossierFilter, units_to_suggest
+from evaluation.core.periods import chosen
+from evaluation.home.filters import DossierFilter, units_to_suggest
 from evaluation.models import Dossier
-from evaluation.periods import chosen
 from reporting.permissions import may_overlook, reads_answerability, reports_for
 from reporting.summaries.overview import UNIT_HEADS, overview_of, unit_line, units_of_overview
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from evaluation.filters import units_to_suggest
+from evaluation.home.filters import units_to_suggest
 from evaluation.models import Dossier, Period
 from regulation.clauses import CLAUSES
 from reporting.filters import YearForm

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from cadres.models import Duty
 from config import clock
+from evaluation.core.stages import ListKind, Stage
 from evaluation.models import CouncilSession, DemonstrationDay, Dossier, RatingList
-from evaluation.stages import ListKind, Stage
 from regulation.quarters import Quarter
 from regulation.vocabulary import Leadership
 from tests.factories import (

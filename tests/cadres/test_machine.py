@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cadres.machine import Machine, Move, OutOfTurn, ReasonOwed, Refused, Stale
 from cadres.models import Duty
-from evaluation import permissions
+from evaluation.core import permissions
 from evaluation.models import Plan
 from regulation.findings import Ground
 from regulation.vocabulary import Level

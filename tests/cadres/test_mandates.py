@@ -10,7 +10,7 @@ from guardian.shortcuts import assign_perm
 from cadres.mandates import Grant, Holds, Shared, Subject, Where, acting_for, held_by, principals, units_of
 from cadres.models import Duty, Mandate, User
 from config import clock
-from evaluation import permissions
+from evaluation.core import permissions
 from evaluation.models import Dossier
 from regulation.vocabulary import Tier
 from tests.factories import DossierFactory, UnitFactory, UserFactory, a_ward, an_official, grant

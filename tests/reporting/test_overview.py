@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cadres.models import Duty
+from evaluation.core.stages import PlanStage, Stage
 from evaluation.models import Dossier
-from evaluation.stages import PlanStage, Stage
 from reporting.summaries.overview import overview_of, unit_line, units_of_overview
 from tests.factories import DossierFactory, PeriodFactory, UserFactory, a_ward, an_official
 

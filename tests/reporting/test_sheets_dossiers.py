@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from config.clock import HERE
+from evaluation.core.stages import ListKind, Stage
 from evaluation.models import RatingRow
-from evaluation.stages import ListKind, Stage
 from reporting.sheets import form03
 from tests.factories import AxisWeightFactory, PlanTaskFactory, TaskMarkFactory
 from tests.reporting.papers import a_led_ward, closed_list, decided_dossier, loaded, worked_dossier

@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from cadres.models import Duty
+from evaluation.grounds.tells import grounds_of
 from evaluation.models import CriterionMark
-from evaluation.summaries.grounds import grounds_of
 from regulation.vocabulary import Layer
 from reporting.renderers.pdf import pdf
 from reporting.sheets import grounds_sheet

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from cadres.models import Duty
+from evaluation.core.stages import ListKind, Stage
 from evaluation.models import Dossier, RatingList
-from evaluation.stages import ListKind, Stage
 from reporting.sheets import list_form, province_form, unit_form
-from tests.evaluation.rated_factories import a_list, good
+from tests.evaluation.lists.rated_factories import a_list, good
 from tests.factories import PeriodFactory, UnitFactory, grant
 from tests.reporting.papers import CLOSED, SPRING, a_led_ward, closed_list, decided_people
 

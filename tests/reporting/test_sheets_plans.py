@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 
 from config.clock import HERE
+from evaluation.core.stages import PlanStage, RequestStage
 from evaluation.models import PlanAmendment
-from evaluation.stages import PlanStage, RequestStage
 from reporting.sheets import form01
 from tests.reporting.papers import ARRIVED, loaded, worked_dossier
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.stages import ListKind
+from evaluation.core.stages import ListKind
 from reporting.sheets import form01, form02, form03, list_form
 from tests.factories import CatalogFactory
 from tests.reporting.papers import (

@@ -3,11 +3,11 @@
 import pytest
 
 from cadres.models import Duty
+from evaluation.core.stages import Stage
 from evaluation.models import Dossier, Policy
-from evaluation.stages import Stage
 from regulation.quarters import Quarter
 from reporting.summaries.year import lines_of, people_of, replacements_of
-from tests.evaluation.marking import at
+from tests.evaluation.marks.marking import at
 from tests.factories import CadreFactory, DossierFactory, PeriodFactory, a_ward, an_official
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cadres.models import Duty
-from evaluation.stages import ListKind
+from evaluation.core.stages import ListKind
 from regulation.numbers import vn
 from reporting.sheets import form03
 from tests.factories import CatalogFactory, CatalogItemFactory, UnitFactory, an_official

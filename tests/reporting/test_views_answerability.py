@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cadres.models import Duty
+from evaluation.core.stages import ListStage
 from evaluation.models import Decision, RaisedProposal, RatingList, RatingRow
-from evaluation.stages import ListStage
 from regulation.quarters import Quarter
 from tests.factories import CadreFactory, DossierFactory, PeriodFactory, UnitFactory, an_official, grant
 from tests.reporting.papers import cells_of, pdf_pages, workbook

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from evaluation.exporters import workflows_markdown
+from evaluation.home.exporters import workflows_markdown
 
 
 class Command(BaseCommand):

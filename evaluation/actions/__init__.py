@@ -1,1 +1,0 @@
-"""Deeds: a verb, one transaction, `by=` who does it, the row returned. No requests, no HTML, no rules of law."""

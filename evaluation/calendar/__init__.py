@@ -1,0 +1,1 @@
+"""Opening a round: its dossiers, and what people's posts settle about them."""

@@ -1,0 +1,68 @@
+"""Stretches in which somebody was away or under inspection (Mục 7.d), recorded through the dossier of a quarter."""
+
+from datetime import date
+from typing import Any
+
+from cadres.machine import Refused, lock
+from cadres.models import Absence
+from evaluation.core.actions.cases import renew_cases
+from evaluation.core.gates import owed
+from evaluation.core.models import Dossier
+from evaluation.core.road import DOSSIERS
+
+
+def record_absence(
+    dossier: Dossier,
+    *,
+    kind: str,
+    valid_from: date,
+    valid_until: date | None = None,
+    document: str = "",
+    by: Any,
+    seen: int | None = None,
+) -> Dossier:
+    """Record a stretch, open-ended where its end is not known yet; the special cases are read anew at once."""
+    row = Absence(kind=kind, valid_from=valid_from, valid_until=valid_until, document=document)
+
+    def write(dossier: Dossier) -> dict[str, Any]:
+        _in_order(row)
+        row.cadre = lock(dossier.cadre)  # whoever is rating this person in another quarter is waited for
+        row.save()
+        return {"absence": told(row)} | renew_cases(dossier)
+
+    return DOSSIERS.perform("record_absence", dossier, by=by, seen=seen, write=write)
+
+
+def end_absence(
+    dossier: Dossier,
+    absence: Absence,
+    *,
+    valid_until: date,
+    document: str = "",
+    by: Any,
+    seen: int | None = None,
+) -> Dossier:
+    """Say on which day it ended, or another day than was said; a decided quarter keeps what it was decided by."""
+
+    def write(dossier: Dossier) -> dict[str, Any]:
+        lock(dossier.cadre)
+        row = Absence.objects.select_for_update().get(pk=absence.pk, cadre=dossier.cadre_id)
+        row.valid_until, row.document = valid_until, document or row.document
+        _in_order(row)
+        row.save()
+        return {"absence": told(row)} | renew_cases(dossier)
+
+    return DOSSIERS.perform("end_absence", dossier, by=by, seen=seen, write=write)
+
+
+def told(row: Absence) -> str:
+    """Nghỉ ốm từ ngày 05/10/2026 đến ngày 31/12/2026 (Giấy ra viện số 12)"""
+    until = f"đến ngày {row.valid_until:%d/%m/%Y}" if row.valid_until else "(chưa có ngày kết thúc)"
+    source = f" ({row.document})" if row.document else ""
+    return f"{row.get_kind_display()} từ ngày {row.valid_from:%d/%m/%Y} {until}{source}"
+
+
+def _in_order(row: Absence) -> None:
+    if row.valid_until and row.valid_until < row.valid_from:
+        sentence = f"Ngày kết thúc phải từ ngày bắt đầu {row.valid_from:%d/%m/%Y} trở đi."
+        raise Refused([owed("absence-dates", "7.d", sentence)])

@@ -1,0 +1,197 @@
+"""The small forms of the page Tình tiết: a circumstance, its lifting, an absence, a question to the old unit, its remark."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from config import clock
+from evaluation.circumstances.actions.circumstances import DOCUMENTED, KINDS, PAPERS
+from evaluation.core.forms import rating_choice
+from pages.fields import Day, Words, area
+from pages.forms import BareForm, ReasonForm
+from regulation.vocabulary import AbsenceKind, Treatment
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+SOURCE = "Số, ngày, cơ quan ban hành"
+# What each form asks for: the text, and the day.
+LABELS = {
+    "shortcoming": ("Hạn chế, khuyết điểm", "Ngày được chỉ ra"),
+    "ground": ("Nội dung", "Ngày của văn bản"),
+    "party_cell": ("Nội dung đánh giá của chi bộ", "Ngày đánh giá"),
+    "both_posts": ("Kết quả ở chức vụ trước và ở chức vụ mới", "Ngày ghi nhận"),
+    "other_case": ("Nội dung văn bản", "Ngày của văn bản"),
+}
+
+
+def _text(label: str, rows: int = 2, **options: Any) -> Words:
+    widget = forms.Textarea({"rows": rows, "class": "form-control"})
+    missing = {"required": f"Chưa ghi {label[:1].lower()}{label[1:]}."}
+    return Words(label=label, max_length=2000, widget=widget, error_messages=missing, **options)
+
+
+def _document(*, required: bool) -> Words:
+    return Words(
+        label="Văn bản" if required else "Văn bản (nếu có)",
+        max_length=200,
+        required=required,
+        help_text=SOURCE,
+        widget=forms.TextInput({"class": "form-control"}),
+        error_messages={"required": "Chưa ghi số, ngày văn bản."},
+    )
+
+
+def _day(label: str, *, required: bool = True, last: date | None = None, help_text: str = "") -> Day:
+    missing = {"required": f"Chưa ghi {label[:1].lower()}{label[1:]}."}
+    day = Day(label=label, required=required, help_text=help_text, error_messages=missing)
+    day.widget.attrs["class"] = "form-control"
+    day.between(EARLIEST, last or LATEST)
+    return day
+
+
+def _choice(label: str, choices: list[tuple[str, str]], missing: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=[("", "Chọn trong danh sách"), *choices],
+        widget=forms.Select({"class": "form-select"}),
+        error_messages={"required": missing, "invalid_choice": missing},
+    )
+
+
+class RecordForm(forms.Form):
+    """One circumstance of what the page's form is for; a ground says which it is, a document of 7.e how to treat."""
+
+    def __init__(self, what: str, data: Any = None) -> None:
+        super().__init__(data, prefix=what)
+        kinds, (text, day) = KINDS[what], LABELS[what]
+        if len(kinds) > 1:
+            choices = [(kind.value, kind.label) for kind in kinds]
+            self.fields["kind"] = _choice("Căn cứ", choices, "Chưa chọn căn cứ.")
+        self.fields["text"] = _text(text, rows=3)
+        if what == "other_case":
+            self.fields["treatment"] = _choice("Cách xử lý", Treatment.choices(), "Chưa chọn cách xử lý.")
+        self.fields["document"] = _document(required=kinds[0] in DOCUMENTED)
+        self.fields["on"] = _day(day, last=clock.today())
+        self.kind = kinds[0].value
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {"kind": self.kind} | self.cleaned_data
+
+
+class LiftForm(forms.Form):
+    """What came of it: remedied, or annulled, on which day, by which paper."""
+
+    def __init__(self, row: Any, data: Any = None) -> None:
+        super().__init__(data, prefix=f"lift-{row.pk}")
+        self.fields["text"] = _text("Kết quả khắc phục hoặc lý do hủy bỏ")
+        self.fields["document"] = _document(required=row.kind not in PAPERS)
+        self.fields["on"] = _day(
+            "Ngày khắc phục hoặc hủy bỏ",
+            last=clock.today(),
+            help_text=f"Từ ngày {row.on:%d/%m/%Y}; nếu ghi nhầm thì lấy chính ngày đó.",
+        )
+
+
+class AbsenceForm(forms.Form):
+    """A stretch of 7.d."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix="absence")
+        self.fields["kind"] = _choice("Loại", AbsenceKind.choices(), "Chưa chọn loại vắng mặt.")
+        self.fields["valid_from"] = _day("Từ ngày")
+        self.fields["valid_until"] = _day(
+            "Đến hết ngày", required=False, help_text="Để trống khi chưa biết ngày kết thúc."
+        )
+        self.fields["document"] = _document(required=False)
+
+
+class EndForm(forms.Form):
+    """The last day of a stretch."""
+
+    def __init__(self, row: Any, data: Any = None) -> None:
+        super().__init__(data, prefix=f"end-{row.pk}", initial={"valid_until": row.valid_until})
+        self.fields["valid_until"] = _day("Đến hết ngày")
+        self.fields["document"] = _document(required=False)
+
+
+class SettleForm(forms.Form):
+    """Nothing but the version: to read the cases anew, to withdraw a question."""
+
+
+class AskForm(forms.Form):
+    """What the old unit is asked for; asked again, what is missing in its answer."""
+
+    def __init__(self, data: Any = None, *, again: bool = False) -> None:
+        super().__init__(data, prefix="ask")
+        if again:
+            self.fields["reason"] = _text("Điều cần bổ sung")
+
+
+class RemarkForm(forms.Form):
+    """7.b: the old unit's remark, and the level it would propose."""
+
+    text = _text("Nhận xét, đánh giá kết quả thực hiện chức trách, nhiệm vụ", rows=6)
+    rating = rating_choice("Mức đề xuất (nếu có)")
+    document = _document(required=False)
+
+
+# Mục 7.d, in the guideline's words.
+DEFERRAL_GROUNDS = (
+    (
+        "training",
+        "Cá nhân tham gia đào tạo, bồi dưỡng theo hình thức tập trung từ 02 tháng trở lên trong quý đánh giá",
+    ),
+    (
+        "first_appointment",
+        "Cá nhân lần đầu được bổ nhiệm giữ chức danh lãnh đạo, quản lý có thời gian dưới 01 tháng trong quý đánh giá",
+    ),
+    ("leave", "Cá nhân nghỉ ốm hoặc nghỉ thai sản thời gian từ 02 tháng trở lên trong quý"),
+    ("inspection", "Cá nhân đang trong thời gian kiểm tra dấu hiệu vi phạm"),
+)
+OTHER = ("other", "Trường hợp khác theo văn bản của cấp có thẩm quyền (Mục 7.e)")
+EXEMPTIONS = (("optional", "Thành viên cấp ủy không tham gia công tác chuyên môn (Mục 3.3)"), OTHER)
+
+
+class DeferForm(BareForm):
+    """One of the guideline's four cases (7.d), or what a document says (7.e), with the days or the paper that show it."""
+
+    case = forms.ChoiceField(
+        label="Trường hợp (Mục 7.d, 7.e)",
+        choices=[("", "Chọn trường hợp"), *DEFERRAL_GROUNDS, OTHER],
+        widget=forms.Select({"class": "form-select"}),
+        error_messages={
+            "required": "Chưa chọn trường hợp của Mục 7.d.",
+            "invalid_choice": "Trường hợp phải là một trong bốn trường hợp của Mục 7.d, hoặc theo Mục 7.e.",
+        },
+    )
+    detail = area("Từ ngày, đến ngày, văn bản làm căn cứ")
+
+    def clean_detail(self) -> str:
+        detail = self.cleaned_data["detail"].strip()
+        if not detail:
+            raise ValidationError("Cần ghi thời gian hoặc văn bản làm căn cứ.")
+        return detail
+
+    def said(self) -> dict[str, Any]:
+        case = dict((*DEFERRAL_GROUNDS, OTHER))[self.cleaned_data["case"]]
+        return {"ground": f"{case}. {self.cleaned_data['detail']}"}
+
+
+class ExemptForm(ReasonForm):
+    """Not obliged to be rated by quarter (3.3), or not rated by what a document says (7.e)."""
+
+    case = forms.ChoiceField(
+        label="Trường hợp (Mục 3.3, 7.e)",
+        choices=EXEMPTIONS,
+        required=False,
+        widget=forms.Select({"class": "form-select"}),
+        error_messages={"invalid_choice": "Trường hợp phải theo Mục 3.3 hoặc Mục 7.e."},
+    )
+    reason = area("Căn cứ, văn bản")
+    field_order = ("case", "reason")
+
+    def said(self) -> dict[str, Any]:
+        case = dict(EXEMPTIONS)[self.cleaned_data["case"] or "optional"]
+        return {"ground": f"{case}. {self.cleaned_data['reason']}", "exempt": True}

@@ -1,0 +1,58 @@
+"""What must be there before a circumstance is lifted, or an old unit's remark is given."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from evaluation.core.facts.around import in_force
+from evaluation.core.gates.owed import owed
+from evaluation.core.stages import AFTER_DECISION, BEFORE_DECISION
+from regulation.findings import Finding
+from regulation.vocabulary import Circumstance
+
+
+def decisions_keep_their_ground(circumstance: Any) -> Iterable[Finding]:
+    """Lifting changes no quarter that is decided: remedied later than that, or the dossier is reopened first."""
+    last = _decided_until(circumstance)
+    if last and not (circumstance.kind == Circumstance.SHORTCOMING and circumstance.lifted_on > last):
+        yield owed(
+            "decided",
+            "366.11",
+            f"Quý kết thúc ngày {last:%d/%m/%Y} đã có quyết định xếp loại dựa trên tình tiết này: phải mở lại hồ sơ "
+            "trước, hoặc (với hạn chế, khuyết điểm) ngày khắc phục phải sau ngày đó.",
+        )
+
+
+def bears_on_nothing_decided(circumstance: Any) -> Iterable[Finding]:
+    """What is recorded today changes no quarter that is decided: a shortcoming would reach into later ones too."""
+    decided = circumstance.cadre.dossiers.filter(stage__in=AFTER_DECISION).select_related("period")
+    quarters = [one.period.quarter for one in decided if in_force(circumstance, one)]
+    if quarters:
+        last = max(quarters)
+        yield owed(
+            "decided",
+            "366.11",
+            f"{last.label} đã có quyết định xếp loại mà tình tiết này sẽ làm thay đổi: ghi ở hồ sơ của quý sau, "
+            "hoặc mở lại hồ sơ đó trước.",
+        )
+
+
+def _decided_until(circumstance: Any) -> date | None:
+    """The last day of the last decided quarter on which the circumstance bears, its own or (a shortcoming) a later one."""
+    decided = circumstance.cadre.dossiers.filter(stage__in=AFTER_DECISION).select_related("period")
+    since = circumstance.dossier.period.quarter
+    quarters = [
+        dossier.period.quarter
+        for dossier in decided
+        if dossier.pk == circumstance.dossier_id
+        or (circumstance.kind == Circumstance.SHORTCOMING and dossier.period.quarter > since)
+    ]
+    return max(quarters).last_day if quarters else None
+
+
+def remark_in_time(remark: Any) -> Iterable[Finding]:
+    """7.b: the old unit speaks for the decision to come."""
+    if remark.dossier.stage not in BEFORE_DECISION:
+        yield owed(
+            "decided", "7.b", "Hồ sơ đã có quyết định hoặc không đánh giá quý này: không cần nhận xét nữa."
+        )

@@ -1,0 +1,92 @@
+"""What bears on a rating beside the marks: shortcomings, grounds of QĐ 366, papers of Mục 7, and the old unit's remark."""
+
+from typing import Any
+
+from django.db import models
+
+from cadres.fields import Line, Text
+from cadres.models import Cadre, Staged, Unit
+from evaluation.core import permissions
+from evaluation.core.models import Dossier, rating_field
+from evaluation.core.stages import CircumstanceStage, RemarkStage
+from regulation.vocabulary import Circumstance, Treatment
+
+
+class CircumstanceManager(models.Manager):
+    """Rows with the quarter in which they were recorded, by which it is known what they bear on."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().select_related("dossier__period")
+
+
+class DossierCircumstance(Staged):
+    """One circumstance, recorded in a dossier with its document; who and when stand in the dossier's history.
+
+    A shortcoming stays with the person until it is remedied, whatever quarter comes; the others bear on their own quarter.
+    """
+
+    cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="circumstances")
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="circumstances")
+    stage = models.CharField(
+        "trạng thái", max_length=10, choices=CircumstanceStage.choices, default=CircumstanceStage.RECORDED
+    )
+    kind = models.CharField("loại", max_length=20, choices=Circumstance.choices())
+    text = Text("nội dung")
+    document = Line("số, ngày văn bản", max_length=200, blank=True)
+    on = models.DateField("ngày")
+    treatment = models.CharField("cách xử lý", max_length=10, choices=Treatment.choices(), blank=True)
+    lifted_on = models.DateField("ngày khắc phục, hủy bỏ", null=True, blank=True)
+    lifted_text = Text("kết quả khắc phục, lý do hủy bỏ", blank=True)
+    lifted_document = Line("văn bản xác nhận", max_length=200, blank=True)
+
+    objects = CircumstanceManager()
+
+    class Meta:
+        verbose_name = "tình tiết"
+        verbose_name_plural = "tình tiết"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.cadre}: {self.get_kind_display()}"
+
+    @property
+    def matter(self) -> Dossier:
+        return self.dossier
+
+    @property
+    def ledger(self) -> Any:
+        return self.dossier.history
+
+
+class RemarkQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "RemarkQuerySet":
+        """To the old unit that owes it."""
+        return self.filter(permissions.GIVE_REMARK.q(user))
+
+
+class Remark(Staged):
+    """7.b: what the old unit says of the work done there, asked for by the new unit's staff."""
+
+    dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="remark")
+    from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị cũ")
+    stage = models.CharField(
+        "trạng thái", max_length=10, choices=RemarkStage.choices, default=RemarkStage.ASKED
+    )
+    asked_at = models.DateTimeField()
+    text = Text("nhận xét, đánh giá", blank=True)
+    rating = rating_field("mức đề xuất của đơn vị cũ")
+    document = Line("số, ngày văn bản", max_length=200, blank=True)
+    given_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RemarkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nhận xét của đơn vị cũ"
+        verbose_name_plural = "nhận xét của đơn vị cũ"
+
+    def __str__(self) -> str:
+        return f"{self.dossier}: nhận xét của {self.from_unit}"
+
+    @property
+    def ledger(self) -> Any:
+        return self.dossier.history

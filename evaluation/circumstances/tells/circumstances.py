@@ -1,0 +1,199 @@
+"""The page Tình tiết: special cases with what each asks for, what was recorded, absences, the old unit's remark."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from cadres.models import Absence
+from evaluation.calendar.actions.posts import has_moved, posts_of
+from evaluation.circumstances.actions.circumstances import KINDS, PAPERS
+from evaluation.circumstances.models import DossierCircumstance, Remark
+from evaluation.circumstances.moves import CIRCUMSTANCES
+from evaluation.core.facts import cases_for
+from evaluation.core.facts.around import cases, in_force
+from evaluation.core.models import Dossier
+from evaluation.core.stages import CircumstanceStage
+from regulation.cases import SpecialCase
+from regulation.facts import Recorded
+from regulation.vocabulary import CaseKind, Circumstance, Treatment
+
+ASKS = {
+    CaseKind.PROMOTED: "Trước khi quyết định phải có đánh giá của chi bộ nơi sinh hoạt và kết quả thực hiện nhiệm vụ "
+    "ở cả hai chức vụ.",
+    CaseKind.TRANSFERRED: "Trước khi quyết định phải có nhận xét của đơn vị cũ.",
+    CaseKind.REORGANISED: "Chỉ đánh giá kết quả từ ngày sắp xếp: nhiệm vụ đến hạn trước ngày đó không tính.",
+    CaseKind.OPTIONAL: "Không bắt buộc đánh giá, xếp loại hằng quý; có thể đánh giá 6 tháng hoặc cuối năm.",
+}
+DEFERRED = "Chưa đánh giá, xếp loại quý này; kết quả và nhiệm vụ còn lại chuyển sang quý tiếp theo."
+# Which of the four grounds of 7.d each case is (evaluation.deeds.forms).
+DEFERRALS = {
+    CaseKind.TRAINING: "training",
+    CaseKind.FIRST_APPOINTED: "first_appointment",
+    CaseKind.ON_LEAVE: "leave",
+    CaseKind.INSPECTED: "inspection",
+}
+
+
+@dataclass
+class Line:
+    """One circumstance: its words, whether it bears on this dossier, who recorded and who lifted it; `form` to lift it."""
+
+    row: DossierCircumstance
+    told: str
+    bears: bool
+    entry: Any
+    may_lift: bool
+    lifting: Any = None
+    form: Any = None
+
+    @property
+    def lifted(self) -> bool:
+        return self.row.stage == CircumstanceStage.LIFTED
+
+    @property
+    def state(self) -> str:
+        """A shortcoming is remedied; a ground or a paper applies until it is annulled."""
+        remedies = self.row.kind == Circumstance.SHORTCOMING
+        if self.lifted:
+            return str(self.row.get_stage_display()) if remedies else "Đã hủy bỏ"
+        if not self.bears:
+            return "Không tính vào quý này"
+        return "Chưa khắc phục xong" if remedies else "Đang áp dụng"
+
+    @property
+    def to_lift(self) -> str:
+        """What its button does: Ghi kết quả khắc phục, hủy bỏ."""
+        if self.row.kind == Circumstance.SHORTCOMING:
+            return "Ghi kết quả khắc phục, hủy bỏ"
+        return "Hủy bỏ căn cứ" if self.row.kind in KINDS["ground"] else "Hủy bỏ nội dung đã ghi"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """7.a: one of the papers that the case asks for, and what was recorded as such."""
+
+    what: str
+    label: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A special case as settled, and what it asks for."""
+
+    case: SpecialCase
+    asks: str
+    papers: tuple[Paper, ...] = ()
+
+    @property
+    def wants_remark(self) -> bool:
+        return self.case.kind is CaseKind.TRANSFERRED
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """Everything on the page. `now` holds the sentences that posts and absences say today, where they differ."""
+
+    cases: tuple[Case, ...]
+    lines: Mapping[str, tuple[Line, ...]]
+    absences: tuple[Absence, ...]
+    remark: Remark | None
+    now: tuple[str, ...] = ()
+    differs: bool = False
+    moved_to: str = ""
+    loose_papers: tuple[Paper, ...] = field(default=())
+
+
+def circumstances_of(
+    dossier: Dossier, user: Any, history: Iterable[Any], *, compare: bool = False
+) -> Circumstances:
+    """What the page tells of a dossier that came with its facts; `compare` reads posts and absences anew."""
+    prefetch_related_objects([dossier], "cadre__absences")
+    lines = _lines(dossier, user, history)
+    found = tuple(_case(case, lines) for case in cases(dossier))
+    fresh = cases_for(dossier.cadre, dossier.period.quarter) if compare else dossier.cases
+    papers = tuple(paper for case in found for paper in case.papers)
+    return Circumstances(
+        cases=found,
+        lines=lines,
+        absences=_absences(dossier),
+        remark=getattr(dossier, "remark", None),
+        now=tuple(case["sentence"] for case in fresh),
+        differs=fresh != dossier.cases,
+        moved_to=_moved_to(dossier) if compare else "",
+        loose_papers=() if papers else tuple(paper for paper in _papers(lines) if paper.lines),
+    )
+
+
+def _moved_to(dossier: Dossier) -> str:
+    """The main post now held, where the dossier still stands at another one."""
+    posts = posts_of(dossier.cadre)
+    return f"{posts[0].position}, {posts[0].unit}" if has_moved(dossier, posts) else ""
+
+
+def deferral_of(dossier: Dossier) -> dict[str, str]:
+    """7.d, 7.e: the ground for not rating this quarter, as the case or the document says it; empty where none does."""
+    for case in cases(dossier):
+        if case.kind.defers:
+            return {"case": DEFERRALS[case.kind], "detail": case.sentence}
+    told = _told_to(dossier, Treatment.DEFER)
+    return {"case": "other", "detail": told} if told else {}
+
+
+def exemption_of(dossier: Dossier) -> dict[str, str]:
+    """3.3, 7.e: the same for who need not be rated."""
+    optional = [case.sentence for case in cases(dossier) if case.kind is CaseKind.OPTIONAL]
+    if optional:
+        return {"case": "optional", "reason": optional[0]}
+    told = _told_to(dossier, Treatment.EXEMPT)
+    return {"case": "other", "reason": told} if told else {}
+
+
+def _absences(dossier: Dossier) -> tuple[Absence, ...]:
+    """Stretches that reach into the quarter, or begin after it."""
+    since = dossier.period.quarter.first_day
+    rows = dossier.cadre.absences.all()
+    return tuple(row for row in rows if row.valid_until is None or row.valid_until >= since)
+
+
+def _told_to(dossier: Dossier, treatment: Treatment) -> str:
+    rows = dossier.cadre.circumstances.all()
+    said = [_told(row) for row in rows if row.treatment == treatment and in_force(row, dossier)]
+    return said[-1] if said else ""
+
+
+def _told(row: DossierCircumstance) -> str:
+    """Empty where its words are not for this reader yet (`discretion`)."""
+    if not row.text:
+        return ""
+    return Recorded(Circumstance(row.kind), row.text, row.document, row.on).told
+
+
+def _lines(dossier: Dossier, user: Any, history: Iterable[Any]) -> dict[str, tuple[Line, ...]]:
+    """By the form that records them, those that bear on this dossier or were recorded in it."""
+    history = list(history)
+    entries, lifted = (
+        {e.changes.get("row"): e for e in history if e.deed == deed}
+        for deed in ("record_circumstance", "lift")
+    )
+    found: dict[str, list[Line]] = {what: [] for what in KINDS}
+    for row in dossier.cadre.circumstances.all():
+        bears = in_force(row, dossier)
+        if bears or row.dossier_id == dossier.pk:
+            row.cadre = row.dossier.cadre = dossier.cadre
+            may_lift = "lift" in CIRCUMSTANCES.available(row, user)
+            what = next(what for what, kinds in KINDS.items() if row.kind in kinds)
+            recorded, lifting = entries.get(row.pk), lifted.get(row.pk)
+            found[what].append(Line(row, _told(row), bears, recorded, may_lift, lifting))
+    return {what: tuple(lines) for what, lines in found.items()}
+
+
+def _case(case: SpecialCase, lines: Mapping[str, tuple[Line, ...]]) -> Case:
+    asks = DEFERRED if case.kind.defers else ASKS[case.kind]
+    return Case(case, asks, _papers(lines) if case.kind is CaseKind.PROMOTED else ())
+
+
+def _papers(lines: Mapping[str, tuple[Line, ...]]) -> tuple[Paper, ...]:
+    return tuple(Paper(kind.value, kind.label, lines[kind.value]) for kind in PAPERS)

@@ -1,0 +1,65 @@
+"""7.b: the old unit's page: whom it is asked about, and its small form. Nothing else of the dossier is shown here."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cadres.machine import Refusal
+from evaluation.circumstances.actions.remarks import give_remark
+from evaluation.circumstances.forms import RemarkForm
+from evaluation.circumstances.models import Remark
+from evaluation.circumstances.moves import REMARKS
+from evaluation.circumstances.tells.remarks import asked_by, posts_at, remarks_of
+from evaluation.core.periods import show
+from pages.answers import seen, status
+from regulation.deadlines import Window
+
+PAGE = 50
+
+
+@require_GET
+def remarks(request: HttpRequest) -> HttpResponse:
+    """What is asked of my units, and what they gave."""
+    page = Paginator(remarks_of(request.user), PAGE).get_page(request.GET.get("page"))
+    return render(request, "evaluation/circumstances/remarks.html", {"page_obj": page})
+
+
+@require_http_methods(["GET", "POST"])
+def remark(request: HttpRequest, pk: int) -> HttpResponse:
+    """One remark: read, or given by whoever acts for the old unit today."""
+    row = get_object_or_404(remarks_of(request.user), pk=pk)
+    show(request, row.dossier.period)
+    if request.method == "GET":
+        return _page(request, row)
+    form = RemarkForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, form, code=422)
+    try:
+        give_remark(row, by=request.user, seen=seen(request), **form.cleaned_data)
+    except Refusal as refusal:
+        again = remarks_of(request.user).filter(pk=pk).first() or row  # withdrawn meanwhile: as it was opened
+        return _page(request, again, form, refusal, code=status(refusal))
+    messages.success(request, "Đã gửi nhận xét về đơn vị mới.")
+    return redirect("remark", pk)
+
+
+def _page(
+    request: HttpRequest,
+    row: Remark,
+    form: RemarkForm | None = None,
+    refusal: Refusal | None = None,
+    code: int = 200,
+) -> HttpResponse:
+    if form is None and "give" in REMARKS.available(row, request.user):
+        form = RemarkForm(initial={"text": row.text, "rating": row.rating, "document": row.document})
+    context = {
+        "remark": row,
+        "posts": posts_at(row),
+        "asked": asked_by(row),
+        "closes_at": row.dossier.period.closes_at(Window.DOSSIER),
+        "form": form,
+        "refusal": refusal,
+    }
+    return render(request, "evaluation/circumstances/remark.html", context, status=code)

@@ -1,0 +1,139 @@
+"""What is typed of a collective's quarter: counts an axis, its own rating; and what the steering committee says of axis 3."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from evaluation.collectives.actions import COLUMNS
+from evaluation.collectives.models import CollectiveAxis, CollectiveResult
+from evaluation.core.facts.around import COUNTS
+from evaluation.core.forms import RATINGS, rating_choice
+from pages.fields import Words, area
+from pages.forms import BareForm
+
+MOST = 9999
+LABELS = {name: str(CollectiveAxis._meta.get_field(name).verbose_name) for name in COLUMNS}
+
+
+class CollectiveFilter(forms.Form):
+    """Of which units."""
+
+    q = Words(
+        label="Đơn vị",
+        max_length=100,
+        required=False,
+        widget=forms.TextInput({"type": "search", "class": "form-control"}),
+    )
+
+
+def count_field(label: str) -> forms.IntegerField:
+    sentence = f"phải là số nguyên từ 0 đến {MOST}."
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=MOST,
+        widget=forms.TextInput(
+            {"class": "form-control figures", "inputmode": "numeric", "autocomplete": "off"}
+        ),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), sentence),
+    )
+
+
+class AxisForm(forms.Form):
+    """The targets of one axis; nothing typed is none."""
+
+    def __init__(self, data: Any, axis: Any, kept: CollectiveAxis | None) -> None:
+        initial = {name: getattr(kept, name) for name in COLUMNS} if kept and kept.assigned else {}
+        super().__init__(data, prefix=f"axis-{axis.number}", initial=initial)
+        self.axis = axis
+        for name in COUNTS:
+            self.fields[name] = count_field(_capital(LABELS[name]))
+        self.fields["excuse"] = Words(
+            label=_capital(LABELS["excuse"]),
+            max_length=300,
+            required=False,
+            widget=forms.TextInput({"class": "form-control"}),
+        )
+        for name, field in self.fields.items():
+            field.widget.attrs["aria-label"] = f"Trục {axis.number}, {LABELS[name]}"
+
+    @property
+    def counts(self) -> list[Any]:
+        """The fields of the table's figures, without the excuse's document."""
+        return [self[name] for name in COUNTS]
+
+    def values(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {name: said[name] or 0 for name in COUNTS} | {"excuse": said["excuse"]}
+
+
+class ResultForm(forms.Form):
+    """How the collective itself was rated (asked, never computed), and a note."""
+
+    rating = rating_choice("Mức xếp loại của tập thể")
+    note = area("Ghi chú")
+
+
+class CollectiveForm:
+    """Six axes and the collective's rating as one form."""
+
+    def __init__(self, data: Any, result: CollectiveResult) -> None:
+        kept = {axis.axis: axis for axis in result.axes.all()} if result.pk else {}
+        self.axes = [AxisForm(data, axis, kept.get(axis.number)) for axis in result.period.edition.axes]
+        self.head = ResultForm(data, initial={"rating": result.rating, "note": result.note})
+        self.stored: list[tuple[str, str]] = []
+
+    @property
+    def parts(self) -> list[forms.Form]:
+        return [*self.axes, self.head]
+
+    def is_valid(self) -> bool:
+        read = [part.is_valid() for part in self.parts]  # all of them, so that every error is told at once
+        return all(read)
+
+    def values(self) -> dict[int, dict[str, Any]]:
+        """Axis → what was typed of it."""
+        return {part.axis.number: part.values() for part in self.axes}
+
+    def errors(self) -> list[tuple[str, str]]:
+        """(id of the field, sentence) of everything that cannot be read."""
+        return [
+            (part[name].id_for_label, f"{_name(part, name)}: {problem}")
+            for part in self.parts
+            for name, problems in part.errors.items()
+            for problem in problems
+        ]
+
+    def show_stored(self) -> None:
+        """Say what somebody saved in between wherever it is not what stands in this form."""
+        words = {str(value): word for value, word in RATINGS}
+        for part in self.parts:
+            for name in part.changed_data:
+                before = str(part.initial.get(name, "") or "")
+                self.stored.append((_name(part, name), words.get(before, before) or "(trống)"))
+
+
+class OpinionForm(BareForm):
+    """8.2: the steering committee's opinion."""
+
+    opinion = area("Ý kiến đánh giá Trục 3", rows=4)
+
+    def clean_opinion(self) -> str:
+        opinion = self.cleaned_data["opinion"].strip()
+        if not opinion:
+            raise ValidationError("Chưa ghi ý kiến đánh giá Trục 3.")
+        return opinion
+
+    def said(self) -> dict[str, Any]:
+        return {"opinion": self.cleaned_data["opinion"]}
+
+
+def _name(part: forms.Form, name: str) -> str:
+    field = part.fields[name]
+    return str(field.widget.attrs.get("aria-label") or field.label)
+
+
+def _capital(label: str) -> str:
+    return f"{label[:1].upper()}{label[1:]}"

@@ -1,0 +1,120 @@
+"""What must be there before a collective's result moves on (6.3, 8.2). The counts are asked, never computed for the unit."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from evaluation.collectives.models import CollectiveAxis
+from evaluation.core import permissions
+from evaluation.core.gates.owed import owed
+from evaluation.core.models import Dossier
+from evaluation.core.stages import AFTER_DECISION
+from regulation.findings import Finding
+
+DIGITAL = 3  # 8.2: the steering committee assesses science, technology, innovation and digital transformation
+
+
+def contradictions(axis: CollectiveAxis) -> Iterable[Finding]:
+    """6.3: completed and excused lie within the assigned, exceeded within the completed, late within those that count."""
+    name, assigned, excused = f"Trục {axis.axis}", axis.assigned, axis.excused
+    if axis.completed + excused > assigned:
+        told = f"hoàn thành {axis.completed}" + (f" và bất khả kháng {excused}" if excused else "")
+        yield _wrong(axis, f"{name}: {told} vượt quá số được giao {assigned}.", "completed")
+    if axis.exceeded > axis.completed:
+        yield _wrong(
+            axis, f"{name}: vượt mức {axis.exceeded} nhiều hơn hoàn thành {axis.completed}.", "exceeded"
+        )
+    if axis.late + excused > assigned:
+        told = f"chậm tiến độ {axis.late}" + (f" và bất khả kháng {excused}" if excused else "")
+        yield _wrong(axis, f"{name}: {told} vượt quá số được giao {assigned}.", "late")
+
+
+def _wrong(axis: CollectiveAxis, sentence: str, column: str) -> Finding:
+    return owed("counts", "6.3", sentence, anchor=f"id_axis-{axis.axis}-{column}")
+
+
+def add_up(result: Any) -> Iterable[Finding]:
+    for axis in result.axes.all():
+        yield from contradictions(axis)
+
+
+def targets_there(result: Any) -> Iterable[Finding]:
+    """6.3: a share needs targets that count."""
+    axes = list(result.axes.all())
+    if sum(axis.assigned - axis.excused for axis in axes) <= 0:
+        yield owed(
+            "no-targets", "6.3", "Chưa ghi nhiệm vụ, chỉ tiêu nào được giao.", anchor="id_axis-1-assigned"
+        )
+
+
+def excuses_grounded(result: Any) -> Iterable[Finding]:
+    """6.3: force majeure counts where the competent authority confirmed it: by which document."""
+    for axis in result.axes.all():
+        if axis.excused and not axis.excuse.strip():
+            yield owed(
+                "no-excuse",
+                "6.3",
+                f"Trục {axis.axis}: {axis.excused} trường hợp bất khả kháng chưa ghi văn bản xác nhận "
+                "của cấp có thẩm quyền.",
+                anchor=f"id_axis-{axis.axis}-excuse",
+            )
+
+
+def rated(result: Any) -> Iterable[Finding]:
+    if not result.rating:
+        yield owed("no-rating", "6.1", "Chưa chọn mức xếp loại của tập thể.", anchor="id_rating")
+
+
+def digital_said(result: Any) -> Iterable[Finding]:
+    if not result.steering_note.strip():
+        yield owed(
+            "no-opinion", "8.2", "Chưa ghi ý kiến đánh giá Trục 3.", anchor="id_assess_digital-opinion"
+        )
+
+
+def digital_heard(result: Any) -> Iterable[Finding]:
+    """8.2: the steering committee's standing members assess axis 3, so its targets are approved with their opinion.
+
+    Where nobody holds that duty over the unit the result is not held up: the clause gives a task and sets no condition, and
+    heads would otherwise stay unrated because an account is missing. The page then says that the opinion is not there.
+    """
+    if awaits_digital(result) and permissions.ASSESS_DIGITAL.holders(result):
+        yield owed(
+            "no-steering",
+            "8.2",
+            "Trục 3 có chỉ tiêu nhưng Thường trực Ban Chỉ đạo chưa đánh giá.",
+            anchor="steering",
+            lifted_by="Thường trực Ban Chỉ đạo ghi ý kiến đánh giá Trục 3.",
+        )
+
+
+def awaits_digital(result: Any) -> bool:
+    """Whether there are targets of axis 3 of which the steering committee has not spoken.
+
+    8.2 has it assess cơ quan, đơn vị, địa phương: a part or a division of one is assessed with it.
+    """
+    if result.steering_at or not result.unit.manages_cadres:
+        return False
+    return any(axis.axis == DIGITAL and axis.assigned for axis in result.axes.all())
+
+
+def nobody_decided_on_it(result: Any) -> Iterable[Finding]:
+    """From a decision on nothing changes but by reopening it: what it rests on stays, too."""
+    resting = decided_on(result).count()
+    if resting:
+        yield owed(
+            "decided",
+            "6.3",
+            f"Đã có {resting} hồ sơ của người trong tập thể được quyết định xếp loại trên kết quả này.",
+            lifted_by="Cấp quyết định mở lại các hồ sơ đó trước.",
+        )
+
+
+def decided_on(result: Any) -> Any:
+    """Dossiers decided since the approval, of people with a seat in the collective."""
+    return Dossier.objects.filter(
+        seats__unit=result.unit_id,
+        period=result.period_id,
+        stage__in=AFTER_DECISION,
+        decisions__superseded_at=None,
+        decisions__decided_at__gte=result.approved_at,
+    )

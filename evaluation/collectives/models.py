@@ -1,0 +1,84 @@
+"""6.3 and 8.2: what a unit's collective was assigned and completed in a quarter, and how it was itself rated."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q, Sum
+
+from cadres.fields import Line, Text
+from cadres.models import Entry, Staged, Unit
+from evaluation.core import permissions
+from evaluation.core.facts.around import COUNTS
+from evaluation.core.models import AXES, Period, rating_field
+from evaluation.core.stages import COUNTING, CollectiveStage
+
+
+class CollectiveResultQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "CollectiveResultQuerySet":
+        """What is published everybody may see (8.2); before that those who record, approve and oversee."""
+        return self.filter(permissions.READ_COLLECTIVE.q(user))
+
+    def with_sums(self) -> "CollectiveResultQuerySet":
+        """With the sums of all axes as columns (`sum_assigned` …), so that lists need not fetch the axes."""
+        return self.annotate(**{f"sum_{name}": Sum(f"axes__{name}", default=0) for name in COUNTS})
+
+
+class CollectiveResult(Staged):
+    """One unit's result of one quarter. Heads, deputies and members are limited by it once it is approved."""
+
+    period = models.ForeignKey(Period, models.PROTECT, related_name="collective_results")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="collective_results", verbose_name="đơn vị")
+    stage = models.CharField(
+        "trạng thái", max_length=10, choices=CollectiveStage.choices, default=CollectiveStage.DRAFT
+    )
+    rating = rating_field("mức xếp loại của tập thể")
+    note = Text("ghi chú", blank=True)
+    approved_at = models.DateTimeField("phê duyệt lúc", null=True, blank=True)
+    steering_at = models.DateTimeField("Ban Chỉ đạo đánh giá Trục 3 lúc", null=True, blank=True)
+    steering_note = Text("ý kiến của Ban Chỉ đạo về Trục 3", blank=True)
+
+    objects = CollectiveResultQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kết quả tập thể"
+        verbose_name_plural = "kết quả tập thể"
+        ordering = ["period", "unit__order", "unit_id"]
+        constraints = [models.UniqueConstraint("period", "unit", name="collective_result_once")]
+
+    def __str__(self) -> str:
+        return f"Kết quả của {self.unit}, {self.period}"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it bears on persons: approved by the superior level."""
+        return self.stage in COUNTING
+
+
+class CollectiveAxis(models.Model):
+    """The targets of one axis: counts of those assigned, completed, exceeded, late, and excused (left out of every share)."""
+
+    result = models.ForeignKey(CollectiveResult, models.CASCADE, related_name="axes")
+    axis = models.PositiveSmallIntegerField("trục", choices=AXES)
+    assigned = models.PositiveIntegerField("được giao", default=0)
+    completed = models.PositiveIntegerField("hoàn thành", default=0)
+    exceeded = models.PositiveIntegerField("vượt mức", default=0)
+    late = models.PositiveIntegerField("chậm tiến độ", default=0)
+    excused = models.PositiveIntegerField("bất khả kháng được xác nhận", default=0)
+    excuse = Line("căn cứ xác nhận bất khả kháng", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["axis"]
+        constraints = [
+            models.UniqueConstraint("result", "axis", name="collective_axis_once"),
+            models.CheckConstraint(
+                name="collective_axis_adds_up",
+                condition=Q(assigned__gte=F("completed") + F("excused")) & Q(completed__gte=F("exceeded")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.result} · Trục {self.axis}"
+
+
+class CollectiveEntry(Entry):
+    result = models.ForeignKey(CollectiveResult, models.CASCADE, related_name="history")

@@ -1,0 +1,39 @@
+"""6.3 comes too late for whoever was rated before the result was approved: who stands above what it allows."""
+
+from typing import Any
+
+from evaluation.collectives.models import CollectiveResult
+from evaluation.core.facts import facts_of
+from evaluation.core.models import Dossier
+from evaluation.core.stages import AFTER_DECISION
+from regulation.checks.collectives import unit_below_70, unit_below_100, unit_late, unit_not_outstanding
+from regulation.vocabulary import Rating
+
+RULES = (unit_below_70, unit_below_100, unit_not_outstanding, unit_late)
+
+
+def decided_above(result: CollectiveResult, user: Any) -> str:
+    """A sentence that names them, for whoever may see their dossiers; empty where nobody is above."""
+    if not (result.pk and result.counts):
+        return ""
+    places = {"seats__unit": result.unit_id, "period": result.period_id, "stage__in": AFTER_DECISION}
+    rated = Dossier.objects.visible_to(user).filter(**places).exclude(decided_rating="")
+    pks = rated.values_list("pk", flat=True).distinct()
+    names = [dossier.cadre.full_name for dossier in _with_facts(list(pks)) if _above(dossier)]
+    if not names:
+        return ""
+    return (
+        f"Đã quyết định trước khi có kết quả: {'; '.join(names)}, cao hơn mức Mục 6.3, QĐ 366 cho phép; "
+        "cấp quyết định xem xét mở lại."
+    )
+
+
+def _with_facts(pks: list[int]) -> Any:
+    return Dossier.objects.filter(pk__in=pks).with_facts().in_order() if pks else ()
+
+
+def _above(dossier: Dossier) -> bool:
+    """Whether the collectives' rules alone, as they now read, stop short of what was decided."""
+    facts = facts_of(dossier, rating=dossier.decided_rating)
+    limits = [finding.limit for rule in RULES for finding in rule(facts) if finding.limit]
+    return any(limit.rank < Rating(dossier.decided_rating).rank for limit in limits)

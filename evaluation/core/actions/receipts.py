@@ -1,0 +1,49 @@
+"""Receipts: what was handed in, in the transaction that accepts it."""
+
+from datetime import datetime
+from typing import Any
+
+from cadres.machine import Refusal
+from config import clock
+from evaluation.core.models import Dossier, Policy, Receipt
+from evaluation.core.models.periods import Lateness
+from regulation.deadlines import Window, is_late
+
+
+class TooLate(Refusal):
+    """The window has closed and the policy takes nothing more."""
+
+    def __init__(self, dossier: Dossier, window: Window) -> None:
+        closed = dossier.period.closes_at(window)
+        super().__init__(
+            f"{window.label} đã hết hạn lúc {closed.astimezone(clock.HERE):%H:%M ngày %d/%m/%Y}; "
+            "quy định áp dụng trong kỳ không nhận nộp muộn. Ban Tổ chức Tỉnh ủy là cơ quan có thể gia hạn."
+        )
+
+
+class LateReasonOwed(Refusal):
+    def __init__(self, window: Window) -> None:
+        super().__init__(f"{window.label} đã hết hạn: cần ghi lý do nộp muộn.")
+
+
+def accept(
+    dossier: Dossier, window: Window, *, by: Any, late_reason: str = "", first: datetime | None = None
+) -> Receipt:
+    """Write the receipt at the request's own instant; late is refused, or taken with a reason, as the policy says.
+
+    `first` is when it arrived before it was returned: that arrival is the one that counts, and was answered for.
+    """
+    arrived = clock.now()
+    if first is None and is_late(arrived, dossier.period.closes_at(window)):
+        if _lateness(dossier, window) == Lateness.REFUSE:
+            raise TooLate(dossier, window)
+        if not late_reason.strip():
+            raise LateReasonOwed(window)
+    return Receipt.objects.create(
+        dossier=dossier, window=window, arrived_at=arrived, first_arrived_at=first, by=by
+    )
+
+
+def _lateness(dossier: Dossier, window: Window) -> str:
+    policy: Policy = dossier.period.policy_for(dossier.managing_unit)
+    return policy.plan_lateness if window == Window.PLAN else policy.dossier_lateness

@@ -1,0 +1,39 @@
+"""The one bridge from rows to the law's frozen facts. It reads prefetched rows (`gather`, `with_facts`) and judges nothing."""
+
+from evaluation.core.facts.around import proposed_to_decider
+from evaluation.core.facts.careers import careers, cases_for
+from evaluation.core.facts.layers import (
+    FIGURES,
+    LAYERS,
+    Marks,
+    axes_of,
+    claims_more,
+    ensured,
+    newest,
+    result_of,
+    upto_layers,
+)
+from evaluation.core.facts.typed import facts_beneath, facts_with
+from evaluation.core.facts.whole import FACTS, facts_of, frozen, gather, law_of
+
+__all__ = [
+    "FACTS",
+    "FIGURES",
+    "LAYERS",
+    "Marks",
+    "axes_of",
+    "careers",
+    "cases_for",
+    "claims_more",
+    "ensured",
+    "facts_beneath",
+    "facts_of",
+    "facts_with",
+    "frozen",
+    "gather",
+    "law_of",
+    "newest",
+    "proposed_to_decider",
+    "result_of",
+    "upto_layers",
+]

@@ -1,0 +1,121 @@
+"""Three layers of marks as the law reads them: criteria, tasks and axes by the newest layer up to a given one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from evaluation.core.stages import RequestStage
+from regulation.facts import AxisFacts, TaskFacts
+from regulation.scoring import TaskResult
+from regulation.vocabulary import AxisRole, Layer, ResponseLevel
+
+LAYERS = (Layer.SELF, Layer.APPRAISAL, Layer.AUTHORITY)
+FIGURES = ("done", "quality", "timeliness", "leadership")
+ZERO, ONE = Decimal(0), Decimal(1)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What one layer says: criteria as code → (ensured, reason), tasks as id → TaskMark's columns, responses as id → level.
+
+    A task whose value is None has no result in this layer; `keys` are ids of tasks that the appraiser marks as key.
+    `outstanding` is task id → (confirmed as exceeding, ground, document), of the appraiser alone (2.3).
+    """
+
+    criteria: Mapping[str, tuple[bool, str]]
+    tasks: Mapping[int, Mapping[str, Any] | None]
+    responses: Mapping[int, str] | None = None
+    keys: frozenset[int] = frozenset()
+    outstanding: Mapping[int, tuple[bool, str, str]] = field(default_factory=dict)
+    rating: str = ""
+    reason: str = ""
+    remark: str = ""
+
+
+def upto_layers(upto: Layer) -> tuple[Layer, ...]:
+    """The layers from self to this one, in order."""
+    return LAYERS[: LAYERS.index(upto) + 1]
+
+
+def newest(rows: Iterable[Any], upto: Layer = Layer.AUTHORITY) -> Any | None:
+    """Of rows that carry a `layer`, the one of the highest layer not above `upto`."""
+    known = {row.layer: row for row in rows}
+    return next((known[layer] for layer in reversed(upto_layers(upto)) if layer in known), None)
+
+
+def ensured(dossier: Any, upto: Layer = Layer.AUTHORITY) -> dict[str, bool]:
+    """Each of the 17 criteria as the newest layer has it; what nobody marked is ensured."""
+    marks: dict[str, list[Any]] = {}
+    for mark in dossier.criterion_marks.all():
+        marks.setdefault(mark.code, []).append(mark)
+    said = {code: newest(rows, upto) for code, rows in marks.items()}
+    codes = [criterion.code for criterion in dossier.period.edition.criteria]
+    return {code: said[code].ensured if said.get(code) else True for code in codes}
+
+
+def result_of(task: Any, upto: Layer = Layer.AUTHORITY) -> TaskResult:
+    """The task's result as the newest layer has it; not yet marked counts as not done."""
+    mark = newest(task.marks.all(), upto)
+    return TaskResult(
+        name=task.title,
+        coefficient=task.coefficient,
+        planned=task.quantity,
+        done=mark.done if mark else ZERO,
+        quality=mark.quality if mark else ONE,
+        timeliness=mark.timeliness if mark else ONE,
+        leadership=mark.leadership if mark else ONE,
+    )
+
+
+def task_facts(task: Any, period: Any, upto: Layer, *, appraised: bool) -> TaskFacts:
+    """In a period of direct entry (Bước 2) tasks come with their points and need no catalog."""
+    result = result_of(task, upto)
+    response = newest(task.responses.all(), upto)
+    excuse = getattr(task, "excuse", None)
+    return TaskFacts(
+        key=str(task.pk),
+        name=task.title,
+        result=result,
+        due_in_quarter=task.due_date is None or task.due_date <= period.quarter.last_day,
+        excused=bool(excuse and excuse.stage == RequestStage.APPROVED),
+        is_key=task.is_key,
+        response=ResponseLevel(response.level) if response else None,
+        mapped=task.item_id is not None or period.direct_entry,
+        exceeded=claims_more(result) and (not appraised or is_confirmed(task)),
+        due=task.due_date,
+    )
+
+
+def claims_more(result: TaskResult) -> bool:
+    """2.3: a quality or timeliness factor above 1. It counts as claimed until it is appraised, as confirmed afterwards."""
+    return result.quality > ONE or result.timeliness > ONE
+
+
+def is_confirmed(task: Any) -> bool:
+    return getattr(task, "outstanding", None) is not None
+
+
+def is_appraised(dossier: Any, upto: Layer) -> bool:
+    """Whether an appraiser has spoken in the layers read."""
+    above = set(upto_layers(upto)) - {Layer.SELF}
+    return any(row.layer in above for row in dossier.assessments.all())
+
+
+def axes_of(dossier: Any, upto: Layer = Layer.AUTHORITY) -> tuple[AxisFacts, ...]:
+    """The axes that weigh something or have tasks, in order."""
+    plan, period = dossier.plan, dossier.period
+    appraised = is_appraised(dossier, upto)
+    weights = {row.axis: row for row in plan.weights.all()}
+    tasks: dict[int, list[TaskFacts]] = {}
+    for task in plan.active_tasks:
+        tasks.setdefault(task.axis, []).append(task_facts(task, period, upto, appraised=appraised))
+    return tuple(
+        AxisFacts(
+            number=axis,
+            role=AxisRole(weights[axis].role) if axis in weights else None,
+            weight=weights[axis].weight if axis in weights else ZERO,
+            tasks=tuple(tasks.get(axis, ())),
+        )
+        for axis in sorted(weights.keys() | tasks.keys())
+    )

@@ -1,0 +1,101 @@
+"""Everything that the law asks about one dossier, as its frozen facts."""
+
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from evaluation.core.facts.around import (
+    awaited_results,
+    cases,
+    circumstances,
+    collectives,
+    lateness,
+    proposed_to_decider,
+    remark_given,
+    unreported,
+)
+from evaluation.core.facts.layers import axes_of, ensured
+from regulation.facts import Facts
+from regulation.policy import Policy
+from regulation.vocabulary import CapBase, Layer, Leadership, Rating, Tier
+
+FACTS = (
+    "period__policies",
+    "plan__weights",
+    "plan__tasks__marks",
+    "plan__tasks__responses",
+    "plan__tasks__excuse",
+    "plan__tasks__outstanding",
+    "criterion_marks",
+    "assessments",
+    "council_opinion",
+    "cadre__circumstances",
+    "seats__unit__collective_results",
+    "remark",
+)
+
+
+def gather(dossier: Any) -> Any:
+    """The dossier with everything that the law asks about, in a fixed number of queries; what is there is kept."""
+    prefetch_related_objects([dossier], *FACTS)
+    return dossier
+
+
+def reductions(plan: Any) -> tuple[str, ...]:
+    """Titles of the tasks that an approved amendment withdrew or lowered (Mẫu 01, note)."""
+    tasks = sorted(plan.tasks.all(), key=lambda task: (task.axis, task.order, task.pk))
+    return tuple(task.title for task in tasks if task.withdrawn_by_id or task.lowered_by_id)
+
+
+def facts_of(
+    dossier: Any,
+    *,
+    upto: Layer = Layer.AUTHORITY,
+    rating: str = "",
+    summary: str = "",
+) -> Facts:
+    """Everything that the law asks about one dossier, read from the layers up to `upto`."""
+    gather(dossier)
+    opinion, proposed = getattr(dossier, "council_opinion", None), proposed_to_decider(dossier)
+    return Facts(
+        edition=dossier.period.edition,
+        tier=Tier(dossier.tier),
+        leadership=Leadership(dossier.leadership),
+        policy=law_of(dossier),
+        ensured=ensured(dossier, upto),
+        axes=axes_of(dossier, upto),
+        reduced=reductions(dossier.plan),
+        recorded=circumstances(dossier),
+        collectives=collectives(dossier),
+        unreported=unreported(dossier),
+        awaited_results=awaited_results(dossier),
+        cases=cases(dossier),
+        remark_given=remark_given(dossier),
+        late=lateness(dossier),
+        rating=Rating(rating) if rating else None,
+        proposed=Rating(proposed) if proposed else None,
+        summary=summary,
+        council_recorded=bool(opinion and opinion.rating),
+    )
+
+
+def law_of(dossier: Any) -> Policy:
+    """The values by which the dossier is judged: once decided those it was decided by, until then those in force."""
+    frozen = dossier.judged_by.get("policy") if dossier.is_decided else None
+    return thawed(frozen) if frozen else dossier.period.policy_for(dossier.managing_unit).law()
+
+
+def frozen(policy: Policy) -> dict[str, Any]:
+    """The policy as plain values; `thawed` reads them again."""
+    return {
+        field.name: value if isinstance(value := getattr(policy, field.name), bool) else str(value)
+        for field in fields(policy)
+    }
+
+
+def thawed(kept: dict[str, Any]) -> Policy:
+    figures = {name: Decimal(kept[name]) for name in ("outstanding_share", "cap_rate")}
+    bases = {name: CapBase(kept[name]) for name in ("block_base", "warn_base")}
+    return Policy(**kept | figures | bases)

@@ -1,0 +1,21 @@
+"""What must be there before somebody is moved among the groups of tier 3.1."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from evaluation.core.gates.owed import owed
+from evaluation.core.stages import ListKind, ListStage
+from regulation.findings import Finding
+
+
+def not_yet_listed(dossier: Any) -> Iterable[Finding]:
+    """3.1, 6.1: whoever stands on a closed list of a group was counted there, though their dossier be open again."""
+    rows = dossier.rows.filter(
+        rating_list__kind=ListKind.PROVINCE_DECISION, rating_list__stage=ListStage.CLOSED
+    )
+    if rows.exists():
+        yield owed(
+            "listed",
+            "3.1",
+            f"{dossier.cadre.full_name}: đã ở danh sách đã chốt của nhóm, không chuyển nhóm được.",
+        )

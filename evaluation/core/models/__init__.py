@@ -1,0 +1,29 @@
+"""The round, the dossiers in it, and the receipts of what was handed in."""
+
+from evaluation.core.models.dossiers import (
+    Dossier,
+    DossierEntry,
+    DossierUserObjectPermission,
+    ReturnNote,
+    Seat,
+)
+from evaluation.core.models.fields import AXES, layer_field, rating_field
+from evaluation.core.models.periods import DemonstrationDay, Lateness, Period, Policy, PolicyEntry
+from evaluation.core.models.receipts import Receipt
+
+__all__ = [
+    "AXES",
+    "DemonstrationDay",
+    "Dossier",
+    "DossierEntry",
+    "DossierUserObjectPermission",
+    "Lateness",
+    "Period",
+    "Policy",
+    "PolicyEntry",
+    "Receipt",
+    "ReturnNote",
+    "Seat",
+    "layer_field",
+    "rating_field",
+]

@@ -1,0 +1,259 @@
+"""The dossier: one cadre's evaluation of one quarter."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models.constants import LOOKUP_SEP
+from guardian.models import UserObjectPermissionBase
+
+from cadres import vietnamese
+from cadres.fields import Line, Text, begins
+from cadres.models import Cadre, Entry, Staged, Unit
+from evaluation.core import permissions
+from evaluation.core.facts import FACTS
+from evaluation.core.models.fields import rating_field
+from evaluation.core.models.periods import Period
+from evaluation.core.stages import AFTER_DECISION, SET_ASIDE, Stage
+from regulation.deadlines import Window, is_late
+from regulation.vocabulary import Leadership, Tier
+
+# In which the paper lists people: by managing unit, within it by unit, then by given name.
+IN_ORDER = (
+    "managing_unit__order",
+    "managing_unit_id",
+    "unit__order",
+    "unit_id",
+    "cadre__sort_key",
+    "pk",
+)
+TASK_ROWS = ("excuse", "outstanding")
+NEEDS_DIVISION = (
+    ~models.Q(tier=Tier.PROVINCIAL)
+    & ~models.Q(unit=models.F("managing_unit"))
+    & ~models.Q(leadership=Leadership.HEAD)
+)
+
+
+def rows_at(path: str) -> Any:
+    """All rows of the model to which a chain of relations leads from a dossier: rooms' rows, without knowing the rooms."""
+    model: Any = Dossier
+    for name in path.split(LOOKUP_SEP):
+        model = model._meta.get_field(name).related_model
+    return model._default_manager.all()
+
+
+def joins(*one_to_one: str) -> tuple[models.Prefetch, ...]:
+    """What `FACTS` would ask query by query, joined: tasks with these rows of theirs, seats with units, results with sums."""
+    tasks = rows_at("plan__tasks").select_related(*one_to_one or TASK_ROWS)
+    results = rows_at("seats__unit__collective_results").with_sums()
+    return (
+        models.Prefetch("plan__tasks", tasks),
+        models.Prefetch("seats", Seat.objects.select_related("unit")),
+        models.Prefetch("seats__unit__collective_results", results),
+    )
+
+
+class DossierQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "DossierQuerySet":
+        """The one scope through which every list, page, file and search passes."""
+        return self.filter(permissions.READ.q(user))
+
+    def of(self, period: Period) -> "DossierQuerySet":
+        return self.filter(period=period)
+
+    def rated(self) -> "DossierQuerySet":
+        """Those who take part in this quarter's rating: neither deferred nor exempt."""
+        return self.exclude(stage__in=SET_ASIDE)
+
+    def in_order(self) -> "DossierQuerySet":
+        """As the paper lists them."""
+        return self.order_by(*IN_ORDER)
+
+    def division_first(self) -> "DossierQuerySet":
+        """Handed in, and waiting for the division's proposal (see `needs_division`)."""
+        return self.filter(models.Q(stage=Stage.SUBMITTED) & NEEDS_DIVISION)
+
+    def awaiting_appraisal(self) -> "DossierQuerySet":
+        """Before the unit's staff: proposed by the division, or handed in where no division proposes."""
+        direct = models.Q(stage=Stage.SUBMITTED) & ~NEEDS_DIVISION
+        return self.filter(direct | models.Q(stage=Stage.DIVISION_PROPOSED))
+
+    def for_rows(self) -> "DossierQuerySet":
+        """With everything that one line of a list shows."""
+        return self.select_related("cadre", "unit", "managing_unit", "deciding_unit", "period")
+
+    def matching(self, words: str) -> "DossierQuerySet":
+        """Every word begins a word of the person's name or code or of the unit's."""
+        found = self
+        for word in vietnamese.plain(words).split():
+            found = found.filter(begins("cadre__search_text", word) | begins("unit__search_text", word))
+        return found
+
+    def with_facts(self) -> "DossierQuerySet":
+        """With everything that `evaluation.core.facts` reads, in a fixed number of queries."""
+        joined = self.for_rows().select_related("plan", "council_opinion", "remark__from_unit")
+        return joined.prefetch_related(*joins(), *FACTS)
+
+    def with_facts_in(self, period: Period) -> "list[Dossier]":
+        """`with_facts` of dossiers of one round: the period, with its policies, is read once and shared."""
+        rows = list(
+            self.select_related(
+                "cadre",
+                "unit",
+                "managing_unit",
+                "deciding_unit",
+                "plan",
+                "council_opinion",
+                "remark__from_unit",
+            )
+        )
+        for row in rows:
+            row.period = period
+        models.prefetch_related_objects(rows, *joins(), *FACTS)
+        return rows
+
+
+class Dossier(Staged):
+    """Plan, marks, opinions and decision on one person for one quarter.
+
+    Unit, deciding unit, tier and posts are settled when the period opens, with the reason in `basis`.
+    """
+
+    cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="dossiers", verbose_name="cán bộ")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="dossiers", verbose_name="kỳ")
+    stage = models.CharField("trạng thái", max_length=20, choices=Stage.choices, default=Stage.PLANNING)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="dossiers", verbose_name="đơn vị công tác")
+    managing_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị quản lý")
+    deciding_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="cấp quyết định")
+    other_units = models.ManyToManyField(
+        Unit, related_name="other_dossiers", blank=True, verbose_name="nơi giữ chức vụ khác"
+    )
+    tier = models.CharField("diện quản lý", max_length=12, choices=Tier.choices())
+    clause = models.CharField("điểm của Mục 3", max_length=10, blank=True)
+    group = Line("nhóm chức danh tương đồng", max_length=120, blank=True)
+    leadership = models.CharField("vai trò", max_length=10, choices=Leadership.choices())
+    party_post = Text("chức vụ Đảng", blank=True)
+    government_post = Text("chức vụ chính quyền", blank=True)
+    mass_post = Text("chức vụ đoàn thể", blank=True)
+    basis = Text("căn cứ xác định", blank=True)
+    side_ground = Text("căn cứ chưa đánh giá hoặc không bắt buộc", blank=True)
+    cases = models.JSONField("trường hợp của Mục 7, Mục 3.3", default=list, blank=True)
+    judged_by = models.JSONField("quy định đã áp dụng khi quyết định", default=dict, blank=True)
+
+    arrived_at = models.DateTimeField("nộp bản tự đánh giá lúc", null=True, blank=True)
+    late_reason = Text("lý do nộp muộn", blank=True)
+    self_rating = rating_field("cá nhân tự đề xuất")
+    division_rating = rating_field("phòng, ban đề xuất")
+    appraisal_rating = rating_field("thẩm định")
+    council_rating = rating_field("hội đồng")
+    proposed_rating = rating_field("đơn vị đề nghị")
+    decided_rating = rating_field("quyết định")
+    total = models.DecimalField("tổng điểm", max_digits=6, decimal_places=2, null=True, blank=True)
+    uncapped_total = models.DecimalField(
+        "điểm để xếp thứ tự", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+
+    # Whether this reader is shown the person's own layer alone (evaluation.core.tells.discretion); no column.
+    withheld = False
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hồ sơ đánh giá"
+        verbose_name_plural = "hồ sơ đánh giá"
+        constraints = [models.UniqueConstraint("cadre", "period", name="dossier_once")]
+        indexes = [
+            models.Index("period", "unit", "stage", name="dossier_by_unit"),
+            models.Index("period", "managing_unit", "tier", "stage", name="dossier_by_managing_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cadre} · {self.period}"
+
+    @property
+    def post(self) -> str:
+        """All posts on one line, as Mẫu 04–06 print them."""
+        return "; ".join(filter(None, (self.party_post, self.government_post, self.mass_post)))
+
+    @property
+    def is_provincial(self) -> bool:
+        return self.tier == Tier.PROVINCIAL
+
+    @property
+    def needs_division(self) -> bool:
+        """Whether the division that uses the person proposes first (2.2); its head is used by the managing unit.
+
+        `NEEDS_DIVISION` says the same to the database.
+        """
+        return (
+            not self.is_provincial
+            and self.unit_id != self.managing_unit_id
+            and self.leadership != Leadership.HEAD
+        )
+
+    @property
+    def is_late(self) -> bool:
+        """Late is a fact of two instants: when the self-assessment arrived and when its window closed."""
+        return self.arrived_at is not None and is_late(self.arrived_at, self.period.closes_at(Window.DOSSIER))
+
+    @property
+    def is_decided(self) -> bool:
+        return self.stage in AFTER_DECISION
+
+    @property
+    def is_set_aside(self) -> bool:
+        return self.stage in SET_ASIDE
+
+
+class Seat(models.Model):
+    """The person's place in a collective that leads a unit, at any of their posts, as settled for the quarter (6.3)."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="seats")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="seats")
+    leadership = models.CharField("vai trò", max_length=10, choices=Leadership.choices())
+
+    class Meta:
+        verbose_name = "vai trò trong tập thể"
+        verbose_name_plural = "vai trò trong tập thể"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("dossier", "unit", name="seat_once")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier} · {self.get_leadership_display()} · {self.unit}"
+
+
+class DossierEntry(Entry):
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="history")
+
+
+class DossierUserObjectPermission(UserObjectPermissionBase):
+    """guardian's single exceptions, with a real foreign key: they go when their dossier goes."""
+
+    content_object = models.ForeignKey(Dossier, models.CASCADE)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        abstract = False
+        verbose_name = "ngoại lệ trên một hồ sơ"
+        verbose_name_plural = "ngoại lệ trên một hồ sơ"
+
+
+class ReturnNote(models.Model):
+    """A return: why, on which rows, and what stood there then, so that the next reader sees what changed."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="returns")
+    at = models.DateTimeField()
+    by = models.ForeignKey("cadres.User", models.PROTECT, related_name="+")
+    came_from = models.CharField(max_length=20, choices=Stage.choices)
+    went_to = models.CharField(max_length=20, choices=Stage.choices)
+    reason = Text("lý do")
+    rows = models.JSONField("các dòng cần xem lại", default=dict, help_text="neo của dòng → điều cần sửa")
+    before = models.JSONField("nội dung khi trả lại", default=dict)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "phiếu trả lại"
+        verbose_name_plural = "phiếu trả lại"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"Trả lại {self.dossier}"

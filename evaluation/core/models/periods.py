@@ -1,0 +1,175 @@
+"""The quarter as a round: its windows, and the policy in force."""
+
+from copy import copy
+from dataclasses import fields
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from cadres.fields import Line, Text
+from cadres.models import Entry, Staged, Unit
+from config import clock
+from evaluation.core.stages import PolicyStage
+from regulation import policy
+from regulation.deadlines import Window, closes_at
+from regulation.editions import Edition, edition_for
+from regulation.quarters import Quarter
+from regulation.vocabulary import CapBase
+
+
+class PeriodQuerySet(models.QuerySet):
+    def of(self, quarter: Quarter) -> "PeriodQuerySet":
+        return self.filter(year=quarter.year, number=quarter.number)
+
+    def current(self) -> "Period | None":
+        """The round of the quarter in which we are, else the latest one."""
+        return self.of(Quarter.of(clock.today())).first() or self.order_by("-year", "-number").first()
+
+
+class Period(models.Model):
+    """One quarterly round. Windows are instants at which they close; late is whatever arrives at or after."""
+
+    year = models.PositiveSmallIntegerField("năm")
+    number = models.PositiveSmallIntegerField("quý", choices=[(n, f"Quý {n}") for n in (1, 2, 3, 4)])
+    direct_entry = models.BooleanField(
+        "liệt kê nhiệm vụ thẳng vào Mẫu số 03", default=False, help_text="Như Quý II/2026 (Bước 2)."
+    )
+    plan_closes_at = models.DateTimeField("hết hạn kế hoạch")
+    dossier_closes_at = models.DateTimeField("hết hạn hồ sơ")
+    report_closes_at = models.DateTimeField("hết hạn báo cáo")
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kỳ đánh giá"
+        verbose_name_plural = "kỳ đánh giá"
+        ordering = ["-year", "-number"]
+        constraints = [
+            models.UniqueConstraint("year", "number", name="period_once"),
+            models.CheckConstraint(name="period_quarter", condition=models.Q(number__range=(1, 4))),
+        ]
+
+    def __str__(self) -> str:
+        return self.quarter.label
+
+    @classmethod
+    def draft(cls, quarter: Quarter, **values: Any) -> "Period":
+        """An unsaved period with the windows that the guideline sets."""
+        windows = {f"{window.value}_closes_at": closes_at(quarter, window) for window in Window}
+        return cls(year=quarter.year, number=quarter.number, **windows | values)
+
+    @property
+    def quarter(self) -> Quarter:
+        return Quarter(self.year, self.number)
+
+    @property
+    def code(self) -> str:
+        return f"{self.year}-{self.number}"
+
+    @property
+    def edition(self) -> Edition:
+        return edition_for(self.quarter)
+
+    def closes_at(self, window: Window) -> datetime:
+        return getattr(self, f"{window.value}_closes_at")
+
+    def policy_for(self, unit: Any) -> "Policy":
+        """The province's policy of this round, else the defaults; with the factor scales that the unit set for itself."""
+        rows = {policy.unit_id: policy for policy in self.policies.all()}
+        province = rows.get(None) or Policy(period=self)
+        own = rows.get(unit.pk) if unit else None
+        return own.over(province) if own else province
+
+
+class Lateness(models.TextChoices):
+    MARK = "mark_late", "Nhận và ghi nộp muộn"
+    REFUSE = "refuse", "Không nhận"
+
+
+class Policy(Staged):
+    """What the province sets for a round: the readings of gaps, the cap, what happens when late; a unit its scales alone."""
+
+    period = models.ForeignKey(Period, models.CASCADE, related_name="policies", verbose_name="kỳ")
+    unit = models.ForeignKey(
+        "cadres.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị"
+    )
+    stage = models.CharField(max_length=10, choices=PolicyStage.choices, default=PolicyStage.IN_FORCE)
+    outstanding_share = models.DecimalField(
+        "tỷ lệ nhiệm vụ vượt yêu cầu để xét Xuất sắc (%)", max_digits=5, decimal_places=2, default=Decimal(30)
+    )
+    warns_late_task = models.BooleanField("nhắc giải trình nhiệm vụ chậm tiến độ", default=True)
+    warns_head_above_unit = models.BooleanField(
+        "nhắc giải trình người đứng đầu cao hơn tập thể", default=True
+    )
+    rates_fourth_quarter = models.BooleanField("đánh giá riêng Quý IV", default=True)
+    cap_rate = models.DecimalField("tỷ lệ Xuất sắc (%)", max_digits=4, decimal_places=2, default=Decimal(20))
+    cap_document = Line("văn bản cho phép 25 %", max_length=200, blank=True)
+    block_base = models.CharField(
+        "mẫu số chặn", max_length=20, choices=CapBase.choices(), default="good_or_better"
+    )
+    warn_base = models.CharField(
+        "mẫu số cảnh báo", max_length=20, choices=CapBase.choices(), default="good_only"
+    )
+    scales = models.JSONField(
+        "thang hệ số", default=dict, blank=True, help_text="Để trống: thang của Hướng dẫn (Phụ lục 2)."
+    )
+    plan_lateness = models.CharField(max_length=10, choices=Lateness.choices, default=Lateness.MARK)
+    dossier_lateness = models.CharField(max_length=10, choices=Lateness.choices, default=Lateness.MARK)
+
+    class Meta:
+        verbose_name = "quy định áp dụng trong kỳ"
+        verbose_name_plural = "quy định áp dụng trong kỳ"
+        constraints = [
+            models.UniqueConstraint("period", "unit", name="policy_once"),
+            models.UniqueConstraint(
+                "period", condition=models.Q(unit=None), name="policy_of_the_province_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period} · {self.unit or 'toàn tỉnh'}"
+
+    @property
+    def matter(self) -> Any:
+        """The unit whose it is; the province's stands on the root."""
+        return self.unit or Unit.objects.without_tree_fields().get(parent=None)
+
+    def over(self, province: "Policy") -> "Policy":
+        """The province's values with this unit's scales; no row of the database."""
+        merged = copy(province)
+        merged.pk, merged.scales = None, province.scales | self.scales
+        return merged
+
+    def law(self) -> policy.Policy:
+        """The values that the law reads."""
+        given = {field.name: getattr(self, field.name) for field in fields(policy.Policy)}
+        bases = {name: CapBase(given[name]) for name in ("block_base", "warn_base")}
+        return policy.Policy(**given | bases)
+
+    def scale(self, ratio: str) -> list[tuple[Decimal, str]]:
+        """The (factor, wording) steps for `quality`, `timeliness` or `leadership`: set here, else the edition's own."""
+        if ratio in self.scales:
+            return [(Decimal(factor), wording) for factor, wording in self.scales[ratio]]
+        steps = getattr(self.period.edition, f"{ratio}_factors")
+        return [(step.value, f"{step.wording[0].upper()}{step.wording[1:]}") for step in steps]
+
+
+class PolicyEntry(Entry):
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="history")
+
+
+class DemonstrationDay(models.Model):
+    """Demonstration mode only: by how many days the clock of this installation is moved. One row."""
+
+    shift_days = models.IntegerField(default=0)
+    changed_at = models.DateTimeField(auto_now=True)
+    note = Text(blank=True)
+
+    class Meta:
+        verbose_name = "ngày trình diễn"
+        verbose_name_plural = "ngày trình diễn"
+
+    def __str__(self) -> str:
+        return f"{self.shift_days:+d} ngày"

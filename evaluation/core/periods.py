@@ -1,0 +1,87 @@
+"""Which round a page is about: the one chosen in this session, else the quarter in which we are."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from config import clock
+from evaluation.core.models import Period
+from regulation.quarters import Quarter
+
+SESSION_KEY = "period"
+
+
+def chosen(request: HttpRequest) -> Period | None:
+    """The period of this page: `?ky=2026-4` chooses it for the session; looked up once a request."""
+    if not hasattr(request, "_period"):
+        known = {period.code: period for period in _all(request)}
+        if request.GET.get("ky") in known:
+            request.session[SESSION_KEY] = request.GET["ky"]
+        code = request.session.get(SESSION_KEY, "")
+        request._period = known.get(code) or _current(list(known.values()))  # type: ignore[attr-defined]
+    return request._period  # type: ignore[attr-defined]
+
+
+def tabs(request: HttpRequest) -> list[dict[str, Any]]:
+    """The period switch: in a quarter's last month the current assessment and the next plan, then earlier rounds."""
+    here = chosen(request)
+    return [
+        {
+            "label": f"{period} · {_purpose(period)}",
+            "url": reverse("choose_period", args=[period.code]),
+            "current": here is not None and period.pk == here.pk,
+            "hint": _hint(period),
+        }
+        for period in _shown(request, here)
+    ]
+
+
+def _shown(request: HttpRequest, here: Period | None) -> list[Period]:
+    """The newest three, and the one chosen wherever it lies."""
+    newest = _all(request)[:3]
+    return newest if here is None or here in newest else [*newest[:2], here]
+
+
+def show(request: HttpRequest, period: Period) -> None:
+    """This page is about this round, whichever the session has chosen."""
+    request._period = period  # type: ignore[attr-defined]
+
+
+def period_of(code: str) -> Period:
+    """The round of a code such as 2026-4 in an address; 404 for anything else."""
+    try:
+        quarter = Quarter.parse(code)
+    except ValueError as error:
+        raise Http404("Không có kỳ đánh giá này.") from error
+    return get_object_or_404(Period.objects.of(quarter))
+
+
+def _all(request: HttpRequest) -> list[Period]:
+    if not hasattr(request, "_periods"):
+        request._periods = list(Period.objects.all())  # type: ignore[attr-defined]
+    return request._periods  # type: ignore[attr-defined]
+
+
+def _current(periods: list[Period]) -> Period | None:
+    quarter = Quarter.of(clock.today())
+    return next((period for period in periods if period.quarter <= quarter), periods[0] if periods else None)
+
+
+def _purpose(period: Period) -> str:
+    return "kế hoạch" if period.quarter > Quarter.of(clock.today()) else "đánh giá"
+
+
+def _hint(period: Period) -> str:
+    closes = period.plan_closes_at if _purpose(period) == "kế hoạch" else period.dossier_closes_at
+    return time_left(closes)
+
+
+def time_left(closes_at: datetime) -> str:
+    """ "còn 3 ngày", "còn 5 giờ", "đã hết hạn": how long a window is still open."""
+    left = closes_at - clock.now()
+    if left.total_seconds() <= 0:
+        return "đã hết hạn"
+    return f"còn {left.days} ngày" if left.days else f"còn {max(1, left.seconds // 3600)} giờ"

@@ -1,0 +1,190 @@
+"""One line a deed: who may. Stages stand in `workflows`, rows and people in the Grants."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from cadres.mandates import Everybody, Grant, Holds, Shared, Subject, Where, principals, units_of
+from cadres.models import Duty, Unit
+from evaluation.core.stages import AFTER_DECISION, COUNTING, CollectiveStage, ListKind
+from regulation.vocabulary import Tier
+
+
+class HoldsAtOtherPost(Holds):
+    """A duty over a unit at which the cadre holds another post: one dossier, seen from each of them."""
+
+    def q(self, user: Any) -> Q:
+        through = Unit.other_dossiers.through
+        units = Q() if self.everywhere(user) else Q(unit_id__in=units_of(user, *self.duties))
+        return Q(pk__in=through.objects.filter(units).values("dossier_id"))
+
+    def allows(self, user: Any, row: Any) -> bool:
+        units = units_of(user, *self.duties)
+        return bool(units) and row.other_units.filter(pk__in=units).exists()
+
+    def holders(self, row: Any) -> set[int]:
+        return set()  # they may look, they never owe an act
+
+    def behalf(self, user: Any, row: Any) -> int | None:
+        return None
+
+
+class Seated(Grant):
+    """Whoever has a seat in the collective that leads the unit of this result, in its round (6.3).
+
+    With `or_principal`, also whoever acts on such a person's behalf.
+    """
+
+    def __init__(self, *, or_principal: bool = False) -> None:
+        self.or_principal = or_principal
+
+    def q(self, user: Any) -> Q:
+        here = {"pk": OuterRef("unit"), "seats__dossier__period": OuterRef("period")}
+        seats = Unit.objects.without_tree_fields().order_by()
+        return Q(Exists(seats.filter(**here, seats__dossier__cadre__user__in=self._who(user))))
+
+    def allows(self, user: Any, row: Any) -> bool:
+        return self._of(row).filter(dossier__cadre__user__in=self._who(user)).exists()
+
+    def holders(self, row: Any) -> set[int]:
+        return set(self._of(row).values_list("dossier__cadre__user", flat=True)) - {None}
+
+    def _of(self, row: Any) -> Any:
+        return Unit(pk=row.unit_id).seats.filter(dossier__period=row.period_id)
+
+    def _who(self, user: Any) -> set[int]:
+        return principals(user) if self.or_principal else {user.pk}
+
+
+SUBJECT = Subject("cadre__user")
+INTERESTED = Subject("cadre__user", or_principal=True)
+
+# Nobody collates, approves, excuses, appraises, proposes, gives an opinion on or decides their own dossier.
+STAFF = Holds(Duty.ORGANISATION_STAFF, over="unit") - INTERESTED
+DIVISION = Holds(Duty.DIVISION_LEADERSHIP, over="unit") - INTERESTED
+LEADERSHIP = Holds(Duty.LEADERSHIP, over="managing_unit") - INTERESTED
+COUNCIL = Holds(Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF, over="managing_unit") - INTERESTED
+PROVINCE = Holds(Duty.PROVINCIAL_ORGANISATION, over="unit") - INTERESTED
+SECRETARIAT = Holds(Duty.PROVINCIAL_SECRETARIAT, over="unit") - INTERESTED
+
+# 3.2, and whoever the unit evaluates besides (3.3, first dash).
+UNITS_OWN = (Tier.DELEGATED.value, Tier.OTHER.value)
+
+COLLATE = STAFF
+APPROVE_PLAN = LEADERSHIP
+PROPOSE_IN_DIVISION = Where(DIVISION, tier=UNITS_OWN)
+APPRAISE = STAFF
+RECORD_COUNCIL = COUNCIL
+MARK_AS_AUTHORITY = LEADERSHIP
+PROPOSE_TO_PROVINCE = Where(LEADERSHIP, tier=Tier.PROVINCIAL.value)
+APPRAISE_AT_PROVINCE = Where(PROVINCE, tier=Tier.PROVINCIAL.value)
+DECIDE = Where(LEADERSHIP, tier=UNITS_OWN)
+DECIDE_AT_PROVINCE = Where(SECRETARIAT, tier=Tier.PROVINCIAL.value)
+RETURN = STAFF | DIVISION | LEADERSHIP
+RETURN_FROM_PROVINCE = APPRAISE_AT_PROVINCE | DECIDE_AT_PROVINCE
+REOPEN = DECIDE | DECIDE_AT_PROVINCE
+PUBLISH = LEADERSHIP | STAFF
+SET_ASIDE = STAFF | PROVINCE
+PUT_FORWARD_EXCUSE = SUBJECT | STAFF
+ANSWER_EXCUSE = LEADERSHIP
+SHARE = STAFF
+
+_SEES = (
+    Duty.ORGANISATION_STAFF,
+    Duty.DIVISION_LEADERSHIP,
+    Duty.LEADERSHIP,
+    Duty.COUNCIL_MEMBER,
+    Duty.PROVINCIAL_ORGANISATION,
+    Duty.AUDITOR,
+)
+READ: Grant = (
+    SUBJECT
+    | Holds(*_SEES, over="unit")
+    | Where(Holds(Duty.PROVINCIAL_SECRETARIAT, over="unit"), tier=Tier.PROVINCIAL.value)
+    | HoldsAtOtherPost(*_SEES, over="other_units")
+    | Shared("view_dossier", "evaluation.Dossier")
+)
+
+READ_LIST: Grant = Holds(*_SEES, over="unit") | Where(
+    Holds(Duty.PROVINCIAL_SECRETARIAT, over="unit"), kind=ListKind.PROVINCE_DECISION.value
+)
+CLOSE_DIVISION_LIST = Where(
+    Holds(Duty.DIVISION_LEADERSHIP, over="unit"), kind=ListKind.DIVISION_PROPOSAL.value
+)
+CLOSE_UNIT_LIST = Where(
+    Holds(Duty.LEADERSHIP, over="unit"), kind=(ListKind.UNIT_PROPOSAL.value, ListKind.UNIT_DECISION.value)
+)
+CLOSE_PROVINCE_LIST = Where(
+    Holds(Duty.PROVINCIAL_SECRETARIAT, over="unit"), kind=ListKind.PROVINCE_DECISION.value
+)
+CLOSE_LIST = CLOSE_DIVISION_LIST | CLOSE_UNIT_LIST | CLOSE_PROVINCE_LIST
+# A unit does not raise its own cap: Ban Tổ chức records the document that allows 25 %.
+SET_RATE = Holds(Duty.PROVINCIAL_ORGANISATION, over="unit") | CLOSE_PROVINCE_LIST
+
+READ_SESSION = Holds(
+    Duty.ORGANISATION_STAFF,
+    Duty.LEADERSHIP,
+    Duty.COUNCIL_MEMBER,
+    Duty.PROVINCIAL_ORGANISATION,
+    Duty.AUDITOR,
+    over="unit",
+)
+CONVENE = Holds(Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF, over="unit")
+
+
+def sees_review(user: Any, dossier: Any) -> bool:
+    """How others rate somebody is theirs to read, and a stand-in's, only once it is decided (open-questions 15, 16)."""
+    return dossier.is_decided or not INTERESTED.allows(user, dossier)
+
+
+def reviews_seen(user: Any) -> Q:
+    """`sees_review` as a filter."""
+    return Q(stage__in=AFTER_DECISION) | ~INTERESTED.q(user)
+
+
+# Circumstances are recorded by staff or leadership; what lifts one is the competent authority's to confirm: of tier 3.1
+# not the person's own unit, which could annul what the province recorded.
+RECORD_CIRCUMSTANCE = STAFF | LEADERSHIP | PROVINCE
+LIFT_CIRCUMSTANCE = Where(LEADERSHIP, tier=UNITS_OWN) | APPRAISE_AT_PROVINCE
+SETTLE_CASES = STAFF | PROVINCE
+# 7.b: the old unit speaks by its staff or leadership; whoever works there now, not whoever did when it was asked.
+GIVE_REMARK = Holds(Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, over="from_unit") - Subject(
+    "dossier__cadre__user", or_principal=True
+)
+
+# 6.3, 8.2: recorded at the unit, approved above it; of axis 3 the steering committee speaks too. The result limits the
+# ratings of those who lead the collective: none of them approves it, takes it back or assesses its axis 3 from a post that
+# they hold above, nor does who stands in for one of them.
+SEATED = Seated()
+JUDGED_BY_IT = Seated(or_principal=True)
+RECORD_COLLECTIVE = Holds(Duty.ORGANISATION_STAFF, Duty.DIVISION_LEADERSHIP, Duty.LEADERSHIP, over="unit")
+APPROVE_COLLECTIVE = (
+    Holds(Duty.LEADERSHIP, Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, over="unit__parent")
+    - JUDGED_BY_IT
+)
+ASSESS_DIGITAL = Holds(Duty.STEERING_COMMITTEE, over="unit") - JUDGED_BY_IT
+PUBLISH_COLLECTIVE = RECORD_COLLECTIVE | APPROVE_COLLECTIVE
+OVERSEE_COLLECTIVE = Holds(*_SEES, Duty.PROVINCIAL_SECRETARIAT, Duty.STEERING_COMMITTEE, over="unit")
+READ_COLLECTIVE: Grant = (
+    OVERSEE_COLLECTIVE
+    | Where(SEATED, stage=COUNTING)
+    | Where(Everybody(), stage=CollectiveStage.PUBLISHED.value)
+)
+
+# What a province or a unit sets for a round.
+SET_POLICY = Holds(
+    Duty.PROVINCIAL_ORGANISATION, over="pk"
+)  # asked of the unit, the root for the province's own
+SET_SCALES = Holds(Duty.LEADERSHIP, Duty.ORGANISATION_STAFF, over="pk")
+REGROUP = Where(
+    Holds(Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, over="unit") - INTERESTED,
+    tier=Tier.PROVINCIAL.value,
+)
+DEFINE_GROUPS = Holds(  # asked of the root
+    Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, over="pk"
+)
+
+# 6.2: the ledger is the province's and inspection's to read.
+READ_ANSWERABILITY = Holds(
+    Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, Duty.AUDITOR, over="unit"
+)

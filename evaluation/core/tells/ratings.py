@@ -1,0 +1,5 @@
+"""How a rating is shown in black and white."""
+
+from regulation.vocabulary import Rating
+
+SHAPES = dict(zip(Rating, "◆●▲■", strict=True))

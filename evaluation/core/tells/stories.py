@@ -1,0 +1,159 @@
+"""A dossier's history as sentences: who did what, for whom, why, and what changed from what to what."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from evaluation.core.models import Dossier, DossierEntry
+from evaluation.core.models.dossiers import rows_at
+from evaluation.core.stages import Stage
+from evaluation.core.tells.discretion import tells
+from regulation.numbers import vn
+from regulation.vocabulary import Layer, Rating
+
+_STAGES = dict(Stage.choices)
+# Labels that name their doer would not go on after a name.
+_DEEDS = {
+    "propose_in_division": "chốt đề xuất mức xếp loại của phòng, ban",
+    "province_appraise": "thẩm định xong tại Ban Tổ chức Tỉnh ủy",
+    "decide_at_province": "chốt quyết định xếp loại của tỉnh",
+}
+_FLAGS = {"True": "có", "False": "không"}
+
+
+def told(history: Iterable[DossierEntry], dossier: Dossier | None = None) -> list[dict[str, Any]]:
+    """The history for components/timeline.html, the latest first; before the decision nobody reads how they are judged."""
+    return [
+        _told(entry, brief=dossier is not None and not tells(dossier, entry))
+        for entry in reversed(list(history))
+    ]
+
+
+def _told(entry: DossierEntry, *, brief: bool) -> dict[str, Any]:
+    return {
+        "who": f"Đồng chí {entry.by}" if entry.by_id else "Hệ thống",
+        "on_behalf_of": f"đồng chí {entry.on_behalf_of}" if entry.on_behalf_of_id else "",
+        "at": entry.at,
+        "sentence": sentence(entry),
+        "reason": f"Lý do: {entry.reason}" if entry.reason and not brief else "",
+        "changes": [] if brief else changes(entry.changes),
+    }
+
+
+def sentence(entry: DossierEntry) -> str:
+    """The deed, as it goes on after the doer's name, and the step to which it led the dossier."""
+    deed = _DEEDS.get(entry.deed) or f"{entry.label[:1].lower()}{entry.label[1:]}"
+    moved = entry.came_from in _STAGES and entry.went_to in _STAGES and entry.came_from != entry.went_to
+    return f"{deed}: hồ sơ chuyển sang “{_STAGES[entry.went_to]}”" if moved else deed
+
+
+def changes(said: dict[str, Any]) -> list[str]:
+    """One sentence a change; a key that no deed of ours writes tells nothing."""
+    told = (_TELL[key](value, said) for key, value in said.items() if key in _TELL)
+    return [line for lines in told for line in lines]
+
+
+def _named(verb: str) -> Callable[[Any, Any], list[str]]:
+    return lambda names, said: [f"{verb} “{name}”." for name in names]
+
+
+def _one(text: str) -> Callable[[Any, Any], list[str]]:
+    return lambda value, said: [text.format(value)] if value else []
+
+
+def _fields(changed: dict[str, list[str]], said: dict[str, Any]) -> list[str]:
+    """Per column old → new, under the name that the form gives it."""
+    about = f"“{said['task']}”, " if said.get("task") else ""
+    return [
+        f"{about}{_column(name)}: {_shown(before)} → {_shown(after)}."
+        for name, (before, after) in changed.items()
+    ]
+
+
+def _tasks(rows: list[dict[str, Any]], said: dict[str, Any]) -> list[str]:
+    return [line for row in rows for line in _fields(row["changed"], row)]
+
+
+def _column(name: str) -> str:
+    return str(rows_at("plan__tasks").model._meta.get_field(name).verbose_name)
+
+
+def _shown(value: str) -> str:
+    """A stored value as one reads it: 1.50 is 1,5; 2026-12-01 is 01/12/2026; nothing is "trống"."""
+    if value in _FLAGS:
+        return _FLAGS[value]
+    if value.replace(".", "", 1).isdecimal():
+        return vn(value)  # type: ignore[arg-type]
+    year, *rest = value.split("-")
+    if len(rest) == 2 and all(part.isdecimal() for part in (year, *rest)):
+        return "/".join(reversed((year, *rest)))
+    return f"“{value}”" if value not in ("", "None") else "trống"
+
+
+def _weights(weights: dict[str, str], said: dict[str, Any]) -> list[str]:
+    parts = "; ".join(f"Trục {axis}: {_shown(weight)} điểm" for axis, weight in weights.items())
+    return [f"Tỷ trọng các trục: {parts}."]
+
+
+def _rating(value: str, said: dict[str, Any]) -> list[str]:
+    return [f"Mức xếp loại: {Rating(value).label}."] if value else []
+
+
+def _layer(value: str, said: dict[str, Any]) -> list[str]:
+    return [f"Lớp chấm điểm: {Layer(value).label}."]
+
+
+def _task(title: str, said: dict[str, Any]) -> list[str]:
+    return [] if said.get("changed") else [f"Nhiệm vụ “{title}”."]
+
+
+def _confirmed(rows: list[dict[str, str]], said: dict[str, Any]) -> list[str]:
+    return [
+        f"Xác nhận nhiệm vụ “{row['task']}” vượt yêu cầu: {row['ground']}"
+        + (f" ({row['document']})" if row["document"] else "")
+        for row in rows
+    ]
+
+
+def _withdrawn(rows: list[dict[str, str]], said: dict[str, Any]) -> list[str]:
+    return [
+        f"Rút xác nhận nhiệm vụ “{row['task']}” vượt yêu cầu (căn cứ đã ghi: {row['ground']})"
+        + (f": {row['why']}" if row["why"] else "")
+        for row in rows
+    ]
+
+
+def _cases(both: list[list[str]], said: dict[str, Any]) -> list[str]:
+    before, after = (" ".join(sentences) or "không thuộc trường hợp nào" for sentences in both)
+    return [f"Trường hợp của Mục 7, Mục 3.3: {before} → {after}"]
+
+
+def _rows(rows: dict[str, str], said: dict[str, Any]) -> list[str]:
+    return [f"Cần xem lại: {note}" for note in rows.values() if note]
+
+
+_TELL: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
+    "added": _named("Thêm nhiệm vụ"),
+    "removed": _named("Bỏ nhiệm vụ"),
+    "task": _task,
+    "tasks": _tasks,
+    "undelivered": _named("Bỏ sản phẩm ghi nhầm của nhiệm vụ"),
+    "delivered": _named("Đã hoàn thành sản phẩm của nhiệm vụ"),
+    "changed": _fields,
+    "weights": _weights,
+    "receipt": _one("Biên nhận số {}."),
+    "amendment": _one("Nội dung điều chỉnh: {}."),
+    "rating": _rating,
+    "summary": _one("Căn cứ: {}"),
+    "answer": _one("Giải trình cảnh báo: {}"),
+    "group": lambda names, said: ["Nhóm: từ “{}” sang “{}”.".format(*names)],
+    "layer": _layer,
+    "rows": _rows,
+    "confirmed": _confirmed,
+    "withdrawn": _withdrawn,
+    "person": _one("Người được xem: đồng chí {}."),
+    "circumstance": _one("{}."),
+    "absence": _one("{}."),
+    "old_unit": _one("Đơn vị cũ: {}."),
+    "paper": _one("Văn bản: {}."),
+    "cases": _cases,
+}

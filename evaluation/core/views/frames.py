@@ -1,0 +1,51 @@
+"""What every page of one dossier shows around its own content (templates/evaluation/core/dossier_base.html)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from evaluation.core.models import Dossier
+from evaluation.core.periods import show
+from evaluation.core.road import DOSSIERS
+from evaluation.core.tells.discretion import with_facts_for
+from evaluation.core.tells.progress import stage_said, steps, waiting_for
+
+TABS = (
+    ("dossier", "Tổng quan"),
+    ("plan", "Kế hoạch"),
+    ("assessment", "Tự đánh giá"),
+    ("appraisal", "Thẩm định"),
+    ("circumstances", "Tình tiết"),
+    ("grounds", "Căn cứ xếp loại"),
+    ("history", "Lịch sử"),
+    ("prints", "In"),
+)
+
+
+def dossier_or_404(request: HttpRequest, pk: int) -> Dossier:
+    """The dossier with the facts that this person may know, if they may see it."""
+    visible = Dossier.objects.visible_to(request.user).for_rows().select_related("plan", "remark__from_unit")
+    dossier = get_object_or_404(visible, pk=pk)
+    show(request, dossier.period)
+    return with_facts_for(dossier, request.user)
+
+
+def dossier_frame(request: HttpRequest, dossier: Dossier, tab: str) -> dict[str, Any]:
+    """Context for `dossier_base.html`: the dossier, its steps, its tabs, and the moves open to this person."""
+    history = list(dossier.history.select_related("by", "on_behalf_of"))
+    return {
+        "dossier": dossier,
+        "here": tab,
+        "history": history,
+        "steps": steps(dossier, history),
+        "stage_said": stage_said(dossier),
+        "waiting_for": waiting_for(dossier),
+        "tabs": [
+            {"label": label, "url": reverse(name, args=[dossier.pk]), "current": name == tab}
+            for name, label in TABS
+        ],
+        "moves": DOSSIERS.available(dossier, request.user),
+        "is_mine": dossier.cadre.user_id == request.user.pk,
+    }

@@ -1,0 +1,136 @@
+"""Bước 3: the councils for which one acts, and a council's session with one line a person."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count, Prefetch, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cadres.machine import Refusal, Refused
+from cadres.mandates import principals, units_of
+from cadres.models import Unit
+from evaluation.core import periods, permissions
+from evaluation.core.models import Dossier, Period
+from evaluation.core.periods import period_of
+from evaluation.core.stages import Stage
+from evaluation.council import actions as deeds
+from evaluation.council.forms import CouncilForm
+from evaluation.council.models import CouncilOpinion, CouncilSession
+from evaluation.lists import listing
+from evaluation.lists.actions.lists import gone
+from evaluation.lists.models import RatingRow
+from pages.answers import status
+
+PAGE = 50
+READERS = permissions.READ_SESSION.duties
+SITTERS = permissions.CONVENE.duties
+
+
+@require_GET
+def councils(request: HttpRequest) -> HttpResponse:
+    """The units for whose council I act, with how many wait for its opinion."""
+    mine = Dossier.objects.filter(permissions.COUNCIL.q(request.user), period=periods.chosen(request))
+    units = mine.values("managing_unit_id", "managing_unit__name", "managing_unit__order").annotate(
+        waiting=Count("pk", filter=Q(stage=Stage.APPRAISED)),
+        heard=Count("pk", filter=Q(council_opinion__isnull=False) & ~Q(stage=Stage.APPRAISED)),
+        everybody=Count("pk"),
+    )
+    busy_first = units.order_by("-waiting", "managing_unit__order", "managing_unit_id")
+    page = Paginator(busy_first, PAGE).get_page(request.GET.get("page"))
+    return render(
+        request, "evaluation/council/councils.html", {"page_obj": page, "shown": periods.chosen(request)}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def council(request: HttpRequest, unit: int, code: str) -> HttpResponse:
+    """A council's sessions, and the lines that wait for its opinion; all chosen lines are kept or none."""
+    here, period = get_object_or_404(Unit.objects.without_tree_fields(), pk=unit), period_of(code)
+    if here.pk not in units_of(request.user, *READERS):
+        raise Http404
+    periods.show(request, period)
+    sits = here.pk in units_of(request.user, *SITTERS)
+    if request.method == "GET":
+        return _page(request, here, period, sits)
+    if not sits:
+        raise PermissionDenied("Đồng chí không có quyền ghi ý kiến của hội đồng này.")
+    form = _form(request, here, period, request.POST)
+    try:
+        if not _record(request, here, period, form):
+            return _page(request, here, period, sits, form)
+    except Refusal as refusal:
+        return _page(request, here, period, sits, form, refusal)
+    return redirect("council", unit, code)
+
+
+def _record(request: HttpRequest, unit: Unit, period: Period, form: CouncilForm) -> bool:
+    if form.missing:
+        raise gone(form.missing, request.user, "hội đồng này")
+    if not form.is_valid():
+        return False
+    if not form.opinions():
+        raise NobodyChosen
+    with transaction.atomic():
+        session = form.session.session_of(unit, period)
+        if session.pk is None:
+            deeds.hold_session(session, by=request.user)
+        done = deeds.record_opinions(session, form.opinions(), by=request.user, seen=form.versions())
+    messages.success(request, f"Đã ghi ý kiến hội đồng về {len(done)} đồng chí.")
+    return True
+
+
+class NobodyChosen(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Chưa chọn đồng chí nào để ghi ý kiến.")
+
+
+def _form(request: HttpRequest, unit: Unit, period: Period, data: Any) -> CouncilForm:
+    waiting = Dossier.objects.filter(
+        permissions.RECORD_COUNCIL.q(request.user), managing_unit=unit, period=period, stage=Stage.APPRAISED
+    )
+    sessions = CouncilSession.objects.filter(unit=unit, period=period).select_related("unit")
+    everybody = request.method == "GET" and request.GET.get("tick") == "all"
+    return CouncilForm(data, sessions, waiting.with_facts().in_order(), ticked=everybody)
+
+
+def _page(
+    request: HttpRequest,
+    unit: Unit,
+    period: Period,
+    sits: bool,
+    form: CouncilForm | None = None,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    code = status(refusal) if refusal else 422 if form else 200
+    context = {
+        "unit": unit,
+        "shown": period,
+        "sits": sits,
+        "sessions": _sessions(request.user, unit, period),
+        "refusal": refusal,
+        "findings": refusal.findings if isinstance(refusal, Refused) else (),
+    }
+    if sits:
+        form = form or _form(request, unit, period, None)
+        lines = [(line, listing.verdict_of(RatingRow(dossier=line.dossier))) for line in form.lines]
+        own = Dossier.objects.filter(
+            permissions.INTERESTED.q(request.user), managing_unit=unit, period=period, stage=Stage.APPRAISED
+        )
+        context |= {"form": form, "lines": lines, "own": own.count()}
+    return render(request, "evaluation/council/council.html", context, status=code)
+
+
+def _sessions(user: Any, unit: Unit, period: Period) -> Any:
+    """Past sessions with their opinions; a member sees none about themself."""
+    opinions = CouncilOpinion.objects.exclude(dossier__cadre__user__in=principals(user)).select_related(
+        "dossier__cadre", "dossier__unit"
+    )
+    shown = Prefetch("opinions", opinions.order_by("dossier__unit__order", "dossier__cadre__sort_key"))
+    return (
+        CouncilSession.objects.filter(unit=unit, period=period).select_related("unit").prefetch_related(shown)
+    )

@@ -1,0 +1,1 @@
+"""What befalls a whole dossier: set aside, reopened, published, archived, shown to somebody."""

@@ -1,0 +1,1 @@
+"""Căn cứ xếp loại: the score down to the pocket calculator, and every rule with where it stands."""

@@ -1,0 +1,176 @@
+"""Where the fact that lifts a rule is recorded: offered to whoever may record it, to nobody else."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from evaluation.collectives.models import CollectiveResult
+from evaluation.core import permissions
+from evaluation.core.models import Dossier
+from evaluation.core.road import DOSSIERS
+from evaluation.core.stages import RequestStage
+from evaluation.grounds.tells.rules import LATER, Link, RuleState
+from evaluation.grounds.tells.whole import Grounds
+from evaluation.lists.listing import decided_on, list_of
+from evaluation.lists.models import RatingList
+from evaluation.plans.moves import PLANS
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, before which dossier, and which moves upon it are open to them."""
+
+    user: Any
+    dossier: Dossier
+    moves: frozenset[str]
+
+    def may(self, *moves: str) -> bool:
+        return not self.moves.isdisjoint(moves)
+
+    @cached_property
+    def waiting(self) -> RatingList | None:
+        """The open list on which the dossier waits."""
+        return list_of(self.dossier)
+
+    @cached_property
+    def collectives(self) -> tuple[Link, ...]:
+        """Results of the collectives in which the person has a seat, each for those who record or approve it (6.3)."""
+        period = self.dossier.period
+        results = (CollectiveResult(unit=seat.unit, period=period) for seat in self.dossier.seats.all())
+        return tuple(
+            Link(
+                f"Kết quả của {result.unit.in_sentence}",
+                reverse("collective", args=[result.unit_id, period.code]),
+            )
+            for result in results
+            if _COLLECTIVE.allows(self.user, result)
+        )
+
+
+def placed(grounds: Grounds, dossier: Dossier, user: Any) -> Grounds:
+    """The same grounds, each rule that needs the reader with the places where they may act."""
+    reader = Reader(user, dossier, frozenset(DOSSIERS.available(dossier, user)))
+    rules = (replace(state, links=tuple(_links(state, reader))) for state in grounds.rules)
+    return replace(grounds, rules=tuple(rules))
+
+
+def _links(state: RuleState, reader: Reader) -> Iterable[Link]:
+    needed = state.state.opens or state.state is LATER or state.rule.code == "cap"
+    place = _PLACES.get(state.rule.code)
+    return place(state, reader) if needed and place else ()
+
+
+def _to_marks(state: RuleState, reader: Reader) -> Iterable[Link]:
+    if reader.may("appraisal_marks"):
+        yield Link("Chấm ở lớp thẩm định", reverse("appraisal", args=[reader.dossier.pk]))
+    if reader.may("authority_marks"):
+        yield Link("Chấm ở lớp của cấp có thẩm quyền", reverse("authority", args=[reader.dossier.pk]))
+
+
+def _to_appraisal(state: RuleState, reader: Reader) -> Iterable[Link]:
+    if reader.may("appraisal_marks"):
+        yield Link("Ghi ở trang thẩm định", reverse("appraisal", args=[reader.dossier.pk]))
+
+
+def _to_excuses(state: RuleState, reader: Reader) -> Iterable[Link]:
+    """6.1: the reason of each task named, to be put forward or, once it is, to be answered."""
+    named = {key for finding in state.findings for key in finding.tasks}
+    for task in reader.dossier.plan.active_tasks:
+        deed = _of_excuse(getattr(task, "excuse", None), reader) if str(task.pk) in named else ""
+        if deed:
+            yield Link(
+                f"{deed}: {Truncator(task.title).chars(60)}",
+                reverse("excuse", args=[reader.dossier.pk, task.pk]),
+            )
+
+
+def _of_excuse(excuse: Any, reader: Reader) -> str:
+    if excuse and excuse.stage == RequestStage.PROPOSED and not reader.dossier.is_decided:
+        return (
+            "Xác nhận lý do khách quan"
+            if permissions.ANSWER_EXCUSE.allows(reader.user, reader.dossier)
+            else ""
+        )
+    return "Nêu lý do khách quan" if reader.may("put_forward_excuse") else ""
+
+
+def _to_plan(state: RuleState, reader: Reader) -> Iterable[Link]:
+    plan = reader.dossier.plan
+    if "edit" in PLANS.available(plan, reader.user):
+        yield Link("Sửa kế hoạch", reverse("plan", args=[reader.dossier.pk]))
+
+
+def _to_amendments(state: RuleState, reader: Reader) -> Iterable[Link]:
+    """Whoever sees the dossier may read why the plan was reduced."""
+    yield Link("Xem căn cứ từng lần điều chỉnh", reverse("plan", args=[reader.dossier.pk]) + "#dieu-chinh")
+
+
+def _to_council(state: RuleState, reader: Reader) -> Iterable[Link]:
+    dossier = reader.dossier
+    if permissions.RECORD_COUNCIL.allows(reader.user, dossier) and not dossier.is_decided:
+        place = reverse("council", args=[dossier.managing_unit_id, dossier.period.code])
+        yield Link("Ghi ý kiến Hội đồng", place)
+
+
+def _to_list(state: RuleState, reader: Reader) -> Iterable[Link]:
+    """Reasons and written grounds stand on the row of the list, which is asked for only of those who close lists."""
+    waiting = reader.waiting if reader.may(*_RATING) else None
+    if waiting and permissions.CLOSE_LIST.allows(reader.user, waiting):
+        yield Link("Ghi trên danh sách xếp loại", reverse("rating_list", args=[waiting.pk]))
+
+
+def _to_cap(state: RuleState, reader: Reader) -> Iterable[Link]:
+    """6.1 is asked of the whole list: whoever may read that reads there how many it holds and may hold."""
+    dossier = reader.dossier
+    listed = None if dossier.withheld else decided_on(dossier) if dossier.is_decided else reader.waiting
+    if listed and permissions.READ_LIST.allows(reader.user, listed):
+        yield Link("Xem tỷ lệ của danh sách", reverse("rating_list", args=[listed.pk]) + "#cap")
+
+
+def _to_circumstances(state: RuleState, reader: Reader) -> Iterable[Link]:
+    """Papers, remedies, the old unit's remark: recorded by staff, lifted by the authority."""
+    lifts = permissions.LIFT_CIRCUMSTANCE.allows(reader.user, reader.dossier)
+    if lifts or reader.may("record_circumstance", "ask_remark"):
+        yield Link("Ghi ở trang Tình tiết", reverse("circumstances", args=[reader.dossier.pk]))
+
+
+def _to_collectives(state: RuleState, reader: Reader) -> Iterable[Link]:
+    return reader.collectives
+
+
+def _to_deeds(state: RuleState, reader: Reader) -> Iterable[Link]:
+    if reader.may("defer", "exempt"):
+        yield Link("Chuyển sang quý sau", reverse("dossier_deeds", args=[reader.dossier.pk]))
+
+
+_COLLECTIVE = permissions.RECORD_COLLECTIVE | permissions.APPROVE_COLLECTIVE
+_RATING = ("propose_in_division", "propose", "decide", "decide_at_province")
+# Rule → where what lifts it is recorded; a rule without a place is lifted by nothing that somebody could record.
+_PLACES: Mapping[str, Callable[[RuleState, Reader], Iterable[Link]]] = {
+    "band": _to_marks,
+    "incomplete": _to_excuses,
+    "not-outstanding": _to_appraisal,
+    "late-task": _to_list,
+    "shortcomings": _to_circumstances,
+    "unit-below-70": _to_collectives,
+    "unit-below-100": _to_collectives,
+    "unit-not-outstanding": _to_collectives,
+    "unit-late": _to_collectives,
+    "head-above-unit": _to_list,
+    "ground": _to_circumstances,
+    "promoted": _to_circumstances,
+    "transferred": _to_circumstances,
+    "deferral": _to_deeds,
+    "other-case": _to_circumstances,
+    "weights": _to_plan,
+    "unmapped-task": _to_plan,
+    "reduced-plan": _to_amendments,
+    "key-response": _to_appraisal,
+    "no-council": _to_council,
+    "summary": _to_list,
+    "cap": _to_cap,
+}

@@ -1,0 +1,180 @@
+"""Every rule in the order of the law, and where it stands for this person: in a word, a shape and a sentence."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from evaluation.core.models import Dossier
+from evaluation.grounds.tells.figures import Figures, figures_of
+from evaluation.grounds.tells.passing import passing
+from evaluation.grounds.tells.readings import Reading, readings_of
+from evaluation.marks.tells.excused import excused_tasks
+from regulation.assessment import Verdict
+from regulation.checks import RULES, Rule
+from regulation.clauses import REGULATION_366
+from regulation.facts import Facts
+from regulation.findings import Finding
+from regulation.vocabulary import CaseKind, Leadership, Rating, Severity
+
+
+@dataclass(frozen=True)
+class State:
+    """How a rule stands; `shape` keeps it readable in black and white, `opens` says whether it needs the reader."""
+
+    code: str
+    shape: str
+    label: str
+    opens: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """The place where the reader may record what lifts a rule."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class RuleState:
+    """A rule, how it stands and what that rests on; `told` is the sentence where the rule found nothing to say."""
+
+    rule: Rule
+    state: State
+    findings: tuple[Finding, ...]
+    told: str = ""
+    notes: tuple[str, ...] = ()
+    figures: Figures | None = None
+    readings: tuple[Reading, ...] = ()
+    links: tuple[Link, ...] = ()
+    anchors: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The clause as one names it beside others: Mục 6.1, but Điều 11, QĐ 366."""
+        clause = self.rule.clause
+        document = _SHORT.get(clause.document, "")
+        return f"{clause.title}, {document}" if document else clause.title
+
+    @property
+    def limit(self) -> Rating | None:
+        """The lowest rating to which the rule limits."""
+        limits = [finding.limit for finding in self.findings if finding.limit]
+        return Rating.lowest(limits) if limits else None
+
+    @property
+    def lifts(self) -> list[str]:
+        """What would lift its findings, and who may record it; said once where several findings share it."""
+        return list(dict.fromkeys(finding.lifted_by for finding in self.findings if finding.lifted_by))
+
+    @property
+    def mixed(self) -> bool:
+        """Whether its findings differ in what they do, so that each must say it."""
+        return len({finding.severity for finding in self.findings}) > 1
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the clause stands in the guideline's own words; of central documents only the gist is told."""
+        return self.rule.clause.is_quoted
+
+
+BLOCKED = State("blocked", "×", "Chưa thể chuyển bước", opens=True)
+LIMITED = State("limited", "▼", "Giới hạn", opens=True)
+WARNED = State("warned", "!", "Cần giải trình", opens=True)
+NOTED = State("noted", "•", "Ghi nhận", opens=True)
+PASSED = State("passed", "✓", "Không vướng")
+WAITING = State("waiting", "○", "Chưa xét được")
+OUTSIDE = State("outside", "–", "Không thuộc trường hợp này")
+SWITCHED_OFF = State("off", "–", "Không áp dụng trong kỳ này")
+LATER = State("later", "○", "Xét khi chốt danh sách")
+_STATES = (
+    (Severity.BLOCK, BLOCKED),
+    (Severity.LIMIT, LIMITED),
+    (Severity.WARN, WARNED),
+    (Severity.INFO, NOTED),
+)
+_SHORT = {REGULATION_366: "QĐ 366"}
+_ON_THE_PAGE = ("score", "tasks")  # anchors of the score's own places
+
+
+def rules_of(
+    dossier: Dossier, facts: Facts, verdict: Verdict, untold: Iterable[str] = ()
+) -> tuple[RuleState, ...]:
+    """All rules but the untold ones; each anchor that a finding names leads to the first rule that names it."""
+    taken = set(_ON_THE_PAGE)
+    found = []
+    for rule in RULES:
+        if rule.code not in untold:
+            said = tuple(finding for finding in verdict.findings if finding.code == rule.code)
+            found.append(_rule(rule, dossier, facts, said, taken))
+    return tuple(found)
+
+
+def _rule(
+    rule: Rule, dossier: Dossier, facts: Facts, findings: tuple[Finding, ...], taken: set[str]
+) -> RuleState:
+    anchors = tuple(dict.fromkeys(f.anchor for f in findings if f.anchor and f.anchor not in taken))
+    taken.update(anchors)
+    return RuleState(
+        rule=rule,
+        state=_state(rule, facts, findings),
+        findings=findings,
+        told="" if findings else passing(rule.code, facts, dossier),
+        notes=excused_tasks(dossier, facts) if rule.code == "incomplete" else (),
+        figures=figures_of(rule.code, facts, dossier),
+        readings=readings_of(rule, facts),
+        anchors=anchors,
+    )
+
+
+def _state(rule: Rule, facts: Facts, findings: Iterable[Finding]) -> State:
+    severities = {finding.severity for finding in findings}
+    if rule.code == "band" and severities == {Severity.INFO}:
+        return PASSED
+    strongest = next((state for severity, state in _STATES if severity in severities), None)
+    return strongest or _silent(rule.code, facts)
+
+
+def _silent(code: str, facts: Facts) -> State:
+    """A rule that says nothing was passed, waits for the list, or was never this person's."""
+    if code in _OF_LISTS and facts.rating is None:
+        return LATER
+    if code in _SWITCHES and not getattr(facts.policy, _SWITCHES[code]):
+        return SWITCHED_OFF
+    if code in _OF_COLLECTIVES and facts.unreported:
+        return WAITING
+    return OUTSIDE if code in _OUTSIDE and _OUTSIDE[code](facts) else PASSED
+
+
+def _not_in(*kinds: CaseKind) -> Callable[[Facts], bool]:
+    return lambda facts: not any(facts.case(kind) for kind in kinds)
+
+
+def _leads_none(facts: Facts) -> bool:
+    return not facts.collectives
+
+
+def _heads_none(facts: Facts) -> bool:
+    heads = any(unit.role is Leadership.HEAD for unit in facts.collectives)
+    return not heads
+
+
+# What is asked when the list is closed.
+_OF_LISTS = ("cap", "summary")
+# Readings that a province may leave aside for a round.
+_SWITCHES = {"late-task": "warns_late_task", "head-above-unit": "warns_head_above_unit"}
+# What cannot be said before the collective's result is there (6.3).
+_OF_COLLECTIVES = ("unit-below-70", "unit-below-100", "unit-not-outstanding", "unit-late", "head-above-unit")
+# Rules that ask something of some people only: when they ask nothing of this one.
+_OUTSIDE: Mapping[str, Callable[[Facts], bool]] = {
+    "unit-below-70": _leads_none,
+    "unit-below-100": _heads_none,
+    "unit-not-outstanding": _heads_none,
+    "unit-late": _heads_none,
+    "head-above-unit": _heads_none,
+    "promoted": _not_in(CaseKind.PROMOTED),
+    "transferred": _not_in(CaseKind.TRANSFERRED),
+    "reorganised": _not_in(CaseKind.REORGANISED),
+    "deferral": _not_in(*(kind for kind in CaseKind if kind.defers)),
+    "other-case": lambda facts: True,
+    "optional": _not_in(CaseKind.OPTIONAL),
+}

@@ -1,0 +1,177 @@
+"""The fields above the list of dossiers: what one asks for in the address, and how it narrows the list."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce, NullIf
+
+from cadres import vietnamese
+from cadres.mandates import units_of
+from cadres.models import Duty, Unit
+from config import clock
+from evaluation.core.models import Dossier
+from evaluation.core.permissions import reviews_seen
+from evaluation.core.stages import AFTER_DECISION, SET_ASIDE, PlanStage, RequestStage, Stage
+from evaluation.home.tells.lines import LEVELS, TIER_PLACES
+from evaluation.marks.models import Excuse
+from regulation.vocabulary import Rating, Tier
+
+GROUPS = {
+    "before": (Stage.PLANNING, Stage.WORKING, Stage.SELF_ASSESSMENT),
+    "review": (Stage.SUBMITTED, Stage.DIVISION_PROPOSED, Stage.APPRAISED, Stage.COUNCIL),
+    "province": (Stage.PROPOSED, Stage.PROVINCE_APPRAISED),
+    "open": (
+        Stage.SUBMITTED,
+        Stage.DIVISION_PROPOSED,
+        Stage.APPRAISED,
+        Stage.COUNCIL,
+        Stage.PROPOSED,
+        Stage.PROVINCE_APPRAISED,
+    ),
+    "after": AFTER_DECISION,
+    "aside": SET_ASIDE,
+}
+_GROUP_LABELS = [
+    ("before", "Chưa nộp tự đánh giá"),
+    ("open", "Đã nộp, chưa quyết định"),
+    ("review", "Đang xem xét tại đơn vị"),
+    ("province", "Đang xem xét tại tỉnh"),
+    ("after", "Đã có quyết định"),
+    ("aside", "Không đánh giá quý này"),
+]
+STAGES = [
+    ("Nhóm", _GROUP_LABELS),
+    ("Hồ sơ", Stage.choices),
+    ("Kế hoạch", [(f"plan-{value}", f"Kế hoạch: {label}") for value, label in PlanStage.choices]),
+]
+RATINGS = [*((rating.value, rating.short) for rating in Rating), ("none", "Chưa có mức")]
+TIERS = [(tier.value, f"Mục {place}") for tier, place in TIER_PLACES.items() if tier != Tier.CENTRAL]
+LATE = [
+    ("any", "Nộp muộn"),
+    ("plan", "Kế hoạch nộp muộn"),
+    ("dossier", "Tự đánh giá nộp muộn"),
+    ("missing", "Quá hạn chưa nộp"),
+]
+MOST_SUGGESTED = 200
+LATE_PLAN = Q(plan__arrived_at__gte=F("period__plan_closes_at"))
+LATE_DOSSIER = Q(arrived_at__gte=F("period__dossier_closes_at"))
+NEWEST_RATING = Coalesce(
+    *(NullIf(F(column), Value("")) for column, _ in reversed(LEVELS.values())), Value("")
+)
+
+
+def missing() -> Q:
+    """Whose self-assessment is not there although its window has closed."""
+    return Q(stage__in=GROUPS["before"], arrived_at=None, period__dossier_closes_at__lte=clock.now())
+
+
+def planning(rows: Any) -> Any:
+    """Whoever owes a plan: not in a round of direct entry (Bước 2), and nobody who is set aside."""
+    return rows.filter(period__direct_entry=False).exclude(stage__in=SET_ASIDE)
+
+
+def units_named(words: str) -> frozenset[int]:
+    """Ids of the units with this code or with all these words in their names, and of everything beneath them."""
+    units = Unit.objects.without_tree_fields().order_by()
+    found = list(units.filter(code__iexact=words.strip()).values_list("pk", flat=True))
+    if not found:
+        for word in vietnamese.plain(words).split():
+            units = units.filter(search_text__contains=word)
+        found = list(units.values_list("pk", flat=True))
+    return frozenset().union(*Unit.objects.beneath(found).values()) if found else frozenset()
+
+
+def units_to_suggest(user: Any) -> Iterable[Unit]:
+    """Units over which the user holds a duty, for the field's list: all where they are few, else those that manage cadres."""
+    held = units_of(user, *(duty for duty in Duty if duty != Duty.SYSTEM_ADMIN))
+    units = Unit.objects.without_tree_fields().filter(pk__in=held).order_by("order", "pk").only("name")
+    return units if len(held) <= MOST_SUGGESTED // 4 else units.filter(manages_cadres=True)[:MOST_SUGGESTED]
+
+
+def _field(widget: type[forms.Widget], **attributes: str) -> forms.Widget:
+    css = "form-select" if widget is forms.Select else "form-control"
+    return widget(attrs={"class": css} | attributes)
+
+
+def _choice(label: str, choices: Any, empty: str, method: str) -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(
+        label=label, choices=choices, empty_label=empty, method=method, widget=_field(forms.Select)
+    )
+
+
+def _exactly(column: str) -> django_filters.CharFilter:
+    return django_filters.CharFilter(field_name=column, max_length=30, widget=forms.HiddenInput)
+
+
+class DossierFilter(django_filters.FilterSet):
+    """Narrows dossiers that the user may already see; what it cannot read it says under the field."""
+
+    q = django_filters.CharFilter(
+        label="Họ tên, mã, đơn vị", max_length=100, method="by_words", widget=_field(forms.TextInput)
+    )
+    unit = django_filters.CharFilter(
+        label="Đơn vị", max_length=200, method="by_unit", widget=_field(forms.TextInput, list="units")
+    )
+    tier = _choice("Diện", TIERS, "Mọi diện", "by_tier")
+    stage = _choice("Trạng thái", STAGES, "Mọi trạng thái", "by_stage")
+    rating = _choice("Mức xếp loại", RATINGS, "Mọi mức", "by_rating")
+    level = _choice("Của cấp", [(k, label) for k, (_, label) in LEVELS.items()], "Mới nhất", "by_level")
+    late = _choice("Thời hạn", LATE, "Mọi hồ sơ", "by_late")
+
+    # Where a figure of the overview leads: the unit that manages, or this very unit without what is beneath it.
+    managing = _exactly("managing_unit__code")
+    at = _exactly("unit__code")
+    # Where the home page leads: an objective reason (6.1) that waits for its answer.
+    excuse = django_filters.ChoiceFilter(
+        choices=RequestStage.choices, method="by_excuse", widget=forms.HiddenInput
+    )
+
+    class Meta:
+        model = Dossier
+        fields: list[str] = []
+
+    def __init__(self, data: Any, *, queryset: Any, reader: Any) -> None:
+        super().__init__(data, queryset=queryset)
+        self.reader = reader
+
+    def by_words(self, rows: Any, name: str, value: str) -> Any:
+        return rows.matching(value)
+
+    def by_unit(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(unit__in=units_named(value))
+
+    def by_tier(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(tier=value)
+
+    def by_stage(self, rows: Any, name: str, value: str) -> Any:
+        if value.startswith("plan-"):
+            return planning(rows).filter(plan__stage=value.removeprefix("plan-"))
+        return rows.filter(stage__in=GROUPS.get(value, (value,)))
+
+    def by_rating(self, rows: Any, name: str, value: str) -> Any:
+        wanted = "" if value == "none" else value
+        level = self.form.cleaned_data.get("level")
+        if level:
+            return self._known(rows, level).filter(**{LEVELS[level][0]: wanted})
+        newest = Case(When(reviews_seen(self.reader), then=NEWEST_RATING), default=F("self_rating"))
+        return rows.alias(newest=newest).filter(newest=wanted)
+
+    def by_level(self, rows: Any, name: str, value: str) -> Any:
+        """Alone it asks for everybody whom this level has rated; beside a rating it says whose rating is meant."""
+        if self.form.cleaned_data.get("rating"):
+            return rows
+        return self._known(rows, value).exclude(**{LEVELS[value][0]: ""})
+
+    def _known(self, rows: Any, level: str) -> Any:
+        """Nobody finds out by asking how they themself are being rated."""
+        return rows if level == "self" else rows.filter(reviews_seen(self.reader))
+
+    def by_excuse(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(pk__in=Excuse.objects.filter(stage=value).values("task__plan__dossier"))
+
+    def by_late(self, rows: Any, name: str, value: str) -> Any:
+        kinds = {"plan": LATE_PLAN, "dossier": LATE_DOSSIER, "any": LATE_PLAN | LATE_DOSSIER}
+        return rows.filter(kinds.get(value) or missing())

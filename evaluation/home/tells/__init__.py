@@ -1,0 +1,1 @@
+"""What the pages count and tell. Asks, never writes."""

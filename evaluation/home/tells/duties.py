@@ -1,0 +1,156 @@
+"""Việc của tôi: what waits for this person, what they wait for, and what came of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, Max, Min, Q
+from django.urls import reverse
+
+from catalog import permissions as catalog_permissions
+from catalog.models import Catalog
+from catalog.stages import Stage as CatalogStage
+from config import clock
+from evaluation.circumstances.tells.recorded import recorded_of
+from evaluation.circumstances.tells.remarks import lately_given, owed_by
+from evaluation.collectives.tells import due as collectives_due
+from evaluation.core.models import Dossier, Period
+from evaluation.core.periods import time_left
+from evaluation.core.stages import SET_ASIDE, PlanStage, Stage
+from evaluation.core.tells.progress import waiting_for
+from evaluation.home.tells.duty_queues import QUEUES, Queue
+from regulation.deadlines import Window
+
+
+@dataclass(frozen=True)
+class Work:
+    """The parts of the home page; `todo` and `waiting` are lines for components/task_line.html."""
+
+    todo: list[dict[str, Any]] = field(default_factory=list)
+    running: list[Dossier] = field(default_factory=list)
+    waiting: list[dict[str, Any]] = field(default_factory=list)
+    results: list[Dossier] = field(default_factory=list)
+    recorded: list[dict[str, Any]] = field(default_factory=list)
+
+
+def tasks_for(user: Any) -> Work:
+    """Everything on the home page, in a number of queries that does not grow with the rows."""
+    own = list(Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan").order_by("-period"))
+    since = _since(own)
+    todo = sorted(
+        [*_own_tasks(own), *_queued(user), *_collectives(user), *_remarks(user), *_catalogs(user)],
+        key=lambda line: line["closes_at"],
+    )
+    return Work(
+        todo=[line | {"primary": place == 0} for place, line in enumerate(todo)],
+        running=[dossier for dossier in own if dossier.stage == Stage.WORKING and not _may_begin(dossier)],
+        waiting=[_waiting(dossier, since) for dossier in own if _waits_for_others(dossier)],
+        results=[dossier for dossier in own if dossier.stage in (Stage.PUBLISHED, Stage.ARCHIVED)],
+        recorded=recorded_of(own),
+    )
+
+
+def _own_tasks(own: Iterable[Dossier]) -> Iterable[dict[str, Any]]:
+    for dossier in own:
+        if dossier.stage == Stage.PLANNING and dossier.plan.stage == PlanStage.DRAFT:
+            url = reverse("plan", args=[dossier.pk])
+            yield _line(
+                f"Lập kế hoạch {dossier.period}", "", dossier.period.plan_closes_at, url, "Lập kế hoạch"
+            )
+        elif dossier.stage == Stage.SELF_ASSESSMENT or _may_begin(dossier):
+            verb = f"Tự đánh giá, chấm điểm {dossier.period}"
+            url = reverse("assessment", args=[dossier.pk])
+            yield _line(verb, "", dossier.period.dossier_closes_at, url, "Tự đánh giá")
+
+
+def _may_begin(dossier: Dossier) -> bool:
+    """ "Cuối mỗi quý" (Bước 2): from the last month of the quarter on."""
+    return dossier.stage == Stage.WORKING and clock.today() >= dossier.period.quarter.last_day.replace(day=1)
+
+
+def _queued(user: Any) -> Iterable[dict[str, Any]]:
+    periods = {period.pk: period for period in Period.objects.all()}
+    for queue in QUEUES:
+        counted = queue.rows().filter(queue.right.q(user)).order_by().values("period")
+        if queue.piece:
+            counted = counted.annotate(piece=Min(queue.piece))
+        for row in counted.annotate(n=Count("pk", distinct=True), one=Min("pk"), who=Max("cadre__full_name")):
+            yield _queue_line(queue, row, periods[row["period"]])
+
+
+def _queue_line(queue: Queue, row: dict[str, Any], period: Period) -> dict[str, Any]:
+    """One person is named and opened directly; more are counted, and the list opens."""
+    closes_at = period.closes_at(queue.window)
+    if row["n"] == 1:
+        url = reverse(queue.one, args=[row[name] for name in ("one", "piece") if name in row])
+        return _line(queue.verb, f"{queue.noun} {row['who']} · {period}", closes_at, url)
+    return _line(
+        queue.verb,
+        f"{row['n']} {queue.noun} · {period}",
+        closes_at,
+        f"{reverse(queue.many)}?ky={period.code}{queue.asks}",
+    )
+
+
+def _collectives(user: Any) -> Iterable[dict[str, Any]]:
+    """6.3: they bear on dossiers, so they are owed when dossiers are."""
+    for row in collectives_due.waiting(user):
+        yield _line(row.verb, row.whom, row.period.dossier_closes_at, row.url)
+
+
+def _remarks(user: Any) -> Iterable[dict[str, Any]]:
+    """7.b: what the old unit owes, and for the new unit's staff a week long that it came."""
+    for row in owed_by(user):
+        whom = f"đồng chí {row.dossier.cadre.full_name} (Mục 7.b) · {row.dossier.period}"
+        closes_at = row.dossier.period.closes_at(Window.DOSSIER)
+        yield _line("Gửi nhận xét", whom, closes_at, reverse("remark", args=[row.pk]), "Gửi nhận xét")
+    for row in lately_given(user):
+        whom = f"{row.from_unit} về đồng chí {row.dossier.cadre.full_name} (Mục 7.b) · {row.dossier.period}"
+        url = f"{reverse('circumstances', args=[row.dossier_id])}#remark"
+        yield _line("Xem nhận xét đã đến của", whom, row.dossier.period.closes_at(Window.DOSSIER), url, "Xem")
+
+
+def _catalogs(user: Any) -> Iterable[dict[str, Any]]:
+    submitted = Catalog.objects.filter(catalog_permissions.APPROVE.q(user), stage=CatalogStage.SUBMITTED)
+    for catalog in submitted.select_related("unit"):
+        line = _line(
+            "Phê duyệt danh mục", str(catalog.unit), clock.now(), reverse("catalog", args=[catalog.pk])
+        )
+        yield line | {"until": None}
+
+
+def _line(verb: str, whom: str, closes_at: datetime, url: str, button: str = "Mở") -> dict[str, Any]:
+    """A line for components/task_line.html."""
+    return {
+        "verb": verb,
+        "whom": whom,
+        "closes_at": closes_at,
+        "until": closes_at,
+        "left": time_left(closes_at),
+        "late": closes_at <= clock.now(),
+        "url": url,
+        "button": button,
+    }
+
+
+def _waits_for_others(dossier: Dossier) -> bool:
+    planning = dossier.stage == Stage.PLANNING and dossier.plan.stage == PlanStage.DRAFT
+    mine = dossier.stage in (Stage.WORKING, Stage.SELF_ASSESSMENT)
+    over = dossier.stage in (Stage.PUBLISHED, Stage.ARCHIVED, *SET_ASIDE)
+    return not (planning or mine or over)
+
+
+def _waiting(dossier: Dossier, since: dict[int, datetime]) -> dict[str, Any]:
+    return {
+        "dossier": dossier,
+        "who": waiting_for(dossier) or dossier.get_stage_display(),
+        "since": since.get(dossier.pk),
+    }
+
+
+def _since(own: Iterable[Dossier]) -> dict[int, datetime]:
+    """When each dossier last came to the step at which it stands: in one query."""
+    arrived = Q(history__came_from__gt="") & ~Q(history__came_from=F("history__went_to"))
+    rows = Dossier.objects.filter(pk__in=[dossier.pk for dossier in own]).order_by()
+    return dict(rows.annotate(last=Max("history__at", filter=arrived)).values_list("pk", "last"))

@@ -1,0 +1,109 @@
+"""What the first page of a dossier tells: the law so far, who rated how, what was handed in, who else may see it."""
+
+from collections.abc import Container
+from dataclasses import replace
+from typing import Any
+
+from django.urls import reverse
+from guardian.shortcuts import get_users_with_perms
+
+from evaluation.core.facts import facts_of
+from evaluation.core.facts.around import cases
+from evaluation.core.models import Dossier
+from evaluation.core.stages import RequestStage, Stage
+from evaluation.core.tells.discretion import UNTOLD
+from evaluation.home.tells.lines import ratings_of
+from regulation.assessment import Verdict, assess
+from regulation.findings import Finding
+
+_PLAN_RULES = ("weights", "unmapped-task")
+_FROM = {
+    "key-response": (Stage.PLANNING, Stage.WORKING, Stage.SELF_ASSESSMENT),
+    "no-council": (
+        Stage.PLANNING,
+        Stage.WORKING,
+        Stage.SELF_ASSESSMENT,
+        Stage.SUBMITTED,
+        Stage.DIVISION_PROPOSED,
+    ),
+}
+_PLACES = {
+    "weights": "plan",
+    "unmapped-task": "plan",
+    "key-response": "appraisal",
+    "incomplete": "assessment",
+} | dict.fromkeys(
+    (
+        "shortcomings",
+        "ground",
+        "promoted",
+        "transferred",
+        "reorganised",
+        "deferral",
+        "other-case",
+        "optional",
+    ),
+    "circumstances",
+)
+
+
+def overall(dossier: Dossier, history: list[Any], moves: Container[str]) -> dict[str, Any]:
+    """Context of the overview; `moves` are those open to the reader."""
+    verdict = assess(facts_of(dossier))
+    decisions = list(dossier.decisions.all()) if any(e.went_to == Stage.DECIDED for e in history) else []
+    return {
+        "scored": dossier.stage not in (Stage.PLANNING, Stage.WORKING) and not dossier.is_set_aside,
+        "verdict": verdict,
+        "axes": [(f"Trục {axis.number}", axis) for axis in verdict.score.axes],
+        "findings": [_led(finding, dossier, moves) for finding in relevant(verdict, dossier)],
+        "ratings": ratings_of(dossier),
+        "cases": cases(dossier),
+        "excuses": _excuses(dossier),
+        "open_return": _open_return(dossier, history),
+        "receipts": list(dossier.receipts.all()),
+        "decision": next((row for row in decisions if row.superseded_at is None), None),
+        "earlier_decisions": [row for row in decisions if row.superseded_at],
+        "elsewhere": list(dossier.other_units.without_tree_fields()),
+        "shared_with": list(get_users_with_perms(dossier, only_with_perms_in=["view_dossier"])),
+    }
+
+
+def relevant(verdict: Verdict, dossier: Dossier) -> list[Finding]:
+    """Findings that mean something at this step: nobody is told in spring that autumn's tasks are not done."""
+    if dossier.is_set_aside or dossier.is_decided:
+        return []
+    untold = UNTOLD if dossier.withheld else ()
+    found = [
+        f for f in verdict.findings if dossier.stage not in _FROM.get(f.code, ()) and f.code not in untold
+    ]
+    if dossier.stage in (Stage.PLANNING, Stage.WORKING):
+        return [finding for finding in found if finding.code in _PLAN_RULES]
+    return found
+
+
+def _led(finding: Finding, dossier: Dossier, moves: Container[str]) -> tuple[Finding, str]:
+    """The finding with the page that has its anchor; the council's page is for whoever records its opinion now."""
+    if finding.code == "no-council" and "council" not in moves:
+        return replace(finding, anchor=""), ""
+    return finding, _place(finding, dossier)
+
+
+def _place(finding: Finding, dossier: Dossier) -> str:
+    if finding.code == "no-council":
+        return reverse("council", args=[dossier.managing_unit_id, dossier.period.code])
+    return reverse(_PLACES.get(finding.code, "grounds"), args=[dossier.pk])
+
+
+def _excuses(dossier: Dossier) -> list[Any]:
+    tasks = (task for task in dossier.plan.active_tasks if hasattr(task, "excuse"))
+    return [
+        {"task": task, "excuse": task.excuse, "confirmed": task.excuse.stage == RequestStage.APPROVED}
+        for task in tasks
+    ]
+
+
+def _open_return(dossier: Dossier, history: list[Any]) -> Any:
+    """The return that has not been answered yet; asked only of a dossier that was ever returned."""
+    if not any(entry.deed == "return" for entry in history):
+        return None
+    return dossier.returns.filter(answered_at=None).select_related("by").first()

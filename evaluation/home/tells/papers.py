@@ -1,0 +1,47 @@
+"""Which papers there are of one dossier, and where to fetch them as page, PDF and XLSX."""
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from evaluation.core.models import Dossier
+from evaluation.lists.models import RatingList
+
+_FORMS = (
+    ("form01", "Mẫu số 01", "Kế hoạch công tác của cá nhân"),
+    ("form03", "Mẫu số 03", "Bản tự đánh giá, chấm điểm và xếp loại, kèm phụ lục KPI"),
+    (
+        "form03_grounds",
+        "Phụ lục Mẫu số 03",
+        "Căn cứ xếp loại: điểm tính đến từng số, từng quy định và kết quả",
+    ),
+)
+_WAYS = (("", "Xem"), ("_pdf", "PDF"), ("_xlsx", "XLSX"))
+
+
+def papers_of(dossier: Dossier, user: Any) -> dict[str, Any]:
+    """The person's own forms, and the lists on which they stand, as far as the user may see those."""
+    # A round of direct entry has no Mẫu 01 (Bước 2).
+    forms = _FORMS[1:] if dossier.period.direct_entry else _FORMS
+    return {
+        "papers": [
+            {"number": number, "title": title, "links": _links(name, dossier)}
+            for name, number, title in forms
+        ],
+        "lists": RatingList.objects.visible_to(user)
+        .filter(rows__dossier=dossier)
+        .select_related("unit", "period"),
+    }
+
+
+def _links(name: str, dossier: Dossier) -> list[dict[str, str]]:
+    """The ways in which this installation gives the form out."""
+    found = ((label, _address(f"{name}{way}", dossier)) for way, label in _WAYS)
+    return [{"label": label, "url": url} for label, url in found if url]
+
+
+def _address(name: str, dossier: Dossier) -> str:
+    try:
+        return reverse(name, args=[dossier.pk])
+    except NoReverseMatch:
+        return ""

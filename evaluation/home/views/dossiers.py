@@ -1,0 +1,98 @@
+"""The list of dossiers, and the pages of one dossier that only tell."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from cadres.mandates import held_by
+from evaluation.core.models import Dossier
+from evaluation.core.periods import chosen
+from evaluation.core.tells.discretion import withhold
+from evaluation.core.tells.stories import told
+from evaluation.core.views.frames import dossier_frame, dossier_or_404
+from evaluation.home.filters import DossierFilter, units_to_suggest
+from evaluation.home.tells.lines import line
+from evaluation.home.tells.overall import overall
+from evaluation.home.tells.papers import papers_of
+from evaluation.home.tells.turns import other_deeds, turn_of
+from regulation.vocabulary import Tier
+
+PAGE = 50
+
+
+@require_GET
+def dossiers(request: HttpRequest) -> HttpResponse:
+    """Everything that this person may see of the chosen round; their own dossiers of every round stand first."""
+    period = chosen(request)
+    filtered = any(request.GET.get(name) for name in DossierFilter.base_filters)
+    context = {"filtered": filtered, "period": period} | ({} if filtered else _own(request.user))
+    if period and (held_by(request.user) or not context.get("own")):
+        context |= _listed(request, period)
+    return render(request, "evaluation/home/dossiers/list.html", context)
+
+
+def _own(user: Any) -> dict[str, Any]:
+    """The person's own dossiers, the latest round first; where there is none, why."""
+    mine = Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan")
+    newest = mine.order_by("-period__year", "-period__number")[:PAGE]
+    withhold(newest, user)
+    own = [line(dossier) for dossier in newest]
+    return {"own": own, "why_none": "" if own else _why_none(user)}
+
+
+def _listed(request: HttpRequest, period: Any) -> dict[str, Any]:
+    visible = Dossier.objects.of(period).visible_to(request.user)
+    asked = DossierFilter(request.GET, queryset=visible, reader=request.user)
+    # Keys first: ten thousand keys are sorted much sooner than ten thousand whole rows.
+    page = Paginator(asked.qs.in_order().values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
+    rows = Dossier.objects.filter(pk__in=list(page)).in_order()
+    shown = list(rows.select_related("cadre", "unit", "managing_unit", "plan"))
+    for dossier in shown:
+        dossier.period = period  # one for all: fifty copies would be built from the joined columns
+    withhold(shown, request.user)
+    return {
+        "filter": asked,
+        "units": units_to_suggest(request.user),
+        "page_obj": page,
+        "lines": [line(dossier) for dossier in shown],
+    }
+
+
+def _why_none(user: Any) -> str:
+    """Why somebody has no dossier: their tier is the centre's, or they hold no post; nothing for who is no cadre."""
+    cadre = getattr(user, "cadre", None)
+    if cadre is None:
+        return ""
+    tier, _, reason = cadre.management_tier()
+    if tier == Tier.CENTRAL:
+        return f"{reason} Hồ sơ đánh giá, xếp loại do cấp Trung ương quản lý, không lập tại đây."
+    return f"{reason} Hồ sơ được mở khi kỳ đánh giá bắt đầu."
+
+
+@require_GET
+def dossier(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the dossier stands, who acts next, and the one button for whoever that is."""
+    row = dossier_or_404(request, pk)
+    frame = dossier_frame(request, row, "dossier")
+    mine = {"turn": turn_of(row, request.user), "other_deeds": other_deeds(row, frame["moves"])}
+    context = frame | overall(row, frame["history"], frame["moves"]) | mine
+    return render(request, "evaluation/home/dossiers/overview.html", context)
+
+
+@require_GET
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    row = dossier_or_404(request, pk)
+    frame = dossier_frame(request, row, "history")
+    return render(
+        request, "evaluation/home/dossiers/history.html", frame | {"entries": told(frame["history"], row)}
+    )
+
+
+@require_GET
+def prints(request: HttpRequest, pk: int) -> HttpResponse:
+    row = dossier_or_404(request, pk)
+    context = dossier_frame(request, row, "prints") | papers_of(row, request.user)
+    return render(request, "evaluation/home/dossiers/prints.html", context)

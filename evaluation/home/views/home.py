@@ -1,0 +1,65 @@
+"""Việc của tôi, the period switch, the demonstration's day, receipts."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from config import clock
+from evaluation.core.models import DemonstrationDay, Period, Receipt
+from evaluation.core.periods import SESSION_KEY, show
+from evaluation.home.forms import DayForm
+from evaluation.home.tells.duties import tasks_for
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for me, until when, one button each; then what waits for others; then results."""
+    return render(request, "evaluation/home/home.html", {"work": tasks_for(request.user)})
+
+
+@require_GET
+def choose_period(request: HttpRequest, code: str) -> HttpResponse:
+    """Remember the round for this session and go back to the page, which now shows that round."""
+    if code not in {period.code for period in Period.objects.all()}:
+        raise Http404("Không có kỳ đánh giá này.")
+    request.session[SESSION_KEY] = code
+    return redirect(_back(request))
+
+
+@require_POST
+def day(request: HttpRequest) -> HttpResponse:
+    """Demonstration mode: move this installation's day, so that each deadline can be lived through."""
+    if not settings.DEMONSTRATION:
+        raise Http404
+    form = DayForm(request.POST)
+    if not form.is_valid():
+        messages.error(
+            request, "Ngày trình diễn phải là một ngày có thật, viết dạng 25/12/2026, từ năm 2026 đến 2030."
+        )
+        return redirect(_back(request))
+    target = form.cleaned_data["day"] if not form.cleaned_data["step"] else clock.today() + timedelta(days=1)
+    shift = (target - datetime.now(clock.HERE).date()).days
+    DemonstrationDay.objects.update_or_create(pk=1, defaults={"shift_days": shift})
+    messages.success(request, f"Hôm nay (trình diễn) là ngày {target:%d/%m/%Y}.")
+    return redirect(_back(request))
+
+
+@require_GET
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """A receipt, fetched again whenever it is needed."""
+    rows = Receipt.objects.visible_to(request.user).select_related("dossier__cadre", "dossier__period", "by")
+    row = get_object_or_404(rows, pk=pk)
+    show(request, row.dossier.period)
+    return render(request, "evaluation/home/receipt.html", {"receipt": row})
+
+
+def _back(request: HttpRequest) -> str:
+    """The page from which the person came, if it is one of ours."""
+    referer = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()})
+    return referer if ours else "home"

@@ -1,0 +1,178 @@
+"""What is typed into a rating list. A form checks shape; the law judges the rows (`evaluation.lists.listing`)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from cadres.vietnamese import plain
+from evaluation.core.forms import RATINGS, rating_choice
+from evaluation.core.stages import ListKind, ListStage
+from evaluation.lists import listing
+from evaluation.lists.actions.lists import HIGHER_RATE, NORMAL_RATE
+from evaluation.lists.models import RatingList, RatingRow
+from pages.fields import Words, area, ids
+
+
+class RowForm(forms.Form):
+    """One person on a list."""
+
+    rating = rating_choice("Mức xếp loại")
+    summary = area("Tóm tắt căn cứ")
+    reason = area("Lý do thấp hơn mức gợi ý", rows=3)
+    personnel = area("Đề xuất về công tác cán bộ")
+    answer = area("Giải trình cảnh báo")
+    unmet = forms.BooleanField(
+        label="Đề xuất không bảo đảm điều kiện (6.2)",
+        required=False,
+        widget=forms.CheckboxInput({"class": "form-check-input"}),
+    )
+
+    def __init__(self, data: Any, row: RatingRow) -> None:
+        initial = {name: getattr(row, name) for name in self.base_fields}
+        super().__init__(data, prefix=f"row-{row.dossier_id}", initial=initial)
+        self.row = row
+        if not listing.proposal_for(row):
+            del self.fields["unmet"]
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = f"{field.label}: {row.dossier.cadre.full_name}"
+
+    @property
+    def stored(self) -> list[tuple[str, str]]:
+        """(label, what is stored) where the typed text differs from what somebody saved in between."""
+        shown = {**{str(value): word for value, word in RATINGS}, "True": "có", "False": "không"}
+        return [
+            (
+                str(self.fields[name].label),
+                shown.get(str(self.initial[name]), str(self.initial[name])) or "(trống)",
+            )
+            for name in self.changed_data
+        ]
+
+    def apply(self) -> None:
+        """Lay what was typed, as far as it can be read, over the row."""
+        self.is_valid()
+        for name, value in self.cleaned_data.items():
+            setattr(self.row, name, value)
+
+
+class ClosingForm(forms.Form):
+    """What is said of the list as a whole when it is closed."""
+
+    body = forms.ChoiceField(
+        label="Cấp quyết định",
+        choices=[(body, body) for body in listing.BODIES],
+        widget=forms.RadioSelect({"class": "form-check-input"}),
+        error_messages={
+            "required": "Chưa chọn cấp quyết định.",
+            "invalid_choice": "Cấp quyết định phải là Ban Thường vụ hoặc Thường trực Tỉnh ủy.",
+        },
+    )
+    list_reason = area("Lý do khi vượt tỷ lệ cần giải trình", rows=3)
+    same_answer = area("Giải trình chung")
+
+    def __init__(self, data: Any, rating_list: RatingList) -> None:
+        super().__init__(data, initial={"body": rating_list.body})
+        if rating_list.kind != ListKind.PROVINCE_DECISION:
+            del self.fields["body"]
+
+
+class ListForm:
+    """All rows of a list and its closing, as one form; `sent` are the ids that the page had."""
+
+    def __init__(self, data: Any, rating_list: RatingList, rows: Iterable[RatingRow]) -> None:
+        self.sent = set(ids(data.getlist("row"))) if data else set()
+        self.closing = ClosingForm(data, rating_list)
+        self.compares = False
+        self.rows = [RowForm(data if row.dossier_id in self.sent else None, row) for row in rows]
+        for form in self.rows:
+            if form.is_bound:
+                form.apply()
+
+    def show_stored(self) -> None:
+        """After somebody saved in between: both versions stand beside each other."""
+        self.compares = True
+
+    @property
+    def missing(self) -> set[int]:
+        """Ids that the page had and that do not wait here (any more)."""
+        return self.sent - {form.row.dossier_id for form in self.rows}
+
+    def is_valid(self) -> bool:
+        return all(form.is_valid() for form in self.rows if form.is_bound) and self.closing.is_valid()
+
+    def errors(self) -> list[tuple[str, str]]:
+        """(id of the field, sentence) of everything that cannot be read."""
+        found = [
+            (form[name].id_for_label, f"{form[name].field.widget.attrs['aria-label']}: {problem}")
+            for form in self.rows
+            for name, problems in form.errors.items()
+            for problem in problems
+        ]
+        closing = [("closing", problem) for problems in self.closing.errors.values() for problem in problems]
+        return found + (closing if self.closing.is_bound else [])
+
+    def values(self) -> Mapping[int, Mapping[str, Any]]:
+        """Dossier id → columns, of the rows that were sent."""
+        return {form.row.dossier_id: form.cleaned_data for form in self.rows if form.is_bound}
+
+
+class RateForm(forms.Form):
+    """20 %, or 25 % with the number and the day of the document that allows it (6.1)."""
+
+    rate = forms.TypedChoiceField(
+        label="Tỷ lệ Xuất sắc",
+        coerce=int,
+        choices=[(int(NORMAL_RATE), "20 %"), (int(HIGHER_RATE), "25 %")],
+        widget=forms.Select({"class": "form-select"}),
+        error_messages={"required": "Chưa chọn tỷ lệ.", "invalid_choice": "Tỷ lệ phải là 20 %% hoặc 25 %%."},
+    )
+    number = Words(
+        label="Số văn bản", max_length=80, required=False, widget=forms.TextInput({"class": "form-control"})
+    )
+    day = forms.DateField(
+        label="Ngày văn bản",
+        required=False,
+        widget=forms.DateInput({"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Ngày văn bản phải là một ngày có thật, viết dạng 25/12/2026."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("rate") == HIGHER_RATE and not self.errors and not (data["number"] and data["day"]):
+            raise ValidationError("Tỷ lệ 25 % cần số và ngày của văn bản cho phép.")
+        return data
+
+    @property
+    def document(self) -> str:
+        """The document in one line, where the rate needs one."""
+        data = self.cleaned_data
+        if data["rate"] != HIGHER_RATE:
+            return ""
+        return f"Văn bản số {data['number']} ngày {data['day']:%d/%m/%Y}"
+
+
+class ListFilter(forms.Form):
+    """Which lists are shown."""
+
+    q = Words(label="Đơn vị", max_length=200, required=False, widget=forms.TextInput({"type": "search"}))
+    kind = forms.ChoiceField(label="Loại", required=False, choices=[("", "Tất cả"), *ListKind.choices])
+    stage = forms.ChoiceField(
+        label="Trạng thái", required=False, choices=[("", "Tất cả"), *ListStage.choices]
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "form-control" if name == "q" else "form-select"
+
+    def apply(self, lists: Any) -> Any:
+        """Narrow the lists by what was chosen; a value that is no choice narrows nothing."""
+        self.is_valid()
+        for word in plain(self.cleaned_data.get("q") or "").split():
+            lists = lists.filter(unit__search_text__contains=word)
+        for name in ("kind", "stage"):
+            if value := self.cleaned_data.get(name):
+                lists = lists.filter(**{name: value})
+        return lists

@@ -1,0 +1,189 @@
+"""A list as a page shows it: its rows judged, its cap with the sum behind it, and who has still to come."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from cadres.mandates import principals
+from evaluation.core import permissions
+from evaluation.core.models import Dossier
+from evaluation.core.stages import ListStage
+from evaluation.lists.listing.carrying import carry_answers
+from evaluation.lists.listing.counting import (
+    counted_before,
+    is_own_head,
+    newest_closed,
+    rows_at,
+    tally,
+    with_before,
+)
+from evaluation.lists.listing.judging import Line, judge, standing
+from evaluation.lists.listing.members import (
+    key_of,
+    mine,
+    not_ready,
+    ready,
+    ready_by_place,
+    rows_for,
+    still_counts,
+)
+from evaluation.lists.models import RatingList, RatingRow
+from regulation.cap import Tally
+from regulation.checks import over_cap
+from regulation.findings import Finding
+from regulation.vocabulary import Rating
+
+
+@dataclass(frozen=True)
+class Board:
+    """A draft as one person sees it: rows about themself are left out."""
+
+    rating_list: RatingList
+    lines: tuple[Line, ...]
+    counted: Tally
+    heads: tuple[str, ...]
+    before: int
+    own: int
+
+    @property
+    def blocking(self) -> list[Finding]:
+        return standing(self.lines, self.counted)
+
+    @property
+    def over(self) -> list[Finding]:
+        """What the cap forbids, or asks a reason for."""
+        return list(over_cap(self.counted))
+
+    @property
+    def to_answer(self) -> bool:
+        """Whether the list is over the narrower base, and so owes a reason when it is closed."""
+        return any(not finding.blocks for finding in self.over)
+
+    @property
+    def to_mend(self) -> list[Finding]:
+        """What rows owe; the cap is told beside its figures."""
+        return [finding for line in self.lines for finding in line.owed]
+
+    @property
+    def queue(self) -> list[tuple[Line, bool]]:
+        """Those rated Xuất sắc in the order in which ties are offered, each with whether the cap reaches them."""
+        rated = by_points(
+            line for line in self.lines if line.row.rating == Rating.EXCELLENT and _counts(line)
+        )
+        elsewhere = self.counted.blocking.used - len(rated)
+        room = self.counted.blocking.allowed - elsewhere
+        return [(line, place <= room) for place, line in enumerate(rated, start=1)]
+
+
+def draft_rows(rating_list: RatingList, user: Any, *, closer: bool) -> list[RatingRow]:
+    """The rows that this person may rate (or look at), each with the facts of its dossier."""
+    own = ~permissions.INTERESTED.q(user)
+    waiting = mine(rating_list, user) if closer else ready(rating_list).filter(own)
+    rows = rows_for(rating_list, waiting.in_order().with_facts_in(rating_list.period))
+    carry_answers(rating_list, rows)
+    return rows
+
+
+def board_of(rating_list: RatingList, rows: Sequence[RatingRow]) -> Board:
+    """The rows, with whatever was typed into them, judged and counted."""
+    before = counted_before([rating_list]).get(key_of(rating_list), [])
+    cap = cap_of(rating_list, rows, before)
+    return Board(
+        rating_list,
+        tuple(_placed([judge(row) for row in rows], cap["counted"])),
+        cap["counted"],
+        cap["heads"],
+        cap["before"],
+        ready(rating_list).count() - len(rows),
+    )
+
+
+def cap_of(rating_list: RatingList, rows: Sequence[RatingRow], before: Sequence[RatingRow]) -> dict[str, Any]:
+    """The cap with the sum behind it: what it counts, who is left out (6.1), how many rows of other lists count too."""
+    together = with_before(rows, before)
+    left_out = (row for row in together if is_own_head(row, rating_list))
+    elsewhere = [row for row in together if row.rating_list.pk != rating_list.pk]
+    return {
+        "counted": tally(rating_list, rows, before),
+        "heads": tuple(row.name or row.dossier.cadre.full_name for row in left_out),
+        "before": len(elsewhere),
+    }
+
+
+def awaited(rating_list: RatingList) -> list[Dossier]:
+    """Those of this level who have still to come, with what tells for whom they wait."""
+    return list(not_ready(rating_list).for_rows().select_related("plan").in_order())
+
+
+def by_points(lines: Iterable[Line]) -> list[Line]:
+    """Ties are offered in the order of the uncapped total, then of the total."""
+    return sorted(lines, key=_points, reverse=True)
+
+
+def _placed(lines: list[Line], counted: Tally) -> Iterable[Line]:
+    """Where more people could be rated Xuất sắc than may be: each with their place by points, the same for equal points."""
+    able = [_points(line) for line in lines if line.verdict.permits(Rating.EXCELLENT) and _counts(line)]
+    for line in lines:
+        asked = len(able) > counted.blocking.allowed and line.verdict.permits(Rating.EXCELLENT)
+        place = 1 + sum(points > _points(line) for points in able) if asked and _counts(line) else 0
+        yield replace(line, place=place)
+
+
+def _counts(line: Line) -> bool:
+    return not is_own_head(line.row, line.row.rating_list)
+
+
+def _points(line: Line) -> tuple[Any, Any]:
+    dossier = line.row.dossier
+    return dossier.uncapped_total or 0, dossier.total or 0
+
+
+def closed_rows(rating_list: RatingList, user: Any) -> list[RatingRow]:
+    """The frozen rows but for one about the reader that is not decided yet; `moved` where a dossier was taken up again."""
+    rows = rating_list.rows.select_related("dossier__cadre", "decision")
+    rows = [row for row in rows if permissions.sees_review(user, row.dossier)]
+    later = RatingRow.objects.filter(
+        rating_list__period_id=rating_list.period_id,
+        rating_list__unit_id=rating_list.unit_id,
+        rating_list__kind=rating_list.kind,
+        rating_list__group=rating_list.group,
+        rating_list__sequence__gt=rating_list.sequence,
+        rating_list__stage=ListStage.CLOSED,
+    )
+    again = set(later.values_list("dossier_id", flat=True))
+    for row in rows:
+        row.rating_list = rating_list
+        row.moved = row.dossier_id in again or not still_counts(row)
+    return rows
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A list as one line among lists."""
+
+    rating_list: RatingList
+    ready: int
+    own: int
+    counted: Tally
+    heads: tuple[str, ...]
+    before: int
+
+
+def overview(lists: Sequence[RatingList], period: Any, user: Any) -> list[Glance]:
+    """One line a list, in a fixed number of queries; `own`: of the ready, those about whom the reader does not judge."""
+    rows = list(rows_at(lists)) if lists else []
+    waiting, before = ready_by_place(lists), newest_closed(rows)
+    counting = (*waiting.values(), [row.dossier for row in rows])
+    prefetch_related_objects([dossier for some in counting for dossier in some], "seats")
+    glances, me = [], principals(user)
+    for rating_list in lists:
+        rating_list.period, place = period, key_of(rating_list)
+        here = waiting.get(place, []) if rating_list.stage == ListStage.DRAFT else []
+        kept = {row.dossier_id: row for row in rows if row.rating_list_id == rating_list.pk}
+        drafts = rows_for(rating_list, here, kept)
+        own = sum(dossier.cadre.user_id in me for dossier in here)
+        cap = cap_of(rating_list, drafts, before.get(place, []))
+        glances.append(Glance(rating_list, len(here), own, **cap))
+    return glances

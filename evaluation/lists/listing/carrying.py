@@ -1,0 +1,57 @@
+"""Which answer to warnings a row starts with: the one of an earlier list, where nothing warns now that did not then."""
+
+from collections.abc import Iterable
+
+from evaluation.core.models import DossierEntry
+from evaluation.core.stages import ListStage
+from evaluation.lists.listing.answers import warnings_of
+from evaluation.lists.listing.judging import verdict_of
+from evaluation.lists.listing.members import MOVES
+from evaluation.lists.models import RatingList, RatingRow
+
+
+def carry_answers(rating_list: RatingList, rows: Iterable[RatingRow]) -> None:
+    """A row without an answer starts with the one that an earlier list gave; `answer_from` says which list that was.
+
+    An old answer answers no new warning: it starts the row only where all that warns now was answered then.
+    """
+    rows = list(rows)
+    earlier = _earlier(rating_list, rows)
+    answered = _answered(earlier)
+    for row in rows:
+        old = earlier.get(row.dossier_id)
+        carried = old if _still_answers(row, answered.get(row.dossier_id)) else None
+        row.answer_from = carried.rating_list if carried else None
+        if old and row.answer == old.answer:  # drafted as it was carried: it goes as it came
+            row.answer = ""
+        row.answer = row.answer or (carried.answer if carried else "")
+
+
+def warned(row: RatingRow) -> list[str]:
+    """The codes of what warns on this row, as its closing keeps them in the history."""
+    return sorted({finding.code for finding in warnings_of(row, verdict_of(row))})
+
+
+def _earlier(rating_list: RatingList, rows: list[RatingRow]) -> dict[int, RatingRow]:
+    given = RatingRow.objects.filter(
+        dossier__in=[row.dossier_id for row in rows], rating_list__stage=ListStage.CLOSED
+    )
+    given = given.exclude(answer="").exclude(rating_list=rating_list.pk).select_related("rating_list")
+    return {row.dossier_id: row for row in given.order_by("rating_list__closed_at", "pk")}
+
+
+def _answered(earlier: dict[int, RatingRow]) -> dict[int, set[str]]:
+    """What the closing that gave this answer had warned of; of older closings, which kept no codes, nothing."""
+    if not earlier:
+        return {}
+    entries = DossierEntry.objects.filter(dossier__in=earlier, deed__in=MOVES.values()).order_by("pk")
+    newest = {entry.dossier_id: entry.changes for entry in entries if entry.changes.get("answer")}
+    return {
+        pk: set(said["warned"])
+        for pk, said in newest.items()
+        if "warned" in said and said["answer"] == earlier[pk].answer
+    }
+
+
+def _still_answers(row: RatingRow, answered: set[str] | None) -> bool:
+    return answered is not None and answered.issuperset(warned(row))

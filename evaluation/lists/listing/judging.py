@@ -1,0 +1,148 @@
+"""What the law says of a list: each row's verdict and what it owes, and all that forbids closing it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from evaluation.core.facts import facts_of, proposed_to_decider
+from evaluation.lists.listing.answers import binds, hints_of, title_of, unanswered, warnings_of
+from evaluation.lists.listing.counting import tally
+from evaluation.lists.listing.members import DECIDING
+from evaluation.lists.models import RatingList, RatingRow
+from regulation.assessment import Verdict, assess
+from regulation.cap import Tally
+from regulation.checks import over_cap
+from regulation.findings import Finding, Ground
+from regulation.vocabulary import Level, Rating, Severity
+
+RATING = Ground("row-rating", "366.11", Level.NATIONAL, "Mức xếp loại của dòng")
+CAP_REASON = Ground("cap-reason", "6.1", Level.NATIONAL, "Lý do khi vượt tỷ lệ cần giải trình")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a list with what the law says of it, and what it owes before the list can be closed.
+
+    `place`: where the person stands among those who could be rated Xuất sắc, when not all of them can be; else 0.
+    """
+
+    row: RatingRow
+    verdict: Verdict
+    warnings: tuple[Finding, ...]
+    owed: tuple[Finding, ...]
+    place: int = 0
+
+    @property
+    def limits(self) -> list[tuple[str, Finding]]:
+        """What lowers the highest permitted rating, by its clause, then what asks for an answer: the chips of the row."""
+        lowering = [(f.clause.title, f) for f in self.verdict.findings if f.severity is Severity.LIMIT]
+        return [*lowering, *((title_of(f), f) for f in self.warnings)]
+
+    @property
+    def hints(self) -> tuple[Finding, ...]:
+        """What does not bind here, and will before somebody decides (7.a, 7.b)."""
+        return hints_of(self.row, self.verdict)
+
+    @property
+    def proposed(self) -> str:
+        """The rating proposed to the level that decides here."""
+        return proposal_for(self.row)
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether warnings wait for the row's answer."""
+        return bool(self.warnings) and not self.row.answer.strip()
+
+
+def judge(row: RatingRow) -> Line:
+    """The verdict on a row, reached once for everything that a page or a closing asks of it."""
+    verdict = verdict_of(row)
+    return Line(row, verdict, warnings_of(row, verdict), tuple(row_blocking(row, verdict)))
+
+
+def verdict_of(row: RatingRow) -> Verdict:
+    """The law on one row, with the rating and the ground that it now carries."""
+    return assess(facts_of(row.dossier, rating=row.rating, summary=row.summary))
+
+
+def proposal_for(row: RatingRow) -> str:
+    """The rating proposed to the level that decides here; a list that proposes has none before it."""
+    return proposed_to_decider(row.dossier) if row.rating_list.kind in DECIDING else ""
+
+
+def is_lowered(row: RatingRow) -> bool:
+    """6.2: the level that decides goes below what was proposed to it."""
+    proposed = proposal_for(row)
+    return bool(proposed and row.rating) and Rating(row.rating).rank < Rating(proposed).rank
+
+
+def settle(row: RatingRow) -> RatingRow:
+    """Drop the answers to what is no longer asked: the reason for a lower level, the answer to warnings, the note of 6.2."""
+    verdict = verdict_of(row)
+    if row.rating and Rating(row.rating).rank >= verdict.suggested.rank:
+        row.reason = ""
+    if not warnings_of(row, verdict):
+        row.answer = ""
+    row.unmet = row.unmet and is_lowered(row)
+    return row
+
+
+def blocking(
+    rating_list: RatingList, rows: Sequence[RatingRow], *, reason: str | None = None
+) -> list[Finding]:
+    """Everything that forbids closing the list now: rows first, then the cap."""
+    return standing([judge(row) for row in rows], tally(rating_list, rows), reason=reason)
+
+
+def standing(lines: Sequence[Line], counted: Tally, *, reason: str | None = None) -> list[Finding]:
+    """`blocking` of rows already judged and counted.
+
+    With `reason` (what the closer wrote for the whole list), a cap over its narrower base must have been answered too.
+    """
+    if not lines:
+        return [RATING.block("Danh sách chưa có hồ sơ nào sẵn sàng để chốt.", "")]
+    over = list(over_cap(counted))
+    found = [finding for line in lines for finding in line.owed]
+    found += [finding for finding in over if finding.blocks]
+    if reason is not None and not reason.strip():
+        found += [_to_answer(finding) for finding in over if not finding.blocks]
+    return found
+
+
+def row_blocking(row: RatingRow, verdict: Verdict | None = None) -> list[Finding]:
+    """A row needs a rating, at or below the highest permitted, its reasons, its answer to warnings, the law's own facts."""
+    if not row.rating:
+        return [_on(row, "chưa chọn mức xếp loại.", "Chọn một trong bốn mức ở dòng này.")]
+    verdict, rating = verdict or verdict_of(row), Rating(row.rating)
+    found = [_named(finding, row) for finding in verdict.blocks if binds(finding, row.rating_list)]
+    if not verdict.permits(rating):
+        highest = verdict.highest_permitted.short
+        sentence = f"“{rating.short}” cao hơn mức cao nhất được phép “{highest}”."
+        found.append(_on(row, sentence, "Xem Căn cứ xếp loại của hồ sơ."))
+    elif rating != verdict.suggested and not row.reason.strip():
+        sentence = f"“{rating.short}” thấp hơn mức gợi ý “{verdict.suggested.short}”, cần ghi lý do."
+        found.append(_on(row, sentence, "Ghi lý do ở dòng này."))
+    if (warnings := warnings_of(row, verdict)) and not row.answer.strip():
+        found.append(_named(unanswered(warnings), row))
+    return found
+
+
+def _on(row: RatingRow, sentence: str, lifted_by: str) -> Finding:
+    return _named(RATING.block(sentence, lifted_by), row)
+
+
+def _named(finding: Finding, row: RatingRow) -> Finding:
+    """A finding in a list says whose it is, and leads to that row."""
+    start = (
+        finding.sentence
+        if finding.sentence.startswith("“")
+        else finding.sentence[0].lower() + finding.sentence[1:]
+    )
+    return replace(
+        finding, sentence=f"{row.dossier.cadre.full_name}: {start}", anchor=f"row-{row.dossier_id}"
+    )
+
+
+def _to_answer(warning: Finding) -> Finding:
+    return CAP_REASON.block(
+        f"{warning.sentence} Cần ghi lý do khi chốt.", warning.lifted_by, anchor="id_list_reason"
+    )

@@ -1,0 +1,167 @@
+"""Lists of ratings (Mẫu 04, 05, 06) and the decision that comes of them."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from cadres.fields import Line, Text
+from cadres.models import Entry, Staged, Unit
+from evaluation.core import permissions
+from evaluation.core.models import Dossier, Period, rating_field
+from evaluation.core.stages import ListKind, ListStage
+
+
+class RatingListQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "RatingListQuerySet":
+        return self.filter(permissions.READ_LIST.q(user))
+
+
+class RatingList(Staged):
+    """The people whom one level rates together. Rows are drafts until it is closed, in one act, under one lock.
+
+    `sequence` 2, 3 … are supplements for those who were not ready; the cap counts all of them together.
+    """
+
+    period = models.ForeignKey(Period, models.PROTECT, related_name="lists")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="lists")
+    kind = models.CharField("loại", max_length=20, choices=ListKind.choices)
+    group = Line("nhóm", max_length=120, blank=True)
+    sequence = models.PositiveSmallIntegerField("lần", default=1)
+    stage = models.CharField("trạng thái", max_length=10, choices=ListStage.choices, default=ListStage.DRAFT)
+    rate = models.DecimalField("tỷ lệ Xuất sắc (%)", max_digits=4, decimal_places=2, default=Decimal(20))
+    rate_document = Line("văn bản cho phép tỷ lệ cao hơn", max_length=200, blank=True)
+    body = Line("cấp đề xuất, quyết định", max_length=200, blank=True)
+    closed_at = models.DateTimeField("chốt lúc", null=True, blank=True)
+
+    objects = RatingListQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "danh sách xếp loại"
+        verbose_name_plural = "danh sách xếp loại"
+        ordering = ["period", "unit__order", "kind", "group", "sequence"]
+        constraints = [
+            models.UniqueConstraint("period", "unit", "kind", "group", "sequence", name="rating_list_once"),
+        ]
+
+    def __str__(self) -> str:
+        supplement = f", bổ sung lần {self.sequence - 1}" if self.sequence > 1 else ""
+        return f"{self.get_kind_display()} · {self.unit} · {self.period}{supplement}"
+
+
+class RatingRow(models.Model):
+    """One person on a list. The printed columns are frozen when the list is closed."""
+
+    rating_list = models.ForeignKey(RatingList, models.CASCADE, related_name="rows")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="rows")
+    rating = rating_field("mức xếp loại")
+    summary = Text("tóm tắt căn cứ", blank=True)
+    personnel = Text("đề xuất về công tác cán bộ", blank=True)
+    reason = Text("lý do khác mức gợi ý", blank=True)
+    answer = Text("giải trình cảnh báo", blank=True)
+    unmet = models.BooleanField("đề xuất trước đó không bảo đảm điều kiện (6.2)", default=False)
+    order = models.PositiveSmallIntegerField(default=0)
+    name = Line(max_length=120, blank=True)
+    post = Text(blank=True)
+    unit_name = Line(max_length=200, blank=True)
+    self_rating = rating_field("cá nhân tự đề xuất")
+    total = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        verbose_name = "dòng xếp loại"
+        verbose_name_plural = "dòng xếp loại"
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint("rating_list", "dossier", name="rating_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier}: {self.get_rating_display()}"
+
+
+class RatingListEntry(Entry):
+    rating_list = models.ForeignKey(RatingList, models.CASCADE, related_name="history")
+
+
+class SimilarGroup(models.Model):
+    """3.1: people whom the province rates among themselves; dossiers and lists carry its name."""
+
+    period = models.ForeignKey(Period, models.CASCADE, related_name="groups")
+    name = Line("tên nhóm", max_length=120)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "nhóm chức danh tương đồng"
+        verbose_name_plural = "nhóm chức danh tương đồng"
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint("period", "name", name="similar_group_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Decision(models.Model):
+    """The rating as decided: columns for the tables, the canonical snapshot with its digest as the proof.
+
+    A reopened dossier gets a new decision with the next `number`; the old one stays, superseded.
+    """
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="decisions")
+    row = models.OneToOneField(RatingRow, models.PROTECT, related_name="decision")
+    number = models.PositiveSmallIntegerField(default=1)
+    rating = rating_field("mức xếp loại")
+    total = models.DecimalField(max_digits=6, decimal_places=2)
+    ground = Text(blank=True)
+    body = Line("cấp quyết định", max_length=200)
+    decided_at = models.DateTimeField()
+    by = models.ForeignKey("cadres.User", models.PROTECT, null=True, related_name="+")
+    superseded_at = models.DateTimeField(null=True, blank=True)
+    snapshot = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "quyết định xếp loại"
+        verbose_name_plural = "quyết định xếp loại"
+        constraints = [
+            models.UniqueConstraint("dossier", "number", name="decision_number_once"),
+            models.UniqueConstraint(
+                "dossier", condition=models.Q(superseded_at=None), name="decision_one_in_force"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier}: {self.get_rating_display()}"
+
+
+class RaisedProposalQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "RaisedProposalQuerySet":
+        """To the province and to inspection."""
+        return self.filter(permissions.READ_ANSWERABILITY.q(user))
+
+
+class RaisedProposal(models.Model):
+    """6.2: a head proposed higher than was decided; kept with the head's name as it was then.
+
+    It stands as long as its decision does: a superseded decision takes its entries with it.
+    """
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="raised_proposals")
+    row = models.ForeignKey(RatingRow, models.PROTECT, related_name="+", verbose_name="dòng đề xuất")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị đề xuất")
+    head = models.ForeignKey(
+        "cadres.Cadre", models.PROTECT, null=True, related_name="+", verbose_name="người đứng đầu"
+    )
+    head_name = Line("người đứng đầu", max_length=200, blank=True)
+    proposed = rating_field("mức đề xuất")
+    decided = rating_field("mức quyết định")
+    unmet = models.BooleanField("không bảo đảm điều kiện, tiêu chuẩn", default=False)
+    at = models.DateTimeField("lúc")
+
+    objects = RaisedProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đề xuất cao hơn quyết định"
+        verbose_name_plural = "đề xuất cao hơn quyết định"
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint("decision", "row", name="raised_proposal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.head_name}: {self.row}"

@@ -1,0 +1,47 @@
+"""6.1: the tasks that fall short of their plan and count no longer against the rating, and who said so."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from config.clock import HERE
+from evaluation.core.models import Dossier, DossierEntry
+from evaluation.marks.models import Excuse
+from regulation.facts import Facts, TaskFacts
+from regulation.numbers import vn
+
+
+def excused_tasks(dossier: Dossier, facts: Facts) -> tuple[str, ...]:
+    """A sentence for each such task: the reason ("nêu lý do cụ thể"), who confirmed it, when, on which document."""
+    short = [
+        task for task in facts.tasks if task.excused and task.due_in_quarter and not task.result.complete
+    ]
+    if not short:
+        return ()
+    excuses = {str(task.pk): getattr(task, "excuse", None) for task in dossier.plan.active_tasks}
+    confirmed = list(dossier.history.filter(deed="confirm").select_related("by", "on_behalf_of"))
+    return tuple(_sentence(task, excuses.get(str(task.key)), confirmed) for task in short)
+
+
+def entries_of(excuse: Excuse | None, history: Iterable[DossierEntry]) -> list[DossierEntry]:
+    """The lines of the dossier's history about this excuse: put forward, confirmed, refused."""
+    return [entry for entry in history if excuse and entry.changes.get("excuse") == excuse.pk]
+
+
+def _sentence(task: TaskFacts, excuse: Any, confirmed: Iterable[DossierEntry]) -> str:
+    entry = next(reversed(entries_of(excuse, confirmed)), None)
+    who = (
+        f" đồng chí {_who(entry)} xác nhận ngày {entry.at.astimezone(HERE):%d/%m/%Y}"
+        if entry
+        else " xác nhận"
+    )
+    ground = f": “{excuse.ground.strip().rstrip('.')}”" if excuse else ""
+    document = f" (văn bản: {excuse.document})" if excuse and excuse.document else ""
+    return (
+        f"Nhiệm vụ “{task.name}” mới thực hiện {vn(task.result.done)}/{vn(task.result.planned)}; "
+        f"lý do khách quan, bất khả kháng đã được{who}{ground}{document}."
+    )
+
+
+def _who(entry: DossierEntry) -> str:
+    behalf = f" (thay mặt đồng chí {entry.on_behalf_of})" if entry.on_behalf_of_id else ""
+    return f"{entry.by}{behalf}"

@@ -1,0 +1,66 @@
+"""The appraisers' queue: whose marks wait for me, who waits for a division first, what comes next."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from evaluation.core import permissions
+from evaluation.core.models import Dossier, ReturnNote
+from evaluation.core.models.dossiers import IN_ORDER, NEEDS_DIVISION
+from evaluation.core.stages import Stage
+from regulation.vocabulary import Layer, Rating
+
+AT_STAFF = (Stage.SUBMITTED, Stage.DIVISION_PROPOSED)
+
+
+def queue(user: Any, period: Any) -> Any:
+    """Dossiers that this person may appraise now or will once the division has spoken, in the paper's order."""
+    mine = permissions.APPRAISE.q(user) & Q(stage__in=AT_STAFF)
+    provincial = permissions.APPRAISE_AT_PROVINCE.q(user) & Q(stage=Stage.PROPOSED)
+    returned = ReturnNote.objects.filter(dossier=OuterRef("pk"))
+    return (
+        Dossier.objects.of(period)
+        .filter(mine | provincial)
+        .for_rows()
+        .prefetch_related("assessments")
+        .annotate(was_returned=Exists(returned))
+        .in_order()
+    )
+
+
+def units_of(rows: Any) -> list[tuple[int, str]]:
+    """The units that have somebody in the queue, in the province's order."""
+    found = rows.order_by("unit__order", "unit_id").values_list("unit_id", "unit__name").distinct()
+    return list(dict.fromkeys(found))
+
+
+def ready() -> Q:
+    """Those who do not wait for their division's proposal (2.2)."""
+    return ~(Q(stage=Stage.SUBMITTED) & NEEDS_DIVISION)
+
+
+def next_after(dossier: Any, user: Any) -> int | None:
+    """The one to appraise after this one, in the queue's order; from its start again when this was the last."""
+    rows = queue(user, dossier.period).filter(ready(), stage__in=AT_STAFF)
+    places = list(rows.values_list(*IN_ORDER))
+    above, unit = dossier.managing_unit, dossier.unit
+    here = (above.order, above.pk, unit.order, unit.pk, dossier.cadre.sort_key, dossier.pk)
+    later = [place for place in places if place > here]
+    return next((place[-1] for place in later or places), None)
+
+
+def row_of(dossier: Any) -> dict[str, Any]:
+    """One line of the queue."""
+    layers = {assessment.layer: assessment for assessment in dossier.assessments.all()}
+    own = layers.get(Layer.SELF)
+    latest = layers.get(Layer.APPRAISAL) or own
+    permitted = latest.highest_permitted if latest else ""
+    return {
+        "dossier": dossier,
+        "total": own.total if own else None,
+        "rating": Rating(dossier.self_rating) if dossier.self_rating else "",
+        "permitted": Rating(permitted) if permitted else "",
+        "warnings": latest.warnings if latest else 0,
+        "waits_for_division": dossier.stage == Stage.SUBMITTED and dossier.needs_division,
+        "at_province": dossier.stage == Stage.PROPOSED,
+    }

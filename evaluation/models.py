@@ -1,0 +1,61 @@
+"""Everything about the quarterly round that is kept in the database."""
+
+from evaluation.circumstances.models import DossierCircumstance, Remark
+from evaluation.collectives.models import CollectiveAxis, CollectiveEntry, CollectiveResult
+from evaluation.core.models.dossiers import (
+    Dossier,
+    DossierEntry,
+    DossierUserObjectPermission,
+    ReturnNote,
+    Seat,
+)
+from evaluation.core.models.periods import DemonstrationDay, Period, Policy, PolicyEntry
+from evaluation.core.models.receipts import Receipt
+from evaluation.council.models import CouncilOpinion, CouncilSession
+from evaluation.lists.models import (
+    Decision,
+    RaisedProposal,
+    RatingList,
+    RatingListEntry,
+    RatingRow,
+    SimilarGroup,
+)
+from evaluation.marks.models import Assessment, CriterionMark, Excuse, KeyResponse, Outstanding, TaskMark
+from evaluation.plans.models import AxisWeight, Delivery, Plan, PlanAmendment, PlanTask
+
+__all__ = [
+    "Assessment",
+    "AxisWeight",
+    "CollectiveAxis",
+    "CollectiveEntry",
+    "CollectiveResult",
+    "CouncilOpinion",
+    "CouncilSession",
+    "CriterionMark",
+    "Decision",
+    "Delivery",
+    "DemonstrationDay",
+    "Dossier",
+    "DossierCircumstance",
+    "DossierEntry",
+    "DossierUserObjectPermission",
+    "Excuse",
+    "KeyResponse",
+    "Outstanding",
+    "Period",
+    "Plan",
+    "PlanAmendment",
+    "PlanTask",
+    "Policy",
+    "PolicyEntry",
+    "RaisedProposal",
+    "RatingList",
+    "RatingListEntry",
+    "RatingRow",
+    "Receipt",
+    "Remark",
+    "ReturnNote",
+    "Seat",
+    "SimilarGroup",
+    "TaskMark",
+]

@@ -1,0 +1,65 @@
+"""What must be there before a plan moves: Bước 1, Mẫu 01."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from evaluation.core.facts import facts_of
+from evaluation.core.gates import has_tasks, owed
+from evaluation.core.stages import Stage
+from regulation.checks import planning
+from regulation.findings import Finding
+
+
+def still_with_subject(plan: Any) -> Iterable[Finding]:
+    """A plan entered directly into Mẫu 03 can change as long as Mẫu 03 can."""
+    if plan.dossier.stage not in (Stage.PLANNING, Stage.SELF_ASSESSMENT):
+        yield owed("handed-in", "B2", "Bản tự đánh giá đã nộp: nhiệm vụ không sửa được nữa.")
+
+
+def plan_owed(plan: Any) -> Iterable[Finding]:
+    """Bước 2: in a period of direct entry no plan is handed in."""
+    if plan.dossier.period.direct_entry:
+        yield owed(
+            "direct-entry",
+            "B2",
+            f"{plan.dossier.period} liệt kê nhiệm vụ thẳng vào Mẫu số 03, không phải nộp kế hoạch.",
+        )
+
+
+def plan_being_worked(plan: Any) -> Iterable[Finding]:
+    """An approved plan lives until Mẫu 03 is handed in: afterwards what was judged stays as it was."""
+    if plan.dossier.stage not in (Stage.WORKING, Stage.SELF_ASSESSMENT):
+        yield owed(
+            "handed-in", "B2", "Bản tự đánh giá đã nộp hoặc hồ sơ không còn ở bước thực hiện kế hoạch."
+        )
+
+
+def amended_plan_lawful(amendment: Any) -> Iterable[Finding]:
+    """An amendment may bring an axis its first task: `weights` is asked again."""
+    yield from plan_being_worked(amendment.plan)
+    yield from planning.weights(facts_of(amendment.plan.dossier))
+
+
+def plan_has_tasks(plan: Any) -> Iterable[Finding]:
+    return has_tasks(plan.dossier)
+
+
+def plan_tasks_complete(plan: Any) -> Iterable[Finding]:
+    """Every task has its day within the quarter (Mẫu 01; workflow: due dates lie within the quarter)."""
+    quarter = plan.dossier.period.quarter
+    for place, task in enumerate(plan.active_tasks, start=1):
+        if task.due_date is None or not quarter.first_day <= task.due_date <= quarter.last_day:
+            yield owed(
+                "due-date",
+                "B1",
+                f"Nhiệm vụ {place} chưa có hạn hoàn thành trong {quarter.label}.",
+                anchor=f"task-{task.pk}",
+            )
+
+
+def plan_weights(plan: Any) -> Iterable[Finding]:
+    return planning.weights(facts_of(plan.dossier))
+
+
+def plan_mapped(plan: Any) -> Iterable[Finding]:
+    return planning.unmapped_task(facts_of(plan.dossier))

@@ -1,0 +1,173 @@
+"""Mẫu 01: what the cadre undertakes for the quarter, and how it may change."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from cadres.fields import Line, Text
+from cadres.models import Staged
+from catalog.models import CatalogItem
+from evaluation.core.models import AXES, Dossier
+from evaluation.core.stages import PlanStage, RequestStage
+from regulation.deadlines import Window, is_late
+from regulation.vocabulary import AxisRole
+
+
+class Plan(Staged):
+    """The quarter's plan of one dossier. In a period of direct entry its tasks are listed straight into Mẫu 03."""
+
+    dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="plan")
+    stage = models.CharField("trạng thái", max_length=10, choices=PlanStage.choices, default=PlanStage.DRAFT)
+    arrived_at = models.DateTimeField("nộp lúc", null=True, blank=True)
+    late_reason = Text("lý do nộp muộn", blank=True)
+    approved_at = models.DateTimeField("phê duyệt lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "kế hoạch"
+        verbose_name_plural = "kế hoạch"
+
+    def __str__(self) -> str:
+        return f"Kế hoạch của {self.dossier}"
+
+    @property
+    def matter(self) -> Dossier:
+        return self.dossier
+
+    @property
+    def ledger(self) -> Any:
+        return self.dossier.history
+
+    @property
+    def is_late(self) -> bool:
+        return self.arrived_at is not None and is_late(
+            self.arrived_at, self.dossier.period.closes_at(Window.PLAN)
+        )
+
+    @property
+    def active_tasks(self) -> list["PlanTask"]:
+        """Those not withdrawn, by axis and order; reads the prefetched rows."""
+        return sorted(
+            (task for task in self.tasks.all() if not task.withdrawn_by_id),
+            key=lambda t: (t.axis, t.order, t.pk),
+        )
+
+
+class AxisWeight(models.Model):
+    """How much an axis weighs in this plan, and whether it is main or supporting (2.5). They add up to 70."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="weights")
+    axis = models.PositiveSmallIntegerField("trục", choices=AXES)
+    role = models.CharField("vai trò", max_length=10, choices=AxisRole.choices())
+    weight = models.DecimalField("điểm tối đa", max_digits=5, decimal_places=2)
+
+    class Meta:
+        ordering = ["axis"]
+        constraints = [
+            models.UniqueConstraint("plan", "axis", name="axis_weight_once"),
+            models.CheckConstraint(name="axis_weight_range", condition=Q(weight__gte=0, weight__lte=70)),
+        ]
+
+    def __str__(self) -> str:
+        return f"Trục {self.axis}: {self.weight}"
+
+
+class PlanAmendment(Staged):
+    """A change of an approved plan, approved in its turn. What it replaced is kept."""
+
+    class Kind(models.TextChoices):
+        ADD = "add", "Bổ sung nhiệm vụ"
+        LOWER = "lower", "Giảm số lượng"
+        WITHDRAW = "withdraw", "Rút nhiệm vụ"
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="amendments")
+    stage = models.CharField(
+        "trạng thái", max_length=10, choices=RequestStage.choices, default=RequestStage.PROPOSED
+    )
+    kind = models.CharField("nội dung", max_length=10, choices=Kind.choices)
+    task = models.ForeignKey("PlanTask", models.PROTECT, null=True, blank=True, related_name="amendments")
+    draft = models.JSONField("nhiệm vụ đề nghị bổ sung", default=dict, blank=True)
+    quantity = models.DecimalField("số lượng mới", max_digits=8, decimal_places=2, null=True, blank=True)
+    previous_quantity = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    ground = Text("căn cứ")
+    proposed_at = models.DateTimeField()
+    answer = Text("ý kiến", blank=True)
+
+    class Meta:
+        verbose_name = "đề nghị điều chỉnh kế hoạch"
+        verbose_name_plural = "đề nghị điều chỉnh kế hoạch"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.plan}"
+
+    @property
+    def matter(self) -> Dossier:
+        return self.plan.dossier
+
+    @property
+    def ledger(self) -> Any:
+        return self.plan.dossier.history
+
+
+class PlanTask(models.Model):
+    """A task: a standard product undertaken so many times by a day. The coefficient is fixed with the row."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")
+    axis = models.PositiveSmallIntegerField("trục", choices=AXES)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    item = models.ForeignKey(
+        CatalogItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name="sản phẩm chuẩn",
+    )
+    title = Text("nhiệm vụ")
+    product = Line("sản phẩm", max_length=120, blank=True)
+    points = models.DecimalField("điểm chấm công việc", max_digits=7, decimal_places=2, default=Decimal(100))
+    coefficient = models.DecimalField("hệ số quy đổi", max_digits=8, decimal_places=4, default=Decimal(1))
+    quantity = models.DecimalField("số lượng", max_digits=8, decimal_places=2, default=Decimal(1))
+    due_date = models.DateField("hạn hoàn thành", null=True, blank=True)
+    schedule = Line("tiến độ", max_length=200, blank=True)
+    is_key = models.BooleanField("trọng tâm, then chốt", default=False)
+    added_by = models.ForeignKey(PlanAmendment, models.PROTECT, null=True, blank=True, related_name="added")
+    lowered_by = models.ForeignKey(
+        PlanAmendment, models.PROTECT, null=True, blank=True, related_name="lowered"
+    )
+    withdrawn_by = models.ForeignKey(
+        PlanAmendment, models.PROTECT, null=True, blank=True, related_name="withdrawn"
+    )
+
+    class Meta:
+        verbose_name = "nhiệm vụ"
+        verbose_name_plural = "nhiệm vụ"
+        ordering = ["axis", "order", "pk"]
+        constraints = [
+            models.CheckConstraint(name="task_quantity_above_zero", condition=Q(quantity__gt=0)),
+            models.CheckConstraint(name="task_coefficient_above_zero", condition=Q(coefficient__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Delivery(models.Model):
+    """One product delivered during the quarter: when, under which number, where the evidence lies."""
+
+    task = models.ForeignKey(PlanTask, models.CASCADE, related_name="deliveries")
+    delivered_on = models.DateField("ngày hoàn thành")
+    quantity = models.DecimalField("số lượng", max_digits=8, decimal_places=2, default=Decimal(1))
+    document = Line("số, ký hiệu văn bản", max_length=120, blank=True)
+    link = models.URLField("đường dẫn minh chứng", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "sản phẩm đã hoàn thành"
+        verbose_name_plural = "sản phẩm đã hoàn thành"
+        ordering = ["delivered_on", "pk"]
+        constraints = [models.CheckConstraint(name="delivery_above_zero", condition=Q(quantity__gt=0))]
+
+    def __str__(self) -> str:
+        return f"{self.document or self.task} ({self.delivered_on:%d/%m/%Y})"

@@ -1,0 +1,212 @@
+"""A plan as a reader sees it: axes with their weights and tasks, what stands in the way, what was changed, what is due."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from config import clock
+from evaluation.core.facts import facts_of, newest
+from evaluation.core.models import Dossier
+from evaluation.core.models.periods import Lateness
+from evaluation.core.stages import PlanStage, Stage
+from evaluation.plans.actions import Taken
+from evaluation.plans.models import Plan, PlanAmendment, PlanTask
+from evaluation.plans.moves import PLANS
+from regulation.checks import reduced_plan
+from regulation.deadlines import Window
+from regulation.editions import Axis
+from regulation.findings import Finding
+from regulation.numbers import ZERO
+from regulation.vocabulary import AxisRole
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A task: its number on the form, its converted quantity, what was delivered of it."""
+
+    number: int
+    task: PlanTask
+    deliveries: tuple[Any, ...]
+
+    @property
+    def converted(self) -> Decimal:
+        return self.task.quantity * self.task.coefficient
+
+    @property
+    def delivered(self) -> Decimal:
+        return sum((delivery.quantity for delivery in self.deliveries), ZERO)
+
+
+@dataclass(frozen=True)
+class AxisPart:
+    """An axis of the plan: what it weighs, as what, and its tasks."""
+
+    axis: Axis
+    role: AxisRole | None
+    weight: Decimal | None
+    lines: tuple[TaskLine, ...] = ()
+
+    @property
+    def converted(self) -> Decimal:
+        return sum((line.converted for line in self.lines), ZERO)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The whole plan, its totals, and what the law says of it now."""
+
+    parts: tuple[AxisPart, ...]
+    empty: tuple[Axis, ...]
+    findings: tuple[Finding, ...] = ()
+    withdrawn: tuple[PlanTask, ...] = ()
+    tasks: int = 0
+
+    @property
+    def weight(self) -> Decimal:
+        return sum((part.weight or ZERO for part in self.parts), ZERO)
+
+    @property
+    def converted(self) -> Decimal:
+        return sum((part.converted for part in self.parts), ZERO)
+
+
+def sheet(dossier: Dossier) -> Sheet:
+    """The plan of a dossier that came with its facts, in a fixed number of queries."""
+    plan = dossier.plan
+    prefetch_related_objects([dossier], "plan__tasks__deliveries")
+    lines: dict[int, list[TaskLine]] = {}
+    for number, task in enumerate(plan.active_tasks, start=1):
+        lines.setdefault(task.axis, []).append(TaskLine(number, task, tuple(task.deliveries.all())))
+    weights = {row.axis: row for row in plan.weights.all()}
+    used = [axis for axis in dossier.period.edition.axes if axis.number in lines.keys() | weights.keys()]
+    return Sheet(
+        parts=tuple(_part(axis, weights.get(axis.number), lines.get(axis.number, ())) for axis in used),
+        empty=tuple(axis for axis in dossier.period.edition.axes if axis not in used),
+        findings=tuple(standing_in_the_way(plan)),
+        withdrawn=tuple(task for task in plan.tasks.all() if task.withdrawn_by_id),
+        tasks=len(plan.active_tasks),
+    )
+
+
+def _part(axis: Axis, weight: Any, lines: Iterable[TaskLine]) -> AxisPart:
+    role = AxisRole(weight.role) if weight else None
+    return AxisPart(axis, role, weight.weight if weight else None, tuple(lines))
+
+
+def standing_in_the_way(plan: Plan) -> list[Finding]:
+    """What the gates of handing in (of direct entry: of Mẫu 03's own) would refuse now."""
+    direct = plan.dossier.period.direct_entry
+    gates = [gate for gate in PLANS.moves["submit"].gates if not direct or gate.__name__ != "plan_owed"]
+    return [finding for gate in gates for finding in gate(plan) if finding.blocks]
+
+
+def amendments(plan: Plan) -> list[PlanAmendment]:
+    """Every request for a change, newest first, with its task at hand."""
+    rows = list(plan.amendments.select_related("task").order_by("-pk"))
+    for row in rows:
+        row.plan = plan
+        if row.kind == PlanAmendment.Kind.ADD:
+            row.draft_quantity = Decimal(row.draft["quantity"])
+            row.draft_due = date.fromisoformat(row.draft["due_date"])
+    return rows
+
+
+def reduced(plan: Plan) -> Finding | None:
+    """The law's word on a plan that was reduced after approval; every later level is shown it too."""
+    return next(iter(reduced_plan(facts_of(plan.dossier))), None)
+
+
+def refuses_late(plan: Plan) -> bool:
+    """Whether the policy in force takes no plan after its window."""
+    policy = plan.dossier.period.policy_for(plan.dossier.managing_unit)
+    return policy.plan_lateness == Lateness.REFUSE
+
+
+def closes_at(plan: Plan) -> Any:
+    return plan.dossier.period.closes_at(Window.PLAN)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A task of the quarter before: how much of it was done; `planned` where the new plan has its product already."""
+
+    task: PlanTask
+    done: Decimal
+    planned: bool = False
+
+    @property
+    def unfinished(self) -> bool:
+        return self.done < self.task.quantity
+
+    @property
+    def rest(self) -> Decimal:
+        """What is left of it."""
+        return max(self.task.quantity - self.done, ZERO)
+
+    @property
+    def reached(self) -> Decimal:
+        """7.d: what was done of it, where that quarter was not rated and its results are considered in the next."""
+        deferred = self.task.plan.dossier.stage == Stage.DEFERRED
+        return min(self.done, self.task.quantity) if deferred else ZERO
+
+    @property
+    def known(self) -> bool:
+        """Whether what was done is more than a state of work: the quarter is over, marked or deferred."""
+        dossier = self.task.plan.dossier
+        begun = dossier.stage not in (Stage.PLANNING, Stage.WORKING)
+        return begun or clock.today() > dossier.period.quarter.last_day
+
+
+def left_over(earlier: Iterable[Earlier]) -> list[Earlier]:
+    """Those of which something is left, or was reached and not rated, and which the new plan has not taken over yet."""
+    return [row for row in earlier if row.known and not row.planned and (row.rest or row.reached)]
+
+
+def earlier_tasks(dossier: Dossier) -> list[Earlier]:
+    """The same person's tasks of the quarter before, with the newest figures of what was done."""
+    before = dossier.period.quarter.previous()
+    tasks = (
+        PlanTask.objects.filter(
+            plan__dossier__cadre=dossier.cadre_id,
+            plan__dossier__period__year=before.year,
+            plan__dossier__period__number=before.number,
+            withdrawn_by=None,
+        )
+        .select_related("item", "plan__dossier__period")
+        .prefetch_related("marks", "deliveries")
+    )
+    planned = list(dossier.plan.tasks.filter(withdrawn_by=None).select_related("item"))
+    return [Earlier(task, _done(task), _taken(task, planned)) for task in tasks]
+
+
+def _taken(task: PlanTask, planned: Iterable[PlanTask]) -> bool:
+    """Whether the plan has what is left or was reached of the task: under the title that taking it over gives."""
+    titles = {Taken.rest(task, ZERO).title, Taken.reached(task, ZERO).title}
+    return any(row.title in titles and _same_product(task, row) for row in planned)
+
+
+def _same_product(task: PlanTask, row: PlanTask) -> bool:
+    """One catalog tells two products apart; from another catalog the product may have been chosen anew."""
+    if task.item is None or row.item is None or task.item.catalog_id != row.item.catalog_id:
+        return True
+    return task.item == row.item
+
+
+def _done(task: PlanTask) -> Decimal:
+    mark = newest(task.marks.all())
+    return mark.done if mark else sum((delivery.quantity for delivery in task.deliveries.all()), ZERO)
+
+
+def returned(plan: Plan, history: Iterable[Any]) -> Any | None:
+    """The return that a draft still answers: who, when, why."""
+    moves = [
+        entry
+        for entry in history
+        if entry.deed in ("submit", "return") and entry.came_from in PlanStage.values
+    ]
+    last = moves[-1] if moves else None
+    return last if last and last.deed == "return" and plan.stage == PlanStage.DRAFT else None

@@ -1,0 +1,1 @@
+"""What a province sets for a round, and a unit for itself."""

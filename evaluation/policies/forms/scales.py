@@ -1,0 +1,100 @@
+"""A unit's own scales of factors, a factor and its words a line."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from evaluation.core.models import Policy
+from evaluation.policies.forms.province import reasoned
+from evaluation.policies.tells import RATIOS
+from pages.fields import Figure, Words, area
+from regulation.numbers import vn
+from regulation.policy import check_scale
+
+STEPS = 5
+
+
+class ScalesForm(forms.Form):
+    """A unit's own scales: a factor and its words a line; a ratio with no line follows the province."""
+
+    reason = area("Lý do sửa, văn bản căn cứ")
+
+    def __init__(self, data: Any, policy: Policy) -> None:
+        super().__init__(data, initial=_initial(policy.scales))
+        for ratio, title in RATIOS.items():
+            for place in range(STEPS):
+                named = f"{title}, bậc {place + 1}"
+                self.fields[f"{ratio}-{place}-factor"] = Figure(
+                    label=f"{named}: hệ số", places=2, minimum=Decimal(0), maximum=Decimal(2), required=False
+                )
+                self.fields[f"{ratio}-{place}-words"] = Words(
+                    label=f"{named}: cách ghi", max_length=120, required=False
+                )
+        for name, field in self.fields.items():
+            if name != "reason":
+                field.widget.attrs |= {"class": "form-control", "aria-label": field.label}
+
+    @property
+    def tables(self) -> list[tuple[str, list[tuple[Any, Any]]]]:
+        """(title, its lines) for the page."""
+        return [
+            (title, [(self[f"{ratio}-{n}-factor"], self[f"{ratio}-{n}-words"]) for n in range(STEPS)])
+            for ratio, title in RATIOS.items()
+        ]
+
+    def clean_reason(self) -> str:
+        return reasoned(self.cleaned_data)
+
+    def clean(self) -> dict[str, Any]:
+        for ratio, title in RATIOS.items():
+            steps = self._steps(ratio)
+            try:
+                if steps and not self.errors:
+                    check_scale(steps)
+            except ValueError as problem:
+                self.add_error(f"{ratio}-0-factor", f"{title}: {problem}")
+        return self.cleaned_data
+
+    def values(self) -> dict[str, list[tuple[Decimal, str]]]:
+        found = {ratio: self._steps(ratio) for ratio in RATIOS}
+        return {ratio: steps for ratio, steps in found.items() if steps}
+
+    def differing(self, stored: Policy) -> list[tuple[str, str]]:
+        """(title, the scale that somebody else stored in between) where it is not what was typed."""
+        typed = self.values()
+        kept = {
+            ratio: [(Decimal(factor), words) for factor, words in steps]
+            for ratio, steps in stored.scales.items()
+        }
+        return [
+            (
+                title,
+                "; ".join(f"{vn(factor)} {words}" for factor, words in kept.get(ratio, ())) or "theo tỉnh",
+            )
+            for ratio, title in RATIOS.items()
+            if kept.get(ratio) != typed.get(ratio)
+        ]
+
+    def _steps(self, ratio: str) -> list[tuple[Decimal, str]]:
+        """Lines of which anything is written; a factor left out makes the scale fail by name."""
+        steps = []
+        for place in range(STEPS):
+            factor = self.cleaned_data.get(f"{ratio}-{place}-factor")
+            words = (self.cleaned_data.get(f"{ratio}-{place}-words") or "").strip()
+            if factor is None and words and f"{ratio}-{place}-factor" not in self.errors:
+                self.add_error(
+                    f"{ratio}-{place}-factor", f"{RATIOS[ratio]}, bậc {place + 1}: chưa ghi hệ số."
+                )
+            if factor is not None:
+                steps.append((factor, words))
+        return steps
+
+
+def _initial(scales: dict[str, Any]) -> dict[str, Any]:
+    initial: dict[str, Any] = {}
+    for ratio, steps in scales.items():
+        for place, (factor, words) in enumerate(steps):
+            initial[f"{ratio}-{place}-factor"] = Decimal(factor)
+            initial[f"{ratio}-{place}-words"] = words
+    return initial

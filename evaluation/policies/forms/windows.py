@@ -1,0 +1,66 @@
+"""The days on which a round's windows close, as the province types them."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from config import clock
+from evaluation.core.models import Period, Policy
+from evaluation.policies.forms.province import reasoned
+from pages.fields import Day, area
+from regulation.deadlines import Window, closes_at
+
+ONE_DAY, QUARTER = timedelta(days=1), timedelta(days=92)
+
+
+class WindowsForm(forms.Form):
+    """The last day of each window; it closes at the end of that day (24:00, the province's time)."""
+
+    reason = area("Lý do dời hạn, văn bản căn cứ")
+
+    def __init__(self, data: Any, period: Period) -> None:
+        super().__init__(data, initial={window.value: _last_day(period, window) for window in Window})
+        for window in Window:
+            day = Day(label=f"{window.label}: ngày cuối cùng", required=True)
+            day.error_messages["required"] = "Chưa ghi ngày cuối cùng."
+            day.between(*_reach(period, window))
+            day.widget.attrs["class"] = "form-control"
+            self.fields[window.value] = day
+        self.order_fields([*(window.value for window in Window), "reason"])
+
+    def clean_reason(self) -> str:
+        return reasoned(self.cleaned_data)
+
+    def clean(self) -> dict[str, Any]:
+        days = [self.cleaned_data.get(window.value) for window in Window]
+        if all(days) and days != sorted(set(days)):
+            raise ValidationError("Hạn kế hoạch phải trước hạn hồ sơ, hạn hồ sơ phải trước hạn báo cáo.")
+        return self.cleaned_data
+
+    def differing(self, stored: Policy) -> list[tuple[str, str]]:
+        """(window, the last day that somebody else stored in between) where it is not what was typed."""
+        period = Period.objects.get(pk=stored.period_id)
+        kept = {window: _last_day(period, window) for window in Window}
+        typed = {window: self.cleaned_data[window.value] for window in Window}
+        return [
+            (window.label, f"{kept[window]:%d/%m/%Y}") for window in Window if kept[window] != typed[window]
+        ]
+
+    def values(self) -> dict[Window, datetime]:
+        """Window → the instant at which it closes: midnight after the last day."""
+        return {
+            window: datetime.combine(self.cleaned_data[window.value] + ONE_DAY, time(), clock.HERE)
+            for window in Window
+        }
+
+
+def _reach(period: Period, window: Window) -> tuple[date, date]:
+    """A window may be moved by as much as a quarter to either side of where the guideline has it."""
+    usual = closes_at(period.quarter, window).astimezone(clock.HERE).date()
+    return usual - QUARTER, usual + QUARTER
+
+
+def _last_day(period: Period, window: Window) -> date:
+    return (period.closes_at(window).astimezone(clock.HERE) - timedelta(seconds=1)).date()

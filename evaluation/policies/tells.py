@@ -1,0 +1,76 @@
+"""What holds in a round, in words: the province's readings with their reasons, the scales, and who changed what."""
+
+from decimal import Decimal
+from typing import Any
+
+from cadres.mandates import units_of
+from cadres.models import Unit
+from evaluation.core.models import Period, Policy, PolicyEntry
+from evaluation.core.permissions import SET_SCALES
+from regulation.deadlines import Window
+from regulation.numbers import vn
+from regulation.policy import ASSUMPTIONS, argued
+
+RATIOS = {
+    "quality": "Chất lượng (B)",
+    "timeliness": "Tiến độ (C)",
+    "leadership": "Lãnh đạo, chỉ đạo, điều hành (D)",
+}
+REASONS = {assumption.name: assumption.reason for assumption in ASSUMPTIONS}
+TITLES = {assumption.name: assumption.title for assumption in ASSUMPTIONS} | {
+    "cap_rate": "Tỷ lệ Xuất sắc (%)",
+    "cap_document": "Số, ngày văn bản cho phép 25 %",
+    "plan_lateness": "Kế hoạch nộp muộn",
+    "dossier_lateness": "Bản tự đánh giá nộp muộn",
+}
+_CHANGED = (
+    TITLES | RATIOS | {f"{window.value}_closes_at": f"Hết hạn {window.label.lower()}" for window in Window}
+)
+
+
+def rows_of(policy: Policy) -> list[tuple[str, str, str]]:
+    """(title, value in words, why we read the gap so) of everything that a province may set."""
+    law = policy.law()
+    return [(title, said(policy, name), argued(law, name)) for name, title in TITLES.items()]
+
+
+def said(policy: Policy, name: str) -> str:
+    """A value in words, for a page and for history."""
+    shown, value = getattr(policy, f"get_{name}_display", None), getattr(policy, name)
+    if shown:
+        return str(shown())
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return vn(value) if isinstance(value, Decimal) else str(value) or "(không)"
+
+
+def scales_of(policy: Policy) -> list[tuple[str, list[tuple[Decimal, str]]]]:
+    return [(title, policy.scale(ratio)) for ratio, title in RATIOS.items()]
+
+
+def units_to_set(user: Any, period: Period) -> list[dict[str, Any]]:
+    """The managing units whose scales this person may set, and which of them have their own."""
+    reach = units_of(user, *SET_SCALES.duties)
+    units = Unit.objects.without_tree_fields().filter(pk__in=reach, manages_cadres=True, active=True)
+    own = set(period.policies.exclude(unit=None).exclude(scales={}).values_list("unit_id", flat=True))
+    return [{"unit": unit, "own": unit.pk in own} for unit in units]
+
+
+def history_of(period: Period) -> list[dict[str, Any]]:
+    """For components/timeline.html, the latest first."""
+    entries = PolicyEntry.objects.filter(policy__period=period).order_by("-pk")
+    return [_entry(entry) for entry in entries.select_related("by", "on_behalf_of", "policy__unit")]
+
+
+def _entry(entry: PolicyEntry) -> dict[str, Any]:
+    whose = f" · {entry.policy.unit}" if entry.policy.unit else ""
+    return {
+        "who": entry.by,
+        "on_behalf_of": entry.on_behalf_of,
+        "at": entry.at,
+        "sentence": f"{entry.label.lower()}{whose}",
+        "reason": entry.reason,
+        "changes": [
+            f"{_CHANGED.get(name, name)}: {was} → {now}" for name, (was, now) in entry.changes.items()
+        ],
+    }

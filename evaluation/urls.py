@@ -1,0 +1,16 @@
+"""Routes of the round, room by room."""
+
+from evaluation.circumstances import urls as circumstances
+from evaluation.collectives import urls as collectives
+from evaluation.council import urls as council
+from evaluation.deeds import urls as deeds
+from evaluation.grounds import urls as grounds
+from evaluation.home import urls as home
+from evaluation.lists import urls as lists
+from evaluation.marks import urls as marks
+from evaluation.plans import urls as plans
+from evaluation.policies import urls as policies
+
+ROOMS = (home, circumstances, plans, marks, council, lists, deeds, collectives, grounds, policies)
+
+urlpatterns = [route for room in ROOMS for route in room.urlpatterns]

@@ -1,0 +1,120 @@
+"""Texts, figures, days and rows, as they are typed in Vietnamese."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+
+from cadres import vietnamese
+from cadres.machine import Refusal
+from regulation.numbers import parse_decimal, vn
+
+TOO_LONG = "Dài quá %(limit_value)d ký tự (hiện có %(show_value)d)."
+NO_NULLS = "Có ký tự không đọc được; xin gõ lại."
+LONGEST_ID = 18
+
+
+class Words(forms.CharField):
+    """A text, composed (NFC) before its length is measured."""
+
+    def __init__(self, *, rows: int = 0, **options: Any) -> None:
+        super().__init__(
+            **{"widget": forms.Textarea({"rows": rows}) if rows else forms.TextInput()} | options
+        )
+        for validator in self.validators:
+            if isinstance(validator, ProhibitNullCharactersValidator):
+                validator.message = NO_NULLS
+            if isinstance(validator, MaxLengthValidator):
+                validator.message = TOO_LONG
+
+    def to_python(self, value: Any) -> str:
+        return vietnamese.nfc(super().to_python(value))
+
+
+class Figure(forms.Field):
+    """A figure with a decimal comma; the point is read too, what could be read in two ways is not."""
+
+    def __init__(
+        self,
+        *,
+        places: int = 2,
+        minimum: Decimal | None = None,
+        maximum: Decimal | None = None,
+        **options: Any,
+    ) -> None:
+        self.limits = {"places": places, "minimum": minimum, "maximum": maximum}
+        widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(**{"widget": widget, "localize": True} | options)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            return parse_decimal(text, **self.limits)
+        except ValueError as problem:
+            raise ValidationError(f"{str(problem)[:1].upper()}{str(problem)[1:]}.") from problem
+
+    def prepare_value(self, value: Any) -> Any:
+        return vn(value) if isinstance(value, Decimal) else value
+
+
+def area(label: str, most: int = 2000, rows: int = 2, **options: Any) -> Words:
+    """A short text of one row of a table."""
+    widget = forms.Textarea({"rows": rows, "class": "form-control"})
+    return Words(label=label, max_length=most, required=False, widget=widget, **options)
+
+
+class Day(forms.DateField):
+    """A day, picked or typed, between two days."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"widget": forms.DateInput({"type": "date"}, format="%Y-%m-%d")} | options)
+        self.error_messages["invalid"] = "Phải là một ngày có thật, viết dạng 25/12/2026."
+        self.first, self.last = date.min, date.max
+
+    def between(self, first: date, last: date) -> None:
+        self.first, self.last = first, last
+        self.widget.attrs |= {"min": first.isoformat(), "max": last.isoformat()}
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value and not self.first <= value <= self.last:
+            raise ValidationError(f"Phải từ ngày {self.first:%d/%m/%Y} đến ngày {self.last:%d/%m/%Y}.")
+
+
+class Chosen(forms.ModelChoiceField):
+    """One of the rows that this page offered; anything else is a sentence."""
+
+    def __init__(self, queryset: Any = None, *, named: Any = str, missing: str, **options: Any) -> None:
+        super().__init__(**{"queryset": queryset, "empty_label": "Chọn trong danh sách"} | options)
+        self.named = named
+        self.error_messages |= {
+            "required": missing,
+            "invalid_choice": f"{missing} Dòng gửi lên không có trong danh sách.",
+        }
+
+    def label_from_instance(self, row: Any) -> str:
+        return self.named(row)
+
+
+def ids(values: Iterable[Any]) -> list[int]:
+    """Row numbers among what was sent; what cannot be one is left out."""
+    texts = [str(value) for value in values]
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID]
+
+
+class Unreadable(Refusal):
+    """A reason, an answer that cannot be kept: too long, or with signs that are no text."""
+
+
+def written(text: str) -> str:
+    """A reason or an answer typed beside a button, as it is kept."""
+    try:
+        return Words(max_length=2000, required=False).clean(text)
+    except ValidationError as problem:
+        raise Unreadable(" ".join(problem.messages)) from problem

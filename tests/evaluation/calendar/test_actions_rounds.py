@@ -1,0 +1,101 @@
+"""Opening a round: its dossiers, and what is settled about each of them then."""
+
+import pytest
+
+from cadres.models.units import UnitKind
+from evaluation.calendar.actions.posts import similar_group
+from evaluation.calendar.actions.rounds import join, open_dossiers, open_period
+from evaluation.core.stages import Stage
+from evaluation.models import Dossier
+from regulation.quarters import Quarter
+from tests.factories import AppointmentFactory, CadreFactory, PositionFactory, UnitFactory, a_ward
+
+
+@pytest.mark.parametrize(
+    ("clause", "post", "in_commune", "group"),
+    [
+        ("3.1.b", "Phó Chủ tịch Ủy ban nhân dân tỉnh", False, "Phó Chủ tịch Ủy ban nhân dân tỉnh"),
+        ("3.1.e", "Bí thư Đảng ủy", True, "Bí thư đảng ủy xã, phường, đặc khu"),
+        ("3.1.e", "Phó Bí thư Thường trực Đảng ủy", True, "Phó bí thư đảng ủy xã, phường, đặc khu"),
+        ("3.1.e", "Chủ tịch Hội đồng nhân dân", True, "Chủ tịch hội đồng nhân dân xã, phường, đặc khu"),
+        ("3.1.e", "Bí thư Đảng ủy, Chủ tịch HĐND", True, "Bí thư đảng ủy xã, phường, đặc khu"),
+        ("3.1.e", "Phó Bí thư; Chủ tịch UBND phường", True, "Chủ tịch ủy ban nhân dân xã, phường, đặc khu"),
+        ("3.1.e", "Bí thư Đảng ủy", False, "Bí thư, phó bí thư đảng ủy trực thuộc Tỉnh ủy"),
+        ("3.1.e", "Chức vụ khác", True, "Chức danh khác của xã, phường, đặc khu"),
+        ("3.1.x", "Chức vụ khác", False, "Mục 3.1.x"),
+        ("", "Chức vụ khác", False, "Mục 3.1"),
+    ],
+)
+def test_similar_groups_are_by_clause_and_in_communes_by_post(clause, post, in_commune, group):
+    assert similar_group(clause, post, in_commune=in_commune) == group
+
+
+@pytest.mark.clause("B1.2", "M02.note")
+@pytest.mark.django_db
+def test_opening_twice_makes_one_dossier_a_person():
+    world = a_ward()
+    period = open_period(Quarter(2026, 4))
+    first = open_dossiers(period, [world.cadre])
+    assert (len(first), open_dossiers(open_period(Quarter(2026, 4)), [world.cadre])) == (1, [])
+
+
+@pytest.mark.clause("0.4", "2.2")
+@pytest.mark.django_db
+def test_a_division_person_is_managed_and_decided_by_the_ward():
+    world = a_ward()
+    dossier = join(world.cadre, open_period(Quarter(2026, 4)))
+    assert (dossier.unit, dossier.managing_unit, dossier.deciding_unit, dossier.group) == (
+        world.division,
+        world.ward,
+        world.ward,
+        "",
+    )
+    assert [dossier.stage, dossier.history.get().label] == [Stage.PLANNING, "Mở hồ sơ"]
+
+
+@pytest.mark.clause("2.2")
+@pytest.mark.django_db
+def test_a_secretary_of_a_ward_is_decided_by_the_province_in_a_group():
+    ward = UnitFactory(kind=UnitKind.WARD)
+    post = AppointmentFactory(
+        unit=ward, position=PositionFactory(provincial=True, clause="3.1.e"), leadership="head"
+    )
+    dossier = join(post.cadre, open_period(Quarter(2026, 4)))
+    assert (dossier.deciding_unit, dossier.group) == (ward.parent, "Bí thư đảng ủy xã, phường, đặc khu")
+
+
+@pytest.mark.django_db
+def test_direct_entry_starts_with_the_self_assessment():
+    dossier = join(a_ward().cadre, open_period(Quarter(2026, 2), direct_entry=True))
+    assert dossier.stage == Stage.SELF_ASSESSMENT
+
+
+@pytest.mark.clause("B5.1")
+@pytest.mark.django_db
+def test_no_dossier_without_a_post_or_for_central_management():
+    period = open_period(Quarter(2026, 4))
+    central = AppointmentFactory(cadre__is_central=True).cadre
+    assert open_dossiers(period, [CadreFactory(), central]) == []
+    assert Dossier.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_round_goes_on_with_the_rules_of_the_one_before_but_not_with_its_25_percent():
+    before = open_period(Quarter(2026, 3))
+    before.policies.update(
+        outstanding_share=40, rates_fourth_quarter=False, cap_rate=25, cap_document="Số 12", version=4
+    )
+    unit = UnitFactory()
+    before.policies.create(unit=unit, scales={"quality": [["1", "Đạt"]]})
+    period = open_period(Quarter(2026, 4))
+    kept = period.policies.get(unit=None)
+    assert (kept.outstanding_share, kept.rates_fourth_quarter, kept.version) == (40, False, 1)
+    assert (kept.cap_rate, kept.cap_document) == (20, "")
+    assert period.policies.get(unit=unit).scales == {"quality": [["1", "Đạt"]]}
+    assert before.policies.count() == 2
+
+
+@pytest.mark.django_db
+def test_the_first_round_starts_from_the_readings_that_the_product_comes_with():
+    open_period(Quarter(2026, 4))
+    assert open_period(Quarter(2026, 3)).policies.get().outstanding_share == 30

@@ -1,0 +1,217 @@
+"""7.b: the new unit's staff ask, the old unit speaks, and the decision waits for it."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from cadres.machine import OutOfTurn, Refused, Stale
+from cadres.models import Duty
+from evaluation.circumstances.actions import remarks
+from evaluation.circumstances.actions.remarks import (
+    AlreadyAsked,
+    NotTransferred,
+    Withdrawn,
+    ask_remark,
+    give_remark,
+    withdraw_remark,
+)
+from evaluation.core.actions.cases import settle_cases
+from evaluation.core.gates.ratings import special_papers
+from evaluation.core.stages import RemarkStage, Stage
+from evaluation.models import Dossier, Remark
+from regulation.vocabulary import Cause, Leadership
+from tests.evaluation.marks.marking import a_case, at, fresh
+from tests.factories import AppointmentFactory, PositionFactory, UserFactory, a_ward, grant
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case():
+    """The deputy came from another ward on 10/11/2026."""
+    case = a_case()
+    case.old = a_ward(name="Phường Cũ")
+    case.post.unit, case.post.valid_until = case.old.division, date(2026, 11, 9)
+    case.post.save()
+    case.new_post = AppointmentFactory(
+        cadre=case.cadre,
+        unit=case.ward,
+        position=PositionFactory(name="Trưởng phòng"),
+        leadership=Leadership.HEAD.value,
+        valid_from=date(2026, 11, 10),
+        cause=Cause.TRANSFER.value,
+    )
+    return case
+
+
+def asked(case, **values):
+    with at(12, 10):
+        return ask_remark(Dossier.objects.get(), **{"by": case.staff} | values)
+
+
+def given(case, **values):
+    with at(12, 15):
+        said = {"text": "Hoàn thành tốt", "rating": "good", "by": case.old.staff} | values
+        return give_remark(Remark.objects.get(), **said)
+
+
+def blocks(case):
+    return [finding.code for finding in special_papers(fresh(case)) if finding.blocks]
+
+
+@pytest.mark.clause("7.b")
+def test_asking_settles_the_case_and_addresses_the_unit_left(case):
+    dossier = asked(case)
+    remark = Remark.objects.get()
+    assert (remark.from_unit, remark.stage, remark.version) == (case.old.ward, RemarkStage.ASKED, 1)
+    assert [kept["kind"] for kept in dossier.cases] == ["transferred"]
+    assert dossier.history.get().changes["old_unit"] == "Phường Cũ"
+
+
+def test_asking_is_one_act_with_the_figures_that_follow_from_it(case, monkeypatch):
+    def broken(dossier):
+        raise RuntimeError
+
+    monkeypatch.setattr(remarks, "refresh_figures", broken)
+    with pytest.raises(RuntimeError):
+        asked(case)
+    assert (Remark.objects.count(), Dossier.objects.get().history.count()) == (0, 0)
+
+
+@pytest.mark.clause("7.b")
+def test_the_decision_is_blocked_until_the_old_unit_has_spoken(case):
+    asked(case)
+    assert blocks(case) == ["transferred"]
+    remark = given(case, document="Văn bản số 9")
+    assert blocks(case) == []
+    assert (remark.stage, remark.text, remark.rating, remark.document) == (
+        RemarkStage.GIVEN,
+        "Hoàn thành tốt",
+        "good",
+        "Văn bản số 9",
+    )
+    assert f"{remark.given_at:%d/%m}" == "15/12"
+
+
+def test_the_remark_stands_in_the_dossiers_history_without_its_words(case):
+    asked(case)
+    given(case)
+    entry = Dossier.objects.get().history.get(deed="give")
+    assert (entry.by, entry.reason, entry.changes) == (case.old.staff, "", {"old_unit": "Phường Cũ"})
+
+
+@pytest.mark.parametrize("role", ["subject", "leadership", "division_leadership", "council"])
+def test_only_the_new_units_staff_ask(case, role):
+    with pytest.raises(PermissionDenied):
+        asked(case, by=getattr(case, role))
+
+
+@pytest.mark.clause("7.b")
+@pytest.mark.parametrize("role", ["staff", "leadership"])
+def test_staff_or_leadership_of_the_old_unit_answer(case, role):
+    asked(case)
+    assert given(case, by=getattr(case.old, role)).stage == RemarkStage.GIVEN
+
+
+def test_nobody_else_answers_not_even_the_person_who_works_there_too(case):
+    asked(case)
+    grant(case.subject, Duty.ORGANISATION_STAFF, case.old.ward)
+    stand_in = UserFactory()
+    grant(stand_in, Duty.LEADERSHIP, case.old.ward, on_behalf_of=case.subject)
+    for user in (case.staff, case.leadership, case.old.division_leadership, case.subject, stand_in):
+        with pytest.raises(PermissionDenied):
+            given(case, by=user)
+
+
+def test_who_is_no_case_of_transfer_has_no_old_unit(case):
+    case.new_post.delete()
+    with pytest.raises(NotTransferred):
+        asked(case)
+    assert Remark.objects.count() == 0
+
+
+def test_asking_twice_is_told_and_asking_again_says_what_is_missing(case):
+    asked(case)
+    with pytest.raises(AlreadyAsked, match="Đã đề nghị Phường Cũ nhận xét"):
+        asked(case)
+    given(case)
+    with pytest.raises(Refused, match="cần ghi rõ điều cần bổ sung"):
+        asked(case)
+    asked(case, reason="Chưa có số liệu")
+    remark = Remark.objects.get()
+    assert (remark.stage, remark.text, remark.version) == (RemarkStage.ASKED, "Hoàn thành tốt", 3)
+    assert blocks(case) == ["transferred"]
+
+
+def test_another_old_unit_is_asked_afresh_once_posts_are_put_right(case):
+    asked(case)
+    given(case)
+    right = a_ward(name="Phường Đúng")
+    case.post.unit = right.ward
+    case.post.save()
+    asked(case)
+    remark = Remark.objects.get()
+    assert (remark.from_unit, remark.stage, remark.text, remark.rating) == (
+        right.ward,
+        RemarkStage.ASKED,
+        "",
+        "",
+    )
+
+
+def test_an_open_question_is_withdrawn_an_answer_is_not(case):
+    asked(case)
+    withdraw_remark(Dossier.objects.get(), by=case.staff)
+    assert Remark.objects.count() == 0
+    asked(case)
+    given(case)
+    with pytest.raises(Refused, match="Không có đề nghị nào đang chờ"):
+        withdraw_remark(Dossier.objects.get(), by=case.staff)
+
+
+def test_a_remark_needs_words_and_is_given_once(case):
+    asked(case)
+    with pytest.raises(Refused, match="Chưa ghi nhận xét"):
+        given(case, text="  ")
+    with pytest.raises(Stale):
+        given(case, seen=7)
+    given(case)
+    with pytest.raises(OutOfTurn):
+        given(case)
+
+
+@pytest.mark.parametrize("stage", [Stage.DECIDED, Stage.DEFERRED])
+def test_a_remark_comes_before_the_decision(case, stage):
+    asked(case)
+    Dossier.objects.update(stage=stage)
+    with pytest.raises(Refused, match="không cần nhận xét nữa"):
+        given(case)
+
+
+def test_whoever_works_at_the_old_unit_sees_its_remarks_and_no_others(case):
+    asked(case)
+    seen = {
+        name: Remark.objects.visible_to(user).count()
+        for name, user in (
+            ("old staff", case.old.staff),
+            ("old leadership", case.old.leadership),
+            ("new staff", case.staff),
+            ("subject", case.subject),
+        )
+    }
+    assert seen == {"old staff": 1, "old leadership": 1, "new staff": 0, "subject": 0}
+
+
+def test_a_settled_case_alone_asks_nobody(case):
+    settle_cases(case.dossier, by=case.staff)
+    assert Remark.objects.count() == 0
+    assert blocks(case) == ["transferred"]
+
+
+def test_what_was_withdrawn_meanwhile_is_told(case):
+    asked(case)
+    read = Remark.objects.get()
+    withdraw_remark(Dossier.objects.get(), by=case.staff)
+    with pytest.raises(Withdrawn, match="Đơn vị mới đã rút đề nghị nhận xét."):
+        give_remark(read, text="Tốt", by=case.old.staff)

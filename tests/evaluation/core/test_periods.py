@@ -1,0 +1,92 @@
+"""Which round a page is about."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from config import clock
+from evaluation.core import periods
+from regulation.quarters import Quarter
+from tests.factories import PeriodFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def at(day: int, month: int, hour: int = 9):
+    return clock.held(datetime(2026, month, day, hour, tzinfo=clock.HERE))
+
+
+@pytest.fixture
+def request_to(rf):
+    def make(url="/", session=None):
+        request = rf.get(url)
+        request.session = {} if session is None else session
+        return request
+
+    return make
+
+
+@pytest.fixture
+def rounds():
+    return [PeriodFactory(quarter=Quarter(2026, number)) for number in (2, 3, 4)]
+
+
+def test_the_round_is_that_of_the_quarter_in_which_we_are(request_to, rounds):
+    with at(22, 9):
+        assert periods.chosen(request_to()) == rounds[1]
+
+
+def test_the_address_chooses_a_round_for_the_session(request_to, rounds):
+    session = {}
+    with at(22, 9):
+        assert periods.chosen(request_to("/?ky=2026-4", session)) == rounds[2]
+        assert periods.chosen(request_to("/", session)) == rounds[2]
+
+
+@pytest.mark.parametrize("code", ["", "2099-1", "<b>", "2026-9", "ky"])
+def test_an_unknown_round_chooses_nothing(request_to, rounds, code):
+    with at(22, 9):
+        assert periods.chosen(request_to(f"/?ky={code}")) == rounds[1]
+
+
+def test_without_any_round_there_is_none(request_to):
+    assert periods.chosen(request_to()) is None
+
+
+def test_in_a_quarters_last_month_the_next_plan_and_this_assessment_stand_side_by_side(request_to, rounds):
+    with at(22, 9):
+        told = [(tab["label"], tab["hint"], tab["current"]) for tab in periods.tabs(request_to())]
+    assert told == [
+        ("Quý IV/2026 · kế hoạch", "còn 3 ngày", False),
+        ("Quý III/2026 · đánh giá", "còn 7 ngày", True),
+        ("Quý II/2026 · đánh giá", "đã hết hạn", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("left", "told"),
+    [
+        (timedelta(days=3, hours=4), "còn 3 ngày"),
+        (timedelta(hours=5, minutes=59), "còn 5 giờ"),
+        (timedelta(minutes=3), "còn 1 giờ"),
+        (timedelta(0), "đã hết hạn"),
+        (timedelta(days=-1), "đã hết hạn"),
+    ],
+)
+def test_time_left_is_told_in_whole_days_or_hours(left, told):
+    with at(22, 9):
+        assert periods.time_left(clock.now() + left) == told
+
+
+def test_an_older_round_that_was_chosen_keeps_its_place_among_three(request_to, rounds):
+    PeriodFactory(quarter=Quarter(2026, 1))
+    with at(22, 9):
+        labels = [tab["label"].split(" ·")[0] for tab in periods.tabs(request_to("/?ky=2026-1"))]
+    assert labels == ["Quý IV/2026", "Quý III/2026", "Quý I/2026"]
+
+
+def test_a_dossiers_page_is_about_its_own_round(request_to, rounds):
+    request = request_to()
+    periods.show(request, rounds[0])
+    with at(22, 9):
+        assert periods.chosen(request) == rounds[0]

@@ -1,0 +1,214 @@
+"""Before the decision nobody reads how others judge them: not on a page, not in a list, not in the history."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from cadres.mandates import held_by
+from cadres.models import Duty
+from evaluation.circumstances.actions.circumstances import lift_circumstance, record_circumstance
+from evaluation.core.permissions import sees_review
+from evaluation.core.road import DOSSIERS
+from evaluation.core.tells.discretion import JUDGING
+from evaluation.models import CriterionMark, Dossier, DossierCircumstance, RatingRow, Remark, TaskMark
+from tests.evaluation.marks.marking import a_case, at
+from tests.factories import UserFactory, grant
+from tests.world import a_world
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ("dossier", "appraisal", "authority", "grounds", "history", "assessment", "form03")
+SECRETS = (
+    "Thẩm định: <b>",
+    "Hạ vì chậm",
+    "Chất lượng kém",
+    'd-block">Hội đồng</span>',
+    "Phòng, ban đề xuất: <b>",
+)
+
+
+@pytest.fixture
+def world():
+    world = a_world()
+    for layer, total in (("self", 95), ("appraisal", 60)):
+        world.dossier.assessments.create(
+            layer=layer,
+            general_points=30,
+            task_points=total - 30,
+            total=total,
+            uncapped_total=total,
+            saved_at=world.period.plan_closes_at,
+            remark="Chất lượng kém" if layer == "appraisal" else "",
+        )
+    TaskMark.objects.create(
+        task=world.task, layer="appraisal", done=0, quality=0, timeliness=0, leadership=0, reason="Hạ vì chậm"
+    )
+    CriterionMark.objects.create(
+        dossier=world.dossier, layer="appraisal", code="1.1", ensured=False, reason="Chất lượng kém"
+    )
+    world.dossier.history.create(
+        deed="council", label="Ghi ý kiến hội đồng", by=world.staff, reason="Hạ vì chậm", went_to="council"
+    )
+    return world
+
+
+def shown(client, user, world, *pages):
+    client.force_login(user)
+    return "".join(client.get(reverse(page, args=[world.dossier.pk])).content.decode() for page in pages)
+
+
+def test_the_person_sees_their_own_layer_alone_until_it_is_decided(client, world):
+    seen = shown(client, world.subject, world, *PAGES)
+    assert [secret for secret in SECRETS if secret in seen] == []
+    world.dossier.stage = "decided"
+    world.dossier.save()
+    assert "Hạ vì chậm" in shown(client, world.subject, world, "history", "appraisal")
+
+
+def test_those_who_judge_see_all_of_it(client, world):
+    seen = shown(client, world.staff, world, *PAGES)
+    assert [secret for secret in SECRETS if secret not in seen] == []
+
+
+def test_the_grounds_of_another_layer_are_not_had_by_asking(client, world):
+    client.force_login(world.subject)
+    answer = client.get(reverse("grounds", args=[world.dossier.pk]), {"lop": "appraisal"})
+    assert answer.context["grounds"].layer == "self"
+    assert answer.context["layers"] == ["self"]
+    assert {"no-council", "key-response"} & {
+        row.rule.code for row in answer.context["grounds"].rules
+    } == set()
+
+
+@pytest.mark.parametrize("asked", [{}, {"q": "Nguyễn"}])
+def test_their_own_line_in_a_list_tells_their_own_rating_and_total(client, world, asked):
+    world.dossier.self_rating, world.dossier.total = "excellent", 60
+    world.dossier.save()
+    grant(world.subject, Duty.DIVISION_LEADERSHIP, world.division)
+    client.force_login(world.subject)
+    answer = client.get(reverse("dossiers"), {"q": world.cadre.full_name} if asked else {})
+    lines = [row for row in answer.context["lines"] if row["pk"] == str(world.dossier.pk)]
+    assert [(row["rating"], row["total"]) for row in lines] == [("excellent", "95,00")]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"rating": "good"}, {"rating": "good", "level": "council"}, {"level": "council"}]
+)
+def test_no_filter_finds_out_how_one_is_rated(client, world, asked):
+    world.dossier.self_rating = ""
+    world.dossier.save()
+    grant(world.subject, Duty.DIVISION_LEADERSHIP, world.division)
+    client.force_login(world.subject)
+    assert client.get(reverse("dossiers"), asked).context["lines"] == []
+    assert client.get(reverse("dossiers"), {"rating": "none"}).context["lines"][0]["rating"] == ""
+    client.force_login(world.staff)
+    assert len(client.get(reverse("dossiers"), asked).context["lines"]) == 1
+
+
+def test_figures_over_many_leave_ones_own_out(client, world):
+    grant(world.subject, Duty.DIVISION_LEADERSHIP, world.division)
+    for user, count in ((world.subject, 0), (world.staff, 1)):
+        client.force_login(user)
+        levels = dict(client.get(reverse("overview")).context["overview"].levels)
+        assert sum(figure.count for figure in levels["Hội đồng"]) == count
+
+
+@pytest.mark.parametrize("page", ["rating_list", "list_form"])
+def test_a_closed_proposal_shows_nobody_the_row_about_themself(client, world, page):
+    world.list.kind, world.list.stage = "division_proposal", "closed"
+    world.list.closed_at, world.list.unit = world.period.dossier_closes_at, world.division
+    world.list.save()
+    name = "Nguyễn Thị Được Đề Xuất"
+    RatingRow.objects.create(rating_list=world.list, dossier=world.dossier, rating="good", order=1, name=name)
+    grant(world.subject, Duty.COUNCIL_MEMBER, world.ward)
+    url = reverse(page, args=[world.list.pk])
+    for user, there in ((world.subject, False), (world.staff, True)):
+        client.force_login(user)
+        assert (name in client.get(url).content.decode()) == there
+
+
+def test_a_stand_in_learns_no_more_than_the_person(world):
+    stand_in = grant(UserFactory(), Duty.LEADERSHIP, world.ward, on_behalf_of=world.subject).user
+    assert held_by(stand_in)[0].on_behalf_of == world.subject.pk
+    assert not sees_review(stand_in, world.dossier)
+    assert sees_review(world.leadership, world.dossier)
+
+
+def test_every_move_that_judges_is_a_move_of_the_table():
+    assert set(DOSSIERS.moves) >= JUDGING
+
+
+# --- words of others in which the person is judged
+
+
+@pytest.fixture
+def papers():
+    """A paper of the party cell, annulled by another, a shortcoming, and the old unit's remark, each in its own words."""
+    moved = {"kind": "transferred", "since": "2026-11-10", "sentence": "Chuyển đến ngày 10/11/2026."}
+    case = a_case(cases=[moved | {"from_unit": "cu"}])
+    Remark.objects.create(
+        dossier=case.dossier,
+        from_unit=case.province,
+        stage="given",
+        asked_at=case.dossier.period.plan_closes_at,
+        given_at=case.dossier.period.plan_closes_at,
+        text="Bên cũ chê",
+        rating="not_completed",
+        document="Công văn số 99",
+    )
+    said = {"on": date(2026, 11, 2), "by": case.staff}
+    with at(12, 20):
+        for kind, text, document in (
+            ("party_cell", "Chi bộ chê", "Biên bản số 77"),
+            ("both_posts", "Hai chức vụ đều kém", ""),
+            ("shortcoming", "Chậm kê khai", "Kết luận số 12"),
+        ):
+            row = record_circumstance(case.dossier, kind=kind, text=text, document=document, **said)
+            if kind == "party_cell":
+                lifted = {"text": "Chi bộ viết lại", "document": "Biên bản số 78", "on": date(2026, 12, 1)}
+                lift_circumstance(row, by=case.leadership, **lifted)
+    return case
+
+
+JUDGED_IN = (
+    "Chi bộ chê",
+    "Biên bản số 77",
+    "Chi bộ viết lại",
+    "Biên bản số 78",
+    "Hai chức vụ đều kém",
+    "Bên cũ chê",
+    "Công văn số 99",
+    "Mức đề xuất",
+)
+
+
+def test_what_papers_and_the_old_unit_say_of_somebody_they_read_after_the_decision(client, papers):
+    pages = ("circumstances", "history", "grounds", "dossier")
+    seen = shown(client, papers.subject, papers, *pages)
+    assert [words for words in JUDGED_IN if words in seen] == []
+    assert seen.count("Nội dung được xem sau khi có quyết định xếp loại.") == 2
+    assert "Nội dung nhận xét được xem sau khi có quyết định xếp loại." in seen
+    Dossier.objects.filter(pk=papers.dossier.pk).update(stage="decided")
+    seen = shown(client, papers.subject, papers, *pages)
+    assert [words for words in JUDGED_IN if words not in seen] == []
+
+
+def test_those_who_judge_read_the_papers_and_the_judged_their_shortcomings(client, papers):
+    seen = shown(client, papers.staff, papers, "circumstances", "history")
+    assert [words for words in JUDGED_IN if words not in seen] == []
+    for page in ("circumstances", "history"):
+        assert "“Chậm kê khai” (Kết luận số 12, ngày 02/11/2026)" in shown(
+            client, papers.subject, papers, page
+        )
+
+
+def test_nothing_that_is_kept_from_a_reader_is_lost(client, papers):
+    shown(client, papers.subject, papers, "circumstances", "history")
+    rows = DossierCircumstance.objects.order_by("pk").values_list("text", flat=True)
+    assert [*rows, Remark.objects.get().text] == [
+        "Chi bộ chê",
+        "Hai chức vụ đều kém",
+        "Chậm kê khai",
+        "Bên cũ chê",
+    ]

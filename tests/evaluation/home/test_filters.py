@@ -1,0 +1,133 @@
+"""What the list's fields ask for."""
+
+from datetime import timedelta
+
+import pytest
+
+from config import clock
+from evaluation.core.stages import PlanStage, Stage
+from evaluation.home.filters import DossierFilter, units_named, units_to_suggest
+from evaluation.models import Dossier
+from tests.factories import DossierFactory, PeriodFactory, UnitFactory, UserFactory, a_ward
+
+pytestmark = pytest.mark.django_db
+
+
+def found(**asked):
+    return set(DossierFilter(asked, queryset=Dossier.objects.all(), reader=UserFactory()).qs)
+
+
+@pytest.fixture
+def ward():
+    return a_ward(name="Phường Long Xuyên", code="LX")
+
+
+def test_words_find_the_name_without_its_marks_and_the_unit_together(ward):
+    binh = DossierFactory(cadre=ward.cadre, unit=ward.ward)
+    DossierFactory(cadre__full_name="Lê Văn Bình", unit=a_ward(name="Xã Khác").ward)
+    assert found(q="binh long xuyên") == {binh}
+
+
+def test_a_unit_brings_everything_beneath_it_by_name_or_by_code(ward):
+    above, beneath = DossierFactory(unit=ward.ward), DossierFactory(unit=ward.division)
+    DossierFactory()
+    assert found(unit="phuong long xuyen") == found(unit="lx") == {above, beneath}
+
+
+def test_a_unit_that_is_none_finds_nobody():
+    DossierFactory()
+    assert found(unit="không có đơn vị này") == set()
+
+
+def test_one_very_unit_leaves_out_what_is_beneath_it(ward):
+    above, beneath = DossierFactory(unit=ward.ward), DossierFactory(unit=ward.division)
+    assert found(at="LX") == {above}
+    assert found(managing="LX") == {above, beneath}
+
+
+def test_tiers_are_told_apart():
+    provincial = DossierFactory(provincial=True)
+    DossierFactory()
+    assert found(tier="provincial") == {provincial}
+
+
+@pytest.mark.parametrize(
+    ("asked", "stages"),
+    [
+        ("before", {Stage.PLANNING, Stage.SELF_ASSESSMENT}),
+        ("open", {Stage.SUBMITTED, Stage.PROPOSED}),
+        ("review", {Stage.SUBMITTED}),
+        ("province", {Stage.PROPOSED}),
+        ("after", {Stage.PUBLISHED}),
+        ("aside", {Stage.EXEMPT}),
+        ("submitted", {Stage.SUBMITTED}),
+    ],
+)
+def test_a_group_of_stages_or_one_stage_can_be_asked_for(asked, stages):
+    for stage in ("planning", "self_assessment", "submitted", "proposed", "published", "exempt"):
+        DossierFactory(stage=stage)
+    assert {dossier.stage for dossier in found(stage=asked)} == stages
+
+
+def test_the_stage_of_the_plan_can_be_asked_for():
+    collated = DossierFactory(plan__stage=PlanStage.COLLATED)
+    DossierFactory()
+    assert found(stage="plan-collated") == {collated}
+
+
+def test_the_newest_rating_is_meant_unless_a_level_is_named():
+    raised = DossierFactory(self_rating="good", council_rating="excellent")
+    kept = DossierFactory(self_rating="good")
+    assert found(rating="good") == {kept}
+    assert found(rating="good", level="self") == {raised, kept}
+    assert found(rating="excellent") == {raised}
+
+
+def test_a_level_alone_asks_whom_it_has_rated_and_none_whom_nobody_has():
+    rated, bare = DossierFactory(council_rating="good"), DossierFactory()
+    assert found(level="council") == {rated}
+    assert found(rating="none") == {bare}
+
+
+def test_late_is_what_arrived_when_the_window_had_closed():
+    period = PeriodFactory()
+    second = timedelta(seconds=1)
+    late = DossierFactory(period=period, arrived_at=period.dossier_closes_at)
+    DossierFactory(period=period, arrived_at=period.dossier_closes_at - second)
+    late_plan = DossierFactory(period=period, plan__arrived_at=period.plan_closes_at)
+    assert [found(late="dossier"), found(late="plan")] == [{late}, {late_plan}]
+    assert found(late="any") == {late, late_plan}
+
+
+def test_missing_is_what_has_not_arrived_once_the_window_is_closed():
+    period = PeriodFactory()
+    waiting = DossierFactory(period=period, stage=Stage.WORKING)
+    DossierFactory(period=period, stage=Stage.DEFERRED)
+    with clock.held(period.dossier_closes_at - timedelta(seconds=1)):
+        assert found(late="missing") == set()
+    with clock.held(period.dossier_closes_at):
+        assert found(late="missing") == {waiting}
+
+
+@pytest.mark.parametrize("name", ["tier", "stage", "rating", "level", "late"])
+def test_a_value_that_is_no_choice_is_an_error_and_narrows_nothing(name):
+    dossier = DossierFactory()
+    asked = DossierFilter({name: "lạ"}, queryset=Dossier.objects.all(), reader=UserFactory())
+    assert [set(asked.qs), list(asked.form.errors)] == [{dossier}, [name]]
+
+
+def test_units_are_suggested_to_those_who_hold_a_duty_over_them(ward):
+    UnitFactory()
+    assert list(units_to_suggest(ward.staff)) == [ward.ward, ward.division, ward.other_division]
+    assert list(units_to_suggest(ward.subject)) == []
+
+
+def test_over_many_units_only_those_that_manage_cadres_are_suggested(ward):
+    for _ in range(60):
+        UnitFactory(division=True, parent=ward.ward)
+    assert list(units_to_suggest(ward.staff)) == [ward.ward]
+
+
+def test_a_code_is_taken_before_a_name(ward):
+    UnitFactory(name="Xã LX", code="KHAC")
+    assert units_named("LX") == {ward.ward.pk, ward.division.pk, ward.other_division.pk}

@@ -1,0 +1,182 @@
+"""Việc của tôi: what waits for whom, until when."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cadres.machine import record
+from cadres.models import Duty
+from cadres.templatetags.vietnamese import han
+from config import clock
+from evaluation.core.stages import PlanStage, Stage
+from evaluation.home.tells.duties import tasks_for
+from evaluation.models import Excuse
+from regulation.quarters import Quarter
+from regulation.vocabulary import Leadership
+from tests.factories import DossierFactory, PeriodFactory, PlanTaskFactory, a_ward, an_official
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ward():
+    return a_ward()
+
+
+@pytest.fixture(autouse=True)
+def _in_september():
+    with clock.held(datetime(2026, 9, 22, 9, tzinfo=clock.HERE)):
+        yield
+
+
+def dossier(ward, **values):
+    values = {"unit": ward.division, "leadership": Leadership.DEPUTY.value} | values
+    return DossierFactory(period=PeriodFactory(quarter=Quarter(2026, 3)), **values)
+
+
+def told(user):
+    return [f"{line['verb']} {line['whom']}".strip() for line in tasks_for(user).todo]
+
+
+def test_a_cadre_is_told_to_plan_until_the_end_of_the_25th(ward):
+    mine = dossier(ward, cadre=ward.cadre)
+    [line] = tasks_for(ward.subject).todo
+    assert line["verb"] == "Lập kế hoạch Quý III/2026"
+    assert han(line["until"]) == "hết thứ Năm, 25/06/2026"
+    assert (line["late"], line["url"]) == (True, f"/ho-so/{mine.pk}/ke-hoach/")
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [(datetime(2026, 8, 31, 9), []), (datetime(2026, 9, 1, 0), ["Tự đánh giá, chấm điểm Quý III/2026"])],
+)
+def test_self_assessment_is_called_for_from_the_quarters_last_month_on(ward, day, expected):
+    dossier(ward, cadre=ward.cadre, approved_plan=True)
+    with clock.held(day.replace(tzinfo=clock.HERE)):
+        assert told(ward.subject) == expected
+
+
+def test_staff_see_one_person_by_name_and_more_as_a_number(ward):
+    first = dossier(ward, stage=Stage.DIVISION_PROPOSED)
+    assert told(ward.staff) == [f"Thẩm định hồ sơ {first.cadre.full_name} · Quý III/2026"]
+    dossier(ward, stage=Stage.DIVISION_PROPOSED)
+    assert told(ward.staff) == ["Thẩm định 2 hồ sơ · Quý III/2026"]
+
+
+def test_what_the_division_must_propose_first_waits_for_it_and_not_for_staff(ward):
+    handed_in = dossier(ward, stage=Stage.SUBMITTED)
+    assert told(ward.staff) == []
+    assert told(ward.division_leadership) == [
+        f"Đề xuất mức xếp loại đồng chí {handed_in.cadre.full_name} · Quý III/2026"
+    ]
+
+
+def test_a_divisions_head_is_appraised_without_the_division(ward):
+    dossier(ward, stage=Stage.SUBMITTED, leadership=Leadership.HEAD.value)
+    assert len(told(ward.staff)) == 1
+    assert told(ward.division_leadership) == []
+
+
+def test_the_database_and_the_row_agree_on_whether_a_division_proposes(ward):
+    rows = [
+        dossier(ward, stage=Stage.SUBMITTED),
+        dossier(ward, stage=Stage.SUBMITTED, leadership=Leadership.HEAD.value),
+        dossier(ward, stage=Stage.SUBMITTED, unit=ward.ward),
+        dossier(ward, stage=Stage.SUBMITTED, provincial=True),
+    ]
+    waiting = type(rows[0]).objects.division_first()
+    assert set(waiting) == {row for row in rows if row.needs_division}
+    assert set(type(rows[0]).objects.awaiting_appraisal()) == {row for row in rows if not row.needs_division}
+
+
+def test_nobody_is_called_to_judge_themselves(ward):
+    own = dossier(ward, unit=ward.ward, cadre__user=ward.leadership, stage=Stage.COUNCIL)
+    assert told(ward.leadership) == []
+    another = an_official(Duty.LEADERSHIP, ward.ward)
+    assert told(another) == [f"Quyết định xếp loại đồng chí {own.cadre.full_name} · Quý III/2026"]
+
+
+def test_one_persons_reason_is_answered_on_its_own_page_and_several_are_listed(ward, client):
+    def asked():
+        row = dossier(ward, stage=Stage.APPRAISED)
+        tasks = [PlanTaskFactory(plan=row.plan) for _ in range(3)]
+        for task, stage in zip(tasks, ("refused", "proposed", "proposed"), strict=True):
+            Excuse.objects.create(task=task, stage=stage, ground="Bão", put_forward_at=clock.now())
+        return row, tasks[1]
+
+    mine, task = asked()
+    [line] = tasks_for(ward.leadership).todo
+    assert line["url"] == f"/ho-so/{mine.pk}/nhiem-vu/{task.pk}/ly-do/"
+    other, _ = asked()
+    dossier(ward, stage=Stage.APPRAISED)
+    [line] = tasks_for(ward.leadership).todo
+    client.force_login(ward.leadership)
+    listed = client.get(line["url"]).context["page_obj"].object_list
+    assert (line["whom"], set(listed)) == ("2 hồ sơ · Quý III/2026", {mine.pk, other.pk})
+
+
+def test_plans_are_collated_by_staff_and_approved_by_leadership(ward):
+    dossier(ward, plan__stage=PlanStage.SUBMITTED)
+    dossier(ward, plan__stage=PlanStage.COLLATED)
+    assert [line.split(" kế hoạch")[0] for line in told(ward.staff)] == ["Tổng hợp"]
+    assert [line.split(" kế hoạch")[0] for line in told(ward.leadership)] == ["Phê duyệt"]
+
+
+def test_what_i_wait_for_names_who_acts(ward):
+    dossier(ward, cadre=ward.cadre, stage=Stage.APPRAISED)
+    [line] = tasks_for(ward.subject).waiting
+    assert line["who"] == f"chờ Hội đồng {ward.ward.in_sentence}"
+    assert line["since"] is None
+
+
+@pytest.mark.parametrize("stage", [Stage.DEFERRED, Stage.EXEMPT])
+def test_who_is_set_aside_waits_for_nobody(ward, stage):
+    dossier(ward, cadre=ward.cadre, stage=stage)
+    assert tasks_for(ward.subject).waiting == []
+
+
+def test_i_see_since_when_i_wait_and_edits_do_not_count(ward):
+    mine = dossier(ward, cadre=ward.cadre, stage=Stage.SUBMITTED)
+    moved = record(mine, "submit", "Nộp", by=ward.subject, came_from=Stage.SELF_ASSESSMENT)
+    with clock.held(clock.now() + timedelta(hours=1)):
+        record(mine, "share", "Cho xem hồ sơ", by=ward.staff, came_from=Stage.SUBMITTED)
+    assert tasks_for(ward.subject).waiting[0]["since"] == moved.at
+
+
+def test_the_first_thing_due_is_the_screens_one_primary_button(ward):
+    for number in (3, 4):
+        DossierFactory(
+            period=PeriodFactory(quarter=Quarter(2026, number)), cadre=ward.cadre, unit=ward.division
+        )
+    assert [line["primary"] for line in tasks_for(ward.subject).todo] == [True, False]
+
+
+def test_published_results_stand_at_the_end(ward):
+    published = dossier(ward, cadre=ward.cadre, stage=Stage.PUBLISHED, decided_rating="good")
+    work = tasks_for(ward.subject)
+    assert (work.results, work.waiting, work.todo) == ([published], [], [])
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(ward):
+    def queries():
+        user = type(ward.staff).objects.get(pk=ward.staff.pk)
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            tasks_for(user)
+        return len(captured)
+
+    dossier(ward, stage=Stage.DIVISION_PROPOSED)
+    few = queries()
+    for _ in range(10):
+        dossier(ward, stage=Stage.DIVISION_PROPOSED)
+    assert queries() == few
+
+
+def test_work_under_way_waits_for_nobody_else(ward):
+    mine = dossier(ward, cadre=ward.cadre, approved_plan=True)
+    with clock.held(datetime(2026, 8, 20, 9, tzinfo=clock.HERE)):
+        work = tasks_for(ward.subject)
+    assert (work.running, work.waiting, work.todo) == ([mine], [], [])

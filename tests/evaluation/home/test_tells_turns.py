@@ -1,0 +1,102 @@
+"""Whose turn it is, and the one button."""
+
+import pytest
+from django.urls import reverse
+
+from evaluation.core.stages import PlanStage, Stage
+from evaluation.home.tells.turns import other_deeds, turn_of
+from evaluation.models import RatingList
+from tests.evaluation.lists.rated_factories import a_list, a_province_list, a_rated_dossier
+from tests.factories import DossierFactory, PeriodFactory, a_ward
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ward():
+    return a_ward()
+
+
+def button(dossier, user):
+    turn = turn_of(dossier, user)
+    return (turn.button, turn.url) if turn else None
+
+
+def test_the_cadre_draws_up_the_plan_and_nobody_else_is_asked(ward):
+    dossier = DossierFactory(cadre=ward.cadre, unit=ward.division)
+    assert button(dossier, ward.subject) == ("Lập kế hoạch", reverse("plan", args=[dossier.pk]))
+    assert button(dossier, ward.staff) is None
+
+
+@pytest.mark.parametrize(
+    ("stage", "who", "words"),
+    [
+        (PlanStage.SUBMITTED, "staff", "Tổng hợp kế hoạch"),
+        (PlanStage.COLLATED, "leadership", "Phê duyệt kế hoạch"),
+    ],
+)
+def test_staff_collate_and_leadership_approve(ward, stage, who, words):
+    dossier = DossierFactory(unit=ward.division, plan__stage=stage)
+    assert button(dossier, getattr(ward, who)) == (words, reverse("plan", args=[dossier.pk]))
+
+
+def test_in_direct_entry_the_plan_is_part_of_the_self_assessment(ward):
+    period = PeriodFactory(direct_entry=True)
+    dossier = DossierFactory(cadre=ward.cadre, unit=ward.division, period=period, stage=Stage.SELF_ASSESSMENT)
+    assert button(dossier, ward.subject) == ("Tự đánh giá", reverse("assessment", args=[dossier.pk]))
+
+
+def test_the_division_proposes_before_staff_appraise(ward):
+    dossier = a_rated_dossier(ward.division, stage=Stage.SUBMITTED)
+    waiting = reverse("rating_list", args=[RatingList.objects.get().pk])
+    assert button(dossier, ward.division_leadership) == ("Mở danh sách", waiting)
+    assert button(dossier, ward.staff) is None
+
+
+def test_staff_appraise_where_the_unit_uses_the_person_itself(ward):
+    dossier = a_rated_dossier(ward.ward, stage=Stage.SUBMITTED)
+    assert button(dossier, ward.staff) == ("Thẩm định", reverse("appraisal", args=[dossier.pk]))
+
+
+def test_the_council_is_heard_before_leadership_decides(ward):
+    dossier = DossierFactory(unit=ward.division, stage=Stage.APPRAISED)
+    assert button(dossier, ward.council) == (
+        "Ghi ý kiến hội đồng",
+        reverse("council", args=[ward.ward.pk, "2026-4"]),
+    )
+    assert button(dossier, ward.leadership) is None
+
+
+def test_whoever_decides_is_led_to_the_list_on_which_the_dossier_waits():
+    world = a_list(1)
+    address = reverse("rating_list", args=[world.list.pk])
+    assert button(world.dossiers[0], world.leadership) == ("Mở danh sách", address)
+
+
+def test_the_province_decides_its_tier():
+    world = a_province_list()
+    address = reverse("rating_list", args=[world.list.pk])
+    assert button(world.dossiers[0], world.secretariat) == ("Mở danh sách", address)
+    assert button(world.dossiers[0], world.leadership) is None
+
+
+def test_without_an_open_list_the_lists_are_shown(ward):
+    dossier = DossierFactory(unit=ward.division, stage=Stage.COUNCIL)
+    assert button(dossier, ward.leadership) == ("Mở danh sách", reverse("rating_lists"))
+
+
+@pytest.mark.parametrize(("stage", "words"), [("decided", "Công bố kết quả"), ("published", "Lưu trữ hồ sơ")])
+def test_results_are_published_and_then_archived(ward, stage, words):
+    dossier = DossierFactory(unit=ward.division, stage=stage)
+    assert button(dossier, ward.staff) == (words, reverse("dossier_deeds", args=[dossier.pk]))
+
+
+def test_deeds_upon_the_whole_dossier_are_offered_to_whoever_may_do_one():
+    dossier = DossierFactory()
+    address = reverse("dossier_deeds", args=[dossier.pk])
+    assert [other_deeds(dossier, ["defer", "mark"]), other_deeds(dossier, ["mark"])] == [address, ""]
+
+
+def test_nobody_is_asked_about_a_dossier_set_aside(ward):
+    dossier = DossierFactory(cadre=ward.cadre, unit=ward.division, stage=Stage.EXEMPT)
+    assert [button(dossier, user) for user in (ward.subject, ward.staff, ward.leadership)] == [None] * 3

@@ -1,0 +1,107 @@
+"""The home page, the demonstration's day, receipts."""
+
+from datetime import datetime
+
+import pytest
+
+from config import clock
+from evaluation.core.actions.receipts import accept
+from evaluation.core.periods import chosen
+from evaluation.models import DemonstrationDay
+from regulation.deadlines import Window
+from regulation.quarters import Quarter
+from tests.factories import DossierFactory, PeriodFactory, UserFactory, a_ward
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ward():
+    return a_ward()
+
+
+def test_whoever_is_not_signed_in_is_sent_to_the_sign_in_page(client):
+    assert client.get("/").headers["Location"].startswith("/dang-nhap/")
+
+
+def test_nothing_to_do_is_a_good_sign_and_says_so(client):
+    client.force_login(UserFactory())
+    assert "Không có việc nào đang chờ đồng chí." in client.get("/").content.decode()
+
+
+def test_the_home_page_says_what_to_do_and_until_when(client, ward):
+    DossierFactory(cadre=ward.cadre, unit=ward.division)
+    client.force_login(ward.subject)
+    page = client.get("/").content.decode()
+    assert "Lập kế hoạch Quý IV/2026" in page
+    assert "25/09/2026" in page
+
+
+def test_a_demonstration_can_be_moved_to_a_day(client, settings):
+    settings.DEMONSTRATION = True
+    client.force_login(UserFactory())
+    client.post("/ngay-trinh-dien/", {"day": "29/09/2026"})
+    shown = client.get("/").content.decode()
+    assert "29/09/2026" in shown
+    client.post("/ngay-trinh-dien/", {"day": "29/09/2026", "step": "1"})
+    assert "30/09/2026" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("day", ["", "abc", "32/13/2026", "01/01/1900", "9" * 400, "<b>"])
+def test_a_day_that_is_none_gets_a_sentence(client, settings, day):
+    settings.DEMONSTRATION = True
+    client.force_login(UserFactory())
+    page = client.post("/ngay-trinh-dien/", {"day": day}, follow=True).content.decode()
+    assert "Ngày trình diễn phải là một ngày có thật" in page
+    assert not DemonstrationDay.objects.exists()
+
+
+def test_outside_a_demonstration_no_day_can_be_set(client, settings):
+    settings.DEMONSTRATION = False
+    client.force_login(UserFactory())
+    assert client.post("/ngay-trinh-dien/", {"day": "29/09/2026"}).status_code == 404
+
+
+def test_choosing_a_round_leads_back_to_our_own_page_only(client):
+    period = DossierFactory().period
+    client.force_login(UserFactory())
+    address = f"/ky/{period.code}/"
+    assert (
+        client.get(address, headers={"referer": "http://testserver/ho-so/"})
+        .headers["Location"]
+        .endswith("/ho-so/")
+    )
+    assert client.get(address, headers={"referer": "http://elsewhere.example/"}).headers["Location"] == "/"
+    assert client.get("/ky/2099-1/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("arrived", "verdict"),
+    [((2026, 12, 29, 23, 59, 59), "Đúng hạn"), ((2026, 12, 30, 0, 0, 0), "Nộp muộn")],
+)
+def test_a_receipt_can_be_fetched_again_and_tells_late_from_its_two_instants(client, ward, arrived, verdict):
+    dossier = DossierFactory(cadre=ward.cadre, unit=ward.division)
+    with clock.held(datetime(*arrived, tzinfo=clock.HERE)):
+        receipt = accept(dossier, Window.DOSSIER, by=ward.subject, late_reason="Mất điện tại trụ sở")
+    client.force_login(ward.subject)
+    page = client.get(f"/bien-nhan/{receipt.pk}/").content.decode()
+    assert receipt.number == f"2026-4-{receipt.pk:06d}"
+    assert receipt.number in page
+    assert verdict in page
+
+
+def test_a_receipt_is_shown_within_its_own_round(client, ward):
+    dossier = DossierFactory(cadre=ward.cadre, unit=ward.division)
+    other = PeriodFactory(quarter=Quarter(2026, 3))
+    receipt = accept(dossier, Window.DOSSIER, by=ward.subject, late_reason="Mất điện")
+    client.force_login(ward.subject)
+    client.get("/", {"ky": other.code})
+    request = client.get(f"/bien-nhan/{receipt.pk}/").wsgi_request
+    assert chosen(request) == dossier.period
+
+
+def test_a_receipt_of_somebody_elses_file_is_not_found(client, ward):
+    dossier = DossierFactory(cadre=ward.cadre, unit=ward.division)
+    receipt = accept(dossier, Window.DOSSIER, by=ward.subject, late_reason="x")
+    client.force_login(UserFactory())
+    assert client.get(f"/bien-nhan/{receipt.pk}/").status_code == 404

@@ -1,0 +1,74 @@
+"""Who counts in the cap at one place."""
+
+import pytest
+
+from evaluation.core.stages import Stage
+from evaluation.deeds import actions as deeds
+from evaluation.lists import listing
+from evaluation.lists.actions.lists import close_list
+from evaluation.models import Dossier, RatingList, Seat
+from regulation.vocabulary import Rating
+from tests.evaluation.lists.rated_factories import a_list, a_province_list, a_rated_dossier, excellent, good
+from tests.factories import DossierFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def used(tally):
+    return tally.counts[Rating.EXCELLENT], tally.blocking.base_count
+
+
+def rows(world):
+    """The rows of the list, all Tốt."""
+    found = listing.rows_for(world.list, listing.ready(world.list).with_facts().in_order())
+    for row in found:
+        row.rating = "good"
+    return found
+
+
+def test_whoever_heads_the_unit_by_another_post_is_left_out_too():
+    """A secretary whose main post is the chair of the council still heads the ward."""
+    world = a_list(2)
+    chair = a_rated_dossier(world.other_division, leadership="head")
+    Seat.objects.create(dossier=chair, unit=world.ward, leadership="head")
+    deputy = a_rated_dossier(world.other_division, leadership="deputy")
+    Seat.objects.create(dossier=deputy, unit=world.ward, leadership="deputy")
+    heads = [row.dossier for row in rows(world) if listing.is_own_head(row, world.list)]
+    assert heads == [chair]
+
+
+def test_deferred_exempt_and_unrated_people_are_out():
+    world = a_list(4)
+    for stage in (Stage.DEFERRED, Stage.EXEMPT):
+        DossierFactory(unit=world.division, period=world.period, stage=stage)
+    found = rows(world)
+    found[0].rating = ""
+    assert listing.tally(world.list, found).blocking.base_count == 3
+
+
+def test_who_was_set_aside_after_the_closing_counts_no_more():
+    world = a_list(3)
+    close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
+    Dossier.objects.filter(pk=world.dossiers[0].pk).update(stage=Stage.DEFERRED)
+    assert listing.tally(world.list, []).blocking.base_count == 2
+
+
+def test_a_reopened_person_counts_once_whether_drafted_or_closed_again():
+    world = a_list(5)
+    first = world.dossiers[0]
+    close_list(
+        world.list, by=world.leadership, seen=1, rows=world.rows | {first.pk: excellent()}, reason="Nổi trội"
+    )
+    deeds.reopen(Dossier.objects.get(pk=first.pk), by=world.leadership, reason="Có kiến nghị")
+    supplement = RatingList.objects.get(sequence=2)
+    drafted = listing.rows_for(supplement, listing.ready(supplement).with_facts())
+    drafted[0].rating = "good"
+    assert used(listing.tally(supplement, drafted)) == (0, 5)
+    close_list(supplement, by=world.leadership, seen=1, rows={first.pk: good()})
+    assert used(listing.tally(world.list, [])) == (0, 5)
+
+
+@pytest.mark.clause("6.1.1/2")
+def test_in_a_group_of_heads_the_cap_counts_them_among_themselves():
+    world = a_province_list(3)
+    assert used(listing.tally(world.list, rows(world))) == (0, 3)

@@ -1,0 +1,597 @@
+"""The pages of rating lists: drafting, checking, confirming, closing, and what comes after."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cadres.models import Duty
+from evaluation.core.periods import chosen
+from evaluation.core.stages import ListStage, Stage
+from evaluation.deeds import actions as deeds
+from evaluation.lists.actions.lists import close_list, ensure_list_for, save_rows
+from evaluation.models import Decision, Dossier, RatingList, RatingRow
+from regulation.quarters import Quarter
+from tests.evaluation.lists.rated_factories import (
+    a_list,
+    a_province_list,
+    a_rated_dossier,
+    excellent,
+    good,
+    on_leave,
+    organisation,
+)
+from tests.factories import DossierFactory, PeriodFactory, UserFactory, an_official
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(world, rows=None, **values):
+    """What the browser sends for the whole list."""
+    rows = world.rows if rows is None else rows
+    fields = {f"row-{pk}-{name}": value for pk, row in rows.items() for name, value in row.items()}
+    version = RatingList.objects.get(pk=world.list.pk).version
+    return {"row": list(rows), "version": version} | fields | values
+
+
+def post(client, world, name="rating_list", user=None, **values):
+    client.force_login(user or world.leadership)
+    return client.post(reverse(name, args=[world.list.pk]), values)
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_the_lists_that_i_close_come_first(client):
+    world = a_list(1)
+    client.force_login(world.leadership)
+    response = client.get(reverse("rating_lists"))
+    assert [glance.rating_list.pk for glance in response.context["glances"]] == [world.list.pk]
+    assert "Chờ đồng chí chốt" in text(response)
+
+
+def test_the_lists_show_ready_used_and_allowed(client):
+    world = a_list(5)
+    save_rows(world.list, {world.dossiers[0].pk: excellent()}, by=world.leadership, seen=1)
+    client.force_login(world.leadership)
+    glance = client.get(reverse("rating_lists")).context["glances"][0]
+    assert (glance.ready, glance.counted.blocking.used, glance.counted.blocking.allowed) == (5, 1, 1)
+
+
+def test_the_index_tells_which_of_the_ready_is_the_reader(client):
+    world = a_list(2)
+    a_rated_dossier(world.division, cadre__user=world.leadership)
+    client.force_login(world.leadership)
+    response = client.get(reverse("rating_lists"))
+    glance = response.context["glances"][0]
+    assert (glance.ready, glance.own, "trong đó 1 của đồng chí" in text(response)) == (3, 1, True)
+
+
+def test_a_head_left_out_of_the_ratio_is_told_on_index_draft_and_closed_list(client):
+    world = a_list(0)
+    head = a_rated_dossier(world.ward, leadership="head")
+    world.list = RatingList.objects.get()
+    save_rows(world.list, {head.pk: excellent()}, by=world.leadership, seen=1)
+    client.force_login(world.leadership)
+    urls = (reverse("rating_lists"), reverse("rating_list", args=[world.list.pk]))
+    drafted = [text(client.get(url)) for url in urls]
+    close_list(world.list, by=world.leadership, seen=2)
+    pages = drafted + [text(client.get(url)) for url in urls]
+    assert ["0/0" in page and "ông tính 1 người đứng đầu (6.1)" in page for page in pages] == [True] * 4
+
+
+def test_over_the_narrower_base_the_panel_warns_until_the_reason_is_written(client):
+    world = a_list(3)
+    rows = world.rows | {world.dossiers[0].pk: excellent()}
+    owed = text(post(client, world, "rating_list_check", **typed(world, rows)))
+    given = text(post(client, world, "rating_list_check", **typed(world, rows, list_reason="Nổi trội")))
+    said = (
+        "vượt 20 % của số người xếp loại Tốt",
+        '<a href="#id_list_reason">Cần ghi lý do khi chốt',
+        'fs-6">còn ',
+    )
+    green = "Các dòng đủ điều kiện chốt"
+    assert [sentence in owed for sentence in (*said, green)] == [True, True, False, False]
+    assert [sentence in given for sentence in (*said, green)] == [True, False, False, True]
+
+
+def test_a_list_shows_its_own_round_whichever_is_chosen(client):
+    world = a_list(1)
+    other = PeriodFactory(quarter=Quarter(2026, 3))
+    client.force_login(world.leadership)
+    client.get(reverse("rating_lists"), {"ky": other.code})
+    pages = (
+        reverse("rating_list", args=[world.list.pk]),
+        reverse("results", args=[world.ward.pk, world.period.code]),
+        reverse("council", args=[world.ward.pk, world.period.code]),
+        reverse("list_form", args=[world.list.pk]),
+        reverse("unit_form", args=[world.ward.pk, world.period.code, "04"]),
+        reverse("form03", args=[world.dossiers[0].pk]),
+    )
+    asked = [client.get(page).wsgi_request for page in pages]
+    assert [chosen(request) for request in asked] == [world.period] * 6
+
+
+def test_filters_narrow_and_nonsense_narrows_nothing(client):
+    world = a_list(1)
+    client.force_login(world.leadership)
+    found = [
+        len(client.get(reverse("rating_lists"), query).context["glances"])
+        for query in (
+            {"stage": "closed"},
+            {"stage": "<b>"},
+            {"q": world.ward.name},
+            {"q": "phường\x00"},
+            {"page": "x"},
+        )
+    ]
+    assert found == [0, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("role", ["subject", "stranger"])
+@pytest.mark.parametrize(
+    "name", ["rating_list", "rating_list_check", "rating_list_close", "rating_list_rate"]
+)
+def test_a_list_of_another_unit_is_not_there(client, role, name):
+    world, other = a_list(1), a_list(1)
+    client.force_login(other.leadership if role == "stranger" else world.subject)
+    assert client.post(reverse(name, args=[world.list.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["rating_list", "rating_list_check", "rating_list_close", "rating_list_rate"]
+)
+@pytest.mark.parametrize("role", ["staff", "council"])
+def test_who_may_look_but_not_close_is_refused(client, role, name):
+    world = a_list(1)
+    response = post(client, world, name, user=getattr(world, role), **typed(world))
+    assert (response.status_code, Decision.objects.count()) == (403, 0)
+
+
+def test_who_may_look_reads_without_fields(client):
+    world = a_list(1)
+    client.force_login(world.staff)
+    page = text(client.get(reverse("rating_list", args=[world.list.pk])))
+    assert ("Nguyễn Văn A 0" in page, 'id="list-form"' in page) == (True, False)
+
+
+def test_who_may_look_reads_why_a_rating_is_lower_and_what_was_answered(client):
+    world = a_list(1)
+    row = good(reason="Chậm một báo cáo")
+    post(client, world, **typed(world, {world.dossiers[0].pk: row}, act="save"))
+    RatingRow.objects.update(answer="Đã trao đổi")
+    client.force_login(world.staff)
+    page = text(client.get(reverse("rating_list", args=[world.list.pk])))
+    assert "Lý do thấp hơn mức gợi ý: Chậm một báo cáo" in page
+    assert "Giải trình cảnh báo: Đã trao đổi" in page
+
+
+def test_checking_tells_everything_that_stands_in_the_way_and_keeps_nothing(client):
+    world = a_list(2)
+    rows = {world.dossiers[0].pk: good(reason=""), world.dossiers[1].pk: good(rating="")}
+    response = post(client, world, **typed(world, rows, act="check"))
+    assert [finding.sentence for finding in response.context["board"].blocking] == [
+        "Nguyễn Văn A 0: “Tốt” thấp hơn mức gợi ý “Xuất sắc”, cần ghi lý do.",
+        "Nguyễn Văn B 1: chưa chọn mức xếp loại.",
+    ]
+    assert (response.status_code, RatingRow.objects.count()) == (200, 0)
+
+
+def test_the_live_check_answers_with_the_cap_of_what_is_typed(client):
+    world = a_list(3)
+    rows = world.rows | {world.dossiers[0].pk: excellent()}
+    page = text(post(client, world, "rating_list_check", **typed(world, rows)))
+    assert ("1/1" in page, "<html" in page, 'hx-swap-oob="true"' in page) == (True, False, True)
+
+
+def test_saving_keeps_the_draft(client):
+    world = a_list(1)
+    response = post(client, world, **typed(world, act="save"))
+    assert (response.status_code, RatingRow.objects.get().reason) == (302, "Theo ý kiến của tập thể")
+
+
+def test_a_stale_page_shows_both_versions_and_overwrites_nothing(client):
+    world = a_list(1)
+    pk = world.dossiers[0].pk
+    mine = typed(world, {pk: good(summary="Bản của tôi")}, act="save")
+    save_rows(world.list, {pk: good(summary="Bản của người khác")}, by=world.leadership, seen=1)
+    response = post(client, world, **mine)
+    page = text(response)
+    assert response.status_code == 409
+    assert ("Bản của tôi" in page, "Bản của người khác" in page) == (True, True)
+    assert RatingRow.objects.get().summary == "Bản của người khác"
+
+
+def test_closing_first_says_what_will_happen_to_how_many(client):
+    world = a_list(3)
+    a_rated_dossier(world.division, stage=Stage.APPRAISED)
+    rows = world.rows | {world.dossiers[0].pk: excellent()}
+    response = post(client, world, **typed(world, rows, act="close", list_reason="Nổi trội"))
+    assert response.context["sentence"] == "3 đồng chí sẽ được quyết định xếp loại: 1 Xuất sắc, 2 Tốt"
+    assert "1 đồng chí chưa sẵn sàng sẽ ở danh sách bổ sung." in text(response)
+    assert Decision.objects.count() == 0
+
+
+def test_the_confirmed_closing_keeps_checks_and_closes_at_once(client):
+    world = a_list(2)
+    response = post(client, world, "rating_list_close", **typed(world, list_reason=""))
+    assert (response.status_code, Decision.objects.count()) == (302, 2)
+    page = text(client.get(response.url))
+    assert "Đã chốt danh sách: 2 đồng chí được quyết định xếp loại: 2 Tốt" in page
+
+
+def test_the_confirmation_carries_every_typed_value(client):
+    world = a_list(1)
+    pk = world.dossiers[0].pk
+    asked = post(client, world, **typed(world, {pk: good(personnel="Luân chuyển <b>")}, act="close"))
+    assert 'value="Luân chuyển &lt;b&gt;"' in text(asked)
+
+
+@pytest.mark.clause("B4.2", "M04-06.5", "M04-06.6", "M04-06.7")
+def test_an_unlawful_list_is_not_put_to_confirmation_and_nothing_typed_is_lost(client):
+    world = a_list(1, done=0)
+    rows = {world.dossiers[0].pk: good(personnel="Điều động")}
+    response = post(client, world, **typed(world, rows, act="close"))
+    page = text(response)
+    assert (response.status_code, "Điều động" in page) == (422, True)
+    assert "“Tốt” cao hơn mức cao nhất được phép “Không hoàn thành”" in page
+
+
+def test_a_newcomer_is_shown_before_the_list_is_closed(client):
+    world = a_list(1)
+    sent = typed(world, act="close")
+    late = a_rated_dossier(world.division, cadre__full_name="Trần Thị Mới")
+    response = post(client, world, **sent)
+    assert (response.status_code, "Vừa có thêm hồ sơ sẵn sàng: Trần Thị Mới" in text(response)) == (422, True)
+    assert Dossier.objects.get(pk=late.pk).stage == Stage.COUNCIL
+
+
+def test_somebody_who_left_is_named_and_the_rest_stays_typed(client):
+    world = a_list(2)
+    sent = typed(world, {**world.rows, world.dossiers[1].pk: good(personnel="Điều động")}, act="save")
+    deeds.set_aside(on_leave(world.dossiers[0]), by=world.staff, ground="Nghỉ ốm")
+    response = post(client, world, **sent)
+    page = text(response)
+    assert ("Nguyễn Văn A 0: không còn ở bước chờ" in page, "Điều động" in page) == (True, True)
+
+
+@pytest.mark.parametrize("act", ["save", "close", "check", ""])
+def test_ids_from_elsewhere_are_a_sentence_and_nameless(client, act):
+    world, other = a_list(1), a_list(1)
+    foreign = other.dossiers[0]
+    foreign.cadre.full_name = "Người Nơi Khác"
+    foreign.cadre.save()
+    response = post(client, world, **typed(world, world.rows | {foreign.pk: good()}, act=act))
+    page = text(response)
+    assert (response.status_code, "không còn ở bước chờ" in page, "Người Nơi Khác" in page) == (
+        422,
+        True,
+        False,
+    )
+    assert RatingRow.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"rating": "best"},
+        {"summary": "x" * 2001},
+        {"personnel": "<script>alert(1)</script>", "rating": "NaN"},
+    ],
+)
+@pytest.mark.parametrize("name", ["rating_list", "rating_list_check", "rating_list_close"])
+def test_bad_input_is_a_sentence_never_a_crash(client, bad, name):
+    world = a_list(1)
+    pk = world.dossiers[0].pk
+    response = post(client, world, name, **typed(world, {pk: good(**bad)}, act="save"))
+    assert response.status_code in (200, 422)
+    assert "<script>alert" not in text(response)
+    assert (RatingRow.objects.count(), Decision.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30, "１"])
+def test_a_version_that_is_none_is_a_sentence(client, version):
+    world = a_list(1)
+    response = post(client, world, **typed(world, act="save") | {"version": version})
+    assert (response.status_code, "Biểu mẫu gửi lên không đầy đủ" in text(response)) == (422, True)
+
+
+@pytest.mark.parametrize("row", ["x", "-1", "9" * 40, "1.5"])
+def test_rows_that_are_no_ids_are_left_out(client, row):
+    world = a_list(1)
+    response = post(client, world, **typed(world, {}, act="save") | {"row": [row]})
+    assert (response.status_code, RatingRow.objects.count()) == (302 if row != "9" * 40 else 302, 0)
+
+
+def test_closing_twice_tells_that_it_is_done(client):
+    world = a_list(1)
+    sent = typed(world)
+    post(client, world, "rating_list_close", **sent)
+    again = post(client, world, "rating_list_close", **sent)
+    assert (again.status_code, "việc này đã được làm rồi" in text(again), Decision.objects.count()) == (
+        409,
+        True,
+        1,
+    )
+
+
+def test_the_closer_does_not_see_their_own_row_and_is_told_so(client):
+    world = a_list(1)
+    a_rated_dossier(world.division, cadre__user=world.leadership, cadre__full_name="Chính Tôi")
+    client.force_login(world.leadership)
+    page = text(client.get(reverse("rating_list", args=[world.list.pk])))
+    assert ("Chính Tôi" in page, "không gồm hồ sơ của chính đồng chí" in page) == (False, True)
+
+
+def test_one_may_order_by_the_uncapped_total(client):
+    world = a_list(0)
+    low = a_rated_dossier(world.division, uncapped_total=90, cadre__full_name="Trần Văn An")
+    high = a_rated_dossier(world.division, uncapped_total=120, cadre__full_name="Trần Văn Ích")
+    world.list = RatingList.objects.get()
+    client.force_login(world.leadership)
+    place = reverse("rating_list", args=[world.list.pk])
+    orders = [
+        [line.row.dossier_id for line, _ in client.get(place + query).context["lines"]]
+        for query in ("", "?sort=points", "?sort=x")
+    ]
+    assert orders == [[low.pk, high.pk], [high.pk, low.pk], [low.pk, high.pk]]
+
+
+def test_the_rate_is_raised_with_number_and_day_alone(client):
+    world = a_list(1)
+    refused = post(
+        client, world, "rating_list_rate", organisation(world), rate="25", number="", day="", version=1
+    )
+    done = post(
+        client,
+        world,
+        "rating_list_rate",
+        organisation(world),
+        rate="25",
+        number="5-CV/TU",
+        day="2026-12-01",
+        version=1,
+    )
+    world.list.refresh_from_db()
+    assert (refused.status_code, done.status_code, world.list.rate) == (422, 302, 25)
+    assert world.list.rate_document == "Văn bản số 5-CV/TU ngày 01/12/2026"
+
+
+@pytest.mark.parametrize(
+    "values", [{"rate": "90"}, {"rate": ""}, {"rate": "25", "number": "5", "day": "31/02/2026"}]
+)
+def test_a_rate_that_is_none_is_a_sentence(client, values):
+    world = a_list(1)
+    assert (
+        post(client, world, "rating_list_rate", organisation(world), version=1, **values).status_code == 422
+    )
+
+
+def test_a_stale_rate_is_told(client):
+    world = a_list(1)
+    save_rows(world.list, world.rows, by=world.leadership, seen=1)
+    assert (
+        post(client, world, "rating_list_rate", organisation(world), version=1, rate="20").status_code == 409
+    )
+
+
+def test_a_reopened_row_is_struck_on_the_closed_list(client):
+    world = a_list(2)
+    close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
+    deeds.reopen(Dossier.objects.get(pk=world.dossiers[0].pk), by=world.leadership, reason="Có kiến nghị")
+    client.force_login(world.leadership)
+    response = client.get(reverse("rating_list", args=[world.list.pk]))
+    assert [row.moved for row in response.context["rows"]] == [True, False]
+    assert text(response).count("Đã xem xét lại sau khi chốt") == 1
+
+
+def test_the_province_chooses_the_body_that_decides(client):
+    world = a_province_list()
+    missing = post(client, world, "rating_list_close", user=world.secretariat, **typed(world))
+    done = post(
+        client, world, "rating_list_close", user=world.secretariat, **typed(world, body="Thường trực Tỉnh ủy")
+    )
+    assert (missing.status_code, done.status_code) == (422, 302)
+    assert Decision.objects.get().body == "Thường trực Tỉnh ủy"
+
+
+def test_the_secretariat_sees_no_list_of_a_unit(client):
+    world = a_list(1)
+    client.force_login(an_official(Duty.PROVINCIAL_SECRETARIAT, world.province))
+    assert client.get(reverse("rating_list", args=[world.list.pk])).status_code == 404
+
+
+def test_without_a_round_the_page_says_so(client):
+    client.force_login(UserFactory())
+    assert "Chưa có danh sách nào" in text(client.get(reverse("rating_lists")))
+
+
+def test_the_roots_results_link_to_no_form_of_one_unit(client):
+    province = a_province_list(1)
+    client.force_login(province.secretariat)
+    root = client.get(reverse("results", args=[province.province.pk, province.period.code]))
+    assert RatingList.objects.visible_to(province.secretariat).filter(unit=province.province).count() == 1
+    assert (root.status_code, root.context["forms"]) == (200, [])
+
+
+def test_results_are_linked_of_units_that_have_any(client):
+    world = a_list(1)
+    client.force_login(world.leadership)
+    assert client.get(reverse("rating_lists")).context["units"] == []
+    Dossier.objects.update(stage=Stage.DECIDED, managing_unit=world.ward)
+    assert client.get(reverse("rating_lists")).context["units"] == [world.ward]
+
+
+def test_the_page_of_lists_asks_the_database_no_more_for_many(client):
+    few, many = a_list(1), a_list(0)
+    for _ in range(30):
+        division = type(many.division).objects.create(
+            name="Phòng", code=f"P{_}", kind="division", parent=many.ward
+        )
+        a_rated_dossier(division, stage=Stage.SUBMITTED)
+    counts = [queries(client, world.leadership, reverse("rating_lists")) for world in (few, many)]
+    assert counts[0] == counts[1]
+    assert counts[0] <= 12
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_list_asks_the_database_no_more_for_many(client, closed):
+    counts = []
+    for count in (1, 30):
+        world = a_list(count)
+        DossierFactory(unit=world.division, stage=Stage.WORKING)
+        if closed:
+            close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
+        counts.append(queries(client, world.leadership, reverse("rating_list", args=[world.list.pk])))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 25
+
+
+def test_sixty_rows_are_judged_from_prefetched_rows(client, django_assert_max_num_queries):
+    world = a_list(60)
+    client.force_login(world.leadership)
+    with django_assert_max_num_queries(25):
+        response = client.post(reverse("rating_list", args=[world.list.pk]), typed(world, act="check"))
+    assert len(response.context["board"].lines) == 60
+
+
+def queries(client, user, url):
+    client.force_login(user)
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(url)
+    return len(captured)
+
+
+def test_a_closed_list_is_not_checked_live_any_more(client):
+    world = a_list(1)
+    sent = typed(world)
+    close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
+    assert post(client, world, "rating_list_check", **sent).headers["HX-Refresh"] == "true"
+    assert RatingList.objects.get(pk=world.list.pk).stage == ListStage.CLOSED
+
+
+# --- warnings are answered -------------------------------------------------------------------------------------------
+
+
+ANSWER = "Chậm do chờ ý kiến của cấp trên"
+
+
+def shown(page, pk):
+    """Whether the row's notes warn, which shows the field beneath them."""
+    return f'id="notes-{pk}" class="warned"' in page
+
+
+def test_only_rows_with_warnings_show_their_answers_field(client):
+    world = a_list(1)
+    late = a_rated_dossier(world.division, late=True)
+    client.force_login(world.leadership)
+    page = text(client.get(reverse("rating_list", args=[world.list.pk])))
+    assert [shown(page, pk) for pk in (world.dossiers[0].pk, late.pk)] == [False, True]
+
+
+def test_the_live_check_shows_the_field_when_a_warning_comes_and_hides_it_when_it_goes(client):
+    world = a_list(1, late=True)
+    pk = world.dossiers[0].pk
+    pages = [
+        text(post(client, world, "rating_list_check", **typed(world, {pk: good(rating=rating)})))
+        for rating in ("good", "completed")
+    ]
+    assert [shown(page, pk) for page in pages] == [True, False]
+
+
+def test_one_text_answers_every_row_that_is_not_answered_yet_and_keeps_the_others(client):
+    world = a_list(1)
+    late = [a_rated_dossier(world.division, late=True) for _ in range(3)]
+    rows = world.rows | {dossier.pk: good() for dossier in late} | {late[0].pk: good(answer="Đã có")}
+    response = post(client, world, **typed(world, rows, act="answer", same_answer=ANSWER))
+    answers = [row["answer"].value() for row in response.context["form"].rows if row.row.dossier in late]
+    lawful = next(row for row in response.context["form"].rows if row.row.dossier == world.dossiers[0])
+    assert (response.status_code, answers, lawful["answer"].value()) == (200, ["Đã có", ANSWER, ANSWER], None)
+    assert "Đã điền giải trình cho 2 dòng; chưa lưu." in text(response)
+    assert RatingRow.objects.count() == 0
+
+
+@pytest.mark.parametrize("same", ["", "  "])
+def test_without_a_text_nothing_is_filled_in(client, same):
+    world = a_list(1, late=True)
+    response = post(client, world, **typed(world, act="answer", same_answer=same))
+    assert (response.status_code, "Chưa ghi giải trình chung" in text(response)) == (200, True)
+
+
+def test_an_unanswered_row_is_not_put_to_confirmation(client):
+    world = a_list(1, late=True)
+    response = post(client, world, **typed(world, act="close"))
+    sentence = "Nguyễn Văn A 0: chưa giải trình cảnh báo: Nhiệm vụ chậm tiến độ."
+    assert (response.status_code, sentence in text(response)) == (422, True)
+
+
+def test_the_answer_stands_on_the_closed_list_and_in_the_persons_history_and_on_no_form(client):
+    world = a_list(1, late=True)
+    pk = world.dossiers[0].pk
+    rows = {pk: good(answer=ANSWER)}
+    asked = post(client, world, **typed(world, rows, act="close"))
+    assert f'value="{ANSWER}"' in text(asked)
+    post(client, world, "rating_list_close", **typed(world, rows))
+    urls = [
+        reverse("rating_list", args=[world.list.pk]),
+        reverse("history", args=[pk]),
+        reverse("list_form", args=[world.list.pk]),
+    ]
+    assert [ANSWER in text(client.get(url)) for url in urls] == [True, True, False]
+
+
+def test_an_answer_from_an_earlier_list_says_where_it_comes_from(client):
+    world = a_list(0)
+    dossier = a_rated_dossier(world.division, stage=Stage.SUBMITTED, late=True)
+    division = RatingList.objects.get(kind="division_proposal")
+    close_list(division, by=world.division_leadership, seen=1, rows={dossier.pk: good(answer=ANSWER)})
+    Dossier.objects.filter(pk=dossier.pk).update(stage=Stage.COUNCIL)
+    listed = ensure_list_for(Dossier.objects.get(pk=dossier.pk))
+    client.force_login(world.leadership)
+    page = text(client.get(reverse("rating_list", args=[listed.pk])))
+    assert [ANSWER in page, "Điền sẵn từ danh sách “Phòng, ban đề xuất (Mẫu số 06)”" in page] == [True, True]
+
+
+# --- the cap on the page ---------------------------------------------------------------------------------------------
+
+
+def over_the_cap(world):
+    return world.rows | {dossier.pk: excellent() for dossier in world.dossiers[:2]}
+
+
+@pytest.mark.parametrize(("act", "code"), [("check", 200), ("close", 422)])
+def test_the_cap_is_said_once_on_a_page(client, act, code):
+    world = a_list(5)
+    response = post(client, world, **typed(world, over_the_cap(world), act=act))
+    page = text(response)
+    sentence = "Danh sách có 2 người xếp loại Xuất sắc, được nhiều nhất 1"
+    assert (response.status_code, page.count(sentence)) == (code, 1)
+
+
+def test_over_the_cap_those_rated_excellent_stand_in_the_order_of_their_points(client):
+    world = a_list(0)
+    points = {"Trần Văn An": 110, "Trần Văn Bé": 130, "Trần Văn Cam": 90}
+    world.dossiers = [
+        a_rated_dossier(world.division, uncapped_total=value, cadre__full_name=name)
+        for name, value in points.items()
+    ]
+    world.list, world.rows = RatingList.objects.get(), {row.pk: good() for row in world.dossiers}
+    response = post(client, world, "rating_list_check", **typed(world, over_the_cap(world)))
+    queue = [(line.row.dossier.cadre.full_name, within) for line, within in response.context["board"].queue]
+    places = {line.row.dossier.cadre.full_name: line.place for line in response.context["board"].lines}
+    assert queue == [("Trần Văn Bé", True), ("Trần Văn An", False)]
+    assert places == {"Trần Văn An": 2, "Trần Văn Bé": 1, "Trần Văn Cam": 3}
+    assert "Thứ tự khi vượt tỷ lệ: 1" in text(response)
+
+
+def test_equal_points_share_a_place_and_where_all_fit_nobody_has_one(client):
+    world, alone = a_list(3), a_list(0)
+    client.force_login(world.leadership)
+    page = client.get(reverse("rating_list", args=[world.list.pk]))
+    a_rated_dossier(alone.ward, leadership="head")
+    client.force_login(alone.leadership)
+    head = client.get(reverse("rating_list", args=[RatingList.objects.get(unit=alone.ward).pk]))
+    places = [[line.place for line in found.context["board"].lines] for found in (page, head)]
+    assert places == [[1, 1, 1], [0]]
