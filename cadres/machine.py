@@ -1,28 +1,38 @@
-"""How any move happens: lock, right, turn, version, gates, write, history. What moves there are stands in `workflows`.
+"""How any move happens: lock, right, turn, version, reason, the deed itself, gates, history, and what comes after.
 
-The only writer of a `stage`. Every deed is one transaction on a locked row and leaves one line of history.
+The only writer of a `stage`. What moves there are stands in each room's `moves`; a deed is a block under one of them:
+
+    with PLANS.edit(plan, by=by, seen=seen) as plan:
+        plan.tasks.filter(pk=task.pk).delete()
+        plan.tell(removed=[task.title])
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from cadres.mandates import Grant
-from cadres.models import Staged
+from cadres.models import Entry, Staged, User
 from regulation.findings import Finding
 
-Gate = Callable[[Any], Iterable[Finding]]
-Write = Callable[[Any], Mapping[str, Any] | None]
+Row = TypeVar("Row", bound=Staged)
+Gate = Callable[[Any], Iterable[Finding]]  # asked of what the machine's `case` makes of the row
+Write = Callable[[Any], Any]  # bridge
 Target = str | Callable[[Any], str] | None
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
     """A deed that was not done; its text is the sentence for the person who asked."""
+
+    findings: tuple[Finding, ...] = ()
 
 
 class OutOfTurn(Refusal):
@@ -30,9 +40,8 @@ class OutOfTurn(Refusal):
 
     def __init__(self, row: Staged, move: Move) -> None:
         self.row, self.done = row, row.stage == move.target
-        stage = row.get_stage_display()  # type: ignore[attr-defined]
         ending = "việc này đã được làm rồi." if self.done else f"chưa đến hoặc đã qua bước “{move.label}”."
-        super().__init__(f"Hiện ở bước “{stage}”: {ending}")
+        super().__init__(f"Hiện ở bước “{row.stage_label}”: {ending}")
 
 
 class Stale(Refusal):
@@ -59,9 +68,12 @@ class ReasonOwed(Refusal):
         super().__init__(f"“{move.label}” cần ghi rõ lý do.")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Move:
-    """A row of the table of moves. `target=None` keeps the stage: an edit."""
+    """A row of the table of moves, named by the attribute that it is of its machine. `target=None` keeps the stage: an edit.
+
+    `told`: whether the person whom the row is about reads at once what the move says of itself (its reason, its changes).
+    """
 
     label: str
     source: tuple[str, ...]
@@ -69,83 +81,189 @@ class Move:
     target: Target = None
     gates: tuple[Gate, ...] = ()
     owes_reason: bool = False
+    told: bool = False
+    do_not_call_in_templates: ClassVar = True
+    name: str = field(default="", init=False)
+    machine: Machine = field(init=False, repr=False)
+
+    def __set_name__(self, owner: type[Machine], name: str) -> None:
+        self.name = name.rstrip("_")
+
+    def allows(self, user: User, row: Staged) -> bool:
+        """Whether the user has the right to make this move on the row, at whatever stage it stands."""
+        return self.by.allows(user, row.matter)
+
+    def demand(self, user: User, row: Staged) -> None:
+        """Right before everything else: who may not do it is told so, whatever was typed."""
+        if not self.allows(user, row):
+            raise PermissionDenied(f"Đồng chí không có quyền “{self.label}”.")
+
+    def open_to(self, user: User, row: Staged) -> bool:
+        """Whether the user could make it now: right and turn, not yet the gates."""
+        return row.stage in self.source and self.allows(user, row)
+
+    @contextmanager
+    def __call__(
+        self,
+        row: Row,
+        *,
+        by: User | None,
+        seen: int | None = None,
+        reason: str = "",
+        held: bool = False,
+        case: object = None,
+    ) -> Iterator[Row]:
+        """Make the move in one transaction; the block under it writes to the row as it now is, locked, and tells of it.
+
+        `by=None` is the calendar, which needs no right. `seen` is the version that the person had before them. `held`: the
+        caller has locked the row and its matter already. `case`: on what the gates are asked, where the block writes nothing
+        that the law reads. Raises PermissionDenied, OutOfTurn, Stale, ReasonOwed or Refused, in this order; whatever was
+        written is then undone.
+        """
+        with nullcontext() if held else transaction.atomic():
+            row = row if held else hold(row)
+            self._admit(row, by, seen, reason)
+            yield row
+            self._ask(row, case)
+            made = Made(self, row, self._write(row, by, reason))
+            if (waiting := _together.get()) is not None:
+                waiting.append(made)
+            else:
+                self.machine.follow([made])
+
+    def make(self, row: Row, **given: Any) -> Row:
+        """The move and nothing beside it; takes what a call takes."""
+        with self(row, **given) as made:
+            pass
+        return made
+
+    def _admit(self, row: Staged, by: User | None, seen: int | None, reason: str) -> None:
+        if by is not None:
+            self.demand(by, row)
+        if row.stage not in self.source:
+            raise OutOfTurn(row, self)
+        if seen is not None and row.version != seen:
+            raise Stale(row)
+        if self.owes_reason and not reason.strip():
+            raise ReasonOwed(self)
+
+    def _ask(self, row: Staged, case: object) -> None:
+        judged = (case or self.machine.case(row)) if self.gates else None
+        if blocking := [finding for gate in self.gates for finding in gate(judged) if finding.blocks]:
+            raise Refused(blocking)
+
+    def _write(self, row: Staged, by: User | None, reason: str) -> Entry:
+        came_from = row.stage
+        row.stage = self.target(row) if callable(self.target) else self.target or row.stage
+        self.machine.arrive(row, came_from)
+        row.version += 1
+        row.save()
+        behalf = self.by.behalf(by, row.matter) if by is not None else None
+        told = self.told and not row.hushed
+        changes = row.take_told()
+        return record(
+            row,
+            self.name,
+            self.label,
+            by=by,
+            behalf=behalf,
+            reason=reason,
+            came_from=came_from,
+            changes=changes,
+            told=told,
+        )
 
 
 @dataclass(frozen=True)
+class Made:
+    """A move that was just made: the row as it now is, and the line of history that tells of it."""
+
+    move: Move
+    row: Any
+    entry: Entry
+
+    @property
+    def arrived(self) -> bool:
+        """Whether it brought the row to another stage."""
+        return self.entry.came_from != self.entry.went_to
+
+    def holders(self) -> set[int]:
+        """Ids of the users who hold what can come next."""
+        coming = (move for move in self.move.machine.moves.values() if self.row.stage in move.source)
+        return set().union(*(move.by.holders(self.row.matter) for move in coming if move.target))
+
+
+After = Callable[[Sequence[Made]], None]
+_together: ContextVar[list[Made] | None] = ContextVar("together", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Several moves as one act, in one transaction: what comes after them follows once, with all of them."""
+    before = _together.set([])
+    try:
+        with transaction.atomic():
+            yield
+            made = _together.get() or []
+            for machine in dict.fromkeys(one.move.machine for one in made):
+                machine.follow([one for one in made if one.move.machine is machine])
+    finally:
+        _together.reset(before)
+
+
 class Machine:
-    """Performs the moves of one kind of row."""
+    """The moves of one kind of row, as its attributes; one instance of each."""
 
-    moves: Mapping[str, Move]
+    def __init__(self) -> None:
+        named = {name: move for name, move in vars(type(self)).items() if isinstance(move, Move)}
+        self.moves: dict[str, Move] = {move.name: move for move in named.values()}
+        self._after: list[After] = []
+        for move in self.moves.values():
+            move.machine = self
 
-    def available(self, row: Any, user: Any) -> dict[str, Move]:
+    def available(self, row: Staged, user: User) -> dict[str, Move]:
         """The moves that this person could make now: right and turn, not yet the gates."""
-        return {
-            name: move
-            for name, move in self.moves.items()
-            if row.stage in move.source and move.by.allows(user, row.matter)
-        }
+        return {name: move for name, move in self.moves.items() if move.open_to(user, row)}
 
-    @transaction.atomic
-    def perform(
-        self,
-        name: str,
-        row: Any,
-        *,
-        by: Any,
-        seen: int | None = None,
-        reason: str = "",
-        write: Write | None = None,
-    ) -> Any:
-        """Lock the row's matter and the row, do the move, and return the row as it now is.
-
-        `seen` is the version that the person had before them; `write(row)` changes fields and neighbouring rows and returns
-        what history should tell as changed. See `apply` for what is refused.
-        """
-        if row.matter is not row:
-            lock(row.matter)
-        return self.apply(name, lock(row), by=by, seen=seen, reason=reason, write=write)
-
-    def apply(
-        self,
-        name: str,
-        row: Any,
-        *,
-        by: Any,
-        seen: int | None = None,
-        reason: str = "",
-        write: Write | None = None,
-    ) -> Any:
-        """Do the move on a row that the caller has locked. `by=None` is the calendar, which needs no right.
-
-        Raises PermissionDenied, OutOfTurn, Stale, ReasonOwed or Refused, in this order; the caller's transaction then
-        undoes whatever was written.
-        """
-        move = self.moves[name]
-        if by is not None and not move.by.allows(by, row.matter):
-            raise PermissionDenied(f"Đồng chí không có quyền “{move.label}”.")
-        if row.stage not in move.source:
-            raise OutOfTurn(row, move)
-        if seen is not None and row.version != seen:
-            raise Stale(row)
-        if move.owes_reason and not reason.strip():
-            raise ReasonOwed(move)
-        changes = (write(row) if write else None) or {}
-        if blocking := [finding for gate in move.gates for finding in gate(row) if finding.blocks]:
-            raise Refused(blocking)
-        came_from = row.stage
-        row.stage = move.target(row) if callable(move.target) else move.target or row.stage
-        row.version += 1
-        row.save()
-        behalf = move.by.behalf(by, row.matter) if by is not None else None
-        record(
-            row, name, move.label, by=by, behalf=behalf, reason=reason, came_from=came_from, changes=changes
-        )
+    def case(self, row: Any) -> object:
+        """What the gates are asked of: the row, or what a judgement needs of it."""
         return row
+
+    def arrive(self, row: Any, came_from: str) -> None:
+        """What the row itself loses or gains by its new stage; asked before it is saved."""
+
+    def perform(self, name: str, row: Any, *, write: Any = None, **given: Any) -> Any:
+        with self.moves[name](row, **given) as row:
+            row.tell(**((write(row) if write else None) or {}))
+        return row
+
+    def apply(self, name: str, row: Any, **given: Any) -> Any:
+        return self.perform(name, row, held=True, **given)
+
+    def after(self, effect: After) -> None:
+        """The one seam after a move: the effect runs in the move's own transaction, with the lines just written."""
+        self._after.append(effect)
+
+    def follow(self, made: Sequence[Made]) -> None:
+        for effect in self._after:
+            effect(made)
+
+
+def hold(row: Row) -> Row:
+    """The row as the database has it now, held until the transaction ends; what it is about is held first."""
+    if row.matter is row:
+        return lock(row)
+    matter, held = lock(row.matter), lock(row)
+    *way, last = type(row).MATTER.split(".")
+    setattr(reduce(getattr, way, held), last, matter)
+    return held
 
 
 def lock(row: Any) -> Any:
-    """The row as the database has it now, held until the transaction ends."""
-    return type(row)._base_manager.select_for_update().get(pk=row.pk)
+    """One row as the database has it now, with what rights and gates ask of it, held until the transaction ends."""
+    rows = type(row)._meta.concrete_model._base_manager
+    joined = getattr(type(row), "HELD_WITH", ())
+    return rows.select_related(*joined).select_for_update(of=("self",)).get(pk=row.pk)
 
 
 def record(
@@ -153,14 +271,15 @@ def record(
     deed: str,
     label: str,
     *,
-    by: Any,
+    by: User | None,
     behalf: int | None = None,
     reason: str = "",
     came_from: str = "",
-    changes: Mapping[str, Any] | None = None,
-) -> Any:
+    changes: dict[str, Any] | None = None,
+    told: bool = False,
+) -> Entry:
     """Write one line of the row's history; `by=None` is the calendar."""
-    return row.ledger.create(
+    entry: Entry = row.ledger.create(
         deed=deed,
         label=label,
         by=by,
@@ -168,5 +287,7 @@ def record(
         reason=reason,
         came_from=came_from,
         went_to=row.stage,
-        changes=dict(changes or {}),
+        changes=changes or {},
+        told=told,
     )
+    return entry

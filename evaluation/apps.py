@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class EvaluationConfig(AppConfig):
     name = "evaluation"
     verbose_name = "Đánh giá hằng quý"
+
+    def ready(self) -> None:
+        """What happens after moves, all of it: each effect runs in the transaction of the move that it follows."""
+        from evaluation.core.road import DOSSIERS
+        from evaluation.lists.actions.lists import wait_on_list
+
+        DOSSIERS.after(wait_on_list)

@@ -183,6 +183,12 @@ class Facts:
         """The rating being given, or while there is none the one whose band the points reach."""
         return self.rating or self.edition.band(self.scored.total)
 
+    def given(self, rating: Rating | None, summary: str = "") -> Facts:
+        """The same facts with this rating being proposed or decided; the score, which does not change by it, is kept."""
+        facts = replace(self, rating=rating, summary=summary)
+        facts.__dict__.update(scored=self.scored, counted=self.counted)
+        return facts
+
     def case(self, kind: CaseKind) -> SpecialCase | None:
         """The special case of that kind, if the person is in it."""
         return next((case for case in self.cases if case.kind is kind), None)

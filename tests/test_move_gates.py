@@ -23,7 +23,7 @@ MACHINES = {
     "collectives": COLLECTIVES,
     "catalogs": CATALOGS,
 }
-LAWFUL_PLAN = "plan_has_tasks plan_tasks_complete plan_weights plan_mapped"
+LAWFUL_PLAN = "has_tasks plan_tasks_complete plan_weights plan_mapped"
 BEFORE_RATING = "cases_settled key_tasks_answered excuses_answered council_heard"
 DECIDING = f"{BEFORE_RATING} special_papers permitted(decided_rating)"
 RESULT = "targets_there add_up excuses_grounded rated"

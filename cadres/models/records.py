@@ -1,6 +1,7 @@
 """What every row with a life of its own has: a stage, a version, and a history."""
 
-from typing import Any
+from functools import reduce
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -15,18 +16,42 @@ class Staged(models.Model):
     stage: Any  # each model gives the field its own choices
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
+    MATTER: ClassVar[str] = ""  # the way to the row that this one is about, where it is about another
+    HELD_WITH: ClassVar[
+        tuple[str, ...]
+    ] = ()  # what is read with the row when it is locked: rights and gates ask for it
+
     class Meta:
         abstract = True
 
     @property
     def matter(self) -> Any:
         """The row on which rights are asked: a plan's are those over its dossier."""
-        return self
+        return reduce(getattr, self.MATTER.split("."), self) if self.MATTER else self
 
     @property
     def ledger(self) -> Any:
-        """The manager under which this row's history is kept."""
-        return self.history  # type: ignore[attr-defined]
+        """The manager under which this row's history is kept: its own, or that of its matter."""
+        return self.matter.history if self.MATTER else self.history  # type: ignore[attr-defined]
+
+    @property
+    def stage_label(self) -> str:
+        return str(self.get_stage_display())  # type: ignore[attr-defined]
+
+    def tell(self, **changes: Any) -> None:
+        """What the move being made shall keep in history as changed; several words of it add up."""
+        self._told = getattr(self, "_told", {}) | changes
+
+    def hush(self) -> None:
+        """What the move being made tells is not yet for the person judged, whatever the move itself says."""
+        self.hushed = True
+
+    hushed = False
+
+    def take_told(self) -> dict[str, Any]:
+        """What was told since the last move, which then begins anew."""
+        told, self._told, self.hushed = getattr(self, "_told", {}), {}, False
+        return told
 
 
 class Entry(models.Model):
@@ -45,6 +70,7 @@ class Entry(models.Model):
     went_to = models.CharField("đến", max_length=30, blank=True)
     reason = Text("lý do", blank=True)
     changes = models.JSONField("thay đổi", default=dict, blank=True)
+    told = models.BooleanField("người được đánh giá được biết ngay", default=False)
 
     class Meta:
         abstract = True

@@ -25,6 +25,8 @@ class DossierCircumstance(Staged):
     A shortcoming stays with the person until it is remedied, whatever quarter comes; the others bear on their own quarter.
     """
 
+    MATTER = "dossier"
+
     cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="circumstances")
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="circumstances")
     stage = models.CharField(
@@ -48,14 +50,6 @@ class DossierCircumstance(Staged):
 
     def __str__(self) -> str:
         return f"{self.cadre}: {self.get_kind_display()}"
-
-    @property
-    def matter(self) -> Dossier:
-        return self.dossier
-
-    @property
-    def ledger(self) -> Any:
-        return self.dossier.history
 
 
 class RemarkQuerySet(models.QuerySet):

@@ -1,31 +1,33 @@
 """The life of a recorded circumstance (QĐ 366 Điều 11), and of an old unit's remark (7.b)."""
 
-from cadres.machine import Machine, Move
+from cadres.machine import Machine
 from evaluation.circumstances import gates
 from evaluation.core import permissions
+from evaluation.core.moves import Move
 from evaluation.core.stages import CircumstanceStage, RemarkStage
 
-CIRCUMSTANCES = Machine(
-    {
-        "lift": Move(
-            "Ghi kết quả khắc phục hoặc hủy bỏ",
-            (CircumstanceStage.RECORDED,),
-            permissions.LIFT_CIRCUMSTANCE,
-            CircumstanceStage.LIFTED,
-            gates=(gates.decisions_keep_their_ground,),
-            owes_reason=True,
-        ),
-    }
-)
 
-REMARKS = Machine(
-    {
-        "give": Move(
-            "Gửi nhận xét của đơn vị cũ",
-            (RemarkStage.ASKED,),
-            permissions.GIVE_REMARK,
-            RemarkStage.GIVEN,
-            gates=(gates.remark_in_time,),
-        ),
-    }
-)
+class Circumstances(Machine):
+    lift = Move(
+        "Ghi kết quả khắc phục hoặc hủy bỏ",
+        (CircumstanceStage.RECORDED,),
+        permissions.LIFT_CIRCUMSTANCE,
+        CircumstanceStage.LIFTED,
+        gates=(gates.decisions_keep_their_ground,),
+        owes_reason=True,
+        told=True,
+    )
+
+
+class Remarks(Machine):
+    give = Move(
+        "Gửi nhận xét của đơn vị cũ",
+        (RemarkStage.ASKED,),
+        permissions.GIVE_REMARK,
+        RemarkStage.GIVEN,
+        gates=(gates.remark_in_time,),
+        told=True,
+    )
+
+
+CIRCUMSTANCES, REMARKS = Circumstances(), Remarks()

@@ -1,182 +1,423 @@
-"""The life of a dossier on one screen: from where, to where, who, behind which gates."""
+"""The road of a dossier on one screen: its steps, and its moves: from where, to where, who, behind which gates."""
 
-from typing import Any
+from __future__ import annotations
 
-from cadres.machine import Machine, Move
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from cadres.machine import Machine
 from evaluation.core import gates, permissions
-from evaluation.core.stages import BEFORE_DECISION, SET_ASIDE, PlanStage, Stage
+from evaluation.core.case import Case
+from evaluation.core.models import Dossier
+from evaluation.core.models.dossiers import NEEDS_DIVISION, TRANSFERRED_UNASKED
+from evaluation.core.moves import Move, Queue, Step, Turn
+from evaluation.core.stages import BEFORE_DECISION, SET_ASIDE, ListKind, PlanStage, Stage
+from regulation.deadlines import Window
 
-_AT_UNIT = (Stage.SUBMITTED, Stage.DIVISION_PROPOSED, Stage.APPRAISED, Stage.COUNCIL)
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def _plans_first(dossier: Dossier) -> bool:
+    """Bước 2: in a round of direct entry the road begins at Mẫu 03."""
+    return not dossier.period.direct_entry
+
+
+def _divided(dossier: Dossier) -> bool:
+    return dossier.needs_division
+
+
+def _provincial(dossier: Dossier) -> bool:
+    return dossier.is_provincial
+
+
+# In the order in which a dossier passes them; each kind of dossier leaves some out (`passes`).
+ROAD = (
+    Step(Stage.PLANNING, "Kế hoạch", "before", passes=_plans_first),
+    Step(Stage.WORKING, "Thực hiện", "before", passes=_plans_first),
+    Step(
+        Stage.SELF_ASSESSMENT,
+        "Tự đánh giá",
+        "before",
+        awaited="cán bộ thực hiện kế hoạch",
+        column="self_rating",
+        level="Cá nhân",
+    ),
+    Step(Stage.SUBMITTED, "Nộp", "review", awaited="cán bộ tự đánh giá"),
+    Step(
+        Stage.DIVISION_PROPOSED,
+        "Phòng, ban đề xuất",
+        "review",
+        awaited="lãnh đạo {division} đề xuất",
+        passes=_divided,
+        column="division_rating",
+        level="Phòng, ban",
+    ),
+    Step(
+        Stage.APPRAISED,
+        "Thẩm định",
+        "review",
+        awaited="cơ quan tham mưu {unit} thẩm định",
+        column="appraisal_rating",
+        level="Thẩm định",
+    ),
+    Step(
+        Stage.COUNCIL,
+        "Hội đồng",
+        "review",
+        awaited="Hội đồng {unit}",
+        column="council_rating",
+        level="Hội đồng",
+    ),
+    Step(
+        Stage.PROPOSED,
+        "Đề nghị tỉnh",
+        "province",
+        awaited="tập thể lãnh đạo, cấp ủy {unit} đề nghị",
+        passes=_provincial,
+        column="proposed_rating",
+        level="Đề nghị",
+    ),
+    Step(
+        Stage.PROVINCE_APPRAISED,
+        "Ban Tổ chức thẩm định",
+        "province",
+        awaited="Ban Tổ chức Tỉnh ủy thẩm định",
+        passes=_provincial,
+    ),
+    Step(
+        Stage.DECIDED,
+        "Quyết định",
+        "after",
+        awaited="{decider} quyết định",
+        column="decided_rating",
+        level="Quyết định",
+    ),
+    Step(Stage.PUBLISHED, "Công bố", "after", awaited="công bố kết quả"),
+    Step(Stage.ARCHIVED, "Lưu trữ", "after"),
+)
+STEPS = {step.stage: step for step in ROAD}
+LEVELS = tuple(step for step in ROAD if step.column)
+_PLACE = {step.stage: place for place, step in enumerate(ROAD)}
+
+
+def stages(*parts: str) -> tuple[Stage, ...]:
+    """The stages of these stretches of the road, in order."""
+    return tuple(step.stage for step in ROAD if step.part in parts)
+
+
+def from_on(stage: Stage) -> tuple[Stage, ...]:
+    """This stage and all that come after it on the road."""
+    return tuple(step.stage for step in ROAD[_PLACE[stage] :])
+
+
+def steps_of(dossier: Dossier) -> list[Step]:
+    """The steps that this dossier passes: by its tier, its division, and direct entry."""
+    return [step for step in ROAD if step.passes(dossier)]
+
+
+def step_after(dossier: Dossier, stage: Stage) -> Step | None:
+    """The step to which the dossier comes after this stage; None at the end of the road, and beside it."""
+    here = _PLACE.get(stage, len(ROAD))
+    return next((step for step in steps_of(dossier) if _PLACE[step.stage] > here), None)
+
+
+def next_step(dossier: Dossier) -> Step | None:
+    """The step to which the dossier comes from where it stands."""
+    return step_after(dossier, Stage(dossier.stage))
+
+
+def beyond(stage: str) -> Iterable[Step]:
+    """The steps after this one, whoever passes them; none beside the road."""
+    return ROAD[_PLACE.get(Stage(stage), len(ROAD)) + 1 :]
+
+
 _UNDECIDED = (*BEFORE_DECISION, *SET_ASIDE)
+_AT_UNIT = stages("review")
+_AT_PROVINCE = stages("province")
 _BEFORE_PROVINCE = (Stage.WORKING, Stage.SELF_ASSESSMENT, *_AT_UNIT)
-
-
-def _where_left(dossier: Any) -> str:
-    """Back among the others: to planning, to work, or straight to Mẫu 03 where tasks are listed directly."""
-    if dossier.period.direct_entry:
-        return Stage.SELF_ASSESSMENT
-    return Stage.WORKING if dossier.plan.stage == PlanStage.APPROVED else Stage.PLANNING
-
-
+_WITH_DECISION = (Stage.DECIDED, Stage.PUBLISHED)
 _BEFORE_RATING = (
     gates.cases_settled,
     gates.key_tasks_answered,
     gates.excuses_answered,
     gates.council_heard,
 )
+_DECIDING = (*_BEFORE_RATING, gates.special_papers, gates.permitted("decided_rating"))
+_LIST, _DEEDS = "rating_list", "dossier_deeds"
+_REOPENED = "Đã mở lại hồ sơ; hồ sơ chờ trên danh sách bổ sung."
 
-DOSSIERS = Machine(
-    {
-        "begin": Move("Bắt đầu thực hiện", (Stage.PLANNING,), permissions.APPROVE_PLAN, Stage.WORKING),
-        "assess": Move("Bắt đầu tự đánh giá", (Stage.WORKING,), permissions.SUBJECT, Stage.SELF_ASSESSMENT),
-        "mark": Move("Lưu bản tự đánh giá", (Stage.SELF_ASSESSMENT,), permissions.SUBJECT),
-        "submit": Move(
-            "Nộp bản tự đánh giá",
-            (Stage.SELF_ASSESSMENT,),
-            permissions.SUBJECT,
-            Stage.SUBMITTED,
-            gates=(gates.direct_entry_weights, gates.marks_complete, gates.self_rating_reasoned),
+
+def _where_left(dossier: Dossier) -> str:
+    """Back among the others: to planning, to work, or straight to Mẫu 03 where tasks are listed directly."""
+    if dossier.period.direct_entry:
+        return Stage.SELF_ASSESSMENT
+    return Stage.WORKING if dossier.plan.stage == PlanStage.APPROVED else Stage.PLANNING
+
+
+class Dossiers(Machine):
+    """The moves of a dossier, in the order in which whoever may make several of them is led to one."""
+
+    submit = Move(
+        "Nộp bản tự đánh giá",
+        (Stage.SELF_ASSESSMENT,),
+        permissions.SUBJECT,
+        Stage.SUBMITTED,
+        gates=(gates.direct_entry_weights, gates.marks_complete, gates.self_rating_reasoned),
+        told=True,
+        turn=Turn("Tự chấm điểm, đề xuất mức xếp loại rồi nộp.", "Tự đánh giá", "assessment"),
+    )
+    assess = Move(
+        "Bắt đầu tự đánh giá",
+        (Stage.WORKING,),
+        permissions.SUBJECT,
+        Stage.SELF_ASSESSMENT,
+        told=True,
+        turn=Turn("Cuối quý, tự đánh giá theo Mẫu số 03.", "Tự đánh giá", "assessment"),
+    )
+    propose_in_division = Move(
+        "Phòng, ban đề xuất mức xếp loại",
+        (Stage.SUBMITTED,),
+        permissions.PROPOSE_IN_DIVISION,
+        Stage.DIVISION_PROPOSED,
+        gates=(gates.permitted("division_rating"),),
+        phrase="chốt đề xuất mức xếp loại của phòng, ban",
+        listed=ListKind.DIVISION_PROPOSAL,
+        turn=Turn("Chờ đề xuất trên danh sách của phòng, ban (Mẫu số 06).", "Mở danh sách", _LIST),
+        queue=Queue("Đề xuất mức xếp loại", "đồng chí", "rating_lists", "dossier", also=NEEDS_DIVISION),
+    )
+    appraise = Move(
+        "Thẩm định xong",
+        (Stage.SUBMITTED, Stage.DIVISION_PROPOSED),
+        permissions.APPRAISE,
+        Stage.APPRAISED,
+        gates=(
+            gates.division_spoke,
+            gates.appraisal_rated,
+            gates.permitted("appraisal_rating"),
+            gates.key_tasks_answered,
         ),
-        "propose_in_division": Move(
-            "Phòng, ban đề xuất mức xếp loại",
-            (Stage.SUBMITTED,),
-            permissions.PROPOSE_IN_DIVISION,
-            Stage.DIVISION_PROPOSED,
-            gates=(gates.permitted("division_rating"),),
+        turn=Turn("Chờ thẩm định, đề xuất mức xếp loại.", "Thẩm định", "appraisal"),
+        queue=Queue(
+            "Thẩm định",
+            "hồ sơ",
+            "appraisals",
+            "appraisal",
+            also=~(Q(stage=Stage.SUBMITTED) & NEEDS_DIVISION),
         ),
-        "appraisal_marks": Move(
-            "Lưu điểm thẩm định",
-            (Stage.SUBMITTED, Stage.DIVISION_PROPOSED),
-            permissions.APPRAISE,
-            gates=(gates.division_spoke,),
+    )
+    council = Move(
+        "Ghi ý kiến hội đồng",
+        (Stage.APPRAISED,),
+        permissions.RECORD_COUNCIL,
+        Stage.COUNCIL,
+        gates=(gates.council_heard,),
+        turn=Turn("Chờ ghi ý kiến của Hội đồng.", "Ghi ý kiến hội đồng", "council"),
+        queue=Queue("Ghi ý kiến hội đồng", "đồng chí", "councils", "dossier"),
+    )
+    propose = Move(
+        "Đề nghị tỉnh xếp loại",
+        (Stage.COUNCIL,),
+        permissions.PROPOSE_TO_PROVINCE,
+        Stage.PROPOSED,
+        gates=(*_BEFORE_RATING, gates.permitted("proposed_rating")),
+        listed=ListKind.UNIT_PROPOSAL,
+        turn=Turn("Chờ đề nghị trên danh sách của đơn vị (Mẫu số 05).", "Mở danh sách", _LIST),
+        queue=Queue("Đề nghị tỉnh xếp loại", "đồng chí", "rating_lists", "dossier"),
+    )
+    decide = Move(
+        "Quyết định xếp loại",
+        (Stage.COUNCIL,),
+        permissions.DECIDE,
+        Stage.DECIDED,
+        gates=_DECIDING,
+        listed=ListKind.UNIT_DECISION,
+        turn=Turn("Chờ quyết định trên danh sách của đơn vị (Mẫu số 04).", "Mở danh sách", _LIST),
+        queue=Queue("Quyết định xếp loại", "đồng chí", "rating_lists", "dossier"),
+    )
+    province_appraise = Move(
+        "Ban Tổ chức thẩm định xong",
+        (Stage.PROPOSED,),
+        permissions.APPRAISE_AT_PROVINCE,
+        Stage.PROVINCE_APPRAISED,
+        phrase="thẩm định xong tại Ban Tổ chức Tỉnh ủy",
+        asks="nothing",
+        done="Ban Tổ chức đã thẩm định xong.",
+        turn=Turn("Chờ Ban Tổ chức Tỉnh ủy thẩm định.", "Thẩm định", _DEEDS),
+        queue=Queue(
+            "Thẩm định đề nghị của đơn vị", "đồng chí", "appraisals", "dossier", window=Window.REPORT
         ),
-        "appraise": Move(
-            "Thẩm định xong",
-            (Stage.SUBMITTED, Stage.DIVISION_PROPOSED),
-            permissions.APPRAISE,
-            Stage.APPRAISED,
-            gates=(
-                gates.division_spoke,
-                gates.appraisal_rated,
-                gates.permitted("appraisal_rating"),
-                gates.key_tasks_answered,
-            ),
+    )
+    decide_at_province = Move(
+        "Tỉnh quyết định xếp loại",
+        (Stage.PROVINCE_APPRAISED,),
+        permissions.DECIDE_AT_PROVINCE,
+        Stage.DECIDED,
+        gates=_DECIDING,
+        phrase="chốt quyết định xếp loại của tỉnh",
+        listed=ListKind.PROVINCE_DECISION,
+        turn=Turn("Chờ quyết định trên danh sách của tỉnh.", "Mở danh sách", _LIST),
+        queue=Queue("Quyết định xếp loại", "đồng chí", "rating_lists", "dossier", window=Window.REPORT),
+    )
+    publish = Move(
+        "Công bố kết quả",
+        (Stage.DECIDED,),
+        permissions.PUBLISH,
+        Stage.PUBLISHED,
+        told=True,
+        asks="nothing",
+        done="Đã công bố kết quả.",
+        turn=Turn("Đã quyết định, chờ công bố kết quả.", "Công bố kết quả", _DEEDS),
+        queue=Queue("Công bố kết quả", "đồng chí", "rating_lists", "dossier", window=Window.REPORT),
+    )
+    archive = Move(
+        "Lưu trữ hồ sơ",
+        (Stage.PUBLISHED,),
+        permissions.APPRAISE,
+        Stage.ARCHIVED,
+        told=True,
+        asks="nothing",
+        done="Đã lưu trữ hồ sơ.",
+        final=True,
+        turn=Turn("Đã công bố, chờ lưu trữ hồ sơ.", "Lưu trữ hồ sơ", _DEEDS),
+    )
+
+    begin = Move("Bắt đầu thực hiện", (Stage.PLANNING,), permissions.APPROVE_PLAN, Stage.WORKING, told=True)
+    mark = Move("Lưu bản tự đánh giá", (Stage.SELF_ASSESSMENT,), permissions.SUBJECT, told=True)
+    appraisal_marks = Move(
+        "Lưu điểm thẩm định",
+        (Stage.SUBMITTED, Stage.DIVISION_PROPOSED),
+        permissions.APPRAISE,
+        gates=(gates.division_spoke,),
+    )
+    authority_marks = Move("Lưu điểm của cấp có thẩm quyền", (Stage.COUNCIL,), permissions.MARK_AS_AUTHORITY)
+    return_ = Move(
+        "Trả lại để hoàn chỉnh",
+        _AT_UNIT,
+        permissions.RETURN,
+        Stage.SELF_ASSESSMENT,
+        owes_reason=True,
+        told=True,
+    )
+    return_to_unit = Move(
+        "Trả lại đơn vị",
+        _AT_PROVINCE,
+        permissions.RETURN_FROM_PROVINCE,
+        Stage.COUNCIL,
+        owes_reason=True,
+        asks="reason",
+        done="Đã trả lại đơn vị.",
+    )
+    reopen = Move(
+        "Mở lại để xem xét",
+        _WITH_DECISION,
+        permissions.DECIDE,
+        Stage.COUNCIL,
+        owes_reason=True,
+        told=True,
+        asks="reason",
+        done=_REOPENED,
+    )
+    reopen_at_province = Move(
+        "Mở lại để xem xét",
+        _WITH_DECISION,
+        permissions.DECIDE_AT_PROVINCE,
+        Stage.PROVINCE_APPRAISED,
+        owes_reason=True,
+        told=True,
+        asks="reason",
+        done=_REOPENED,
+    )
+    defer = Move(
+        "Chưa đánh giá quý này (Mục 7.d)",
+        BEFORE_DECISION,
+        permissions.SET_ASIDE,
+        Stage.DEFERRED,
+        gates=(gates.deferral_grounded,),
+        owes_reason=True,
+        told=True,
+        asks="deferral",
+        done="Đã ghi: chưa đánh giá quý này (Mục 7.d).",
+        button="Ghi chưa đánh giá quý này",
+    )
+    exempt = Move(
+        "Không bắt buộc đánh giá (Mục 3.3)",
+        BEFORE_DECISION,
+        permissions.SET_ASIDE,
+        Stage.EXEMPT,
+        gates=(gates.exemption_grounded,),
+        owes_reason=True,
+        told=True,
+        asks="exemption",
+        done="Đã ghi: không bắt buộc đánh giá (Mục 3.3).",
+        button="Ghi không bắt buộc đánh giá",
+    )
+    resume = Move(
+        "Đưa trở lại đánh giá",
+        SET_ASIDE,
+        permissions.SET_ASIDE,
+        _where_left,
+        owes_reason=True,
+        told=True,
+        asks="reason",
+        done="Đã đưa hồ sơ trở lại đánh giá.",
+    )
+    put_forward_excuse = Move(
+        "Nêu lý do khách quan, bất khả kháng", _BEFORE_PROVINCE, permissions.PUT_FORWARD_EXCUSE, told=True
+    )
+    record_circumstance = Move("Ghi tình tiết", _UNDECIDED, permissions.RECORD_CIRCUMSTANCE, told=True)
+    record_absence = Move("Ghi thời gian vắng mặt", _UNDECIDED, permissions.SETTLE_CASES, told=True)
+    end_absence = Move("Ghi ngày hết vắng mặt", _UNDECIDED, permissions.SETTLE_CASES, told=True)
+    resettle = Move(
+        "Cập nhật chức vụ, đơn vị của hồ sơ",
+        (Stage.PLANNING, Stage.WORKING, Stage.SELF_ASSESSMENT, Stage.SUBMITTED, *SET_ASIDE),
+        permissions.SETTLE_CASES,
+        told=True,
+    )
+    settle_cases = Move(
+        "Xác định trường hợp của Mục 7, Mục 3.3", _UNDECIDED, permissions.SETTLE_CASES, told=True
+    )
+    ask_remark = Move(
+        "Đề nghị đơn vị cũ nhận xét (Mục 7.b)",
+        BEFORE_DECISION,
+        permissions.SETTLE_CASES,
+        queue=Queue(
+            "Đề nghị đơn vị cũ nhận xét (Mục 7.b)",
+            "đồng chí",
+            "dossiers",
+            "circumstances",
+            also=TRANSFERRED_UNASKED,
+            by=permissions.STAFF,
         ),
-        "council": Move(
-            "Ghi ý kiến hội đồng",
-            (Stage.APPRAISED,),
-            permissions.RECORD_COUNCIL,
-            Stage.COUNCIL,
-            gates=(gates.council_heard,),
-        ),
-        "authority_marks": Move(
-            "Lưu điểm của cấp có thẩm quyền", (Stage.COUNCIL,), permissions.MARK_AS_AUTHORITY
-        ),
-        "propose": Move(
-            "Đề nghị tỉnh xếp loại",
-            (Stage.COUNCIL,),
-            permissions.PROPOSE_TO_PROVINCE,
-            Stage.PROPOSED,
-            gates=(*_BEFORE_RATING, gates.permitted("proposed_rating")),
-        ),
-        "province_appraise": Move(
-            "Ban Tổ chức thẩm định xong",
-            (Stage.PROPOSED,),
-            permissions.APPRAISE_AT_PROVINCE,
-            Stage.PROVINCE_APPRAISED,
-        ),
-        "decide": Move(
-            "Quyết định xếp loại",
-            (Stage.COUNCIL,),
-            permissions.DECIDE,
-            Stage.DECIDED,
-            gates=(*_BEFORE_RATING, gates.special_papers, gates.permitted("decided_rating")),
-        ),
-        "decide_at_province": Move(
-            "Tỉnh quyết định xếp loại",
-            (Stage.PROVINCE_APPRAISED,),
-            permissions.DECIDE_AT_PROVINCE,
-            Stage.DECIDED,
-            gates=(*_BEFORE_RATING, gates.special_papers, gates.permitted("decided_rating")),
-        ),
-        "publish": Move("Công bố kết quả", (Stage.DECIDED,), permissions.PUBLISH, Stage.PUBLISHED),
-        "archive": Move("Lưu trữ hồ sơ", (Stage.PUBLISHED,), permissions.APPRAISE, Stage.ARCHIVED),
-        "return": Move(
-            "Trả lại để hoàn chỉnh", _AT_UNIT, permissions.RETURN, Stage.SELF_ASSESSMENT, owes_reason=True
-        ),
-        "return_to_unit": Move(
-            "Trả lại đơn vị",
-            (Stage.PROPOSED, Stage.PROVINCE_APPRAISED),
-            permissions.RETURN_FROM_PROVINCE,
-            Stage.COUNCIL,
-            owes_reason=True,
-        ),
-        "reopen": Move(
-            "Mở lại để xem xét",
-            (Stage.DECIDED, Stage.PUBLISHED),
-            permissions.DECIDE,
-            Stage.COUNCIL,
-            owes_reason=True,
-        ),
-        "reopen_at_province": Move(
-            "Mở lại để xem xét",
-            (Stage.DECIDED, Stage.PUBLISHED),
-            permissions.DECIDE_AT_PROVINCE,
-            Stage.PROVINCE_APPRAISED,
-            owes_reason=True,
-        ),
-        "defer": Move(
-            "Chưa đánh giá quý này (Mục 7.d)",
-            BEFORE_DECISION,
-            permissions.SET_ASIDE,
-            Stage.DEFERRED,
-            gates=(gates.deferral_grounded,),
-            owes_reason=True,
-        ),
-        "exempt": Move(
-            "Không bắt buộc đánh giá (Mục 3.3)",
-            BEFORE_DECISION,
-            permissions.SET_ASIDE,
-            Stage.EXEMPT,
-            gates=(gates.exemption_grounded,),
-            owes_reason=True,
-        ),
-        "resume": Move(
-            "Đưa trở lại đánh giá",
-            (Stage.DEFERRED, Stage.EXEMPT),
-            permissions.SET_ASIDE,
-            _where_left,
-            owes_reason=True,
-        ),
-        "put_forward_excuse": Move(
-            "Nêu lý do khách quan, bất khả kháng", _BEFORE_PROVINCE, permissions.PUT_FORWARD_EXCUSE
-        ),
-        "record_circumstance": Move("Ghi tình tiết", _UNDECIDED, permissions.RECORD_CIRCUMSTANCE),
-        "record_absence": Move("Ghi thời gian vắng mặt", _UNDECIDED, permissions.SETTLE_CASES),
-        "end_absence": Move("Ghi ngày hết vắng mặt", _UNDECIDED, permissions.SETTLE_CASES),
-        "resettle": Move(
-            "Cập nhật chức vụ, đơn vị của hồ sơ",
-            (
-                Stage.PLANNING,
-                Stage.WORKING,
-                Stage.SELF_ASSESSMENT,
-                Stage.SUBMITTED,
-                Stage.DEFERRED,
-                Stage.EXEMPT,
-            ),
-            permissions.SETTLE_CASES,
-        ),
-        "settle_cases": Move("Xác định trường hợp của Mục 7, Mục 3.3", _UNDECIDED, permissions.SETTLE_CASES),
-        "ask_remark": Move("Đề nghị đơn vị cũ nhận xét (Mục 7.b)", BEFORE_DECISION, permissions.SETTLE_CASES),
-        "withdraw_remark": Move("Rút đề nghị đơn vị cũ nhận xét", BEFORE_DECISION, permissions.SETTLE_CASES),
-        "regroup": Move(
-            "Chuyển nhóm",
-            _UNDECIDED,
-            permissions.REGROUP,
-            gates=(gates.not_yet_listed,),
-            owes_reason=True,
-        ),
-        "share": Move("Cho xem hồ sơ", tuple(Stage), permissions.SHARE, owes_reason=True),
-        "unshare": Move("Thôi cho xem hồ sơ", tuple(Stage), permissions.SHARE),
-    }
-)
+    )
+    withdraw_remark = Move(
+        "Rút đề nghị đơn vị cũ nhận xét", BEFORE_DECISION, permissions.SETTLE_CASES, told=True
+    )
+    regroup = Move(
+        "Chuyển nhóm",
+        _UNDECIDED,
+        permissions.REGROUP,
+        gates=(gates.not_yet_listed,),
+        owes_reason=True,
+        told=True,
+    )
+    share = Move("Cho xem hồ sơ", tuple(Stage), permissions.SHARE, owes_reason=True, told=True, asks="whom")
+    unshare = Move("Thôi cho xem hồ sơ", tuple(Stage), permissions.SHARE, told=True)
+
+    def case(self, row: Dossier) -> Case:
+        return Case(row)
+
+    def arrive(self, row: Dossier, came_from: str) -> None:
+        """Going back, what was said at later steps no longer stands; the person's own word stays theirs."""
+        if row.stage != came_from and (came_from in SET_ASIDE or row.stage not in from_on(Stage(came_from))):
+            for step in beyond(row.stage):
+                if step.column and step.stage is not Stage.SELF_ASSESSMENT:
+                    setattr(row, step.column, "")
+
+
+DOSSIERS = Dossiers()
+
+
+# The moves by which people are rated together, on a list.
+LISTED = tuple(move for move in DOSSIERS.moves.values() if isinstance(move, Move) and move.listed)

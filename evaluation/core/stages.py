@@ -83,17 +83,8 @@ class ListKind(models.TextChoices):
         return {"division_proposal": "06", "unit_decision": "04"}.get(self.value, "05")
 
 
-BEFORE_DECISION = (
-    Stage.PLANNING,
-    Stage.WORKING,
-    Stage.SELF_ASSESSMENT,
-    Stage.SUBMITTED,
-    Stage.DIVISION_PROPOSED,
-    Stage.APPRAISED,
-    Stage.COUNCIL,
-    Stage.PROPOSED,
-    Stage.PROVINCE_APPRAISED,
-)
-COUNTING = (CollectiveStage.APPROVED, CollectiveStage.PUBLISHED)  # a result that limits ratings (6.3)
-SET_ASIDE = (Stage.DEFERRED, Stage.EXEMPT)
+_PLACES = list(Stage)
+BEFORE_DECISION = tuple(_PLACES[: _PLACES.index(Stage.DECIDED)])  # the stages stand in the order of the road
 AFTER_DECISION = (Stage.DECIDED, Stage.PUBLISHED, Stage.ARCHIVED)
+SET_ASIDE = (Stage.DEFERRED, Stage.EXEMPT)
+COUNTING = (CollectiveStage.APPROVED, CollectiveStage.PUBLISHED)  # a result that limits ratings (6.3)

@@ -6,13 +6,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from cadres.machine import Refused
+from cadres.machine import Refused, together
 from evaluation.core import permissions
 from evaluation.core.gates import owed
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
 from evaluation.council.models import CouncilOpinion, CouncilSession
-from evaluation.lists.actions.lists import ensure_list_for
 from regulation.findings import Finding
 
 COLUMNS = ("session", "rating", "votes_for", "note")
@@ -44,12 +43,10 @@ def record_opinions(
     if blocking := [finding for row in dossiers for finding in _amiss(session, row, values[row.pk])]:
         raise Refused(blocking)
     _keep([CouncilOpinion(dossier=row, session=session, **values[row.pk]) for row in dossiers])
-    for dossier in dossiers:
-        version = seen.get(dossier.pk) if seen else None
-        DOSSIERS.apply("council", dossier, by=by, seen=version, write=_arrived)
-    places = {(row.tier, row.managing_unit_id): row for row in dossiers}
-    for place in sorted(places):  # always in one order: lists are locked here
-        ensure_list_for(places[place])
+    with together():
+        for dossier in dossiers:
+            version = seen.get(dossier.pk) if seen else None
+            DOSSIERS.apply("council", dossier, by=by, seen=version, write=_arrived)
     return dossiers
 
 

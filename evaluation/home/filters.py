@@ -14,24 +14,18 @@ from cadres.models import Duty, Unit
 from config import clock
 from evaluation.core.models import Dossier
 from evaluation.core.permissions import reviews_seen
-from evaluation.core.stages import AFTER_DECISION, SET_ASIDE, PlanStage, RequestStage, Stage
+from evaluation.core.road import stages
+from evaluation.core.stages import SET_ASIDE, PlanStage, RequestStage, Stage
 from evaluation.home.tells.lines import LEVELS, TIER_PLACES
 from evaluation.marks.models import Excuse
 from regulation.vocabulary import Rating, Tier
 
 GROUPS = {
-    "before": (Stage.PLANNING, Stage.WORKING, Stage.SELF_ASSESSMENT),
-    "review": (Stage.SUBMITTED, Stage.DIVISION_PROPOSED, Stage.APPRAISED, Stage.COUNCIL),
-    "province": (Stage.PROPOSED, Stage.PROVINCE_APPRAISED),
-    "open": (
-        Stage.SUBMITTED,
-        Stage.DIVISION_PROPOSED,
-        Stage.APPRAISED,
-        Stage.COUNCIL,
-        Stage.PROPOSED,
-        Stage.PROVINCE_APPRAISED,
-    ),
-    "after": AFTER_DECISION,
+    "before": stages("before"),
+    "review": stages("review"),
+    "province": stages("province"),
+    "open": stages("review", "province"),
+    "after": stages("after"),
     "aside": SET_ASIDE,
 }
 _GROUP_LABELS = [

@@ -4,10 +4,11 @@ from cadres.machine import Machine, Move
 from evaluation.core import permissions
 from evaluation.core.stages import ListStage
 
-LISTS = Machine(
-    {
-        "draft": Move("Lưu danh sách", (ListStage.DRAFT,), permissions.CLOSE_LIST),
-        "rate": Move("Đặt tỷ lệ Xuất sắc", (ListStage.DRAFT,), permissions.SET_RATE),
-        "close": Move("Chốt danh sách", (ListStage.DRAFT,), permissions.CLOSE_LIST, ListStage.CLOSED),
-    }
-)
+
+class Lists(Machine):
+    draft = Move("Lưu danh sách", (ListStage.DRAFT,), permissions.CLOSE_LIST)
+    rate = Move("Đặt tỷ lệ Xuất sắc", (ListStage.DRAFT,), permissions.SET_RATE)
+    close = Move("Chốt danh sách", (ListStage.DRAFT,), permissions.CLOSE_LIST, ListStage.CLOSED)
+
+
+LISTS = Lists()

@@ -4,8 +4,6 @@ A layer holds only what its author says differently from the layer below: self (
 layer starts as a copy of the one before it, what was changed is marked by being there, and nothing is overwritten.
 """
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
@@ -107,6 +105,9 @@ class KeyResponse(models.Model):
 class Excuse(Staged):
     """6.1: an objective or force-majeure reason for a task short of its plan, confirmed by the authority or refused."""
 
+    MATTER = "task.plan.dossier"
+    HELD_WITH = ("task__plan",)
+
     task = models.OneToOneField(PlanTask, models.CASCADE, related_name="excuse")
     stage = models.CharField(
         "trạng thái", max_length=10, choices=RequestStage.choices, default=RequestStage.PROPOSED
@@ -122,14 +123,6 @@ class Excuse(Staged):
 
     def __str__(self) -> str:
         return f"{self.task}: {self.get_stage_display()}"
-
-    @property
-    def matter(self) -> Dossier:
-        return self.task.plan.dossier
-
-    @property
-    def ledger(self) -> Any:
-        return self.task.plan.dossier.history
 
 
 class Outstanding(models.Model):

@@ -1,53 +1,48 @@
 """What must be there before a plan moves: Bước 1, Mẫu 01."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from evaluation.core.facts import facts_of
-from evaluation.core.gates import has_tasks, owed
+from evaluation.core.case import Case
+from evaluation.core.gates import owed
 from evaluation.core.stages import Stage
 from regulation.checks import planning
 from regulation.findings import Finding
 
 
-def still_with_subject(plan: Any) -> Iterable[Finding]:
+def still_with_subject(case: Case) -> Iterable[Finding]:
     """A plan entered directly into Mẫu 03 can change as long as Mẫu 03 can."""
-    if plan.dossier.stage not in (Stage.PLANNING, Stage.SELF_ASSESSMENT):
+    if case.dossier.stage not in (Stage.PLANNING, Stage.SELF_ASSESSMENT):
         yield owed("handed-in", "B2", "Bản tự đánh giá đã nộp: nhiệm vụ không sửa được nữa.")
 
 
-def plan_owed(plan: Any) -> Iterable[Finding]:
+def plan_owed(case: Case) -> Iterable[Finding]:
     """Bước 2: in a period of direct entry no plan is handed in."""
-    if plan.dossier.period.direct_entry:
+    if case.dossier.period.direct_entry:
         yield owed(
             "direct-entry",
             "B2",
-            f"{plan.dossier.period} liệt kê nhiệm vụ thẳng vào Mẫu số 03, không phải nộp kế hoạch.",
+            f"{case.dossier.period} liệt kê nhiệm vụ thẳng vào Mẫu số 03, không phải nộp kế hoạch.",
         )
 
 
-def plan_being_worked(plan: Any) -> Iterable[Finding]:
+def plan_being_worked(case: Case) -> Iterable[Finding]:
     """An approved plan lives until Mẫu 03 is handed in: afterwards what was judged stays as it was."""
-    if plan.dossier.stage not in (Stage.WORKING, Stage.SELF_ASSESSMENT):
+    if case.dossier.stage not in (Stage.WORKING, Stage.SELF_ASSESSMENT):
         yield owed(
             "handed-in", "B2", "Bản tự đánh giá đã nộp hoặc hồ sơ không còn ở bước thực hiện kế hoạch."
         )
 
 
-def amended_plan_lawful(amendment: Any) -> Iterable[Finding]:
+def amended_plan_lawful(case: Case) -> Iterable[Finding]:
     """An amendment may bring an axis its first task: `weights` is asked again."""
-    yield from plan_being_worked(amendment.plan)
-    yield from planning.weights(facts_of(amendment.plan.dossier))
+    yield from plan_being_worked(case)
+    yield from planning.weights(case.facts())
 
 
-def plan_has_tasks(plan: Any) -> Iterable[Finding]:
-    return has_tasks(plan.dossier)
-
-
-def plan_tasks_complete(plan: Any) -> Iterable[Finding]:
+def plan_tasks_complete(case: Case) -> Iterable[Finding]:
     """Every task has its day within the quarter (Mẫu 01; workflow: due dates lie within the quarter)."""
-    quarter = plan.dossier.period.quarter
-    for place, task in enumerate(plan.active_tasks, start=1):
+    quarter = case.dossier.period.quarter
+    for place, task in enumerate(case.dossier.plan.active_tasks, start=1):
         if task.due_date is None or not quarter.first_day <= task.due_date <= quarter.last_day:
             yield owed(
                 "due-date",
@@ -57,9 +52,9 @@ def plan_tasks_complete(plan: Any) -> Iterable[Finding]:
             )
 
 
-def plan_weights(plan: Any) -> Iterable[Finding]:
-    return planning.weights(facts_of(plan.dossier))
+def plan_weights(case: Case) -> Iterable[Finding]:
+    return planning.weights(case.facts())
 
 
-def plan_mapped(plan: Any) -> Iterable[Finding]:
-    return planning.unmapped_task(facts_of(plan.dossier))
+def plan_mapped(case: Case) -> Iterable[Finding]:
+    return planning.unmapped_task(case.facts())

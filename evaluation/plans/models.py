@@ -1,7 +1,6 @@
 """Mẫu 01: what the cadre undertakes for the quarter, and how it may change."""
 
 from decimal import Decimal
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -18,6 +17,8 @@ from regulation.vocabulary import AxisRole
 class Plan(Staged):
     """The quarter's plan of one dossier. In a period of direct entry its tasks are listed straight into Mẫu 03."""
 
+    MATTER = "dossier"
+
     dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="plan")
     stage = models.CharField("trạng thái", max_length=10, choices=PlanStage.choices, default=PlanStage.DRAFT)
     arrived_at = models.DateTimeField("nộp lúc", null=True, blank=True)
@@ -30,14 +31,6 @@ class Plan(Staged):
 
     def __str__(self) -> str:
         return f"Kế hoạch của {self.dossier}"
-
-    @property
-    def matter(self) -> Dossier:
-        return self.dossier
-
-    @property
-    def ledger(self) -> Any:
-        return self.dossier.history
 
     @property
     def is_late(self) -> bool:
@@ -76,6 +69,9 @@ class AxisWeight(models.Model):
 class PlanAmendment(Staged):
     """A change of an approved plan, approved in its turn. What it replaced is kept."""
 
+    MATTER = "plan.dossier"
+    HELD_WITH = ("plan", "task")
+
     class Kind(models.TextChoices):
         ADD = "add", "Bổ sung nhiệm vụ"
         LOWER = "lower", "Giảm số lượng"
@@ -101,14 +97,6 @@ class PlanAmendment(Staged):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.plan}"
-
-    @property
-    def matter(self) -> Dossier:
-        return self.plan.dossier
-
-    @property
-    def ledger(self) -> Any:
-        return self.plan.dossier.history
 
 
 class PlanTask(models.Model):

@@ -1,74 +1,112 @@
 """The life of a plan, and of what changes it once it is approved."""
 
-from cadres.machine import Machine, Move
+from django.db.models import Q
+
+from cadres.machine import Machine
 from evaluation.core import permissions
-from evaluation.core.stages import PlanStage, RequestStage
+from evaluation.core.case import Case
+from evaluation.core.gates import has_tasks
+from evaluation.core.moves import Move, Queue, Turn
+from evaluation.core.stages import PlanStage, RequestStage, Stage
 from evaluation.plans import gates
+from evaluation.plans.models import Plan, PlanAmendment
+from regulation.deadlines import Window
 
-PLANS = Machine(
-    {
-        "edit": Move(
-            "Sửa kế hoạch", (PlanStage.DRAFT,), permissions.SUBJECT, gates=(gates.still_with_subject,)
-        ),
-        "submit": Move(
-            "Nộp kế hoạch",
-            (PlanStage.DRAFT,),
-            permissions.SUBJECT,
-            PlanStage.SUBMITTED,
-            gates=(
-                gates.plan_owed,
-                gates.plan_has_tasks,
-                gates.plan_tasks_complete,
-                gates.plan_weights,
-                gates.plan_mapped,
-            ),
-        ),
-        "collate": Move("Tổng hợp kế hoạch", (PlanStage.SUBMITTED,), permissions.COLLATE, PlanStage.COLLATED),
-        "return": Move(
-            "Trả lại kế hoạch",
-            (PlanStage.SUBMITTED, PlanStage.COLLATED),
-            permissions.COLLATE | permissions.APPROVE_PLAN,
-            PlanStage.DRAFT,
-            owes_reason=True,
-        ),
-        "approve": Move(
-            "Phê duyệt kế hoạch",
-            (PlanStage.COLLATED,),
-            permissions.APPROVE_PLAN,
-            PlanStage.APPROVED,
-            gates=(gates.plan_has_tasks, gates.plan_tasks_complete, gates.plan_weights, gates.plan_mapped),
-        ),
-        "deliver": Move(
-            "Ghi sản phẩm đã hoàn thành",
-            (PlanStage.APPROVED,),
-            permissions.SUBJECT,
-            gates=(gates.plan_being_worked,),
-        ),
-        "ask": Move(
-            "Đề nghị điều chỉnh kế hoạch",
-            (PlanStage.APPROVED,),
-            permissions.SUBJECT,
-            gates=(gates.plan_being_worked,),
-            owes_reason=True,
-        ),
-    }
-)
+LAWFUL = (has_tasks, gates.plan_tasks_complete, gates.plan_weights, gates.plan_mapped)
+_PLANNING = Q(stage=Stage.PLANNING)
 
-AMENDMENTS = Machine(
-    {
-        "approve": Move(
-            "Phê duyệt điều chỉnh kế hoạch",
-            (RequestStage.PROPOSED,),
-            permissions.APPROVE_PLAN,
-            RequestStage.APPROVED,
-            gates=(gates.amended_plan_lawful,),
-        ),
-        "refuse": Move(
-            "Không chấp thuận điều chỉnh kế hoạch",
-            (RequestStage.PROPOSED,),
-            permissions.APPROVE_PLAN,
-            RequestStage.REFUSED,
-            owes_reason=True,
-        ),
-    }
-)
+
+class Plans(Machine):
+    edit = Move(
+        "Sửa kế hoạch",
+        (PlanStage.DRAFT,),
+        permissions.SUBJECT,
+        gates=(gates.still_with_subject,),
+        told=True,
+    )
+    submit = Move(
+        "Nộp kế hoạch",
+        (PlanStage.DRAFT,),
+        permissions.SUBJECT,
+        PlanStage.SUBMITTED,
+        gates=(gates.plan_owed, *LAWFUL),
+        told=True,
+        turn=Turn("Lập kế hoạch công tác quý rồi nộp.", "Lập kế hoạch", "plan"),
+    )
+    collate = Move(
+        "Tổng hợp kế hoạch",
+        (PlanStage.SUBMITTED,),
+        permissions.COLLATE,
+        PlanStage.COLLATED,
+        told=True,
+        turn=Turn("Kế hoạch đã nộp, chờ tổng hợp.", "Tổng hợp kế hoạch", "plan"),
+        queue=Queue("Tổng hợp", "kế hoạch", "plans_review", "plan", window=Window.PLAN, also=_PLANNING),
+        done="Đã tổng hợp kế hoạch, chờ tập thể lãnh đạo, cấp ủy phê duyệt.",
+    )
+    return_ = Move(
+        "Trả lại kế hoạch",
+        (PlanStage.SUBMITTED, PlanStage.COLLATED),
+        permissions.COLLATE | permissions.APPROVE_PLAN,
+        PlanStage.DRAFT,
+        owes_reason=True,
+        told=True,
+        done="Đã trả lại kế hoạch để hoàn chỉnh.",
+    )
+    approve = Move(
+        "Phê duyệt kế hoạch",
+        (PlanStage.COLLATED,),
+        permissions.APPROVE_PLAN,
+        PlanStage.APPROVED,
+        gates=LAWFUL,
+        told=True,
+        turn=Turn("Kế hoạch đã tổng hợp, chờ phê duyệt.", "Phê duyệt kế hoạch", "plan"),
+        queue=Queue("Phê duyệt", "kế hoạch", "plans_review", "plan", window=Window.PLAN, also=_PLANNING),
+        done="Đã phê duyệt kế hoạch; cán bộ bắt đầu thực hiện.",
+    )
+    deliver = Move(
+        "Ghi sản phẩm đã hoàn thành",
+        (PlanStage.APPROVED,),
+        permissions.SUBJECT,
+        gates=(gates.plan_being_worked,),
+        told=True,
+    )
+    ask = Move(
+        "Đề nghị điều chỉnh kế hoạch",
+        (PlanStage.APPROVED,),
+        permissions.SUBJECT,
+        gates=(gates.plan_being_worked,),
+        owes_reason=True,
+        told=True,
+    )
+
+    def case(self, row: Plan) -> Case:
+        row.dossier.plan = row  # what the block wrote on the plan is what is judged
+        return Case(row.dossier)
+
+
+class Amendments(Machine):
+    approve = Move(
+        "Phê duyệt điều chỉnh kế hoạch",
+        (RequestStage.PROPOSED,),
+        permissions.APPROVE_PLAN,
+        RequestStage.APPROVED,
+        gates=(gates.amended_plan_lawful,),
+        told=True,
+        queue=Queue("Trả lời", "đề nghị điều chỉnh kế hoạch", "plans_review", "plan"),
+        done="Đã phê duyệt điều chỉnh kế hoạch.",
+    )
+    refuse = Move(
+        "Không chấp thuận điều chỉnh kế hoạch",
+        (RequestStage.PROPOSED,),
+        permissions.APPROVE_PLAN,
+        RequestStage.REFUSED,
+        owes_reason=True,
+        told=True,
+        done="Đã ghi không chấp thuận điều chỉnh kế hoạch.",
+    )
+
+    def case(self, row: PlanAmendment) -> Case:
+        return Case(row.plan.dossier)
+
+
+PLANS, AMENDMENTS = Plans(), Amendments()

@@ -15,7 +15,7 @@ from evaluation.core.models.periods import Lateness
 from evaluation.core.stages import PlanStage, Stage
 from evaluation.plans.actions import Taken
 from evaluation.plans.models import Plan, PlanAmendment, PlanTask
-from evaluation.plans.moves import PLANS
+from evaluation.plans.moves import LAWFUL, PLANS
 from regulation.checks import reduced_plan
 from regulation.deadlines import Window
 from regulation.editions import Axis
@@ -99,9 +99,9 @@ def _part(axis: Axis, weight: Any, lines: Iterable[TaskLine]) -> AxisPart:
 
 def standing_in_the_way(plan: Plan) -> list[Finding]:
     """What the gates of handing in (of direct entry: of Mẫu 03's own) would refuse now."""
-    direct = plan.dossier.period.direct_entry
-    gates = [gate for gate in PLANS.moves["submit"].gates if not direct or gate.__name__ != "plan_owed"]
-    return [finding for gate in gates for finding in gate(plan) if finding.blocks]
+    asked = PLANS.submit.gates if not plan.dossier.period.direct_entry else LAWFUL
+    case = PLANS.case(plan)
+    return [finding for gate in asked for finding in gate(case) if finding.blocks]
 
 
 def amendments(plan: Plan) -> list[PlanAmendment]:

@@ -5,25 +5,24 @@ from evaluation.core import permissions
 from evaluation.core.stages import PolicyStage
 from evaluation.policies import gates
 
-POLICIES = Machine(
-    {
-        "set": Move(
-            "Sửa quy định áp dụng trong kỳ",
-            (PolicyStage.IN_FORCE,),
-            permissions.SET_POLICY,
-            gates=(gates.round_not_begun,),
-            owes_reason=True,
-        ),
-        "set_windows": Move(
-            "Dời hạn của kỳ", (PolicyStage.IN_FORCE,), permissions.SET_POLICY, owes_reason=True
-        ),
-        "set_scales": Move(
-            "Sửa thang hệ số của đơn vị",
-            (PolicyStage.IN_FORCE,),
-            permissions.SET_SCALES,
-            gates=(gates.round_not_begun,),
-            owes_reason=True,
-        ),
-        "groups": Move("Sửa nhóm chức danh tương đồng", (PolicyStage.IN_FORCE,), permissions.DEFINE_GROUPS),
-    }
-)
+
+class Policies(Machine):
+    set = Move(
+        "Sửa quy định áp dụng trong kỳ",
+        (PolicyStage.IN_FORCE,),
+        permissions.SET_POLICY,
+        gates=(gates.round_not_begun,),
+        owes_reason=True,
+    )
+    set_windows = Move("Dời hạn của kỳ", (PolicyStage.IN_FORCE,), permissions.SET_POLICY, owes_reason=True)
+    set_scales = Move(
+        "Sửa thang hệ số của đơn vị",
+        (PolicyStage.IN_FORCE,),
+        permissions.SET_SCALES,
+        gates=(gates.round_not_begun,),
+        owes_reason=True,
+    )
+    groups = Move("Sửa nhóm chức danh tương đồng", (PolicyStage.IN_FORCE,), permissions.DEFINE_GROUPS)
+
+
+POLICIES = Policies()

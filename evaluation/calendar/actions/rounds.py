@@ -66,5 +66,5 @@ def join(cadre: Cadre, period: Period, *, by: Any = None) -> Dossier | None:
     )
     settle_posts(dossier, posts)
     Plan.objects.create(dossier=dossier)
-    record(dossier, "open", "Mở hồ sơ", by=by, reason=dossier.basis)
+    record(dossier, "open", "Mở hồ sơ", by=by, reason=dossier.basis, told=True)
     return dossier

@@ -54,6 +54,8 @@ def record_circumstance(
         if missing := [*_missing(row, dossier), *bears_on_nothing_decided(row)]:
             raise Refused(missing)
         row.save()
+        if Circumstance(row.kind).is_paper:
+            dossier.hush()  # words of others in which the person is judged
         return {"circumstance": told(row), "row": row.pk}
 
     DOSSIERS.perform("record_circumstance", dossier, by=by, seen=seen, write=write)
@@ -72,6 +74,8 @@ def lift_circumstance(
         row.lifted_on, row.lifted_text, row.lifted_document = on, text, document
         if missing := list(_missing_to_lift(row)):
             raise Refused(missing)
+        if Circumstance(row.kind).is_paper:
+            row.hush()
         return {"circumstance": told(row), "paper": document, "row": row.pk}
 
     row = CIRCUMSTANCES.perform("lift", row, by=by, seen=seen, reason=text, write=write)

@@ -15,7 +15,7 @@ from evaluation.core.models.fields import rating_field
 from evaluation.core.models.periods import Period
 from evaluation.core.stages import AFTER_DECISION, SET_ASIDE, Stage
 from regulation.deadlines import Window, is_late
-from regulation.vocabulary import Leadership, Tier
+from regulation.vocabulary import CaseKind, Leadership, Tier
 
 # In which the paper lists people: by managing unit, within it by unit, then by given name.
 IN_ORDER = (
@@ -32,6 +32,10 @@ NEEDS_DIVISION = (
     & ~models.Q(unit=models.F("managing_unit"))
     & ~models.Q(leadership=Leadership.HEAD)
 )
+
+
+# 7.b comes first among the cases: who came from another unit, of whom it has not been asked.
+TRANSFERRED_UNASKED = models.Q(remark=None, cases__0__kind=CaseKind.TRANSFERRED.value)
 
 
 def rows_at(path: str) -> Any:
@@ -118,6 +122,8 @@ class Dossier(Staged):
 
     Unit, deciding unit, tier and posts are settled when the period opens, with the reason in `basis`.
     """
+
+    HELD_WITH = ("cadre", "unit", "managing_unit", "deciding_unit", "period")
 
     cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="dossiers", verbose_name="cán bộ")
     period = models.ForeignKey(Period, models.PROTECT, related_name="dossiers", verbose_name="kỳ")

@@ -9,25 +9,11 @@ from evaluation.core.facts import FACTS
 from evaluation.core.models import Dossier, DossierEntry
 from evaluation.core.models.dossiers import joins, rows_at
 from evaluation.core.permissions import sees_review
+from evaluation.core.road import LEVELS
 from regulation.vocabulary import Circumstance, Layer
 
-OPINIONS = ("division_rating", "appraisal_rating", "council_rating", "proposed_rating", "decided_rating")
-# Moves by which others judge: their reasons and figures are told when the decision is there.
-JUDGING = {
-    "propose_in_division",
-    "appraisal_marks",
-    "appraise",
-    "council",
-    "authority_marks",
-    "propose",
-    "province_appraise",
-    "return_to_unit",
-    "ask_remark",
-    "decide",
-    "decide_at_province",
-}
-# Of these deeds only what was recorded of the person, not the papers that judge them.
-RECORDING = {"record_circumstance", "lift"}
+# What others rate; the person's own word is the first of the levels.
+OTHERS_RATE = tuple(step.column for step in LEVELS[1:])
 # Rows of which each layer has its own, and rows that only others write.
 LAYERED = ("plan__tasks__marks", "plan__tasks__responses", "criterion_marks")
 OTHERS = ("plan__tasks__outstanding", "council_opinion")
@@ -58,19 +44,13 @@ def withhold(dossiers: Iterable[Dossier], user: Any) -> None:
         dossier.withheld = True
         dossier.total = own.total if own else None
         dossier.uncapped_total = own.uncapped_total if own else None
-        for column in OPINIONS:
+        for column in OTHERS_RATE:
             setattr(dossier, column, "")
 
 
 def tells(dossier: Dossier, entry: DossierEntry) -> bool:
     """Whether the reader of this dossier is told the reason and the changes of one line of its history."""
-    if not dossier.withheld:
-        return True
-    if entry.deed in RECORDING:
-        return entry.changes.get("row") in {
-            row.pk for row in _circumstances(dossier) if not Circumstance(row.kind).is_paper
-        }
-    return entry.deed not in JUDGING
+    return entry.told or not dossier.withheld
 
 
 def _hush(dossier: Dossier) -> None:

@@ -5,18 +5,13 @@ from typing import Any
 
 from evaluation.core.models import Dossier, DossierEntry
 from evaluation.core.models.dossiers import rows_at
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import Stage
 from evaluation.core.tells.discretion import tells
 from regulation.numbers import vn
 from regulation.vocabulary import Layer, Rating
 
 _STAGES = dict(Stage.choices)
-# Labels that name their doer would not go on after a name.
-_DEEDS = {
-    "propose_in_division": "chốt đề xuất mức xếp loại của phòng, ban",
-    "province_appraise": "thẩm định xong tại Ban Tổ chức Tỉnh ủy",
-    "decide_at_province": "chốt quyết định xếp loại của tỉnh",
-}
 _FLAGS = {"True": "có", "False": "không"}
 
 
@@ -41,7 +36,8 @@ def _told(entry: DossierEntry, *, brief: bool) -> dict[str, Any]:
 
 def sentence(entry: DossierEntry) -> str:
     """The deed, as it goes on after the doer's name, and the step to which it led the dossier."""
-    deed = _DEEDS.get(entry.deed) or f"{entry.label[:1].lower()}{entry.label[1:]}"
+    move = DOSSIERS.moves.get(entry.deed)
+    deed = move.phrase if move and move.phrase else f"{entry.label[:1].lower()}{entry.label[1:]}"
     moved = entry.came_from in _STAGES and entry.went_to in _STAGES and entry.came_from != entry.went_to
     return f"{deed}: hồ sơ chuyển sang “{_STAGES[entry.went_to]}”" if moved else deed
 

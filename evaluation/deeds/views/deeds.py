@@ -1,7 +1,6 @@
 """What may befall one dossier as a whole: every bare change of stage through one view, and showing it to one person."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +16,7 @@ from cadres.models import User
 from evaluation.circumstances.forms import DeferForm, ExemptForm
 from evaluation.circumstances.tells.circumstances import deferral_of, exemption_of
 from evaluation.core.models import Dossier, DossierUserObjectPermission
+from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
 from evaluation.core.views.frames import dossier_frame, dossier_or_404
 from evaluation.deeds import actions as deeds
@@ -25,38 +25,23 @@ from pages.answers import seen, status
 from pages.forms import BareForm, ReasonForm
 from pages.words import words_of
 
-
-@dataclass(frozen=True)
-class Act:
-    """A move that needs at most a sentence: its deed, its form, what is said when it is done."""
-
-    deed: Callable[..., Dossier]
-    form: type[BareForm]
-    done: str
-    final: bool = False
-    button: str = ""
-
-
-ACTS = {
-    "publish": Act(deeds.publish, BareForm, "Đã công bố kết quả."),
-    "archive": Act(deeds.archive, BareForm, "Đã lưu trữ hồ sơ.", final=True),
-    "province_appraise": Act(deeds.appraise_at_province, BareForm, "Ban Tổ chức đã thẩm định xong."),
-    "return_to_unit": Act(deeds.return_to_unit, ReasonForm, "Đã trả lại đơn vị."),
-    "reopen": Act(deeds.reopen, ReasonForm, "Đã mở lại hồ sơ; hồ sơ chờ trên danh sách bổ sung."),
-    "reopen_at_province": Act(deeds.reopen, ReasonForm, "Đã mở lại hồ sơ; hồ sơ chờ trên danh sách bổ sung."),
-    "defer": Act(
-        deeds.set_aside,
-        DeferForm,
-        "Đã ghi: chưa đánh giá quý này (Mục 7.d).",
-        button="Ghi chưa đánh giá quý này",
-    ),
-    "exempt": Act(
-        deeds.set_aside,
-        ExemptForm,
-        "Đã ghi: không bắt buộc đánh giá (Mục 3.3).",
-        button="Ghi không bắt buộc đánh giá",
-    ),
-    "resume": Act(deeds.resume, ReasonForm, "Đã đưa hồ sơ trở lại đánh giá."),
+DEEDS: dict[str, Callable[..., Dossier]] = {
+    "province_appraise": deeds.appraise_at_province,
+    "publish": deeds.publish,
+    "archive": deeds.archive,
+    "return_to_unit": deeds.return_to_unit,
+    "reopen": deeds.reopen,
+    "reopen_at_province": deeds.reopen,
+    "defer": deeds.set_aside,
+    "exempt": deeds.set_aside,
+    "resume": deeds.resume,
+}
+# By what a move asks (`Move.asks`): its small form.
+FORMS: dict[str, type[BareForm]] = {
+    "nothing": BareForm,
+    "reason": ReasonForm,
+    "deferral": DeferForm,
+    "exemption": ExemptForm,
 }
 
 
@@ -69,16 +54,17 @@ def dossier_deeds(request: HttpRequest, pk: int) -> HttpResponse:
 def dossier_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     """Any move that needs no page of its own; what was typed stays when it is refused."""
     dossier = dossier_or_404(request, pk)
-    if move not in ACTS:
+    act = DOSSIERS.moves.get(move)
+    if not isinstance(act, Move) or act.asks not in FORMS:
         raise Http404
-    act = ACTS[move]
-    form = act.form(request.POST, prefix=move)
+    form = FORMS[act.asks](request.POST, prefix=move)
+    deed = DEEDS.get(move, act.make)
     return _do(
         request,
         dossier,
         move,
         form,
-        lambda: act.deed(dossier, by=request.user, seen=seen(request), **form.said()),
+        lambda: deed(dossier, by=request.user, seen=seen(request), **form.said()),
         act.done,
     )
 
@@ -115,7 +101,7 @@ def dossier_unshare(request: HttpRequest, pk: int) -> HttpResponse:
 def _do(
     request: HttpRequest, dossier: Dossier, move: str, form: BareForm, deed: Callable[[], Any], done: str
 ) -> HttpResponse:
-    if not DOSSIERS.moves[move].by.allows(request.user, dossier):
+    if not DOSSIERS.moves[move].allows(request.user, dossier):
         raise PermissionDenied(f"Đồng chí không có quyền “{DOSSIERS.moves[move].label}”.")
     if not form.is_valid():
         return _page(request, dossier, {move: form}, code=422)
@@ -157,12 +143,12 @@ def _page(
     offered = [
         {
             "name": name,
-            "label": open_now[name].label,
-            "form": bound.get(name) or act.form(prefix=name, initial=_suggested(name, dossier)),
+            "label": act.label,
+            "form": bound.get(name) or FORMS[act.asks](prefix=name, initial=_suggested(name, dossier)),
             "act": act,
         }
-        for name, act in ACTS.items()
-        if name in open_now
+        for name, act in open_now.items()
+        if isinstance(act, Move) and act.asks in FORMS
     ]
     shares = "share" in open_now
     context = frame | {

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Q
 from django.urls import reverse
 
+from cadres.models import User
 from catalog import permissions as catalog_permissions
 from catalog.models import Catalog
 from catalog.stages import Stage as CatalogStage
@@ -16,10 +17,11 @@ from evaluation.circumstances.tells.recorded import recorded_of
 from evaluation.circumstances.tells.remarks import lately_given, owed_by
 from evaluation.collectives.tells import due as collectives_due
 from evaluation.core.models import Dossier, Period
+from evaluation.core.moves import Queue
 from evaluation.core.periods import time_left
 from evaluation.core.stages import SET_ASIDE, PlanStage, Stage
 from evaluation.core.tells.progress import waiting_for
-from evaluation.home.tells.duty_queues import QUEUES, Queue
+from evaluation.home.tells.queues import QUEUES, waiting_at
 from regulation.deadlines import Window
 
 
@@ -69,10 +71,10 @@ def _may_begin(dossier: Dossier) -> bool:
     return dossier.stage == Stage.WORKING and clock.today() >= dossier.period.quarter.last_day.replace(day=1)
 
 
-def _queued(user: Any) -> Iterable[dict[str, Any]]:
+def _queued(user: User) -> Iterable[dict[str, Any]]:
     periods = {period.pk: period for period in Period.objects.all()}
-    for queue in QUEUES:
-        counted = queue.rows().filter(queue.right.q(user)).order_by().values("period")
+    for move, queue in QUEUES:
+        counted = waiting_at(move, queue).filter((queue.by or move.by).q(user)).order_by().values("period")
         if queue.piece:
             counted = counted.annotate(piece=Min(queue.piece))
         for row in counted.annotate(n=Count("pk", distinct=True), one=Min("pk"), who=Max("cadre__full_name")):

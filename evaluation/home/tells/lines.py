@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from evaluation.core import road
 from evaluation.core.facts.around import cases
 from evaluation.core.models import Dossier
 from evaluation.core.stages import Stage
@@ -10,14 +11,7 @@ from evaluation.core.tells.ratings import SHAPES
 from regulation.numbers import vn
 from regulation.vocabulary import Rating, Tier
 
-LEVELS = {
-    "self": ("self_rating", "Cá nhân"),
-    "division": ("division_rating", "Phòng, ban"),
-    "appraisal": ("appraisal_rating", "Thẩm định"),
-    "council": ("council_rating", "Hội đồng"),
-    "proposed": ("proposed_rating", "Đề nghị"),
-    "decided": ("decided_rating", "Quyết định"),
-}
+LEVELS = {step.column.removesuffix("_rating"): (step.column, step.level) for step in road.LEVELS}
 TIER_PLACES = {Tier.PROVINCIAL: "3.1", Tier.DELEGATED: "3.2", Tier.OTHER: "3.3", Tier.CENTRAL: "Trung ương"}
 _NAMES = dict(Stage.choices)
 

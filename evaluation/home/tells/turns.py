@@ -1,16 +1,20 @@
 """What one person may do next with one dossier, and on which page: the one button of its overview."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
+from cadres.models import User
+from evaluation.core.case import Case
+from evaluation.core.gates import division_spoke
 from evaluation.core.models import Dossier
+from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import Stage
 from evaluation.lists.listing import list_of
 from evaluation.plans.moves import PLANS
+
+_LIST, _COUNCIL, _DEEDS = "rating_list", "council", "dossier_deeds"
 
 
 @dataclass(frozen=True)
@@ -22,51 +26,21 @@ class Turn:
     url: str
 
 
-_LIST = "rating_list"
-# In the order in which a person who may do several of them is asked: what moves the dossier on comes first.
-_OF_PLAN = {
-    "submit": ("Lập kế hoạch công tác quý rồi nộp.", "Lập kế hoạch", "plan"),
-    "collate": ("Kế hoạch đã nộp, chờ tổng hợp.", "Tổng hợp kế hoạch", "plan"),
-    "approve": ("Kế hoạch đã tổng hợp, chờ phê duyệt.", "Phê duyệt kế hoạch", "plan"),
-}
-_OF_DOSSIER = {
-    "submit": ("Tự chấm điểm, đề xuất mức xếp loại rồi nộp.", "Tự đánh giá", "assessment"),
-    "assess": ("Cuối quý, tự đánh giá theo Mẫu số 03.", "Tự đánh giá", "assessment"),
-    "propose_in_division": ("Chờ đề xuất trên danh sách của phòng, ban (Mẫu số 06).", "Mở danh sách", _LIST),
-    "appraise": ("Chờ thẩm định, đề xuất mức xếp loại.", "Thẩm định", "appraisal"),
-    "council": ("Chờ ghi ý kiến của Hội đồng.", "Ghi ý kiến hội đồng", "council"),
-    "propose": ("Chờ đề nghị trên danh sách của đơn vị (Mẫu số 05).", "Mở danh sách", _LIST),
-    "decide": ("Chờ quyết định trên danh sách của đơn vị (Mẫu số 04).", "Mở danh sách", _LIST),
-    "province_appraise": ("Chờ Ban Tổ chức Tỉnh ủy thẩm định.", "Thẩm định", "dossier_deeds"),
-    "decide_at_province": ("Chờ quyết định trên danh sách của tỉnh.", "Mở danh sách", _LIST),
-    "publish": ("Đã quyết định, chờ công bố kết quả.", "Công bố kết quả", "dossier_deeds"),
-    "archive": ("Đã công bố, chờ lưu trữ hồ sơ.", "Lưu trữ hồ sơ", "dossier_deeds"),
-}
-# Deeds upon the whole dossier that have one page together.
-_DEEDS = {
-    "publish",
-    "archive",
-    "province_appraise",
-    "return_to_unit",
-    "reopen",
-    "reopen_at_province",
-    "defer",
-    "exempt",
-    "resume",
-    "share",
-}
-
-
-def turn_of(dossier: Dossier, user: Any) -> Turn | None:
+def turn_of(dossier: Dossier, user: User) -> Turn | None:
     """The deed that this person is expected to do now; None when they are not expected."""
-    for machine, row, acts in ((PLANS, dossier.plan, _OF_PLAN), (DOSSIERS, dossier, _OF_DOSSIER)):
-        if not _plan_waits(dossier) and machine is PLANS:
-            continue
-        open_now = machine.available(row, user)
-        for name, (sentence, button, page) in acts.items():
-            if name in open_now and not _comes_later(name, dossier):
-                return Turn(sentence, button, _url(page, dossier))
-    return None
+    move = next((move for move in _open(dossier, user) if not _comes_later(move, dossier)), None)
+    if move is None or move.turn is None:
+        return None
+    return Turn(move.turn.sentence, move.turn.button, _url(move.turn.page, dossier))
+
+
+def _open(dossier: Dossier, user: User) -> Iterator[Move]:
+    """The moves that somebody is led to, as far as this person could make them; those of the plan come first."""
+    rows = ((PLANS, dossier.plan),) if _plan_waits(dossier) else ()
+    for machine, row in (*rows, (DOSSIERS, dossier)):
+        for move in machine.available(row, user).values():
+            if isinstance(move, Move) and move.turn:
+                yield move
 
 
 def _plan_waits(dossier: Dossier) -> bool:
@@ -74,20 +48,22 @@ def _plan_waits(dossier: Dossier) -> bool:
     return not dossier.period.direct_entry and not dossier.is_set_aside
 
 
-def _comes_later(name: str, dossier: Dossier) -> bool:
+def _comes_later(move: Move, dossier: Dossier) -> bool:
     """Staff do not appraise before the division that uses the person has proposed (2.2)."""
-    return name == "appraise" and dossier.stage == Stage.SUBMITTED and dossier.needs_division
+    return division_spoke in move.gates and any(division_spoke(Case(dossier)))
 
 
 def _url(page: str, dossier: Dossier) -> str:
     if page == _LIST:
         waiting = list_of(dossier)
         return reverse(_LIST, args=[waiting.pk]) if waiting else reverse("rating_lists")
-    if page == "council":
+    if page == _COUNCIL:
         return reverse(page, args=[dossier.managing_unit_id, dossier.period.code])
     return reverse(page, args=[dossier.pk])
 
 
 def other_deeds(dossier: Dossier, moves: Iterable[str]) -> str:
     """The address of the page with the deeds upon the whole dossier, where this person may do one of them."""
-    return reverse("dossier_deeds", args=[dossier.pk]) if _DEEDS & set(moves) else ""
+    found = (DOSSIERS.moves[name] for name in moves)
+    asked = any(isinstance(move, Move) and move.asks for move in found)
+    return reverse(_DEEDS, args=[dossier.pk]) if asked else ""

@@ -154,7 +154,7 @@ def _follow(group: SimilarGroup, name: str, by: Any, behalf: int | None) -> None
     rows = [row for some in held for row in some]
     if is_signed(group) or people.filter(stage__in=AFTER_DECISION).exists():
         raise Signed
-    told = {"by": by, "behalf": behalf, "changes": {"group": [group.name, name]}}
+    told = {"by": by, "behalf": behalf, "changes": {"group": [group.name, name]}, "told": True}
     for row in rows:
         record(row, "rename_group", "Đổi tên nhóm", came_from=row.stage, **told)
     people.update(group=name, version=F("version") + 1)

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
-from cadres.machine import Refusal, Refused
+from cadres.machine import Made, Refusal, Refused
 from cadres.models import Cadre
 from config import clock
 from evaluation.core.facts import careers
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import ListKind, ListStage
+from evaluation.core.stages import ListKind, ListStage, Stage
 from evaluation.lists import listing
 from evaluation.lists.actions.decisions import decide
 from evaluation.lists.models import RatingList, RatingRow
@@ -59,6 +59,20 @@ def ensure_list_for(dossier: Dossier) -> RatingList | None:
         RatingList.objects.get_or_create(
             **place, sequence=sequence, defaults=_begin(dossier, unit, kind, last)
         )
+
+
+def wait_on_list(made: Sequence[Made]) -> None:
+    """After dossiers came to another step: where people are rated on a list next, theirs is open for them.
+
+    Each list is locked once, and always in one order of lists.
+    """
+    places: dict[tuple[Any, ...], Dossier] = {}
+    for one in made:
+        if one.arrived and (kind := listing.kind_at(one.row, Stage(one.row.stage))):
+            unit, group = listing.place_of(one.row, kind)
+            places[kind.value, unit.pk, group] = one.row
+    for place in sorted(places):
+        ensure_list_for(places[place])
 
 
 @transaction.atomic
@@ -199,10 +213,10 @@ def _close_row(row: RatingRow, order: int, by: Any) -> None:
     warned = listing.warned(row) if row.answer else []
 
     def write(dossier: Dossier) -> dict[str, Any]:
-        setattr(dossier, listing.COLUMN_OF[kind], row.rating)
-        if kind in listing.DECIDING:
+        setattr(dossier, listing.column_of(kind), row.rating)
+        if listing.is_deciding(kind):
             decide(dossier, row, by=by)
         said = {"answer": row.answer, "warned": warned, "unmet": row.unmet}
         return {"rating": row.rating, "summary": row.summary} | {key: it for key, it in said.items() if it}
 
-    DOSSIERS.apply(listing.MOVES[kind], dossier, by=by, write=write, reason=row.reason)
+    DOSSIERS.apply(listing.move_of(kind).name, dossier, by=by, write=write, reason=row.reason)

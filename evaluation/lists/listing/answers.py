@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from evaluation.core.stages import ListKind
-from evaluation.lists.listing.members import DECIDING
+from evaluation.lists.listing.members import is_deciding
 from evaluation.lists.models import RatingList, RatingRow
 from regulation.assessment import Verdict
 from regulation.checks import RULES
@@ -20,7 +20,7 @@ def binds(finding: Finding, rating_list: RatingList) -> bool:
     if finding.code in REVIEWED:
         return rating_list.kind != ListKind.DIVISION_PROPOSAL
     if finding.code in PAPERS:
-        return rating_list.kind in DECIDING
+        return is_deciding(rating_list.kind)
     return finding.warns or finding.code == "summary"
 
 

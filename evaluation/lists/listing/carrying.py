@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from evaluation.core.models import DossierEntry
+from evaluation.core.road import LISTED
 from evaluation.core.stages import ListStage
 from evaluation.lists.listing.answers import warnings_of
 from evaluation.lists.listing.judging import verdict_of
-from evaluation.lists.listing.members import MOVES
 from evaluation.lists.models import RatingList, RatingRow
 
 
@@ -44,7 +44,9 @@ def _answered(earlier: dict[int, RatingRow]) -> dict[int, set[str]]:
     """What the closing that gave this answer had warned of; of older closings, which kept no codes, nothing."""
     if not earlier:
         return {}
-    entries = DossierEntry.objects.filter(dossier__in=earlier, deed__in=MOVES.values()).order_by("pk")
+    entries = DossierEntry.objects.filter(
+        dossier__in=earlier, deed__in=[move.name for move in LISTED]
+    ).order_by("pk")
     newest = {entry.dossier_id: entry.changes for entry in entries if entry.changes.get("answer")}
     return {
         pk: set(said["warned"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from evaluation.core.facts import facts_of, proposed_to_decider
 from evaluation.lists.listing.answers import binds, hints_of, title_of, unanswered, warnings_of
 from evaluation.lists.listing.counting import tally
-from evaluation.lists.listing.members import DECIDING
+from evaluation.lists.listing.members import is_deciding
 from evaluation.lists.models import RatingList, RatingRow
 from regulation.assessment import Verdict, assess
 from regulation.cap import Tally
@@ -66,7 +66,7 @@ def verdict_of(row: RatingRow) -> Verdict:
 
 def proposal_for(row: RatingRow) -> str:
     """The rating proposed to the level that decides here; a list that proposes has none before it."""
-    return proposed_to_decider(row.dossier) if row.rating_list.kind in DECIDING else ""
+    return proposed_to_decider(row.dossier) if is_deciding(row.rating_list.kind) else ""
 
 
 def is_lowered(row: RatingRow) -> bool:

@@ -5,37 +5,13 @@ from typing import Any
 
 from cadres.mandates import Grant
 from evaluation.core.models import Dossier
+from evaluation.core.moves import Move
 from evaluation.core.permissions import UNITS_OWN
-from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import AFTER_DECISION, ListKind, ListStage, Stage
+from evaluation.core.road import LISTED, STEPS, from_on, next_step, step_after
+from evaluation.core.stages import ListKind, ListStage, Stage
 from evaluation.lists.models import RatingList, RatingRow
 from regulation.vocabulary import Leadership, Tier
 
-MOVES = {
-    ListKind.DIVISION_PROPOSAL: "propose_in_division",
-    ListKind.UNIT_PROPOSAL: "propose",
-    ListKind.UNIT_DECISION: "decide",
-    ListKind.PROVINCE_DECISION: "decide_at_province",
-}
-COLUMN_OF = {
-    ListKind.DIVISION_PROPOSAL: "division_rating",
-    ListKind.UNIT_PROPOSAL: "proposed_rating",
-    ListKind.UNIT_DECISION: "decided_rating",
-    ListKind.PROVINCE_DECISION: "decided_rating",
-}
-DECIDING = (ListKind.UNIT_DECISION, ListKind.PROVINCE_DECISION)
-WAITING_STAGE = {
-    ListKind.DIVISION_PROPOSAL: Stage.SUBMITTED,
-    ListKind.UNIT_PROPOSAL: Stage.COUNCIL,
-    ListKind.UNIT_DECISION: Stage.COUNCIL,
-    ListKind.PROVINCE_DECISION: Stage.PROVINCE_APPRAISED,
-}
-BEYOND = {
-    ListKind.DIVISION_PROPOSAL: (Stage.DIVISION_PROPOSED, Stage.APPRAISED, Stage.COUNCIL, *AFTER_DECISION),
-    ListKind.UNIT_PROPOSAL: (Stage.PROPOSED, Stage.PROVINCE_APPRAISED, *AFTER_DECISION),
-    ListKind.UNIT_DECISION: AFTER_DECISION,
-    ListKind.PROVINCE_DECISION: AFTER_DECISION,
-}
 BODIES = (
     "Ban Thường vụ Tỉnh ủy",
     "Thường trực Tỉnh ủy",
@@ -44,13 +20,42 @@ BODIES = (
 Place = tuple[str, int, str]
 
 
+def move_of(kind: str) -> Move:
+    """The move by which the people on a list of this kind are rated."""
+    return next(move for move in LISTED if move.listed == kind)
+
+
+def is_deciding(kind: str) -> bool:
+    """Whether a list of this kind decides, rather than proposes."""
+    return move_of(kind).target == Stage.DECIDED
+
+
+def column_of(kind: str) -> str:
+    """The dossier's column that a list of this kind fills."""
+    return STEPS[Stage(move_of(kind).target)].column
+
+
+def waiting_stages(kind: str) -> tuple[str, ...]:
+    """Where people stand who are ready for a list of this kind."""
+    return move_of(kind).source
+
+
+def stages_beyond(kind: str) -> tuple[Stage, ...]:
+    """Where people stand whom a list of this kind has rated already."""
+    return from_on(Stage(move_of(kind).target))
+
+
 def kind_for(dossier: Dossier) -> ListKind | None:
-    """The kind of list on which a dossier waits next, from the step at which it stands or just leaves."""
-    if dossier.stage in (Stage.SELF_ASSESSMENT, Stage.SUBMITTED):
-        return ListKind.DIVISION_PROPOSAL if dossier.needs_division else None
-    if dossier.stage in (Stage.APPRAISED, Stage.COUNCIL):
-        return ListKind.UNIT_PROPOSAL if dossier.is_provincial else ListKind.UNIT_DECISION
-    return ListKind.PROVINCE_DECISION if dossier.is_provincial else None
+    """The kind of list on which a dossier waits, or will at its next step."""
+    here, coming = Stage(dossier.stage), next_step(dossier)
+    return kind_at(dossier, here) or (kind_at(dossier, coming.stage) if coming else None)
+
+
+def kind_at(dossier: Dossier, stage: Stage) -> ListKind | None:
+    """The kind of list by which a dossier leaves this step, if it leaves it by one."""
+    following = step_after(dossier, stage)
+    to = following.stage if following else None
+    return next((move.listed for move in LISTED if stage in move.source and move.target == to), None)
 
 
 def place_of(dossier: Dossier, kind: ListKind) -> tuple[Any, str]:
@@ -89,18 +94,18 @@ def members(rating_list: RatingList) -> Any:
 
 def ready(rating_list: RatingList) -> Any:
     """Those of `members` who stand at the step before this list."""
-    return members(rating_list).filter(stage=WAITING_STAGE[ListKind(rating_list.kind)])
+    return members(rating_list).filter(stage__in=waiting_stages(rating_list.kind))
 
 
 def not_ready(rating_list: RatingList) -> Any:
     """Those of `members` who have still to come: they will stand on a supplement."""
-    kind = ListKind(rating_list.kind)
-    return members(rating_list).exclude(stage__in=(WAITING_STAGE[kind], *BEYOND[kind]))
+    come = (*waiting_stages(rating_list.kind), *stages_beyond(rating_list.kind))
+    return members(rating_list).exclude(stage__in=come)
 
 
 def right_over(rating_list: RatingList) -> Grant:
     """The right to rate one person of this list; nobody has it over their own dossier."""
-    return DOSSIERS.moves[MOVES[ListKind(rating_list.kind)]].by
+    return move_of(rating_list.kind).by
 
 
 def mine(rating_list: RatingList, user: Any) -> Any:
@@ -121,10 +126,10 @@ def ready_by_place(lists: Iterable[RatingList]) -> dict[Place, list[Dossier]]:
         return waiting
     units = {rating_list.unit_id for rating_list in lists}
     everybody = Dossier.objects.filter(
-        period_id=lists[0].period_id, stage__in=set(WAITING_STAGE.values())
+        period_id=lists[0].period_id, stage__in={stage for move in LISTED for stage in move.source}
     ).for_rows()
     for dossier in everybody:
-        kind = kind_for(dossier)
+        kind = kind_at(dossier, Stage(dossier.stage))
         if kind is not None:
             unit, group = place_of(dossier, kind)
             if unit.pk in units:
@@ -154,7 +159,7 @@ def start_of(dossier: Dossier) -> str:
 
 def still_counts(row: RatingRow) -> bool:
     """Whether the person still stands beyond this list: not returned, reopened or set aside since."""
-    return row.dossier.stage in BEYOND[ListKind(row.rating_list.kind)]
+    return row.dossier.stage in stages_beyond(row.rating_list.kind)
 
 
 def list_of(dossier: Dossier) -> RatingList | None:

@@ -108,7 +108,7 @@ def common(request: HttpRequest, rating_list: RatingList) -> dict[str, Any]:
         "list": rating_list,
         "kind": kind,
         "columns": COLUMNS[kind],
-        "deciding": kind in listing.DECIDING,
+        "deciding": listing.is_deciding(kind),
         "history": rating_list.history.select_related("by", "on_behalf_of").order_by("-pk"),
         "place": reverse("rating_list", args=[rating_list.pk]),
     }

@@ -12,7 +12,6 @@ from evaluation.core.actions.receipts import accept
 from evaluation.core.facts import FIGURES, Marks, facts_of, newest
 from evaluation.core.models import Dossier, ReturnNote
 from evaluation.core.road import DOSSIERS
-from evaluation.lists.actions.lists import ensure_list_for
 from evaluation.marks.actions.excuses import answer_excuse, put_forward_excuse
 from evaluation.marks.actions.layers import write_layer
 from evaluation.marks.models import TaskMark
@@ -73,7 +72,6 @@ def submit_self(dossier: Dossier, *, by: Any, seen: int | None, late_reason: str
         dossier.arrived_at = dossier.arrived_at or receipt.arrived_at
         dossier.late_reason = late_reason or dossier.late_reason
         dossier.returns.filter(answered_at=None).update(answered_at=clock.now())
-        ensure_list_for(dossier)
         return {"receipt": receipt.number} | renew_cases(dossier)
 
     return DOSSIERS.perform("submit", dossier, by=by, seen=seen, write=write)

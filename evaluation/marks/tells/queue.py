@@ -7,10 +7,11 @@ from django.db.models import Exists, OuterRef, Q
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, ReturnNote
 from evaluation.core.models.dossiers import IN_ORDER, NEEDS_DIVISION
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import Stage
 from regulation.vocabulary import Layer, Rating
 
-AT_STAFF = (Stage.SUBMITTED, Stage.DIVISION_PROPOSED)
+AT_STAFF = DOSSIERS.appraise.source
 
 
 def queue(user: Any, period: Any) -> Any:

@@ -17,6 +17,7 @@ from evaluation.circumstances.actions.remarks import (
     withdraw_remark,
 )
 from evaluation.core.actions.cases import settle_cases
+from evaluation.core.case import Case
 from evaluation.core.gates.ratings import special_papers
 from evaluation.core.stages import RemarkStage, Stage
 from evaluation.models import Dossier, Remark
@@ -57,7 +58,7 @@ def given(case, **values):
 
 
 def blocks(case):
-    return [finding.code for finding in special_papers(fresh(case)) if finding.blocks]
+    return [finding.code for finding in special_papers(Case(fresh(case))) if finding.blocks]
 
 
 @pytest.mark.clause("7.b")

@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 
 from evaluation.circumstances.actions import circumstances as deeds
-from evaluation.core.actions import figures
+from evaluation.core import case as case_module
 from evaluation.marks.actions import marks
 from evaluation.models import Assessment, Dossier, DossierCircumstance
 from regulation.assessment import assess
@@ -52,7 +52,7 @@ def paused(monkeypatch):
             saved.wait(2)
         return verdict
 
-    monkeypatch.setattr(figures, "assess", assess_and_wait)
+    monkeypatch.setattr(case_module, "assess", assess_and_wait)
     return read, saved
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from evaluation.core import case as case_module
 from evaluation.core.actions import figures
 from evaluation.models import Assessment
 from regulation.assessment import assess
@@ -20,7 +21,7 @@ def test_words_saved_while_figures_are_computed_stay(monkeypatch):
         Assessment.objects.update(reason="Ghi giữa chừng", remark="Nhận xét mới")
         return assess(facts)
 
-    monkeypatch.setattr(figures, "assess", assess_meanwhile)
+    monkeypatch.setattr(case_module, "assess", assess_meanwhile)
     figures.refresh_figures(fresh(case))
     assert Assessment.objects.values_list("reason", "remark", "total").get() == (
         "Ghi giữa chừng",

@@ -7,6 +7,7 @@ import pytest
 from cadres.machine import Refused
 from evaluation.core import gates
 from evaluation.core.actions.cases import settle_cases
+from evaluation.core.case import Case
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import RequestStage, Stage
 from evaluation.lists.actions.lists import close_list
@@ -36,25 +37,27 @@ def saved(case, **changes):
 
 def test_a_complete_self_assessment_passes(case):
     dossier = saved(case)
-    assert codes([*gates.marks_complete(dossier), *gates.self_rating_reasoned(dossier)]) == []
+    assert codes([*gates.marks_complete(Case(dossier)), *gates.self_rating_reasoned(Case(dossier))]) == []
 
 
 def test_every_task_needs_its_result(case):
     first, second = case.tasks
     dossier = saved(case, tasks=done(first, 2), rating="not_completed")
-    owed = list(gates.marks_complete(dossier))
+    owed = list(gates.marks_complete(Case(dossier)))
     assert [(finding.code, finding.anchor) for finding in owed] == [("no-result", f"task-{second.pk}")]
     assert owed[0].sentence == "Nhiệm vụ 2 chưa ghi kết quả thực hiện."
 
 
 def test_a_criterion_not_ensured_needs_its_reason(case):
     dossier = saved(case, criteria={"3.2": (False, " ")}, rating="excellent")
-    assert [(f.code, f.anchor) for f in gates.marks_complete(dossier)] == [("no-reason", "criterion-3.2")]
+    assert [(f.code, f.anchor) for f in gates.marks_complete(Case(dossier))] == [
+        ("no-reason", "criterion-3.2")
+    ]
 
 
 def test_a_rating_must_be_proposed(case):
     dossier = saved(case, rating="")
-    assert codes(gates.marks_complete(dossier)) == ["no-rating"]
+    assert codes(gates.marks_complete(Case(dossier))) == ["no-rating"]
 
 
 @pytest.mark.parametrize(
@@ -63,47 +66,47 @@ def test_a_rating_must_be_proposed(case):
 )
 def test_a_rating_that_is_not_the_suggested_one_needs_a_reason(case, rating, reason, owed):
     dossier = saved(case, rating=rating, reason=reason)
-    assert codes(gates.self_rating_reasoned(dossier)) == owed
+    assert codes(gates.self_rating_reasoned(Case(dossier))) == owed
 
 
 def test_an_appraiser_owes_a_rating_and_its_reason_too(case):
     dossier = saved(case)
-    assert codes(gates.appraisal_rated(dossier)) == ["no-appraisal"]
+    assert codes(gates.appraisal_rated(Case(dossier))) == ["no-appraisal"]
     dossier.appraisal_rating = "completed"
-    assert codes(gates.appraisal_rated(dossier)) == ["rating-reason"]
+    assert codes(gates.appraisal_rated(Case(dossier))) == ["rating-reason"]
 
 
 def test_direct_entry_checks_weights_when_mau_03_is_handed_in(case):
     case.plan.weights.update(weight=60)
-    assert codes(gates.direct_entry_weights(fresh(case))) == []
+    assert codes(gates.direct_entry_weights(Case(fresh(case)))) == []
     case.dossier.period.direct_entry = True
     case.dossier.period.save()
-    assert codes(gates.direct_entry_weights(fresh(case))) == ["weights"]
+    assert codes(gates.direct_entry_weights(Case(fresh(case)))) == ["weights"]
 
 
 @pytest.mark.clause("2.2", "M06.note")
 def test_the_division_speaks_before_the_staff():
     waiting = a_case(division=True, stage=Stage.SUBMITTED)
-    owed = list(gates.division_spoke(fresh(waiting)))
+    owed = list(gates.division_spoke(Case(fresh(waiting))))
     assert codes(owed) == ["division-first"]
     Dossier.objects.update(stage=Stage.DIVISION_PROPOSED)
-    assert codes(gates.division_spoke(fresh(waiting))) == []
+    assert codes(gates.division_spoke(Case(fresh(waiting)))) == []
 
 
 @pytest.mark.clause("B3.2/2")
 def test_key_tasks_need_their_level(case):
     task = case.tasks[0]
     PlanTask.objects.filter(pk=task.pk).update(is_key=True)
-    assert [f.anchor for f in gates.key_tasks_answered(fresh(case)) if f.blocks] == [f"task-{task.pk}"]
+    assert [f.anchor for f in gates.key_tasks_answered(Case(fresh(case))) if f.blocks] == [f"task-{task.pk}"]
     KeyResponse.objects.create(task=task, layer=Layer.APPRAISAL, level="1")
-    assert codes(gates.key_tasks_answered(fresh(case))) == []
+    assert codes(gates.key_tasks_answered(Case(fresh(case)))) == []
 
 
 def test_an_open_excuse_must_be_answered(case):
     excuse = Excuse.objects.create(task=case.tasks[1], ground="Bão", put_forward_at="2026-12-20T00:00Z")
-    assert codes(gates.excuses_answered(fresh(case))) == ["excuse-open"]
+    assert codes(gates.excuses_answered(Case(fresh(case)))) == ["excuse-open"]
     Excuse.objects.filter(pk=excuse.pk).update(stage=RequestStage.REFUSED)
-    assert codes(gates.excuses_answered(fresh(case))) == []
+    assert codes(gates.excuses_answered(Case(fresh(case)))) == []
 
 
 @pytest.mark.clause("6.1.3")
@@ -133,12 +136,12 @@ def test_no_rating_is_proposed_or_decided_over_an_open_excuse(move, stage, colum
 
 @pytest.mark.clause("B3.1")
 def test_the_council_must_have_spoken(case):
-    assert codes(gates.council_heard(fresh(case))) == ["no-council"]
+    assert codes(gates.council_heard(Case(fresh(case)))) == ["no-council"]
     session = CouncilSession.objects.create(
         period=case.dossier.period, unit=case.ward, held_on="2026-12-27", present=5
     )
     CouncilOpinion.objects.create(dossier=case.dossier, session=session, rating="good")
-    assert codes(gates.council_heard(fresh(case))) == []
+    assert codes(gates.council_heard(Case(fresh(case)))) == []
 
 
 @pytest.mark.parametrize(
@@ -147,7 +150,7 @@ def test_the_council_must_have_spoken(case):
 def test_nothing_is_excused_after_the_decision(case, stage, owed):
     Dossier.objects.update(stage=stage)
     excuse = Excuse(task=PlanTask.objects.get(pk=case.tasks[0].pk), ground="Bão")
-    assert codes(gates.before_decision(excuse)) == owed
+    assert codes(gates.before_decision(Case(excuse.matter))) == owed
 
 
 def test_handing_in_says_everything_that_is_missing_at_once(case):
@@ -162,7 +165,7 @@ def test_handing_in_says_everything_that_is_missing_at_once(case):
 def test_an_early_task_done_in_part_still_has_its_result(case):
     TaskMarkFactory(task=case.tasks[0], done=Decimal("0.5"))
     TaskMarkFactory(task=case.tasks[1], done=0)
-    assert codes(gates.marks_complete(fresh(case))) == ["no-rating"]
+    assert codes(gates.marks_complete(Case(fresh(case)))) == ["no-rating"]
 
 
 @pytest.mark.clause("7.d.3")

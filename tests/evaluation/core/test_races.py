@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
-from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError, connection
@@ -20,7 +19,6 @@ from evaluation.lists import listing
 from evaluation.lists.actions import lists
 from evaluation.lists.actions.lists import Gone, close_list, save_rows
 from evaluation.lists.actions.regrouping import regroup
-from evaluation.lists.moves import LISTS
 from evaluation.marks.actions.marks import return_dossier
 from evaluation.models import Decision, Dossier, RatingList, SimilarGroup
 from tests.evaluation.lists.rated_factories import (
@@ -194,7 +192,7 @@ def a_return_beside_a_closing(monkeypatch):
     there = a_rated_dossier(world.ward, provincial=True, stage=Stage.PROPOSED, proposed_rating="good")
     proposal = RatingList.objects.get(kind="unit_proposal")
     by = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
-    meeting, ensure, perform = Barrier(2), deeds.ensure_list_for, LISTS.perform
+    meeting, ensure, typed = Barrier(2), lists.ensure_list_for, lists._rows
 
     def meet():
         with suppress(BrokenBarrierError):
@@ -204,15 +202,12 @@ def a_return_beside_a_closing(monkeypatch):
         meet()
         return ensure(dossier)
 
-    def begin(name, row, *, write, **options):
-        def after_meeting(found):
-            meet()
-            return write(found)
+    def read(*args):
+        meet()
+        return typed(*args)
 
-        return perform(name, row, write=after_meeting, **options)
-
-    monkeypatch.setattr(deeds, "ensure_list_for", arrive)
-    monkeypatch.setattr(lists, "LISTS", SimpleNamespace(perform=begin))
+    monkeypatch.setattr(lists, "ensure_list_for", arrive)
+    monkeypatch.setattr(lists, "_rows", read)
     rows = {here.pk: good(), there.pk: good()}
     return [
         lambda: deeds.return_to_unit(there, by=by, reason="Thiếu biên bản"),

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from evaluation.core.road import steps_of
 from evaluation.core.stages import PlanStage, Stage
-from evaluation.core.tells.progress import road, steps, waiting_for
+from evaluation.core.tells.progress import steps, waiting_for
 from tests.factories import DossierFactory, PeriodFactory, a_ward
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +16,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def ward():
     return a_ward(name="Phường Long Xuyên")
+
+
+def road(dossier):
+    return tuple(step.stage for step in steps_of(dossier))
 
 
 def a_move(came_from, went_to, day=1):

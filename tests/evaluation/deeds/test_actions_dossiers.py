@@ -72,7 +72,8 @@ def test_reopening_owes_a_reason():
 
 
 def test_the_unit_does_not_reopen_what_the_province_decided():
-    world = a_province_list(1, stage=Stage.DECIDED)
+    world = a_province_list(1)
+    Dossier.objects.update(stage=Stage.DECIDED)
     with pytest.raises(PermissionDenied):
         deeds.reopen(world.dossiers[0], by=world.leadership, reason="x")
     deeds.reopen(world.dossiers[0], by=world.secretariat, reason="x")

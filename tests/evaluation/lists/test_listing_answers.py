@@ -3,7 +3,7 @@
 import pytest
 
 from cadres.machine import Refused
-from evaluation.core.gates import ratings
+from evaluation.core import case as case_module
 from evaluation.core.stages import ListKind, Stage
 from evaluation.deeds import actions as deeds
 from evaluation.lists import listing
@@ -189,7 +189,7 @@ def test_papers_of_a_special_case_block_the_provinces_decision(case):
 def test_on_the_units_proposal_they_are_a_hint_alone(case, monkeypatch):
     world = a_list(0)
     dossier = a_rated_dossier(world.ward, provincial=True, cases=[CASES[case]])
-    monkeypatch.setattr(ratings, "cases_for", lambda *_: [CASES[case]])  # as posts and absences say too
+    monkeypatch.setattr(case_module, "cases_for", lambda *_: [CASES[case]])  # as posts and absences say too
     proposal = RatingList.objects.get(kind=ListKind.UNIT_PROPOSAL)
     (line,) = lines(proposal)
     assert ({f.code for f in line.hints}, case in {f.code for f in line.owed}) == ({case}, False)

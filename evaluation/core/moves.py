@@ -1,0 +1,90 @@
+"""What a move and a step of the round say of themselves, so that the rest of the house only reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from cadres import machine
+from cadres.mandates import Grant
+from evaluation.core.stages import ListKind, Stage
+from regulation.deadlines import Window
+
+if TYPE_CHECKING:
+    from evaluation.core.models import Dossier
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What whoever is expected to make the move reads on the dossier's first page, and the page where it is made."""
+
+    sentence: str
+    button: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Dossiers that wait for the holders of a right, told on their home page as one line a round.
+
+    One person is named and the page `one` opened; of more the list `many` is, narrowed by `asks`. `piece` leads from a
+    dossier to the row that the page of `one` is about; `also` says which of those at the move's source really wait, `by`
+    whose it is to do where others may, too.
+    """
+
+    verb: str
+    noun: str
+    many: str
+    one: str
+    window: Window = Window.DOSSIER
+    also: Q = Q()
+    piece: str = ""
+    asks: str = ""
+    by: Grant | None = None
+
+
+@dataclass(eq=False)
+class Move(machine.Move):
+    """A move of the round. It says for itself who is led to it, what it is called in a story, what is said when it is done.
+
+    `asks` names the small form of a move that needs no page of its own (`evaluation.deeds`); `final`: cannot be taken back.
+    `listed` is the kind of list on which it is made, where people are rated together; `rates` the column it then fills.
+    """
+
+    turn: Turn | None = None
+    queue: Queue | None = None
+    phrase: str = ""
+    done: str = ""
+    asks: str = ""
+    button: str = ""
+    final: bool = False
+    listed: ListKind | None = None
+
+    @property
+    def story(self) -> str:
+        """The deed, as it goes on after the doer's name."""
+        return self.phrase or f"{self.label[:1].lower()}{self.label[1:]}"
+
+
+def _always(dossier: Dossier) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a dossier's road, said once: the row of steps, the queues, lists, filters and counts read it here.
+
+    `awaited`: for whom a dossier waits that comes to this step next. `column` holds what the level that acts here rates,
+    `level` is what lists call it. `part` is the stretch of the road, by which lists are narrowed.
+    """
+
+    stage: Stage
+    short: str
+    part: str
+    awaited: str = ""
+    passes: Callable[[Dossier], bool] = _always
+    column: str = ""
+    level: str = ""

@@ -1,0 +1,24 @@
+"""Which dossiers wait for the holders of which right: read from the moves of every machine that tell of a queue."""
+
+from django.db.models import QuerySet
+
+from evaluation.core.models import Dossier
+from evaluation.core.moves import Move, Queue
+from evaluation.core.road import DOSSIERS
+from evaluation.marks.moves import EXCUSES
+from evaluation.plans.moves import AMENDMENTS, PLANS
+
+# Each machine with the way from a dossier to the stage of its rows.
+_WAYS = (
+    (PLANS, "plan__stage"),
+    (AMENDMENTS, "plan__amendments__stage"),
+    (DOSSIERS, "stage"),
+    (EXCUSES, "plan__tasks__excuse__stage"),
+)
+_MOVES = {move: way for machine, way in _WAYS for move in machine.moves.values() if isinstance(move, Move)}
+QUEUES = tuple((move, move.queue) for move in _MOVES if move.queue)
+
+
+def waiting_at(move: Move, queue: Queue) -> QuerySet[Dossier]:
+    """Dossiers that stand, or have a row that stands, where the move begins."""
+    return Dossier.objects.filter(queue.also, **{f"{_MOVES[move]}__in": move.source})
