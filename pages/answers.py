@@ -1,4 +1,4 @@
-"""What the pages of the catalog have in common: the version that the person had before them, and a refusal's status."""
+"""What answers have in common: the version that the person had before them, and a refusal's status."""
 
 from django.http import HttpRequest
 

@@ -109,7 +109,7 @@ def ids(values: Iterable[Any]) -> list[int]:
 
 
 class Unreadable(Refusal):
-    """A reason, an answer that cannot be kept: too long, or with signs that are no text."""
+    """What was typed cannot be kept: too long, or with signs that are no text; a form says where, beside each field."""
 
 
 def written(text: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from evaluation.circumstances.actions import circumstances as deeds
 from evaluation.core import case as case_module
+from evaluation.core.actions import figures
 from evaluation.marks.actions import marks
 from evaluation.models import Assessment, Dossier, DossierCircumstance
 from regulation.assessment import assess

@@ -1,0 +1,60 @@
+"""The page around a deed, once for all of them: what was typed is read, the deed done, and the answer given.
+
+def absence_record(request, pk):
+    dossier = dossier_or_404(request, pk)
+    DOSSIERS.record_absence.demand(request.user, dossier)
+    return answer(
+        lambda: AbsenceForm(request.POST),
+        lambda form: done(request, "Đã ghi.", "absences", pk, record_absence(dossier, **form.cleaned_data)),
+        lambda form, refusal: page(request, pk, form, refusal),
+    )
+"""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from cadres.machine import Refusal
+from pages.fields import Unreadable
+
+
+class Typed(Protocol):
+    """Whatever was typed: a form, or several as one."""
+
+    def is_valid(self) -> bool: ...
+
+
+T = TypeVar("T", bound=Typed)
+
+
+def answer(
+    form: Callable[[], T],
+    act: Callable[[T], HttpResponse],
+    again: Callable[[T, Refusal], HttpResponse],
+) -> HttpResponse:
+    """Read what was typed and act on it, in one transaction; a refusal undoes it and comes back with everything typed.
+
+    `form` may fetch and lock the row that it is about: it is called in the same transaction. `again` shows the page anew
+    with the form as it was typed and why it was refused (`Unreadable` where the form itself says it).
+    """
+    typed: T | None = None
+    try:
+        with transaction.atomic():
+            typed = form()
+            if not typed.is_valid():
+                raise Unreadable
+            return act(typed)
+    except Refusal as refusal:
+        if typed is None:
+            raise
+        return again(typed, refusal)
+
+
+def done(request: HttpRequest, sentence: str, to: str, *place: object) -> HttpResponse:
+    """Say that it is done, and lead to the page that shows it."""
+    messages.success(request, sentence)
+    return redirect(to, *place)
