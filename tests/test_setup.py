@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,17 @@ def imported(source: Path) -> set[str]:
 def test_the_law_stands_on_the_standard_library_alone():
     names = set().union(*(imported(source) for source in (ROOT / "regulation").rglob("*.py")))
     assert names - sys.stdlib_module_names == {"regulation"}
+
+
+def test_no_line_of_a_template_is_longer_than_its_formatter_allows():
+    widest = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["djlint"]["max_line_length"]
+    assert widest == 140
+    lines = [
+        (f"{path.relative_to(ROOT)}:{number}", line)
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+    ]
+    assert [where for where, line in lines if len(line) > widest] == []
 
 
 def test_a_test_that_reaches_another_machine_is_refused():

@@ -23,6 +23,13 @@ LABELS = {
     "both_posts": ("Kết quả ở chức vụ trước và ở chức vụ mới", "Ngày ghi nhận"),
     "other_case": ("Nội dung văn bản", "Ngày của văn bản"),
 }
+# What stands above the fields of a form, by what it records: when it bears, and on what.
+HINTS = {
+    "shortcoming": "Còn hạn chế, khuyết điểm đã được chỉ ra mà chưa khắc phục xong thì không xếp loại Xuất sắc "
+    "(QĐ 366, Điều 11, khoản 1).",
+    "absence": "Từ 02 tháng trở lên trong quý (đào tạo tập trung, nghỉ ốm, nghỉ thai sản) hoặc đang kiểm tra "
+    "dấu hiệu vi phạm thì chưa đánh giá quý này (Mục 7.d).",
+}
 
 
 def _text(label: str, rows: int = 2, **options: Any) -> Words:
@@ -74,6 +81,7 @@ class RecordForm(forms.Form):
         self.fields["document"] = _document(required=kinds[0] in DOCUMENTED)
         self.fields["on"] = _day(day, last=clock.today())
         self.kind = kinds[0].value
+        self.hint = HINTS.get(what, "")
 
     @property
     def values(self) -> dict[str, Any]:
@@ -96,6 +104,8 @@ class LiftForm(forms.Form):
 
 class AbsenceForm(forms.Form):
     """A stretch of 7.d."""
+
+    hint = HINTS["absence"]
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, prefix="absence")
