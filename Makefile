@@ -7,12 +7,13 @@ LOCKS := requirements/runtime.lock requirements/development.lock
 LAW := regulation
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fmt lock clean
+.PHONY: help setup run test check house fmt lock clean
 
 help:
 	@echo 'make run     start with demonstration data on http://127.0.0.1:$(PORT)/ (PORT=... for another port)'
 	@echo 'make test    run the tests (ARGS="tests/regulation -k cap" for some, WORKERS=0 for one process)'
 	@echo 'make check   format, lint, types, import contracts, templates, migrations, tests'
+	@echo 'make house   what can be counted about the house: circles, arrows, rooms, sizes'
 	@echo 'make fmt     format the code and mend what can be mended'
 	@echo 'make lock    compile requirements/*.in into *.lock (needs uv)'
 	@echo 'make clean   remove the environment, the caches and the collected static files; the data stay'
@@ -44,6 +45,8 @@ check: setup
 	@$(BIN)/mypy --no-error-summary
 	@echo '== import contracts'
 	@bash setup/quietly.sh $(BIN)/lint-imports --no-cache --no-logo
+	@echo '== the house: circles, upward arrows'
+	@bash setup/quietly.sh $(BIN)/python setup/house.py
 	@echo '== templates'
 	@bash setup/quietly.sh $(BIN)/djlint . --lint
 	@echo '== migrations'
@@ -53,6 +56,9 @@ check: setup
 	@$(BIN)/pytest tests/$(LAW) -q --no-header --cov=$(LAW) --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 	@echo '== tests'
 	@$(MAKE) --no-print-directory test
+
+house: setup
+	@$(BIN)/python setup/house.py
 
 fmt: setup
 	@$(BIN)/ruff format --quiet .

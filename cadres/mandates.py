@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Model, Q
 from guardian.core import ObjectPermissionChecker
-from guardian.shortcuts import get_objects_for_user, get_users_with_perms
+from guardian.shortcuts import get_users_with_perms
 
 from cadres.models import Duty, Mandate, Unit, User
 
@@ -202,22 +201,16 @@ class Where(Grant):
 
 @dataclass(frozen=True)
 class Shared(Grant):
-    """The exception: guardian's permission on this single row."""
+    """The exception: guardian's permission on this single row; `kept` is the way from a user to theirs."""
 
     codename: str
-    model: str
+    kept: str
 
     def q(self, user: Any) -> Q:
         if not user.is_authenticated:
             return NOBODY
-        rows = get_objects_for_user(
-            user,
-            self.codename,
-            klass=apps.get_model(self.model),
-            accept_global_perms=False,
-            with_superuser=False,
-        )
-        return Q(pk__in=rows.values("pk"))
+        held = getattr(user, self.kept).filter(permission__codename=self.codename)
+        return Q(pk__in=held.values("content_object"))
 
     def allows(self, user: Any, row: Model) -> bool:
         held = ObjectPermissionChecker(user)

@@ -1,6 +1,7 @@
 """Everything about people and units that is kept in the database."""
 
 from cadres.models.people import Absence, Appointment, Cadre, Position
+from cadres.models.projections import ReadOnlyError, project
 from cadres.models.records import Entry, Staged
 from cadres.models.units import Unit
 from cadres.models.users import Duty, Mandate, User
@@ -13,7 +14,9 @@ __all__ = [
     "Entry",
     "Mandate",
     "Position",
+    "ReadOnlyError",
     "Staged",
     "Unit",
     "User",
+    "project",
 ]

@@ -102,7 +102,7 @@ READ: Grant = (
     | Holds(*_SEES, over="unit")
     | Where(Holds(Duty.PROVINCIAL_SECRETARIAT, over="unit"), tier=Tier.PROVINCIAL.value)
     | HoldsAtOtherPost(*_SEES, over="other_units")
-    | Shared("view_dossier", "evaluation.Dossier")
+    | Shared("view_dossier", kept="dossieruserobjectpermission_set")
 )
 
 READ_LIST: Grant = Holds(*_SEES, over="unit") | Where(

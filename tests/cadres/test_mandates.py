@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 DUTIES = (Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, Duty.DIVISION_LEADERSHIP)
 OWN = Subject("cadre__user")
 INTERESTED = Subject("cadre__user", or_principal=True)
-LET_IN = Shared("view_dossier", "evaluation.Dossier")
+LET_IN = Shared("view_dossier", kept="dossieruserobjectpermission_set")
 
 
 def fresh(user):

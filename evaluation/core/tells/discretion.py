@@ -1,10 +1,10 @@
 """What the person judged sees before the decision: their own layer alone, not how others rate them meanwhile."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from cadres.models import User, project
 from evaluation.core.facts import FACTS
 from evaluation.core.models import Dossier, DossierEntry
 from evaluation.core.models.dossiers import joins, rows_at
@@ -20,11 +20,12 @@ OTHERS = ("plan__tasks__outstanding", "council_opinion")
 # Words of others in which the person is judged: the papers of 7.a, the old unit's remark of 7.b.
 PAPER_WORDS = ("text", "document", "lifted_text", "lifted_document")
 REMARK_WORDS = ("text", "rating", "document")
+_NO_TOTAL = {"total": None, "uncapped_total": None}
 # What others have still to record says nothing to somebody who is not shown whether they did.
 UNTOLD = ("key-response", "no-council", "raised-proposal")
 
 
-def with_facts_for(dossier: Dossier, user: Any) -> Dossier:
+def with_facts_for(dossier: Dossier, user: User) -> Dossier:
     """The dossier with the facts that this reader may know."""
     withhold([dossier], user)
     if dossier.withheld:
@@ -35,17 +36,14 @@ def with_facts_for(dossier: Dossier, user: Any) -> Dossier:
     return dossier
 
 
-def withhold(dossiers: Iterable[Dossier], user: Any) -> None:
-    """Blank, in memory alone, what others said of the reader; deeds work on rows that the machine reads anew."""
+def withhold(dossiers: Iterable[Dossier], user: User) -> None:
+    """Of what others said of the reader only a projection is left, without it: it can be read and not be saved."""
     withheld = [dossier for dossier in dossiers if not sees_review(user, dossier)]
     prefetch_related_objects(withheld, _own("assessments"))
     for dossier in withheld:
         own = next(iter(dossier.assessments.all()), None)
-        dossier.withheld = True
-        dossier.total = own.total if own else None
-        dossier.uncapped_total = own.uncapped_total if own else None
-        for column in OTHERS_RATE:
-            setattr(dossier, column, "")
+        said = {"total": own.total, "uncapped_total": own.uncapped_total} if own else _NO_TOTAL
+        project(dossier, withheld=True, **said, **_blank(OTHERS_RATE))
 
 
 def tells(dossier: Dossier, entry: DossierEntry) -> bool:
@@ -54,21 +52,16 @@ def tells(dossier: Dossier, entry: DossierEntry) -> bool:
 
 
 def _hush(dossier: Dossier) -> None:
-    """That a paper or a remark is there may be known, not yet what it says: the words go, in memory alone."""
-    for row in _circumstances(dossier):
+    """That a paper or a remark is there may be known, not yet what it says."""
+    for row in dossier.cadre.circumstances.all():
         if Circumstance(row.kind).is_paper:
-            _blank(row, PAPER_WORDS)
+            project(row, **_blank(PAPER_WORDS))
     if remark := getattr(dossier, "remark", None):
-        _blank(remark, REMARK_WORDS)
+        project(remark, **_blank(REMARK_WORDS))
 
 
-def _circumstances(dossier: Dossier) -> Iterable[Any]:
-    return dossier.cadre.circumstances.all()
-
-
-def _blank(row: Any, columns: Iterable[str]) -> None:
-    for column in columns:
-        setattr(row, column, "")
+def _blank(columns: Iterable[str]) -> dict[str, str]:
+    return dict.fromkeys(columns, "")
 
 
 def _own(path: str) -> Prefetch:

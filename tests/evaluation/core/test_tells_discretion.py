@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from cadres.mandates import held_by
-from cadres.models import Duty
+from cadres.models import Duty, ReadOnlyError
 from evaluation.circumstances.actions.circumstances import lift_circumstance, record_circumstance
 from evaluation.core.permissions import sees_review
 from evaluation.core.road import DOSSIERS
+from evaluation.core.tells.discretion import with_facts_for
 from evaluation.models import CriterionMark, Dossier, DossierCircumstance, RatingRow, Remark, TaskMark
 from tests.evaluation.marks.marking import a_case, at
 from tests.factories import UserFactory, grant
@@ -224,3 +225,32 @@ def test_nothing_that_is_kept_from_a_reader_is_lost(client, papers):
         "Chậm kê khai",
         "Bên cũ chê",
     ]
+
+
+# --- a projection is to be read
+
+
+def test_what_was_narrowed_for_a_reader_cannot_be_saved(papers):
+    """A live row with others' words left out would lose them when somebody saves it."""
+    seen = with_facts_for(Dossier.objects.select_related("cadre", "remark").get(), papers.subject)
+    paper = next(row for row in seen.cadre.circumstances.all() if row.kind == "party_cell")
+    for row in (seen, paper, seen.remark):
+        with pytest.raises(ReadOnlyError):
+            row.save()
+        with pytest.raises(ReadOnlyError):
+            row.delete()
+
+
+def test_what_was_not_narrowed_can():
+    case = a_case()
+    seen = with_facts_for(Dossier.objects.get(), case.staff)
+    seen.save()
+    assert seen.withheld is False
+
+
+def test_a_deed_begun_from_a_projection_works_on_the_row_itself(papers):
+    """Whoever is judged hands in, too: the machine reads the row anew."""
+    Dossier.objects.update(stage="self_assessment", appraisal_rating="good")
+    seen = with_facts_for(Dossier.objects.select_related("cadre", "remark").get(), papers.subject)
+    DOSSIERS.mark.make(seen, by=papers.subject)
+    assert Dossier.objects.get().appraisal_rating == "good"

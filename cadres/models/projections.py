@@ -1,0 +1,38 @@
+"""A row as one reader may know it."""
+
+from functools import cache
+from typing import Any, NoReturn, TypeVar
+
+from django.db.models import Model
+from django.db.models.base import ModelBase
+
+Row = TypeVar("Row", bound=Model)
+
+
+class ReadOnlyError(TypeError):
+    """Somebody tried to save what was only to be read."""
+
+
+class _Projection:
+    """What a projection refuses: its columns are not what the database has."""
+
+    def save_base(self, *args: Any, **options: Any) -> NoReturn:
+        raise ReadOnlyError(f"{self!r} was narrowed for a reader: it cannot be saved.")
+
+    delete = save_base
+
+
+def project(row: Row, **said: Any) -> Row:
+    """Make of a row that was fetched for one reader a projection: these columns say what they may know, and nobody saves it."""
+    row.__class__ = _projection_of(type(row))
+    for column, value in said.items():
+        setattr(row, column, value)
+    return row
+
+
+@cache
+def _projection_of(model: type[Row]) -> type[Row]:
+    """The model with saving refused; no model of its own, so that no table, migration or permission comes of it."""
+    if issubclass(model, _Projection):
+        return model
+    return type.__new__(ModelBase, f"{model.__name__}Projection", (_Projection, model), {})
