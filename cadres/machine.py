@@ -14,16 +14,18 @@ from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import reduce
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
 
 from cadres.mandates import Grant
 from cadres.models import Entry, Staged, User
 from regulation.findings import Finding
 
 Row = TypeVar("Row", bound=Staged)
+AnyRow = TypeVar("AnyRow", bound=Model)
 Gate = Callable[[Any], Iterable[Finding]]  # asked of what the machine's `case` makes of the row
 Write = Callable[[Any], Any]  # bridge
 Target = str | Callable[[Any], str] | None
@@ -259,11 +261,11 @@ def hold(row: Row) -> Row:
     return held
 
 
-def lock(row: Any) -> Any:
+def lock(row: AnyRow) -> AnyRow:
     """One row as the database has it now, with what rights and gates ask of it, held until the transaction ends."""
-    rows = type(row)._meta.concrete_model._base_manager
-    joined = getattr(type(row), "HELD_WITH", ())
-    return rows.select_related(*joined).select_for_update(of=("self",)).get(pk=row.pk)
+    rows = (row._meta.concrete_model or type(row))._base_manager
+    joined = getattr(row, "HELD_WITH", ())
+    return cast(AnyRow, rows.select_related(*joined).select_for_update(of=("self",)).get(pk=row.pk))
 
 
 def record(

@@ -15,7 +15,7 @@ from django.db.models import Model, Q
 from guardian.core import ObjectPermissionChecker
 from guardian.shortcuts import get_users_with_perms
 
-from cadres.models import Duty, Mandate, Unit, User
+from cadres.models import Duty, Mandate, Unit, User, Visitor
 
 NOBODY = Q(pk__in=())
 
@@ -30,31 +30,32 @@ class Held:
     everywhere: bool = False
 
 
-def held_by(user: Any) -> tuple[Held, ...]:
+def held_by(user: Visitor) -> tuple[Held, ...]:
     """The user's mandates in force today; loaded once for each user object, that is once a request."""
-    if not user.is_authenticated:
+    if not isinstance(user, User):
         return ()
-    if not hasattr(user, "_held"):
+    kept: tuple[Held, ...] | None = user.__dict__.get("_held")
+    if kept is None:
         columns = ("duty", "unit_id", "on_behalf_of_id", "unit__parent_id")
         rows = list(Mandate.objects.in_force().filter(user=user).values_list(*columns))
         reach = Unit.objects.beneath(unit for _, unit, _, _ in rows) if rows else {}
-        user._held = tuple(
-            Held(duty, reach[unit], behalf, above is None) for duty, unit, behalf, above in rows
-        )
-    return user._held
+        kept = tuple(Held(duty, reach[unit], behalf, above is None) for duty, unit, behalf, above in rows)
+        user.__dict__["_held"] = kept
+    return kept
 
 
-def units_of(user: Any, *duties: str) -> frozenset[int]:
+def units_of(user: Visitor, *duties: str) -> frozenset[int]:
     """Ids of the units over which the user holds one of the duties."""
     return frozenset().union(*(held.units for held in held_by(user) if held.duty in duties))
 
 
-def principals(user: Any) -> set[int]:
+def principals(user: Visitor) -> set[int]:
     """The user and everybody on whose behalf they may act: for none of these may they judge."""
-    return {user.pk} | {held.on_behalf_of for held in held_by(user) if held.on_behalf_of}
+    others = {held.on_behalf_of for held in held_by(user) if held.on_behalf_of}
+    return others | ({user.pk} if user.pk else set())
 
 
-def acting_for(user: Any, unit_ids: Iterable[int | None], duties: Iterable[str]) -> int | None:
+def acting_for(user: Visitor, unit_ids: Iterable[int | None], duties: Iterable[str]) -> int | None:
     """Whom the user stands in for when this deed rests on a delegated mandate alone; None when it is their own right."""
     unit_ids, duties = set(unit_ids), set(duties)
     resting = [held for held in held_by(user) if held.duty in duties and held.units & unit_ids]
@@ -66,17 +67,17 @@ def acting_for(user: Any, unit_ids: Iterable[int | None], duties: Iterable[str])
 class Grant:
     """A right, read as a filter, as an answer, or as a list of people."""
 
-    def q(self, user: Any) -> Q:
+    def q(self, user: Visitor) -> Q:
         raise NotImplementedError
 
-    def allows(self, user: Any, row: Model) -> bool:
+    def allows(self, user: Visitor, row: Model) -> bool:
         raise NotImplementedError
 
     def holders(self, row: Model) -> set[int]:
         """Ids of the users who hold this right over the row."""
         raise NotImplementedError
 
-    def behalf(self, user: Any, row: Model) -> int | None:
+    def behalf(self, user: Visitor, row: Model) -> int | None:
         """Id of the person for whom the user acts when using this right on the row."""
         return None
 
@@ -98,17 +99,17 @@ class Holds(Grant):
         object.__setattr__(self, "duties", tuple(str(duty) for duty in duties))
         object.__setattr__(self, "over", over)
 
-    def q(self, user: Any) -> Q:
+    def q(self, user: Visitor) -> Q:
         if self.everywhere(user):
             return Q(**{f"{self.over}__isnull": False})
         units = units_of(user, *self.duties)
         return Q(**{f"{self.over}__in": units}) if units else NOBODY
 
-    def everywhere(self, user: Any) -> bool:
+    def everywhere(self, user: Visitor) -> bool:
         """Whether a duty is held over the root: then no list of 1,500 ids has to be parsed with each query."""
         return any(held.everywhere for held in held_by(user) if held.duty in self.duties)
 
-    def allows(self, user: Any, row: Model) -> bool:
+    def allows(self, user: Visitor, row: Model) -> bool:
         return self._unit(row) in units_of(user, *self.duties)
 
     def holders(self, row: Model) -> set[int]:
@@ -119,7 +120,7 @@ class Holds(Grant):
         )
         return set(mandates.values_list("user_id", flat=True))
 
-    def behalf(self, user: Any, row: Model) -> int | None:
+    def behalf(self, user: Visitor, row: Model) -> int | None:
         return acting_for(user, [self._unit(row)], self.duties)
 
     def _unit(self, row: Model) -> Any:
@@ -133,10 +134,10 @@ class Holds(Grant):
 class Everybody(Grant):
     """Whoever is signed in: for what has been made known. They may look; nobody is named as its holder."""
 
-    def q(self, user: Any) -> Q:
+    def q(self, user: Visitor) -> Q:
         return Q() if user.is_authenticated else NOBODY
 
-    def allows(self, user: Any, row: Model) -> bool:
+    def allows(self, user: Visitor, row: Model) -> bool:
         return bool(user.is_authenticated)
 
     def holders(self, row: Model) -> set[int]:
@@ -150,10 +151,10 @@ class Subject(Grant):
     path: str
     or_principal: bool = False
 
-    def q(self, user: Any) -> Q:
+    def q(self, user: Visitor) -> Q:
         return Q(**{f"{self.path}__in": self._who(user)})
 
-    def allows(self, user: Any, row: Model) -> bool:
+    def allows(self, user: Visitor, row: Model) -> bool:
         return self._subject(row) in self._who(user)
 
     def holders(self, row: Model) -> set[int]:
@@ -163,12 +164,13 @@ class Subject(Grant):
         stand_ins = Mandate.objects.in_force().filter(on_behalf_of=subject, user__is_active=True)
         return {subject, *(stand_ins.values_list("user_id", flat=True) if self.or_principal else ())}
 
-    def _who(self, user: Any) -> set[int]:
-        return principals(user) if self.or_principal else {user.pk}
+    def _who(self, user: Visitor) -> set[int]:
+        return principals(user) if self.or_principal else {user.pk} - {None}
 
     def _subject(self, row: Model) -> int | None:
         *path, last = self.path.split("__")
-        return getattr(reduce(getattr, path, row), f"{last}_id")
+        subject: int | None = getattr(reduce(getattr, path, row), f"{last}_id")
+        return subject
 
 
 @dataclass(frozen=True)
@@ -183,16 +185,16 @@ class Where(Grant):
         one_of = {name: value if isinstance(value, tuple) else (value,) for name, value in values.items()}
         object.__setattr__(self, "values", tuple(one_of.items()))
 
-    def q(self, user: Any) -> Q:
+    def q(self, user: Visitor) -> Q:
         return self.grant.q(user) & Q(**{f"{name}__in": value for name, value in self.values})
 
-    def allows(self, user: Any, row: Model) -> bool:
+    def allows(self, user: Visitor, row: Model) -> bool:
         return self._fits(row) and self.grant.allows(user, row)
 
     def holders(self, row: Model) -> set[int]:
         return self.grant.holders(row) if self._fits(row) else set()
 
-    def behalf(self, user: Any, row: Model) -> int | None:
+    def behalf(self, user: Visitor, row: Model) -> int | None:
         return self.grant.behalf(user, row)
 
     def _fits(self, row: Model) -> bool:
@@ -206,19 +208,18 @@ class Shared(Grant):
     codename: str
     kept: str
 
-    def q(self, user: Any) -> Q:
+    def q(self, user: Visitor) -> Q:
         if not user.is_authenticated:
             return NOBODY
         held = getattr(user, self.kept).filter(permission__codename=self.codename)
         return Q(pk__in=held.values("content_object"))
 
-    def allows(self, user: Any, row: Model) -> bool:
-        held = ObjectPermissionChecker(user)
-        return self.codename in held.get_user_perms(row)
+    def allows(self, user: Visitor, row: Model) -> bool:
+        return isinstance(user, User) and self.codename in ObjectPermissionChecker(user).get_user_perms(row)
 
     def holders(self, row: Model) -> set[int]:
         people = get_users_with_perms(row, only_with_perms_in=[self.codename], with_group_users=False)
-        return set(people.values_list("pk", flat=True))
+        return {person.pk for person in people if isinstance(person, User)}
 
 
 @dataclass(frozen=True)
@@ -227,16 +228,16 @@ class AnyOf(Grant):
 
     grants: tuple[Grant, ...]
 
-    def q(self, user: Any) -> Q:
+    def q(self, user: Visitor) -> Q:
         return reduce(lambda left, right: left | right, (grant.q(user) for grant in self.grants))
 
-    def allows(self, user: Any, row: Model) -> bool:
+    def allows(self, user: Visitor, row: Model) -> bool:
         return any(grant.allows(user, row) for grant in self.grants)
 
     def holders(self, row: Model) -> set[int]:
         return set().union(*(grant.holders(row) for grant in self.grants))
 
-    def behalf(self, user: Any, row: Model) -> int | None:
+    def behalf(self, user: Visitor, row: Model) -> int | None:
         resting = [grant for grant in self.grants if grant.allows(user, row)]
         behalves = [grant.behalf(user, row) for grant in resting]
         return None if not behalves or None in behalves else behalves[0]
@@ -249,16 +250,16 @@ class Except(Grant):
     grant: Grant
     barred: Grant
 
-    def q(self, user: Any) -> Q:
+    def q(self, user: Visitor) -> Q:
         return self.grant.q(user) & ~self.barred.q(user)
 
-    def allows(self, user: Any, row: Model) -> bool:
+    def allows(self, user: Visitor, row: Model) -> bool:
         return not self.barred.allows(user, row) and self.grant.allows(user, row)
 
     def holders(self, row: Model) -> set[int]:
         return {pk for pk in self.grant.holders(row) if not self.barred.allows(User.objects.get(pk=pk), row)}
 
-    def behalf(self, user: Any, row: Model) -> int | None:
+    def behalf(self, user: Visitor, row: Model) -> int | None:
         return self.grant.behalf(user, row)
 
 

@@ -4,7 +4,7 @@ from cadres.models.people import Absence, Appointment, Cadre, Position
 from cadres.models.projections import ReadOnlyError, project
 from cadres.models.records import Entry, Staged
 from cadres.models.units import Unit
-from cadres.models.users import Duty, Mandate, User
+from cadres.models.users import Duty, Mandate, User, Visitor
 
 __all__ = [
     "Absence",
@@ -18,5 +18,6 @@ __all__ = [
     "Staged",
     "Unit",
     "User",
+    "Visitor",
     "project",
 ]

@@ -1,7 +1,7 @@
 """A row as one reader may know it."""
 
 from functools import cache
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn, TypeVar, cast
 
 from django.db.models import Model
 from django.db.models.base import ModelBase
@@ -16,23 +16,24 @@ class ReadOnlyError(TypeError):
 class _Projection:
     """What a projection refuses: its columns are not what the database has."""
 
-    def save_base(self, *args: Any, **options: Any) -> NoReturn:
+    def save_base(self, *args: object, **options: object) -> NoReturn:
         raise ReadOnlyError(f"{self!r} was narrowed for a reader: it cannot be saved.")
 
     delete = save_base
 
 
-def project(row: Row, **said: Any) -> Row:
+def project(row: Row, **said: object) -> Row:
     """Make of a row that was fetched for one reader a projection: these columns say what they may know, and nobody saves it."""
-    row.__class__ = _projection_of(type(row))
+    row.__class__ = cast(type[Row], _projection_of(type(row)))
     for column, value in said.items():
         setattr(row, column, value)
     return row
 
 
 @cache
-def _projection_of(model: type[Row]) -> type[Row]:
+def _projection_of(model: type[Model]) -> type[Model]:
     """The model with saving refused; no model of its own, so that no table, migration or permission comes of it."""
     if issubclass(model, _Projection):
         return model
-    return type.__new__(ModelBase, f"{model.__name__}Projection", (_Projection, model), {})
+    made = type.__new__(ModelBase, f"{model.__name__}Projection", (_Projection, model), {})
+    return cast(type[Model], made)
