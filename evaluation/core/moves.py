@@ -1,20 +1,15 @@
-"""What a move and a step of the round say of themselves, so that the rest of the house only reads it."""
+"""What a move of the round says of itself, so that the rest of the house only reads it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
 from cadres import machine
 from cadres.mandates import Grant
-from evaluation.core.stages import ListKind, Stage
+from evaluation.core.stages import ListKind
 from regulation.deadlines import Window
-
-if TYPE_CHECKING:
-    from evaluation.core.models import Dossier
 
 
 @dataclass(frozen=True)
@@ -67,24 +62,3 @@ class Move(machine.Move):
     def story(self) -> str:
         """The deed, as it goes on after the doer's name."""
         return self.phrase or f"{self.label[:1].lower()}{self.label[1:]}"
-
-
-def _always(dossier: Dossier) -> bool:
-    return True
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of a dossier's road, said once: the row of steps, the queues, lists, filters and counts read it here.
-
-    `awaited`: for whom a dossier waits that comes to this step next. `column` holds what the level that acts here rates,
-    `level` is what lists call it. `part` is the stretch of the road, by which lists are narrowed.
-    """
-
-    stage: Stage
-    short: str
-    part: str
-    awaited: str = ""
-    passes: Callable[[Dossier], bool] = _always
-    column: str = ""
-    level: str = ""

@@ -1,8 +1,4 @@
-"""The road of a dossier on one screen: its steps, and its moves: from where, to where, who, behind which gates."""
-
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+"""The moves of a dossier: from where, to where, who, behind which gates, and all that is said of them. Its steps: `steps`."""
 
 from django.db.models import Q
 
@@ -11,127 +7,10 @@ from evaluation.core import gates, permissions
 from evaluation.core.case import Case
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import NEEDS_DIVISION, TRANSFERRED_UNASKED
-from evaluation.core.moves import Move, Queue, Step, Turn
+from evaluation.core.moves import Move, Queue, Turn
 from evaluation.core.stages import BEFORE_DECISION, SET_ASIDE, ListKind, PlanStage, Stage
+from evaluation.core.steps import beyond, from_on, stages
 from regulation.deadlines import Window
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-
-def _plans_first(dossier: Dossier) -> bool:
-    """Bước 2: in a round of direct entry the road begins at Mẫu 03."""
-    return not dossier.period.direct_entry
-
-
-def _divided(dossier: Dossier) -> bool:
-    return dossier.needs_division
-
-
-def _provincial(dossier: Dossier) -> bool:
-    return dossier.is_provincial
-
-
-# In the order in which a dossier passes them; each kind of dossier leaves some out (`passes`).
-ROAD = (
-    Step(Stage.PLANNING, "Kế hoạch", "before", passes=_plans_first),
-    Step(Stage.WORKING, "Thực hiện", "before", passes=_plans_first),
-    Step(
-        Stage.SELF_ASSESSMENT,
-        "Tự đánh giá",
-        "before",
-        awaited="cán bộ thực hiện kế hoạch",
-        column="self_rating",
-        level="Cá nhân",
-    ),
-    Step(Stage.SUBMITTED, "Nộp", "review", awaited="cán bộ tự đánh giá"),
-    Step(
-        Stage.DIVISION_PROPOSED,
-        "Phòng, ban đề xuất",
-        "review",
-        awaited="lãnh đạo {division} đề xuất",
-        passes=_divided,
-        column="division_rating",
-        level="Phòng, ban",
-    ),
-    Step(
-        Stage.APPRAISED,
-        "Thẩm định",
-        "review",
-        awaited="cơ quan tham mưu {unit} thẩm định",
-        column="appraisal_rating",
-        level="Thẩm định",
-    ),
-    Step(
-        Stage.COUNCIL,
-        "Hội đồng",
-        "review",
-        awaited="Hội đồng {unit}",
-        column="council_rating",
-        level="Hội đồng",
-    ),
-    Step(
-        Stage.PROPOSED,
-        "Đề nghị tỉnh",
-        "province",
-        awaited="tập thể lãnh đạo, cấp ủy {unit} đề nghị",
-        passes=_provincial,
-        column="proposed_rating",
-        level="Đề nghị",
-    ),
-    Step(
-        Stage.PROVINCE_APPRAISED,
-        "Ban Tổ chức thẩm định",
-        "province",
-        awaited="Ban Tổ chức Tỉnh ủy thẩm định",
-        passes=_provincial,
-    ),
-    Step(
-        Stage.DECIDED,
-        "Quyết định",
-        "after",
-        awaited="{decider} quyết định",
-        column="decided_rating",
-        level="Quyết định",
-    ),
-    Step(Stage.PUBLISHED, "Công bố", "after", awaited="công bố kết quả"),
-    Step(Stage.ARCHIVED, "Lưu trữ", "after"),
-)
-STEPS = {step.stage: step for step in ROAD}
-LEVELS = tuple(step for step in ROAD if step.column)
-_PLACE = {step.stage: place for place, step in enumerate(ROAD)}
-
-
-def stages(*parts: str) -> tuple[Stage, ...]:
-    """The stages of these stretches of the road, in order."""
-    return tuple(step.stage for step in ROAD if step.part in parts)
-
-
-def from_on(stage: Stage) -> tuple[Stage, ...]:
-    """This stage and all that come after it on the road."""
-    return tuple(step.stage for step in ROAD[_PLACE[stage] :])
-
-
-def steps_of(dossier: Dossier) -> list[Step]:
-    """The steps that this dossier passes: by its tier, its division, and direct entry."""
-    return [step for step in ROAD if step.passes(dossier)]
-
-
-def step_after(dossier: Dossier, stage: Stage) -> Step | None:
-    """The step to which the dossier comes after this stage; None at the end of the road, and beside it."""
-    here = _PLACE.get(stage, len(ROAD))
-    return next((step for step in steps_of(dossier) if _PLACE[step.stage] > here), None)
-
-
-def next_step(dossier: Dossier) -> Step | None:
-    """The step to which the dossier comes from where it stands."""
-    return step_after(dossier, Stage(dossier.stage))
-
-
-def beyond(stage: str) -> Iterable[Step]:
-    """The steps after this one, whoever passes them; none beside the road."""
-    return ROAD[_PLACE.get(Stage(stage), len(ROAD)) + 1 :]
-
 
 _UNDECIDED = (*BEFORE_DECISION, *SET_ASIDE)
 _AT_UNIT = stages("review")

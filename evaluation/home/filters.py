@@ -14,8 +14,8 @@ from cadres.models import Duty, Unit
 from config import clock
 from evaluation.core.models import Dossier
 from evaluation.core.permissions import reviews_seen
-from evaluation.core.road import stages
 from evaluation.core.stages import SET_ASIDE, PlanStage, RequestStage, Stage
+from evaluation.core.steps import stages
 from evaluation.home.tells.lines import LEVELS, TIER_PLACES
 from evaluation.marks.models import Excuse
 from regulation.vocabulary import Rating, Tier

@@ -9,7 +9,7 @@ from evaluation.core.facts import FACTS
 from evaluation.core.models import Dossier, DossierEntry
 from evaluation.core.models.dossiers import joins, rows_at
 from evaluation.core.permissions import sees_review
-from evaluation.core.road import LEVELS
+from evaluation.core.steps import LEVELS
 from regulation.vocabulary import Circumstance, Layer
 
 # What others rate; the person's own word is the first of the levels.

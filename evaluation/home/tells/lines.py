@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from evaluation.core import road
+from evaluation.core import steps
 from evaluation.core.facts.around import cases
 from evaluation.core.models import Dossier
 from evaluation.core.stages import Stage
@@ -11,7 +11,7 @@ from evaluation.core.tells.ratings import SHAPES
 from regulation.numbers import vn
 from regulation.vocabulary import Rating, Tier
 
-LEVELS = {step.column.removesuffix("_rating"): (step.column, step.level) for step in road.LEVELS}
+LEVELS = {step.column.removesuffix("_rating"): (step.column, step.level) for step in steps.LEVELS}
 TIER_PLACES = {Tier.PROVINCIAL: "3.1", Tier.DELEGATED: "3.2", Tier.OTHER: "3.3", Tier.CENTRAL: "Trung ương"}
 _NAMES = dict(Stage.choices)
 

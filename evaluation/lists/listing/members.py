@@ -7,8 +7,9 @@ from cadres.mandates import Grant
 from evaluation.core.models import Dossier
 from evaluation.core.moves import Move
 from evaluation.core.permissions import UNITS_OWN
-from evaluation.core.road import LISTED, STEPS, from_on, next_step, step_after
+from evaluation.core.road import LISTED
 from evaluation.core.stages import ListKind, ListStage, Stage
+from evaluation.core.steps import STEPS, from_on, next_step, step_after
 from evaluation.lists.models import RatingList, RatingRow
 from regulation.vocabulary import Leadership, Tier
 
