@@ -53,7 +53,7 @@ def send(client, case, **typed):
 
 def lines(user, *when):
     with at(*when):
-        return [(line["verb"], line["whom"], line["url"]) for line in tasks_for(user).todo]
+        return [(line.verb, line.whom, line.url) for line in tasks_for(user).todo]
 
 
 @pytest.mark.clause("7.b")
