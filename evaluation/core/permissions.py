@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from cadres.mandates import Everybody, Grant, Holds, Shared, Subject, Where, principals, units_of
+from cadres.mandates import Everybody, Grant, Holds, Shared, Subject, Where, own, principals, units_of
 from cadres.models import Duty, Unit, Visitor
 from evaluation.core.stages import AFTER_DECISION, COUNTING, CollectiveStage, ListKind
 from regulation.vocabulary import Tier
@@ -20,7 +20,7 @@ class HoldsAtOtherPost(Holds):
 
     def allows(self, user: Visitor, row: Any) -> bool:
         units = units_of(user, *self.duties)
-        return bool(units) and row.other_units.filter(pk__in=units).exists()
+        return bool(units and row.other_units.filter(pk__in=units).exists())
 
     def holders(self, row: Any) -> set[int]:
         return set()  # they may look, they never owe an act
@@ -44,7 +44,7 @@ class Seated(Grant):
         return Q(Exists(seats.filter(**here, seats__dossier__cadre__user__in=self._who(user))))
 
     def allows(self, user: Visitor, row: Any) -> bool:
-        return self._of(row).filter(dossier__cadre__user__in=self._who(user)).exists()
+        return bool(self._of(row).filter(dossier__cadre__user__in=self._who(user)).exists())
 
     def holders(self, row: Any) -> set[int]:
         return set(self._of(row).values_list("dossier__cadre__user", flat=True)) - {None}
@@ -53,7 +53,7 @@ class Seated(Grant):
         return Unit(pk=row.unit_id).seats.filter(dossier__period=row.period_id)
 
     def _who(self, user: Visitor) -> set[int]:
-        return principals(user) if self.or_principal else {user.pk}
+        return principals(user) if self.or_principal else own(user)
 
 
 SUBJECT = Subject("cadre__user")
