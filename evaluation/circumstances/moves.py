@@ -16,6 +16,7 @@ class Circumstances(Machine):
         gates=(gates.decisions_keep_their_ground,),
         owes_reason=True,
         told=True,
+        done="Đã ghi kết quả khắc phục, hủy bỏ.",
     )
 
 
@@ -27,6 +28,7 @@ class Remarks(Machine):
         RemarkStage.GIVEN,
         gates=(gates.remark_in_time,),
         told=True,
+        done="Đã gửi nhận xét về đơn vị mới.",
     )
 
 
