@@ -6,7 +6,7 @@ from typing import Any
 from cadres.mandates import units_of
 from cadres.models import Unit
 from evaluation.core.models import Period, Policy, PolicyEntry
-from evaluation.core.permissions import SET_SCALES
+from evaluation.policies.permissions import SET_SCALES
 from regulation.deadlines import Window
 from regulation.numbers import vn
 from regulation.policy import ASSUMPTIONS, argued
