@@ -34,8 +34,6 @@ OTHERS = ("plan__tasks__outstanding", "council_opinion")
 # Words of others in which the person is judged: the papers of 7.a, the old unit's remark of 7.b.
 PAPER_WORDS = ("text", "document", "lifted_text", "lifted_document")
 REMARK_WORDS = ("text", "rating", "document")
-# What others have still to record says nothing to somebody who is not shown whether they did.
-UNTOLD = ("key-response", "no-council", "raised-proposal")
 
 
 def with_facts_for(dossier: Dossier, user: Any) -> Dossier:
