@@ -21,8 +21,6 @@ OTHERS = ("plan__tasks__outstanding", "council_opinion")
 PAPER_WORDS = ("text", "document", "lifted_text", "lifted_document")
 REMARK_WORDS = ("text", "rating", "document")
 _NO_TOTAL = {"total": None, "uncapped_total": None}
-# What others have still to record says nothing to somebody who is not shown whether they did.
-UNTOLD = ("key-response", "no-council", "raised-proposal")
 
 
 def with_facts_for(dossier: Dossier, user: User) -> Dossier:
