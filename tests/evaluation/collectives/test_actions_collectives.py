@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cadres.machine import OutOfTurn, ReasonOwed, Refused, Stale
 from cadres.models import Cadre, Duty
@@ -162,6 +164,20 @@ def test_below_70_what_is_stored_of_those_who_lead_follows_approval_and_taking_b
     assert stored(dossier) == limit
     deeds.take_back(result, by=world.leadership, reason="Sửa số liệu")
     assert stored(dossier) == "excellent"
+
+
+def test_however_many_lead_a_collective_their_facts_are_gathered_together(world):
+    result, counts = a_result(world, completed=3), []
+    for more in (1, 1, 6):
+        for _ in range(more):
+            seated(world, "member")
+        world.leadership.__dict__.pop("_held", None)
+        CollectiveResult.objects.update(stage=CollectiveStage.SUBMITTED)
+        with CaptureQueriesContext(connection) as counted:
+            deeds.approve(result, by=world.leadership)
+        counts.append(len(counted))
+    _, few, many = counts  # the first of a process asks for what is kept for the others
+    assert many - few == 6
 
 
 def test_without_an_approval_nobody_is_limited(world):
