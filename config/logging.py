@@ -50,6 +50,9 @@ def lines(*, debug: bool) -> Mapping[str, object]:
         "root": {"handlers": ["console"], "level": "WARNING"},
         "loggers": {
             "django": {"level": "WARNING"},
+            "django.request": {
+                "level": "ERROR"
+            },  # a request is told once; what went wrong in it, with its traceback
             "django.server": {
                 "level": "WARNING",
                 "propagate": True,
