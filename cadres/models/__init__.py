@@ -3,7 +3,7 @@
 from cadres.models.people import Absence, Appointment, Cadre, Position
 from cadres.models.records import Entry, Staged
 from cadres.models.units import Unit
-from cadres.models.users import Duty, Mandate, User
+from cadres.models.users import Duty, Mandate, User, Visitor
 
 __all__ = [
     "Absence",
@@ -16,4 +16,5 @@ __all__ = [
     "Staged",
     "Unit",
     "User",
+    "Visitor",
 ]
