@@ -67,14 +67,12 @@ class PlanSheet(Sheet):
     person: Person
     groups: tuple[PlannedCriteria, ...]
     axes: tuple[PlannedAxis, ...]
-    total_weight: Decimal
 
 
 def form01(dossier: Dossier) -> PlanSheet:
     """Mẫu 01: the common part in the guideline's words, then the tasks under their axes."""
     plan, period = gather(dossier).plan, dossier.period
     head = head_of(dossier.unit, plan.arrived_at)
-    axes = tuple(_axes(plan, period.edition))
     return PlanSheet(
         number="01",
         subject=dossier.cadre.full_name,
@@ -83,8 +81,7 @@ def form01(dossier: Dossier) -> PlanSheet:
         title=(*wording.PLAN_TITLE, f"Quý {period.quarter.roman} Năm {period.year}"),
         person=person_of(dossier),
         groups=tuple(criteria_groups(period.edition)),
-        axes=axes,
-        total_weight=sum((axis.weight or Decimal(0) for axis in axes), Decimal(0)),
+        axes=tuple(_axes(plan, period.edition)),
         signature=Signature(
             (wording.PLAN_SIGNER,), wording.SIGN, dated=head.dated, name=dossier.cadre.full_name
         ),

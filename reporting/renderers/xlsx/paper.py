@@ -9,7 +9,6 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 
 from reporting.renderers.xlsx.cells import (
-    Figure,
     Formula,
     Look,
     Value,
@@ -136,6 +135,3 @@ class Paper:
         """A live total of a column."""
         letter = get_column_letter(column)
         return Formula(f"=SUM({letter}{first}:{letter}{last})", shown)
-
-
-__all__ = ["CELL", "HEADING", "Figure", "Formula", "Look", "Paper"]
