@@ -10,14 +10,14 @@ def administers(user: Visitor) -> TypeGuard[User]:
     """A dated duty over the whole province, or the installation's superuser; asked once a request."""
     if not (user.is_authenticated and user.is_active):
         return False
-    if not hasattr(user, "_administers"):
-        user._administers = user.is_superuser or (
+    if "_administers" not in user.__dict__:
+        user.__dict__["_administers"] = user.is_superuser or (
             any(
                 held.duty == Duty.SYSTEM_ADMIN for held in held_by(user)
             )  # loaded already: most pages ask no more
             and user.mandates.in_force().filter(duty=Duty.SYSTEM_ADMIN, unit__parent=None).exists()
         )
-    return user._administers
+    return bool(user.__dict__["_administers"])
 
 
 def may_keep_account(user: User, account: User) -> bool:

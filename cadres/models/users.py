@@ -19,8 +19,6 @@ class User(AbstractUser):
     search_text = Derived("full_name", "username")
     is_demonstration = models.BooleanField("tài khoản trình diễn", default=False, editable=False)
 
-    _administers: bool  # asked once a request, by cadres.permissions
-
     REQUIRED_FIELDS = ["full_name"]
 
     class Meta:
@@ -39,9 +37,6 @@ class User(AbstractUser):
     @property
     def display_name(self) -> str:
         return self.full_name or self.username
-
-
-Visitor = User | AnonymousUser  # whoever asks for a page, signed in or not
 
 
 class Duty(models.TextChoices):
@@ -99,3 +94,6 @@ class Mandate(models.Model):
 
     def clean(self) -> None:
         check_order(self.valid_from, self.valid_until)
+
+
+Visitor = User | AnonymousUser  # whoever sends a request
