@@ -90,6 +90,8 @@ class Day(forms.DateField):
 class Chosen(forms.ModelChoiceField):
     """One of the rows that this page offered; anything else is a sentence."""
 
+    validate_no_null_characters = ProhibitNullCharactersValidator(NO_NULLS)
+
     def __init__(self, queryset: Any = None, *, named: Any = str, missing: str, **options: Any) -> None:
         super().__init__(**{"queryset": queryset, "empty_label": "Chọn trong danh sách"} | options)
         self.named = named
