@@ -89,6 +89,12 @@ def test_each_layer_with_each_rating_is_judged_once(world, counted):
     assert len(judged) == len(LAYERS) * (len(Rating) + 1)
 
 
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layers_facts_are_made_once(world, layer):
+    case = Case(fresh(world))
+    assert case.facts(layer) is case.facts(layer)
+
+
 def test_a_rating_is_the_same_as_word_and_as_member(world):
     case = Case(fresh(world))
     assert case.verdict("good") is case.verdict(Rating.GOOD)

@@ -64,7 +64,6 @@ def names(steps):
     return [str(step.stage) for step in steps]
 
 
-@pytest.mark.clause("2.2")
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_dossier_passes_its_own_steps(kind):
     assert names(steps_of(a_dossier(kind))) == ROADS[kind].split()
