@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from cadres.machine import Refused
+from cadres.machine import Refusal, Refused
 from config import clock
 from evaluation.core import middleware
 from evaluation.models import DemonstrationDay
@@ -100,3 +101,62 @@ def test_a_request_that_cannot_be_read_is_told_in_the_usual_frame(client, method
     response = getattr(client, method)("/", {"a": ["1"] * 5000})
     assert response.status_code == 400
     assert "Yêu cầu vừa gửi không đọc được" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/ho-so/3/", "http://testserver/ho-so/3/"),
+        ("/ho-so/3/", "/ho-so/3/"),
+        ("http://testserver.example/", ""),
+        ("javascript:alert(1)", ""),
+        ("", ""),
+    ],
+)
+def test_a_refusal_leads_back_to_pages_of_ours_alone(rf, monkeypatch, referer, back):
+    shown = []
+    monkeypatch.setattr(
+        middleware, "render", lambda request, page, context, status: shown.append((page, context, status))
+    )
+    request = rf.post("/", headers={"referer": referer})
+    middleware.refusals(lambda _: HttpResponse()).process_exception(request, Refusal("Không được."))
+    assert shown == [("409.html", {"refusal": "Không được.", "findings": (), "back": back}, 409)]
+
+
+def test_an_answer_of_ours_passes_unchanged_outside_debug_even_where_nothing_is_there(rf, settings):
+    settings.DEBUG = False
+    answer = HttpResponse("nothing", status=404)
+    assert middleware.refusals(lambda _: answer)(rf.get("/")) is answer
+
+
+@pytest.mark.parametrize("status", [200, 403, 409, 500])
+def test_in_debug_only_what_is_not_there_is_told_anew(rf, settings, status):
+    settings.DEBUG = True
+    answer = HttpResponse(status=status)
+    assert middleware.refusals(lambda _: answer)(rf.get("/")) is answer
+
+
+@pytest.mark.parametrize(
+    ("signed_in", "said", "kept"),
+    [(True, None, "no-store"), (True, "max-age=60", "max-age=60"), (False, None, None)],
+)
+def test_a_page_is_kept_by_no_cache_unless_it_says_so_itself_or_is_everybodys(rf, signed_in, said, kept):
+    request = rf.get("/")
+    request.user = factories.UserFactory() if signed_in else AnonymousUser()
+    answer = middleware.private_pages(
+        lambda _: HttpResponse(headers={"Cache-Control": said} if said else {})
+    )(request)
+    assert answer.headers.get("Cache-Control") == kept
+
+
+def test_a_demonstration_that_was_never_moved_shows_the_day_that_it_is(settings):
+    settings.DEMONSTRATION = True
+    assert moments_seen(RequestFactory().get("/")) == [NOON, NOON]
+
+
+def test_the_instant_is_let_go_when_the_answer_is_there(settings):
+    settings.DEMONSTRATION = True
+    DemonstrationDay.objects.create(shift_days=-2)
+    with clock.held(NOON):
+        middleware.arrival(lambda _: HttpResponse())(RequestFactory().get("/"))
+        assert clock.now() == NOON
