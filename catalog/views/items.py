@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -71,9 +70,8 @@ def _visible(request: SignedIn, pk: int) -> Catalog:
 
 def _draft(request: SignedIn, pk: int) -> Catalog:
     """The catalog whose form is opened; one that is posted is judged by the machine, on the locked row."""
-    catalog, edit = _visible(request, pk), CATALOGS.moves["edit"]
-    if not edit.by.allows(request.user, catalog):
-        raise PermissionDenied("Đồng chí không có quyền sửa danh mục này.")
+    catalog, edit = _visible(request, pk), CATALOGS.edit
+    edit.demand(request.user, catalog)
     if request.method == "GET" and catalog.stage not in edit.source:
         raise OutOfTurn(catalog, edit)
     return catalog
