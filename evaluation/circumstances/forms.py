@@ -83,8 +83,7 @@ class RecordForm(forms.Form):
         self.kind = kinds[0].value
         self.hint = HINTS.get(what, "")
 
-    @property
-    def values(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any]:
         return {"kind": self.kind} | self.cleaned_data
 
 

@@ -44,9 +44,9 @@ def test_the_first_save_opens_the_result_and_tells_what_was_typed(world):
     assert (result.stage, result.version, result.rating) == (CollectiveStage.DRAFT, 2, "good")
     assert result.axes.get(axis=1).completed == 5
     assert result.history.get().changes["changed"] == {
-        "Trục 1": ["", "được giao 6, hoàn thành 5"],
-        "Mức xếp loại của tập thể": ["", "Tốt"],
-        "Ghi chú": ["", "Theo Thông báo số 12"],
+        "1": ["", "được giao 6, hoàn thành 5"],
+        "rating": ["", "Tốt"],
+        "note": ["", "Theo Thông báo số 12"],
     }
 
 
@@ -55,7 +55,7 @@ def test_a_later_save_replaces_and_tells_the_difference_alone(world):
     save(world, axes(a1={"assigned": 6, "completed": 5}))
     result = save(world, axes(a1=excused))
     told = "được giao 6, hoàn thành 5, bất khả kháng được xác nhận 1 (Công văn số 45)"
-    assert result.history.last().changes["changed"] == {"Trục 1": ["được giao 6, hoàn thành 5", told]}
+    assert result.history.last().changes["changed"] == {"1": ["được giao 6, hoàn thành 5", told]}
     assert result.axes.get().excused == 1
 
 
