@@ -96,6 +96,8 @@ class Day(forms.DateField):
 class Chosen(forms.ModelChoiceField):
     """One of the rows that this page offered; anything else is a sentence."""
 
+    validate_no_null_characters = ProhibitNullCharactersValidator(NO_NULLS)
+
     def __init__(
         self,
         queryset: "QuerySet[Model] | None" = None,
