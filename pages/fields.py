@@ -11,6 +11,7 @@ from django.core.validators import MaxLengthValidator, ProhibitNullCharactersVal
 
 from cadres import vietnamese
 from cadres.machine import Refusal
+from pages.layouts import DressedField
 from regulation.numbers import parse_decimal, vn
 
 TOO_LONG = "Dài quá %(limit_value)d ký tự (hiện có %(show_value)d)."
@@ -65,8 +66,9 @@ class Figure(forms.Field):
 
 def area(label: str, most: int = 2000, rows: int = 2, **options: Any) -> Words:
     """A short text of one row of a table."""
-    widget = forms.Textarea({"rows": rows, "class": "form-control"})
-    return Words(label=label, max_length=most, required=False, widget=widget, **options)
+    return Words(
+        label=label, max_length=most, required=False, rows=rows, bound_field_class=DressedField, **options
+    )
 
 
 class Day(forms.DateField):

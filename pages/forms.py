@@ -6,10 +6,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from pages.fields import area
+from pages.layouts import Dressed, lines
 
 
-class BareForm(forms.Form):
+class BareForm(Dressed, forms.Form):
     """A move that asks for nothing but the version."""
+
+    helper = lines()
 
     def said(self) -> dict[str, Any]:
         return {}

@@ -7,6 +7,7 @@ from django import forms
 
 from evaluation.home.filters import units_named
 from evaluation.models import Period
+from pages.layouts import Dressed, bar
 from reporting.summaries.answerability import entries_for
 
 QUARTERS = [
@@ -15,13 +16,12 @@ QUARTERS = [
 ]
 
 
-class YearForm(forms.Form):
+class YearForm(Dressed, forms.Form):
     """Narrows the year to a unit with everything beneath it, or to the reader: ?don-vi= and ?cua-toi=."""
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
-        box = forms.TextInput(attrs={"class": "form-control", "list": "units"})
-        self.fields["don-vi"] = forms.CharField(label="Đơn vị", max_length=200, required=False, widget=box)
+        self.fields["don-vi"] = _unit("Đơn vị")
         self.fields["cua-toi"] = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     @property
@@ -36,19 +36,18 @@ class YearForm(forms.Form):
         return people.filter(cadre__user=user) if self.is_valid() and self.cleaned_data["cua-toi"] else people
 
 
-class LedgerForm(forms.Form):
+class LedgerForm(Dressed, forms.Form):
     """By year, quarter and unit; only where conditions were unmet; with superseded decisions too. Nonsense narrows nothing."""
+
+    helper = bar()
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
         years = Period.objects.order_by("-year").values_list("year", flat=True).distinct()
         choices = [("", "Mọi năm"), *((str(year), str(year)) for year in years)]
-        box = forms.TextInput({"class": "form-control", "list": "units"})
         self.fields["nam"] = _choice("Năm", choices)
         self.fields["quy"] = _choice("Quý", QUARTERS)
-        self.fields["don-vi"] = forms.CharField(
-            label="Đơn vị đề xuất", max_length=200, required=False, widget=box
-        )
+        self.fields["don-vi"] = _unit("Đơn vị đề xuất")
         self.fields["khong-dat"] = _tick("Chỉ đề xuất không bảo đảm điều kiện")
         self.fields["da-thay"] = _tick("Kể cả quyết định đã thay")
 
@@ -86,12 +85,15 @@ class LedgerForm(forms.Form):
                 yield f"{self.fields[name].label}."
 
 
+def _unit(label: str) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=200, required=False, widget=forms.TextInput({"list": "units"})
+    )
+
+
 def _choice(label: str, choices: Any) -> forms.ChoiceField:
-    widget = forms.Select({"class": "form-select"})
-    return forms.ChoiceField(label=label, choices=choices, required=False, widget=widget)
+    return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
 def _tick(label: str) -> forms.BooleanField:
-    return forms.BooleanField(
-        label=label, required=False, widget=forms.CheckboxInput({"class": "form-check-input"})
-    )
+    return forms.BooleanField(label=label, required=False)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -12,6 +11,7 @@ from cadres.models import Duty, Unit
 from catalog.stages import Stage
 from config import clock
 from pages.fields import Words
+from pages.layouts import Dressed, bar, page_form
 
 SHORT_LIST = 20
 
@@ -54,6 +54,7 @@ class UnitSearch(Words):
 class YearForm(forms.Form):
     """For which year a version is begun: this one, its neighbours, or the year of the version it is copied from."""
 
+    helper = page_form()
     year = forms.TypedChoiceField(
         label="Năm", coerce=int, error_messages={"invalid_choice": "Xin chọn một năm trong danh sách."}
     )
@@ -65,9 +66,6 @@ class YearForm(forms.Form):
         self.fields["year"].choices = [(year, str(year)) for year in years]
         self.fields["year"].initial = like or this
         self.fields["year"].error_messages["required"] = "Chưa chọn năm."
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
 
 class CatalogForm(YearForm):
@@ -97,9 +95,10 @@ class CatalogForm(YearForm):
         self.order_fields(self.field_order)
 
 
-class CatalogFilter(forms.Form):
+class CatalogFilter(Dressed, forms.Form):
     """Which catalogs are listed."""
 
+    helper = bar()
     q = Words(label="Đơn vị", max_length=200, required=False, widget=forms.TextInput({"type": "search"}))
     year = forms.TypedChoiceField(label="Năm", coerce=int, required=False, empty_value=None)
     stage = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", "Tất cả"), *Stage.choices])
@@ -107,8 +106,6 @@ class CatalogFilter(forms.Form):
     def __init__(self, *arguments: Any, years: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["year"].choices = [("", "Tất cả"), *((year, str(year)) for year in years)]
-        for name, field in self.fields.items():
-            field.widget.attrs["class"] = "form-control" if name == "q" else "form-select"
 
     def apply(self, catalogs: Any) -> Any:
         """Narrow the list by what was chosen; a value that is no choice narrows nothing."""

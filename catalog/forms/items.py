@@ -3,12 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Field, Layout, Row
+from crispy_forms.layout import Field
 from django import forms
 
 from catalog.models import CatalogItem
 from pages.fields import Figure, Words
+from pages.layouts import page_form, row
 from regulation.numbers import vn
 
 SMALLEST = Decimal("0.01")
@@ -20,6 +20,15 @@ def _owed(what: str) -> dict[str, str]:
 
 class ItemForm(forms.Form):
     """A line of Mẫu 02."""
+
+    helper = page_form(
+        Field("name", autofocus=True),
+        row("product", "quantity", "points"),
+        row("submitted_to", "schedule"),
+        "difficulty",
+        row("stated_coefficient", "note"),
+        "is_ad_hoc",
+    )
 
     name = Words(
         label="Nhiệm vụ theo quý", max_length=1000, rows=2, error_messages=_owed("nhiệm vụ theo quý")
@@ -56,21 +65,6 @@ class ItemForm(forms.Form):
     )
     is_ad_hoc = forms.BooleanField(label="Phát sinh đột xuất hoặc chỉ có ở một số thời điểm", required=False)
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.form_show_errors = True
-        self.helper.layout = Layout(
-            Field("name", autofocus=True),
-            _row("product", "quantity", "points"),
-            _row("submitted_to", "schedule"),
-            "difficulty",
-            _row("stated_coefficient", "note"),
-            "is_ad_hoc",
-        )
-
     def compare(self, stored: CatalogItem) -> list[tuple[str, str]]:
         """(label, what is stored now) of every field in which the typed text differs from the stored row."""
         return [
@@ -78,10 +72,6 @@ class ItemForm(forms.Form):
             for name, field in self.fields.items()
             if (value := getattr(stored, name)) != self.cleaned_data.get(name)
         ]
-
-
-def _row(*names: str) -> Row:
-    return Row(*(Column(name, css_class="col-md") for name in names))
 
 
 def _shown(value: Any) -> str:
