@@ -81,7 +81,8 @@ def catalog_move(request: SignedIn, pk: int) -> HttpResponse:
 
     def act(form: BareForm) -> HttpResponse:
         given = {"reason": written(request.POST.get("reason", ""))} if move.owes_reason else {}
-        DEEDS.get(move, move.make)(row, by=request.user, seen=seen(request), **given)
+        deed = DEEDS.get(move) or move.make
+        deed(row, by=request.user, seen=seen(request), **given)
         return done(request, move.done, "catalog", pk)
 
     return answer(
