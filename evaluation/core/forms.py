@@ -2,6 +2,7 @@
 
 from django import forms
 
+from pages.layouts import DressedField
 from regulation.vocabulary import Rating
 
 RATINGS = [("", "Chưa chọn"), *((rating.value, rating.short) for rating in Rating)]
@@ -12,6 +13,6 @@ def rating_choice(label: str) -> forms.ChoiceField:
         label=label,
         choices=RATINGS,
         required=False,
-        widget=forms.Select({"class": "form-select"}),
+        bound_field_class=DressedField,
         error_messages={"invalid_choice": "Mức xếp loại phải chọn trong bốn mức."},
     )
