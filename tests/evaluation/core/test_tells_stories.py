@@ -141,6 +141,7 @@ def test_a_real_change_of_a_task_is_told_from_old_to_new():
         ("Một-hai-ba", "“Một-hai-ba”"),
         ("12-CV", "“12-CV”"),
         ("1.2.3", "“1.2.3”"),
+        ("12-2026", "“12-2026”"),
         ("True", "có"),
         ("", "trống"),
         ("None", "trống"),
