@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -62,3 +63,8 @@ class Move(machine.Move):
     def story(self) -> str:
         """The deed, as it goes on after the doer's name."""
         return self.phrase or f"{self.label[:1].lower()}{self.label[1:]}"
+
+
+def asking(kinds: Container[str], moves: Mapping[str, machine.Move]) -> dict[str, Move]:
+    """Those of the moves that need no page of their own: a small form of one of these kinds is all that they ask for."""
+    return {name: move for name, move in moves.items() if isinstance(move, Move) and move.asks in kinds}

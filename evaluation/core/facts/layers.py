@@ -20,7 +20,8 @@ class Marks:
     """What one layer says: criteria as code → (ensured, reason), tasks as id → TaskMark's columns, responses as id → level.
 
     A task whose value is None has no result in this layer; `keys` are ids of tasks that the appraiser marks as key.
-    `outstanding` is task id → (confirmed as exceeding, ground, document), of the appraiser alone (2.3).
+    `outstanding` is task id → (confirmed as exceeding, ground, document), of the appraiser alone (2.3); `late_reason` the
+    person's own.
     """
 
     criteria: Mapping[str, tuple[bool, str]]
@@ -31,6 +32,7 @@ class Marks:
     rating: str = ""
     reason: str = ""
     remark: str = ""
+    late_reason: str = ""
 
 
 def upto_layers(upto: Layer) -> tuple[Layer, ...]:
@@ -82,14 +84,11 @@ def task_facts(task: Any, period: Any, upto: Layer, *, appraised: bool) -> TaskF
         is_key=task.is_key,
         response=ResponseLevel(response.level) if response else None,
         mapped=task.item_id is not None or period.direct_entry,
-        exceeded=claims_more(result) and (not appraised or is_confirmed(task)),
+        exceeded=result.claims_more and (not appraised or is_confirmed(task)),
         due=task.due_date,
+        confirmed=is_confirmed(task),
+        excuse=excuse.get_stage_display().lower() if excuse else "",
     )
-
-
-def claims_more(result: TaskResult) -> bool:
-    """2.3: a quality or timeliness factor above 1. It counts as claimed until it is appraised, as confirmed afterwards."""
-    return result.quality > ONE or result.timeliness > ONE
 
 
 def is_confirmed(task: Any) -> bool:

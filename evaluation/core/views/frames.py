@@ -32,6 +32,14 @@ def dossier_or_404(request: HttpRequest, pk: int) -> Dossier:
     return with_facts_for(dossier, request.user)
 
 
+def hold_or_404(request: HttpRequest, pk: int) -> Dossier:
+    """The dossier locked until the deed is done, with everything that the law reads; not to be shown as it is.
+
+    What others said of the reader is there too: a page shows the dossier of `dossier_or_404`.
+    """
+    return get_object_or_404(Dossier.objects.visible_to(request.user).held(), pk=pk)
+
+
 def dossier_frame(request: HttpRequest, dossier: Dossier, tab: str) -> dict[str, Any]:
     """Context for `dossier_base.html`: the dossier, its steps, its tabs, and the moves open to this person."""
     history = list(dossier.history.select_related("by", "on_behalf_of"))

@@ -4,9 +4,10 @@ from importlib import import_module
 from importlib.util import find_spec
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
+
+from regulation.rules import Rule
 
 
 def exists(name: str) -> bool:
@@ -20,11 +21,12 @@ def exists(name: str) -> bool:
 
 def source_of(name: str) -> str:
     """The file in which it is written, from the project's root; names passed on by a package lead to their own."""
-    module = getattr(named(name), "__module__", module_of(name))
+    found = named(name)
+    module = getattr(found.check if isinstance(found, Rule) else found, "__module__", module_of(name))
     return Path(str(import_module(module).__file__)).relative_to(settings.BASE_DIR).as_posix()
 
 
-def named(name: str) -> Any:
+def named(name: str) -> object:
     """What the dotted name means; AttributeError or ValueError where it means nothing."""
     module = module_of(name)
     return attrgetter(name.removeprefix(f"{module}."))(import_module(module))
