@@ -9,7 +9,7 @@ RATINGS = [("", "Chưa chọn"), *((rating.value, rating.short) for rating in Ra
 
 
 def rating_choice(label: str) -> forms.ChoiceField:
-    return forms.ChoiceField(
+    return forms.ChoiceField(  # type: ignore[call-arg]  # the stubs know `bound_field_class` of Field alone
         label=label,
         choices=RATINGS,
         required=False,
