@@ -303,7 +303,7 @@ def record(
     told: bool = False,
 ) -> Entry:
     """Write one line of the row's history, and of the log; `by=None` is the calendar."""
-    log_deed(deed, row, by and by.pk)
+    log_deed(deed, row, by.pk if by else None)
     entry: Entry = row.ledger.create(
         deed=deed,
         label=label,

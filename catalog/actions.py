@@ -79,30 +79,27 @@ def add_item(catalog: Catalog, values: Values, *, by: User, seen: int | None = N
     """Add a row at the end; `catalog` of the row that is returned is the catalog as it now is."""
     with CATALOGS.edit(catalog, by=by, seen=seen) as catalog:
         last = catalog.items.aggregate(last=Max("order"))["last"] or 0
-        row = CatalogItem.objects.create(catalog=catalog, order=last + 1, **values)
-        catalog.tell(added=row.name)
-    return row
+        item = CatalogItem.objects.create(catalog=catalog, order=last + 1, **values)
+        catalog.tell(added=item.name)
+    return item
 
 
 def save_item(item: CatalogItem, values: Values, *, by: User, seen: int | None = None) -> CatalogItem:
     """Change a row; history tells each value before and after."""
-    with _edit(item, by=by, seen=seen) as row:
+    with _editing(item, by=by, seen=seen) as row:
         before = {name: getattr(row, name) for name in values}
         for name, value in values.items():
             setattr(row, name, value)
         row.save()
-        changed = {
-            name: [_told(old), _told(new)]
-            for name, old in before.items()
-            if old != (new := getattr(row, name))
-        }
+        pairs = {name: (old, getattr(row, name)) for name, old in before.items()}
+        changed = {name: [_told(old), _told(new)] for name, (old, new) in pairs.items() if old != new}
         row.catalog.tell(item=row.name, changed=changed)
     return row
 
 
 def remove_item(item: CatalogItem, *, by: User, seen: int | None = None) -> Catalog:
     """Take a row out of the draft; its name and points stay in the history."""
-    with _edit(item, by=by, seen=seen) as row:
+    with _editing(item, by=by, seen=seen) as row:
         row.catalog.tell(removed=row.name, points=_told(row.points))
         row.delete()
     return row.catalog
@@ -110,7 +107,7 @@ def remove_item(item: CatalogItem, *, by: User, seen: int | None = None) -> Cata
 
 def move_item(item: CatalogItem, step: int, *, by: User, seen: int | None = None) -> CatalogItem:
     """Move a row so many places down (+) or up (−); at the edge it stays."""
-    with _edit(item, by=by, seen=seen) as row:
+    with _editing(item, by=by, seen=seen) as row:
         rows = list(row.catalog.items.all())
         rows.insert(max(0, rows.index(row) + step), rows.pop(rows.index(row)))
         for order, each in enumerate(rows, start=1):
@@ -122,7 +119,7 @@ def move_item(item: CatalogItem, step: int, *, by: User, seen: int | None = None
 
 def choose_standard(item: CatalogItem, *, by: User, seen: int | None = None) -> CatalogItem:
     """Make this row the unit of conversion: all coefficients are points over its points (Phụ lục 1, Bước 2 and 3)."""
-    with _edit(item, by=by, seen=seen) as row:
+    with _editing(item, by=by, seen=seen) as row:
         for former in row.catalog.items.filter(is_standard=True).exclude(pk=row.pk):
             former.is_standard = False
             former.save()
@@ -168,8 +165,8 @@ def _begin(unit: Unit, year: int, deed: str, label: str, *, by: User) -> Catalog
 
 
 @contextmanager
-def _edit(item: CatalogItem, *, by: User, seen: int | None) -> Iterator[CatalogItem]:
-    """The row of a draft, read again under the catalog's lock; `catalog` of it is the catalog that is held."""
+def _editing(item: CatalogItem, *, by: User, seen: int | None) -> Iterator[CatalogItem]:
+    """A row of a draft, read again under the lock of its `catalog`."""
     with CATALOGS.edit(item.catalog, by=by, seen=seen) as catalog:
         row = catalog.items.filter(pk=item.pk).first()
         if row is None:
