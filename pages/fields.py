@@ -127,6 +127,13 @@ def offer_rows(form: forms.BaseForm, name: str, rows: "QuerySet[Any]") -> None:
     cast("forms.ModelChoiceField", form.fields[name]).queryset = rows
 
 
+def within(form: forms.BaseForm, days: tuple[date, date]) -> None:
+    """Every day that is typed into the form lies between these two."""
+    for field in form.fields.values():
+        if isinstance(field, Day):
+            field.between(*days)
+
+
 def ids(values: Iterable[object]) -> list[int]:
     """Row numbers among what was sent; what cannot be one is left out."""
     texts = [str(value) for value in values]

@@ -1,5 +1,6 @@
 """Mẫu 01: what the cadre undertakes for the quarter, and how it may change."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.db import models
@@ -98,6 +99,16 @@ class PlanAmendment(Staged):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.plan}"
+
+    @property
+    def draft_quantity(self) -> Decimal:
+        """How many of the task asked for, which the draft keeps as text."""
+        return Decimal(self.draft["quantity"])
+
+    @property
+    def draft_due(self) -> date:
+        """By when the task asked for is due."""
+        return date.fromisoformat(self.draft["due_date"])
 
 
 class Carried(models.TextChoices):

@@ -15,7 +15,7 @@ from evaluation.core.stages import PolicyStage
 from regulation import policy
 from regulation.deadlines import Window, closes_at
 from regulation.editions import Edition, edition_for
-from regulation.quarters import Quarter
+from regulation.quarters import Days, Quarter
 from regulation.vocabulary import CapBase
 
 
@@ -28,7 +28,7 @@ class PeriodQuerySet(models.QuerySet["Period"]):
         return self.of(Quarter.of(clock.today())).first() or self.order_by("-year", "-number").first()
 
 
-class Period(models.Model):
+class Period(Days, models.Model):
     """One quarterly round. Windows are instants at which they close; late is whatever arrives at or after."""
 
     year = models.PositiveSmallIntegerField("năm")
