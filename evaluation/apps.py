@@ -8,6 +8,6 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         """What happens after moves, all of it: each effect runs in the transaction of the move that it follows."""
         from evaluation.core.road import DOSSIERS
-        from evaluation.lists.actions.lists import wait_on_list
+        from evaluation.lists.actions.places import wait_on_list
 
         DOSSIERS.after(wait_on_list)

@@ -17,6 +17,7 @@ from evaluation.demonstration.days import at
 from evaluation.demonstration.marking import GIVEN
 from evaluation.lists import listing
 from evaluation.lists.actions import lists
+from evaluation.lists.actions.places import ensure_list_for
 from evaluation.lists.models import RatingList, RatingRow
 from regulation.vocabulary import Rating
 
@@ -70,11 +71,10 @@ def close_all(cases: Sequence[Case], stage: Stage, moment: str, actors: Actors) 
         return
     refresh(cases)
     wishes = {case.dossier.pk: GIVEN[case.profile] for case in cases}
-    places: dict[Any, list[Dossier]] = {}
+    places: dict[listing.Place, list[Dossier]] = {}
     for case in cases:
         if case.dossier.stage == stage and (kind := listing.kind_for(case.dossier)):
-            unit, group = listing.place_of(case.dossier, kind)
-            places.setdefault((unit.pk, kind, group), []).append(case.dossier)
+            places.setdefault(listing.place_of(case.dossier, kind), []).append(case.dossier)
     for waiting in places.values():
         with at(moment):
             _close(waiting, wishes, actors)
@@ -83,7 +83,7 @@ def close_all(cases: Sequence[Case], stage: Stage, moment: str, actors: Actors) 
 def _close(waiting: list[Dossier], wishes: dict[int, Rating], actors: Actors) -> None:
     """One holder closes what they may; whoever is left (a leader's own row) is closed by another on a supplement."""
     while waiting:
-        rating_list = lists.ensure_list_for(waiting[0])
+        rating_list = ensure_list_for(waiting[0])
         right = listing.right_over(rating_list)
         by = actors.any_of(RATES[ListKind(rating_list.kind)], right, waiting)
         mine = [dossier for dossier in waiting if right.allows(by, dossier)]
@@ -104,7 +104,7 @@ def draft(cases: Sequence[Case], moment: str, actors: Actors) -> None:
     waiting = [case.dossier for case in cases]
     wishes = {case.dossier.pk: GIVEN[case.profile] for case in cases}
     with at(moment):
-        rating_list = lists.ensure_list_for(waiting[0])
+        rating_list = ensure_list_for(waiting[0])
         by = actors.any_of(Duty.LEADERSHIP, listing.right_over(rating_list), waiting)
         typed = rows_for(rating_list, waiting, wishes, cautious=True)
         lists.save_rows(rating_list, typed, by=by, seen=None)
@@ -118,7 +118,7 @@ def rows_for(
     `cautious` leaves room: no more than the narrower base allows without a reason.
     """
     rows = listing.rows_for(rating_list, waiting)
-    highest = {row.dossier_id: listing.verdict_of(row).highest_permitted for row in rows}
+    highest = {row.dossier_id: row.verdict.highest_permitted for row in rows}
     for row in rows:
         wish = Rating.lowest([wishes[row.dossier_id], highest[row.dossier_id]])
         row.rating = Rating.GOOD if wish is Rating.EXCELLENT else wish

@@ -15,7 +15,7 @@ from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import Stage
 from evaluation.lists.actions.groups import hold_groups
 from evaluation.lists.actions.groups_carried import keep_group, last_before
-from evaluation.lists.actions.lists import ensure_list_for
+from evaluation.lists.actions.places import ensure_list_for
 from regulation.vocabulary import Leadership, Tier
 
 GROUPS = {

@@ -14,8 +14,9 @@ from cadres.models import Duty, Unit
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, Period
 from evaluation.core.periods import period_of, show
-from evaluation.core.stages import AFTER_DECISION, ListKind, Stage
+from evaluation.core.stages import AFTER_DECISION, Stage
 from evaluation.deeds import actions as deeds
+from evaluation.lists.listing import move_of
 from evaluation.lists.models import RatingList
 from pages.fields import ids
 
@@ -85,7 +86,7 @@ def _forms(user: Any, unit: Unit, period: Period) -> list[str]:
     if unit.parent_id is None:
         return []
     lists = RatingList.objects.visible_to(user).filter(unit=unit, period=period).order_by()
-    return sorted({ListKind(kind).form for kind in lists.values_list("kind", flat=True).distinct()})
+    return sorted({move_of(kind).form for kind in lists.values_list("kind", flat=True).distinct()})
 
 
 def _of(unit: Unit, period: Period) -> Any:

@@ -1,7 +1,9 @@
 """3.1: moving people from one group of similar posts to another."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -10,9 +12,12 @@ from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListKind, ListStage, Stage
 from evaluation.lists.actions.groups import hold_groups
-from evaluation.lists.actions.lists import ensure_list_for
+from evaluation.lists.actions.places import ensure_list_for
 from evaluation.lists.models import RatingList, RatingRow, SimilarGroup
 from regulation.vocabulary import Tier
+
+if TYPE_CHECKING:
+    from cadres.models import User
 
 
 class NobodyChosen(Refusal):
@@ -42,7 +47,7 @@ class Decided(Refusal):
 
 @transaction.atomic
 def regroup(
-    group: SimilarGroup, people: Collection[int], *, to: SimilarGroup, by: Any, reason: str
+    group: SimilarGroup, people: Collection[int], *, to: SimilarGroup, by: User, reason: str
 ) -> list[Dossier]:
     """Move these dossiers (their ids) of a group to another of the same round; all or none."""
     if not people:
@@ -53,8 +58,7 @@ def regroup(
     dossiers = list(here.filter(pk__in=list(people)).order_by("pk").select_for_update())
     if len(dossiers) != len(set(people)):
         raise NotThere(group)
-    sources = DOSSIERS.moves["regroup"].source
-    if settled := [dossier for dossier in dossiers if dossier.stage not in sources]:
+    if settled := [dossier for dossier in dossiers if dossier.stage not in DOSSIERS.regroup.source]:
         raise Decided(settled)
     return [_move(dossier, to.name, by, reason) for dossier in dossiers]
 
@@ -67,17 +71,14 @@ def _standing(group: SimilarGroup, period: int, refusal: type[NotThere]) -> Simi
     return found
 
 
-def _move(dossier: Dossier, name: str, by: Any, reason: str) -> Dossier:
+def _move(dossier: Dossier, name: str, by: User, reason: str) -> Dossier:
     before = dossier.group
-
-    def write(dossier: Dossier) -> dict[str, Any]:
+    with DOSSIERS.regroup(dossier, by=by, reason=reason, held=True):
         dossier.group = name
-        return {"group": [before, name]}
-
-    moved = DOSSIERS.apply("regroup", dossier, by=by, reason=reason, write=write)
-    if moved.stage == Stage.PROVINCE_APPRAISED:
-        _carry(moved, before)
-    return moved
+        dossier.tell(group=[before, name])
+    if dossier.stage == Stage.PROVINCE_APPRAISED:
+        _carry(dossier, before)
+    return dossier
 
 
 def _carry(dossier: Dossier, before: str) -> None:

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from evaluation.core.stages import ListKind
-from evaluation.lists.listing.members import is_deciding
+from evaluation.core.stages import Stage
+from evaluation.core.steps import from_on
+from evaluation.lists.listing.members import is_deciding, target_of
 from evaluation.lists.models import RatingList, RatingRow
 from regulation.assessment import Verdict
 from regulation.checks import RULES
@@ -18,7 +19,7 @@ TITLES = {rule.code: rule.title for rule in RULES}
 def binds(finding: Finding, rating_list: RatingList) -> bool:
     """Whether a list of this kind waits for it; what belongs to the plan was asked when the plan was approved."""
     if finding.code in REVIEWED:
-        return rating_list.kind != ListKind.DIVISION_PROPOSAL
+        return target_of(rating_list.kind).stage in from_on(Stage.COUNCIL)
     if finding.code in PAPERS:
         return is_deciding(rating_list.kind)
     return finding.warns or finding.code == "summary"

@@ -6,7 +6,6 @@ from evaluation.core.models import DossierEntry
 from evaluation.core.road import LISTED
 from evaluation.core.stages import ListStage
 from evaluation.lists.listing.answers import warnings_of
-from evaluation.lists.listing.judging import verdict_of
 from evaluation.lists.models import RatingList, RatingRow
 
 
@@ -29,7 +28,7 @@ def carry_answers(rating_list: RatingList, rows: Iterable[RatingRow]) -> None:
 
 def warned(row: RatingRow) -> list[str]:
     """The codes of what warns on this row, as its closing keeps them in the history."""
-    return sorted({finding.code for finding in warnings_of(row, verdict_of(row))})
+    return sorted({finding.code for finding in warnings_of(row, row.verdict)})
 
 
 def _earlier(rating_list: RatingList, rows: list[RatingRow]) -> dict[int, RatingRow]:
@@ -45,7 +44,7 @@ def _answered(earlier: dict[int, RatingRow]) -> dict[int, set[str]]:
     if not earlier:
         return {}
     entries = DossierEntry.objects.filter(
-        dossier__in=earlier, deed__in=[move.name for move in LISTED]
+        dossier__in=earlier, deed__in=[move.name for move in LISTED.values()]
     ).order_by("pk")
     newest = {entry.dossier_id: entry.changes for entry in entries if entry.changes.get("answer")}
     return {

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from evaluation.core.facts import facts_of, proposed_to_decider
+from evaluation.core.facts import proposed_to_decider
 from evaluation.lists.listing.answers import binds, hints_of, title_of, unanswered, warnings_of
 from evaluation.lists.listing.counting import tally
-from evaluation.lists.listing.members import is_deciding
+from evaluation.lists.listing.members import is_deciding, levels_before
 from evaluation.lists.models import RatingList, RatingRow
-from regulation.assessment import Verdict, assess
+from regulation.assessment import Verdict
 from regulation.cap import Tally
 from regulation.checks import over_cap
 from regulation.findings import Finding, Ground
@@ -43,6 +43,12 @@ class Line:
         return hints_of(self.row, self.verdict)
 
     @property
+    def opinions(self) -> list[tuple[str, str]]:
+        """How each level that spoke before this list rated the person, under its heading."""
+        levels = levels_before(self.row.rating_list.kind)
+        return [(step.heading, getattr(self.row.dossier, step.column)) for step in levels]
+
+    @property
     def proposed(self) -> str:
         """The rating proposed to the level that decides here."""
         return proposal_for(self.row)
@@ -54,14 +60,8 @@ class Line:
 
 
 def judge(row: RatingRow) -> Line:
-    """The verdict on a row, reached once for everything that a page or a closing asks of it."""
-    verdict = verdict_of(row)
-    return Line(row, verdict, warnings_of(row, verdict), tuple(row_blocking(row, verdict)))
-
-
-def verdict_of(row: RatingRow) -> Verdict:
-    """The law on one row, with the rating and the ground that it now carries."""
-    return assess(facts_of(row.dossier, rating=row.rating, summary=row.summary))
+    """The verdict on a row, with all that a page or a closing asks of it."""
+    return Line(row, row.verdict, warnings_of(row, row.verdict), tuple(row_blocking(row)))
 
 
 def proposal_for(row: RatingRow) -> str:
@@ -77,10 +77,9 @@ def is_lowered(row: RatingRow) -> bool:
 
 def settle(row: RatingRow) -> RatingRow:
     """Drop the answers to what is no longer asked: the reason for a lower level, the answer to warnings, the note of 6.2."""
-    verdict = verdict_of(row)
-    if row.rating and Rating(row.rating).rank >= verdict.suggested.rank:
+    if row.rating and Rating(row.rating).rank >= row.verdict.suggested.rank:
         row.reason = ""
-    if not warnings_of(row, verdict):
+    if not warnings_of(row, row.verdict):
         row.answer = ""
     row.unmet = row.unmet and is_lowered(row)
     return row
@@ -108,11 +107,11 @@ def standing(lines: Sequence[Line], counted: Tally, *, reason: str | None = None
     return found
 
 
-def row_blocking(row: RatingRow, verdict: Verdict | None = None) -> list[Finding]:
+def row_blocking(row: RatingRow) -> list[Finding]:
     """A row needs a rating, at or below the highest permitted, its reasons, its answer to warnings, the law's own facts."""
     if not row.rating:
         return [_on(row, "chưa chọn mức xếp loại.", "Chọn một trong bốn mức ở dòng này.")]
-    verdict, rating = verdict or verdict_of(row), Rating(row.rating)
+    verdict, rating = row.verdict, Rating(row.rating)
     found = [_named(finding, row) for finding in verdict.blocks if binds(finding, row.rating_list)]
     if not verdict.permits(rating):
         highest = verdict.highest_permitted.short

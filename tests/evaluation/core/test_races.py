@@ -16,7 +16,7 @@ from evaluation.core.stages import ListStage, Stage
 from evaluation.council.actions import record_opinions
 from evaluation.deeds import actions as deeds
 from evaluation.lists import listing
-from evaluation.lists.actions import lists
+from evaluation.lists.actions import lists, places
 from evaluation.lists.actions.lists import Gone, close_list, save_rows
 from evaluation.lists.actions.regrouping import regroup
 from evaluation.marks.actions.marks import return_dossier
@@ -192,7 +192,7 @@ def a_return_beside_a_closing(monkeypatch):
     there = a_rated_dossier(world.ward, provincial=True, stage=Stage.PROPOSED, proposed_rating="good")
     proposal = RatingList.objects.get(kind="unit_proposal")
     by = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
-    meeting, ensure, typed = Barrier(2), lists.ensure_list_for, lists._rows
+    meeting, ensure, typed = Barrier(2), places.ensure_list_for, lists._rows
 
     def meet():
         with suppress(BrokenBarrierError):
@@ -206,7 +206,7 @@ def a_return_beside_a_closing(monkeypatch):
         meet()
         return typed(*args)
 
-    monkeypatch.setattr(lists, "ensure_list_for", arrive)
+    monkeypatch.setattr(places, "ensure_list_for", arrive)
     monkeypatch.setattr(lists, "_rows", read)
     rows = {here.pk: good(), there.pk: good()}
     return [

@@ -9,7 +9,8 @@ from evaluation.core.stages import Stage
 from evaluation.deeds import actions as deeds
 from evaluation.lists import listing
 from evaluation.lists.actions.groups import create_group
-from evaluation.lists.actions.lists import close_list, ensure_list_for, save_rows
+from evaluation.lists.actions.lists import close_list, save_rows
+from evaluation.lists.actions.places import ensure_list_for
 from evaluation.lists.actions.regrouping import Decided, Gone, NobodyChosen, NotThere, regroup
 from evaluation.models import Dossier, RatingList, RatingRow, SimilarGroup
 from tests.evaluation.lists.rated_factories import a_province_list, a_rated_dossier, excellent, good

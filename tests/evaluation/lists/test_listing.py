@@ -139,7 +139,7 @@ def test_only_a_rating_below_the_units_proposal_is_lowered(rating, lowered):
 @pytest.mark.parametrize(("led", "body"), [(True, "Ban Thường vụ Đảng ủy"), (False, "Tập thể lãnh đạo")])
 def test_the_body_names_its_place_amid_the_sentence(led, body):
     unit = Unit(kind="ward", name="Phường Long Xuyên", party_leads_comprehensively=led)
-    assert listing.body_of(unit, ListKind.UNIT_DECISION) == f"{body} phường Long Xuyên"
+    assert listing.move_of(ListKind.UNIT_DECISION).bodies(unit) == (f"{body} phường Long Xuyên",)
 
 
 @pytest.mark.parametrize(
