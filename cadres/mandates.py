@@ -49,10 +49,14 @@ def units_of(user: Visitor, *duties: str) -> frozenset[int]:
     return frozenset().union(*(held.units for held in held_by(user) if held.duty in duties))
 
 
+def own(user: Visitor) -> set[int]:
+    """The user, where there is one."""
+    return {user.pk} if user.pk else set()
+
+
 def principals(user: Visitor) -> set[int]:
     """The user and everybody on whose behalf they may act: for none of these may they judge."""
-    others = {held.on_behalf_of for held in held_by(user) if held.on_behalf_of}
-    return others | ({user.pk} if user.pk else set())
+    return own(user) | {held.on_behalf_of for held in held_by(user) if held.on_behalf_of}
 
 
 def acting_for(user: Visitor, unit_ids: Iterable[int | None], duties: Iterable[str]) -> int | None:
@@ -165,7 +169,7 @@ class Subject(Grant):
         return {subject, *(stand_ins.values_list("user_id", flat=True) if self.or_principal else ())}
 
     def _who(self, user: Visitor) -> set[int]:
-        return principals(user) if self.or_principal else {user.pk} - {None}
+        return principals(user) if self.or_principal else own(user)
 
     def _subject(self, row: Model) -> int | None:
         *path, last = self.path.split("__")
@@ -272,6 +276,7 @@ __all__ = [
     "Where",
     "acting_for",
     "held_by",
+    "own",
     "principals",
     "units_of",
     "User",

@@ -46,7 +46,7 @@ def assess(facts: Facts, rules: Iterable[Rule] = RULES) -> Verdict:
 
     The facts carry the edition and the policy by which they are judged.
     """
-    findings = tuple(finding for rule in rules for finding in rule.function(facts))
+    findings = tuple(finding for rule in rules for finding in rule(facts))
     band = facts.edition.band(facts.scored.total)
     limits = [finding.limit for finding in findings if finding.limit is not None]
     highest = Rating.lowest([band, *limits])

@@ -13,6 +13,7 @@ from regulation.cases import SpecialCase
 from regulation.editions import Edition
 from regulation.numbers import ZERO, percent
 from regulation.policy import Policy
+from regulation.quarters import Quarter
 from regulation.scoring import AxisResult, Score, TaskResult, score
 from regulation.vocabulary import (
     AxisRole,
@@ -32,7 +33,8 @@ class TaskFacts:
     """A task of the quarter: its result, and what was recorded of it.
 
     `excused` only by the competent authority's confirmation; `mapped` when it has an approved catalog item;
-    `exceeded` when a quality or timeliness factor is above 1 and, once appraised, the appraiser confirmed it (2.3).
+    `exceeded` when its result claims more and, once appraised, the appraiser `confirmed` it (2.3); `excuse` tells in words
+    how the reason put forward stands.
     """
 
     key: str
@@ -45,6 +47,8 @@ class TaskFacts:
     mapped: bool = True
     exceeded: bool = False
     due: date | None = None
+    confirmed: bool = False
+    excuse: str = ""
 
     @property
     def late(self) -> bool:
@@ -132,7 +136,7 @@ class Facts:
     plan's approval; `recorded` holds the circumstances in force (an unremedied shortcoming, a ground not annulled, a paper
     that is there). `collectives` are those with approved results; `unreported` names those without,
     `awaited_results` the ones of them whose result was begun. `proposed` is the level proposed before. `tally` is there
-    where the list is judged too.
+    where the list is judged too. `quarter` is the one judged; `direct_entry`: its tasks come without a catalog (Bước 2).
     """
 
     edition: Edition
@@ -154,6 +158,8 @@ class Facts:
     summary: str = ""
     council_recorded: bool = False
     tally: Tally | None = None
+    quarter: Quarter | None = None
+    direct_entry: bool = False
 
     @cached_property
     def scored(self) -> Score:

@@ -55,6 +55,11 @@ class TaskResult:
         """Whether all that was planned is done, late or not (open-questions 10)."""
         return self.done >= self.planned
 
+    @property
+    def claims_more(self) -> bool:
+        """2.3: a quality or timeliness factor above 1. It counts as claimed until it is appraised, as confirmed afterwards."""
+        return self.quality > ONE or self.timeliness > ONE
+
 
 @dataclass(frozen=True, slots=True)
 class AxisResult:

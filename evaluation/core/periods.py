@@ -1,7 +1,6 @@
 """Which round a page is about: the one chosen in this session, else the quarter in which we are."""
 
 from datetime import datetime
-from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -16,16 +15,17 @@ SESSION_KEY = "period"
 
 def chosen(request: HttpRequest) -> Period | None:
     """The period of this page: `?ky=2026-4` chooses it for the session; looked up once a request."""
-    if not hasattr(request, "_period"):
+    if "_period" not in request.__dict__:
         known = {period.code: period for period in _all(request)}
         if request.GET.get("ky") in known:
             request.session[SESSION_KEY] = request.GET["ky"]
         code = request.session.get(SESSION_KEY, "")
-        request._period = known.get(code) or _current(list(known.values()))  # type: ignore[attr-defined]
-    return request._period  # type: ignore[attr-defined]
+        show(request, known.get(code) or _current(list(known.values())))
+    period: Period | None = request.__dict__["_period"]
+    return period
 
 
-def tabs(request: HttpRequest) -> list[dict[str, Any]]:
+def tabs(request: HttpRequest) -> list[dict[str, object]]:
     """The period switch: in a quarter's last month the current assessment and the next plan, then earlier rounds."""
     here = chosen(request)
     return [
@@ -45,9 +45,9 @@ def _shown(request: HttpRequest, here: Period | None) -> list[Period]:
     return newest if here is None or here in newest else [*newest[:2], here]
 
 
-def show(request: HttpRequest, period: Period) -> None:
+def show(request: HttpRequest, period: Period | None) -> None:
     """This page is about this round, whichever the session has chosen."""
-    request._period = period  # type: ignore[attr-defined]
+    request.__dict__["_period"] = period
 
 
 def period_of(code: str) -> Period:
@@ -56,13 +56,15 @@ def period_of(code: str) -> Period:
         quarter = Quarter.parse(code)
     except ValueError as error:
         raise Http404("Không có kỳ đánh giá này.") from error
-    return get_object_or_404(Period.objects.of(quarter))
+    period: Period = get_object_or_404(Period.objects.of(quarter))
+    return period
 
 
 def _all(request: HttpRequest) -> list[Period]:
-    if not hasattr(request, "_periods"):
-        request._periods = list(Period.objects.all())  # type: ignore[attr-defined]
-    return request._periods  # type: ignore[attr-defined]
+    periods: list[Period] | None = request.__dict__.get("_periods")
+    if periods is None:
+        periods = request.__dict__["_periods"] = list(Period.objects.all())
+    return periods
 
 
 def _current(periods: list[Period]) -> Period | None:

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from cadres.mandates import Everybody, Grant, Holds, Shared, Subject, Where, principals, units_of
-from cadres.models import Duty, Unit
+from cadres.mandates import Everybody, Grant, Holds, Shared, Subject, Where, own, principals, units_of
+from cadres.models import Duty, Unit, Visitor
 from evaluation.core.stages import AFTER_DECISION, COUNTING, CollectiveStage, ListKind
 from regulation.vocabulary import Tier
 
@@ -13,19 +13,19 @@ from regulation.vocabulary import Tier
 class HoldsAtOtherPost(Holds):
     """A duty over a unit at which the cadre holds another post: one dossier, seen from each of them."""
 
-    def q(self, user: Any) -> Q:
+    def q(self, user: Visitor) -> Q:
         through = Unit.other_dossiers.through
         units = Q() if self.everywhere(user) else Q(unit_id__in=units_of(user, *self.duties))
         return Q(pk__in=through.objects.filter(units).values("dossier_id"))
 
-    def allows(self, user: Any, row: Any) -> bool:
+    def allows(self, user: Visitor, row: Any) -> bool:
         units = units_of(user, *self.duties)
-        return bool(units) and row.other_units.filter(pk__in=units).exists()
+        return bool(units and row.other_units.filter(pk__in=units).exists())
 
     def holders(self, row: Any) -> set[int]:
         return set()  # they may look, they never owe an act
 
-    def behalf(self, user: Any, row: Any) -> int | None:
+    def behalf(self, user: Visitor, row: Any) -> int | None:
         return None
 
 
@@ -38,13 +38,13 @@ class Seated(Grant):
     def __init__(self, *, or_principal: bool = False) -> None:
         self.or_principal = or_principal
 
-    def q(self, user: Any) -> Q:
+    def q(self, user: Visitor) -> Q:
         here = {"pk": OuterRef("unit"), "seats__dossier__period": OuterRef("period")}
         seats = Unit.objects.without_tree_fields().order_by()
         return Q(Exists(seats.filter(**here, seats__dossier__cadre__user__in=self._who(user))))
 
-    def allows(self, user: Any, row: Any) -> bool:
-        return self._of(row).filter(dossier__cadre__user__in=self._who(user)).exists()
+    def allows(self, user: Visitor, row: Any) -> bool:
+        return bool(self._of(row).filter(dossier__cadre__user__in=self._who(user)).exists())
 
     def holders(self, row: Any) -> set[int]:
         return set(self._of(row).values_list("dossier__cadre__user", flat=True)) - {None}
@@ -52,8 +52,8 @@ class Seated(Grant):
     def _of(self, row: Any) -> Any:
         return Unit(pk=row.unit_id).seats.filter(dossier__period=row.period_id)
 
-    def _who(self, user: Any) -> set[int]:
-        return principals(user) if self.or_principal else {user.pk}
+    def _who(self, user: Visitor) -> set[int]:
+        return principals(user) if self.or_principal else own(user)
 
 
 SUBJECT = Subject("cadre__user")
@@ -132,12 +132,12 @@ READ_SESSION = Holds(
 CONVENE = Holds(Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF, over="unit")
 
 
-def sees_review(user: Any, dossier: Any) -> bool:
+def sees_review(user: Visitor, dossier: Any) -> bool:
     """How others rate somebody is theirs to read, and a stand-in's, only once it is decided (open-questions 15, 16)."""
     return dossier.is_decided or not INTERESTED.allows(user, dossier)
 
 
-def reviews_seen(user: Any) -> Q:
+def reviews_seen(user: Visitor) -> Q:
     """`sees_review` as a filter."""
     return Q(stage__in=AFTER_DECISION) | ~INTERESTED.q(user)
 

@@ -1,13 +1,11 @@
 """What every page's frame shows (see docs/design.md)."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from cadres.mandates import held_by
-from cadres.models import Duty, User
+from cadres.models import Duty, User, Visitor
 from cadres.permissions import administers
 from config import clock
 from evaluation.core.periods import chosen, tabs
@@ -39,9 +37,9 @@ ENTRIES = (
 MOST = 7
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: HttpRequest) -> dict[str, object]:
     """Navigation, periods, on whose behalf, and the demonstration's day; nothing for whoever is not signed in."""
-    shown = {
+    shown: dict[str, object] = {
         "demonstration": {"today": clock.today(), "action": reverse("day")}
         if settings.DEMONSTRATION
         else None
@@ -58,7 +56,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _nav(request: HttpRequest, duties: set[str]) -> list[dict[str, Any]]:
+def _nav(request: HttpRequest, duties: set[str]) -> list[dict[str, object]]:
     entries = [(name, label) for name, label, needed in ENTRIES if needed is None or duties & set(needed)]
     entries = entries[:MOST]
     if administers(request.user):
@@ -72,6 +70,6 @@ def _nav(request: HttpRequest, duties: set[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _acting_for(user: Any) -> str:
+def _acting_for(user: Visitor) -> str:
     behalves = {held.on_behalf_of for held in held_by(user) if held.on_behalf_of}
     return ", ".join(str(person) for person in User.objects.filter(pk__in=behalves)) if behalves else ""

@@ -10,9 +10,10 @@ from django.db.models.functions import Coalesce, NullIf
 
 from cadres import vietnamese
 from cadres.mandates import units_of
-from cadres.models import Duty, Unit
+from cadres.models import Duty, Unit, User
 from config import clock
 from evaluation.core.models import Dossier
+from evaluation.core.models.dossiers import DossierQuerySet as Rows
 from evaluation.core.permissions import reviews_seen
 from evaluation.core.stages import SET_ASIDE, PlanStage, RequestStage, Stage
 from evaluation.core.steps import stages
@@ -62,7 +63,7 @@ def missing() -> Q:
     return Q(stage__in=GROUPS["before"], arrived_at=None, period__dossier_closes_at__lte=clock.now())
 
 
-def planning(rows: Any) -> Any:
+def planning(rows: Rows) -> Rows:
     """Whoever owes a plan: not in a round of direct entry (Bước 2), and nobody who is set aside."""
     return rows.filter(period__direct_entry=False).exclude(stage__in=SET_ASIDE)
 
@@ -78,7 +79,7 @@ def units_named(words: str) -> frozenset[int]:
     return frozenset().union(*Unit.objects.beneath(found).values()) if found else frozenset()
 
 
-def units_to_suggest(user: Any) -> Iterable[Unit]:
+def units_to_suggest(user: User) -> Iterable[Unit]:
     """Units over which the user holds a duty, for the field's list: all where they are few, else those that manage cadres."""
     held = units_of(user, *(duty for duty in Duty if duty != Duty.SYSTEM_ADMIN))
     units = Unit.objects.without_tree_fields().filter(pk__in=held).order_by("order", "pk").only("name")
@@ -90,7 +91,7 @@ def _field(widget: type[forms.Widget], **attributes: str) -> forms.Widget:
     return widget(attrs={"class": css} | attributes)
 
 
-def _choice(label: str, choices: Any, empty: str, method: str) -> django_filters.ChoiceFilter:
+def _choice(label: str, choices: Iterable[object], empty: str, method: str) -> django_filters.ChoiceFilter:
     return django_filters.ChoiceFilter(
         label=label, choices=choices, empty_label=empty, method=method, widget=_field(forms.Select)
     )
@@ -127,25 +128,25 @@ class DossierFilter(django_filters.FilterSet):
         model = Dossier
         fields: list[str] = []
 
-    def __init__(self, data: Any, *, queryset: Any, reader: Any) -> None:
+    def __init__(self, data: Any, *, queryset: Rows, reader: User) -> None:
         super().__init__(data, queryset=queryset)
         self.reader = reader
 
-    def by_words(self, rows: Any, name: str, value: str) -> Any:
+    def by_words(self, rows: Rows, name: str, value: str) -> Rows:
         return rows.matching(value)
 
-    def by_unit(self, rows: Any, name: str, value: str) -> Any:
+    def by_unit(self, rows: Rows, name: str, value: str) -> Rows:
         return rows.filter(unit__in=units_named(value))
 
-    def by_tier(self, rows: Any, name: str, value: str) -> Any:
+    def by_tier(self, rows: Rows, name: str, value: str) -> Rows:
         return rows.filter(tier=value)
 
-    def by_stage(self, rows: Any, name: str, value: str) -> Any:
+    def by_stage(self, rows: Rows, name: str, value: str) -> Rows:
         if value.startswith("plan-"):
             return planning(rows).filter(plan__stage=value.removeprefix("plan-"))
         return rows.filter(stage__in=GROUPS.get(value, (value,)))
 
-    def by_rating(self, rows: Any, name: str, value: str) -> Any:
+    def by_rating(self, rows: Rows, name: str, value: str) -> Rows:
         wanted = "" if value == "none" else value
         level = self.form.cleaned_data.get("level")
         if level:
@@ -153,19 +154,19 @@ class DossierFilter(django_filters.FilterSet):
         newest = Case(When(reviews_seen(self.reader), then=NEWEST_RATING), default=F("self_rating"))
         return rows.alias(newest=newest).filter(newest=wanted)
 
-    def by_level(self, rows: Any, name: str, value: str) -> Any:
+    def by_level(self, rows: Rows, name: str, value: str) -> Rows:
         """Alone it asks for everybody whom this level has rated; beside a rating it says whose rating is meant."""
         if self.form.cleaned_data.get("rating"):
             return rows
         return self._known(rows, value).exclude(**{LEVELS[value][0]: ""})
 
-    def _known(self, rows: Any, level: str) -> Any:
+    def _known(self, rows: Rows, level: str) -> Rows:
         """Nobody finds out by asking how they themself are being rated."""
         return rows if level == "self" else rows.filter(reviews_seen(self.reader))
 
-    def by_excuse(self, rows: Any, name: str, value: str) -> Any:
+    def by_excuse(self, rows: Rows, name: str, value: str) -> Rows:
         return rows.filter(pk__in=Excuse.objects.filter(stage=value).values("task__plan__dossier"))
 
-    def by_late(self, rows: Any, name: str, value: str) -> Any:
+    def by_late(self, rows: Rows, name: str, value: str) -> Rows:
         kinds = {"plan": LATE_PLAN, "dossier": LATE_DOSSIER, "any": LATE_PLAN | LATE_DOSSIER}
         return rows.filter(kinds.get(value) or missing())

@@ -13,8 +13,8 @@ class DayForm(forms.Form):
     )
     step = forms.IntegerField(required=False, min_value=1, max_value=1)
 
-    def clean(self) -> dict:
-        data = super().clean()
+    def clean(self) -> dict[str, object]:
+        data = self.cleaned_data
         if not self.errors and not data.get("day") and not data.get("step"):
             raise forms.ValidationError("Chưa chọn ngày.")
         return data

@@ -159,3 +159,9 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document or self.task} ({self.delivered_on:%d/%m/%Y})"
+
+    @property
+    def told(self) -> str:
+        """The paper and the day; a paper that names the day tells it alone."""
+        day = f"{self.delivered_on:%d/%m/%Y}"
+        return self.document if day in self.document else ", ".join(filter(None, (self.document, day)))

@@ -3,66 +3,49 @@
 `RULES` is the page "Căn cứ xếp loại": first what limits a rating (the points, the tasks, the shortcomings, the
 collectives, the grounds), then the special cases of Mục 7 and 3.3, then what each step asks (plan, review, list), and at
 last what is only kept on record. Their order has no bearing on the verdict. The bars of a year stand in `regulation.years`.
+A new rule is written in its file and named in the `RULES` at that file's end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from types import MappingProxyType
 
-from regulation.checks import circumstances, collectives, ledger, lists, planning, rating, review, special
+from regulation.checks import (
+    circumstances,
+    collectives,
+    grounds,
+    ledger,
+    lists,
+    planning,
+    points,
+    review,
+    special,
+    tasks,
+)
 from regulation.checks.lists import over_cap
 from regulation.checks.planning import reduced_plan
-from regulation.clauses import Clause
-from regulation.facts import Facts
-from regulation.findings import Finding, Ground
-from regulation.vocabulary import Level
+from regulation.findings import Finding
+from regulation.rules import Rule
 
-Check = Callable[[Facts], Iterable[Finding]]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A check with its name, its clause and where it comes from."""
-
-    code: str
-    function: Check
-    clause: Clause
-    level: Level
-    title: str
-
-
-def _rule(ground: Ground, function: Check) -> Rule:
-    return Rule(ground.code, function, ground.clause, ground.level, ground.title)
-
-
-RULES = (
-    _rule(rating.BAND, rating.band),
-    _rule(rating.INCOMPLETE, rating.incomplete),
-    _rule(rating.NOT_OUTSTANDING, rating.not_outstanding),
-    _rule(rating.LATE_TASK, rating.late_task),
-    _rule(circumstances.SHORTCOMINGS, circumstances.shortcomings),
-    _rule(collectives.BELOW_70, collectives.unit_below_70),
-    _rule(collectives.BELOW_100, collectives.unit_below_100),
-    _rule(collectives.NOT_OUTSTANDING, collectives.unit_not_outstanding),
-    _rule(collectives.LATE, collectives.unit_late),
-    _rule(collectives.HEAD_ABOVE, collectives.head_above_unit),
-    _rule(circumstances.GROUND, circumstances.ground),
-    _rule(special.PROMOTED, special.promoted),
-    _rule(special.TRANSFERRED, special.transferred),
-    _rule(special.REORGANISED, special.reorganised),
-    _rule(special.DEFERRAL, special.deferral),
-    _rule(special.OTHER_CASE, special.other_case),
-    _rule(special.OPTIONAL, special.optional),
-    _rule(planning.WEIGHTS, planning.weights),
-    _rule(planning.UNMAPPED_TASK, planning.unmapped_task),
-    _rule(planning.REDUCED_PLAN, planning.reduced_plan),
-    _rule(review.KEY_RESPONSE, review.key_response),
-    _rule(review.NO_COUNCIL, review.no_council),
-    _rule(lists.SUMMARY, lists.summary),
-    _rule(lists.CAP, lists.cap),
-    _rule(ledger.RAISED_PROPOSAL, ledger.raised_proposal),
-    _rule(ledger.LATE, ledger.late),
+RULES: tuple[Rule, ...] = (
+    *points.RULES,
+    *tasks.RULES,
+    *circumstances.RULES,
+    *collectives.RULES,
+    *grounds.RULES,
+    *special.RULES,
+    *planning.RULES,
+    *review.RULES,
+    *lists.RULES,
+    *ledger.RULES,
 )
+BY_CODE: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in RULES})
 
-__all__ = ["RULES", "Check", "Rule", "over_cap", "reduced_plan"]
+
+def rule_of(finding: Finding) -> Rule:
+    """The rule that found it; KeyError for what a gate or a list asks of its own."""
+    return BY_CODE[finding.code]
+
+
+__all__ = ["BY_CODE", "RULES", "Rule", "over_cap", "reduced_plan", "rule_of"]

@@ -1,4 +1,4 @@
-"""Rules on what is recorded of a person: shortcomings, and the grounds of Điều 11, khoản 4."""
+"""The rule on shortcomings that were pointed out."""
 
 from __future__ import annotations
 
@@ -6,17 +6,25 @@ from collections.abc import Iterator
 
 from regulation.checks.who import confirming
 from regulation.facts import Facts
-from regulation.findings import Finding, Ground
+from regulation.findings import Finding
+from regulation.places import Place
+from regulation.rules import Said, rule
 from regulation.vocabulary import Circumstance, Level, Rating
 
-SHORTCOMINGS = Ground("shortcomings", "366.11.1", Level.NATIONAL, "Hạn chế, khuyết điểm chưa khắc phục")
-GROUND = Ground("ground", "366.11.4", Level.NATIONAL, "Căn cứ xếp loại Không hoàn thành nhiệm vụ")
 
-
+@rule(
+    "shortcomings",
+    "366.11.1",
+    Level.NATIONAL,
+    "Hạn chế, khuyết điểm chưa khắc phục",
+    carries="B4.1/1",
+    place=Place.CIRCUMSTANCES,
+    said=Said("Không có hạn chế, khuyết điểm nào được ghi mà chưa khắc phục xong."),
+)
 def shortcomings(facts: Facts) -> Iterator[Finding]:
     """QĐ 366 Điều 11, khoản 1: no Xuất sắc while a shortcoming pointed out is not remedied."""
     for found in facts.of_kind(Circumstance.SHORTCOMING):
-        yield SHORTCOMINGS.limit(
+        yield shortcomings.limit(
             Rating.GOOD,
             f"Hạn chế, khuyết điểm đã được chỉ ra mà chưa khắc phục xong: {found.told}.",
             f"Kết quả khắc phục được xác nhận, do {confirming(facts.tier)} ghi kèm văn bản.",
@@ -24,13 +32,4 @@ def shortcomings(facts: Facts) -> Iterator[Finding]:
         )
 
 
-def ground(facts: Facts) -> Iterator[Finding]:
-    """QĐ 366 Điều 11, khoản 4: each recorded ground makes the rating Không hoàn thành nhiệm vụ."""
-    for found in facts.recorded:
-        if found.kind.is_ground:
-            yield GROUND.limit(
-                Rating.NOT_COMPLETED,
-                f"{found.kind.label}: {found.told}.",
-                f"Văn bản hủy bỏ hoặc thay đổi căn cứ này, do {confirming(facts.tier)} ghi.",
-                anchor="circumstances",
-            )
+RULES = (shortcomings,)

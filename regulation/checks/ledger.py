@@ -7,27 +7,43 @@ from datetime import datetime
 
 from regulation.deadlines import VIETNAM
 from regulation.facts import Facts
-from regulation.findings import Finding, Ground
+from regulation.findings import Finding
+from regulation.places import Moment
+from regulation.rules import Asked, Said, rule
 from regulation.vocabulary import Level
 
-RAISED_PROPOSAL = Ground("raised-proposal", "6.2", Level.PROVINCE, "Mức đề xuất cao hơn mức quyết định")
-LATE = Ground("late", "B1-B5", Level.PROVINCE, "Gửi sau thời hạn")
 
-
+@rule(
+    "raised-proposal",
+    "6.2",
+    Level.PROVINCE,
+    "Mức đề xuất cao hơn mức quyết định",
+    carries="6.2/1",
+    said=Said("Mức quyết định không thấp hơn mức đã đề xuất."),
+    asked=Asked(since=Moment.DECISION),
+)
 def raised_proposal(facts: Facts) -> Iterator[Finding]:
     """6.2: a rating below the proposed one is kept on record against the head who proposed it."""
     if facts.rating and facts.proposed and facts.rating.rank < facts.proposed.rank:
-        yield RAISED_PROPOSAL.inform(
+        yield raised_proposal.inform(
             f"Mức “{facts.rating.label}” thấp hơn mức đã đề xuất “{facts.proposed.label}”: "
             "được ghi vào sổ theo dõi đề xuất của người đứng đầu.",
             anchor="rating",
         )
 
 
+@rule(
+    "late",
+    "B1-B5",
+    Level.PROVINCE,
+    "Gửi sau thời hạn",
+    carries="B1.1/1",
+    said=Said("Không có gì gửi sau thời hạn."),
+)
 def late(facts: Facts) -> Iterator[Finding]:
     """Bước 1, Bước 5: what came after its window had closed, with both instants."""
     for item in facts.late:
-        yield LATE.inform(
+        yield late.inform(
             f"{item.what} gửi lúc {_instant(item.arrived_at)}, sau thời hạn {_instant(item.closed_at)}.",
             anchor="receipts",
         )
@@ -35,3 +51,6 @@ def late(facts: Facts) -> Iterator[Finding]:
 
 def _instant(at: datetime) -> str:
     return f"{at.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+
+
+RULES = (raised_proposal, late)

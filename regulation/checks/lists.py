@@ -7,24 +7,54 @@ from collections.abc import Iterator
 from regulation.cap import Allowance, Tally
 from regulation.checks.who import LISTER, PROVINCE
 from regulation.facts import Facts
-from regulation.findings import Finding, Ground
+from regulation.findings import Finding
 from regulation.numbers import vn
+from regulation.places import Place
+from regulation.rules import Asked, Said, rule
 from regulation.vocabulary import CapBase, Level, Rating
 
-SUMMARY = Ground("summary", "M04-06", Level.PROVINCE, "Tóm tắt căn cứ của mức xếp loại")
-CAP = Ground("cap", "6.1", Level.NATIONAL, "Tỷ lệ Hoàn thành xuất sắc nhiệm vụ")
+
+def _summarised(facts: Facts) -> str:
+    if facts.rating is None:
+        return "Xét khi mức xếp loại được đề xuất, quyết định trên danh sách."
+    return "Đã có tóm tắt căn cứ." if facts.summary.strip() else "Mức đã chọn không đòi hỏi tóm tắt căn cứ."
 
 
+@rule(
+    "summary",
+    "M04-06",
+    Level.PROVINCE,
+    "Tóm tắt căn cứ của mức xếp loại",
+    place=Place.LIST,
+    said=Said(_summarised),
+    asked=Asked(closing=True),
+)
 def summary(facts: Facts) -> Iterator[Finding]:
     """Mẫu 04–06, column 6: Xuất sắc and Không hoàn thành are given with their written ground."""
     if facts.rating in (Rating.EXCELLENT, Rating.NOT_COMPLETED) and not facts.summary.strip():
-        yield SUMMARY.block(
+        yield summary.block(
             f"Mức “{facts.rating.label}” chưa có tóm tắt căn cứ, cơ sở lý do.",
             f"Tóm tắt căn cứ, do {LISTER} ghi.",
             anchor="summary",
         )
 
 
+def _counted(facts: Facts) -> str:
+    asked = "Được xét khi chốt danh sách" if facts.rating is None else "Đã xét khi chốt danh sách"
+    return f"{asked}: tỷ lệ tính cho cả danh sách, không cho từng người."
+
+
+@rule(
+    "cap",
+    "6.1",
+    Level.NATIONAL,
+    "Tỷ lệ Hoàn thành xuất sắc nhiệm vụ",
+    carries="6.1.1/1",
+    readings=("block_base", "warn_base"),
+    place=Place.CAP,
+    said=Said(_counted),
+    asked=Asked(closing=True),
+)
 def cap(facts: Facts) -> Iterator[Finding]:
     """6.1, QĐ 366: the share of Xuất sắc in the person's list, where the list is judged too."""
     if facts.tally is not None:
@@ -34,14 +64,14 @@ def cap(facts: Facts) -> Iterator[Finding]:
 def over_cap(tally: Tally) -> Iterator[Finding]:
     """6.1, QĐ 366: a list over its cap is not closed; over the narrower base it must say why."""
     if tally.blocking.over:
-        yield CAP.block(
+        yield cap.block(
             _sentence(tally, tally.blocking, tally.block_base),
             f"Giảm số người xếp loại Xuất sắc, do {LISTER} thực hiện; hoặc văn bản của cấp "
             f"có thẩm quyền cho phép tỷ lệ cao hơn, do {PROVINCE} ghi số và ngày.",
             anchor="cap",
         )
     elif tally.warning.over:
-        yield CAP.warn(
+        yield cap.warn(
             _sentence(tally, tally.warning, tally.warn_base),
             f"Lý do của {LISTER}, hoặc giảm số người xếp loại Xuất sắc.",
             anchor="cap",
@@ -53,3 +83,6 @@ def _sentence(tally: Tally, found: Allowance, base: CapBase) -> str:
         f"Danh sách có {found.used} người xếp loại Xuất sắc, được nhiều nhất {found.allowed} "
         f"({vn(tally.rate)} % của {found.base_count}: {base.label[0].lower()}{base.label[1:]})."
     )
+
+
+RULES = (summary, cap)

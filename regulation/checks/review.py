@@ -6,27 +6,48 @@ from collections.abc import Iterator
 
 from regulation.checks.who import APPRAISER, COUNCIL, LISTER, STAFF
 from regulation.facts import Facts
-from regulation.findings import Finding, Ground
+from regulation.findings import Finding
+from regulation.places import Moment, Place
+from regulation.rules import Asked, Figures, Said, rule
 from regulation.vocabulary import Level
 
-KEY_RESPONSE = Ground(
-    "key-response", "B3.2", Level.NATIONAL, "Mức độ đáp ứng của nhiệm vụ trọng tâm, then chốt"
+
+def _answered(facts: Facts) -> str:
+    keys = sum(task.is_key for task in facts.tasks)
+    return f"{keys}/{keys} nhiệm vụ trọng tâm, then chốt đã được đánh giá mức độ đáp ứng."
+
+
+def _responses(facts: Facts) -> Figures:
+    """Those answered; of each that is not, a finding speaks."""
+    answered = ((task.name, task.response) for task in facts.tasks if task.is_key and task.response)
+    return Figures(
+        ("Nhiệm vụ trọng tâm, then chốt", "Mức độ đáp ứng"),
+        tuple((name, f"({response.value}) {response.label}") for name, response in answered),
+    )
+
+
+@rule(
+    "key-response",
+    "B3.2",
+    Level.NATIONAL,
+    "Mức độ đáp ứng của nhiệm vụ trọng tâm, then chốt",
+    carries="B3.2/2",
+    place=Place.APPRAISAL,
+    said=Said(_answered, _responses),
+    asked=Asked(since=Moment.APPRAISAL),
 )
-NO_COUNCIL = Ground("no-council", "B3", Level.PROVINCE, "Ý kiến của Hội đồng đánh giá, xếp loại")
-
-
 def key_response(facts: Facts) -> Iterator[Finding]:
     """Bước 3, second dash: every key task has its response level (1), (2) or (3)."""
     key_tasks = [task for task in facts.tasks if task.is_key]
     if not key_tasks:
-        yield KEY_RESPONSE.warn(
+        yield key_response.warn(
             "Chưa có nhiệm vụ nào được xác định là nhiệm vụ trọng tâm, then chốt.",
             f"Đánh dấu nhiệm vụ trọng tâm, then chốt, do {APPRAISER} thực hiện; hoặc lý do, do {LISTER} ghi.",
             anchor="tasks",
         )
     for task in key_tasks:
         if task.response is None:
-            yield KEY_RESPONSE.block(
+            yield key_response.block(
                 f"Nhiệm vụ trọng tâm, then chốt “{task.name}” chưa được đánh giá mức độ đáp ứng yêu cầu.",
                 f"Mức độ đáp ứng (1), (2) hoặc (3) của nhiệm vụ, do {APPRAISER} ghi.",
                 tasks=(task.key,),
@@ -34,11 +55,24 @@ def key_response(facts: Facts) -> Iterator[Finding]:
             )
 
 
+@rule(
+    "no-council",
+    "B3",
+    Level.PROVINCE,
+    "Ý kiến của Hội đồng đánh giá, xếp loại",
+    carries="B3.1",
+    place=Place.COUNCIL,
+    said=Said("Đã ghi ý kiến của Hội đồng."),
+    asked=Asked(since=Moment.COUNCIL),
+)
 def no_council(facts: Facts) -> Iterator[Finding]:
     """Bước 3, first dash: the council gives its opinion before the authority proposes or decides."""
     if not facts.council_recorded:
-        yield NO_COUNCIL.block(
+        yield no_council.block(
             "Chưa ghi ý kiến của Hội đồng đánh giá, xếp loại.",
             f"Ý kiến của Hội đồng, do {STAFF} hoặc {COUNCIL} ghi theo biên bản.",
             anchor="council",
         )
+
+
+RULES = (key_response, no_council)

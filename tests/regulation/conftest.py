@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from regulation.editions import AN_GIANG_2026
-from regulation.facts import AxisFacts, Facts, TaskFacts
+from regulation.facts import AxisFacts, Facts, Recorded, TaskFacts
 from regulation.scoring import AxisResult, TaskResult
-from regulation.vocabulary import AxisRole, Leadership, Tier
+from regulation.vocabulary import AxisRole, Circumstance, Leadership, Tier
 
 # No example is judged by its time, so that a busy machine fails nothing; nothing is kept on disk.
 settings.register_profile("law", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
@@ -78,5 +79,15 @@ def make_facts() -> Callable[..., Facts]:
 
     def make(*axes: AxisFacts, **fields: Any) -> Facts:
         return Facts(AN_GIANG_2026, fields.pop("tier", Tier.DELEGATED), axes=axes, **fields)
+
+    return make
+
+
+@pytest.fixture
+def recorded() -> Callable[..., Recorded]:
+    """A circumstance of that kind, by a document of the commission."""
+
+    def make(kind: Circumstance, text: str = "Chậm kê khai tài sản") -> Recorded:
+        return Recorded(kind, text, "Kết luận số 12-KL/UBKTTU", date(2026, 5, 2))
 
     return make

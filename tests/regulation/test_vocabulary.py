@@ -3,6 +3,7 @@ import pytest
 from regulation.vocabulary import (
     AxisRole,
     CapBase,
+    Circumstance,
     Labelled,
     Layer,
     Leadership,
@@ -78,3 +79,11 @@ def test_tiers_name_their_clause():
 def test_values_are_lower_case_names_and_every_one_has_its_own_label(words: type[Labelled]):
     assert [member.value for member in words] == [member.name.lower() for member in words]
     assert len({member.label for member in words} - {""}) == len(words)
+
+
+def test_the_papers_of_mục_7_a_are_no_grounds():
+    assert [kind for kind in Circumstance if kind.is_paper] == [
+        Circumstance.PARTY_CELL,
+        Circumstance.BOTH_POSTS,
+    ]
+    assert [kind for kind in Circumstance if kind.is_paper and kind.is_ground] == []

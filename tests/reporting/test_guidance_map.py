@@ -13,7 +13,7 @@ from reporting.summaries.guidance import GuidanceMap, guidance_map
 from reporting.summaries.guidance.held import MarkedTest, marked_tests
 from reporting.summaries.guidance.sources import source_of
 
-INCOMPLETE = "regulation.checks.rating.incomplete"
+INCOMPLETE = "regulation.checks.tasks.incomplete"
 HOLDS = MarkedTest("tests/test_x.py", "test_a_task_undone_limits", "6.1.3")
 
 
@@ -51,7 +51,7 @@ def test_a_map_without_gaps_has_no_fault():
         (
             {f"{INCOMPLETE}_": "6.1.3"},
             {},
-            "regulation.checks.rating.incomplete_: there is no such name",
+            "regulation.checks.tasks.incomplete_: there is no such name",
         ),
         ({"nowhere.at_all": "6.1.3"}, {}, "nowhere.at_all: there is no such name"),
     ],
@@ -62,7 +62,7 @@ def test_each_gap_is_told(carries, changed, fault):
 
 def test_a_rule_that_stands_nowhere_is_told():
     (rule,) = (rule for rule in RULES if rule.code == "incomplete")
-    faults = with_gaps({"regulation.checks.rating.band": "6.1.3"}, rules=(rule,)).faults()
+    faults = with_gaps({"regulation.checks.points.band": "6.1.3"}, rules=(rule,)).faults()
     assert faults == [f"{INCOMPLETE}: carries no sentence under 6.1"]
 
 
@@ -103,7 +103,7 @@ def test_tests_are_read_by_their_marks(tmp_path):
 @pytest.mark.parametrize(
     ("name", "path"),
     [
-        (INCOMPLETE, "regulation/checks/rating.py"),
+        (INCOMPLETE, "regulation/checks/tasks.py"),
         ("cadres.models.people.Cadre.management_tier", "cadres/models/people.py"),
         ("cadres.models.Cadre", "cadres/models/people.py"),
         ("regulation.clauses.scope.SCOPE", "regulation/clauses/scope.py"),

@@ -6,10 +6,11 @@ from evaluation.collectives.models import CollectiveResult
 from evaluation.core.facts import facts_of
 from evaluation.core.models import Dossier
 from evaluation.core.stages import AFTER_DECISION
-from regulation.checks.collectives import unit_below_70, unit_below_100, unit_late, unit_not_outstanding
+from regulation.checks import RULES
+from regulation.places import Place
 from regulation.vocabulary import Rating
 
-RULES = (unit_below_70, unit_below_100, unit_not_outstanding, unit_late)
+_OF_COLLECTIVES = tuple(rule for rule in RULES if rule.place is Place.COLLECTIVES)
 
 
 def decided_above(result: CollectiveResult, user: Any) -> str:
@@ -35,5 +36,5 @@ def _with_facts(pks: list[int]) -> Any:
 def _above(dossier: Dossier) -> bool:
     """Whether the collectives' rules alone, as they now read, stop short of what was decided."""
     facts = facts_of(dossier, rating=dossier.decided_rating)
-    limits = [finding.limit for rule in RULES for finding in rule(facts) if finding.limit]
+    limits = [finding.limit for rule in _OF_COLLECTIVES for finding in rule(facts) if finding.limit]
     return any(limit.rank < Rating(dossier.decided_rating).rank for limit in limits)

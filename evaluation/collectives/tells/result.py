@@ -9,7 +9,7 @@ from evaluation.collectives.gates import awaits_digital
 from evaluation.collectives.models import CollectiveEntry, CollectiveResult
 from evaluation.core.facts.around import COUNTS
 from evaluation.core.stages import CollectiveStage
-from regulation.checks.collectives import BELOW_70, unit_below_70
+from regulation.checks.collectives import unit_below_70
 from regulation.facts import CollectiveFacts, Facts
 from regulation.numbers import percent, vn
 from regulation.vocabulary import Leadership, Rating, Tier
@@ -66,7 +66,7 @@ def bearing(result: CollectiveResult, total: Row) -> str:
     if not roles:
         return ""
     said = (f"{', '.join(those)} tối đa {limit.label}" for limit, those in roles.items())
-    return f"Hoàn thành {vn(total.share)} %: {'; '.join(said)} ({BELOW_70.clause.title})."
+    return f"Hoàn thành {vn(total.share)} %: {'; '.join(said)} ({unit_below_70.clause.title})."
 
 
 def _as_led(result: CollectiveResult, total: Row, role: Leadership) -> Facts:

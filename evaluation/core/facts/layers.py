@@ -82,14 +82,11 @@ def task_facts(task: Any, period: Any, upto: Layer, *, appraised: bool) -> TaskF
         is_key=task.is_key,
         response=ResponseLevel(response.level) if response else None,
         mapped=task.item_id is not None or period.direct_entry,
-        exceeded=claims_more(result) and (not appraised or is_confirmed(task)),
+        exceeded=result.claims_more and (not appraised or is_confirmed(task)),
         due=task.due_date,
+        confirmed=is_confirmed(task),
+        excuse=excuse.get_stage_display().lower() if excuse else "",
     )
-
-
-def claims_more(result: TaskResult) -> bool:
-    """2.3: a quality or timeliness factor above 1. It counts as claimed until it is appraised, as confirmed afterwards."""
-    return result.quality > ONE or result.timeliness > ONE
 
 
 def is_confirmed(task: Any) -> bool:

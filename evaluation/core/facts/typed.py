@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from evaluation.core.facts.layers import FIGURES, ONE, ZERO, Marks, claims_more, is_confirmed, upto_layers
+from evaluation.core.facts.layers import FIGURES, ONE, ZERO, Marks, is_confirmed, upto_layers
 from evaluation.core.facts.whole import facts_of
 from regulation.facts import Facts, TaskFacts
 from regulation.vocabulary import Layer, ResponseLevel
@@ -16,10 +16,11 @@ def facts_with(dossier: Any, marks: Marks, layer: Layer, **given: Any) -> Facts:
     known = {task.key: task for axis in beneath.axes for task in axis.tasks} if beneath else {}
     facts = facts_of(dossier, upto=layer, **given)
     said = {code: is_ensured for code, (is_ensured, _) in marks.criteria.items()}
-    counting = _counting(dossier, marks, layer)
+    confirmed = _confirmed(dossier, marks)
     axes = tuple(
         replace(
-            axis, tasks=tuple(_as_typed(task, known.get(task.key), marks, counting) for task in axis.tasks)
+            axis,
+            tasks=tuple(_as_typed(task, known.get(task.key), marks, layer, confirmed) for task in axis.tasks),
         )
         for axis in facts.axes
     )
@@ -32,18 +33,20 @@ def facts_beneath(dossier: Any, layer: Layer, **given: Any) -> Facts | None:
     return facts_of(dossier, upto=below[-1], **given) if below else None
 
 
-def _counting(dossier: Any, marks: Marks, layer: Layer) -> set[int]:
-    """Ids of the tasks whose claim counts: as claimed by the person, as confirmed from the appraisal on (2.3)."""
-    tasks = dossier.plan.active_tasks
-    if layer == Layer.SELF:
-        return {task.pk for task in tasks}
-    confirmed = {task.pk: is_confirmed(task) for task in tasks}
+def _confirmed(dossier: Any, marks: Marks) -> set[int]:
+    """Ids of the tasks that the appraiser confirmed as exceeding what was asked, or does now (2.3)."""
+    kept = {task.pk: is_confirmed(task) for task in dossier.plan.active_tasks}
     typed = {pk: said for pk, (said, _, _) in marks.outstanding.items()}
-    return {pk for pk, counts in (confirmed | typed).items() if counts}
+    return {pk for pk, said in (kept | typed).items() if said}
 
 
-def _as_typed(task: TaskFacts, beneath: TaskFacts | None, marks: Marks, counting: set[int]) -> TaskFacts:
-    """The task with what was typed of it; what was typed away falls back on the layer beneath."""
+def _as_typed(
+    task: TaskFacts, beneath: TaskFacts | None, marks: Marks, layer: Layer, confirmed: set[int]
+) -> TaskFacts:
+    """The task with what was typed of it; what was typed away falls back on the layer beneath.
+
+    A claim counts as the person makes it, from the appraisal on as it is confirmed (2.3).
+    """
     pk = int(task.key)
     if pk in marks.tasks:
         values = marks.tasks[pk]
@@ -55,7 +58,8 @@ def _as_typed(task: TaskFacts, beneath: TaskFacts | None, marks: Marks, counting
         task = replace(task, response=ResponseLevel(level) if level else fallback)
     if pk in marks.keys:
         task = replace(task, is_key=True)
-    return replace(task, exceeded=claims_more(task.result) and pk in counting)
+    counts = layer == Layer.SELF or pk in confirmed
+    return replace(task, exceeded=task.result.claims_more and counts, confirmed=pk in confirmed)
 
 
 def _figures_of(beneath: TaskFacts | None) -> dict[str, Decimal]:

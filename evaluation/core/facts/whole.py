@@ -78,6 +78,8 @@ def facts_of(
         proposed=Rating(proposed) if proposed else None,
         summary=summary,
         council_recorded=bool(opinion and opinion.rating),
+        quarter=dossier.period.quarter,
+        direct_entry=dossier.period.direct_entry,
     )
 
 

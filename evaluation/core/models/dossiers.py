@@ -8,7 +8,7 @@ from guardian.models import UserObjectPermissionBase
 
 from cadres import vietnamese
 from cadres.fields import Line, Text, begins
-from cadres.models import Cadre, Entry, Staged, Unit
+from cadres.models import Cadre, Entry, Staged, Unit, Visitor
 from evaluation.core import permissions
 from evaluation.core.facts import FACTS
 from evaluation.core.models.fields import rating_field
@@ -46,7 +46,7 @@ def rows_at(path: str) -> Any:
     return model._default_manager.all()
 
 
-def joins(*one_to_one: str) -> tuple[models.Prefetch, ...]:
+def joins(*one_to_one: str) -> tuple["models.Prefetch[str]", ...]:
     """What `FACTS` would ask query by query, joined: tasks with these rows of theirs, seats with units, results with sums."""
     tasks = rows_at("plan__tasks").select_related(*one_to_one or TASK_ROWS)
     results = rows_at("seats__unit__collective_results").with_sums()
@@ -57,8 +57,8 @@ def joins(*one_to_one: str) -> tuple[models.Prefetch, ...]:
     )
 
 
-class DossierQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "DossierQuerySet":
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    def visible_to(self, user: Visitor) -> "DossierQuerySet":
         """The one scope through which every list, page, file and search passes."""
         return self.filter(permissions.READ.q(user))
 
@@ -96,7 +96,7 @@ class DossierQuerySet(models.QuerySet):
     def with_facts(self) -> "DossierQuerySet":
         """With everything that `evaluation.core.facts` reads, in a fixed number of queries."""
         joined = self.for_rows().select_related("plan", "council_opinion", "remark__from_unit")
-        return joined.prefetch_related(*joins(), *FACTS)
+        return joined.prefetch_related(*joins()).prefetch_related(*FACTS)
 
     def with_facts_in(self, period: Period) -> "list[Dossier]":
         """`with_facts` of dossiers of one round: the period, with its policies, is read once and shared."""

@@ -19,7 +19,7 @@ from regulation.quarters import Quarter
 from regulation.vocabulary import CapBase
 
 
-class PeriodQuerySet(models.QuerySet):
+class PeriodQuerySet(models.QuerySet["Period"]):
     def of(self, quarter: Quarter) -> "PeriodQuerySet":
         return self.filter(year=quarter.year, number=quarter.number)
 
@@ -73,7 +73,8 @@ class Period(models.Model):
         return edition_for(self.quarter)
 
     def closes_at(self, window: Window) -> datetime:
-        return getattr(self, f"{window.value}_closes_at")
+        instant: datetime = getattr(self, f"{window.value}_closes_at")
+        return instant
 
     def policy_for(self, unit: Any) -> "Policy":
         """The province's policy of this round, else the defaults; with the factor scales that the unit set for itself."""

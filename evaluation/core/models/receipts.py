@@ -4,13 +4,14 @@ from typing import Any
 
 from django.db import models
 
+from cadres.models import Visitor
 from evaluation.core.models.dossiers import Dossier
 from evaluation.core.models.periods import Period
 from regulation.deadlines import Window, is_late
 
 
-class ReceiptQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "ReceiptQuerySet":
+class ReceiptQuerySet(models.QuerySet["Receipt"]):
+    def visible_to(self, user: Visitor) -> "ReceiptQuerySet":
         return self.filter(dossier__in=Dossier.objects.visible_to(user))
 
 

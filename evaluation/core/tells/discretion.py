@@ -21,8 +21,6 @@ OTHERS = ("plan__tasks__outstanding", "council_opinion")
 PAPER_WORDS = ("text", "document", "lifted_text", "lifted_document")
 REMARK_WORDS = ("text", "rating", "document")
 _NO_TOTAL = {"total": None, "uncapped_total": None}
-# What others have still to record says nothing to somebody who is not shown whether they did.
-UNTOLD = ("key-response", "no-council", "raised-proposal")
 
 
 def with_facts_for(dossier: Dossier, user: User) -> Dossier:
@@ -64,15 +62,15 @@ def _blank(columns: Iterable[str]) -> dict[str, str]:
     return dict.fromkeys(columns, "")
 
 
-def _own(path: str) -> Prefetch:
+def _own(path: str) -> "Prefetch[str]":
     return Prefetch(path, rows_at(path).filter(layer=Layer.SELF.value))
 
 
-def _none(path: str) -> Prefetch:
+def _none(path: str) -> "Prefetch[str]":
     return Prefetch(path, rows_at(path).none())
 
 
-def _own_facts() -> tuple[str | Prefetch, ...]:
+def _own_facts() -> tuple["str | Prefetch[str]", ...]:
     """`FACTS` with the person's own layer alone and without the council's opinion."""
     narrowed = {path: _own(path) for path in LAYERED} | {path: _none(path) for path in OTHERS}
     return tuple(narrowed.get(path, path) for path in FACTS)

@@ -1,21 +1,25 @@
 """A dossier's history as sentences: who did what, for whom, why, and what changed from what to what."""
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 from evaluation.core.models import Dossier, DossierEntry
 from evaluation.core.models.dossiers import rows_at
+from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import Stage
 from evaluation.core.tells.discretion import tells
 from regulation.numbers import vn
 from regulation.vocabulary import Layer, Rating
 
+Changes = dict[str, Any]  # as history keeps them: JSON
+Tell = Callable[[Any, Changes], list[str]]
 _STAGES = dict(Stage.choices)
 _FLAGS = {"True": "có", "False": "không"}
 
 
-def told(history: Iterable[DossierEntry], dossier: Dossier | None = None) -> list[dict[str, Any]]:
+def told(history: Iterable[DossierEntry], dossier: Dossier | None = None) -> list[dict[str, object]]:
     """The history for components/timeline.html, the latest first; before the decision nobody reads how they are judged."""
     return [
         _told(entry, brief=dossier is not None and not tells(dossier, entry))
@@ -23,7 +27,7 @@ def told(history: Iterable[DossierEntry], dossier: Dossier | None = None) -> lis
     ]
 
 
-def _told(entry: DossierEntry, *, brief: bool) -> dict[str, Any]:
+def _told(entry: DossierEntry, *, brief: bool) -> dict[str, object]:
     return {
         "who": f"Đồng chí {entry.by}" if entry.by_id else "Hệ thống",
         "on_behalf_of": f"đồng chí {entry.on_behalf_of}" if entry.on_behalf_of_id else "",
@@ -37,26 +41,30 @@ def _told(entry: DossierEntry, *, brief: bool) -> dict[str, Any]:
 def sentence(entry: DossierEntry) -> str:
     """The deed, as it goes on after the doer's name, and the step to which it led the dossier."""
     move = DOSSIERS.moves.get(entry.deed)
-    deed = move.phrase if move and move.phrase else f"{entry.label[:1].lower()}{entry.label[1:]}"
+    deed = (
+        move.phrase
+        if isinstance(move, Move) and move.phrase
+        else f"{entry.label[:1].lower()}{entry.label[1:]}"
+    )
     moved = entry.came_from in _STAGES and entry.went_to in _STAGES and entry.came_from != entry.went_to
     return f"{deed}: hồ sơ chuyển sang “{_STAGES[entry.went_to]}”" if moved else deed
 
 
-def changes(said: dict[str, Any]) -> list[str]:
+def changes(said: Changes) -> list[str]:
     """One sentence a change; a key that no deed of ours writes tells nothing."""
     told = (_TELL[key](value, said) for key, value in said.items() if key in _TELL)
     return [line for lines in told for line in lines]
 
 
-def _named(verb: str) -> Callable[[Any, Any], list[str]]:
+def _named(verb: str) -> Tell:
     return lambda names, said: [f"{verb} “{name}”." for name in names]
 
 
-def _one(text: str) -> Callable[[Any, Any], list[str]]:
+def _one(text: str) -> Tell:
     return lambda value, said: [text.format(value)] if value else []
 
 
-def _fields(changed: dict[str, list[str]], said: dict[str, Any]) -> list[str]:
+def _fields(changed: dict[str, list[str]], said: Changes) -> list[str]:
     """Per column old → new, under the name that the form gives it."""
     about = f"“{said['task']}”, " if said.get("task") else ""
     return [
@@ -65,7 +73,7 @@ def _fields(changed: dict[str, list[str]], said: dict[str, Any]) -> list[str]:
     ]
 
 
-def _tasks(rows: list[dict[str, Any]], said: dict[str, Any]) -> list[str]:
+def _tasks(rows: list[Changes], said: Changes) -> list[str]:
     return [line for row in rows for line in _fields(row["changed"], row)]
 
 
@@ -78,31 +86,31 @@ def _shown(value: str) -> str:
     if value in _FLAGS:
         return _FLAGS[value]
     if value.replace(".", "", 1).isdecimal():
-        return vn(value)  # type: ignore[arg-type]
+        return vn(Decimal(value))
     year, *rest = value.split("-")
     if len(rest) == 2 and all(part.isdecimal() for part in (year, *rest)):
         return "/".join(reversed((year, *rest)))
     return f"“{value}”" if value not in ("", "None") else "trống"
 
 
-def _weights(weights: dict[str, str], said: dict[str, Any]) -> list[str]:
+def _weights(weights: dict[str, str], said: Changes) -> list[str]:
     parts = "; ".join(f"Trục {axis}: {_shown(weight)} điểm" for axis, weight in weights.items())
     return [f"Tỷ trọng các trục: {parts}."]
 
 
-def _rating(value: str, said: dict[str, Any]) -> list[str]:
+def _rating(value: str, said: Changes) -> list[str]:
     return [f"Mức xếp loại: {Rating(value).label}."] if value else []
 
 
-def _layer(value: str, said: dict[str, Any]) -> list[str]:
+def _layer(value: str, said: Changes) -> list[str]:
     return [f"Lớp chấm điểm: {Layer(value).label}."]
 
 
-def _task(title: str, said: dict[str, Any]) -> list[str]:
+def _task(title: str, said: Changes) -> list[str]:
     return [] if said.get("changed") else [f"Nhiệm vụ “{title}”."]
 
 
-def _confirmed(rows: list[dict[str, str]], said: dict[str, Any]) -> list[str]:
+def _confirmed(rows: list[dict[str, str]], said: Changes) -> list[str]:
     return [
         f"Xác nhận nhiệm vụ “{row['task']}” vượt yêu cầu: {row['ground']}"
         + (f" ({row['document']})" if row["document"] else "")
@@ -110,7 +118,7 @@ def _confirmed(rows: list[dict[str, str]], said: dict[str, Any]) -> list[str]:
     ]
 
 
-def _withdrawn(rows: list[dict[str, str]], said: dict[str, Any]) -> list[str]:
+def _withdrawn(rows: list[dict[str, str]], said: Changes) -> list[str]:
     return [
         f"Rút xác nhận nhiệm vụ “{row['task']}” vượt yêu cầu (căn cứ đã ghi: {row['ground']})"
         + (f": {row['why']}" if row["why"] else "")
@@ -118,16 +126,16 @@ def _withdrawn(rows: list[dict[str, str]], said: dict[str, Any]) -> list[str]:
     ]
 
 
-def _cases(both: list[list[str]], said: dict[str, Any]) -> list[str]:
+def _cases(both: list[list[str]], said: Changes) -> list[str]:
     before, after = (" ".join(sentences) or "không thuộc trường hợp nào" for sentences in both)
     return [f"Trường hợp của Mục 7, Mục 3.3: {before} → {after}"]
 
 
-def _rows(rows: dict[str, str], said: dict[str, Any]) -> list[str]:
+def _rows(rows: dict[str, str], said: Changes) -> list[str]:
     return [f"Cần xem lại: {note}" for note in rows.values() if note]
 
 
-_TELL: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
+_TELL: dict[str, Tell] = {
     "added": _named("Thêm nhiệm vụ"),
     "removed": _named("Bỏ nhiệm vụ"),
     "task": _task,

@@ -10,11 +10,9 @@ from evaluation.core.models import Dossier
 from evaluation.grounds.tells.readings import Reading, all_readings
 from evaluation.lists.models import Decision
 from regulation.assessment import Verdict
-from regulation.checks import RULES
+from regulation.checks import BY_CODE
 from regulation.editions import EDITIONS
 from regulation.vocabulary import Rating
-
-_TITLES = {rule.code: rule.title for rule in RULES}
 
 
 @dataclass(frozen=True)
@@ -75,5 +73,10 @@ def _then(snapshot: dict[str, Any], verdict: Verdict) -> Then | None:
     highest = Rating(snapshot["highest_permitted"])
     if snapshot["findings"] == today and highest is verdict.highest_permitted:
         return None
-    told = ((_TITLES.get(kept["code"], "Quy định khác"), kept["sentence"]) for kept in snapshot["findings"])
+    told = ((_title(kept["code"]), kept["sentence"]) for kept in snapshot["findings"])
     return Then(Decimal(snapshot["score"]["total"]), highest, tuple(told))
+
+
+def _title(code: str) -> str:
+    """The rule may be gone since."""
+    return BY_CODE[code].title if code in BY_CODE else "Quy định khác"

@@ -18,6 +18,7 @@ from evaluation.grounds.tells.whole import Grounds
 from evaluation.lists.listing import decided_on, list_of
 from evaluation.lists.models import RatingList
 from evaluation.plans.moves import PLANS
+from regulation.places import Place
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,9 @@ def placed(grounds: Grounds, dossier: Dossier, user: Any) -> Grounds:
 
 
 def _links(state: RuleState, reader: Reader) -> Iterable[Link]:
-    needed = state.state.opens or state.state is LATER or state.rule.code == "cap"
-    place = _PLACES.get(state.rule.code)
-    return place(state, reader) if needed and place else ()
+    place = state.rule.place
+    needed = state.state.opens or state.state is LATER or place is Place.CAP
+    return LINKS[place](state, reader) if needed and place in LINKS else ()
 
 
 def _to_marks(state: RuleState, reader: Reader) -> Iterable[Link]:
@@ -149,28 +150,18 @@ def _to_deeds(state: RuleState, reader: Reader) -> Iterable[Link]:
 
 _COLLECTIVE = permissions.RECORD_COLLECTIVE | permissions.APPROVE_COLLECTIVE
 _RATING = ("propose_in_division", "propose", "decide", "decide_at_province")
-# Rule → where what lifts it is recorded; a rule without a place is lifted by nothing that somebody could record.
-_PLACES: Mapping[str, Callable[[RuleState, Reader], Iterable[Link]]] = {
-    "band": _to_marks,
-    "incomplete": _to_excuses,
-    "not-outstanding": _to_appraisal,
-    "late-task": _to_list,
-    "shortcomings": _to_circumstances,
-    "unit-below-70": _to_collectives,
-    "unit-below-100": _to_collectives,
-    "unit-not-outstanding": _to_collectives,
-    "unit-late": _to_collectives,
-    "head-above-unit": _to_list,
-    "ground": _to_circumstances,
-    "promoted": _to_circumstances,
-    "transferred": _to_circumstances,
-    "deferral": _to_deeds,
-    "other-case": _to_circumstances,
-    "weights": _to_plan,
-    "unmapped-task": _to_plan,
-    "reduced-plan": _to_amendments,
-    "key-response": _to_appraisal,
-    "no-council": _to_council,
-    "summary": _to_list,
-    "cap": _to_cap,
+# Nowhere, and in the cases that posts and absences make, nobody records what lifts a rule.
+LINKS: Mapping[Place, Callable[[RuleState, Reader], Iterable[Link]]] = {
+    Place.PLAN: _to_plan,
+    Place.AMENDMENTS: _to_amendments,
+    Place.MARKS: _to_marks,
+    Place.EXCUSES: _to_excuses,
+    Place.EXCEEDED: _to_appraisal,
+    Place.APPRAISAL: _to_appraisal,
+    Place.CIRCUMSTANCES: _to_circumstances,
+    Place.DEEDS: _to_deeds,
+    Place.COLLECTIVES: _to_collectives,
+    Place.COUNCIL: _to_council,
+    Place.LIST: _to_list,
+    Place.CAP: _to_cap,
 }

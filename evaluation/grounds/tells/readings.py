@@ -20,19 +20,9 @@ class Reading:
     reason: str
 
 
-# Rule → the values of the policy that it reads.
-_READ_BY = {
-    "not-outstanding": ("outstanding_share",),
-    "late-task": ("warns_late_task",),
-    "head-above-unit": ("warns_head_above_unit",),
-    "cap": ("block_base", "warn_base"),
-}
-
-
 def readings_of(rule: Rule, facts: Facts) -> tuple[Reading, ...]:
     """The readings on which this rule rests, with the values that apply to this person."""
-    names = _READ_BY.get(rule.code, ())
-    return tuple(_reading(found, facts.policy) for found in ASSUMPTIONS if found.name in names)
+    return tuple(_reading(found, facts.policy) for found in ASSUMPTIONS if found.name in rule.readings)
 
 
 def all_readings(policy: Policy) -> tuple[Reading, ...]:

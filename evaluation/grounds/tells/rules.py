@@ -1,11 +1,9 @@
 """Every rule in the order of the law, and where it stands for this person: in a word, a shape and a sentence."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evaluation.core.models import Dossier
-from evaluation.grounds.tells.figures import Figures, figures_of
-from evaluation.grounds.tells.passing import passing
 from evaluation.grounds.tells.readings import Reading, readings_of
 from evaluation.marks.tells.excused import excused_tasks
 from regulation.assessment import Verdict
@@ -13,7 +11,9 @@ from regulation.checks import RULES, Rule
 from regulation.clauses import REGULATION_366
 from regulation.facts import Facts
 from regulation.findings import Finding
-from regulation.vocabulary import CaseKind, Leadership, Rating, Severity
+from regulation.places import Place
+from regulation.rules import Figures
+from regulation.vocabulary import Rating, Severity
 
 
 @dataclass(frozen=True)
@@ -96,14 +96,12 @@ _SHORT = {REGULATION_366: "QĐ 366"}
 _ON_THE_PAGE = ("score", "tasks")  # anchors of the score's own places
 
 
-def rules_of(
-    dossier: Dossier, facts: Facts, verdict: Verdict, untold: Iterable[str] = ()
-) -> tuple[RuleState, ...]:
-    """All rules but the untold ones; each anchor that a finding names leads to the first rule that names it."""
+def rules_of(dossier: Dossier, facts: Facts, verdict: Verdict) -> tuple[RuleState, ...]:
+    """All rules that the reader may know of; each anchor that a finding names leads to the first rule that names it."""
     taken = set(_ON_THE_PAGE)
     found = []
     for rule in RULES:
-        if rule.code not in untold:
+        if not (dossier.withheld and rule.asked.of_review):
             said = tuple(finding for finding in verdict.findings if finding.code == rule.code)
             found.append(_rule(rule, dossier, facts, said, taken))
     return tuple(found)
@@ -118,9 +116,9 @@ def _rule(
         rule=rule,
         state=_state(rule, facts, findings),
         findings=findings,
-        told="" if findings else passing(rule.code, facts, dossier),
-        notes=excused_tasks(dossier, facts) if rule.code == "incomplete" else (),
-        figures=figures_of(rule.code, facts, dossier),
+        told="" if findings else rule.said.passing(facts),
+        notes=excused_tasks(dossier, facts) if rule.place is Place.EXCUSES else (),
+        figures=rule.said.table(facts),
         readings=readings_of(rule, facts),
         anchors=anchors,
     )
@@ -128,53 +126,18 @@ def _rule(
 
 def _state(rule: Rule, facts: Facts, findings: Iterable[Finding]) -> State:
     severities = {finding.severity for finding in findings}
-    if rule.code == "band" and severities == {Severity.INFO}:
+    if rule.said.always and severities == {Severity.INFO}:
         return PASSED
     strongest = next((state for severity, state in _STATES if severity in severities), None)
-    return strongest or _silent(rule.code, facts)
+    return strongest or _silent(rule, facts)
 
 
-def _silent(code: str, facts: Facts) -> State:
+def _silent(rule: Rule, facts: Facts) -> State:
     """A rule that says nothing was passed, waits for the list, or was never this person's."""
-    if code in _OF_LISTS and facts.rating is None:
+    if rule.asked.closing and facts.rating is None:
         return LATER
-    if code in _SWITCHES and not getattr(facts.policy, _SWITCHES[code]):
+    if rule.is_off(facts.policy):
         return SWITCHED_OFF
-    if code in _OF_COLLECTIVES and facts.unreported:
+    if rule.asked.waits(facts):
         return WAITING
-    return OUTSIDE if code in _OUTSIDE and _OUTSIDE[code](facts) else PASSED
-
-
-def _not_in(*kinds: CaseKind) -> Callable[[Facts], bool]:
-    return lambda facts: not any(facts.case(kind) for kind in kinds)
-
-
-def _leads_none(facts: Facts) -> bool:
-    return not facts.collectives
-
-
-def _heads_none(facts: Facts) -> bool:
-    heads = any(unit.role is Leadership.HEAD for unit in facts.collectives)
-    return not heads
-
-
-# What is asked when the list is closed.
-_OF_LISTS = ("cap", "summary")
-# Readings that a province may leave aside for a round.
-_SWITCHES = {"late-task": "warns_late_task", "head-above-unit": "warns_head_above_unit"}
-# What cannot be said before the collective's result is there (6.3).
-_OF_COLLECTIVES = ("unit-below-70", "unit-below-100", "unit-not-outstanding", "unit-late", "head-above-unit")
-# Rules that ask something of some people only: when they ask nothing of this one.
-_OUTSIDE: Mapping[str, Callable[[Facts], bool]] = {
-    "unit-below-70": _leads_none,
-    "unit-below-100": _heads_none,
-    "unit-not-outstanding": _heads_none,
-    "unit-late": _heads_none,
-    "head-above-unit": _heads_none,
-    "promoted": _not_in(CaseKind.PROMOTED),
-    "transferred": _not_in(CaseKind.TRANSFERRED),
-    "reorganised": _not_in(CaseKind.REORGANISED),
-    "deferral": _not_in(*(kind for kind in CaseKind if kind.defers)),
-    "other-case": lambda facts: True,
-    "optional": _not_in(CaseKind.OPTIONAL),
-}
+    return OUTSIDE if rule.asked.outside(facts) else PASSED

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from evaluation.core.facts import facts_of
 from evaluation.core.models import Dossier
-from evaluation.core.tells.discretion import UNTOLD
 from evaluation.grounds.tells.answer import Answer, answer_of
 from evaluation.grounds.tells.decided import JudgedBy, decision_of, judged_by
 from evaluation.grounds.tells.left_out import LeftOut, left_out_of
@@ -47,7 +46,7 @@ def grounds_of(dossier: Dossier, layer: Layer) -> Grounds:
     summary = decision.ground if decision else ""
     facts = facts_of(dossier, upto=layer, rating=dossier.decided_rating, summary=summary)
     verdict = assess(facts)
-    rules = rules_of(dossier, facts, verdict, UNTOLD if dossier.withheld else ())
+    rules = rules_of(dossier, facts, verdict)
     return Grounds(
         layer=layer,
         facts=facts,

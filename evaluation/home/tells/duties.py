@@ -1,7 +1,7 @@
 """Việc của tôi: what waits for this person, what they wait for, and what came of it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -26,26 +26,56 @@ from regulation.deadlines import Window
 
 
 @dataclass(frozen=True)
+class TaskLine:
+    """A line for components/task_line.html: what to do, about whom, until when, and the page where it is done."""
+
+    verb: str
+    whom: str
+    closes_at: datetime
+    until: datetime | None
+    url: str
+    button: str = "Mở"
+    primary: bool = False
+
+    @property
+    def left(self) -> str:
+        return time_left(self.closes_at)
+
+    @property
+    def late(self) -> bool:
+        return self.closes_at <= clock.now()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An own dossier that somebody else has now: who, and since when."""
+
+    dossier: Dossier
+    who: str
+    since: datetime | None
+
+
+@dataclass(frozen=True)
 class Work:
-    """The parts of the home page; `todo` and `waiting` are lines for components/task_line.html."""
+    """The parts of the home page."""
 
-    todo: list[dict[str, Any]] = field(default_factory=list)
+    todo: list[TaskLine] = field(default_factory=list)
     running: list[Dossier] = field(default_factory=list)
-    waiting: list[dict[str, Any]] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
     results: list[Dossier] = field(default_factory=list)
-    recorded: list[dict[str, Any]] = field(default_factory=list)
+    recorded: list[dict[str, object]] = field(default_factory=list)
 
 
-def tasks_for(user: Any) -> Work:
+def tasks_for(user: User) -> Work:
     """Everything on the home page, in a number of queries that does not grow with the rows."""
     own = list(Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan").order_by("-period"))
     since = _since(own)
     todo = sorted(
         [*_own_tasks(own), *_queued(user), *_collectives(user), *_remarks(user), *_catalogs(user)],
-        key=lambda line: line["closes_at"],
+        key=lambda line: line.closes_at,
     )
     return Work(
-        todo=[line | {"primary": place == 0} for place, line in enumerate(todo)],
+        todo=[replace(line, primary=place == 0) for place, line in enumerate(todo)],
         running=[dossier for dossier in own if dossier.stage == Stage.WORKING and not _may_begin(dossier)],
         waiting=[_waiting(dossier, since) for dossier in own if _waits_for_others(dossier)],
         results=[dossier for dossier in own if dossier.stage in (Stage.PUBLISHED, Stage.ARCHIVED)],
@@ -53,7 +83,7 @@ def tasks_for(user: Any) -> Work:
     )
 
 
-def _own_tasks(own: Iterable[Dossier]) -> Iterable[dict[str, Any]]:
+def _own_tasks(own: Iterable[Dossier]) -> Iterable[TaskLine]:
     for dossier in own:
         if dossier.stage == Stage.PLANNING and dossier.plan.stage == PlanStage.DRAFT:
             url = reverse("plan", args=[dossier.pk])
@@ -71,7 +101,7 @@ def _may_begin(dossier: Dossier) -> bool:
     return dossier.stage == Stage.WORKING and clock.today() >= dossier.period.quarter.last_day.replace(day=1)
 
 
-def _queued(user: User) -> Iterable[dict[str, Any]]:
+def _queued(user: User) -> Iterable[TaskLine]:
     periods = {period.pk: period for period in Period.objects.all()}
     for move, queue in QUEUES:
         counted = waiting_at(move, queue).filter((queue.by or move.by).q(user)).order_by().values("period")
@@ -81,7 +111,7 @@ def _queued(user: User) -> Iterable[dict[str, Any]]:
             yield _queue_line(queue, row, periods[row["period"]])
 
 
-def _queue_line(queue: Queue, row: dict[str, Any], period: Period) -> dict[str, Any]:
+def _queue_line(queue: Queue, row: Mapping[str, Any], period: Period) -> TaskLine:
     """One person is named and opened directly; more are counted, and the list opens."""
     closes_at = period.closes_at(queue.window)
     if row["n"] == 1:
@@ -95,13 +125,13 @@ def _queue_line(queue: Queue, row: dict[str, Any], period: Period) -> dict[str, 
     )
 
 
-def _collectives(user: Any) -> Iterable[dict[str, Any]]:
+def _collectives(user: User) -> Iterable[TaskLine]:
     """6.3: they bear on dossiers, so they are owed when dossiers are."""
     for row in collectives_due.waiting(user):
         yield _line(row.verb, row.whom, row.period.dossier_closes_at, row.url)
 
 
-def _remarks(user: Any) -> Iterable[dict[str, Any]]:
+def _remarks(user: User) -> Iterable[TaskLine]:
     """7.b: what the old unit owes, and for the new unit's staff a week long that it came."""
     for row in owed_by(user):
         whom = f"đồng chí {row.dossier.cadre.full_name} (Mục 7.b) · {row.dossier.period}"
@@ -113,27 +143,15 @@ def _remarks(user: Any) -> Iterable[dict[str, Any]]:
         yield _line("Xem nhận xét đã đến của", whom, row.dossier.period.closes_at(Window.DOSSIER), url, "Xem")
 
 
-def _catalogs(user: Any) -> Iterable[dict[str, Any]]:
+def _catalogs(user: User) -> Iterable[TaskLine]:
     submitted = Catalog.objects.filter(catalog_permissions.APPROVE.q(user), stage=CatalogStage.SUBMITTED)
     for catalog in submitted.select_related("unit"):
-        line = _line(
-            "Phê duyệt danh mục", str(catalog.unit), clock.now(), reverse("catalog", args=[catalog.pk])
-        )
-        yield line | {"until": None}
+        url = reverse("catalog", args=[catalog.pk])
+        yield TaskLine("Phê duyệt danh mục", str(catalog.unit), clock.now(), None, url)
 
 
-def _line(verb: str, whom: str, closes_at: datetime, url: str, button: str = "Mở") -> dict[str, Any]:
-    """A line for components/task_line.html."""
-    return {
-        "verb": verb,
-        "whom": whom,
-        "closes_at": closes_at,
-        "until": closes_at,
-        "left": time_left(closes_at),
-        "late": closes_at <= clock.now(),
-        "url": url,
-        "button": button,
-    }
+def _line(verb: str, whom: str, closes_at: datetime, url: str, button: str = "Mở") -> TaskLine:
+    return TaskLine(verb, whom, closes_at, closes_at, url, button)
 
 
 def _waits_for_others(dossier: Dossier) -> bool:
@@ -143,12 +161,8 @@ def _waits_for_others(dossier: Dossier) -> bool:
     return not (planning or mine or over)
 
 
-def _waiting(dossier: Dossier, since: dict[int, datetime]) -> dict[str, Any]:
-    return {
-        "dossier": dossier,
-        "who": waiting_for(dossier) or dossier.get_stage_display(),
-        "since": since.get(dossier.pk),
-    }
+def _waiting(dossier: Dossier, since: dict[int, datetime]) -> Waiting:
+    return Waiting(dossier, waiting_for(dossier) or dossier.get_stage_display(), since.get(dossier.pk))
 
 
 def _since(own: Iterable[Dossier]) -> dict[int, datetime]:

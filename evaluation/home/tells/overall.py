@@ -11,40 +11,30 @@ from evaluation.core.facts import facts_of
 from evaluation.core.facts.around import cases
 from evaluation.core.models import Dossier
 from evaluation.core.stages import RequestStage, Stage
-from evaluation.core.tells.discretion import UNTOLD
 from evaluation.home.tells.lines import ratings_of
 from regulation.assessment import Verdict, assess
+from regulation.checks import Rule, rule_of
 from regulation.findings import Finding
+from regulation.places import Moment, Place
 
-_PLAN_RULES = ("weights", "unmapped-task")
-_FROM = {
-    "key-response": (Stage.PLANNING, Stage.WORKING, Stage.SELF_ASSESSMENT),
-    "no-council": (
-        Stage.PLANNING,
-        Stage.WORKING,
-        Stage.SELF_ASSESSMENT,
-        Stage.SUBMITTED,
-        Stage.DIVISION_PROPOSED,
-    ),
+# Of what it is time at each stage; a rule is told from its own moment on.
+_MOMENTS = {
+    Stage.PLANNING: Moment.PLAN,
+    Stage.WORKING: Moment.PLAN,
+    Stage.SELF_ASSESSMENT: Moment.MARKS,
+    Stage.SUBMITTED: Moment.APPRAISAL,
+    Stage.DIVISION_PROPOSED: Moment.APPRAISAL,
+    Stage.APPRAISED: Moment.COUNCIL,
 }
-_PLACES = {
-    "weights": "plan",
-    "unmapped-task": "plan",
-    "key-response": "appraisal",
-    "incomplete": "assessment",
-} | dict.fromkeys(
-    (
-        "shortcomings",
-        "ground",
-        "promoted",
-        "transferred",
-        "reorganised",
-        "deferral",
-        "other-case",
-        "optional",
-    ),
-    "circumstances",
-)
+# The pages that have the anchors of what is recorded there; all others lead to the grounds.
+_PAGES = {
+    Place.PLAN: "plan",
+    Place.EXCUSES: "assessment",
+    Place.APPRAISAL: "appraisal",
+    Place.CIRCUMSTANCES: "circumstances",
+    Place.CASES: "circumstances",
+    Place.DEEDS: "circumstances",
+}
 
 
 def overall(dossier: Dossier, history: list[Any], moves: Container[str]) -> dict[str, Any]:
@@ -72,26 +62,22 @@ def relevant(verdict: Verdict, dossier: Dossier) -> list[Finding]:
     """Findings that mean something at this step: nobody is told in spring that autumn's tasks are not done."""
     if dossier.is_set_aside or dossier.is_decided:
         return []
-    untold = UNTOLD if dossier.withheld else ()
-    found = [
-        f for f in verdict.findings if dossier.stage not in _FROM.get(f.code, ()) and f.code not in untold
-    ]
-    if dossier.stage in (Stage.PLANNING, Stage.WORKING):
-        return [finding for finding in found if finding.code in _PLAN_RULES]
-    return found
+    now = _MOMENTS.get(Stage(dossier.stage), Moment.DECISION)
+    return [finding for finding in verdict.findings if _is_told(rule_of(finding), dossier, now)]
+
+
+def _is_told(rule: Rule, dossier: Dossier, now: Moment) -> bool:
+    return rule.asked.since <= now and not (dossier.withheld and rule.asked.of_review)
 
 
 def _led(finding: Finding, dossier: Dossier, moves: Container[str]) -> tuple[Finding, str]:
     """The finding with the page that has its anchor; the council's page is for whoever records its opinion now."""
-    if finding.code == "no-council" and "council" not in moves:
+    place = rule_of(finding).place
+    if place is not Place.COUNCIL:
+        return finding, reverse(_PAGES.get(place, "grounds"), args=[dossier.pk])
+    if "council" not in moves:
         return replace(finding, anchor=""), ""
-    return finding, _place(finding, dossier)
-
-
-def _place(finding: Finding, dossier: Dossier) -> str:
-    if finding.code == "no-council":
-        return reverse("council", args=[dossier.managing_unit_id, dossier.period.code])
-    return reverse(_PLACES.get(finding.code, "grounds"), args=[dossier.pk])
+    return finding, reverse("council", args=[dossier.managing_unit_id, dossier.period.code])
 
 
 def _excuses(dossier: Dossier) -> list[Any]:

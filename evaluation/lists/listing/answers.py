@@ -7,22 +7,22 @@ from evaluation.core.steps import from_on
 from evaluation.lists.listing.members import is_deciding, target_of
 from evaluation.lists.models import RatingList, RatingRow
 from regulation.assessment import Verdict
-from regulation.checks import RULES
+from regulation.checks import rule_of
 from regulation.findings import Finding
+from regulation.places import Moment
 from regulation.vocabulary import Severity
-
-REVIEWED = ("key-response", "no-council")  # what appraiser and council add after a division has proposed
-PAPERS = ("promoted", "transferred", "reorganised")  # 7.a–c: to be there before a decision
-TITLES = {rule.code: rule.title for rule in RULES}
 
 
 def binds(finding: Finding, rating_list: RatingList) -> bool:
-    """Whether a list of this kind waits for it; what belongs to the plan was asked when the plan was approved."""
-    if finding.code in REVIEWED:
-        return target_of(rating_list.kind).stage in from_on(Stage.COUNCIL)
-    if finding.code in PAPERS:
-        return is_deciding(rating_list.kind)
-    return finding.warns or finding.code == "summary"
+    """Whether a list of this kind waits for it, or leaves it to a later one."""
+    return rule_of(finding).asked.binds_at(_moment(rating_list.kind))
+
+
+def _moment(kind: str) -> Moment:
+    """When a list of this kind is drawn up: what appraiser and council add comes after a division's proposal."""
+    if is_deciding(kind):
+        return Moment.DECISION
+    return Moment.PROPOSAL if target_of(kind).stage in from_on(Stage.COUNCIL) else Moment.DIVISION
 
 
 def warnings_of(row: RatingRow, verdict: Verdict) -> tuple[Finding, ...]:
@@ -32,13 +32,13 @@ def warnings_of(row: RatingRow, verdict: Verdict) -> tuple[Finding, ...]:
 
 def hints_of(row: RatingRow, verdict: Verdict) -> tuple[Finding, ...]:
     """7.a, 7.b on a proposal: what will have to be there before somebody decides."""
-    papers = (finding for finding in verdict.blocks if finding.code in PAPERS)
+    papers = (finding for finding in verdict.blocks if rule_of(finding).asked.needed)
     return tuple(finding for finding in papers if not binds(finding, row.rating_list))
 
 
 def title_of(finding: Finding) -> str:
     """What the rule behind a finding is called."""
-    return TITLES.get(finding.code, finding.clause.title)
+    return rule_of(finding).title
 
 
 def unanswered(warnings: tuple[Finding, ...]) -> Finding:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from config import clock
-from evaluation.core.facts import Marks, claims_more, result_of
+from evaluation.core.facts import Marks, result_of
 from evaluation.core.gates import owed
 from evaluation.core.models import Dossier
 from evaluation.marks.models import Outstanding
@@ -76,4 +76,4 @@ def _claims(task: PlanTask, layer: Layer, marks: Marks) -> bool:
     """Whether a quality or timeliness factor is above 1 in the layer being written."""
     result, values = result_of(task, layer), marks.tasks.get(task.pk) or {}
     typed = {ratio: values[ratio] for ratio in ("quality", "timeliness") if ratio in values}
-    return claims_more(replace(result, **typed))
+    return replace(result, **typed).claims_more

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from evaluation.core.facts import claims_more, result_of
+from evaluation.core.facts import result_of
 from evaluation.marks.forms.fields import check_field, line_field
 from regulation.vocabulary import Layer
 
@@ -52,7 +52,7 @@ def claims(form: Any, task: Any) -> bool:
         ratio: typed.get(f"task-{task.pk}-{ratio}", getattr(result, ratio))
         for ratio in ("quality", "timeliness")
     }
-    return claims_more(replace(result, **factors))
+    return replace(result, **factors).claims_more
 
 
 def typed_confirmations(form: Any) -> dict[int, tuple[bool, str, str]]:
@@ -79,7 +79,7 @@ def grounds_owed(form: Any) -> Iterator[tuple[str, str]]:
 
 def exceeded(task: Any, layer: Layer, form: Any, *, stale: bool = False) -> Exceeded | None:
     """The task's line, where there is a claim; to be read it stands from the appraisal on."""
-    if layer == Layer.SELF or not (claims(form, task) if form else claims_more(result_of(task, layer))):
+    if layer == Layer.SELF or not (claims(form, task) if form else result_of(task, layer).claims_more):
         return None
     kept = getattr(task, "outstanding", None)
     if form is None or not _asked(layer, kept):

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from regulation.assessment import Verdict, assess
+from regulation.checks import rule_of
 from regulation.facts import Facts
 from regulation.findings import Finding
 from regulation.numbers import vn
+from regulation.places import Moment
 from regulation.scoring import AxisScore
 from regulation.vocabulary import Layer, Rating, Severity
 
-# What is somebody else's to record at a later step does not stand in the way of the one who writes now.
-# The papers of 7.a and 7.b are the staff's to gather while they appraise; a proposal is followed or not by who decides.
-LATER = {
-    Layer.SELF: {"no-council", "key-response", "promoted", "transferred", "raised-proposal"},
-    Layer.APPRAISAL: {"no-council", "raised-proposal"},
-    Layer.AUTHORITY: set(),
+_MOMENTS = {
+    Layer.SELF: Moment.MARKS,
+    Layer.APPRAISAL: Moment.APPRAISAL,
+    Layer.AUTHORITY: Moment.DECISION,
 }
 _ORDER = (Severity.LIMIT, Severity.BLOCK, Severity.WARN, Severity.INFO)
 _COUNTED = (
@@ -110,8 +110,9 @@ def lay_out(verdict: Verdict, facts: Facts, layer: Layer = Layer.AUTHORITY, *, e
 
 
 def _shown(verdict: Verdict, layer: Layer) -> list[Finding]:
-    found = [finding for finding in verdict.findings if finding.code not in LATER[layer]]
-    return sorted(found, key=_weight)
+    """What is somebody else's to record later does not stand in the way of the one who writes this layer."""
+    now = _MOMENTS[layer]
+    return sorted((found for found in verdict.findings if rule_of(found).asked.stands_at(now)), key=_weight)
 
 
 def _weight(finding: Finding) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from regulation.checks import RULES, Rule
 from regulation.guideline import SENTENCES, Chapter, is_heading
-from reporting.summaries.guidance.carried import CARRIES
+from reporting.summaries.guidance.carried import CARRIES, name_of
 from reporting.summaries.guidance.held import MarkedTest, marked_tests
 from reporting.summaries.guidance.left import LEFT
 from reporting.summaries.guidance.sources import exists
@@ -80,7 +80,7 @@ class GuidanceMap:
 
     def _unmapped_rules(self) -> Iterator[str]:
         for rule in self.rules:
-            name = f"{rule.function.__module__}.{rule.function.__qualname__}"
+            name = name_of(rule)
             carried = [code for code in SENTENCES if names(self.carries.get(name, ""), code)]
             if rule.clause.is_quoted:
                 carried = [code for code in carried if code in rule.clause.sentences]

@@ -1,4 +1,15 @@
-"""What carries which sentences: dotted names of functions, classes and views, floor by floor, each with its codes."""
+"""What carries which sentences: dotted names of functions, classes and views, floor by floor, each with its codes.
+
+A rule says itself which sentences it carries (`Rule.sentences`).
+"""
+
+from regulation.checks import RULES, Rule
+
+
+def name_of(rule: Rule) -> str:
+    """The dotted name of the check that makes the rule."""
+    return f"{rule.check.__module__}.{rule.check.__qualname__}"
+
 
 CARRIES = {
     # The law
@@ -15,6 +26,7 @@ CARRIES = {
     "regulation.scoring.score": "1.2.1 B2.3 PL2.0 PL2.1.1 PL2.1.2/1 PL2.VD PL2.VD.2/4 PL2.LY.2",
     "regulation.scoring.score_axis": "PL2.1.2/2 PL2.1.3/1 PL2.1.3/3 PL2.VD.2/2 PL2.VD.2/3",
     "regulation.scoring.score_task": "B3.2/1 PL2.1.3/2 PL2.i/1 PL2.i/2 PL2.ii PL2.VD.2/1",
+    "regulation.scoring.TaskResult.claims_more": "2.3/2",
     "regulation.weights.propose_weights": "2.5/2 PL2.LY.2",
     "regulation.deadlines.closes_at": "B1.1/1 B5.2 B5.3 M01.note/1 M03.note M04.note M05.note",
     "regulation.cap.allowance": "6.1.1/1 6.1.2",
@@ -24,33 +36,8 @@ CARRIES = {
     "regulation.years.year_bar": "5.1",
     "regulation.years.replace": "5.3",
     # The rules, in their order
-    "regulation.checks.rating.band": "0.1 B4.1/1 M03.II",
-    "regulation.checks.rating.incomplete": "6.1.3",
-    "regulation.checks.rating.not_outstanding": "2.3/2 PL2.i/2",
-    "regulation.checks.rating.late_task": "PL2.ii",
-    "regulation.checks.circumstances.shortcomings": "B4.1/1",
-    "regulation.checks.circumstances.ground": "B4.1/1 PL2.ii",
-    "regulation.checks.collectives.unit_below_70": "6.3/1 6.3/2",
-    "regulation.checks.collectives.unit_below_100": "B4.1/1",
-    "regulation.checks.collectives.unit_not_outstanding": "B4.1/1",
-    "regulation.checks.collectives.unit_late": "B4.1/1",
-    "regulation.checks.collectives.head_above_unit": "6.1.1/2",
-    "regulation.checks.special.promoted": "7.a 7.a.1 7.a.2",
-    "regulation.checks.special.transferred": "7.b",
-    "regulation.checks.special.reorganised": "7.c",
-    "regulation.checks.special.deferral": "7.d 7.d.*",
-    "regulation.checks.special.other_case": "7.e",
-    "regulation.checks.special.optional": "3.3.2",
-    "regulation.checks.planning.weights": "2.5/1 2.5/2",
-    "regulation.checks.planning.unmapped_task": "B1.1/2 PL1.1.1",
-    "regulation.checks.planning.reduced_plan": "B1.1/1 M01.note/2",
-    "regulation.checks.review.key_response": "B3.2/2",
-    "regulation.checks.review.no_council": "B3.1",
-    "regulation.checks.lists.summary": "M04-06.6",
-    "regulation.checks.lists.cap": "6.1.1/1",
+    **{name_of(rule): rule.sentences for rule in RULES},
     "regulation.checks.lists.over_cap": "6.1.1/1",
-    "regulation.checks.ledger.raised_proposal": "6.2/1",
-    "regulation.checks.ledger.late": "B1.1/1",
     # People, units, and how a row moves
     "cadres.models.people.Position": "3.1.* 3.2.*",
     "cadres.models.people.Cadre.management_tier": "3.1.* 3.2.* 3.3.1",
@@ -134,7 +121,6 @@ CARRIES = {
     "evaluation.calendar.actions.posts.settle_posts": "0.4 2.2",
     "evaluation.calendar.actions.posts.resettle": "7.b",
     "evaluation.marks.tells.charge.charge_of": "PL2.ii",
-    "evaluation.core.facts.layers.claims_more": "2.3/2",
     "evaluation.deeds.views.results.results": "B6.1",
     "evaluation.lists.forms.lists.RowForm": "B4.2 M04-06.5 M04-06.6 M04-06.7",
     # Forms and figures

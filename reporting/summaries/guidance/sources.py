@@ -8,6 +8,8 @@ from typing import Any
 
 from django.conf import settings
 
+from regulation.rules import Rule
+
 
 def exists(name: str) -> bool:
     """Whether the dotted name leads to something in our code."""
@@ -20,7 +22,8 @@ def exists(name: str) -> bool:
 
 def source_of(name: str) -> str:
     """The file in which it is written, from the project's root; names passed on by a package lead to their own."""
-    module = getattr(named(name), "__module__", module_of(name))
+    found = named(name)
+    module = getattr(found.check if isinstance(found, Rule) else found, "__module__", module_of(name))
     return Path(str(import_module(module).__file__)).relative_to(settings.BASE_DIR).as_posix()
 
 

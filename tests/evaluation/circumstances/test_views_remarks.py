@@ -53,7 +53,7 @@ def send(client, case, **typed):
 
 def lines(user, *when):
     with at(*when):
-        return [(line["verb"], line["whom"], line["url"]) for line in tasks_for(user).todo]
+        return [(line.verb, line.whom, line.url) for line in tasks_for(user).todo]
 
 
 @pytest.mark.clause("7.b")
@@ -162,7 +162,7 @@ def test_the_old_unit_is_told_on_its_home_page_with_the_windows_end(asked):
     assert lines(asked.old.staff, 12, 11) == expected
     assert lines(asked.old.leadership, 12, 11) == expected
     with at(12, 11):
-        assert tasks_for(asked.old.staff).todo[0]["until"] == asked.dossier.period.dossier_closes_at
+        assert tasks_for(asked.old.staff).todo[0].until == asked.dossier.period.dossier_closes_at
     Dossier.objects.update(stage=Stage.DECIDED)
     assert lines(asked.old.staff, 12, 11) == []
 

@@ -1,5 +1,6 @@
 """How a collective's result is told: shares, who acts next, why it came back; and the lines of the home page."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from evaluation.collectives import actions as deeds
 from evaluation.collectives.tells import result as told
 from evaluation.collectives.tells.due import units_for, waiting
 from evaluation.models import CollectiveResult
-from regulation.checks.collectives import BELOW_70
+from regulation.checks.collectives import unit_below_70
 from regulation.quarters import Quarter
 from regulation.vocabulary import Leadership, Rating
 from tests.evaluation.collectives.collective_factories import a_collective_world, a_result, seated
@@ -73,12 +74,12 @@ def test_the_floor_of_6_3_is_told_below_it_alone(world, figures, said):
 
 def test_the_page_says_what_the_law_finds_and_nothing_of_its_own(world, monkeypatch):
     result = a_result(world, assigned=100, completed=69)
-    limited = BELOW_70.limit(Rating.COMPLETED, "Theo bản mới.", "")
-    monkeypatch.setattr(
-        told,
-        "unit_below_70",
-        lambda facts: [limited] if facts.collectives[0].role is Leadership.MEMBER else [],
-    )
+    limited = unit_below_70.limit(Rating.COMPLETED, "Theo bản mới.", "")
+
+    def check(facts):
+        return [limited] if facts.collectives[0].role is Leadership.MEMBER else []
+
+    monkeypatch.setattr(told, "unit_below_70", replace(unit_below_70, check=check))
     assert told.bearing(result, told.table(result)[-1]) == (
         "Hoàn thành 69 %: thành viên tập thể lãnh đạo tối đa Hoàn thành nhiệm vụ (Mục 6.3)."
     )

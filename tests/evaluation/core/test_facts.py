@@ -9,7 +9,7 @@ from evaluation.core.facts import Marks, facts_of, facts_with, newest
 from evaluation.core.stages import RequestStage
 from evaluation.marks.actions import marks
 from evaluation.models import AxisWeight, Excuse, KeyResponse, PlanTask, TaskMark
-from regulation.checks.rating import incomplete
+from regulation.checks.tasks import incomplete
 from regulation.scoring import TaskResult
 from regulation.vocabulary import AxisRole, Layer, ResponseLevel
 from tests.evaluation.marks.marking import a_case, at, done, fresh, handed_in, self_marks

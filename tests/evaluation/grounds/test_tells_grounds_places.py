@@ -7,8 +7,10 @@ from cadres.models import Duty
 from evaluation.core.stages import CollectiveStage, PlanStage, Stage
 from evaluation.core.tells.discretion import with_facts_for
 from evaluation.grounds.tells import grounds_of, layers_of, placed
+from evaluation.grounds.tells.places import LINKS
 from evaluation.lists.actions.lists import close_list
 from evaluation.models import CollectiveAxis, CollectiveResult, DossierCircumstance, PlanAmendment, Seat
+from regulation.places import Place
 from tests.evaluation.lists.rated_factories import a_list, a_rated_dossier
 from tests.factories import AxisWeightFactory, DossierFactory, PlanTaskFactory, TaskMarkFactory, a_ward, grant
 
@@ -36,6 +38,10 @@ def offered(dossier, ward, code):
 
 def a_dossier(ward, **values):
     return DossierFactory(unit=ward.division, cadre=ward.cadre, **values)
+
+
+def test_of_every_place_it_is_known_who_is_led_there():
+    assert set(Place) - set(LINKS) == {Place.NOWHERE, Place.CASES}
 
 
 def test_a_shortcoming_is_lifted_on_the_page_of_circumstances(ward):

@@ -37,15 +37,15 @@ def dossier(ward, **values):
 
 
 def told(user):
-    return [f"{line['verb']} {line['whom']}".strip() for line in tasks_for(user).todo]
+    return [f"{line.verb} {line.whom}".strip() for line in tasks_for(user).todo]
 
 
 def test_a_cadre_is_told_to_plan_until_the_end_of_the_25th(ward):
     mine = dossier(ward, cadre=ward.cadre)
     [line] = tasks_for(ward.subject).todo
-    assert line["verb"] == "Lập kế hoạch Quý III/2026"
-    assert han(line["until"]) == "hết thứ Năm, 25/06/2026"
-    assert (line["late"], line["url"]) == (True, f"/ho-so/{mine.pk}/ke-hoach/")
+    assert line.verb == "Lập kế hoạch Quý III/2026"
+    assert han(line.until) == "hết thứ Năm, 25/06/2026"
+    assert (line.late, line.url) == (True, f"/ho-so/{mine.pk}/ke-hoach/")
 
 
 @pytest.mark.parametrize(
@@ -108,13 +108,13 @@ def test_one_persons_reason_is_answered_on_its_own_page_and_several_are_listed(w
 
     mine, task = asked()
     [line] = tasks_for(ward.leadership).todo
-    assert line["url"] == f"/ho-so/{mine.pk}/nhiem-vu/{task.pk}/ly-do/"
+    assert line.url == f"/ho-so/{mine.pk}/nhiem-vu/{task.pk}/ly-do/"
     other, _ = asked()
     dossier(ward, stage=Stage.APPRAISED)
     [line] = tasks_for(ward.leadership).todo
     client.force_login(ward.leadership)
-    listed = client.get(line["url"]).context["page_obj"].object_list
-    assert (line["whom"], set(listed)) == ("2 hồ sơ · Quý III/2026", {mine.pk, other.pk})
+    listed = client.get(line.url).context["page_obj"].object_list
+    assert (line.whom, set(listed)) == ("2 hồ sơ · Quý III/2026", {mine.pk, other.pk})
 
 
 def test_plans_are_collated_by_staff_and_approved_by_leadership(ward):
@@ -127,8 +127,8 @@ def test_plans_are_collated_by_staff_and_approved_by_leadership(ward):
 def test_what_i_wait_for_names_who_acts(ward):
     dossier(ward, cadre=ward.cadre, stage=Stage.APPRAISED)
     [line] = tasks_for(ward.subject).waiting
-    assert line["who"] == f"chờ Hội đồng {ward.ward.in_sentence}"
-    assert line["since"] is None
+    assert line.who == f"chờ Hội đồng {ward.ward.in_sentence}"
+    assert line.since is None
 
 
 @pytest.mark.parametrize("stage", [Stage.DEFERRED, Stage.EXEMPT])
@@ -142,7 +142,7 @@ def test_i_see_since_when_i_wait_and_edits_do_not_count(ward):
     moved = record(mine, "submit", "Nộp", by=ward.subject, came_from=Stage.SELF_ASSESSMENT)
     with clock.held(clock.now() + timedelta(hours=1)):
         record(mine, "share", "Cho xem hồ sơ", by=ward.staff, came_from=Stage.SUBMITTED)
-    assert tasks_for(ward.subject).waiting[0]["since"] == moved.at
+    assert tasks_for(ward.subject).waiting[0].since == moved.at
 
 
 def test_the_first_thing_due_is_the_screens_one_primary_button(ward):
@@ -150,7 +150,7 @@ def test_the_first_thing_due_is_the_screens_one_primary_button(ward):
         DossierFactory(
             period=PeriodFactory(quarter=Quarter(2026, number)), cadre=ward.cadre, unit=ward.division
         )
-    assert [line["primary"] for line in tasks_for(ward.subject).todo] == [True, False]
+    assert [line.primary for line in tasks_for(ward.subject).todo] == [True, False]
 
 
 def test_published_results_stand_at_the_end(ward):

@@ -12,6 +12,7 @@ from regulation.checks.collectives import (
 )
 from regulation.facts import CollectiveFacts
 from regulation.policy import Policy
+from regulation.rules import Figures
 from regulation.vocabulary import Leadership, Level, Rating, Severity
 
 HEAD, DEPUTY, MEMBER, NONE = Leadership
@@ -201,3 +202,67 @@ def test_every_collective_of_a_person_is_asked(worked_facts):
     assert [found.code for found in assess(replace(worked_facts, collectives=(good,))).findings] == [
         found.code for found in assess(worked_facts).findings
     ]
+
+
+# --- how they are said -----------------------------------------------------------------------------------------------
+
+
+def test_the_targets_of_each_collective_are_shown_with_their_share(make_facts):
+    units = (unit(12, 6, excused=2), unit(2, 0, DEPUTY, excused=2))
+    assert unit_below_70.said.table(make_facts(collectives=units)) == Figures(
+        ("Tập thể", "Vai trò", "Được giao", "Bất khả kháng", "Được tính", "Hoàn thành"),
+        (
+            ("Phòng Nội vụ", "Người đứng đầu", "12", "2", "10", "6/10 (60 %)"),
+            ("Phòng Nội vụ", "Cấp phó", "2", "2", "0", "–"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "head", "share"),
+    [
+        (unit_below_100, "Hoàn thành", "9/10 (90 %)"),
+        (unit_not_outstanding, "Vượt mức", "2/10 (20 %)"),
+        (unit_late, "Chậm tiến độ", "1/10 (10 %)"),
+    ],
+)
+def test_a_rule_on_heads_shows_the_collectives_that_the_person_heads(make_facts, rule, head, share):
+    units = (unit(10, 9, exceeded=2, late=1), unit(10, 5, DEPUTY))
+    found = rule.said.table(make_facts(collectives=units))
+    assert (found.heads[-1], [row[-1] for row in found.rows]) == (head, [share])
+
+
+def test_the_ratings_of_head_and_collective_stand_side_by_side(make_facts):
+    units = (unit(10, 10, rating=Rating.GOOD), unit(10, 10))
+    given = head_above_unit.said.table(make_facts(collectives=units, rating=Rating.EXCELLENT))
+    awaited = head_above_unit.said.table(make_facts(collectives=units))
+    assert given.rows[0] == ("Phòng Nội vụ", "Hoàn thành tốt nhiệm vụ", "Hoàn thành xuất sắc nhiệm vụ")
+    assert awaited.rows[1] == ("Phòng Nội vụ", "chưa có", "chưa có")
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"unreported": ("Phòng A", "Phòng B")}, "Chưa có kết quả được phê duyệt của Phòng A, Phòng B."),
+        ({}, "Không có tập thể nào mà người này giữ vai trò lãnh đạo có kết quả được phê duyệt."),
+        ({"collectives": (unit(10, 10),)}, "Kết quả của tập thể được giao không thuộc trường hợp này."),
+    ],
+)
+def test_a_rule_on_collectives_says_why_it_found_nothing(make_facts, fields, told):
+    assert {rule.said.passing(make_facts(**fields)) for rule in (*RULES, head_above_unit)} == {told}
+
+
+@pytest.mark.parametrize(
+    ("units", "of_leaders", "of_heads"),
+    [((), True, True), ((unit(10, 10, DEPUTY),), False, True), ((unit(10, 10),), False, False)],
+)
+def test_whoever_leads_or_heads_nothing_is_outside(make_facts, units, of_leaders, of_heads):
+    facts = make_facts(collectives=units)
+    found = [rule.asked.outside(facts) for rule in (*RULES, head_above_unit)]
+    assert found == [of_leaders, *[of_heads] * 4]
+
+
+def test_no_rule_on_collectives_can_be_asked_before_the_result_is_there(make_facts):
+    awaited = make_facts(unreported=("Phòng Nội vụ",))
+    assert [rule.asked.waits(awaited) for rule in (*RULES, head_above_unit)] == [True] * 5
+    assert unit_late.asked.waits(make_facts()) is False

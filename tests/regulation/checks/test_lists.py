@@ -67,3 +67,25 @@ def test_a_document_for_25_percent_lifts_it():
 def test_a_persons_facts_carry_the_list_where_it_is_judged_too(make_facts):
     assert list(cap(make_facts())) == []
     assert list(cap(make_facts(tally=tally(2, 5)))) == list(over_cap(tally(2, 5)))
+
+
+# --- how they are said -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({}, "Xét khi mức xếp loại được đề xuất, quyết định trên danh sách."),
+        ({"rating": Rating.GOOD}, "Mức đã chọn không đòi hỏi tóm tắt căn cứ."),
+        ({"rating": Rating.EXCELLENT, "summary": "Vượt mức."}, "Đã có tóm tắt căn cứ."),
+    ],
+)
+def test_the_written_ground_is_told_to_be_there_or_not_needed(make_facts, fields, told):
+    assert summary.said.passing(make_facts(**fields)) == told
+
+
+@pytest.mark.parametrize(("rating", "asked"), [(None, "Được xét"), (Rating.GOOD, "Đã xét")])
+def test_the_cap_is_told_to_be_the_lists(make_facts, rating, asked):
+    assert cap.said.passing(make_facts(rating=rating)) == (
+        f"{asked} khi chốt danh sách: tỷ lệ tính cho cả danh sách, không cho từng người."
+    )

@@ -119,3 +119,23 @@ def test_a_reduced_plan_is_shown_to_every_later_level(make_facts, make_axis):
         "Lý do kèm mức xếp loại, do người lập danh sách xếp loại ghi; căn cứ của từng lần ở trang Kế hoạch."
     )
     assert (finding.severity, finding.level) == (Severity.WARN, Level.ASSUMPTION)
+
+
+# --- how they are said -----------------------------------------------------------------------------------------------
+
+
+def test_the_weights_are_told_and_shown_axis_by_axis(make_facts, make_axis):
+    facts = make_facts(make_axis(1, MAIN, 60), make_axis(4, None, "10.5", empty=True))
+    assert weights.said.passing(facts) == "Tổng tỷ trọng 70,5 điểm trên 2 trục."
+    assert weights.said.table(facts).rows == (
+        ("Trục 1", "Trục chính, chủ yếu", "60", "1"),
+        ("Trục 4", "–", "10,5", "0"),
+    )
+
+
+def test_tasks_are_of_the_catalog_or_listed_directly(make_facts, make_axis):
+    of_catalog = make_facts(make_axis(1, MAIN, 70))
+    assert unmapped_task.said.passing(of_catalog) == "1/1 nhiệm vụ thuộc danh mục được phê duyệt."
+    assert unmapped_task.said.passing(replace(of_catalog, direct_entry=True)) == (
+        "Kỳ này liệt kê nhiệm vụ thẳng vào Mẫu số 03, không cần danh mục (Bước 2)."
+    )

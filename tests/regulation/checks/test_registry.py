@@ -1,8 +1,18 @@
-import pytest
+from dataclasses import fields
+from importlib import import_module
+from pkgutil import iter_modules
 
-from regulation import years
-from regulation.checks import RULES
+import pytest
+from hypothesis import given
+
+from regulation import checks, years
+from regulation.checks import RULES, rule_of
 from regulation.findings import Ground
+from regulation.guideline import SENTENCES
+from regulation.places import Moment, Place
+from regulation.policy import Policy
+from regulation.rules import Rule
+from tests.regulation.strategies import any_facts, good_dossiers
 
 # Each rule with its clause and its source, in the order of the page "Căn cứ xếp loại".
 READ = [
@@ -72,16 +82,114 @@ def test_the_rules_stand_in_the_order_in_which_they_are_read():
 
 
 def test_a_rule_is_called_like_its_function():
-    assert [rule.function.__name__ for rule in RULES] == [rule.code.replace("-", "_") for rule in RULES]
+    assert [rule.check.__name__ for rule in RULES] == [rule.code.replace("-", "_") for rule in RULES]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_says_what_it_is_about(rule):
     assert rule.title
-    assert rule.function.__doc__
+    assert rule.check.__doc__
 
 
 def test_every_code_of_the_rule_table_is_a_rule_of_a_quarter_or_of_a_year():
     of_years = {ground.code for ground in vars(years).values() if isinstance(ground, Ground)}
     assert {rule.code for rule in RULES} | of_years == TABLE
     assert len(RULES) + len(of_years) == len(TABLE)
+
+
+def test_no_rule_is_written_and_then_forgotten():
+    modules = [import_module(f"{checks.__name__}.{module.name}") for module in iter_modules(checks.__path__)]
+    written = {rule.code for module in modules for rule in vars(module).values() if isinstance(rule, Rule)}
+    assert written == {rule.code for rule in RULES}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_rests_on_values_and_sentences_that_there_are(rule):
+    assert set(rule.readings) <= {field.name for field in fields(Policy)}
+    named = [code for code in rule.sentences.split() if not code.endswith("*")]
+    assert (named != [], [code for code in named if code not in SENTENCES]) == (True, [])
+
+
+@given(any_facts | good_dossiers)
+def test_whatever_the_facts_each_rule_speaks_or_says_by_what_it_is_passed(facts):
+    silent = [rule for rule in RULES if not list(rule(facts))]
+    assert [rule.code for rule in silent if rule.said.always or not rule.said.passing(facts)] == []
+
+
+@given(any_facts | good_dossiers)
+def test_whatever_the_facts_each_row_of_figures_fills_its_heads(facts):
+    tables = [table for rule in RULES if (table := rule.said.table(facts))]
+    assert [table for table in tables for row in table.rows if len(row) != len(table.heads)] == []
+
+
+@given(any_facts)
+def test_every_finding_leads_to_its_rule(facts):
+    assert [found for rule in RULES for found in rule(facts) if rule_of(found) is not rule] == []
+
+
+# --- when and where what a rule asks is recorded ---------------------------------------------------------------------
+
+
+def codes(*, when):
+    return [rule.code for rule in RULES if when(rule)]
+
+
+def test_the_plan_is_told_of_first_and_of_nothing_else():
+    assert codes(when=lambda rule: rule.asked.since is Moment.PLAN) == ["weights", "unmapped-task"]
+
+
+def test_what_others_record_after_the_self_assessment_is_not_told_to_the_judged():
+    assert codes(when=lambda rule: rule.asked.of_review) == ["key-response", "no-council", "raised-proposal"]
+
+
+LATER = {
+    Moment.MARKS: ["promoted", "transferred", "key-response", "no-council", "raised-proposal"],
+    Moment.APPRAISAL: ["no-council", "raised-proposal"],
+    Moment.DECISION: [],
+}
+
+
+@pytest.mark.parametrize("moment", LATER)
+def test_what_is_recorded_later_stands_in_nobodys_way_before(moment):
+    assert codes(when=lambda rule: not rule.asked.stands_at(moment)) == LATER[moment]
+
+
+PLAN = ["weights", "unmapped-task"]
+PAPERS = ["promoted", "transferred", "reorganised"]
+LEFT = {
+    Moment.DIVISION: [*PAPERS, *PLAN, "key-response", "no-council", "raised-proposal"],
+    Moment.PROPOSAL: [*PAPERS, *PLAN, "raised-proposal"],
+    Moment.DECISION: PLAN,
+}
+
+
+@pytest.mark.parametrize("moment", LEFT)
+def test_a_list_leaves_to_later_ones_what_is_not_there_yet(moment):
+    assert codes(when=lambda rule: not rule.asked.binds_at(moment)) == LEFT[moment]
+
+
+def test_the_list_is_asked_when_it_is_closed():
+    assert codes(when=lambda rule: rule.asked.closing) == ["summary", "cap"]
+
+
+PLACES = {
+    Place.NOWHERE: ["raised-proposal", "late"],
+    Place.PLAN: ["weights", "unmapped-task"],
+    Place.AMENDMENTS: ["reduced-plan"],
+    Place.MARKS: ["band"],
+    Place.EXCUSES: ["incomplete"],
+    Place.EXCEEDED: ["not-outstanding"],
+    Place.APPRAISAL: ["key-response"],
+    Place.CIRCUMSTANCES: ["shortcomings", "ground", "promoted", "transferred", "other-case"],
+    Place.CASES: ["reorganised", "optional"],
+    Place.DEEDS: ["deferral"],
+    Place.COLLECTIVES: ["unit-below-70", "unit-below-100", "unit-not-outstanding", "unit-late"],
+    Place.COUNCIL: ["no-council"],
+    Place.LIST: ["late-task", "head-above-unit", "summary"],
+    Place.CAP: ["cap"],
+}
+
+
+@pytest.mark.parametrize("place", Place)
+def test_what_lifts_a_rule_is_recorded_in_its_place(place):
+    assert codes(when=lambda rule: rule.place is place) == PLACES[place]

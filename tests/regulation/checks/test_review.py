@@ -46,3 +46,21 @@ def test_the_staff_or_the_council_records_its_opinion(make_facts):
         "Ý kiến của Hội đồng, do cơ quan tham mưu về công tác tổ chức cán bộ hoặc thành viên Hội đồng "
         "ghi theo biên bản."
     )
+
+
+# --- how they are said -----------------------------------------------------------------------------------------------
+
+
+def test_the_answered_key_tasks_are_told_and_shown(make_facts, make_task):
+    answered = make_task("1", is_key=True, response=ResponseLevel.BASIC)
+    facts = make_facts(AxisFacts(1, tasks=(answered, make_task("2"))))
+    assert key_response.said.passing(facts) == (
+        "1/1 nhiệm vụ trọng tâm, then chốt đã được đánh giá mức độ đáp ứng."
+    )
+    assert key_response.said.table(facts).rows == (
+        ("Báo cáo 1", "(2) Cơ bản đáp ứng yêu cầu nhưng còn hạn chế, cần tiếp tục hoàn thiện"),
+    )
+
+
+def test_of_a_key_task_without_its_answer_no_figures_are_shown(make_facts, make_task):
+    assert key_response.said.table(make_facts(AxisFacts(1, tasks=(make_task(is_key=True),)))) is None

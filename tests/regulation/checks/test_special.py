@@ -5,6 +5,8 @@ import pytest
 from regulation.cases import SpecialCase
 from regulation.checks.special import deferral, optional, other_case, promoted, reorganised, transferred
 from regulation.facts import AxisFacts, Recorded
+from regulation.quarters import Quarter
+from regulation.rules import Figures
 from regulation.vocabulary import CaseKind, Circumstance, Level, Severity, Tier, Treatment
 
 SINCE = date(2026, 5, 15)
@@ -180,3 +182,40 @@ def test_a_committee_member_without_professional_work_need_not_be_rated(make_fac
 def test_a_rule_is_silent_in_every_case_but_its_own(make_facts, rule, own):
     facts = make_facts(cases=tuple(case(kind) for kind in CaseKind if kind not in own))
     assert list(rule(facts)) == []
+
+
+# --- how they are said -----------------------------------------------------------------------------------------------
+
+
+def test_mục_7_counts_back_from_the_evaluation_date_of_the_quarter(make_facts):
+    assert promoted.said.passing(make_facts(quarter=Quarter(2026, 4))) == (
+        "Tính đến thời điểm đánh giá, xếp loại, ngày 29/12/2026."
+    )
+
+
+def test_where_no_quarter_is_named_it_is_the_first_of_the_edition(make_facts):
+    assert promoted.said.passing(make_facts()).endswith("ngày 29/06/2026.")
+
+
+def test_a_case_is_shown_with_its_day_and_its_ground(make_facts):
+    facts = make_facts(cases=(case(CaseKind.PROMOTED), case(CaseKind.TRAINING)))
+    assert deferral.said.table(facts) == Figures(
+        ("Trường hợp", "Từ ngày", "Căn cứ"),
+        ((CaseKind.TRAINING.label, "15/05/2026", "Từ ngày 15/05/2026."),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "inside"),
+    [
+        (promoted, {"cases": (case(CaseKind.PROMOTED),)}),
+        (transferred, {"cases": (case(CaseKind.TRANSFERRED),)}),
+        (reorganised, {"cases": (case(CaseKind.REORGANISED),)}),
+        *((deferral, {"cases": (case(kind),)}) for kind in DEFERRING),
+        (other_case, {"recorded": (Recorded(Circumstance.OTHER_CASE, "Công văn"),)}),
+        (optional, {"cases": (case(CaseKind.OPTIONAL),)}),
+    ],
+)
+def test_whoever_is_in_no_such_case_is_outside_the_rule(make_facts, rule, inside):
+    facts = make_facts(cases=(case(CaseKind.OPTIONAL),)) if rule is not optional else make_facts()
+    assert [rule.asked.outside(facts), rule.asked.outside(make_facts(**inside))] == [True, False]

@@ -3,44 +3,11 @@ from decimal import Decimal
 
 import pytest
 
-from regulation.checks.rating import band, incomplete, late_task, not_outstanding
+from regulation.checks.tasks import incomplete, late_task, not_outstanding
 from regulation.facts import AxisFacts
 from regulation.policy import Policy
+from regulation.rules import Figures
 from regulation.vocabulary import Level, Rating, Severity
-
-
-@pytest.mark.clause("0.1", "B4.1/1")
-@pytest.mark.parametrize(
-    ("total", "limit", "sentence"),
-    [
-        (
-            "90.00",
-            None,
-            "Tổng điểm 90,00, đạt từ 90 điểm: khung điểm của mức “Hoàn thành xuất sắc nhiệm vụ”.",
-        ),
-        (
-            "89.99",
-            Rating.GOOD,
-            "Tổng điểm 89,99, đạt từ 70 điểm: khung điểm của mức “Hoàn thành tốt nhiệm vụ”.",
-        ),
-        (
-            "69.99",
-            Rating.COMPLETED,
-            "Tổng điểm 69,99, đạt từ 50 điểm: khung điểm của mức “Hoàn thành nhiệm vụ”.",
-        ),
-        (
-            "49.99",
-            Rating.NOT_COMPLETED,
-            "Tổng điểm 49,99, dưới 50 điểm: khung điểm của mức “Không hoàn thành nhiệm vụ”.",
-        ),
-    ],
-)
-def test_the_points_give_the_band(make_facts, make_task, total, limit, sentence):
-    all_done = AxisFacts(1, weight=Decimal(total) - 30, tasks=(make_task(),))
-    (found,) = band(make_facts(all_done))
-    assert (found.limit, found.sentence) == (limit, sentence)
-    assert found.severity is (Severity.INFO if limit is None else Severity.LIMIT)
-    assert found.clause.code == "366.11"
 
 
 def test_the_worked_example_is_told_with_its_figures(worked_facts):
@@ -196,3 +163,55 @@ def test_of_many_late_tasks_three_are_named(with_timeliness):
         "5/5 nhiệm vụ chậm tiến độ (“Báo cáo 1”, “Báo cáo 2”, “Báo cáo 3” và 2 nhiệm vụ khác)"
         in found.sentence
     )
+
+
+# --- how they are said -----------------------------------------------------------------------------------------------
+
+
+def test_a_person_who_completed_is_told_how_many(worked_facts):
+    assert incomplete.said.passing(worked_facts) == "Đã hoàn thành 4/5 nhiệm vụ được giao."
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({}, "chưa nêu"),
+        ({"excuse": "chờ xem xét"}, "chờ xem xét"),
+        ({"excuse": "đã chấp thuận", "excused": True}, "đã xác nhận"),
+        ({"excuse": "chờ xem xét", "due_in_quarter": False}, "đến hạn sau quý này"),
+    ],
+)
+def test_each_task_that_falls_short_is_shown_with_its_reason(make_facts, make_task, fields, told):
+    facts = make_facts(AxisFacts(1, tasks=(make_task(planned=2, done=1, **fields), make_task("2"))))
+    assert incomplete.said.table(facts) == Figures(
+        ("Nhiệm vụ chưa đủ", "Thực hiện", "Kế hoạch", "Lý do khách quan"), (("Báo cáo 1", "1", "2", told),)
+    )
+
+
+def test_the_share_of_exceeding_tasks_is_told_where_it_is_enough(make_facts, make_task):
+    axis = AxisFacts(1, tasks=(make_task("1", exceeded=True), make_task("2")))
+    assert not_outstanding.said.passing(make_facts(axis)) == (
+        "1/2 nhiệm vụ vượt yêu cầu (50 %), mức đòi hỏi từ 30 %."
+    )
+    assert not_outstanding.said.passing(make_facts()) == "Chưa có nhiệm vụ nào."
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({}, "chưa, cơ quan thẩm định chưa xác nhận"),
+        ({"exceeded": True}, "có, theo điểm tự chấm"),
+        ({"exceeded": True, "confirmed": True}, "có, đã xác nhận"),
+    ],
+)
+def test_each_claim_is_shown_with_whether_it_counts(make_facts, make_task, fields, told):
+    claim = make_task(**fields)
+    claim = replace(claim, result=replace(claim.result, timeliness=Decimal("1.2")))
+    found = not_outstanding.said.table(make_facts(AxisFacts(1, tasks=(claim, make_task("2")))))
+    assert found.rows == (("Báo cáo 1", "1", "1,2", told),)
+
+
+def test_late_tasks_are_counted_and_shown(with_timeliness):
+    facts = with_timeliness("1", "0.75")
+    assert late_task.said.passing(facts) == "1/2 nhiệm vụ được chấm chậm tiến độ."
+    assert late_task.said.table(facts).rows == (("Báo cáo 2", "0,75"),)
