@@ -12,7 +12,7 @@ from cadres.fields import Line, Text
 from cadres.models import Entry, Staged, Unit
 from evaluation.core import permissions
 from evaluation.core.case import Case
-from evaluation.core.models import Dossier, Period, rating_field
+from evaluation.core.models import Dossier, Period, SimilarGroup, rating_field
 from evaluation.core.stages import ListKind, ListStage
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ class RatingList(Staged):
     period = models.ForeignKey(Period, models.PROTECT, related_name="lists")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="lists")
     kind = models.CharField("loại", max_length=20, choices=ListKind.choices)
-    group = Line("nhóm", max_length=120, blank=True)
+    group = models.ForeignKey(
+        SimilarGroup, models.PROTECT, null=True, blank=True, related_name="lists", verbose_name="nhóm"
+    )
     sequence = models.PositiveSmallIntegerField("lần", default=1)
     stage = models.CharField("trạng thái", max_length=10, choices=ListStage.choices, default=ListStage.DRAFT)
     rate = models.DecimalField("tỷ lệ Xuất sắc (%)", max_digits=4, decimal_places=2, default=Decimal(20))
@@ -49,9 +51,14 @@ class RatingList(Staged):
     class Meta:
         verbose_name = "danh sách xếp loại"
         verbose_name_plural = "danh sách xếp loại"
-        ordering = ["period", "unit__order", "kind", "group", "sequence"]
+        ordering = ["period", "unit__order", "kind", "group__name", "sequence"]
         constraints = [
-            models.UniqueConstraint("period", "unit", "kind", "group", "sequence", name="rating_list_once"),
+            models.UniqueConstraint(
+                "period", "unit", "kind", "sequence", condition=models.Q(group=None), name="rating_list_once"
+            ),
+            models.UniqueConstraint(
+                "period", "unit", "kind", "group", "sequence", name="rating_list_of_a_group_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -100,23 +107,6 @@ class RatingRow(models.Model):
 
 class RatingListEntry(Entry):
     rating_list = models.ForeignKey(RatingList, models.CASCADE, related_name="history")
-
-
-class SimilarGroup(models.Model):
-    """3.1: people whom the province rates among themselves; dossiers and lists carry its name."""
-
-    period = models.ForeignKey(Period, models.CASCADE, related_name="groups")
-    name = Line("tên nhóm", max_length=120)
-    order = models.PositiveSmallIntegerField("thứ tự", default=0)
-
-    class Meta:
-        verbose_name = "nhóm chức danh tương đồng"
-        verbose_name_plural = "nhóm chức danh tương đồng"
-        ordering = ["order", "pk"]
-        constraints = [models.UniqueConstraint("period", "name", name="similar_group_once")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Decision(models.Model):

@@ -25,7 +25,7 @@ class Place(NamedTuple):
     period_id: int
     unit_id: int
     kind: str
-    group: str
+    group_id: int | None
 
     def lists(self) -> RatingListQuerySet:
         return RatingList.objects.filter(**self._asdict())
@@ -86,13 +86,13 @@ def kind_at(dossier: Dossier, stage: Stage) -> ListKind | None:
 def place_of(dossier: Dossier, kind: str) -> Place:
     """Where the list of this kind stands on which the dossier is rated."""
     move = move_of(kind)
-    group = dossier.group if move.grouped else ""
+    group = dossier.group_id if move.grouped else None
     return Place(dossier.period_id, getattr(dossier, f"{move.over}_id"), str(kind), group)
 
 
 def key_of(rating_list: RatingList) -> Place:
     """Where this list stands."""
-    return Place(rating_list.period_id, rating_list.unit_id, rating_list.kind, rating_list.group)
+    return Place(rating_list.period_id, rating_list.unit_id, rating_list.kind, rating_list.group_id)
 
 
 def members(rating_list: RatingList) -> DossierQuerySet:
@@ -100,7 +100,7 @@ def members(rating_list: RatingList) -> DossierQuerySet:
     move = move_of(rating_list.kind)
     here = {move.over: rating_list.unit_id, "tier__in": move.tiers}
     if move.grouped:
-        here["group"] = rating_list.group
+        here["group"] = rating_list.group_id
     return Dossier.objects.filter(move.among, period=rating_list.period_id, **here).rated()
 
 

@@ -57,16 +57,18 @@ def rating_lists(request: HttpRequest) -> HttpResponse:
 def _mine_first(lists: QuerySet[RatingList], user: User) -> QuerySet[RatingList]:
     closable = permissions.CLOSE_LIST.q(user) & Q(stage=ListStage.DRAFT)
     waits = ExpressionWrapper(closable, output_field=BooleanField())
-    order = ("-mine", "-stage", "unit__order", "unit_id", "kind", "group", "sequence")
+    order = ("-mine", "-stage", "unit__order", "unit_id", "kind", "group__name", "sequence")
     decided = Dossier.objects.filter(
         managing_unit=OuterRef("unit"), period=OuterRef("period"), stage__in=AFTER_DECISION
     )
-    return lists.annotate(mine=waits, decided=Exists(decided)).select_related("unit").order_by(*order)
+    return (
+        lists.annotate(mine=waits, decided=Exists(decided)).select_related("unit", "group").order_by(*order)
+    )
 
 
 def list_or_404(request: HttpRequest, pk: int) -> RatingList:
     """The list with its round's policies, if this person may see it."""
-    lists = RatingList.objects.visible_to(request.user).select_related("unit", "period")
+    lists = RatingList.objects.visible_to(request.user).select_related("unit", "period", "group")
     row = get_object_or_404(lists.prefetch_related("period__policies"), pk=pk)
     show(request, row.period)
     return row
