@@ -22,6 +22,7 @@ from django.db.models import Model
 
 from cadres.mandates import Grant
 from cadres.models import Entry, Staged, User
+from config.logging import log_deed
 from regulation.findings import Finding
 
 Row = TypeVar("Row", bound=Staged)
@@ -280,7 +281,8 @@ def record(
     changes: dict[str, Any] | None = None,
     told: bool = False,
 ) -> Entry:
-    """Write one line of the row's history; `by=None` is the calendar."""
+    """Write one line of the row's history, and of the log; `by=None` is the calendar."""
+    log_deed(deed, row, by and by.pk)
     entry: Entry = row.ledger.create(
         deed=deed,
         label=label,

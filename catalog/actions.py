@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,13 +9,16 @@ from django.db.models import Max
 from django.forms.models import model_to_dict
 
 from cadres.machine import Refusal, lock, record
-from cadres.models import Unit
+from cadres.models import Unit, User
 from catalog import permissions
 from catalog.models import Catalog, CatalogItem
 from catalog.moves import CATALOGS
 from catalog.stages import Stage
 from config import clock
 from regulation.numbers import vn
+
+Values = Mapping[str, object]  # typed into a row, by the column's name
+Changes = Mapping[str, object]  # what history tells
 
 COPIED = (
     "order",
@@ -52,13 +54,13 @@ class ItemGone(Refusal):
 
 
 @transaction.atomic
-def draft_catalog(unit: Unit, year: int, *, by: Any) -> Catalog:
+def draft_catalog(unit: Unit, year: int, *, by: User) -> Catalog:
     """Begin an empty version of the unit's catalog for the year (Phụ lục 1, 2)."""
     return _begin(unit, year, "draft", "Lập danh mục", by=by)
 
 
 @transaction.atomic
-def copy_catalog(source: Catalog, *, by: Any, year: int | None = None) -> Catalog:
+def copy_catalog(source: Catalog, *, by: User, year: int | None = None) -> Catalog:
     """Begin the next version with the rows of an earlier one, for the same year or another."""
     catalog = _begin(
         source.unit,
@@ -73,11 +75,11 @@ def copy_catalog(source: Catalog, *, by: Any, year: int | None = None) -> Catalo
     return catalog
 
 
-def add_item(catalog: Catalog, values: Mapping[str, Any], *, by: Any, seen: int | None = None) -> CatalogItem:
+def add_item(catalog: Catalog, values: Values, *, by: User, seen: int | None = None) -> CatalogItem:
     """Add a row at the end; `catalog` of the row that is returned is the catalog as it now is."""
     made: list[CatalogItem] = []
 
-    def write(catalog: Catalog) -> dict[str, Any]:
+    def write(catalog: Catalog) -> Changes:
         last = catalog.items.aggregate(last=Max("order"))["last"] or 0
         made.append(CatalogItem.objects.create(catalog=catalog, order=last + 1, **values))
         return {"added": made[0].name}
@@ -86,12 +88,10 @@ def add_item(catalog: Catalog, values: Mapping[str, Any], *, by: Any, seen: int 
     return made[0]
 
 
-def save_item(
-    item: CatalogItem, values: Mapping[str, Any], *, by: Any, seen: int | None = None
-) -> CatalogItem:
+def save_item(item: CatalogItem, values: Values, *, by: User, seen: int | None = None) -> CatalogItem:
     """Change a row; history tells each value before and after."""
 
-    def change(row: CatalogItem) -> dict[str, Any]:
+    def change(row: CatalogItem) -> Changes:
         before = {name: getattr(row, name) for name in values}
         for name, value in values.items():
             setattr(row, name, value)
@@ -106,10 +106,10 @@ def save_item(
     return _edit(item, change, by=by, seen=seen)
 
 
-def remove_item(item: CatalogItem, *, by: Any, seen: int | None = None) -> Catalog:
+def remove_item(item: CatalogItem, *, by: User, seen: int | None = None) -> Catalog:
     """Take a row out of the draft; its name and points stay in the history."""
 
-    def remove(row: CatalogItem) -> dict[str, Any]:
+    def remove(row: CatalogItem) -> Changes:
         told = {"removed": row.name, "points": _told(row.points)}
         row.delete()
         return told
@@ -117,10 +117,10 @@ def remove_item(item: CatalogItem, *, by: Any, seen: int | None = None) -> Catal
     return _edit(item, remove, by=by, seen=seen).catalog
 
 
-def move_item(item: CatalogItem, step: int, *, by: Any, seen: int | None = None) -> CatalogItem:
+def move_item(item: CatalogItem, step: int, *, by: User, seen: int | None = None) -> CatalogItem:
     """Move a row so many places down (+) or up (−); at the edge it stays."""
 
-    def move(row: CatalogItem) -> dict[str, Any]:
+    def move(row: CatalogItem) -> Changes:
         rows = list(row.catalog.items.all())
         rows.insert(max(0, rows.index(row) + step), rows.pop(rows.index(row)))
         for order, each in enumerate(rows, start=1):
@@ -131,10 +131,10 @@ def move_item(item: CatalogItem, step: int, *, by: Any, seen: int | None = None)
     return _edit(item, move, by=by, seen=seen)
 
 
-def choose_standard(item: CatalogItem, *, by: Any, seen: int | None = None) -> CatalogItem:
+def choose_standard(item: CatalogItem, *, by: User, seen: int | None = None) -> CatalogItem:
     """Make this row the unit of conversion: all coefficients are points over its points (Phụ lục 1, Bước 2 and 3)."""
 
-    def choose(row: CatalogItem) -> dict[str, Any]:
+    def choose(row: CatalogItem) -> Changes:
         for former in row.catalog.items.filter(is_standard=True).exclude(pk=row.pk):
             former.is_standard = False
             former.save()
@@ -145,18 +145,20 @@ def choose_standard(item: CatalogItem, *, by: Any, seen: int | None = None) -> C
     return _edit(item, choose, by=by, seen=seen)
 
 
-def submit(catalog: Catalog, *, by: Any, seen: int | None = None) -> Catalog:
+def submit(catalog: Catalog, *, by: User, seen: int | None = None) -> Catalog:
     """Put the draft before the leadership (Bước 1)."""
-    return CATALOGS.perform("submit", catalog, by=by, seen=seen)
+    submitted: Catalog = CATALOGS.perform("submit", catalog, by=by, seen=seen)
+    return submitted
 
 
-def return_catalog(catalog: Catalog, *, reason: str, by: Any, seen: int | None = None) -> Catalog:
+def return_catalog(catalog: Catalog, *, reason: str, by: User, seen: int | None = None) -> Catalog:
     """Give it back to the staff, with what is to be mended."""
-    return CATALOGS.perform("return", catalog, by=by, seen=seen, reason=reason)
+    returned: Catalog = CATALOGS.perform("return", catalog, by=by, seen=seen, reason=reason)
+    return returned
 
 
 @transaction.atomic
-def approve(catalog: Catalog, *, by: Any, seen: int | None = None) -> Catalog:
+def approve(catalog: Catalog, *, by: User, seen: int | None = None) -> Catalog:
     """Approve it; the version in force until now for the same unit and year is superseded in the same transaction."""
     lock(catalog.unit)
 
@@ -165,10 +167,11 @@ def approve(catalog: Catalog, *, by: Any, seen: int | None = None) -> Catalog:
         for former in Catalog.objects.filter(unit=catalog.unit_id, year=catalog.year, stage=Stage.APPROVED):
             CATALOGS.perform("supersede", former, by=by)
 
-    return CATALOGS.perform("approve", catalog, by=by, seen=seen, write=write)
+    approved: Catalog = CATALOGS.perform("approve", catalog, by=by, seen=seen, write=write)
+    return approved
 
 
-def _begin(unit: Unit, year: int, deed: str, label: str, *, by: Any) -> Catalog:
+def _begin(unit: Unit, year: int, deed: str, label: str, *, by: User) -> Catalog:
     lock(unit)
     catalog = Catalog(unit=unit, year=year)
     if not permissions.DRAW_UP.allows(by, catalog):
@@ -183,12 +186,12 @@ def _begin(unit: Unit, year: int, deed: str, label: str, *, by: Any) -> Catalog:
 
 
 def _edit(
-    item: CatalogItem, change: Callable[[CatalogItem], dict[str, Any]], *, by: Any, seen: int | None
+    item: CatalogItem, change: Callable[[CatalogItem], Changes], *, by: User, seen: int | None
 ) -> CatalogItem:
     """`change` a row of a draft, read again under the catalog's lock."""
     found: list[CatalogItem] = []
 
-    def write(catalog: Catalog) -> dict[str, Any]:
+    def write(catalog: Catalog) -> Changes:
         row = catalog.items.filter(pk=item.pk).first()
         if row is None:
             raise ItemGone
@@ -199,7 +202,7 @@ def _edit(
     return found[0]
 
 
-def _told(value: Any) -> str | bool | None:
+def _told(value: object) -> str | bool | None:
     """A value as history keeps and shows it: figures with a decimal comma."""
     if isinstance(value, Decimal):
         return vn(value)

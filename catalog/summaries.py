@@ -1,10 +1,12 @@
 """A catalog as a reader sees it: its rows with their coefficients and warnings, its history, whom it waits for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from cadres.mandates import Grant
 from cadres.models import User
 from catalog import permissions
 from catalog.models import Catalog, CatalogEntry, CatalogItem
@@ -17,7 +19,7 @@ STATED = Ground("catalog-coefficient", "PL1.2.3", Level.PROVINCE, "Hệ số ghi
 AD_HOC = Ground("catalog-ad-hoc-standard", "PL1.2.2", Level.PROVINCE, "Đơn vị chuẩn phát sinh đột xuất")
 TWICE = Ground("catalog-item-twice", "PL1.1", Level.PROVINCE, "Dòng trùng lặp")
 
-NEXT = {
+NEXT: dict[str, tuple[Grant, str]] = {
     Stage.DRAFT: (permissions.DRAW_UP, "cơ quan tham mưu hoàn thiện"),
     Stage.SUBMITTED: (permissions.APPROVE, "tập thể lãnh đạo phê duyệt"),
 }
@@ -38,7 +40,7 @@ class Row:
 class Told:
     """A line of history, as components/timeline.html shows it."""
 
-    at: Any
+    at: datetime
     who: str
     on_behalf_of: str
     sentence: str
@@ -91,7 +93,7 @@ def history(catalog: Catalog) -> list[Told]:
 
 def _stated(item: CatalogItem, value: Decimal | None, standard: CatalogItem | None) -> Iterable[Finding]:
     """open-questions 4: coefficients are computed, never typed; what a document says is only compared."""
-    if standard is None or item.stated_coefficient is None or item.stated_coefficient == value:
+    if standard is None or value is None or item.stated_coefficient in (None, value):
         return
     yield STATED.warn(
         f"Hệ số ghi trong văn bản là {vn(item.stated_coefficient)}, tính theo điểm là {vn(value)} "
@@ -133,7 +135,7 @@ def _tell(entry: CatalogEntry) -> Told:
     )
 
 
-def _changes(changes: dict[str, Any]) -> Iterable[str]:
+def _changes(changes: Mapping[str, Any]) -> Iterable[str]:
     for key, sentence in _SENTENCES.items():
         if key in changes:
             yield sentence.format(**changes)

@@ -7,7 +7,13 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         """What happens after moves, all of it: each effect runs in the transaction of the move that it follows."""
+        from evaluation.collectives.actions import bear_on_leaders
+        from evaluation.collectives.moves import COLLECTIVES
         from evaluation.core.road import DOSSIERS
+        from evaluation.deeds.actions import end_exceptions, keep_ground
         from evaluation.lists.actions.places import wait_on_list
 
         DOSSIERS.after(wait_on_list)
+        DOSSIERS.after(keep_ground)
+        DOSSIERS.after(end_exceptions)
+        COLLECTIVES.after(bear_on_leaders)

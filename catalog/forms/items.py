@@ -1,14 +1,13 @@
 """A line of Mẫu 02."""
 
 from decimal import Decimal
-from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Field, Layout, Row
+from crispy_forms.layout import Field
 from django import forms
 
 from catalog.models import CatalogItem
 from pages.fields import Figure, Words
+from pages.layouts import page_form, row
 from regulation.numbers import vn
 
 SMALLEST = Decimal("0.01")
@@ -20,6 +19,15 @@ def _owed(what: str) -> dict[str, str]:
 
 class ItemForm(forms.Form):
     """A line of Mẫu 02."""
+
+    helper = page_form(
+        Field("name", autofocus=True),
+        row("product", "quantity", "points"),
+        row("submitted_to", "schedule"),
+        "difficulty",
+        row("stated_coefficient", "note"),
+        "is_ad_hoc",
+    )
 
     name = Words(
         label="Nhiệm vụ theo quý", max_length=1000, rows=2, error_messages=_owed("nhiệm vụ theo quý")
@@ -56,21 +64,6 @@ class ItemForm(forms.Form):
     )
     is_ad_hoc = forms.BooleanField(label="Phát sinh đột xuất hoặc chỉ có ở một số thời điểm", required=False)
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.form_show_errors = True
-        self.helper.layout = Layout(
-            Field("name", autofocus=True),
-            _row("product", "quantity", "points"),
-            _row("submitted_to", "schedule"),
-            "difficulty",
-            _row("stated_coefficient", "note"),
-            "is_ad_hoc",
-        )
-
     def compare(self, stored: CatalogItem) -> list[tuple[str, str]]:
         """(label, what is stored now) of every field in which the typed text differs from the stored row."""
         return [
@@ -80,11 +73,7 @@ class ItemForm(forms.Form):
         ]
 
 
-def _row(*names: str) -> Row:
-    return Row(*(Column(name, css_class="col-md") for name in names))
-
-
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
-    return vn(value) if isinstance(value, Decimal) else value or "(trống)"
+    return vn(value) if isinstance(value, Decimal) else str(value or "(trống)")

@@ -1,16 +1,16 @@
 """The lines of a draft: one form, and four buttons."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres.machine import OutOfTurn, Refusal, Stale
+from cadres.requests import SignedIn
 from catalog import actions
 from catalog.forms import ItemForm
 from catalog.models import Catalog, CatalogItem
@@ -21,14 +21,14 @@ STEPS = {"up": -1, "down": 1}
 
 
 @require_http_methods(["GET", "POST"])
-def catalog_item_new(request: HttpRequest, pk: int) -> HttpResponse:
+def catalog_item_new(request: SignedIn, pk: int) -> HttpResponse:
     catalog = _draft(request, pk)
     form = ItemForm(request.POST if request.method == "POST" else None, initial={"quantity": 1})
     return _form(request, catalog, form, lambda values, **who: actions.add_item(catalog, values, **who))
 
 
 @require_http_methods(["GET", "POST"])
-def catalog_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def catalog_item(request: SignedIn, pk: int, item: int) -> HttpResponse:
     row = _item(_draft(request, pk), item)
     form = ItemForm(
         request.POST if request.method == "POST" else None,
@@ -38,7 +38,7 @@ def catalog_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 
 @require_POST
-def catalog_item_remove(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def catalog_item_remove(request: SignedIn, pk: int, item: int) -> HttpResponse:
     row = _item(_visible(request, pk), item)
     actions.remove_item(row, by=request.user, seen=seen(request))
     messages.success(request, f"Đã xóa dòng “{row.name}”.")
@@ -46,7 +46,7 @@ def catalog_item_remove(request: HttpRequest, pk: int, item: int) -> HttpRespons
 
 
 @require_POST
-def catalog_item_move(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def catalog_item_move(request: SignedIn, pk: int, item: int) -> HttpResponse:
     row = _item(_visible(request, pk), item)
     step = STEPS.get(request.POST.get("direction", ""))
     if step is None:
@@ -56,7 +56,7 @@ def catalog_item_move(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 
 @require_POST
-def catalog_standard(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def catalog_standard(request: SignedIn, pk: int, item: int) -> HttpResponse:
     row = _item(_visible(request, pk), item)
     actions.choose_standard(row, by=request.user, seen=seen(request))
     messages.success(
@@ -65,11 +65,11 @@ def catalog_standard(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     return _back_to(row)
 
 
-def _visible(request: HttpRequest, pk: int) -> Catalog:
+def _visible(request: SignedIn, pk: int) -> Catalog:
     return get_object_or_404(Catalog.objects.visible_to(request.user).select_related("unit"), pk=pk)
 
 
-def _draft(request: HttpRequest, pk: int) -> Catalog:
+def _draft(request: SignedIn, pk: int) -> Catalog:
     """The catalog whose form is opened; one that is posted is judged by the machine, on the locked row."""
     catalog, edit = _visible(request, pk), CATALOGS.moves["edit"]
     if not edit.by.allows(request.user, catalog):
@@ -86,7 +86,7 @@ def _item(catalog: Catalog, pk: int) -> CatalogItem:
 
 
 def _form(
-    request: HttpRequest,
+    request: SignedIn,
     catalog: Catalog,
     form: ItemForm,
     deed: Callable[..., CatalogItem],
@@ -99,7 +99,7 @@ def _form(
         except Refusal as caught:
             refusal = caught
             form.add_error(None, str(caught))
-    context: dict[str, Any] = {"form": form, "catalog": catalog, "item": item, "version": catalog.version}
+    context: dict[str, object] = {"form": form, "catalog": catalog, "item": item, "version": catalog.version}
     if isinstance(refusal, Stale):
         context["version"] = refusal.row.version
         stored = CatalogItem.objects.filter(pk=item.pk).first() if item else None
@@ -107,7 +107,7 @@ def _form(
     return render(request, "catalog/item.html", context, status=status(refusal) if form.is_bound else 200)
 
 
-def _saved(request: HttpRequest, item: CatalogItem) -> HttpResponse:
+def _saved(request: SignedIn, item: CatalogItem) -> HttpResponse:
     messages.success(request, f"Đã lưu dòng “{item.name}”.")
     if request.POST.get("then") == "another":
         return redirect("catalog_item_new", item.catalog_id)

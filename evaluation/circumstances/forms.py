@@ -83,8 +83,7 @@ class RecordForm(forms.Form):
         self.kind = kinds[0].value
         self.hint = HINTS.get(what, "")
 
-    @property
-    def values(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any]:
         return {"kind": self.kind} | self.cleaned_data
 
 
@@ -186,7 +185,7 @@ class DeferForm(BareForm):
 
     def said(self) -> dict[str, Any]:
         case = dict((*DEFERRAL_GROUNDS, OTHER))[self.cleaned_data["case"]]
-        return {"ground": f"{case}. {self.cleaned_data['detail']}"}
+        return {"reason": f"{case}. {self.cleaned_data['detail']}"}
 
 
 class ExemptForm(ReasonForm):
@@ -204,4 +203,4 @@ class ExemptForm(ReasonForm):
 
     def said(self) -> dict[str, Any]:
         case = dict(EXEMPTIONS)[self.cleaned_data["case"] or "optional"]
-        return {"ground": f"{case}. {self.cleaned_data['reason']}", "exempt": True}
+        return {"reason": f"{case}. {self.cleaned_data['reason']}"}

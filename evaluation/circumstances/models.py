@@ -6,7 +6,7 @@ from django.db import models
 
 from cadres.fields import Line, Text
 from cadres.models import Cadre, Staged, Unit
-from evaluation.core import permissions
+from evaluation.circumstances import permissions
 from evaluation.core.models import Dossier, rating_field
 from evaluation.core.stages import CircumstanceStage, RemarkStage
 from regulation.vocabulary import Circumstance, Treatment

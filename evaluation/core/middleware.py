@@ -1,4 +1,4 @@
-"""What surrounds every request: the instant of its arrival, refusals as sentences, and privacy of pages."""
+"""What surrounds every request: the instant of its arrival."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -6,10 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 
-from cadres.machine import Refusal
 from config import clock
 from evaluation.core.models import DemonstrationDay
 
@@ -40,42 +37,3 @@ def _read(request: HttpRequest) -> None:
     except SuspiciousOperation:
         request.GET = QueryDict()
         raise
-
-
-class _Refusals:
-    """A deed that the machine refused becomes a page with its sentence (409), and what was typed stays on the form."""
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """With DEBUG, Django would answer 404 with its own list of routes: a demonstration shows our page instead."""
-        response = self.get_response(request)
-        if settings.DEBUG and response.status_code == 404:
-            return render(request, "404.html", status=404)
-        return response
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refusal):
-            return None
-        findings = getattr(exception, "findings", ())
-        back = request.headers.get("Referer", "")
-        if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-            back = ""
-        context = {"refusal": str(exception), "findings": findings, "back": back}
-        return render(request, "409.html", context, status=409)
-
-
-refusals = _Refusals
-
-
-def private_pages(get_response: Answer) -> Answer:
-    """What a signed-in person sees is kept by no cache."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        if request.user.is_authenticated:
-            response.headers.setdefault("Cache-Control", "no-store")
-        return response
-
-    return middleware

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -85,3 +86,8 @@ class ListMove(Move):
     bodies: Callable[[Unit], tuple[str, ...]]
     form: str
     rated: str
+
+
+def asking(kinds: Container[str], moves: Mapping[str, machine.Move]) -> dict[str, Move]:
+    """Those of the moves that need no page of their own: a small form of one of these kinds is all that they ask for."""
+    return {name: move for name, move in moves.items() if isinstance(move, Move) and move.asks in kinds}

@@ -1,5 +1,7 @@
 """What is typed when something befalls a whole dossier: a reason, a ground, the person to whom it is shown."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -18,6 +20,9 @@ class ShareForm(ReasonForm):
         widget=forms.TextInput({"class": "form-control"}),
     )
     field_order = ("username", "reason")
+
+    def said(self) -> dict[str, Any]:
+        return {"person": self.cleaned_data["username"], "reason": self.cleaned_data["reason"]}
 
     def clean_username(self) -> User:
         name = self.cleaned_data["username"].strip()

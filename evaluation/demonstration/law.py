@@ -8,7 +8,9 @@ from cadres.mandates import Grant
 from cadres.models import Appointment, Duty, Unit
 from evaluation.calendar.actions import posts
 from evaluation.circumstances.actions import absences, circumstances, remarks
+from evaluation.circumstances.permissions import GIVE_REMARK
 from evaluation.collectives import actions as collectives
+from evaluation.collectives import permissions as judged
 from evaluation.collectives.models import CollectiveResult
 from evaluation.core import permissions
 from evaluation.core.facts.around import COUNTS
@@ -85,7 +87,7 @@ def ask_old_units(cases: Iterable[Case], actors: Actors) -> None:
         if case.code == ANSWERS:
             case.dossier.refresh_from_db()
             remark = case.dossier.remark
-            by = actors.first(Duty.ORGANISATION_STAFF, permissions.GIVE_REMARK, remark)
+            by = actors.first(Duty.ORGANISATION_STAFF, GIVE_REMARK, remark)
             with at("2026-09-04 15:00"):
                 remarks.give_remark(remark, text=REMARK, document=REMARK_DOCUMENT, by=by)
 
@@ -103,7 +105,7 @@ def report_collectives(period: Period, quarter: str, actors: Actors) -> None:
 
 def _report(unit: Unit, period: Period, lines: list[Row], actors: Actors) -> None:
     blank = CollectiveResult(period=period, unit=unit)
-    staff = _holder(actors, permissions.RECORD_COLLECTIVE, blank)
+    staff = _holder(actors, judged.RECORD_COLLECTIVE, blank)
     axes = {
         int(row["axis"]): {name: int(row[name]) for name in COUNTS} | {"excuse": row["excuse"]}
         for row in lines
@@ -126,10 +128,10 @@ def _report(unit: Unit, period: Period, lines: list[Row], actors: Actors) -> Non
 def _approve(result: CollectiveResult, is_digital: bool, actors: Actors) -> None:
     if is_digital:
         with at(ASSESSED):
-            committee = _holder(actors, permissions.ASSESS_DIGITAL, result)
+            committee = _holder(actors, judged.ASSESS_DIGITAL, result)
             result = collectives.assess_digital(result, DIGITAL, by=committee)
     with at(APPROVED):
-        collectives.approve(result, by=_holder(actors, permissions.APPROVE_COLLECTIVE, result))
+        collectives.approve(result, by=_holder(actors, judged.APPROVE_COLLECTIVE, result))
 
 
 def _reaches(goal: CollectiveStage, stage: CollectiveStage) -> bool:

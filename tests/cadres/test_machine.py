@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from structlog.testing import capture_logs
 
 from cadres.machine import Machine, Move, OutOfTurn, ReasonOwed, Refused, Stale, together
 from cadres.models import Duty
@@ -132,6 +133,20 @@ def test_a_move_writes_the_stage_the_version_and_one_line_of_history(plan, ward)
         "xong",
         {"tasks": 3},
     ]
+
+
+def test_a_move_is_told_to_the_log_by_name_row_and_doer(plan, ward, django_capture_on_commit_callbacks):
+    with capture_logs() as told, django_capture_on_commit_callbacks(execute=True):
+        MACHINE.hand_in.make(plan, by=ward.subject, reason="xong")
+    (line,) = told
+    assert line == {
+        "event": "deed",
+        "log_level": "info",
+        "deed": "hand_in",
+        "row": "evaluation.Plan",
+        "pk": plan.pk,
+        "user": ward.subject.pk,
+    }
 
 
 def test_an_edit_keeps_the_stage_and_grows_the_version(plan, ward):

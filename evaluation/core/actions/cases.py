@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from cadres.machine import lock
+from cadres.models import User
 from evaluation.core.actions.figures import refresh_figures
 from evaluation.core.facts import cases_for
 from evaluation.core.models import Dossier
@@ -12,12 +13,14 @@ from evaluation.core.road import DOSSIERS
 
 
 @transaction.atomic
-def settle_cases(dossier: Dossier, *, by: Any = None, seen: int | None = None) -> Dossier:
+def settle_cases(dossier: Dossier, *, by: User | None = None, seen: int | None = None) -> Dossier:
     """Read the cases anew; a change is a recorded act, and nothing is written where nothing changed."""
     dossier = lock(dossier)
     if dossier.is_decided or cases_for(dossier.cadre, dossier.period.quarter) == dossier.cases:
         return dossier
-    return DOSSIERS.apply("settle_cases", dossier, by=by, seen=seen, write=renew_cases)
+    with DOSSIERS.settle_cases(dossier, by=by, seen=seen, held=True) as dossier:
+        dossier.tell(**renew_cases(dossier))
+    return dossier
 
 
 def renew_cases(dossier: Dossier) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from evaluation.core.case import Case
 from evaluation.core.facts import LAYERS
 from evaluation.core.models import Dossier
-from evaluation.core.models.dossiers import rows_at
+from evaluation.core.models.dossiers import DossierQuerySet, rows_at
 from regulation.vocabulary import Layer, Severity
 
 COUNTED = (Severity.LIMIT, Severity.WARN)
@@ -14,6 +14,12 @@ FIGURES = (*POINTS, "highest_permitted", "warnings")
 def refresh_figures(dossier: Dossier) -> None:
     """Compute every layer's figures from the rows as they are: a layer above shows through where it says nothing."""
     write_figures(dossier, Case(Dossier.objects.with_facts().get(pk=dossier.pk)))
+
+
+def refresh_each(dossiers: DossierQuerySet) -> None:
+    """The same for several people, whose facts are gathered together."""
+    for dossier in dossiers.with_facts():
+        write_figures(dossier, Case(dossier))
 
 
 def write_figures(dossier: Dossier, case: Case) -> None:

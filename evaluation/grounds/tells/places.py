@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from evaluation.collectives.models import CollectiveResult
+from evaluation.collectives.permissions import APPROVE_COLLECTIVE, RECORD_COLLECTIVE
 from evaluation.core import permissions
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
@@ -148,7 +149,7 @@ def _to_deeds(state: RuleState, reader: Reader) -> Iterable[Link]:
         yield Link("Chuyển sang quý sau", reverse("dossier_deeds", args=[reader.dossier.pk]))
 
 
-_COLLECTIVE = permissions.RECORD_COLLECTIVE | permissions.APPROVE_COLLECTIVE
+_COLLECTIVE = RECORD_COLLECTIVE | APPROVE_COLLECTIVE
 _RATING = ("propose_in_division", "propose", "decide", "decide_at_province")
 # Nowhere, and in the cases that posts and absences make, nobody records what lifts a rule.
 LINKS: Mapping[Place, Callable[[RuleState, Reader], Iterable[Link]]] = {

@@ -1,5 +1,6 @@
 """`manage.py demo`: the demonstration province, once."""
 
+from logging import WARNING, getLogger
 from time import monotonic
 from typing import Any
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
             return
         self.stdout.write("Đang tạo tỉnh trình diễn, xin chờ khoảng nửa phút…")
         self.stdout.flush()
+        getLogger("house.deeds").setLevel(WARNING)  # thousands of deeds that nobody did
         start = monotonic()
         try:
             world.build()

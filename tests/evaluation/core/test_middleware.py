@@ -1,4 +1,4 @@
-"""The instant of arrival, refusals as sentences, private pages."""
+"""The instant of arrival."""
 
 from datetime import UTC, datetime
 
@@ -6,12 +6,9 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from cadres.machine import Refused
 from config import clock
 from evaluation.core import middleware
 from evaluation.models import DemonstrationDay
-from regulation.findings import Ground
-from regulation.vocabulary import Level
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -59,39 +56,6 @@ def test_the_body_is_read_before_the_instant_is_taken():
     request.__class__ = Watched
     moments_seen(request)
     assert read == [NOON]
-
-
-def test_a_refusal_becomes_a_page_with_its_sentence_and_its_clause(rf):
-    finding = Ground("no-tasks", "B1", Level.PROVINCE, "x").block(
-        "Kế hoạch chưa có nhiệm vụ nào.", "Thêm nhiệm vụ."
-    )
-    request = rf.post("/", headers={"referer": "http://elsewhere.example/"})
-    request.user = factories.UserFactory()
-    request.session = {}
-    request.resolver_match = None
-    answer = middleware.refusals(lambda _: HttpResponse()).process_exception(request, Refused([finding]))
-    page = answer.content.decode()
-    assert answer.status_code == 409
-    assert "Kế hoạch chưa có nhiệm vụ nào." in page
-    assert "elsewhere.example" not in page
-
-
-def test_other_exceptions_are_left_to_django(rf):
-    assert middleware.refusals(lambda _: HttpResponse()).process_exception(rf.get("/"), ValueError()) is None
-
-
-def test_what_a_signed_in_person_sees_is_kept_by_no_cache(client):
-    client.force_login(factories.UserFactory())
-    assert client.get("/").headers["Cache-Control"] == "no-store"
-
-
-def test_a_demonstration_shows_our_own_page_for_what_is_not_there(client, settings):
-    settings.DEBUG = True
-    client.force_login(factories.UserFactory())
-    page = client.get("/khong-co-trang-nay/")
-    assert page.status_code == 404
-    assert '<html lang="vi"' in page.content.decode()
-    assert "config.urls" not in page.content.decode()
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

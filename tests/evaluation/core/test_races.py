@@ -12,6 +12,7 @@ from django.urls import reverse
 from cadres import machine
 from cadres.machine import OutOfTurn, Refusal
 from cadres.models import Duty
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListStage, Stage
 from evaluation.council.actions import record_opinions
 from evaluation.deeds import actions as deeds
@@ -71,7 +72,7 @@ def test_two_acting_on_one_dossier_at_once_have_one_effect():
     dossier = a_rated_dossier(world.division, stage=Stage.DECIDED, decided_rating="good")
     answers = together(
         lambda: deeds.publish(dossier, by=world.staff),
-        lambda: deeds.reopen(dossier, by=world.leadership, reason="Có kiến nghị", seen=1),
+        lambda: DOSSIERS.reopen.make(dossier, by=world.leadership, reason="Có kiến nghị", seen=1),
     )
     entries = list(dossier.history.values_list("deed", flat=True))
     assert (len(refused(answers)), len(entries)) in [(1, 1), (0, 2)]

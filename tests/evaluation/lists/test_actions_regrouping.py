@@ -6,6 +6,7 @@ from django.db.models import ProtectedError
 
 from cadres.machine import ReasonOwed, Refused
 from cadres.models import Duty
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import Stage
 from evaluation.deeds import actions as deeds
 from evaluation.lists import listing
@@ -102,7 +103,7 @@ def test_whoever_is_decided_is_named_and_nobody_moves(world):
 
 def test_whoever_was_counted_on_a_closed_list_stays_though_their_dossier_is_open_again(world):
     close_list(world.list, by=world.secretariat, seen=1, rows=world.rows)
-    deeds.reopen(fresh(world.first), by=world.secretariat, reason="Có kiến nghị")
+    DOSSIERS.reopen_at_province.make(fresh(world.first), by=world.secretariat, reason="Có kiến nghị")
     with pytest.raises(Refused, match="đã ở danh sách đã chốt của nhóm"):
         move(world, world.first)
     assert fresh(world.first).group == world.group

@@ -1,0 +1,97 @@
+"""What surrounds the requests of every app: a line in the log, refusals as sentences, and privacy of pages."""
+
+import re
+from collections.abc import Callable
+from time import perf_counter
+from uuid import uuid4
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from structlog.contextvars import bind_contextvars, bound_contextvars
+
+from cadres.machine import Refusal
+from config.logging import requests
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+HARMLESS = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+def told(get_response: Answer) -> Answer:
+    """Tell once of each request that comes this far, by its route: an address may hold what somebody searched for.
+
+    Static files, and the turn from http to https, are answered before.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        asked, begun = _id_of(request), perf_counter()
+        with bound_contextvars(request_id=asked, user=None):
+            response = get_response(request)
+            requests.info(
+                "request",
+                method=request.method,
+                route=request.resolver_match.view_name if request.resolver_match else None,
+                status=response.status_code,
+                milliseconds=round((perf_counter() - begun) * 1000),
+            )
+        response.headers["X-Request-ID"] = asked
+        return response
+
+    return middleware
+
+
+def signed(get_response: Answer) -> Answer:
+    """Every line that is told from here on carries the number of whoever is signed in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        bind_contextvars(user=request.user.pk)
+        return get_response(request)
+
+    return middleware
+
+
+def _id_of(request: HttpRequest) -> str:
+    """The token that a proxy gave this request, where it is one; else our own."""
+    given = request.headers.get("X-Request-ID", "")
+    return given if HARMLESS.fullmatch(given) else uuid4().hex
+
+
+class _Refusals:
+    """A deed that the machine refused becomes a page with its sentence (409), and what was typed stays on the form."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """With DEBUG, Django would answer 404 with its own list of routes: a demonstration shows our page instead."""
+        response = self.get_response(request)
+        if settings.DEBUG and response.status_code == 404:
+            return render(request, "404.html", status=404)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        findings = getattr(exception, "findings", ())
+        back = request.headers.get("Referer", "")
+        if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+            back = ""
+        context = {"refusal": str(exception), "findings": findings, "back": back}
+        return render(request, "409.html", context, status=409)
+
+
+refusals = _Refusals
+
+
+def private_pages(get_response: Answer) -> Answer:
+    """What a signed-in person sees is kept by no cache."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
