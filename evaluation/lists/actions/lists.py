@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from cadres.machine import Refusal, Refused
+from cadres.machine import Refusal, Refused, hold
 from cadres.models import Cadre
 from config import clock
-from evaluation.core.facts import careers
 from evaluation.core.models import Dossier
 from evaluation.lists import listing
 from evaluation.lists.actions.closing import TYPED, close_rows, keep_rows
@@ -47,9 +46,10 @@ class DocumentOwed(Refusal):
 @transaction.atomic
 def save_rows(rating_list: RatingList, rows: Rows, *, by: User, seen: int | None) -> RatingList:
     """Keep draft rows, dossier id → columns; of people who do not wait here for this person nothing is kept."""
-    held = _hold(rating_list, rows)
-    with LISTS.draft(rating_list, by=by, seen=seen) as rating_list:
-        keep_rows(_rows(rating_list, by, held, rows))
+    people = _hold(rating_list, rows)
+    rating_list = hold(rating_list)
+    with LISTS.draft(rating_list, by=by, seen=seen, held=True):
+        keep_rows([listing.judge(row) for row in _rows(rating_list, by, people, rows)])
     return rating_list
 
 
@@ -81,15 +81,17 @@ def close_list(
     Rows about the person who closes (or about whom they stand in for) stay open for another holder of the right: whoever
     is ready and not closed goes to a supplement with what was drafted for them; other drafts are dropped.
     """
-    held = _hold(rating_list, rows)
-    with LISTS.close(rating_list, by=by, seen=seen, reason=reason) as rating_list:
+    people = _hold(rating_list, rows)
+    rating_list = hold(rating_list)
+    with LISTS.close(rating_list, by=by, seen=seen, reason=reason, held=True):
         rating_list.body = body or rating_list.body
-        closing = _rows(rating_list, by, held, rows or {})
+        closing = _rows(rating_list, by, people, rows or {})
         if missing := set(rows or ()) - {row.dossier_id for row in closing}:
             raise gone(missing, by)
-        if blocking := listing.blocking(rating_list, closing, reason=reason):
+        lines = [listing.judge(row) for row in closing]
+        if blocking := listing.blocking(rating_list, lines, reason=reason):
             raise Refused(blocking)
-        close_rows(closing, by=by)
+        close_rows(lines, by=by)
         rating_list.closed_at = clock.now()
         rating_list.tell(rows=len(closing), ratings=dict(Counter(row.rating for row in closing)))
     _leave_to_supplement(rating_list)
@@ -119,8 +121,8 @@ def _hold(rating_list: RatingList, only: Rows | None) -> list[int]:
 
 def _rows(rating_list: RatingList, by: User, held: list[int], typed: Rows) -> list[RatingRow]:
     """The rows of the people held, in the paper's order, with what was typed; whoever was moved on meanwhile is not there."""
-    people = listing.mine(rating_list, by).filter(pk__in=held).prefetch_related(*careers())
-    rows = listing.rows_for(rating_list, people.in_order().with_facts_in(rating_list.period))
+    people = listing.mine(rating_list, by).filter(pk__in=held).in_order()
+    rows = listing.rows_for(rating_list, people.with_facts_in(rating_list.period))
     for row in rows:
         for name, value in typed.get(row.dossier_id, {}).items():
             if name in TYPED:

@@ -1,6 +1,6 @@
 """Rating lists: who waits on which, what stands in the way of closing, how much of the cap is left. Asks, never writes."""
 
-from evaluation.lists.listing.answers import warnings_of
+from evaluation.lists.listing.answers import codes_of, warnings_of
 from evaluation.lists.listing.boards import (
     Board,
     Cap,
@@ -14,7 +14,7 @@ from evaluation.lists.listing.boards import (
     named_rows,
     overview,
 )
-from evaluation.lists.listing.carrying import carry_answers, warned
+from evaluation.lists.listing.carrying import carry_answers
 from evaluation.lists.listing.counting import counted_before, is_own_head, tally
 from evaluation.lists.listing.judging import (
     Line,
@@ -61,6 +61,7 @@ __all__ = [
     "cap_of",
     "carry_answers",
     "closed_rows",
+    "codes_of",
     "column_of",
     "counted_before",
     "decided_on",
@@ -92,6 +93,5 @@ __all__ = [
     "start_of",
     "still_counts",
     "tally",
-    "warned",
     "warnings_of",
 ]

@@ -93,8 +93,8 @@ class Board:
 
 
 def named_rows(rating_list: RatingList, user: User) -> list[RatingRow]:
-    """The rows that this person may rate, for whoever asks nothing of the law: nothing of their dossiers is gathered."""
-    return rows_for(rating_list, mine(rating_list, user).for_rows().in_order())
+    """Those whom this person may rate, for whoever asks neither what was drafted of them nor what the law says."""
+    return rows_for(rating_list, mine(rating_list, user).for_rows().in_order(), kept={})
 
 
 def draft_rows(rating_list: RatingList, user: User, *, closer: bool) -> list[RatingRow]:

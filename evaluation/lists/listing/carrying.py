@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from evaluation.core.models import DossierEntry
 from evaluation.core.road import LISTED
 from evaluation.core.stages import ListStage
-from evaluation.lists.listing.answers import warnings_of
+from evaluation.lists.listing.answers import codes_of, warnings_of
 from evaluation.lists.models import RatingList, RatingRow
 
 
@@ -24,11 +24,6 @@ def carry_answers(rating_list: RatingList, rows: Iterable[RatingRow]) -> None:
         if old and row.answer == old.answer:  # drafted as it was carried: it goes as it came
             row.answer = ""
         row.answer = row.answer or (carried.answer if carried else "")
-
-
-def warned(row: RatingRow) -> list[str]:
-    """The codes of what warns on this row, as its closing keeps them in the history."""
-    return sorted({finding.code for finding in warnings_of(row, row.verdict)})
 
 
 def _earlier(rating_list: RatingList, rows: list[RatingRow]) -> dict[int, RatingRow]:
@@ -55,4 +50,4 @@ def _answered(earlier: dict[int, RatingRow]) -> dict[int, set[str]]:
 
 
 def _still_answers(row: RatingRow, answered: set[str] | None) -> bool:
-    return answered is not None and answered.issuperset(warned(row))
+    return answered is not None and answered.issuperset(codes_of(warnings_of(row, row.verdict)))

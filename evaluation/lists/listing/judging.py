@@ -60,8 +60,10 @@ class Line:
 
 
 def judge(row: RatingRow) -> Line:
-    """The verdict on a row, with all that a page or a closing asks of it."""
-    return Line(row, row.verdict, warnings_of(row, row.verdict), tuple(row_blocking(row)))
+    """The verdict on a row, reached once for everything that a page or a closing asks of it."""
+    verdict = row.verdict
+    warnings = warnings_of(row, verdict)
+    return Line(row, verdict, warnings, tuple(row_blocking(row, verdict, warnings)))
 
 
 def proposal_for(row: RatingRow) -> str:
@@ -75,21 +77,20 @@ def is_lowered(row: RatingRow) -> bool:
     return bool(proposed and row.rating) and Rating(row.rating).rank < Rating(proposed).rank
 
 
-def settle(row: RatingRow) -> RatingRow:
+def settle(line: Line) -> RatingRow:
     """Drop the answers to what is no longer asked: the reason for a lower level, the answer to warnings, the note of 6.2."""
-    if row.rating and Rating(row.rating).rank >= row.verdict.suggested.rank:
+    row = line.row
+    if row.rating and Rating(row.rating).rank >= line.verdict.suggested.rank:
         row.reason = ""
-    if not warnings_of(row, row.verdict):
+    if not line.warnings:
         row.answer = ""
     row.unmet = row.unmet and is_lowered(row)
     return row
 
 
-def blocking(
-    rating_list: RatingList, rows: Sequence[RatingRow], *, reason: str | None = None
-) -> list[Finding]:
+def blocking(rating_list: RatingList, lines: Sequence[Line], *, reason: str | None = None) -> list[Finding]:
     """Everything that forbids closing the list now: rows first, then the cap."""
-    return standing([judge(row) for row in rows], tally(rating_list, rows), reason=reason)
+    return standing(lines, tally(rating_list, [line.row for line in lines]), reason=reason)
 
 
 def standing(lines: Sequence[Line], counted: Tally, *, reason: str | None = None) -> list[Finding]:
@@ -107,11 +108,11 @@ def standing(lines: Sequence[Line], counted: Tally, *, reason: str | None = None
     return found
 
 
-def row_blocking(row: RatingRow) -> list[Finding]:
+def row_blocking(row: RatingRow, verdict: Verdict, warnings: Sequence[Finding]) -> list[Finding]:
     """A row needs a rating, at or below the highest permitted, its reasons, its answer to warnings, the law's own facts."""
     if not row.rating:
         return [_on(row, "chưa chọn mức xếp loại.", "Chọn một trong bốn mức ở dòng này.")]
-    verdict, rating = row.verdict, Rating(row.rating)
+    rating = Rating(row.rating)
     found = [_named(finding, row) for finding in verdict.blocks if binds(finding, row.rating_list)]
     if not verdict.permits(rating):
         highest = verdict.highest_permitted.short
@@ -120,7 +121,7 @@ def row_blocking(row: RatingRow) -> list[Finding]:
     elif rating != verdict.suggested and not row.reason.strip():
         sentence = f"“{rating.short}” thấp hơn mức gợi ý “{verdict.suggested.short}”, cần ghi lý do."
         found.append(_on(row, sentence, "Ghi lý do ở dòng này."))
-    if (warnings := warnings_of(row, verdict)) and not row.answer.strip():
+    if warnings and not row.answer.strip():
         found.append(_named(unanswered(warnings), row))
     return found
 

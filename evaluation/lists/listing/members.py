@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from evaluation.core.models import Dossier
@@ -36,14 +37,22 @@ def move_of(kind: str) -> ListMove:
     return LISTED[ListKind(kind)]
 
 
+@cache
 def target_of(kind: str) -> Step:
     """The step to which a list of this kind brings people."""
     return STEPS[Stage(move_of(kind).target)]
 
 
+@cache
 def is_deciding(kind: str) -> bool:
     """Whether a list of this kind decides, rather than proposes."""
     return move_of(kind).target == Stage.DECIDED
+
+
+@cache
+def beyond(kind: str) -> tuple[Stage, ...]:
+    """Where people stand whom a list of this kind has rated already."""
+    return from_on(target_of(kind).stage)
 
 
 def column_of(kind: str) -> str:
@@ -53,21 +62,20 @@ def column_of(kind: str) -> str:
 
 def proposed_on(kind: str) -> ListKind | None:
     """The kind of list on which the same people were rated last before they come to this one."""
-    here = target_of(kind).stage
+    tiers = move_of(kind).tiers
     before = [
-        move
-        for move in LISTED.values()
-        if move.tiers == move_of(kind).tiers and move.target not in from_on(here)
+        move.kind for move in LISTED.values() if move.tiers == tiers and move.target not in beyond(kind)
     ]
-    return before[-1].kind if before else None
+    return before[-1] if before else None
 
 
-def levels_before(kind: str) -> list[Step]:
+@cache
+def levels_before(kind: str) -> tuple[Step, ...]:
     """The levels that speak of these people between the person's own word and this list."""
-    tiers, beyond = move_of(kind).tiers, from_on(target_of(kind).stage)
+    tiers = move_of(kind).tiers
     others = {move.target for move in LISTED.values() if move.tiers != tiers}
-    own = Stage.SELF_ASSESSMENT
-    return [step for step in LEVELS if step.stage not in (own, *others, *beyond)]
+    left = {Stage.SELF_ASSESSMENT, *others, *beyond(kind)}
+    return tuple(step for step in LEVELS if step.stage not in left)
 
 
 def kind_for(dossier: Dossier) -> ListKind | None:
@@ -111,8 +119,8 @@ def ready(rating_list: RatingList) -> DossierQuerySet:
 
 def not_ready(rating_list: RatingList) -> DossierQuerySet:
     """Those of `members` who have still to come: they will stand on a supplement."""
-    move = move_of(rating_list.kind)
-    return members(rating_list).exclude(stage__in=(*move.source, *from_on(target_of(move.kind).stage)))
+    kind = rating_list.kind
+    return members(rating_list).exclude(stage__in=(*move_of(kind).source, *beyond(kind)))
 
 
 def right_over(rating_list: RatingList) -> Grant:
@@ -163,7 +171,7 @@ def start_of(dossier: Dossier) -> str:
 
 def still_counts(row: RatingRow) -> bool:
     """Whether the person still stands beyond this list: not returned, reopened or set aside since."""
-    return row.dossier.stage in from_on(target_of(row.rating_list.kind).stage)
+    return row.dossier.stage in beyond(row.rating_list.kind)
 
 
 def list_of(dossier: Dossier) -> RatingList | None:

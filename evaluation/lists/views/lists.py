@@ -67,9 +67,9 @@ def _mine_first(lists: QuerySet[RatingList], user: User) -> QuerySet[RatingList]
 
 
 def list_or_404(request: HttpRequest, pk: int) -> RatingList:
-    """The list with its round's policies, if this person may see it."""
+    """The list, if this person may see it."""
     lists = RatingList.objects.visible_to(request.user).select_related("unit", "period", "group")
-    row = get_object_or_404(lists.prefetch_related("period__policies"), pk=pk)
+    row = get_object_or_404(lists, pk=pk)
     show(request, row.period)
     return row
 
