@@ -71,11 +71,27 @@ class ReasonOwed(Refusal):
         super().__init__(f"“{move.label}” cần ghi rõ lý do.")
 
 
+class NoRight(PermissionDenied):
+    """The doer does not hold the right, whatever was typed."""
+
+    def __init__(self, move: Move) -> None:
+        super().__init__(f"Đồng chí không có quyền “{move.label}”.")
+
+
+@dataclass(frozen=True)
+class During:
+    """The stages of what a row is about during which a move of the row is made, and what is said at any other."""
+
+    stages: tuple[str, ...]
+    otherwise: Finding
+
+
 @dataclass(eq=False)
 class Move:
     """A row of the table of moves, named by the attribute that it is of its machine. `target=None` keeps the stage: an edit.
 
-    `told`: whether the person whom the row is about reads at once what the move says of itself (its reason, its changes).
+    `during`: at which stages of what the row is about it can be made. `told`: whether the person whom the row is about reads
+    at once what the move says of itself (its reason, its changes).
     """
 
     label: str
@@ -83,6 +99,7 @@ class Move:
     by: Grant
     target: Target = None
     gates: tuple[Gate, ...] = ()
+    during: During | None = None
     owes_reason: bool = False
     told: bool = False
     do_not_call_in_templates: ClassVar = True
@@ -99,7 +116,7 @@ class Move:
     def demand(self, user: User, row: Staged) -> None:
         """Right before everything else: who may not do it is told so, whatever was typed."""
         if not self.allows(user, row):
-            raise PermissionDenied(f"Đồng chí không có quyền “{self.label}”.")
+            raise NoRight(self)
 
     def open_to(self, user: User, row: Staged) -> bool:
         """Whether the user could make it now: right and turn, not yet the gates."""
@@ -125,10 +142,11 @@ class Move:
         """
         with nullcontext() if held else transaction.atomic():
             row = row if held else hold(row)
-            self._admit(row, by, seen, reason)
+            matter = row.matter
+            self._admit(row, matter, by, seen, reason)
             yield row
             self._ask(row, case)
-            made = Made(self, row, self._write(row, by, reason))
+            made = Made(self, row, self._write(row, matter, by, reason))
             if (waiting := _together.get()) is not None:
                 waiting.append(made)
             else:
@@ -140,28 +158,30 @@ class Move:
             pass
         return made
 
-    def _admit(self, row: Staged, by: User | None, seen: int | None, reason: str) -> None:
-        if by is not None:
-            self.demand(by, row)
+    def _admit(self, row: Staged, matter: Staged, by: User | None, seen: int | None, reason: str) -> None:
+        if by is not None and not self.by.allows(by, matter):
+            raise NoRight(self)
         if row.stage not in self.source:
             raise OutOfTurn(row, self)
         if seen is not None and row.version != seen:
             raise Stale(row)
         if self.owes_reason and not reason.strip():
             raise ReasonOwed(self)
+        if self.during and matter.stage not in self.during.stages:
+            raise Refused([self.during.otherwise])
 
     def _ask(self, row: Staged, case: object) -> None:
         judged = (case or self.machine.case(row)) if self.gates else None
         if blocking := [finding for gate in self.gates for finding in gate(judged) if finding.blocks]:
             raise Refused(blocking)
 
-    def _write(self, row: Staged, by: User | None, reason: str) -> Entry:
+    def _write(self, row: Staged, matter: Staged, by: User | None, reason: str) -> Entry:
         came_from = row.stage
         row.stage = self.target(row) if callable(self.target) else self.target or row.stage
         self.machine.arrive(row, came_from)
         row.version += 1
         row.save()
-        behalf = self.by.behalf(by, row.matter) if by is not None else None
+        behalf = self.by.behalf(by, matter) if by is not None else None
         told = self.told and not row.hushed
         changes = row.take_told()
         return record(
@@ -254,9 +274,10 @@ class Machine:
 
 def hold(row: Row) -> Row:
     """The row as the database has it now, held until the transaction ends; what it is about is held first."""
-    if row.matter is row:
+    matter: Staged = row.matter
+    if matter is row:
         return lock(row)
-    matter, held = lock(row.matter), lock(row)
+    matter, held = lock(matter), lock(row)
     *way, last = type(row).MATTER.split(".")
     setattr(reduce(getattr, way, held), last, matter)
     return held
@@ -282,7 +303,7 @@ def record(
     told: bool = False,
 ) -> Entry:
     """Write one line of the row's history, and of the log; `by=None` is the calendar."""
-    log_deed(deed, row, by and by.pk)
+    log_deed(deed, row, by.pk if by else None)
     entry: Entry = row.ledger.create(
         deed=deed,
         label=label,

@@ -1,6 +1,7 @@
 """Drawing up a unit's catalog (Mẫu 02), putting it forward, approving it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
@@ -18,7 +19,6 @@ from config import clock
 from regulation.numbers import vn
 
 Values = Mapping[str, object]  # typed into a row, by the column's name
-Changes = Mapping[str, object]  # what history tells
 
 COPIED = (
     "order",
@@ -77,98 +77,77 @@ def copy_catalog(source: Catalog, *, by: User, year: int | None = None) -> Catal
 
 def add_item(catalog: Catalog, values: Values, *, by: User, seen: int | None = None) -> CatalogItem:
     """Add a row at the end; `catalog` of the row that is returned is the catalog as it now is."""
-    made: list[CatalogItem] = []
-
-    def write(catalog: Catalog) -> Changes:
+    with CATALOGS.edit(catalog, by=by, seen=seen) as catalog:
         last = catalog.items.aggregate(last=Max("order"))["last"] or 0
-        made.append(CatalogItem.objects.create(catalog=catalog, order=last + 1, **values))
-        return {"added": made[0].name}
-
-    CATALOGS.perform("edit", catalog, by=by, seen=seen, write=write)
-    return made[0]
+        item = CatalogItem.objects.create(catalog=catalog, order=last + 1, **values)
+        catalog.tell(added=item.name)
+    return item
 
 
 def save_item(item: CatalogItem, values: Values, *, by: User, seen: int | None = None) -> CatalogItem:
     """Change a row; history tells each value before and after."""
-
-    def change(row: CatalogItem) -> Changes:
+    with _editing(item, by=by, seen=seen) as row:
         before = {name: getattr(row, name) for name in values}
         for name, value in values.items():
             setattr(row, name, value)
         row.save()
-        changed = {
-            name: [_told(old), _told(new)]
-            for name, old in before.items()
-            if old != (new := getattr(row, name))
-        }
-        return {"item": row.name, "changed": changed}
-
-    return _edit(item, change, by=by, seen=seen)
+        pairs = {name: (old, getattr(row, name)) for name, old in before.items()}
+        changed = {name: [_told(old), _told(new)] for name, (old, new) in pairs.items() if old != new}
+        row.catalog.tell(item=row.name, changed=changed)
+    return row
 
 
 def remove_item(item: CatalogItem, *, by: User, seen: int | None = None) -> Catalog:
     """Take a row out of the draft; its name and points stay in the history."""
-
-    def remove(row: CatalogItem) -> Changes:
-        told = {"removed": row.name, "points": _told(row.points)}
+    with _editing(item, by=by, seen=seen) as row:
+        row.catalog.tell(removed=row.name, points=_told(row.points))
         row.delete()
-        return told
-
-    return _edit(item, remove, by=by, seen=seen).catalog
+    return row.catalog
 
 
 def move_item(item: CatalogItem, step: int, *, by: User, seen: int | None = None) -> CatalogItem:
     """Move a row so many places down (+) or up (−); at the edge it stays."""
-
-    def move(row: CatalogItem) -> Changes:
+    with _editing(item, by=by, seen=seen) as row:
         rows = list(row.catalog.items.all())
         rows.insert(max(0, rows.index(row) + step), rows.pop(rows.index(row)))
         for order, each in enumerate(rows, start=1):
             each.order = order
         CatalogItem.objects.bulk_update(rows, ["order"])
-        return {"moved": row.name, "to": rows.index(row) + 1}
-
-    return _edit(item, move, by=by, seen=seen)
+        row.catalog.tell(moved=row.name, to=rows.index(row) + 1)
+    return row
 
 
 def choose_standard(item: CatalogItem, *, by: User, seen: int | None = None) -> CatalogItem:
     """Make this row the unit of conversion: all coefficients are points over its points (Phụ lục 1, Bước 2 and 3)."""
-
-    def choose(row: CatalogItem) -> Changes:
+    with _editing(item, by=by, seen=seen) as row:
         for former in row.catalog.items.filter(is_standard=True).exclude(pk=row.pk):
             former.is_standard = False
             former.save()
         row.is_standard = True
         row.save()
-        return {"standard": row.name}
-
-    return _edit(item, choose, by=by, seen=seen)
+        row.catalog.tell(standard=row.name)
+    return row
 
 
 def submit(catalog: Catalog, *, by: User, seen: int | None = None) -> Catalog:
     """Put the draft before the leadership (Bước 1)."""
-    submitted: Catalog = CATALOGS.perform("submit", catalog, by=by, seen=seen)
-    return submitted
+    return CATALOGS.submit.make(catalog, by=by, seen=seen)
 
 
 def return_catalog(catalog: Catalog, *, reason: str, by: User, seen: int | None = None) -> Catalog:
     """Give it back to the staff, with what is to be mended."""
-    returned: Catalog = CATALOGS.perform("return", catalog, by=by, seen=seen, reason=reason)
-    return returned
+    return CATALOGS.return_.make(catalog, by=by, seen=seen, reason=reason)
 
 
 @transaction.atomic
 def approve(catalog: Catalog, *, by: User, seen: int | None = None) -> Catalog:
     """Approve it; the version in force until now for the same unit and year is superseded in the same transaction."""
     lock(catalog.unit)
-
-    def write(catalog: Catalog) -> None:
+    with CATALOGS.approve(catalog, by=by, seen=seen) as catalog:
         catalog.approved_at = clock.now()
         for former in Catalog.objects.filter(unit=catalog.unit_id, year=catalog.year, stage=Stage.APPROVED):
-            CATALOGS.perform("supersede", former, by=by)
-
-    approved: Catalog = CATALOGS.perform("approve", catalog, by=by, seen=seen, write=write)
-    return approved
+            CATALOGS.supersede.make(former, by=by)
+    return catalog
 
 
 def _begin(unit: Unit, year: int, deed: str, label: str, *, by: User) -> Catalog:
@@ -185,21 +164,14 @@ def _begin(unit: Unit, year: int, deed: str, label: str, *, by: User) -> Catalog
     return catalog
 
 
-def _edit(
-    item: CatalogItem, change: Callable[[CatalogItem], Changes], *, by: User, seen: int | None
-) -> CatalogItem:
-    """`change` a row of a draft, read again under the catalog's lock."""
-    found: list[CatalogItem] = []
-
-    def write(catalog: Catalog) -> Changes:
+@contextmanager
+def _editing(item: CatalogItem, *, by: User, seen: int | None) -> Iterator[CatalogItem]:
+    """A row of a draft, read again under the lock of its `catalog`."""
+    with CATALOGS.edit(item.catalog, by=by, seen=seen) as catalog:
         row = catalog.items.filter(pk=item.pk).first()
         if row is None:
             raise ItemGone
-        found.append(row)
-        return change(row)
-
-    CATALOGS.perform("edit", item.catalog, by=by, seen=seen, write=write)
-    return found[0]
+        yield row
 
 
 def _told(value: object) -> str | bool | None:

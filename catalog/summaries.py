@@ -6,11 +6,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from cadres.mandates import Grant
 from cadres.models import User
-from catalog import permissions
 from catalog.models import Catalog, CatalogEntry, CatalogItem
-from catalog.stages import Stage
+from catalog.moves import AWAITED
 from regulation.findings import Finding, Ground
 from regulation.numbers import vn
 from regulation.vocabulary import Level
@@ -19,10 +17,6 @@ STATED = Ground("catalog-coefficient", "PL1.2.3", Level.PROVINCE, "Hệ số ghi
 AD_HOC = Ground("catalog-ad-hoc-standard", "PL1.2.2", Level.PROVINCE, "Đơn vị chuẩn phát sinh đột xuất")
 TWICE = Ground("catalog-item-twice", "PL1.1", Level.PROVINCE, "Dòng trùng lặp")
 
-NEXT: dict[str, tuple[Grant, str]] = {
-    Stage.DRAFT: (permissions.DRAW_UP, "cơ quan tham mưu hoàn thiện"),
-    Stage.SUBMITTED: (permissions.APPROVE, "tập thể lãnh đạo phê duyệt"),
-}
 NAMED = 3
 
 
@@ -69,20 +63,21 @@ def warnings(lines: Iterable[Row]) -> list[Finding]:
 
 def waiting_for(stage: str) -> str:
     """Who is expected to act at this stage, by role; empty when nobody is."""
-    return f"chờ {NEXT[stage][1]}" if stage in NEXT else ""
+    move = AWAITED.get(stage)
+    return f"chờ {move.awaited}" if move else ""
 
 
 def awaited(catalog: Catalog) -> str:
     """The same with the names of those who hold the right over this unit."""
-    if catalog.stage not in NEXT:
+    move = AWAITED.get(catalog.stage)
+    if move is None:
         return ""
-    grant, deed = NEXT[catalog.stage]
-    people = User.objects.filter(pk__in=grant.holders(catalog)).order_by("pk")
+    people = User.objects.filter(pk__in=move.by.holders(catalog)).order_by("pk")
     names = [person.display_name for person in people]
     if not names:
-        return f"chờ {deed}, nhưng chưa có ai được phân công việc này"
+        return f"chờ {move.awaited}, nhưng chưa có ai được phân công việc này"
     more = f" và {len(names) - NAMED} người khác" if len(names) > NAMED else ""
-    return f"chờ {deed}: {', '.join(names[:NAMED])}{more}"
+    return f"chờ {move.awaited}: {', '.join(names[:NAMED])}{more}"
 
 
 def history(catalog: Catalog) -> list[Told]:

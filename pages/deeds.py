@@ -54,7 +54,7 @@ def answer(
         return again(typed, refusal)
 
 
-def done(request: HttpRequest, sentence: str, to: str, *place: object) -> HttpResponse:
-    """Say that it is done, and lead to the page that shows it."""
-    messages.success(request, sentence)
+def done(request: HttpRequest, sentence: str, to: str, *place: object, tag: str = "") -> HttpResponse:
+    """Say that it is done, and lead to the page that shows it; `tag` is what that page learns beside the sentence."""
+    messages.success(request, sentence, extra_tags=tag)
     return redirect(to, *place)

@@ -1,7 +1,7 @@
 """Everything about people and units that is kept in the database."""
 
 from cadres.models.people import Absence, Appointment, Cadre, Position
-from cadres.models.projections import ReadOnlyError, project
+from cadres.models.projections import ReadOnlyError, beside, project
 from cadres.models.records import Entry, Staged
 from cadres.models.units import Unit
 from cadres.models.users import Duty, Mandate, User, Visitor
@@ -19,5 +19,6 @@ __all__ = [
     "Unit",
     "User",
     "Visitor",
+    "beside",
     "project",
 ]

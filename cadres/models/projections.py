@@ -1,7 +1,8 @@
 """A row as one reader may know it."""
 
+from copy import copy
 from functools import cache
-from typing import NoReturn, TypeVar, cast
+from typing import Any, NoReturn, TypeVar, cast
 
 from django.db.models import Model
 from django.db.models.base import ModelBase
@@ -28,6 +29,23 @@ def project(row: Row, **said: object) -> Row:
     for column, value in said.items():
         setattr(row, column, value)
     return row
+
+
+def beside(row: Row, **said: object) -> Row:
+    """A projection beside the row, which stays as it is; what is said of a relation stands there in place of its rows."""
+    made = project(copy(row))
+    made._prefetched_objects_cache = dict(getattr(row, "_prefetched_objects_cache", {}))  # type: ignore[attr-defined]
+    for name, value in said.items():
+        field: Any = row._meta.get_field(name)
+        if field.one_to_many:
+            rows = getattr(row, name).all()._chain()
+            rows._result_cache, rows._prefetch_done = value, True
+            made._prefetched_objects_cache[name] = rows  # type: ignore[attr-defined]
+        elif field.is_relation:
+            field.set_cached_value(made, value)
+        else:
+            setattr(made, name, value)
+    return made
 
 
 @cache

@@ -3,30 +3,30 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cadres.machine import Refusal, Refused
+from cadres import machine
+from cadres.machine import Refusal
 from cadres.mandates import units_of
 from cadres.models import Duty
 from cadres.requests import SignedIn
 from catalog import actions, permissions, summaries
 from catalog.forms import CatalogFilter, CatalogForm, YearForm
 from catalog.models import Catalog
-from catalog.moves import CATALOGS
+from catalog.moves import CATALOGS, Move
 from pages.answers import Incomplete, seen, status
+from pages.deeds import answer, done
+from pages.fields import written
+from pages.forms import BareForm
 
 PAGE = 50
-MOVES: dict[str, tuple[Callable[..., Catalog], str]] = {
-    "submit": (actions.submit, "Đã trình danh mục để phê duyệt."),
-    "return": (actions.return_catalog, "Đã trả lại danh mục cho cơ quan tham mưu."),
-    "approve": (actions.approve, "Đã phê duyệt danh mục; cán bộ có thể lập kế hoạch từ danh mục này."),
-}
+# Moves with which more is written than the move.
+DEEDS: dict[machine.Move, Callable[..., Catalog]] = {CATALOGS.approve: actions.approve}
 
 
 @require_GET
@@ -75,18 +75,21 @@ def catalog_copy(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def catalog_move(request: SignedIn, pk: int) -> HttpResponse:
-    row = _visible(request, pk)
-    name = request.POST.get("move", "")
-    if name not in MOVES:
+    row, move = _visible(request, pk), CATALOGS.moves.get(request.POST.get("move", ""))
+    if not isinstance(move, Move) or not move.done:
         raise Incomplete
-    deed, done = MOVES[name]
-    given = {"reason": request.POST.get("reason", "").strip()} if name == "return" else {}
-    try:
+
+    def act(form: BareForm) -> HttpResponse:
+        given = {"reason": written(request.POST.get("reason", ""))} if move.owes_reason else {}
+        deed = DEEDS.get(move) or move.make
         deed(row, by=request.user, seen=seen(request), **given)
-    except Refusal as refusal:
-        return _page(request, _visible(request, pk), refusal=refusal, **given)
-    messages.success(request, done)
-    return redirect("catalog", row.pk)
+        return done(request, move.done, "catalog", pk)
+
+    return answer(
+        lambda: BareForm(request.POST),
+        act,
+        lambda form, refusal: _page(request, _visible(request, pk), refusal),
+    )
 
 
 def _visible(request: SignedIn, pk: int) -> Catalog:
@@ -103,25 +106,27 @@ def _begin(
     """A new version, empty or copied: whoever is nobody's staff has no such page."""
     if not (units_of(request.user, Duty.ORGANISATION_STAFF) and _may_draw_up(request, source)):
         raise PermissionDenied("Đồng chí không có quyền lập danh mục.")
-    if request.method == "POST" and form.is_valid():
-        try:
-            row = deed(form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"Đã lập {str(row)[:1].lower()}{str(row)[1:]}.")
-            return redirect("catalog", row.pk)
     context = {"form": form, "source": source}
-    return render(request, template, context, status=422 if form.is_bound else 200)
+    if request.method == "GET":
+        return render(request, template, context)
+
+    def act(form: YearForm) -> HttpResponse:
+        row = deed(form.cleaned_data)
+        return done(request, f"Đã lập {str(row)[:1].lower()}{str(row)[1:]}.", "catalog", row.pk)
+
+    def again(form: YearForm, refusal: Refusal) -> HttpResponse:
+        if sentence := str(refusal):
+            form.add_error(None, sentence)
+        return render(request, template, context, status=status(refusal))
+
+    return answer(lambda: form, act, again)
 
 
 def _may_draw_up(request: SignedIn, source: Catalog | None) -> bool:
     return source is None or permissions.DRAW_UP.allows(request.user, source)
 
 
-def _page(
-    request: SignedIn, row: Catalog, *, refusal: Refusal | None = None, reason: str = ""
-) -> HttpResponse:
+def _page(request: SignedIn, row: Catalog, refusal: Refusal | None = None) -> HttpResponse:
     lines = summaries.rows(row)
     moves = CATALOGS.available(row, request.user)
     context = {
@@ -129,12 +134,12 @@ def _page(
         "lines": lines,
         "warned": len(summaries.warnings(lines)),
         "moves": moves,
-        "may_edit": "edit" in moves,
+        "may_edit": CATALOGS.edit in moves.values(),
         "may_copy": permissions.DRAW_UP.allows(request.user, row),
         "awaited": summaries.awaited(row),
         "history": summaries.history(row),
         "refusal": refusal,
-        "findings": refusal.findings if isinstance(refusal, Refused) else (),
-        "reason": reason,
+        "findings": refusal.findings if refusal else (),
+        "reason": request.POST.get("reason", ""),
     }
     return render(request, "catalog/catalog.html", context, status=status(refusal) if refusal else 200)

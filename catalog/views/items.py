@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +14,7 @@ from catalog.forms import ItemForm
 from catalog.models import Catalog, CatalogItem
 from catalog.moves import CATALOGS
 from pages.answers import Incomplete, seen, status
+from pages.deeds import answer, done
 
 STEPS = {"up": -1, "down": 1}
 
@@ -41,8 +40,7 @@ def catalog_item(request: SignedIn, pk: int, item: int) -> HttpResponse:
 def catalog_item_remove(request: SignedIn, pk: int, item: int) -> HttpResponse:
     row = _item(_visible(request, pk), item)
     actions.remove_item(row, by=request.user, seen=seen(request))
-    messages.success(request, f"Đã xóa dòng “{row.name}”.")
-    return redirect("catalog", pk)
+    return done(request, f"Đã xóa dòng “{row.name}”.", "catalog", pk)
 
 
 @require_POST
@@ -52,17 +50,15 @@ def catalog_item_move(request: SignedIn, pk: int, item: int) -> HttpResponse:
     if step is None:
         raise Incomplete
     actions.move_item(row, step, by=request.user, seen=seen(request))
-    return _back_to(row)
+    return redirect(_place_of(row))
 
 
 @require_POST
 def catalog_standard(request: SignedIn, pk: int, item: int) -> HttpResponse:
     row = _item(_visible(request, pk), item)
     actions.choose_standard(row, by=request.user, seen=seen(request))
-    messages.success(
-        request, f"Đã chọn “{row.name}” làm đơn vị sản phẩm/công việc chuẩn; các hệ số được tính lại."
-    )
-    return _back_to(row)
+    said = f"Đã chọn “{row.name}” làm đơn vị sản phẩm/công việc chuẩn; các hệ số được tính lại."
+    return done(request, said, _place_of(row))
 
 
 def _visible(request: SignedIn, pk: int) -> Catalog:
@@ -71,11 +67,10 @@ def _visible(request: SignedIn, pk: int) -> Catalog:
 
 def _draft(request: SignedIn, pk: int) -> Catalog:
     """The catalog whose form is opened; one that is posted is judged by the machine, on the locked row."""
-    catalog, edit = _visible(request, pk), CATALOGS.moves["edit"]
-    if not edit.by.allows(request.user, catalog):
-        raise PermissionDenied("Đồng chí không có quyền sửa danh mục này.")
-    if request.method == "GET" and catalog.stage not in edit.source:
-        raise OutOfTurn(catalog, edit)
+    catalog = _visible(request, pk)
+    CATALOGS.edit.demand(request.user, catalog)
+    if request.method == "GET" and catalog.stage not in CATALOGS.edit.source:
+        raise OutOfTurn(catalog, CATALOGS.edit)
     return catalog
 
 
@@ -92,27 +87,38 @@ def _form(
     deed: Callable[..., CatalogItem],
     item: CatalogItem | None = None,
 ) -> HttpResponse:
-    refusal: Refusal | None = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _saved(request, deed(form.cleaned_data, by=request.user, seen=seen(request)))
-        except Refusal as caught:
-            refusal = caught
-            form.add_error(None, str(caught))
+    if request.method == "GET":
+        return _page(request, catalog, form, item)
+
+    def act(form: ItemForm) -> HttpResponse:
+        row = deed(form.cleaned_data, by=request.user, seen=seen(request))
+        another = request.POST.get("then") == "another"
+        to = reverse("catalog_item_new", args=[row.catalog_id]) if another else _place_of(row)
+        return done(request, f"Đã lưu dòng “{row.name}”.", to)
+
+    def again(form: ItemForm, refusal: Refusal) -> HttpResponse:
+        if sentence := str(refusal):
+            form.add_error(None, sentence)
+        return _page(request, catalog, form, item, refusal)
+
+    return answer(lambda: form, act, again)
+
+
+def _page(
+    request: SignedIn,
+    catalog: Catalog,
+    form: ItemForm,
+    item: CatalogItem | None,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
     context: dict[str, object] = {"form": form, "catalog": catalog, "item": item, "version": catalog.version}
     if isinstance(refusal, Stale):
         context["version"] = refusal.row.version
         stored = CatalogItem.objects.filter(pk=item.pk).first() if item else None
         context["stored"] = form.compare(stored) if stored else ()
-    return render(request, "catalog/item.html", context, status=status(refusal) if form.is_bound else 200)
+    return render(request, "catalog/item.html", context, status=status(refusal) if refusal else 200)
 
 
-def _saved(request: SignedIn, item: CatalogItem) -> HttpResponse:
-    messages.success(request, f"Đã lưu dòng “{item.name}”.")
-    if request.POST.get("then") == "another":
-        return redirect("catalog_item_new", item.catalog_id)
-    return _back_to(item)
-
-
-def _back_to(item: CatalogItem) -> HttpResponse:
-    return redirect(f"{reverse('catalog', args=[item.catalog_id])}#dong-{item.pk}")
+def _place_of(item: CatalogItem) -> str:
+    """Where the row stands on its catalog's page."""
+    return f"{reverse('catalog', args=[item.catalog_id])}#dong-{item.pk}"

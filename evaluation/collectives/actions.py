@@ -18,6 +18,7 @@ from evaluation.core.stages import AFTER_DECISION, COUNTING
 from regulation.vocabulary import Rating
 
 COLUMNS = (*COUNTS, "excuse")
+LABELS = {field.name: str(field.verbose_name) for field in CollectiveAxis._meta.fields}
 
 Axes = Mapping[int, Mapping[str, int | str]]
 
@@ -113,7 +114,7 @@ def _changed(
 
 def _said(axis: CollectiveAxis) -> str:
     """được giao 12, hoàn thành 9, bất khả kháng được xác nhận 1 (Công văn số 45); nothing where there is nothing."""
-    counts = [(CollectiveAxis._meta.get_field(name).verbose_name, getattr(axis, name)) for name in COUNTS]
+    counts = [(LABELS[name], getattr(axis, name)) for name in COUNTS]
     told = ", ".join(f"{label} {count}" for label, count in counts if count)
     return f"{told} ({axis.excuse})" if axis.excuse else told
 

@@ -7,7 +7,7 @@ nor does who stands in for one of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -17,7 +17,7 @@ from evaluation.core.permissions import SEES
 from evaluation.core.stages import COUNTING, CollectiveStage
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
     from evaluation.collectives.models import CollectiveResult
     from evaluation.core.models import Seat
@@ -37,14 +37,15 @@ class Seated(Grant):
         seats = Unit.objects.without_tree_fields().order_by()
         return Q(Exists(seats.filter(**here, seats__dossier__cadre__user__in=self._who(user))))
 
-    def allows(self, user: Visitor, row: CollectiveResult) -> bool:
+    def allows(self, user: Visitor, row: Model) -> bool:
         return self._of(row).filter(dossier__cadre__user__in=self._who(user)).exists()
 
-    def holders(self, row: CollectiveResult) -> set[int]:
+    def holders(self, row: Model) -> set[int]:
         return set(self._of(row).values_list("dossier__cadre__user", flat=True)) - {None}
 
-    def _of(self, row: CollectiveResult) -> QuerySet[Seat]:
-        return Unit(pk=row.unit_id).seats.filter(dossier__period=row.period_id)
+    def _of(self, row: Model) -> QuerySet[Seat]:
+        result = cast("CollectiveResult", row)
+        return Unit(pk=result.unit_id).seats.filter(dossier__period=result.period_id)
 
     def _who(self, user: Visitor) -> set[int]:
         return principals(user) if self.or_principal else own(user)
@@ -53,11 +54,12 @@ class Seated(Grant):
 SEATED = Seated()
 JUDGED_BY_IT = Seated(or_principal=True)
 RECORD_COLLECTIVE = Holds(Duty.ORGANISATION_STAFF, Duty.DIVISION_LEADERSHIP, Duty.LEADERSHIP, over="unit")
-APPROVE_COLLECTIVE = (
-    Holds(Duty.LEADERSHIP, Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, over="unit__parent")
-    - JUDGED_BY_IT
+SUPERIOR = Holds(
+    Duty.LEADERSHIP, Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, over="unit__parent"
 )
-ASSESS_DIGITAL = Holds(Duty.STEERING_COMMITTEE, over="unit") - JUDGED_BY_IT
+APPROVE_COLLECTIVE = SUPERIOR - JUDGED_BY_IT
+COMMITTEE = Holds(Duty.STEERING_COMMITTEE, over="unit")
+ASSESS_DIGITAL = COMMITTEE - JUDGED_BY_IT
 PUBLISH_COLLECTIVE = RECORD_COLLECTIVE | APPROVE_COLLECTIVE
 OVERSEE_COLLECTIVE = Holds(*SEES, Duty.PROVINCIAL_SECRETARIAT, Duty.STEERING_COMMITTEE, over="unit")
 READ_COLLECTIVE: Grant = (

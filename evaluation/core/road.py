@@ -12,7 +12,7 @@ from evaluation.core.moves import ListMove, Move, Queue, Turn
 from evaluation.core.stages import BEFORE_DECISION, SET_ASIDE, ListKind, PlanStage, Stage
 from evaluation.core.steps import beyond, from_on, stages
 from regulation.deadlines import Window
-from regulation.vocabulary import Tier
+from regulation.vocabulary import Layer, Tier
 
 _UNDECIDED = (*BEFORE_DECISION, *SET_ASIDE)
 _AT_UNIT = stages("review")
@@ -24,6 +24,11 @@ _BEFORE_RATING = (
     gates.key_tasks_answered,
     gates.excuses_answered,
     gates.council_heard,
+)
+_APPRAISING = (
+    gates.division_spoke,
+    gates.differences_reasoned(Layer.APPRAISAL),
+    gates.confirmations_grounded,
 )
 _DECIDING = (*_BEFORE_RATING, gates.special_papers, gates.permitted("decided_rating"))
 _LIST, _DEEDS = "rating_list", "dossier_deeds"
@@ -59,7 +64,12 @@ class Dossiers(Machine):
         (Stage.SELF_ASSESSMENT,),
         permissions.SUBJECT,
         Stage.SUBMITTED,
-        gates=(gates.direct_entry_weights, gates.marks_complete, gates.self_rating_reasoned),
+        gates=(
+            gates.direct_entry_weights,
+            gates.marks_complete,
+            gates.self_rating_reasoned,
+            gates.late_reason_given,
+        ),
         told=True,
         turn=Turn("Tự chấm điểm, đề xuất mức xếp loại rồi nộp.", "Tự đánh giá", "assessment"),
     )
@@ -94,10 +104,10 @@ class Dossiers(Machine):
         permissions.APPRAISE,
         Stage.APPRAISED,
         gates=(
-            gates.division_spoke,
+            *_APPRAISING,
+            gates.key_levels_said,
             gates.appraisal_rated,
             gates.permitted("appraisal_rating"),
-            gates.key_tasks_answered,
         ),
         turn=Turn("Chờ thẩm định, đề xuất mức xếp loại.", "Thẩm định", "appraisal"),
         queue=Queue(
@@ -206,9 +216,14 @@ class Dossiers(Machine):
         "Lưu điểm thẩm định",
         (Stage.SUBMITTED, Stage.DIVISION_PROPOSED),
         permissions.APPRAISE,
-        gates=(gates.division_spoke,),
+        gates=_APPRAISING,
     )
-    authority_marks = Move("Lưu điểm của cấp có thẩm quyền", (Stage.COUNCIL,), permissions.MARK_AS_AUTHORITY)
+    authority_marks = Move(
+        "Lưu điểm của cấp có thẩm quyền",
+        (Stage.COUNCIL,),
+        permissions.MARK_AS_AUTHORITY,
+        gates=(gates.differences_reasoned(Layer.AUTHORITY), gates.confirmed_by_appraiser),
+    )
     return_ = Move(
         "Trả lại để hoàn chỉnh",
         _AT_UNIT,

@@ -61,9 +61,14 @@ def record_circumstances(cases: Iterable[Case], quarter: str, actors: Actors) ->
     for case, row in _told("circumstances", cases, quarter):
         by = actors.first(Duty.ORGANISATION_STAFF, permissions.RECORD_CIRCUMSTANCE, case.dossier)
         with at(row["moment"]):
-            values = {name: row[name] for name in ("kind", "text", "document", "treatment")}
             found = circumstances.record_circumstance(
-                case.dossier, **values, on=date.fromisoformat(row["on"]), by=by
+                case.dossier,
+                kind=row["kind"],
+                text=row["text"],
+                on=date.fromisoformat(row["on"]),
+                document=row["document"],
+                treatment=row["treatment"],
+                by=by,
             )
         if case.code == REMEDIED:
             _remedy(case, found, actors)

@@ -1,6 +1,7 @@
 """Council, rating lists and what follows: nobody rates themself, and no list exceeds its cap."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from cadres.models import Duty
@@ -19,6 +20,7 @@ from evaluation.lists import listing
 from evaluation.lists.actions import lists
 from evaluation.lists.actions.places import ensure_list_for
 from evaluation.lists.models import RatingList, RatingRow
+from regulation.numbers import ZERO
 from regulation.vocabulary import Rating
 
 RATES = {
@@ -83,13 +85,20 @@ def close_all(cases: Sequence[Case], stage: Stage, moment: str, actors: Actors) 
 def _close(waiting: list[Dossier], wishes: dict[int, Rating], actors: Actors) -> None:
     """One holder closes what they may; whoever is left (a leader's own row) is closed by another on a supplement."""
     while waiting:
-        rating_list = ensure_list_for(waiting[0])
+        rating_list = _list_of(waiting[0])
         right = listing.right_over(rating_list)
         by = actors.any_of(RATES[ListKind(rating_list.kind)], right, waiting)
         mine = [dossier for dossier in waiting if right.allows(by, dossier)]
         typed = rows_for(rating_list, mine, wishes)
         lists.close_list(rating_list, by=by, seen=None, rows=typed, reason=_answer(typed))
         waiting = [dossier for dossier in waiting if dossier not in mine]
+
+
+def _list_of(dossier: Dossier) -> RatingList:
+    found = ensure_list_for(dossier)
+    if found is None:
+        raise LookupError(f"{dossier}: nobody rates it on a list at this stage")
+    return found
 
 
 def _answer(typed: dict[int, dict[str, Any]]) -> str:
@@ -104,7 +113,7 @@ def draft(cases: Sequence[Case], moment: str, actors: Actors) -> None:
     waiting = [case.dossier for case in cases]
     wishes = {case.dossier.pk: GIVEN[case.profile] for case in cases}
     with at(moment):
-        rating_list = ensure_list_for(waiting[0])
+        rating_list = _list_of(waiting[0])
         by = actors.any_of(Duty.LEADERSHIP, listing.right_over(rating_list), waiting)
         typed = rows_for(rating_list, waiting, wishes, cautious=True)
         lists.save_rows(rating_list, typed, by=by, seen=None)
@@ -126,6 +135,10 @@ def rows_for(
     return {row.dossier_id: _written(row, highest[row.dossier_id], wishes) for row in rows}
 
 
+def _points(row: RatingRow) -> tuple[Decimal, Decimal]:
+    return row.dossier.uncapped_total or ZERO, row.dossier.total or ZERO
+
+
 def _raise_the_best(
     rating_list: RatingList,
     rows: list[RatingRow],
@@ -135,7 +148,7 @@ def _raise_the_best(
 ) -> None:
     """Ties go by uncapped total, then total (rules: Lists and the cap)."""
     both = [row for row in rows if wishes[row.dossier_id] is highest[row.dossier_id] is Rating.EXCELLENT]
-    for row in sorted(both, key=lambda row: (-row.dossier.uncapped_total, -row.dossier.total)):
+    for row in sorted(both, key=_points, reverse=True):
         row.rating = Rating.EXCELLENT
         counted = listing.tally(rating_list, rows)
         if counted.blocking.over or (cautious and counted.warning.over):

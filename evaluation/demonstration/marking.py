@@ -10,7 +10,7 @@ from django.db.models import Q
 from cadres.models import Duty
 from config import clock
 from evaluation.core import permissions
-from evaluation.core.facts import facts_with
+from evaluation.core.case import TypedCase
 from evaluation.core.models import Dossier
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case
@@ -19,7 +19,6 @@ from evaluation.marks.actions import marks
 from evaluation.marks.actions.marks import Marks
 from evaluation.marks.models import TaskMark
 from evaluation.plans.models import PlanTask
-from regulation.assessment import assess
 from regulation.vocabulary import Layer, Rating
 
 ONE, MORE, LESS = Decimal(1), Decimal("1.2"), Decimal("0.75")
@@ -117,7 +116,7 @@ def mark(case: Case, moment: str, *, share: int = 100) -> None:
 
 def _rated(case: Case, said: Marks, rating: Rating, layer: Layer, why: str) -> Marks:
     """With the level, and why where it is not the one suggested."""
-    suggested = assess(facts_with(case.dossier, said, layer)).suggested
+    suggested = TypedCase(case.dossier, said, layer).verdict(upto=layer).suggested
     return replace(said, rating=rating.value, reason="" if rating is suggested else why)
 
 
@@ -167,7 +166,9 @@ def appraise(case: Case, days: Days, actors: Actors) -> None:
         remark="Đã đối chiếu kết quả với minh chứng của từng nhiệm vụ." if case.place % 2 else "",
     )
     with at(days.appraised, case.place):
-        highest = assess(facts_with(case.dossier, said, Layer.APPRAISAL)).highest_permitted
+        highest = (
+            TypedCase(case.dossier, said, Layer.APPRAISAL).verdict(upto=Layer.APPRAISAL).highest_permitted
+        )
         rating = Rating.lowest([GIVEN[case.profile], highest])
         said = _rated(case, said, rating, Layer.APPRAISAL, APPRAISED_WHY.get(case.profile, GENERAL))
         marks.save_appraisal(case.dossier, said, by=staff, seen=None, done=True)

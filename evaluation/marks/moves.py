@@ -24,6 +24,7 @@ class Excuses(Machine):
             piece="plan__tasks__excuse__task",
             asks="&excuse=proposed",
         ),
+        done="Đã xác nhận lý do khách quan của nhiệm vụ “{task}”.",
     )
     refuse = Move(
         "Không xác nhận lý do khách quan",
@@ -33,6 +34,7 @@ class Excuses(Machine):
         gates=(gates.before_decision,),
         owes_reason=True,
         told=True,
+        done="Đã từ chối xác nhận lý do khách quan của nhiệm vụ “{task}”.",
     )
 
     def case(self, row: Excuse) -> Case:

@@ -13,8 +13,7 @@ from evaluation.core.facts import facts_of, newest
 from evaluation.core.models import Dossier
 from evaluation.core.models.periods import Lateness
 from evaluation.core.stages import PlanStage, Stage
-from evaluation.plans.actions import Taken
-from evaluation.plans.models import Plan, PlanAmendment, PlanTask
+from evaluation.plans.models import Carried, Plan, PlanAmendment, PlanTask
 from evaluation.plans.moves import LAWFUL, PLANS
 from regulation.checks import reduced_plan
 from regulation.deadlines import Window
@@ -22,6 +21,8 @@ from regulation.editions import Axis
 from regulation.findings import Finding
 from regulation.numbers import ZERO
 from regulation.vocabulary import AxisRole
+
+TAKEN = (Carried.REST, Carried.REACHED)  # what leaves nothing of the earlier task to be taken over
 
 
 @dataclass(frozen=True)
@@ -179,21 +180,8 @@ def earlier_tasks(dossier: Dossier) -> list[Earlier]:
         .select_related("item", "plan__dossier__period")
         .prefetch_related("marks", "deliveries")
     )
-    planned = list(dossier.plan.tasks.filter(withdrawn_by=None).select_related("item"))
-    return [Earlier(task, _done(task), _taken(task, planned)) for task in tasks]
-
-
-def _taken(task: PlanTask, planned: Iterable[PlanTask]) -> bool:
-    """Whether the plan has what is left or was reached of the task: under the title that taking it over gives."""
-    titles = {Taken.rest(task, ZERO).title, Taken.reached(task, ZERO).title}
-    return any(row.title in titles and _same_product(task, row) for row in planned)
-
-
-def _same_product(task: PlanTask, row: PlanTask) -> bool:
-    """One catalog tells two products apart; from another catalog the product may have been chosen anew."""
-    if task.item is None or row.item is None or task.item.catalog_id != row.item.catalog_id:
-        return True
-    return task.item == row.item
+    taken = {task.origin_id for task in dossier.plan.active_tasks if task.carried_as in TAKEN}
+    return [Earlier(task, _done(task), task.pk in taken) for task in tasks]
 
 
 def _done(task: PlanTask) -> Decimal:

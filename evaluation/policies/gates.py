@@ -13,7 +13,7 @@ def round_not_begun(policy: Policy) -> Iterable[Finding]:
     if policy.unit_id:
         dossiers = dossiers.filter(managing_unit=policy.unit_id)
     if dossiers.exclude(arrived_at=None).exists():
-        whose = policy.unit.in_sentence if policy.unit_id else "tỉnh"
+        whose = policy.unit.in_sentence if policy.unit else "tỉnh"
         yield owed(
             "round-begun",
             "B2",

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cadres.machine import Move, Refusal, Stale
 from cadres.models import Unit
+from cadres.requests import SignedIn
 from evaluation.core.models import Policy
 from evaluation.core.periods import chosen, period_of, show
 from evaluation.policies import actions as deeds
@@ -37,10 +38,10 @@ class Rules(Protocol):
 
 
 @require_GET
-def policies(request: HttpRequest) -> HttpResponse:
+def policies(request: SignedIn) -> HttpResponse:
     """What holds in the chosen round, who set it and why."""
     period = chosen(request)
-    context: dict[str, Any] = {"shown": period}
+    context: dict[str, object] = {"shown": period}
     if period:
         province = deeds.policy_of(period)
         context |= {
@@ -57,7 +58,7 @@ def policies(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def province_policy(request: HttpRequest, code: str) -> HttpResponse:
+def province_policy(request: SignedIn, code: str) -> HttpResponse:
     """Ban Tổ chức sets the province's values, with a reason."""
     policy = _policy(request, code, POLICIES.set)
     form = PolicyForm(_typed(request), policy)
@@ -65,7 +66,7 @@ def province_policy(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def windows(request: HttpRequest, code: str) -> HttpResponse:
+def windows(request: SignedIn, code: str) -> HttpResponse:
     """Ban Tổ chức moves the days on which the round's windows close, with a reason."""
     policy = _policy(request, code, POLICIES.set_windows)
     form = WindowsForm(_typed(request), policy.period)
@@ -73,7 +74,7 @@ def windows(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def unit_policy(request: HttpRequest, code: str, unit: int) -> HttpResponse:
+def unit_policy(request: SignedIn, code: str, unit: int) -> HttpResponse:
     """A unit that manages cadres sets its scales of factors."""
     place = get_object_or_404(Unit.objects.without_tree_fields(), pk=unit, manages_cadres=True)
     policy = _policy(request, code, POLICIES.set_scales, place)
@@ -81,7 +82,7 @@ def unit_policy(request: HttpRequest, code: str, unit: int) -> HttpResponse:
     return _set(request, form, policy, partial(deeds.set_scales, policy.period, place), "unit")
 
 
-def _policy(request: HttpRequest, code: str, move: Move, unit: Unit | None = None) -> Policy:
+def _policy(request: SignedIn, code: str, move: Move, unit: Unit | None = None) -> Policy:
     """The rules that this person is about to set, if they may."""
     period = period_of(code)
     show(request, period)
@@ -90,12 +91,12 @@ def _policy(request: HttpRequest, code: str, move: Move, unit: Unit | None = Non
     return policy
 
 
-def _typed(request: HttpRequest) -> QueryDict | None:
+def _typed(request: SignedIn) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
 def _set(
-    request: HttpRequest, form: Rules, policy: Policy, deed: Callable[..., Policy], name: str
+    request: SignedIn, form: Rules, policy: Policy, deed: Callable[..., Policy], name: str
 ) -> HttpResponse:
     """The page, or the deed and back; a refused one shows the page again with everything typed and why."""
     if request.method == "GET":
@@ -115,7 +116,7 @@ def _set(
 
 
 def _page(
-    request: HttpRequest, name: str, form: Rules, policy: Policy, refusal: Refusal | None = None
+    request: SignedIn, name: str, form: Rules, policy: Policy, refusal: Refusal | None = None
 ) -> HttpResponse:
     context = {
         "form": form,

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from structlog.testing import capture_logs
 
-from cadres.machine import Machine, Move, OutOfTurn, ReasonOwed, Refused, Stale, together
+from cadres.machine import During, Machine, Move, OutOfTurn, ReasonOwed, Refused, Stale, together
 from cadres.models import Duty
 from evaluation.core import permissions
 from evaluation.models import Plan
@@ -84,6 +84,18 @@ def test_only_what_blocks_is_refused_and_it_is_named(plan, ward):
     with pytest.raises(Refused) as refused:
         MACHINE.hand_in_behind_gate.make(plan, by=ward.subject)
     assert refused.value.findings == (MISSING,)
+
+
+def test_a_move_is_made_only_while_its_matter_stands_where_it_has_to(plan, ward):
+    class Drafts(Machine):
+        change = Move("Đổi", ("draft",), permissions.SUBJECT, during=During(("planning",), MISSING))
+
+    machine = Drafts()
+    assert machine.change.make(plan, by=ward.subject).version == 2
+    type(plan.dossier).objects.update(stage="submitted")
+    with pytest.raises(Refused) as refused:
+        machine.change.make(plan, by=ward.subject, seen=2)
+    assert [refused.value.findings, stored(plan).version] == [(MISSING,), 2]
 
 
 def test_a_warning_stops_nothing(plan, ward):

@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
@@ -18,6 +18,7 @@ class CharFilter(Filter): ...
 class ChoiceFilter(Filter): ...
 
 class FilterSet:
+    base_filters: ClassVar[Mapping[str, Filter]]
     def __init__(
         self, data: Mapping[str, object] | None = ..., queryset: models.QuerySet[Any] | None = ...
     ) -> None: ...

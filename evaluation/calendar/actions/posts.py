@@ -62,8 +62,7 @@ def posts_of(cadre: Cadre) -> list[Any]:
 def resettle(dossier: Dossier, *, by: Any, seen: int | None = None) -> Dossier:
     """Mục 7.a–c: the person has moved since the round was opened; the dossier follows to the post now held."""
     hold_groups(dossier.period)
-
-    def write(dossier: Dossier) -> dict[str, Any]:
+    with DOSSIERS.resettle(dossier, by=by, seen=seen) as dossier:
         posts = posts_of(dossier.cadre)
         if not posts:
             raise NoPost(dossier.cadre)
@@ -73,9 +72,8 @@ def resettle(dossier: Dossier, *, by: Any, seen: int | None = None) -> Dossier:
         refresh_figures(dossier)  # another collective, another limit (6.3)
         if dossier.stage == Stage.SUBMITTED:
             ensure_list_for(dossier)
-        return {"posts": [before, _told(dossier)]} | changed
-
-    return DOSSIERS.perform("resettle", dossier, by=by, seen=seen, write=write)
+        dossier.tell(posts=[before, _told(dossier)], **changed)
+    return dossier
 
 
 def has_moved(dossier: Dossier, posts: list[Any]) -> bool:

@@ -96,7 +96,7 @@ def _ask(dossier: Dossier, unit: Unit, reason: str) -> None:
 
 
 def _refuse_asking(remark: Remark, unit: Unit, reason: str) -> None:
-    if remark.pk is None or remark.from_unit_id != unit.pk:
+    if remark.from_unit_id != unit.pk:
         return
     if remark.stage == RemarkStage.ASKED:
         raise AlreadyAsked(remark)

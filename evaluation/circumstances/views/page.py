@@ -3,12 +3,13 @@
 from collections.abc import Callable, Collection, Iterator
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from cadres import machine
 from cadres.machine import Refusal
 from cadres.models import Staged
+from cadres.requests import SignedIn
 from evaluation.circumstances.actions.circumstances import KINDS, PAPERS
 from evaluation.circumstances.forms import (
     AbsenceForm,
@@ -37,7 +38,7 @@ Moves = Collection[machine.Move]
 
 
 def record(
-    request: HttpRequest,
+    request: SignedIn,
     dossier: Dossier,
     move: Move,
     form: forms.Form,
@@ -60,7 +61,7 @@ def record(
 
 
 def page(
-    request: HttpRequest,
+    request: SignedIn,
     dossier: Dossier,
     typed: forms.Form | None = None,
     refusal: Refusal | None = None,

@@ -2,10 +2,11 @@
 
 from functools import partial
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
+from cadres.requests import SignedIn
 from evaluation.calendar.actions.posts import resettle
 from evaluation.circumstances.actions.absences import end_absence, record_absence
 from evaluation.circumstances.actions.circumstances import KINDS, lift_circumstance, record_circumstance
@@ -19,13 +20,13 @@ from evaluation.core.views.frames import dossier_or_404
 
 
 @require_GET
-def circumstances(request: HttpRequest, pk: int) -> HttpResponse:
+def circumstances(request: SignedIn, pk: int) -> HttpResponse:
     """What bears on this dossier beside its marks; the person reads it too."""
     return page(request, dossier_or_404(request, pk))
 
 
 @require_POST
-def circumstance_record(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+def circumstance_record(request: SignedIn, pk: int, what: str) -> HttpResponse:
     dossier, move = dossier_or_404(request, pk), DOSSIERS.record_circumstance
     if what not in KINDS:
         raise Http404
@@ -34,7 +35,7 @@ def circumstance_record(request: HttpRequest, pk: int, what: str) -> HttpRespons
 
 
 @require_POST
-def circumstance_lift(request: HttpRequest, pk: int, circumstance: int) -> HttpResponse:
+def circumstance_lift(request: SignedIn, pk: int, circumstance: int) -> HttpResponse:
     """The authority of the dossier in which it was recorded confirms, from whichever dossier it bears on."""
     dossier, move = dossier_or_404(request, pk), CIRCUMSTANCES.lift
     row = get_object_or_404(dossier.cadre.circumstances.select_related("dossier__cadre"), pk=circumstance)
@@ -43,26 +44,26 @@ def circumstance_lift(request: HttpRequest, pk: int, circumstance: int) -> HttpR
 
 
 @require_POST
-def absence_record(request: HttpRequest, pk: int) -> HttpResponse:
+def absence_record(request: SignedIn, pk: int) -> HttpResponse:
     dossier, move = dossier_or_404(request, pk), DOSSIERS.record_absence
     return record(request, dossier, move, AbsenceForm(request.POST), partial(record_absence, dossier))
 
 
 @require_POST
-def absence_end(request: HttpRequest, pk: int, absence: int) -> HttpResponse:
+def absence_end(request: SignedIn, pk: int, absence: int) -> HttpResponse:
     dossier, move = dossier_or_404(request, pk), DOSSIERS.end_absence
     row = get_object_or_404(dossier.cadre.absences, pk=absence)
     return record(request, dossier, move, EndForm(row, request.POST), partial(end_absence, dossier, row))
 
 
 @require_POST
-def cases_settle(request: HttpRequest, pk: int) -> HttpResponse:
+def cases_settle(request: SignedIn, pk: int) -> HttpResponse:
     dossier, move = dossier_or_404(request, pk), DOSSIERS.settle_cases
     return record(request, dossier, move, SettleForm(request.POST), partial(settle_cases, dossier))
 
 
 @require_POST
-def posts_settle(request: HttpRequest, pk: int) -> HttpResponse:
+def posts_settle(request: SignedIn, pk: int) -> HttpResponse:
     """The dossier follows to the post now held; whoever brings it there may lose sight of it."""
     dossier, move = dossier_or_404(request, pk), DOSSIERS.resettle
     deed = partial(resettle, dossier)
@@ -70,13 +71,13 @@ def posts_settle(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def remark_ask(request: HttpRequest, pk: int) -> HttpResponse:
+def remark_ask(request: SignedIn, pk: int) -> HttpResponse:
     dossier, move = dossier_or_404(request, pk), DOSSIERS.ask_remark
     form = AskForm(request.POST, again="ask-reason" in request.POST)
     return record(request, dossier, move, form, partial(ask_remark, dossier))
 
 
 @require_POST
-def remark_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def remark_withdraw(request: SignedIn, pk: int) -> HttpResponse:
     dossier, move = dossier_or_404(request, pk), DOSSIERS.withdraw_remark
     return record(request, dossier, move, SettleForm(request.POST), partial(withdraw_remark, dossier))

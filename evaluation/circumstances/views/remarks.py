@@ -1,11 +1,12 @@
 """7.b: the old unit's page: whom it is asked about, and its small form. Nothing else of the dossier is shown here."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cadres.machine import Refusal
+from cadres.requests import SignedIn
 from evaluation.circumstances.actions.remarks import give_remark
 from evaluation.circumstances.forms import RemarkForm
 from evaluation.circumstances.models import Remark
@@ -20,14 +21,14 @@ PAGE = 50
 
 
 @require_GET
-def remarks(request: HttpRequest) -> HttpResponse:
+def remarks(request: SignedIn) -> HttpResponse:
     """What is asked of my units, and what they gave."""
     page = Paginator(remarks_of(request.user), PAGE).get_page(request.GET.get("page"))
     return render(request, "evaluation/circumstances/remarks.html", {"page_obj": page})
 
 
 @require_http_methods(["GET", "POST"])
-def remark(request: HttpRequest, pk: int) -> HttpResponse:
+def remark(request: SignedIn, pk: int) -> HttpResponse:
     """One remark: read, or given by whoever acts for the old unit today."""
     row = get_object_or_404(remarks_of(request.user), pk=pk)
     show(request, row.dossier.period)
@@ -46,7 +47,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, row: Remark, form: RemarkForm | None = None, refusal: Refusal | None = None
+    request: SignedIn, row: Remark, form: RemarkForm | None = None, refusal: Refusal | None = None
 ) -> HttpResponse:
     if form is None and REMARKS.give.open_to(request.user, row):
         form = RemarkForm(initial={"text": row.text, "rating": row.rating, "document": row.document})

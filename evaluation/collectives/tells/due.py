@@ -81,8 +81,8 @@ def _published(user: User) -> CollectiveResultQuerySet:
 
 
 PARTS = (
-    Part("duyet", "Chờ tôi phê duyệt", permissions.APPROVE_COLLECTIVE.grant.duties, to_approve, counted=True),
-    Part("truc-3", "Chờ ý kiến Trục 3", permissions.ASSESS_DIGITAL.grant.duties, to_assess, counted=True),
+    Part("duyet", "Chờ tôi phê duyệt", permissions.SUPERIOR.duties, to_approve, counted=True),
+    Part("truc-3", "Chờ ý kiến Trục 3", permissions.COMMITTEE.duties, to_assess, counted=True),
     Part("ghi", "Tôi ghi", RECORDS.duties),
     Part("cong-khai", "Đã công khai", rows=_published),
     Part("tat-ca", "Được xem", rows=lambda user: CollectiveResult.objects.visible_to(user)),

@@ -71,7 +71,7 @@ def bearing(result: CollectiveResult, total: Row) -> str:
     if not roles:
         return ""
     said = (f"{', '.join(those)} tối đa {limit.label}" for limit, those in roles.items())
-    return f"Hoàn thành {vn(total.share)} %: {'; '.join(said)} ({unit_below_70.clause.title})."
+    return f"Hoàn thành {vn(total.share or 0)} %: {'; '.join(said)} ({unit_below_70.clause.title})."
 
 
 def _as_led(result: CollectiveResult, total: Row, role: Leadership) -> Facts:
@@ -87,7 +87,7 @@ def waiting_for(result: CollectiveResult, *, steering: bool) -> str:
         return "chờ đơn vị ghi và trình"
     if result.stage == CollectiveStage.SUBMITTED:
         digital = "Thường trực Ban Chỉ đạo và " if steering and awaits_digital(result) else ""
-        return f"chờ {digital}cấp trên ({result.unit.parent.name})"
+        return f"chờ {digital}cấp trên ({result.unit.parent})"
     return "chưa công khai" if result.stage == CollectiveStage.APPROVED else ""
 
 

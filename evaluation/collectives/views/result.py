@@ -1,15 +1,15 @@
 """One collective's result (6.3, 8.2): recorded, approved, assessed, made known."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres import machine
 from cadres.machine import Refusal, Stale
 from cadres.models import Unit
+from cadres.requests import SignedIn
 from evaluation.collectives import actions as deeds
 from evaluation.collectives.forms import CollectiveForm, OpinionForm
 from evaluation.collectives.gates import awaits_digital, digital_heard
@@ -37,7 +37,7 @@ DEEDS: dict[machine.Move, Callable[..., CollectiveResult]] = {
 
 
 @require_http_methods(["GET", "POST"])
-def collective(request: HttpRequest, unit: int, code: str) -> HttpResponse:
+def collective(request: SignedIn, unit: int, code: str) -> HttpResponse:
     """One result; whoever records it saves what was typed, or saves and puts it before the superior level at once."""
     result = _result(request, unit, code)
     if request.method == "GET":
@@ -57,7 +57,7 @@ def collective(request: HttpRequest, unit: int, code: str) -> HttpResponse:
 
 
 @require_POST
-def collective_move(request: HttpRequest, unit: int, code: str, move: str) -> HttpResponse:
+def collective_move(request: SignedIn, unit: int, code: str, move: str) -> HttpResponse:
     """Approving, returning, assessing axis 3, publishing, taking back; what was typed stays when it is refused."""
     result, made = _result(request, unit, code), asking(FORMS, COLLECTIVES.moves).get(move)
     if made is None or result.pk is None:
@@ -65,7 +65,8 @@ def collective_move(request: HttpRequest, unit: int, code: str, move: str) -> Ht
     made.demand(request.user, result)
 
     def act(form: BareForm) -> HttpResponse:
-        DEEDS.get(made, made.make)(result, **form.said(), by=request.user, seen=seen(request))
+        deed = DEEDS.get(made) or made.make
+        deed(result, **form.said(), by=request.user, seen=seen(request))
         return done(request, made.done, "collective", unit, code)
 
     def again(form: BareForm, refusal: Refusal) -> HttpResponse:
@@ -74,7 +75,7 @@ def collective_move(request: HttpRequest, unit: int, code: str, move: str) -> Ht
     return answer(lambda: FORMS[made.asks](request.POST, prefix=move), act, again)
 
 
-def _result(request: HttpRequest, unit: int, code: str) -> CollectiveResult:
+def _result(request: SignedIn, unit: int, code: str) -> CollectiveResult:
     """The result that this person may see, else an empty one for whoever records it or waits for it; else 404."""
     here = get_object_or_404(Unit.objects.without_tree_fields().select_related("parent"), pk=unit)
     period = period_of(code)
@@ -88,7 +89,7 @@ def _result(request: HttpRequest, unit: int, code: str) -> CollectiveResult:
     return result
 
 
-def _keep(request: HttpRequest, result: CollectiveResult, form: CollectiveForm) -> HttpResponse:
+def _keep(request: SignedIn, result: CollectiveResult, form: CollectiveForm) -> HttpResponse:
     kept = deeds.save_result(
         result.unit,
         result.period,
@@ -105,7 +106,7 @@ def _keep(request: HttpRequest, result: CollectiveResult, form: CollectiveForm) 
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedIn,
     result: CollectiveResult,
     *,
     form: CollectiveForm | None = None,
@@ -132,7 +133,7 @@ def _page(
 
 def _answers(
     result: CollectiveResult, moves: Mapping[str, machine.Move], bound: Mapping[str, BareForm]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """The forms of the moves that are open, and what stands in the way of approving."""
     asked = {name: FORMS[move.asks] for name, move in asking(FORMS, moves).items()}
     approves = COLLECTIVES.approve in moves.values()
@@ -145,7 +146,7 @@ def _answers(
     }
 
 
-def _history(request: HttpRequest, result: CollectiveResult) -> dict[str, Any]:
+def _history(request: SignedIn, result: CollectiveResult) -> dict[str, object]:
     """For those who hold a duty over the unit; what is made known to everybody is the result alone."""
     if not result.pk or not OVERSEE_COLLECTIVE.allows(request.user, result):
         return {}

@@ -7,6 +7,7 @@ from django.db import transaction
 from cadres.machine import lock
 from cadres.models import User
 from evaluation.core.actions.figures import refresh_figures
+from evaluation.core.case import Case
 from evaluation.core.facts import cases_for
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
@@ -28,9 +29,24 @@ def renew_cases(dossier: Dossier) -> dict[str, Any]:
 
     By Mục 7.c they decide which tasks count, so that every layer's figures follow.
     """
-    before, dossier.cases = dossier.cases, cases_for(dossier.cadre, dossier.period.quarter)
-    if before == dossier.cases:
+    changed = _renewed(dossier, cases_for(dossier.cadre, dossier.period.quarter))
+    if changed:
+        refresh_figures(dossier)
+    return changed
+
+
+def renew_cases_of(dossier: Dossier, case: Case) -> dict[str, Any]:
+    """The same of a dossier whose case is gathered already; whoever asks writes the figures, which then follow."""
+    changed = _renewed(dossier, case.cases)
+    if changed:
+        case.settle()
+    return changed
+
+
+def _renewed(dossier: Dossier, cases: list[dict[str, str]]) -> dict[str, Any]:
+    before = dossier.cases
+    if before == cases:
         return {}
+    dossier.cases = cases
     dossier.save(update_fields=["cases"])
-    refresh_figures(dossier)
-    return {"cases": [[case["sentence"] for case in cases] for cases in (before, dossier.cases)]}
+    return {"cases": [[case["sentence"] for case in kept] for kept in (before, cases)]}

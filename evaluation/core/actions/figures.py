@@ -1,5 +1,7 @@
 """The figures of each layer, computed anew whenever what they rest on has changed."""
 
+from typing import Any
+
 from evaluation.core.case import Case
 from evaluation.core.facts import LAYERS
 from evaluation.core.models import Dossier
@@ -23,7 +25,12 @@ def refresh_each(dossiers: DossierQuerySet) -> None:
 
 
 def write_figures(dossier: Dossier, case: Case) -> None:
-    """What the case comes to, layer by layer, in one write; the words of a layer are its author's.
+    """What the case comes to, layer by layer, in one write; the words of a layer are its author's."""
+    rows_at("assessments").bulk_update(figured(dossier, case), FIGURES)
+
+
+def figured(dossier: Dossier, case: Case) -> list[Any]:
+    """Each layer's row with the figures that the case comes to, not yet written.
 
     The dossier's own total is that of the newest layer, which is the one that the gates read.
     """
@@ -35,4 +42,4 @@ def write_figures(dossier: Dossier, case: Case) -> None:
         assessment.highest_permitted = verdict.highest_permitted.value
         assessment.warnings = sum(finding.severity in COUNTED for finding in verdict.findings)
         dossier.total, dossier.uncapped_total = assessment.total, assessment.uncapped_total
-    rows_at("assessments").bulk_update(layers, FIGURES)
+    return layers

@@ -1,10 +1,11 @@
 """Receipts: what was handed in, in the transaction that accepts it."""
 
 from datetime import datetime
-from typing import Any
 
 from cadres.machine import Refusal
+from cadres.models import User
 from config import clock
+from evaluation.core.gates.late import reason_owed
 from evaluation.core.models import Dossier, Policy, Receipt
 from evaluation.core.models.periods import Lateness
 from regulation.deadlines import Window, is_late
@@ -23,11 +24,11 @@ class TooLate(Refusal):
 
 class LateReasonOwed(Refusal):
     def __init__(self, window: Window) -> None:
-        super().__init__(f"{window.label} đã hết hạn: cần ghi lý do nộp muộn.")
+        super().__init__(reason_owed(window))
 
 
 def accept(
-    dossier: Dossier, window: Window, *, by: Any, late_reason: str = "", first: datetime | None = None
+    dossier: Dossier, window: Window, *, by: User, late_reason: str = "", first: datetime | None = None
 ) -> Receipt:
     """Write the receipt at the request's own instant; late is refused, or taken with a reason, as the policy says.
 

@@ -12,23 +12,24 @@ from evaluation.core.facts.layers import (
     result_of,
     upto_layers,
 )
-from evaluation.core.facts.typed import facts_beneath, facts_with
-from evaluation.core.facts.whole import FACTS, facts_of, frozen, gather, law_of
+from evaluation.core.facts.typed import RATED, laid
+from evaluation.core.facts.whole import FACTS, facts_of, forget, frozen, gather, law_of
 
 __all__ = [
     "FACTS",
     "FIGURES",
     "LAYERS",
     "Marks",
+    "RATED",
     "axes_of",
     "careers",
     "cases_for",
     "ensured",
-    "facts_beneath",
     "facts_of",
-    "facts_with",
+    "forget",
     "frozen",
     "gather",
+    "laid",
     "law_of",
     "newest",
     "proposed_to_decider",

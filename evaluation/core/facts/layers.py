@@ -20,7 +20,8 @@ class Marks:
     """What one layer says: criteria as code → (ensured, reason), tasks as id → TaskMark's columns, responses as id → level.
 
     A task whose value is None has no result in this layer; `keys` are ids of tasks that the appraiser marks as key.
-    `outstanding` is task id → (confirmed as exceeding, ground, document), of the appraiser alone (2.3).
+    `outstanding` is task id → (confirmed as exceeding, ground, document), of the appraiser alone (2.3); `late_reason` the
+    person's own.
     """
 
     criteria: Mapping[str, tuple[bool, str]]
@@ -31,6 +32,7 @@ class Marks:
     rating: str = ""
     reason: str = ""
     remark: str = ""
+    late_reason: str = ""
 
 
 def upto_layers(upto: Layer) -> tuple[Layer, ...]:

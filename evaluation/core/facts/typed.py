@@ -1,68 +1,116 @@
-"""The facts as they would be had what somebody types been saved; reads rows, writes nothing."""
+"""The dossier as it would be read had what somebody types been saved; reads rows, writes nothing."""
 
-from dataclasses import replace
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from copy import copy
 from typing import Any
 
-from evaluation.core.facts.layers import FIGURES, ONE, ZERO, Marks, is_confirmed, upto_layers
-from evaluation.core.facts.whole import facts_of
-from regulation.facts import Facts, TaskFacts
-from regulation.vocabulary import Layer, ResponseLevel
+from cadres.models import beside
+from evaluation.core.facts.layers import FIGURES, Marks, ensured, newest, result_of, upto_layers
+from evaluation.core.facts.whole import gather
+from regulation.vocabulary import Layer
+
+RATED = {Layer.SELF: "self_rating", Layer.APPRAISAL: "appraisal_rating"}
 
 
-def facts_with(dossier: Any, marks: Marks, layer: Layer, **given: Any) -> Facts:
-    """The facts as they would be had `marks` been saved as this layer; reads rows, writes nothing."""
-    beneath = facts_beneath(dossier, layer, **given)
-    known = {task.key: task for axis in beneath.axes for task in axis.tasks} if beneath else {}
-    facts = facts_of(dossier, upto=layer, **given)
-    said = {code: is_ensured for code, (is_ensured, _) in marks.criteria.items()}
-    confirmed = _confirmed(dossier, marks)
-    axes = tuple(
-        replace(
-            axis,
-            tasks=tuple(_as_typed(task, known.get(task.key), marks, layer, confirmed) for task in axis.tasks),
-        )
-        for axis in facts.axes
-    )
-    return replace(facts, ensured=dict(facts.ensured) | said, axes=axes)
+def laid(dossier: Any, marks: Marks, layer: Layer) -> Any:
+    """The dossier with `marks` laid over its rows as this layer: a projection, beside the rows that are stored.
 
-
-def facts_beneath(dossier: Any, layer: Layer, **given: Any) -> Facts | None:
-    """The facts by the layers below this one; None below the self-assessment."""
-    below = upto_layers(layer)[:-1]
-    return facts_of(dossier, upto=below[-1], **given) if below else None
-
-
-def _confirmed(dossier: Any, marks: Marks) -> set[int]:
-    """Ids of the tasks that the appraiser confirmed as exceeding what was asked, or does now (2.3)."""
-    kept = {task.pk: is_confirmed(task) for task in dossier.plan.active_tasks}
-    typed = {pk: said for pk, (said, _, _) in marks.outstanding.items()}
-    return {pk for pk, said in (kept | typed).items() if said}
-
-
-def _as_typed(
-    task: TaskFacts, beneath: TaskFacts | None, marks: Marks, layer: Layer, confirmed: set[int]
-) -> TaskFacts:
-    """The task with what was typed of it; what was typed away falls back on the layer beneath.
-
-    A claim counts as the person makes it, from the appraisal on as it is confirmed (2.3).
+    A layer keeps only what it says differently from the one beneath. What it says as before is the stored row itself; what
+    it says anew or otherwise is a row yet to be written.
     """
-    pk = int(task.key)
-    if pk in marks.tasks:
-        values = marks.tasks[pk]
-        figures = {name: values[name] for name in FIGURES} if values else _figures_of(beneath)
-        task = replace(task, result=replace(task.result, **figures))
-    if pk in (marks.responses or {}):
-        level = (marks.responses or {})[pk]
-        fallback = beneath.response if beneath else None
-        task = replace(task, response=ResponseLevel(level) if level else fallback)
-    if pk in marks.keys:
-        task = replace(task, is_key=True)
-    counts = layer == Layer.SELF or pk in confirmed
-    return replace(task, exceeded=task.result.claims_more and counts, confirmed=pk in confirmed)
+    gather(dossier)
+    tasks = [task if task.withdrawn_by_id else _task(task, marks, layer) for task in dossier.plan.tasks.all()]
+    own = _own(dossier.assessments.all(), layer)
+    words = _anew(own, dossier.assessments, layer=layer.value, reason=marks.reason, remark=marks.remark)
+    return beside(
+        dossier,
+        plan=beside(dossier.plan, tasks=tasks),
+        criterion_marks=_criteria(dossier, marks, layer),
+        assessments=[*_others(dossier.assessments.all(), own), words],
+        **({RATED[layer]: marks.rating} if layer in RATED else {}),
+        **({"late_reason": marks.late_reason} if layer is Layer.SELF else {}),
+    )
 
 
-def _figures_of(beneath: TaskFacts | None) -> dict[str, Decimal]:
-    if beneath is None:
-        return {"done": ZERO, "quality": ONE, "timeliness": ONE, "leadership": ONE}
-    return {name: getattr(beneath.result, name) for name in FIGURES}
+def _criteria(dossier: Any, marks: Marks, layer: Layer) -> list[Any]:
+    below, stored = upto_layers(layer)[:-1], list(dossier.criterion_marks.all())
+    beneath = ensured(dossier, below[-1]) if below else dict.fromkeys(marks.criteria, True)
+    own = {mark.code: mark for mark in stored if mark.layer == layer}
+    differing = [
+        _row(
+            own.get(code), dossier.criterion_marks, layer=layer.value, code=code, ensured=said, reason=reason
+        )
+        for code, (said, reason) in marks.criteria.items()
+        if said != beneath.get(code, said)
+    ]
+    return [*(mark for mark in stored if mark.layer != layer or mark.code not in marks.criteria), *differing]
+
+
+def _task(task: Any, marks: Marks, layer: Layer) -> Any:
+    said: dict[str, Any] = {"is_key": task.is_key or task.pk in marks.keys}
+    if task.pk in marks.tasks:
+        said["marks"] = _results(task, marks.tasks[task.pk], layer)
+    if task.pk in (marks.responses or {}):
+        said["responses"] = _responses(task, (marks.responses or {})[task.pk], layer, is_key=said["is_key"])
+    typed = beside(task, **said)
+    if layer is Layer.SELF:
+        return typed
+    return beside(typed, outstanding=_outstanding(task, typed, marks, layer))
+
+
+def _results(task: Any, values: Mapping[str, Any] | None, layer: Layer) -> list[Any]:
+    below, own = upto_layers(layer)[:-1], _own(task.marks.all(), layer)
+    others = _others(task.marks.all(), own)
+    if values is None or (
+        below and _says(result_of(task, below[-1]), {name: values[name] for name in FIGURES})
+    ):
+        return others
+    return [*others, _row(own, task.marks, layer=layer.value, **values)]
+
+
+def _responses(task: Any, level: str, layer: Layer, *, is_key: bool) -> list[Any]:
+    """A key task's level stands in the layer that says it first; the authority's own where it says otherwise."""
+    below, own = upto_layers(layer)[:-1], _own(task.responses.all(), layer)
+    others = _others(task.responses.all(), own)
+    beneath = newest(others, below[-1]) if below else None
+    if not level or not is_key or (beneath and beneath.level == level):
+        return others
+    return [*others, _row(own, task.responses, layer=layer.value, level=level)]
+
+
+def _outstanding(task: Any, typed: Any, marks: Marks, layer: Layer) -> Any:
+    """2.3: what is confirmed of a claim that stands; the stored confirmation where nothing was said of it."""
+    kept = getattr(task, "outstanding", None)
+    stored = (True, kept.reason, kept.document) if kept else (False, "", "")
+    said, reason, document = marks.outstanding.get(task.pk, stored)
+    if not said or not result_of(typed, layer).claims_more:
+        return None
+    if kept and stored == (said, reason, document):
+        return kept
+    return type(task).outstanding.related.related_model(task=copy(task), reason=reason, document=document)
+
+
+def _own(rows: Iterable[Any], layer: Layer) -> Any | None:
+    return next((row for row in rows if row.layer == layer), None)
+
+
+def _others(rows: Iterable[Any], own: Any | None) -> list[Any]:
+    return [row for row in rows if row is not own]
+
+
+def _says(row: Any, values: Mapping[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in values.items())
+
+
+def _row(own: Any | None, rows: Any, **values: Any) -> Any:
+    """The stored row where it says the same, else one yet to be written."""
+    return own if own is not None and _says(own, values) else _anew(own, rows, **values)
+
+
+def _anew(own: Any | None, rows: Any, **values: Any) -> Any:
+    """A row yet to be written, in place of the stored one; what it does not say stays as that one has it."""
+    row = copy(own) if own is not None else rows.model(**{rows.field.name: rows.instance})
+    row.pk, row._state.adding = None, True
+    for name, value in values.items():
+        setattr(row, name, value)
+    return row

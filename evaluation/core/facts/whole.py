@@ -43,6 +43,12 @@ def gather(dossier: Any) -> Any:
     return dossier
 
 
+def forget(dossier: Any) -> None:
+    """What was gathered no longer holds: rows were written, and are read anew when they are next asked for."""
+    for row in (dossier, dossier.plan):
+        row._prefetched_objects_cache.clear()
+
+
 def reductions(plan: Any) -> tuple[str, ...]:
     """Titles of the tasks that an approved amendment withdrew or lowered (Mẫu 01, note)."""
     tasks = sorted(plan.tasks.all(), key=lambda task: (task.axis, task.order, task.pk))

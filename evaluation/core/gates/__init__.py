@@ -2,6 +2,13 @@
 
 from evaluation.core.gates.aside import deferral_grounded, exemption_grounded
 from evaluation.core.gates.groups import not_yet_listed
+from evaluation.core.gates.late import late_reason_given, overdue_since
+from evaluation.core.gates.layers import (
+    confirmations_grounded,
+    confirmed_by_appraiser,
+    differences_reasoned,
+    key_levels_said,
+)
 from evaluation.core.gates.marks import (
     appraisal_rated,
     direct_entry_weights,
@@ -26,16 +33,22 @@ __all__ = [
     "appraisal_rated",
     "before_decision",
     "cases_settled",
+    "confirmations_grounded",
+    "confirmed_by_appraiser",
     "council_heard",
     "deferral_grounded",
+    "differences_reasoned",
     "direct_entry_weights",
     "division_spoke",
     "excuses_answered",
     "exemption_grounded",
     "has_tasks",
+    "key_levels_said",
     "key_tasks_answered",
+    "late_reason_given",
     "marks_complete",
     "not_yet_listed",
+    "overdue_since",
     "owed",
     "permitted",
     "self_rating_reasoned",

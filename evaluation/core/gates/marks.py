@@ -1,4 +1,8 @@
-"""What must be there before marks are handed in or an appraisal is finished: Bước 2, Bước 3."""
+"""What must be there before marks are handed in or an appraisal is finished: Bước 2, Bước 3.
+
+Asked of a case whether its marks are stored or only typed: the form that shows each beside its field and the move that
+refuses it ask the same. The anchor of what a field of Mẫu 03 lacks is the field's own id.
+"""
 
 from collections.abc import Iterable
 
@@ -13,22 +17,21 @@ from regulation.vocabulary import Layer, Rating
 
 def marks_complete(case: Case) -> Iterable[Finding]:
     """Every task has its result, every criterion that is not ensured its reason, and a rating is proposed."""
-    case.facts()  # gathers the rows that are read here
+    suggested = case.verdict(upto=Layer.SELF).suggested  # gathers the rows that are read here
     for place, task in enumerate(case.dossier.plan.active_tasks, start=1):
         if newest(task.marks.all(), Layer.SELF) is None:
-            yield owed(
-                "no-result", "B2", f"Nhiệm vụ {place} chưa ghi kết quả thực hiện.", anchor=f"task-{task.pk}"
-            )
+            sentence = f"Nhiệm vụ {place} chưa ghi kết quả thực hiện; chưa làm được thì ghi 0."
+            yield owed("no-result", "B2", sentence, anchor=f"id_task-{task.pk}-done")
     for mark in case.dossier.criterion_marks.all():
         if mark.layer == Layer.SELF and not mark.ensured and not mark.reason.strip():
-            yield owed(
-                "no-reason",
-                "B2",
-                f"Tiêu chí {mark.code} không đảm bảo: cần ghi lý do.",
-                anchor=f"criterion-{mark.code}",
-            )
+            sentence = f"Tiêu chí {mark.code} không đảm bảo: cần ghi lý do."
+            yield owed("no-reason", "B2", sentence, anchor=f"id_criterion-{mark.code}-reason")
     if not case.dossier.self_rating:
-        yield owed("no-rating", "B2", "Chưa chọn mức tự đề xuất xếp loại.", anchor="rating")
+        yield owed("no-rating", "B2", _unrated("mức tự đề xuất xếp loại", suggested), anchor="rating")
+
+
+def _unrated(what: str, suggested: Rating) -> str:
+    return f"Chưa chọn {what}. Mức gợi ý: “{suggested.short}”; chọn mức khác thì ghi lý do."
 
 
 def self_rating_reasoned(case: Case) -> Iterable[Finding]:
@@ -43,12 +46,8 @@ def _reasoned(case: Case, rating: str, layer: Layer, what: str, clause: str) -> 
     suggested = verdict.suggested
     said = next((row for row in case.dossier.assessments.all() if row.layer == layer), None)
     if rating and rating != suggested and not (said and said.reason.strip()):
-        yield owed(
-            "rating-reason",
-            clause,
-            f"{what} “{Rating(rating).short}” khác mức gợi ý “{suggested.short}”: cần ghi lý do.",
-            anchor="reason",
-        )
+        sentence = f"{what} “{Rating(rating).short}” khác mức gợi ý “{suggested.short}”: cần ghi lý do."
+        yield owed("rating-reason", clause, sentence, anchor="reason")
 
 
 def division_spoke(case: Case) -> Iterable[Finding]:
@@ -65,7 +64,8 @@ def division_spoke(case: Case) -> Iterable[Finding]:
 def appraisal_rated(case: Case) -> Iterable[Finding]:
     """The appraiser proposes a rating, with the reason where it is not the one suggested."""
     if not case.dossier.appraisal_rating:
-        yield owed("no-appraisal", "B3", "Chưa chọn mức xếp loại khi thẩm định.", anchor="rating")
+        suggested = case.verdict(upto=Layer.APPRAISAL).suggested
+        yield owed("no-appraisal", "B3", _unrated("mức xếp loại khi thẩm định", suggested), anchor="rating")
     yield from _reasoned(case, case.dossier.appraisal_rating, Layer.APPRAISAL, "Mức thẩm định", "B3")
 
 

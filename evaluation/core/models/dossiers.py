@@ -99,6 +99,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         joined = self.for_rows().select_related("plan", "council_opinion", "remark__from_unit")
         return joined.prefetch_related(*joins()).prefetch_related(*FACTS)
 
+    def held(self) -> "DossierQuerySet":
+        """`with_facts`, each locked until the transaction ends: for a deed that judges what it writes."""
+        return self.with_facts().select_for_update(of=("self",))
+
     def with_facts_in(self, period: Period) -> "list[Dossier]":
         """`with_facts` of dossiers of one round: the period, with its policies, is read once and shared."""
         rows = list(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cadres.machine import Refusal
 from cadres.models import User
+from cadres.requests import SignedIn
 from evaluation.circumstances.forms import DeferForm, ExemptForm
 from evaluation.circumstances.tells.circumstances import deferral_of, exemption_of
 from evaluation.core.models import Dossier, DossierUserObjectPermission
@@ -36,12 +37,12 @@ SUGGESTED = {"deferral": deferral_of, "exemption": exemption_of}
 
 
 @require_GET
-def dossier_deeds(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier_deeds(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, dossier_or_404(request, pk))
 
 
 @require_POST
-def dossier_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
+def dossier_move(request: SignedIn, pk: int, move: str) -> HttpResponse:
     """Any move that needs no page of its own; what was typed stays when it is refused."""
     dossier, made = dossier_or_404(request, pk), asking(FORMS, DOSSIERS.moves).get(move)
     if made is None:
@@ -56,7 +57,7 @@ def dossier_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
 
 
 @require_POST
-def dossier_share(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier_share(request: SignedIn, pk: int) -> HttpResponse:
     """Let one account read this dossier."""
     dossier = dossier_or_404(request, pk)
     return _do(
@@ -64,12 +65,14 @@ def dossier_share(request: HttpRequest, pk: int) -> HttpResponse:
         dossier,
         DOSSIERS.share,
         ShareForm,
-        lambda form: deeds.share(dossier, **form.said(), by=request.user),
+        lambda form: deeds.share(
+            dossier, form.cleaned_data["username"], by=request.user, reason=form.cleaned_data["reason"]
+        ),
     )
 
 
 @require_POST
-def dossier_unshare(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier_unshare(request: SignedIn, pk: int) -> HttpResponse:
     """Withdraw it from that account."""
     dossier, person = dossier_or_404(request, pk), ids([request.POST.get("person", "")])
     guest = get_object_or_404(User.objects.filter(pk__in=_shown(dossier).values("user")), pk__in=person)
@@ -78,7 +81,7 @@ def dossier_unshare(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _do(
-    request: HttpRequest,
+    request: SignedIn,
     dossier: Dossier,
     move: Move,
     kind: type[BareForm],
@@ -96,7 +99,7 @@ def _do(
     return answer(lambda: kind(request.POST, prefix=move.name), act, again)
 
 
-def _next(request: HttpRequest, dossier: Dossier) -> str:
+def _next(request: SignedIn, dossier: Dossier) -> str:
     wanted = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     return wanted if ours else reverse("dossier", args=[dossier.pk])
@@ -109,7 +112,7 @@ def _shown(dossier: Dossier) -> QuerySet[DossierUserObjectPermission]:
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedIn,
     dossier: Dossier,
     bound: dict[str, BareForm] | None = None,
     refusal: Refusal | None = None,

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from cadres.mandates import units_of
 from cadres.models import Duty, Unit, User
+from cadres.requests import SignedIn
 from evaluation.core.models import Dossier, Period
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.periods import period_of, show
@@ -25,7 +26,7 @@ BULK = {DOSSIERS.publish: "công bố", DOSSIERS.archive: "lưu trữ"}
 
 
 @require_GET
-def results(request: HttpRequest, unit: int, code: str) -> HttpResponse:
+def results(request: SignedIn, unit: int, code: str) -> HttpResponse:
     """What was published, to those inside; what waits to be published or archived, to those who may do so."""
     here, period = _place(request, unit, code)
     everybody = _of(here, period).order_by("unit__order", "unit_id", "cadre__sort_key", "pk")
@@ -35,7 +36,7 @@ def results(request: HttpRequest, unit: int, code: str) -> HttpResponse:
 
 
 @require_POST
-def results_bulk(request: HttpRequest, unit: int, code: str) -> HttpResponse:
+def results_bulk(request: SignedIn, unit: int, code: str) -> HttpResponse:
     """Publish or archive the chosen ones; one of whom it cannot be done does not hold up the others."""
     here, period = _place(request, unit, code)
     move = next((move for move in BULK if move.name == request.POST.get("act")), None)
@@ -49,7 +50,7 @@ def results_bulk(request: HttpRequest, unit: int, code: str) -> HttpResponse:
     return redirect("results", unit, code)
 
 
-def _place(request: HttpRequest, unit: int, code: str) -> tuple[Unit, Period]:
+def _place(request: SignedIn, unit: int, code: str) -> tuple[Unit, Period]:
     """A managing unit that this person is inside of, and a round; else 404."""
     here = get_object_or_404(Unit.objects.without_tree_fields(), pk=unit)
     period = period_of(code)
@@ -86,7 +87,7 @@ def _waiting(user: User, everybody: DossierQuerySet) -> dict[str, list[Dossier]]
     return {move.name: list(everybody.filter(move.by.q(user), stage__in=move.source)) for move in BULK}
 
 
-def _tell(request: HttpRequest, word: str, done: int, refused: int) -> None:
+def _tell(request: SignedIn, word: str, done: int, refused: int) -> None:
     if done:
         messages.success(request, f"Đã {word} kết quả của {done} đồng chí.")
     if refused:

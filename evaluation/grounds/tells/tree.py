@@ -172,4 +172,4 @@ def _standards(dossier: Dossier) -> dict[int | None, Decimal]:
     if dossier.period.direct_entry:
         return {None: DIRECT_STANDARD}
     items = CatalogItem.objects.filter(tasks__plan=dossier.plan.pk).with_standard_points()
-    return dict(items.values_list("pk", "standard_points"))
+    return {item.pk: item.standard_points for item in items if item.standard_points}

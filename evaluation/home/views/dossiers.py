@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cadres.mandates import held_by
+from cadres.requests import SignedIn
 from evaluation.core.models import Dossier
 from evaluation.core.periods import chosen
 from evaluation.core.tells.discretion import withhold
@@ -24,7 +25,7 @@ PAGE = 50
 
 
 @require_GET
-def dossiers(request: HttpRequest) -> HttpResponse:
+def dossiers(request: SignedIn) -> HttpResponse:
     """Everything that this person may see of the chosen round; their own dossiers of every round stand first."""
     period = chosen(request)
     filtered = any(request.GET.get(name) for name in DossierFilter.base_filters)
@@ -43,7 +44,7 @@ def _own(user: Any) -> dict[str, Any]:
     return {"own": own, "why_none": "" if own else _why_none(user)}
 
 
-def _listed(request: HttpRequest, period: Any) -> dict[str, Any]:
+def _listed(request: SignedIn, period: Any) -> dict[str, Any]:
     visible = Dossier.objects.of(period).visible_to(request.user)
     asked = DossierFilter(request.GET, queryset=visible, reader=request.user)
     # Keys first: ten thousand keys are sorted much sooner than ten thousand whole rows.
@@ -73,7 +74,7 @@ def _why_none(user: Any) -> str:
 
 
 @require_GET
-def dossier(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier(request: SignedIn, pk: int) -> HttpResponse:
     """Where the dossier stands, who acts next, and the one button for whoever that is."""
     row = dossier_or_404(request, pk)
     frame = dossier_frame(request, row, "dossier")
@@ -83,7 +84,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def history(request: HttpRequest, pk: int) -> HttpResponse:
+def history(request: SignedIn, pk: int) -> HttpResponse:
     row = dossier_or_404(request, pk)
     frame = dossier_frame(request, row, "history")
     return render(
@@ -92,7 +93,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def prints(request: HttpRequest, pk: int) -> HttpResponse:
+def prints(request: SignedIn, pk: int) -> HttpResponse:
     row = dossier_or_404(request, pk)
     context = dossier_frame(request, row, "prints") | papers_of(row, request.user)
     return render(request, "evaluation/home/dossiers/prints.html", context)

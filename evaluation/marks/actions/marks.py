@@ -1,20 +1,27 @@
-"""The three layers of Mẫu 03: the cadre's own marks, the appraisal, the authority's; and excuses (6.1)."""
+"""The three layers of Mẫu 03: the cadre's own marks, the appraisal, the authority's; and returns.
 
-from collections.abc import Mapping
+A deed on a `TypedCase` is for whoever holds the dossier already, as a page does that has read what was typed over it; the
+others lock it first.
+"""
+
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
+from cadres.models import User
 from config import clock
-from evaluation.core.actions.cases import renew_cases
+from evaluation.core.actions.cases import renew_cases, renew_cases_of
+from evaluation.core.actions.figures import write_figures
 from evaluation.core.actions.receipts import accept
-from evaluation.core.facts import FIGURES, Marks, facts_of, newest
-from evaluation.core.models import Dossier, ReturnNote
+from evaluation.core.case import Case, TypedCase
+from evaluation.core.facts import Marks, forget
+from evaluation.core.models import Dossier, Receipt
 from evaluation.core.road import DOSSIERS
 from evaluation.marks.actions.excuses import answer_excuse, put_forward_excuse
 from evaluation.marks.actions.layers import write_layer
+from evaluation.marks.actions.returns import return_dossier
 from evaluation.marks.models import TaskMark
+from evaluation.plans.models import PlanTask
 from regulation.deadlines import Window
 from regulation.vocabulary import Layer
 
@@ -25,122 +32,109 @@ __all__ = [
     "Marks",
     "answer_excuse",
     "begin_assessment",
+    "hand_in",
+    "keep_appraisal",
+    "keep_authority",
+    "keep_self",
     "put_forward_excuse",
     "return_dossier",
     "save_appraisal",
     "save_authority",
     "save_self",
-    "self_layer",
     "submit_self",
 ]
 
 
-@transaction.atomic
-def begin_assessment(dossier: Dossier, *, by: Any) -> Dossier:
+def begin_assessment(dossier: Dossier, *, by: User) -> Dossier:
     """Bước 2: from work to Mẫu 03; what was delivered during the quarter is filled in as done."""
-
-    def write(dossier: Dossier) -> dict[str, Any]:
-        for task in dossier.plan.active_tasks:
-            done = min(sum((delivery.quantity for delivery in task.deliveries.all()), Decimal(0)), MOST_DONE)
-            if done:
-                TaskMark.objects.get_or_create(
-                    task=task,
-                    layer=Layer.SELF.value,
-                    defaults={"done": done, "quality": 1, "timeliness": 1, "leadership": 1},
-                )
-        return renew_cases(dossier)
-
-    return DOSSIERS.perform("assess", dossier, by=by, write=write)
+    with DOSSIERS.assess(dossier, by=by) as dossier:
+        tasks = dossier.plan.tasks.filter(withdrawn_by=None).exclude(marks__layer=Layer.SELF.value)
+        filled = [_delivered(task) for task in tasks.prefetch_related("deliveries")]
+        TaskMark.objects.bulk_create(mark for mark in filled if mark.done)
+        dossier.tell(**renew_cases(dossier))
+    return dossier
 
 
-def save_self(dossier: Dossier, marks: Marks, *, by: Any, seen: int | None, late_reason: str = "") -> Dossier:
+def _delivered(task: PlanTask) -> TaskMark:
+    done = min(sum((delivery.quantity for delivery in task.deliveries.all()), Decimal(0)), MOST_DONE)
+    return TaskMark(task=task, layer=Layer.SELF.value, done=done, quality=1, timeliness=1, leadership=1)
+
+
+@transaction.atomic
+def save_self(dossier: Dossier, marks: Marks, *, by: User, seen: int | None) -> Dossier:
     """Keep the self-assessment as typed: a draft may be incomplete, its findings stand beside it."""
-
-    def write(dossier: Dossier) -> None:
-        dossier.self_rating = marks.rating
-        dossier.late_reason = late_reason or dossier.late_reason
-        write_layer(dossier, Layer.SELF, marks, by)
-
-    return DOSSIERS.perform("mark", dossier, by=by, seen=seen, write=write)
+    return keep_self(_typed(dossier, marks, Layer.SELF), by=by, seen=seen)
 
 
-def submit_self(dossier: Dossier, *, by: Any, seen: int | None, late_reason: str = "") -> Dossier:
+def keep_self(case: TypedCase, *, by: User, seen: int | None) -> Dossier:
+    """`save_self` of what was typed over a dossier that is held."""
+    with DOSSIERS.mark(case.stored, by=by, seen=seen, held=True) as dossier:
+        dossier.self_rating = case.marks.rating
+        dossier.late_reason = case.marks.late_reason or dossier.late_reason
+        write_layer(case, by=by)
+    forget(dossier)
+    return dossier
+
+
+@transaction.atomic
+def submit_self(dossier: Dossier, *, by: User, seen: int | None, late_reason: str = "") -> Dossier:
     """Hand Mẫu 03 in: complete, with its receipt; the first arrival is the one that counts."""
+    dossier = Dossier.objects.held().get(pk=dossier.pk)
+    _submit(dossier, Case(dossier), by=by, seen=seen, late_reason=late_reason)
+    return dossier
 
-    def write(dossier: Dossier) -> dict[str, Any]:
+
+def hand_in(case: TypedCase, *, by: User, seen: int | None) -> Receipt:
+    """Save what was typed and hand it in, both or neither, on one case."""
+    dossier = keep_self(case, by=by, seen=seen)
+    return _submit(dossier, case, by=by, seen=None, late_reason=case.marks.late_reason)
+
+
+def _submit(dossier: Dossier, case: Case, *, by: User, seen: int | None, late_reason: str) -> Receipt:
+    with DOSSIERS.submit(dossier, by=by, seen=seen, held=True, case=case) as dossier:
         receipt = accept(dossier, Window.DOSSIER, by=by, late_reason=late_reason, first=dossier.arrived_at)
         dossier.arrived_at = dossier.arrived_at or receipt.arrived_at
         dossier.late_reason = late_reason or dossier.late_reason
         dossier.returns.filter(answered_at=None).update(answered_at=clock.now())
-        return {"receipt": receipt.number} | renew_cases(dossier)
+        settled = renew_cases_of(dossier, case)
+        if settled:
+            write_figures(dossier, case)
+        dossier.tell(receipt=receipt.number, **settled)
+    return receipt
 
-    return DOSSIERS.perform("submit", dossier, by=by, seen=seen, write=write)
 
-
+@transaction.atomic
 def save_appraisal(
-    dossier: Dossier, marks: Marks, *, by: Any, seen: int | None, done: bool = False
+    dossier: Dossier, marks: Marks, *, by: User, seen: int | None, done: bool = False
 ) -> Dossier:
     """The unit's staff mark beside the cadre; `done` also ends the appraisal."""
-
-    def write(dossier: Dossier) -> dict[str, Any]:
-        dossier.appraisal_rating = marks.rating
-        settled = renew_cases(dossier) if done else {}
-        return settled | write_layer(dossier, Layer.APPRAISAL, marks, by)
-
-    return DOSSIERS.perform("appraise" if done else "appraisal_marks", dossier, by=by, seen=seen, write=write)
+    return keep_appraisal(_typed(dossier, marks, Layer.APPRAISAL), by=by, seen=seen, done=done)
 
 
-def save_authority(dossier: Dossier, marks: Marks, *, by: Any, seen: int | None) -> Dossier:
+def keep_appraisal(case: TypedCase, *, by: User, seen: int | None, done: bool = False) -> Dossier:
+    """`save_appraisal` of what was typed over a dossier that is held."""
+    move = DOSSIERS.appraise if done else DOSSIERS.appraisal_marks
+    with move(case.stored, by=by, seen=seen, held=True, case=case) as dossier:
+        dossier.appraisal_rating = case.marks.rating
+        dossier.tell(**(renew_cases_of(dossier, case) if done else {}))
+        dossier.tell(**write_layer(case, by=by))
+    forget(dossier)
+    return dossier
+
+
+@transaction.atomic
+def save_authority(dossier: Dossier, marks: Marks, *, by: User, seen: int | None) -> Dossier:
     """The authority's layer (Mẫu 03, part III): the official score."""
-
-    def write(dossier: Dossier) -> dict[str, Any]:
-        return write_layer(dossier, Layer.AUTHORITY, marks, by)
-
-    return DOSSIERS.perform("authority_marks", dossier, by=by, seen=seen, write=write)
+    return keep_authority(_typed(dossier, marks, Layer.AUTHORITY), by=by, seen=seen)
 
 
-def return_dossier(
-    dossier: Dossier, *, by: Any, reason: str, rows: Mapping[str, str], seen: int | None
-) -> Dossier:
-    """Back to the cadre with a reason and the rows concerned; what stood there is kept, to show what changes."""
-
-    def write(dossier: Dossier) -> dict[str, Any]:
-        ReturnNote.objects.create(
-            dossier=dossier,
-            at=clock.now(),
-            by=by,
-            came_from=dossier.stage,
-            went_to=DOSSIERS.moves["return"].target,
-            reason=reason,
-            rows=dict(rows),
-            before=self_layer(dossier),
-        )
-        for column in ("division_rating", "appraisal_rating", "council_rating"):
-            setattr(dossier, column, "")
-        return {"rows": dict(rows)}
-
-    return DOSSIERS.perform("return", dossier, by=by, seen=seen, reason=reason, write=write)
+def keep_authority(case: TypedCase, *, by: User, seen: int | None) -> Dossier:
+    """`save_authority` of what was typed over a dossier that is held."""
+    with DOSSIERS.authority_marks(case.stored, by=by, seen=seen, held=True, case=case) as dossier:
+        dossier.tell(**write_layer(case, by=by))
+    forget(dossier)
+    return dossier
 
 
-def self_layer(dossier: Dossier) -> dict[str, Any]:
-    """The self layer as plain values, its words included, for comparing before and after a return."""
-    facts = facts_of(dossier, upto=Layer.SELF)
-    results = {task.key: task.result for task in facts.tasks}
-    return {
-        "rating": dossier.self_rating,
-        "criteria": dict(facts.ensured),
-        "tasks": {
-            key: {name: str(getattr(result, name)) for name in FIGURES} for key, result in results.items()
-        },
-        "total": str(facts.scored.total),
-        "words": _words(dossier),
-    }
-
-
-def _words(dossier: Dossier) -> dict[str, str]:
-    """What the cadre wrote: row's anchor → evidence or reason."""
-    marks = {task.pk: newest(task.marks.all(), Layer.SELF) for task in dossier.plan.active_tasks}
-    criteria = [mark for mark in dossier.criterion_marks.all() if mark.layer == Layer.SELF]
-    return {f"task-{pk}": mark.evidence for pk, mark in marks.items() if mark} | {
-        f"criterion-{mark.code}": mark.reason for mark in criteria
-    }
+def _typed(dossier: Dossier, marks: Marks, layer: Layer) -> TypedCase:
+    return TypedCase(Dossier.objects.held().get(pk=dossier.pk), marks, layer)

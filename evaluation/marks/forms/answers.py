@@ -1,37 +1,40 @@
 """What is typed beside Mẫu 03: a return with its rows, an excuse and its answer, the province's hand on a proposal."""
 
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 
-from evaluation.marks.forms.fields import check_field, line_field, note_field, version_field
+from evaluation.core.models import Dossier
+from evaluation.marks.forms.fields import Line, check_field, note_field, version_field
+from evaluation.marks.forms.rows import Typed
 
 LOOK_AGAIN = "Cần xem lại."
+MEND = "Điều cần sửa"
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(Line):
     """Why a dossier goes back, and which criteria and tasks are concerned."""
 
     version = version_field()
+    return_reason = note_field(rows=2, most=2000, label="Lý do trả lại")
 
-    def __init__(self, data: Any = None, *, dossier: Any) -> None:
-        super().__init__(data, auto_id="id_%s", initial={"version": dossier.version})
-        self.fields["return_reason"] = note_field("Lý do trả lại", "", rows=2, most=2000)
+    def __init__(self, data: Typed | None = None, *, dossier: Dossier) -> None:
+        super().__init__(data, initial={"version": dossier.version})
         codes = [criterion.code for criterion in dossier.period.edition.criteria]
         tasks = [task.pk for task in dossier.plan.active_tasks]
         self.anchors = [f"criterion-{code}" for code in codes] + [f"task-{pk}" for pk in tasks]
         for anchor in self.anchors:
             self.fields[f"return-{anchor}"] = check_field("Trả lại dòng này", wrapped=True)
-            self.fields[f"note-{anchor}"] = line_field("Điều cần sửa", "Điều cần sửa")
+            self.fields[f"note-{anchor}"] = note_field(MEND, label=MEND)
+            self.call(f"note-{anchor}", MEND)
 
     @classmethod
-    def begun(cls, data: Any) -> bool:
+    def begun(cls, data: QueryDict) -> bool:
         """Whether somebody has started to write a return."""
         starts = ("return_reason", "return-", "note-")
-        return any(name.startswith(starts) and value.strip() for name, value in data.items())
+        return any(name.startswith(starts) and str(value).strip() for name, value in data.items())
 
     def clean_return_reason(self) -> str:
-        reason = self.cleaned_data["return_reason"].strip()
+        reason: str = self.cleaned_data["return_reason"].strip()
         if not reason:
             raise forms.ValidationError("Trả lại cần ghi rõ lý do.")
         return reason
@@ -45,33 +48,33 @@ class ReturnForm(forms.Form):
         }
 
 
-class ExcuseForm(forms.Form):
+class ExcuseForm(Line):
     """6.1: the objective reason, and the document that shows it."""
 
-    ground = note_field("Lý do khách quan, bất khả kháng", "", rows=3, most=2000)
-    document = note_field("Văn bản, tài liệu kèm theo", "Số, ngày, cơ quan ban hành", most=200)
+    ground = note_field(rows=3, most=2000, label="Lý do khách quan, bất khả kháng")
+    document = note_field("Số, ngày, cơ quan ban hành", most=200, label="Văn bản, tài liệu kèm theo")
 
     def clean_ground(self) -> str:
-        ground = self.cleaned_data["ground"].strip()
+        ground: str = self.cleaned_data["ground"].strip()
         if not ground:
             raise forms.ValidationError("Chưa ghi lý do khách quan, bất khả kháng.")
         return ground
 
 
-class ExcuseAnswerForm(forms.Form):
+class ExcuseAnswerForm(Line):
     """The authority's answer; a refusal owes its reason."""
 
     version = version_field()
-    answer = note_field("Ý kiến của cấp có thẩm quyền", "", rows=2, most=2000)
-    document = note_field("Văn bản xác nhận", "Số, ngày, cơ quan ban hành", most=200)
+    answer = note_field(rows=2, most=2000, label="Ý kiến của cấp có thẩm quyền")
+    document = note_field("Số, ngày, cơ quan ban hành", most=200, label="Văn bản xác nhận")
 
 
-class ProvinceReturnForm(forms.Form):
+class ProvinceReturnForm(Line):
     version = version_field()
-    reason = note_field("Lý do trả lại đơn vị", "", rows=2, most=2000)
+    reason = note_field(rows=2, most=2000, label="Lý do trả lại đơn vị")
 
     def clean_reason(self) -> str:
-        reason = self.cleaned_data["reason"].strip()
+        reason: str = self.cleaned_data["reason"].strip()
         if not reason:
             raise forms.ValidationError("Trả lại cần ghi rõ lý do.")
         return reason

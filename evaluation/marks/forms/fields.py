@@ -1,104 +1,116 @@
 """The kinds of field of which Mẫu 03 is made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from evaluation.core.models import Policy
 from evaluation.marks.actions.marks import MOST_DONE
 from pages.fields import Words
+from pages.layouts import DressedField
 from regulation.numbers import parse_decimal, plain, vn
 from regulation.vocabulary import Rating, ResponseLevel
 
 STALE_PAGE = "Trang này không còn đủ thông tin; xin tải lại trang rồi làm tiếp."
-NOT_LISTED = "{what} của nhiệm vụ {number} phải chọn trong danh sách."
+RATIOS = {"quality": "Chất lượng", "timeliness": "Tiến độ", "leadership": "Lãnh đạo, điều hành"}
+
+
+class Line(forms.Form):
+    """A line of Mẫu 03, or its last words: a small form of its own within the page's one."""
+
+    bound_field_class = DressedField
+
+    def shown(self) -> dict[str, forms.BoundField]:
+        """Its fields as the page has them, by their own names."""
+        return {name: self[name] for name in self.fields}
+
+    def call(self, field: str, label: str) -> None:
+        """Tell whose field it is to those who do not see its place."""
+        self.fields[field].widget.attrs["aria-label"] = label
 
 
 class Done(forms.CharField):
     """How many were done: a figure with a decimal comma, from 0; empty while nothing is known."""
 
-    def __init__(self, number: int) -> None:
-        self.number = number
-        widget = forms.TextInput({"class": "form-control figures", "inputmode": "decimal"})
-        super().__init__(label=f"Nhiệm vụ {number}, thực hiện", required=False, widget=widget, validators=[])
+    def __init__(self) -> None:
+        widget = forms.TextInput({"class": "figures", "inputmode": "decimal"})
+        super().__init__(required=False, widget=widget)
 
-    def clean(self, value: Any) -> Decimal | None:
+    def clean(self, value: object) -> Decimal | None:
         text = str(value or "").strip()
         if not text:
             return None
         try:
             return parse_decimal(text, places=2, minimum=Decimal(0), maximum=MOST_DONE)
         except ValueError as problem:
-            raise ValidationError(
-                f"Số lượng thực hiện của nhiệm vụ {self.number} phải là số từ 0 đến {vn(MOST_DONE)}, "
-                "nhiều nhất 2 chữ số thập phân."
-            ) from problem
+            raise ValidationError(self.error_messages["invalid"]) from problem
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return vn(value) if isinstance(value, Decimal) else value
 
 
-def factor_field(what: str, number: int, scale: Iterable[tuple[Decimal, str]], kept: Decimal) -> forms.Field:
-    """A factor from the unit's list; one stored before under another list stays choosable."""
-    options = {str(plain(value)): f"{vn(value)} · {wording}" for value, wording in scale}
-    options.setdefault(str(plain(kept)), f"{vn(kept)} · đã ghi trước đây")
-    return forms.TypedChoiceField(
-        label=f"Nhiệm vụ {number}, {what[:1].lower()}{what[1:]}",
-        choices=list(options.items()),
-        coerce=Decimal,
-        widget=forms.Select({"class": "form-select"}),
-        error_messages={
-            "invalid_choice": NOT_LISTED.format(what=what, number=number),
-            "required": NOT_LISTED.format(what=what, number=number),
-        },
-    )
+@dataclass(frozen=True)
+class Scale:
+    """The factors that the unit's list offers for one ratio."""
+
+    values: frozenset[Decimal]
+    choices: tuple[tuple[str, str], ...]
+
+    def offered(self, kept: Decimal) -> list[tuple[str, str]]:
+        """With the factor stored before under another list, which stays choosable."""
+        stored = [] if kept in self.values else [(str(plain(kept)), f"{vn(kept)} · đã ghi trước đây")]
+        return [*self.choices, *stored]
 
 
-def version_field() -> forms.Field:
+def scales_of(policy: Policy) -> Mapping[str, Scale]:
+    """The unit's lists, one a ratio."""
+    return {ratio: _scale(policy.scale(ratio)) for ratio in RATIOS}
+
+
+def _scale(steps: Iterable[tuple[Decimal, str]]) -> Scale:
+    known = list(steps)
+    choices = ((str(plain(value)), f"{vn(value)} · {wording}") for value, wording in known)
+    return Scale(frozenset(value for value, _ in known), tuple(choices))
+
+
+def factor() -> forms.TypedChoiceField:
+    """One of the unit's factors; the line says which they are."""
+    return forms.TypedChoiceField(coerce=Decimal)
+
+
+def version_field() -> forms.IntegerField:
     """The version that the person had before them."""
     messages = {"required": STALE_PAGE, "invalid": STALE_PAGE}
     return forms.IntegerField(widget=forms.HiddenInput, error_messages=messages)
 
 
-def note_field(label: str, placeholder: str, *, rows: int = 0, most: int = 1000) -> forms.Field:
-    attributes = {"class": "form-control", "placeholder": placeholder}
-    widget = forms.Textarea(attributes | {"rows": rows}) if rows else forms.TextInput(attributes)
+def note_field(placeholder: str = "", *, rows: int = 0, most: int = 1000, label: str = "") -> Words:
+    attributes = {"placeholder": placeholder}
+    widget = forms.Textarea(attributes | {"rows": str(rows)}) if rows else forms.TextInput(attributes)
     return Words(label=label, required=False, max_length=most, widget=widget)
 
 
-def line_field(label: str, placeholder: str, *, most: int = 1000) -> forms.Field:
-    """A line of words whose name is told to those who do not see its place."""
-    field = note_field(label, placeholder, most=most)
-    field.widget.attrs["aria-label"] = label
-    return field
-
-
-def check_field(label: str, *, wrapped: bool = False) -> forms.Field:
+def check_field(label: str = "", *, wrapped: bool = False) -> forms.BooleanField:
     """A tick; one that stands within its label needs no id, of which a page of forty tasks would have hundreds."""
-    widget = forms.CheckboxInput({"class": "form-check-input"} | ({"id": False} if wrapped else {}))
+    widget = forms.CheckboxInput({"id": False} if wrapped else {})
     return forms.BooleanField(label=label, required=False, widget=widget)
 
 
-def response_field(number: int) -> forms.Field:
+def response_field() -> forms.ChoiceField:
     """Bước 3: level (1), (2) or (3), or not yet said."""
     levels = [(level.value, f"({level.value}) {level.label}") for level in ResponseLevel]
-    return forms.ChoiceField(
-        label=f"Nhiệm vụ {number}, mức độ đáp ứng",
-        choices=[("", "Chưa chọn"), *levels],
-        required=False,
-        widget=forms.Select({"class": "form-select"}),
-        error_messages={"invalid_choice": NOT_LISTED.format(what="Mức độ đáp ứng", number=number)},
-    )
+    return forms.ChoiceField(choices=[("", "Chưa chọn"), *levels], required=False)
 
 
-def rating_field() -> forms.Field:
+def rating_field() -> forms.ChoiceField:
     """One of the four levels, or not yet said."""
     return forms.ChoiceField(
         label="Mức đề xuất xếp loại",
         choices=Rating.choices(),
         required=False,
-        widget=forms.RadioSelect({"class": "form-check-input"}),
+        widget=forms.RadioSelect,
         error_messages={"invalid_choice": "Mức xếp loại phải chọn trong bốn mức."},
     )

@@ -72,7 +72,7 @@ class Sheet:
         )
         # A self-assessment starts with everything ensured.
         below = by_layer[self.layers[-1]][code] if self.layers and self._over() else True
-        fields = self._fields(f"criterion-{code}", ("reason",), main=True)
+        fields = self.form.criteria[code].shown() if self.form else {}
         return Line(
             anchor=f"criterion-{code}",
             title=f"{code}. {criterion.text}",
@@ -88,9 +88,8 @@ class Sheet:
         )
 
     def _task(self, number: int, task: Any) -> Line:
-        name = f"task-{task.pk}"
-        words = ("evidence", "expected", "reason", "key", "response")
-        latest = result_of(task, self.layer)
+        name, latest = f"task-{task.pk}", result_of(task, self.layer)
+        form = self.form.tasks[task.pk] if self.form else None
         return Line(
             anchor=name,
             number=number,
@@ -99,9 +98,9 @@ class Sheet:
             mark=newest(task.marks.all(), Layer.SELF),
             said=self._reasons(task),
             cells=tuple(self._cell(task, figure, label) for figure, label in FIGURE_LABELS.items()),
-            fields=self._fields(name, words),
+            fields=form.shown() if form else {},
             short=not latest.complete and newest(task.marks.all(), self.layer) is not None,
-            exceeded=exceeded(task, self.layer, self.form, stale=self.stale),
+            exceeded=exceeded(task, self.layer, form, stale=self.stale),
             note=self.notes.get(name, ""),
             returning=self._returning(name),
         )
@@ -140,12 +139,6 @@ class Sheet:
     def _over(self) -> bool:
         """Whether one writes over another layer."""
         return self.form is not None and self.layer != Layer.SELF
-
-    def _fields(self, name: str, words: Iterable[str], *, main: bool = False) -> dict[str, Any]:
-        if self.form is None:
-            return {}
-        found = {word: self.form[f"{name}-{word}"] for word in words if f"{name}-{word}" in self.form.fields}
-        return found | ({"main": self.form[name]} if main else {})
 
     def _returning(self, anchor: str) -> dict[str, Any]:
         if self.returning is None:

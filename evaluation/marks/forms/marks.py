@@ -1,104 +1,139 @@
-"""What is typed into Mẫu 03, by whichever layer. The form checks shape; gates and the machine judge the rest."""
+"""What is typed into Mẫu 03, by whichever layer. The form checks shape; the gates of the move say what is owed."""
 
-from decimal import Decimal
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.db.models import prefetch_related_objects
+from django.forms.utils import ErrorList
 
-from evaluation.core.facts import FIGURES, Marks
-from evaluation.marks.forms.exceeded import typed_confirmations
-from evaluation.marks.forms.fields import version_field
-from evaluation.marks.forms.owed import owed_by
-from evaluation.marks.forms.rows import RATIOS, add_fields
-from regulation.vocabulary import Layer
+from cadres.machine import Move
+from evaluation.core.case import TypedCase
+from evaluation.core.facts import RATED, Marks, ensured
+from evaluation.core.models import Dossier
+from evaluation.marks.forms.fields import Line, scales_of
+from evaluation.marks.forms.rows import CriterionForm, OverTaskForm, OwnTaskForm, TaskForm, Typed
+from evaluation.marks.forms.words import WORDS
+from regulation.vocabulary import Layer, Rating
 
 
-class MarksForm(forms.Form):
-    """One layer of marks on one dossier: 17 criteria, the tasks, and the layer's own words."""
+class MarksForm:
+    """One layer of marks on one dossier as one form: its last words, and a line for each criterion and each task."""
 
-    version = version_field()
-
-    def __init__(self, data: Any = None, *, dossier: Any, layer: Layer, whole: bool = False) -> None:
-        """`whole`: it is being handed over, so that nothing may be missing; a draft may be incomplete."""
-        self.dossier, self.layer, self.whole = dossier, layer, whole
-        self.numbered = list(enumerate(dossier.plan.active_tasks, start=1))
+    def __init__(
+        self, data: Typed | None = None, *, dossier: Dossier, layer: Layer, ends: Move | None = None
+    ) -> None:
+        """`ends` is the move by which the dossier is handed over with it: nothing that it asks may be missing then."""
+        self.data, self.dossier, self.layer, self.ends = data, dossier, layer, ends
         self.policy = dossier.period.policy_for(dossier.managing_unit)
-        super().__init__(data, auto_id="id_%s")
-        add_fields(self)
-        self.initial["version"] = dossier.version
-        if data is not None:
-            self.data = self._with_tasks_that_came_since(data)
+        self.criteria, self.tasks = self._criteria(), self._tasks()
+        self.words = WORDS[layer](data, initial=self._first_words())
+        lines: list[Line] = [*self.criteria.values(), *self.tasks.values(), self.words]
+        self._places = {line.add_prefix(name): (line, name) for line in lines for name in line.fields}
+        if layer is Layer.APPRAISAL:
+            self._focus()
 
-    def _with_tasks_that_came_since(self, data: Any) -> Any:
-        """A page opened before a task was added says nothing of it: it stands there as stored."""
-        data = data.copy()
-        for _, task in self.numbered:
-            if f"task-{task.pk}-done" not in data:
-                data.update(self._stored(f"task-{task.pk}-"))
-        return data
+    def _criteria(self) -> dict[str, CriterionForm]:
+        own = {mark.code: mark for mark in self.dossier.criterion_marks.all() if mark.layer == self.layer}
+        stored = ensured(self.dossier, self.layer)
+        return {
+            code: CriterionForm(code, self.data, is_ensured=said, own=own.get(code))
+            for code, said in stored.items()
+        }
 
-    def _stored(self, prefix: str) -> dict[str, Any]:
-        names = [name for name in self.fields if name.startswith(prefix)]
-        values = {name: self.fields[name].prepare_value(self.initial.get(name)) for name in names}
-        return {name: value for name, value in values.items() if value not in (None, False)}
+    def _tasks(self) -> dict[int, TaskForm]:
+        tasks, own = self.dossier.plan.active_tasks, self.layer is Layer.SELF
+        if own and any(f"task-{task.pk}-done" not in (self.data or {}) for task in tasks):
+            prefetch_related_objects(tasks, "deliveries")
+        made = OwnTaskForm if own else OverTaskForm
+        given: dict[str, Any] = {"layer": self.layer, "scales": scales_of(self.policy)}
+        return {task.pk: made(task, place, self.data, **given) for place, task in enumerate(tasks, start=1)}
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        for number, task in self.numbered:
-            name = f"task-{task.pk}"
-            if f"{name}-done" in self.errors or data.get(f"{name}-done") is not None:
-                continue
-            if self.layer != Layer.SELF or self._said_otherwise(name, data):
-                self.add_error(
-                    f"{name}-done",
-                    f"Nhiệm vụ {number} chưa ghi số lượng thực hiện; chưa làm được thì ghi 0.",
-                )
-        for field, sentence in list(owed_by(self)) if self.whole else ():
-            self.add_error(field, sentence)
-        return data
+    def _first_words(self) -> dict[str, Any]:
+        own = next((row for row in self.dossier.assessments.all() if row.layer == self.layer), None)
+        said = {"reason": own.reason, "remark": own.remark} if own else {}
+        return said | {
+            "version": self.dossier.version,
+            "late_reason": self.dossier.late_reason,
+            "rating": getattr(self.dossier, RATED.get(self.layer, ""), "") or self._rating_before(),
+        }
 
-    def _said_otherwise(self, name: str, data: dict[str, Any]) -> bool:
-        """Whether something else was said of a task whose quantity is empty: it would have no place to be kept."""
-        return bool(data.get(f"{name}-evidence") or data.get(f"{name}-expected")) or any(
-            data.get(f"{name}-{ratio}", Decimal(1)) != 1 for ratio in RATIOS
+    def _rating_before(self) -> str:
+        """An appraisal starts as a copy of what was proposed before it, where that may be given as the appraisal stands."""
+        before = self.dossier.division_rating or self.dossier.self_rating
+        if self.layer is not Layer.APPRAISAL or self.is_bound or not before:
+            return ""
+        return before if self.case.verdict(upto=self.layer).permits(Rating(before)) else ""
+
+    def _focus(self) -> None:
+        """The keyboard begins at what is still to be said: the first key task without its level, else at the top."""
+        open_levels = (
+            line.fields["response"]
+            for line in self.tasks.values()
+            if "response" in line.fields and "key" not in line.fields and not line["response"].value()
         )
+        line, name = next(iter(self._places.values()))
+        next(open_levels, line.fields[name]).widget.attrs["autofocus"] = True
+
+    def __iter__(self) -> Iterator[forms.BoundField]:
+        return (line[name] for line, name in self._places.values())
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._places
+
+    def __getitem__(self, name: str) -> forms.BoundField:
+        """A field by its name on the page."""
+        line, field = self._places[name]
+        return line[field]
+
+    @property
+    def is_bound(self) -> bool:
+        return self.data is not None
+
+    def is_valid(self) -> bool:
+        return self.is_bound and not self.errors
+
+    @cached_property
+    def errors(self) -> dict[str, ErrorList]:
+        """What is wrong, by the name of the field on the page; with what is owed, where the dossier is handed over."""
+        found = self._found()
+        for name, sentence in self._owed() if self.ends else ():
+            if name in self and name not in found:
+                line, field = self._places[name]
+                line.add_error(field, sentence)
+        return self._found()
+
+    def _found(self) -> dict[str, ErrorList]:
+        places = self._places.items()
+        return {name: line.errors[field] for name, (line, field) in places if field in line.errors}
+
+    def _owed(self) -> list[tuple[str, str]]:
+        """Field and sentence of what the gates of the move do not find; an anchor is the id of a field, or of a line."""
+        findings = [finding for gate in self.ends.gates for finding in gate(self.case)] if self.ends else []
+        return [(found.anchor.removeprefix("id_"), found.sentence) for found in findings if found.blocks]
+
+    @cached_property
+    def case(self) -> TypedCase:
+        """The case as what was typed makes it; of an untouched form as it would be saved."""
+        return TypedCase(self.dossier, self.marks() if self.is_bound else Marks({}, {}), self.layer)
+
+    @property
+    def seen(self) -> int:
+        """The version that the person had before them."""
+        version: int = self.words.cleaned_data["version"]
+        return version
 
     def marks(self) -> Marks:
         """What was typed, as far as it can be read: fields in error are left as they are stored."""
-        self.is_valid()
-        data = self.cleaned_data
+        self._found()
+        lines = {pk: (line, line.cleaned_data) for pk, line in self.tasks.items()}
+        said = self.words.cleaned_data
         return Marks(
-            criteria=self._criteria(),
-            tasks={
-                task.pk: values for _, task in self.numbered if (values := self._values(task)) is not False
-            },
-            responses={
-                task.pk: data[f"task-{task.pk}-response"]
-                for _, task in self.numbered
-                if f"task-{task.pk}-response" in data
-            },
-            outstanding=typed_confirmations(self) if self.layer != Layer.SELF else {},
-            keys=frozenset(task.pk for _, task in self.numbered if data.get(f"task-{task.pk}-key")),
-            rating=data.get("rating", ""),
-            reason=data.get("reason", ""),
-            remark=data.get("remark", ""),
+            criteria={code: line.said() for code, line in self.criteria.items()},
+            tasks={pk: line.columns() for pk, (line, _) in lines.items() if line.is_readable},
+            responses={pk: typed["response"] for pk, (_, typed) in lines.items() if "response" in typed},
+            outstanding={pk: given for pk, (line, _) in lines.items() if (given := line.confirmation())},
+            keys=frozenset(pk for pk, (_, typed) in lines.items() if typed.get("key")),
+            **{name: said.get(name, "") for name in ("rating", "reason", "remark", "late_reason")},
         )
-
-    def _criteria(self) -> dict[str, tuple[bool, str]]:
-        data = self.cleaned_data
-        return {
-            code: (data[f"criterion-{code}"], data.get(f"criterion-{code}-reason", ""))
-            for code in (criterion.code for criterion in self.dossier.period.edition.criteria)
-            if f"criterion-{code}" in data
-        }
-
-    def _values(self, task: Any) -> dict[str, Any] | None | bool:
-        """The task's columns; None where nothing is known yet, False where it cannot be read."""
-        name, data = f"task-{task.pk}", self.cleaned_data
-        if any(f"{name}-{figure}" not in data for figure in FIGURES):
-            return False
-        if data[f"{name}-done"] is None:
-            return None
-        words = ("evidence", "expected") if self.layer == Layer.SELF else ("reason",)
-        values = {figure: data[f"{name}-{figure}"] for figure in FIGURES}
-        return values | {word: data[f"{name}-{word}"] for word in words if f"{name}-{word}" in data}

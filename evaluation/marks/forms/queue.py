@@ -1,18 +1,20 @@
 """Narrowing the appraisers' queue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 
 from cadres.vietnamese import nfc
+from evaluation.core.models.dossiers import DossierQuerySet
+from evaluation.marks.forms.fields import Line
 from regulation.vocabulary import Tier
 
 TIERS = [("", "Mọi diện quản lý"), (Tier.PROVINCIAL.value, "Mục 3.1"), (Tier.DELEGATED.value, "Mục 3.2")]
 
 
-class QueueForm(forms.Form):
+class QueueForm(Line):
     """Words of a name or unit, the unit, the tier, and only those who wait for me."""
 
     q = forms.CharField(label="Người, đơn vị", required=False, max_length=100)
@@ -20,15 +22,14 @@ class QueueForm(forms.Form):
     tier = forms.ChoiceField(label="Diện quản lý", choices=TIERS, required=False)
     mine = forms.BooleanField(label="Chờ tôi", required=False)
 
-    def __init__(self, data: Any = None, *, units: Iterable[tuple[int, str]] = ()) -> None:
+    def __init__(
+        self, data: Mapping[str, str] | None = None, *, units: Iterable[tuple[int, str]] = ()
+    ) -> None:
         super().__init__(data, auto_id="queue-%s")
-        self.fields["unit"].choices = [("", "Mọi đơn vị"), *units]
-        self.fields["unit"].widget.attrs["class"] = "form-select"
-        self.fields["q"].widget.attrs["class"] = "form-control"
-        self.fields["tier"].widget.attrs["class"] = "form-select"
-        self.fields["mine"].widget.attrs["class"] = "form-check-input"
+        unit: Any = self.fields["unit"]
+        unit.choices = [("", "Mọi đơn vị"), *units]
 
-    def narrow(self, rows: Any, ready: Q) -> Any:
+    def narrow(self, rows: DossierQuerySet, ready: Q) -> DossierQuerySet:
         """The rows that fit; what cannot be read narrows nothing."""
         self.is_valid()
         data = self.cleaned_data

@@ -1,126 +1,208 @@
-"""Which fields a layer of Mẫu 03 has, criterion by criterion and task by task, and what stands in them at first."""
+"""The lines of Mẫu 03, each a small form: a criterion, a task as the cadre marks it, a task as somebody marks over it."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from evaluation.core.facts import Marks, ensured, facts_with, newest, result_of
-from evaluation.marks.forms.exceeded import add_confirmation
+from django import forms
+
+from evaluation.core.facts import FIGURES, newest, result_of
 from evaluation.marks.forms.fields import (
+    RATIOS,
     Done,
+    Line,
+    Scale,
     check_field,
-    factor_field,
-    line_field,
+    factor,
     note_field,
-    rating_field,
     response_field,
 )
-from regulation.assessment import assess
+from evaluation.marks.models import CriterionMark, Outstanding, TaskMark
+from evaluation.plans.models import PlanTask
 from regulation.numbers import plain
-from regulation.vocabulary import Layer, Rating
+from regulation.vocabulary import Layer
 
-RATIOS = {"quality": "Chất lượng", "timeliness": "Tiến độ", "leadership": "Lãnh đạo, điều hành"}
-
-
-def add_fields(form: Any) -> None:
-    """All fields of the form's layer."""
-    _criteria(form)
-    for number, task in form.numbered:
-        _task(form, number, task)
-    _words(form)
-    if form.layer == Layer.APPRAISAL:
-        form.initial["rating"] = form.dossier.appraisal_rating or _rating_before(form)
-        _focus(form)
+Typed = Mapping[str, Any]  # as a browser sends it
+CONFIRMATION = ("exceeded", "ground", "document")
+NOT_COUNTED = "Nhiệm vụ {number} chưa ghi số lượng thực hiện; chưa làm được thì ghi 0."
+NOT_LISTED = "{what} của nhiệm vụ {number} phải chọn trong danh sách."
+NOT_READ = (
+    "Số lượng thực hiện của nhiệm vụ {number} phải là số từ 0 đến 99999, nhiều nhất 2 chữ số thập phân."
+)
 
 
-def _criteria(form: Any) -> None:
-    said = {mark.code: mark for mark in form.dossier.criterion_marks.all() if mark.layer == form.layer}
-    for code, is_ensured in ensured(form.dossier, form.layer).items():
-        form.fields[f"criterion-{code}"] = check_field("Đảm bảo")
-        form.fields[f"criterion-{code}-reason"] = line_field(f"Tiêu chí {code}, lý do", "Lý do")
-        form.initial[f"criterion-{code}"] = is_ensured
-        form.initial[f"criterion-{code}-reason"] = said[code].reason if code in said else ""
+class CriterionForm(Line):
+    """A criterion, ensured or not, and why not. Its tick is named by the code alone."""
+
+    ensured = check_field()
+    reason = note_field("Lý do")
+
+    def __init__(self, code: str, data: Typed | None, *, is_ensured: bool, own: CriterionMark | None) -> None:
+        self.code, self.why = code, f"{code}-reason"
+        initial = {self.code: is_ensured, self.why: own.reason if own else ""}
+        super().__init__(data, prefix="criterion", initial=initial)
+        self.fields = {self.code: self.fields["ensured"], self.why: self.fields["reason"]}
+        self.call(self.why, f"Tiêu chí {code}, lý do")
+
+    def said(self) -> tuple[bool, str]:
+        return self.cleaned_data[self.code], self.cleaned_data.get(self.why, "")
+
+    def shown(self) -> dict[str, forms.BoundField]:
+        return {"main": self[self.code], "reason": self[self.why]}
 
 
-def _task(form: Any, number: int, task: Any) -> None:
-    name = f"task-{task.pk}"
-    result = result_of(task, form.layer)
-    own = next((mark for mark in task.marks.all() if mark.layer == form.layer), None)
-    form.fields[f"{name}-done"] = Done(number)
-    form.initial[f"{name}-done"] = _first_done(task, result, form.layer)
-    for ratio, what in RATIOS.items():
-        kept = getattr(result, ratio)
-        form.fields[f"{name}-{ratio}"] = factor_field(what, number, form.policy.scale(ratio), kept)
-        form.initial[f"{name}-{ratio}"] = str(plain(kept))
-    if form.layer == Layer.SELF:
-        _evidence(form, number, name, own)
-    else:
-        _difference(form, number, name, own)
-        _key(form, number, name, task)
-        add_confirmation(form, number, name, task)
+class TaskForm(Line):
+    """A task's result as a layer marks it: how many were done, and the three factors from the unit's lists."""
+
+    done = Done()
+    quality, timeliness, leadership = factor(), factor(), factor()
+
+    WORDS: tuple[str, ...] = ()
+
+    def __init__(
+        self,
+        task: PlanTask,
+        number: int,
+        data: Typed | None,
+        *,
+        layer: Layer,
+        scales: Mapping[str, Scale],
+    ) -> None:
+        self.task, self.number, self.layer, self.result = task, number, layer, result_of(task, layer)
+        self.was_sent = data is not None and f"task-{task.pk}-done" in data
+        super().__init__(data, prefix=f"task-{task.pk}", initial={} if self.was_sent else self.stored())
+        self._offer(scales)
+        if self.is_bound and not self.was_sent:  # a page opened before the task was added says nothing of it
+            self.data = self._untouched()
+
+    def _offer(self, scales: Mapping[str, Scale]) -> None:
+        """The unit's factors; what is wrong with a field is told with the task's number."""
+        self.fields["done"].error_messages["invalid"] = NOT_READ.format(number=self.number)
+        for ratio, what in RATIOS.items():
+            field: Any = self.fields[ratio]
+            field.choices = scales[ratio].offered(getattr(self.result, ratio))
+            said = NOT_LISTED.format(what=what, number=self.number)
+            field.error_messages |= {"invalid_choice": said, "required": said}
+
+    def stored(self) -> dict[str, Any]:
+        """What stands in the fields at first."""
+        return {"done": plain(self.result.done)} | {
+            ratio: str(plain(getattr(self.result, ratio))) for ratio in RATIOS
+        }
+
+    def _untouched(self) -> dict[str, Any]:
+        """What a page with this line would have sent of it."""
+        values = {name: field.prepare_value(self.initial.get(name)) for name, field in self.fields.items()}
+        return {self.add_prefix(name): said for name, said in values.items() if said not in (None, False)}
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if "done" in data and data["done"] is None and self.needs_quantity():
+            self.add_error("done", NOT_COUNTED.format(number=self.number))
+        return data
+
+    def needs_quantity(self) -> bool:
+        """Whether what was said of the task would have no place to be kept without its quantity."""
+        raise NotImplementedError
+
+    @property
+    def is_readable(self) -> bool:
+        return all(figure in self.cleaned_data for figure in FIGURES)
+
+    def columns(self) -> dict[str, Any] | None:
+        """The task's columns; None where nothing is known yet."""
+        data = self.cleaned_data
+        if data["done"] is None:
+            return None
+        return {name: data[name] for name in (*FIGURES, *self.WORDS) if name in data}
+
+    def confirmation(self) -> tuple[bool, str, str] | None:
+        """What was said of a claim to have exceeded what was asked (2.3); None where nothing was."""
+        return None
+
+    def own(self) -> TaskMark | None:
+        return next((mark for mark in self.task.marks.all() if mark.layer == self.layer), None)
 
 
-def _first_done(task: Any, result: Any, layer: Layer) -> Decimal | None:
-    """What is marked; in a fresh self-assessment what was delivered; else nothing yet."""
-    if newest(task.marks.all(), layer) or layer != Layer.SELF:
-        return plain(result.done)
-    return sum((delivery.quantity for delivery in task.deliveries.all()), Decimal(0)) or None
+class OwnTaskForm(TaskForm):
+    """With what there is to show for it."""
+
+    evidence = note_field("Kết quả, số văn bản, minh chứng", rows=2, most=2000)
+    expected = check_field(wrapped=True)
+
+    WORDS = ("evidence", "expected")
+
+    def stored(self) -> dict[str, Any]:
+        """In a fresh self-assessment what was delivered; else as it was marked."""
+        own = self.own()
+        if own:
+            return super().stored() | {"evidence": own.evidence, "expected": own.expected}
+        delivered = sum((delivery.quantity for delivery in self.task.deliveries.all()), Decimal(0))
+        return super().stored() | {"done": delivered or None, "evidence": "", "expected": False}
+
+    def needs_quantity(self) -> bool:
+        said = (self.cleaned_data.get(ratio, Decimal(1)) != 1 for ratio in RATIOS)
+        return any(self.cleaned_data.get(word) for word in self.WORDS) or any(said)
 
 
-def _evidence(form: Any, number: int, name: str, own: Any) -> None:
-    form.fields[f"{name}-evidence"] = note_field(
-        f"Nhiệm vụ {number}, kết quả, minh chứng", "Kết quả, số văn bản, minh chứng", rows=2, most=2000
-    )
-    form.fields[f"{name}-expected"] = check_field("Dự kiến đến hết quý", wrapped=True)
-    form.initial[f"{name}-evidence"] = own.evidence if own else ""
-    form.initial[f"{name}-expected"] = bool(own and own.expected)
+class OverTaskForm(TaskForm):
+    """With why it is marked otherwise, how a key task was met, and the confirmation that it exceeded what was asked (2.3)."""
 
+    reason = note_field("Lý do nếu chấm khác")
+    key = check_field(wrapped=True)
+    response = response_field()
+    exceeded = check_field("Xác nhận vượt yêu cầu (Mục 2.3)")
+    ground = note_field("Căn cứ: sản phẩm vượt yêu cầu ở điểm nào", most=2000)
+    document = note_field("Văn bản (nếu có)", most=200)
 
-def _difference(form: Any, number: int, name: str, own: Any) -> None:
-    label = f"Nhiệm vụ {number}, lý do chấm khác"
-    form.fields[f"{name}-reason"] = line_field(label, "Lý do nếu chấm khác")
-    form.initial[f"{name}-reason"] = own.reason if own else ""
+    WORDS = ("reason",)
 
+    def _offer(self, scales: Mapping[str, Scale]) -> None:
+        super()._offer(scales)
+        name, appraises = f"Nhiệm vụ {self.number}", self.layer is Layer.APPRAISAL
+        self.call("reason", f"{name}, lý do chấm khác")
+        self.call("ground", f"{name}, căn cứ vượt yêu cầu")
+        self.call("document", f"{name}, văn bản")
+        said = NOT_LISTED.format(what="Mức độ đáp ứng", number=self.number)
+        self.fields["response"].error_messages["invalid_choice"] = said
+        self._leave_out("key", unless=appraises and not self.task.is_key)
+        self._leave_out("response", unless=appraises or self.task.is_key)
+        self._leave_out(*CONFIRMATION, unless=self.confirms)
 
-def _key(form: Any, number: int, name: str, task: Any) -> None:
-    """Bước 3: the response level of a key task; the appraiser may also mark a task as key."""
-    if not task.is_key and form.layer != Layer.APPRAISAL:
-        return
-    if not task.is_key:
-        form.fields[f"{name}-key"] = check_field("Là nhiệm vụ trọng tâm, then chốt", wrapped=True)
-    form.fields[f"{name}-response"] = response_field(number)
-    response = newest(task.responses.all(), form.layer)
-    form.initial[f"{name}-response"] = response.level if response else ""
+    def _leave_out(self, *names: str, unless: bool) -> None:
+        for name in names if not unless else ():
+            del self.fields[name]
 
+    @property
+    def confirms(self) -> bool:
+        """Whether there is something to tick: the authority withdraws what was confirmed, and confirms nothing itself."""
+        return self.layer is not Layer.AUTHORITY or self.kept is not None
 
-def _words(form: Any) -> None:
-    own = next((row for row in form.dossier.assessments.all() if row.layer == form.layer), None)
-    if form.layer != Layer.AUTHORITY:
-        form.fields["rating"] = rating_field()
-        form.fields["reason"] = note_field("Lý do nếu khác mức gợi ý", "", rows=2, most=2000)
-        form.initial["reason"] = own.reason if own else ""
-    if form.layer == Layer.SELF:
-        form.fields["late_reason"] = note_field("Lý do nộp muộn", "", rows=2, most=2000)
-        form.initial |= {"rating": form.dossier.self_rating, "late_reason": form.dossier.late_reason}
-    else:
-        form.fields["remark"] = note_field("Nhận xét", "", rows=3, most=4000)
-        form.initial["remark"] = own.remark if own else ""
+    @property
+    def kept(self) -> Outstanding | None:
+        return getattr(self.task, "outstanding", None)
 
+    def stored(self) -> dict[str, Any]:
+        own, kept = self.own(), self.kept
+        response = newest(self.task.responses.all(), self.layer)
+        return super().stored() | {
+            "reason": own.reason if own else "",
+            "response": response.level if response else "",
+            "exceeded": kept is not None,
+            "ground": kept.reason if kept else "",
+            "document": kept.document if kept else "",
+        }
 
-def _rating_before(form: Any) -> str:
-    """An appraisal starts as a copy of what was proposed before it, where that may be given as the appraisal stands."""
-    before = form.dossier.division_rating or form.dossier.self_rating
-    verdict = assess(facts_with(form.dossier, Marks({}, {}), form.layer))
-    return before if before and verdict.permits(Rating(before)) else ""
+    def needs_quantity(self) -> bool:
+        return True
 
+    def sends_confirmation(self) -> bool:
+        """Whether the line stood on the page from which this was sent."""
+        return any(self.add_prefix(word) in self.data for word in CONFIRMATION)
 
-def _focus(form: Any) -> None:
-    """The keyboard begins at what is still to be said: the first key task without its level, else at the top."""
-    open_levels = [
-        name
-        for name in form.fields
-        if name.endswith("-response")
-        and not form.initial[name]
-        and f"{name.removesuffix('-response')}-key" not in form.fields
-    ]
-    first = open_levels[0] if open_levels else next(name for name in form.fields if name != "version")
-    form.fields[first].widget.attrs["autofocus"] = True
+    def confirmation(self) -> tuple[bool, str, str] | None:
+        """What was said of the claim; None where the line was not on the page, so that what is stored goes on."""
+        data = self.cleaned_data
+        if not self.sends_confirmation() or any(word not in data for word in CONFIRMATION):
+            return None
+        return data["exceeded"], data["ground"], data["document"]

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from evaluation.marks.actions.marks import self_layer
+from evaluation.core.case import Case
+from evaluation.core.facts import FIGURES, newest
+from evaluation.core.models import Dossier, ReturnNote
 from regulation.numbers import vn
-from regulation.vocabulary import Rating
+from regulation.vocabulary import Layer, Rating
 
 _FIGURES = {
     "done": "thực hiện",
@@ -27,24 +29,48 @@ class Change:
     new: str
 
 
-def latest_return(dossier: Any) -> Any:
+def self_layer(dossier: Dossier) -> dict[str, Any]:
+    """The self layer as plain values, its words included, for comparing before and after a return."""
+    facts = Case(dossier).facts(Layer.SELF)
+    results = {task.key: task.result for task in facts.tasks}
+    return {
+        "rating": dossier.self_rating,
+        "criteria": dict(facts.ensured),
+        "tasks": {
+            key: {name: str(getattr(result, name)) for name in FIGURES} for key, result in results.items()
+        },
+        "total": str(facts.scored.total),
+        "words": _written(dossier),
+    }
+
+
+def _written(dossier: Dossier) -> dict[str, str]:
+    """What the cadre wrote: row's anchor → evidence or reason."""
+    marks = {task.pk: newest(task.marks.all(), Layer.SELF) for task in dossier.plan.active_tasks}
+    criteria = [mark for mark in dossier.criterion_marks.all() if mark.layer == Layer.SELF]
+    return {f"task-{pk}": mark.evidence for pk, mark in marks.items() if mark} | {
+        f"criterion-{mark.code}": mark.reason for mark in criteria
+    }
+
+
+def latest_return(dossier: Dossier) -> ReturnNote | None:
     """The last return, answered or not; reads the prefetched rows."""
     return next(iter(dossier.returns.all()), None)
 
 
-def is_open(note: Any) -> bool:
+def is_open(note: ReturnNote | None) -> bool:
     """Whether the cadre has not yet answered."""
     return note is not None and note.answered_at is None
 
 
-def rows_named(note: Any, dossier: Any) -> list[tuple[str, str]]:
+def rows_named(note: ReturnNote, dossier: Dossier) -> list[tuple[str, str]]:
     """The rows of a return as (anchor, name), in the page's order; tasks withdrawn since are left out."""
     names = {f"criterion-{c.code}": f"tiêu chí {c.code}" for c in dossier.period.edition.criteria}
     names |= {f"task-{task.pk}": f"nhiệm vụ {n}" for n, task in enumerate(dossier.plan.active_tasks, start=1)}
     return [(anchor, name) for anchor, name in names.items() if anchor in note.rows]
 
 
-def changes_since(note: Any, dossier: Any) -> list[Change]:
+def changes_since(note: ReturnNote, dossier: Dossier) -> list[Change]:
     """What the self-assessment says now, against what it said when it was returned."""
     before, now = note.before, self_layer(dossier)
     titles = {

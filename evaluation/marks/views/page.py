@@ -3,47 +3,50 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from cadres.machine import Refusal, Stale
-from evaluation.core.facts import Marks, facts_of, facts_with
+from evaluation.core import gates
+from evaluation.core.case import Case
 from evaluation.core.models import Dossier
+from evaluation.core.moves import Move
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import Stage
 from evaluation.core.views.frames import dossier_frame
 from evaluation.marks.forms.answers import ReturnForm
 from evaluation.marks.forms.lines import Sheet
 from evaluation.marks.forms.marks import MarksForm
-from evaluation.marks.forms.owed import window_closed
 from evaluation.marks.tells.charge import charge_of
-from evaluation.marks.tells.panel import Panel, panel_of
+from evaluation.marks.tells.panel import Panel, lay_out
 from evaluation.marks.tells.returns import changes_since, is_open, latest_return, rows_named
 from regulation.vocabulary import Layer
 
 
 @dataclass(frozen=True)
 class Desk:
-    """One layer's page: the move that writes it, its template and its names."""
+    """One layer's page: the move that writes it, the one that hands the dossier over with it, its template and its names."""
 
     layer: Layer
-    move: str
+    move: Move
+    ends: Move | None
     page: str
     tab: str
-    template: str
 
     @property
     def score(self) -> str:
         return f"{self.page}_score"
 
+    @property
+    def template(self) -> str:
+        return f"evaluation/marks/{self.page}.html"
 
-SELF = Desk(Layer.SELF, "mark", "assessment", "assessment", "evaluation/marks/assessment.html")
-APPRAISAL = Desk(
-    Layer.APPRAISAL, "appraisal_marks", "appraisal", "appraisal", "evaluation/marks/appraisal.html"
-)
-AUTHORITY = Desk(
-    Layer.AUTHORITY, "authority_marks", "authority", "appraisal", "evaluation/marks/authority.html"
-)
+
+SELF = Desk(Layer.SELF, DOSSIERS.mark, DOSSIERS.submit, "assessment", "assessment")
+APPRAISAL = Desk(Layer.APPRAISAL, DOSSIERS.appraisal_marks, DOSSIERS.appraise, "appraisal", "appraisal")
+AUTHORITY = Desk(Layer.AUTHORITY, DOSSIERS.authority_marks, None, "authority", "appraisal")
 
 
 def show(
@@ -58,8 +61,8 @@ def show(
 ) -> HttpResponse:
     """The whole page, with what was typed where something was."""
     frame = dossier_frame(request, dossier, desk.tab)
-    form = form or _form(frame["moves"], dossier, desk)
-    returning = returning or _returning(frame["moves"], dossier, desk)
+    form = form or _form(request, dossier, desk)
+    returning = returning or _returning(request, dossier, desk)
     context = {
         **frame,
         **_written(request, dossier, desk, status),
@@ -69,7 +72,7 @@ def show(
         "sheet": _sheet(dossier, desk, form, returning, stale=isinstance(refusal, Stale)),
         "panel": panel(dossier, desk, form),
         "returning": returning,
-        "return_errors": returning if status == 422 and _returns(request) else None,
+        "return_errors": returning if status == 422 and returns(request) else None,
         "refusal": refusal,
     }
     return render(request, desk.template, context, status=status)
@@ -77,11 +80,9 @@ def show(
 
 def panel(dossier: Dossier, desk: Desk, form: MarksForm | None) -> Panel:
     """The score of what is typed; of an untouched form as it would be saved; of a page to be read as it is stored."""
-    if form is None:
-        facts = facts_of(dossier, upto=desk.layer)
-    else:
-        facts = facts_with(dossier, form.marks() if form.is_bound else Marks({}, {}), desk.layer)
-    return panel_of(facts, desk.layer, elsewhere=reverse("grounds", args=[dossier.pk]))
+    case, layer = form.case if form else Case(dossier), desk.layer
+    elsewhere = reverse("grounds", args=[dossier.pk])
+    return lay_out(case.verdict(upto=layer), case.facts(layer), layer, elsewhere=elsewhere)
 
 
 def waits_for_division(dossier: Dossier, desk: Desk) -> bool:
@@ -89,15 +90,16 @@ def waits_for_division(dossier: Dossier, desk: Desk) -> bool:
     return desk.layer == Layer.APPRAISAL and dossier.needs_division and dossier.stage == Stage.SUBMITTED
 
 
-def _form(moves: Any, dossier: Dossier, desk: Desk) -> MarksForm | None:
+def _form(request: HttpRequest, dossier: Dossier, desk: Desk) -> MarksForm | None:
     """The untouched form, while this person may write the layer."""
-    if desk.move not in moves or waits_for_division(dossier, desk):
+    if not desk.move.open_to(request.user, dossier) or waits_for_division(dossier, desk):
         return None
     return MarksForm(dossier=dossier, layer=desk.layer)
 
 
-def _returning(moves: Any, dossier: Dossier, desk: Desk) -> ReturnForm | None:
-    return ReturnForm(dossier=dossier) if "return" in moves and desk.layer != Layer.SELF else None
+def _returning(request: HttpRequest, dossier: Dossier, desk: Desk) -> ReturnForm | None:
+    returns = desk.layer is not Layer.SELF and DOSSIERS.return_.open_to(request.user, dossier)
+    return ReturnForm(dossier=dossier) if returns else None
 
 
 def _sheet(
@@ -114,9 +116,9 @@ def _written(request: HttpRequest, dossier: Dossier, desk: Desk, status: int) ->
         "desk": desk,
         "withheld": dossier.withheld and desk.layer != Layer.SELF,
         "assessments": {row.layer: row for row in dossier.assessments.all()},
-        "late": window_closed(dossier),
+        "late": gates.overdue_since(dossier),
         "receipts": list(dossier.receipts.all()) if desk.layer == Layer.SELF else [],
-        "just_saved": request.session.pop("saved", None) == dossier.pk and status == 200,
+        "just_saved": status == 200 and _just_saved(request, dossier),
         "score_url": reverse(desk.score, args=[dossier.pk]),
     }
 
@@ -133,5 +135,15 @@ def _returned(dossier: Dossier, desk: Desk) -> dict[str, Any]:
     }
 
 
-def _returns(request: HttpRequest) -> bool:
+def saved(dossier: Dossier) -> str:
+    """What the answer to a deed carries to the next page: that the server holds what was typed of this dossier."""
+    return f"saved-{dossier.pk}"
+
+
+def _just_saved(request: HttpRequest, dossier: Dossier) -> bool:
+    return any(message.extra_tags == saved(dossier) for message in get_messages(request))
+
+
+def returns(request: HttpRequest) -> bool:
+    """Whether what was sent is a return."""
     return request.resolver_match is not None and request.resolver_match.url_name == "return_dossier"

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from evaluation.plans.actions import Taken
 from evaluation.plans.forms.fields import OfPlan, due_field
+from evaluation.plans.models import Carried
 from pages.fields import ids
 
 TWICE = "“{}” được chọn hai lần: chỉ chọn phần còn lại, hoặc lấy lại cả nhiệm vụ."
@@ -24,9 +25,11 @@ class CopyForm(OfPlan):
         super().__init__(*arguments, **options)
         rows = {row.task.pk: row for row in earlier}
         self.offered = {
-            "rest": {pk: Taken.rest(row.task, row.rest) for pk, row in rows.items() if row.rest},
-            "reached": {pk: Taken.reached(row.task, row.reached) for pk, row in rows.items() if row.reached},
-            "task": {pk: Taken.whole(row.task) for pk, row in rows.items()},
+            "rest": {pk: Taken(row.task, row.rest, Carried.REST) for pk, row in rows.items() if row.rest},
+            "reached": {
+                pk: Taken(row.task, row.reached, Carried.REACHED) for pk, row in rows.items() if row.reached
+            },
+            "task": {pk: Taken(row.task, row.task.quantity) for pk, row in rows.items()},
         }
         self.picked: list[Taken] = []
 

@@ -43,7 +43,9 @@ def counted(monkeypatch):
 
     def count(name):
         calls, real = [], getattr(case_module, name)
-        monkeypatch.setattr(case_module, name, lambda *given: calls.append(given) or real(*given))
+        monkeypatch.setattr(
+            case_module, name, lambda *given, **named: calls.append(given) or real(*given, **named)
+        )
         return calls
 
     return count

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from evaluation.core.facts import Marks, facts_of, facts_with, newest
+from evaluation.core.case import TypedCase
+from evaluation.core.facts import Marks, facts_of, newest
 from evaluation.core.stages import RequestStage
 from evaluation.marks.actions import marks
 from evaluation.models import AxisWeight, Excuse, KeyResponse, PlanTask, TaskMark
@@ -22,6 +23,10 @@ D = Decimal
 @pytest.fixture
 def case():
     return a_case(tasks=1)
+
+
+def facts_with(dossier, typed, layer):
+    return TypedCase(dossier, typed, layer).facts(layer)
 
 
 def result(case, upto=Layer.AUTHORITY):

@@ -44,14 +44,16 @@ def test_every_task_needs_its_result(case):
     first, second = case.tasks
     dossier = saved(case, tasks=done(first, 2), rating="not_completed")
     owed = list(gates.marks_complete(Case(dossier)))
-    assert [(finding.code, finding.anchor) for finding in owed] == [("no-result", f"task-{second.pk}")]
-    assert owed[0].sentence == "Nhiệm vụ 2 chưa ghi kết quả thực hiện."
+    assert [(finding.code, finding.anchor) for finding in owed] == [
+        ("no-result", f"id_task-{second.pk}-done")
+    ]
+    assert owed[0].sentence == "Nhiệm vụ 2 chưa ghi kết quả thực hiện; chưa làm được thì ghi 0."
 
 
 def test_a_criterion_not_ensured_needs_its_reason(case):
     dossier = saved(case, criteria={"3.2": (False, " ")}, rating="excellent")
     assert [(f.code, f.anchor) for f in gates.marks_complete(Case(dossier))] == [
-        ("no-reason", "criterion-3.2")
+        ("no-reason", "id_criterion-3.2-reason")
     ]
 
 

@@ -78,7 +78,7 @@ def test_without_its_ground_nothing_is_confirmed(case, ground):
     with pytest.raises(Refused) as refused:
         appraise(case, outstanding=said(case, ground))
     (finding,) = refused.value.findings
-    assert (finding.code, finding.anchor) == ("confirmation-ground", f"task-{case.tasks[0].pk}")
+    assert (finding.code, finding.anchor) == ("confirmation-ground", f"id_task-{case.tasks[0].pk}-ground")
     assert rows() == []
 
 

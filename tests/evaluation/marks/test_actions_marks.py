@@ -200,7 +200,10 @@ def test_what_differs_owes_its_reason_and_nothing_is_written_without(case):
     handed_in(case)
     with pytest.raises(Refused) as refused:
         appraise(case, criteria={"1.4": (False, "")}, tasks=done(case.tasks[1], 1, reason=""))
-    assert [f.anchor for f in refused.value.findings] == ["criterion-1.4", f"task-{case.tasks[1].pk}"]
+    assert [f.anchor for f in refused.value.findings] == [
+        "id_criterion-1.4-reason",
+        f"id_task-{case.tasks[1].pk}-reason",
+    ]
     assert Assessment.objects.filter(layer=Layer.APPRAISAL).count() == 0
 
 
@@ -266,7 +269,7 @@ def test_an_appraiser_marks_a_task_as_key_and_says_how_it_was_met(case):
     assert dossier.stage == Stage.APPRAISED
     assert list(PlanTask.objects.filter(is_key=True).values_list("pk", flat=True)) == [key]
     assert KeyResponse.objects.values_list("task", "level").get() == (key, "2")
-    assert dossier.history.last().changes["key"] == [case.tasks[1].title]
+    assert dossier.history.last().changes["key"] == [{"task": case.tasks[1].title, "task_id": key}]
 
 
 def test_a_key_task_without_its_level_ends_no_appraisal(case):

@@ -114,7 +114,7 @@ def test_the_units_own_words_stand_in_the_list_and_a_stored_factor_stays_choosab
     Policy.objects.create(period=case.dossier.period, unit=case.ward, scales=scales)
     pk = case.tasks[0].pk
     TaskMarkFactory(task=case.tasks[0], quality=D("0.90"))
-    choices = MarksForm(dossier=fresh(case), layer=Layer.SELF).fields[f"task-{pk}-quality"].choices
+    choices = MarksForm(dossier=fresh(case), layer=Layer.SELF)[f"task-{pk}-quality"].field.choices
     assert choices == [("1", "1 · Đạt"), ("0.5", "0,5 · Làm lại"), ("0.9", "0,9 · đã ghi trước đây")]
     assert form(case, **{f"task-{pk}-quality": "0.9"}).is_valid()
 
@@ -188,8 +188,7 @@ def test_the_keyboard_begins_at_the_first_key_task_without_its_level(case):
     PlanTask.objects.filter(pk=case.tasks[1].pk).update(is_key=True)
     key = MarksForm(dossier=fresh(case), layer=Layer.APPRAISAL)
     focused = [
-        [name for name, field in one.fields.items() if "autofocus" in field.widget.attrs]
-        for one in (first, key)
+        [bound.html_name for bound in one if "autofocus" in bound.field.widget.attrs] for one in (first, key)
     ]
     assert focused == [["criterion-1.1"], [f"task-{case.tasks[1].pk}-response"]]
 

@@ -8,7 +8,8 @@ import pytest
 from django.template.loader import render_to_string
 
 from config.clock import HERE
-from evaluation.core.facts import facts_of, facts_with
+from evaluation.core.case import TypedCase
+from evaluation.core.facts import facts_of
 from evaluation.marks.tells.panel import panel_of
 from regulation.cases import SpecialCase
 from regulation.facts import CollectiveFacts, Lateness, Recorded
@@ -22,6 +23,10 @@ D = Decimal
 @pytest.fixture
 def case():
     return a_case()
+
+
+def facts_with(dossier, typed, layer):
+    return TypedCase(dossier, typed, layer).facts(layer)
 
 
 def test_it_shows_the_groups_the_axes_and_what_may_be_given(case):
