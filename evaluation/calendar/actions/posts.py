@@ -10,12 +10,12 @@ from cadres.models.people import PositionKind
 from cadres.vietnamese import plain
 from evaluation.core.actions.cases import renew_cases
 from evaluation.core.actions.figures import refresh_figures
-from evaluation.core.models import Dossier, Seat
+from evaluation.core.models import Dossier, Seat, SimilarGroup
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import Stage
 from evaluation.lists.actions.groups import hold_groups
-from evaluation.lists.actions.groups_carried import keep_group, last_before
-from evaluation.lists.actions.lists import ensure_list_for
+from evaluation.lists.actions.groups_carried import group_named, last_before
+from evaluation.lists.actions.places import ensure_list_for
 from regulation.vocabulary import Leadership, Tier
 
 GROUPS = {
@@ -98,7 +98,6 @@ def settle_posts(dossier: Dossier, posts: list[Any]) -> None:
     dossier.save()
     dossier.other_units.set({post.unit_id for post in posts[1:]} - {main.unit_id})
     _seat(dossier, posts)
-    keep_group(dossier)
 
 
 def _told(dossier: Dossier) -> str:
@@ -124,19 +123,20 @@ def _deciding_unit(unit: Unit, tier: Tier) -> Unit:
     return unit.ancestors(include_self=True)[0] if tier == Tier.PROVINCIAL else unit.managing
 
 
-def _group(dossier: Dossier, posts: list[Any], tier: Tier, clause: str) -> str:
+def _group(dossier: Dossier, posts: list[Any], tier: Tier, clause: str) -> SimilarGroup | None:
     """By the post that puts the person under the province's management, which need not be the main one.
 
     Whoever still holds the place that they held stays among those whom the province put them with.
     """
     if tier != Tier.PROVINCIAL:
-        return ""
+        return None
     place = posts[0].unit_id, clause, posts[0].leadership
     known = dossier if dossier.pk else last_before(dossier)
     if known and known.group and (known.unit_id, known.clause, known.leadership) == place:
-        return known.group
+        return known.group if known is dossier else group_named(dossier.period, known.group.name)
     highest = next((post for post in posts if post.position.clause == clause), posts[0])
-    return similar_group(clause, highest.position.name, in_commune=highest.unit.managing.is_local)
+    name = similar_group(clause, highest.position.name, in_commune=highest.unit.managing.is_local)
+    return group_named(dossier.period, name)
 
 
 def _lines(appointments: list[Any]) -> dict[str, str]:
