@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluation", "0007_group_keys_filled")]
+    dependencies = [("evaluation", "0008_group_keys_filled")]
     operations = [
         migrations.RemoveField("dossier", "group_name"),
         migrations.RemoveField("ratinglist", "group_name"),

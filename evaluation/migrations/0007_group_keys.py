@@ -16,7 +16,7 @@ def key(related_name):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluation", "0005_told")]
+    dependencies = [("evaluation", "0006_tasks_name_their_origin")]
     operations = [
         migrations.AlterModelOptions(
             "ratinglist",

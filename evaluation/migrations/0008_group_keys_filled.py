@@ -27,5 +27,5 @@ def name(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluation", "0006_group_keys")]
+    dependencies = [("evaluation", "0007_group_keys")]
     operations = [migrations.RunPython(point, name)]
