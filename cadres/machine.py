@@ -28,7 +28,6 @@ from regulation.findings import Finding
 Row = TypeVar("Row", bound=Staged)
 AnyRow = TypeVar("AnyRow", bound=Model)
 Gate = Callable[[Any], Iterable[Finding]]  # asked of what the machine's `case` makes of the row
-Write = Callable[[Any], Any]  # bridge
 Target = str | Callable[[Any], str] | None
 
 
@@ -238,8 +237,8 @@ class Machine:
     """The moves of one kind of row, as its attributes; one instance of each."""
 
     def __init__(self) -> None:
-        named = {name: move for name, move in vars(type(self)).items() if isinstance(move, Move)}
-        self.moves: dict[str, Move] = {move.name: move for move in named.values()}
+        moves = (move for kind in type(self).mro() for move in vars(kind).values() if isinstance(move, Move))
+        self.moves: dict[str, Move] = {move.name: move for move in moves}
         self._after: list[After] = []
         for move in self.moves.values():
             move.machine = self
@@ -254,14 +253,6 @@ class Machine:
 
     def arrive(self, row: Any, came_from: str) -> None:
         """What the row itself loses or gains by its new stage; asked before it is saved."""
-
-    def perform(self, name: str, row: Any, *, write: Any = None, **given: Any) -> Any:
-        with self.moves[name](row, **given) as row:
-            row.tell(**((write(row) if write else None) or {}))
-        return row
-
-    def apply(self, name: str, row: Any, **given: Any) -> Any:
-        return self.perform(name, row, held=True, **given)
 
     def after(self, effect: After) -> None:
         """The one seam after a move: the effect runs in the move's own transaction, with the lines just written."""

@@ -16,7 +16,7 @@ class EvaluationConfig(AppConfig):
         from evaluation.core.models import DemonstrationDay
         from evaluation.core.road import DOSSIERS
         from evaluation.deeds.actions import end_exceptions, keep_ground
-        from evaluation.lists.actions.lists import wait_on_list
+        from evaluation.lists.actions.places import wait_on_list
 
         DOSSIERS.after(wait_on_list)
         DOSSIERS.after(keep_ground)

@@ -77,11 +77,6 @@ class ListKind(models.TextChoices):
     UNIT_DECISION = "unit_decision", "Đơn vị quyết định (Mẫu số 04)"
     PROVINCE_DECISION = "province_decision", "Tỉnh quyết định (Mục 3.1)"
 
-    @property
-    def form(self) -> str:
-        """The number of the form that prints it: Mẫu 04 decided by the unit, 05 tier 3.1, 06 a division."""
-        return {"division_proposal": "06", "unit_decision": "04"}.get(self.value, "05")
-
 
 _PLACES = list(Stage)
 BEFORE_DECISION = tuple(_PLACES[: _PLACES.index(Stage.DECIDED)])  # the stages stand in the order of the road

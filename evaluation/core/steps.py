@@ -21,7 +21,8 @@ class Step:
     """A step of a dossier's road, said once: the row of steps, the queues, lists, filters and counts read it here.
 
     `awaited`: for whom a dossier waits that comes to this step next. `column` holds what the level that acts here rates,
-    `level` is what lists call it. `part` is the stretch of the road, by which lists are narrowed.
+    `level` is what lists call it, `head` the column of a rating list where it says more. `part` is the stretch of the road, by
+    which lists are narrowed.
     """
 
     stage: Stage
@@ -31,6 +32,12 @@ class Step:
     passes: Callable[[Dossier], bool] = _always
     column: str = ""
     level: str = ""
+    head: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What heads this level's column on a rating list."""
+        return self.head or self.level
 
 
 def _plans_first(dossier: Dossier) -> bool:
@@ -92,6 +99,7 @@ ROAD = (
         passes=_provincial,
         column="proposed_rating",
         level="Đề nghị",
+        head="Đơn vị đề nghị",
     ),
     Step(
         Stage.PROVINCE_APPRAISED,

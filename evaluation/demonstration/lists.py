@@ -18,6 +18,7 @@ from evaluation.demonstration.days import at
 from evaluation.demonstration.marking import GIVEN
 from evaluation.lists import listing
 from evaluation.lists.actions import lists
+from evaluation.lists.actions.places import ensure_list_for
 from evaluation.lists.models import RatingList, RatingRow
 from regulation.numbers import ZERO
 from regulation.vocabulary import Rating
@@ -72,11 +73,10 @@ def close_all(cases: Sequence[Case], stage: Stage, moment: str, actors: Actors) 
         return
     refresh(cases)
     wishes = {case.dossier.pk: GIVEN[case.profile] for case in cases}
-    places: dict[tuple[int, ListKind, str], list[Dossier]] = {}
+    places: dict[listing.Place, list[Dossier]] = {}
     for case in cases:
         if case.dossier.stage == stage and (kind := listing.kind_for(case.dossier)):
-            unit, group = listing.place_of(case.dossier, kind)
-            places.setdefault((unit.pk, kind, group), []).append(case.dossier)
+            places.setdefault(listing.place_of(case.dossier, kind), []).append(case.dossier)
     for waiting in places.values():
         with at(moment):
             _close(waiting, wishes, actors)
@@ -95,7 +95,7 @@ def _close(waiting: list[Dossier], wishes: dict[int, Rating], actors: Actors) ->
 
 
 def _list_of(dossier: Dossier) -> RatingList:
-    found = lists.ensure_list_for(dossier)
+    found = ensure_list_for(dossier)
     if found is None:
         raise LookupError(f"{dossier}: nobody rates it on a list at this stage")
     return found
@@ -127,7 +127,7 @@ def rows_for(
     `cautious` leaves room: no more than the narrower base allows without a reason.
     """
     rows = listing.rows_for(rating_list, waiting)
-    highest = {row.dossier_id: listing.verdict_of(row).highest_permitted for row in rows}
+    highest = {row.dossier_id: row.verdict.highest_permitted for row in rows}
     for row in rows:
         wish = Rating.lowest([wishes[row.dossier_id], highest[row.dossier_id]])
         row.rating = Rating.GOOD if wish is Rating.EXCELLENT else wish

@@ -43,7 +43,7 @@ def list_form(rating_list: RatingList, *, reader: User | None = None) -> ListShe
     Until it is decided the `reader` does not see the row about themself.
     """
     kind = ListKind(rating_list.kind)
-    number = kind.form
+    number = listing.move_of(kind).form
     remarks = []
     if kind == ListKind.PROVINCE_DECISION:
         remarks.append(f"Cột mức xếp loại ghi mức do {rating_list.body} quyết định.")

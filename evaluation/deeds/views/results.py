@@ -12,7 +12,7 @@ from cadres.requests import SignedIn
 from evaluation.core.models import Dossier, Period
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.periods import period_of, show
-from evaluation.core.road import DOSSIERS
+from evaluation.core.road import DOSSIERS, LISTED
 from evaluation.core.stages import AFTER_DECISION, ListKind, Stage
 from evaluation.deeds.actions import make_each
 from evaluation.lists.models import RatingList
@@ -75,7 +75,7 @@ def _forms(user: User, unit: Unit, period: Period) -> list[str]:
     if unit.parent_id is None:
         return []
     lists = RatingList.objects.visible_to(user).filter(unit=unit, period=period).order_by()
-    return sorted({ListKind(kind).form for kind in lists.values_list("kind", flat=True).distinct()})
+    return sorted({LISTED[ListKind(kind)].form for kind in lists.values_list("kind", flat=True).distinct()})
 
 
 def _of(unit: Unit, period: Period) -> DossierQuerySet:

@@ -87,7 +87,9 @@ def test_the_provinces_appraisal_puts_a_person_on_the_list_of_their_group():
     person = a_rated_dossier(world.ward, provincial=True, stage=Stage.PROPOSED, proposed_rating="good")
     RatingList.objects.all().delete()
     deeds.appraise_at_province(person, by=an_official(Duty.PROVINCIAL_ORGANISATION, world.province))
-    assert list(RatingList.objects.values_list("kind", "group")) == [("province_decision", "Bí thư cấp xã")]
+    assert list(RatingList.objects.values_list("kind", "group__name")) == [
+        ("province_decision", "Bí thư cấp xã")
+    ]
 
 
 @pytest.mark.clause("3.3.2", "7.d")

@@ -10,7 +10,8 @@ from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListKind, Stage
 from evaluation.deeds import actions as deeds
 from evaluation.lists import listing
-from evaluation.lists.actions.lists import close_list, ensure_list_for
+from evaluation.lists.actions.lists import close_list
+from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import CouncilOpinion, Dossier, RaisedProposal, RatingList
 from regulation.checks.ledger import raised_proposal
 from tests.evaluation.lists.rated_factories import a_list, a_rated_dossier, a_session, good

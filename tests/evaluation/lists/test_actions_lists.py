@@ -16,10 +16,10 @@ from evaluation.lists.actions.lists import (
     DocumentOwed,
     Gone,
     close_list,
-    ensure_list_for,
     save_rows,
     set_rate,
 )
+from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import Decision, Dossier, RatingList, RatingRow
 from tests.evaluation.lists.rated_factories import (
     a_list,

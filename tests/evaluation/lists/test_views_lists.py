@@ -10,7 +10,8 @@ from evaluation.core.periods import chosen
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListStage, Stage
 from evaluation.deeds import actions as deeds
-from evaluation.lists.actions.lists import close_list, ensure_list_for, save_rows
+from evaluation.lists.actions.lists import close_list, save_rows
+from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import Decision, Dossier, RatingList, RatingRow
 from regulation.quarters import Quarter
 from tests.evaluation.lists.rated_factories import (

@@ -38,7 +38,7 @@ def _same_product(old, new):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluation", "0005_told")]
+    dependencies = [("evaluation", "0008_group_names_gone")]
 
     operations = [
         migrations.AddField(
