@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import partial, reduce
 from typing import Any, ClassVar, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
@@ -22,7 +22,7 @@ from django.db.models import Model
 
 from cadres.mandates import Grant
 from cadres.models import Entry, Staged, User
-from config.logging import log_deed
+from config.logging import deeds
 from regulation.findings import Finding
 
 Row = TypeVar("Row", bound=Staged)
@@ -293,8 +293,9 @@ def record(
     changes: dict[str, Any] | None = None,
     told: bool = False,
 ) -> Entry:
-    """Write one line of the row's history, and of the log; `by=None` is the calendar."""
-    log_deed(deed, row, by.pk if by else None)
+    """Write one line of the row's history, and once it stands, of the log by names and numbers; `by=None` is the calendar."""
+    said = {"deed": deed, "row": row._meta.label, "pk": row.pk, "user": by.pk if by else None}
+    transaction.on_commit(partial(deeds.info, "deed", **said))
     entry: Entry = row.ledger.create(
         deed=deed,
         label=label,
