@@ -121,9 +121,7 @@ def _deciding_unit(unit: Unit, tier: Tier) -> Unit:
     return unit.ancestors(include_self=True)[0] if tier == Tier.PROVINCIAL else unit.managing
 
 
-def _group(
-    dossier: Dossier, posts: list[Appointment], tier: Tier, clause: str
-) -> SimilarGroup | None:
+def _group(dossier: Dossier, posts: list[Appointment], tier: Tier, clause: str) -> SimilarGroup | None:
     """By the post that puts the person under the province's management, which need not be the main one.
 
     Whoever still holds the place that they held stays among those whom the province put them with.

@@ -38,7 +38,7 @@ def _same_product(old, new):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluation", "0008_group_names_gone")]
+    dependencies = [("evaluation", "0005_told")]
 
     operations = [
         migrations.AddField(
@@ -70,6 +70,17 @@ class Migration(migrations.Migration):
                 verbose_name="lấy sang",
             ),
             preserve_default=False,
+        ),
+        migrations.AlterField(
+            "planamendment",
+            "task",
+            models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="amendments",
+                to="evaluation.plantask",
+            ),
         ),
         migrations.RunPython(name_origins, migrations.RunPython.noop),
     ]
