@@ -84,7 +84,8 @@ class PlanAmendment(Staged):
         "trạng thái", max_length=10, choices=RequestStage.choices, default=RequestStage.PROPOSED
     )
     kind = models.CharField("nội dung", max_length=10, choices=Kind.choices)
-    task = models.ForeignKey("PlanTask", models.PROTECT, null=True, blank=True, related_name="amendments")
+    # A draft's task can be removed and has no amendment; that of an approved plan is kept by the database itself.
+    task = models.ForeignKey("PlanTask", models.DO_NOTHING, null=True, blank=True, related_name="amendments")
     draft = models.JSONField("nhiệm vụ đề nghị bổ sung", default=dict, blank=True)
     quantity = models.DecimalField("số lượng mới", max_digits=8, decimal_places=2, null=True, blank=True)
     previous_quantity = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
