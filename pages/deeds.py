@@ -58,3 +58,8 @@ def done(request: HttpRequest, sentence: str, to: str, *place: object, tag: str 
     """Say that it is done, and lead to the page that shows it; `tag` is what that page learns beside the sentence."""
     messages.success(request, sentence, extra_tags=tag)
     return redirect(to, *place)
+
+
+def told(refusal: Refusal | None) -> Refusal | None:
+    """What a page says of a refusal above its form: nothing where the form says it beside its fields."""
+    return None if isinstance(refusal, Unreadable) and not refusal.args else refusal

@@ -8,7 +8,11 @@ from evaluation.models import Dossier, RatingList, Seat, SimilarGroup
 from tests.factories import AppointmentFactory, DossierFactory, UnitFactory, a_ward
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE_SEATS, WITH_SEATS, NAMED = "0002_the_law_whole", "0003_seats_and_groups", "0006_tasks_name_their_origin"
+BEFORE_SEATS, WITH_SEATS, NAMED = (
+    "0002_the_law_whole",
+    "0003_seats_and_groups",
+    "0006_tasks_name_their_origin",
+)
 
 
 @pytest.fixture
