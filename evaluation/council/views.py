@@ -3,13 +3,14 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cadres.machine import Refusal
 from cadres.mandates import principals, units_of
 from cadres.models import Unit, User
+from cadres.requests import SignedIn
 from evaluation.core import periods, permissions
 from evaluation.core.case import Case
 from evaluation.core.models import Dossier, Period
@@ -20,8 +21,7 @@ from evaluation.council.forms import CouncilForm
 from evaluation.council.models import CouncilOpinion, CouncilSession, CouncilSessionQuerySet
 from evaluation.lists.actions.lists import gone
 from pages.answers import status
-from pages.deeds import answer, done
-from pages.fields import Unreadable
+from pages.deeds import answer, done, told
 
 PAGE = 50
 READERS = permissions.READ_SESSION.duties
@@ -29,7 +29,7 @@ SITTERS = permissions.CONVENE.duties
 
 
 @require_GET
-def councils(request: HttpRequest) -> HttpResponse:
+def councils(request: SignedIn) -> HttpResponse:
     """The units for whose council I act, with how many wait for its opinion."""
     mine = Dossier.objects.filter(permissions.COUNCIL.q(request.user), period=periods.chosen(request))
     units = mine.values("managing_unit_id", "managing_unit__name", "managing_unit__order").annotate(
@@ -45,7 +45,7 @@ def councils(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def council(request: HttpRequest, unit: int, code: str) -> HttpResponse:
+def council(request: SignedIn, unit: int, code: str) -> HttpResponse:
     """A council's sessions, and the lines that wait for its opinion; all chosen lines are kept or none."""
     here, period = get_object_or_404(Unit.objects.without_tree_fields(), pk=unit), period_of(code)
     if here.pk not in units_of(request.user, *READERS):
@@ -67,11 +67,11 @@ def council(request: HttpRequest, unit: int, code: str) -> HttpResponse:
     )
 
 
-def _record(request: HttpRequest, unit: Unit, period: Period, form: CouncilForm) -> HttpResponse:
+def _record(request: SignedIn, unit: Unit, period: Period, form: CouncilForm) -> HttpResponse:
     if not form.opinions():
         raise NobodyChosen
     session = form.session.session_of(unit, period)
-    if session.pk is None:
+    if session._state.adding:
         deeds.hold_session(session, by=request.user)
     heard = deeds.record_opinions(session, form.opinions(), by=request.user, seen=form.versions())
     sentence = f"Đã ghi ý kiến hội đồng về {len(heard)} đồng chí."
@@ -83,7 +83,7 @@ class NobodyChosen(Refusal):
         super().__init__("Chưa chọn đồng chí nào để ghi ý kiến.")
 
 
-def _form(request: HttpRequest, unit: Unit, period: Period, data: QueryDict | None) -> CouncilForm:
+def _form(request: SignedIn, unit: Unit, period: Period, data: QueryDict | None) -> CouncilForm:
     waiting = Dossier.objects.filter(
         permissions.RECORD_COUNCIL.q(request.user), managing_unit=unit, period=period, stage=Stage.APPRAISED
     )
@@ -93,20 +93,19 @@ def _form(request: HttpRequest, unit: Unit, period: Period, data: QueryDict | No
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedIn,
     unit: Unit,
     period: Period,
     sits: bool,
     form: CouncilForm | None = None,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    told = None if isinstance(refusal, Unreadable) else refusal  # beside the fields
     context = {
         "unit": unit,
         "shown": period,
         "sits": sits,
         "sessions": _sessions(request.user, unit, period),
-        "refusal": told,
+        "refusal": told(refusal),
         "findings": refusal.findings if refusal else (),
     }
     if sits:

@@ -26,6 +26,7 @@ from evaluation.lists.listing.judging import (
     standing,
 )
 from evaluation.lists.listing.members import (
+    Place,
     column_of,
     decided_on,
     is_deciding,

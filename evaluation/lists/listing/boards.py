@@ -162,8 +162,8 @@ def _points(line: Line) -> tuple[Decimal, Decimal]:
 
 def closed_rows(rating_list: RatingList, user: User) -> list[RatingRow]:
     """The frozen rows but for one about the reader that is not decided yet; `moved` where a dossier was taken up again."""
-    rows = rating_list.rows.select_related("dossier__cadre", "decision")
-    rows = [row for row in rows if permissions.sees_review(user, row.dossier)]
+    kept = rating_list.rows.select_related("dossier__cadre", "decision")
+    rows = [row for row in kept if permissions.sees_review(user, row.dossier)]
     later = key_of(rating_list).lists().filter(sequence__gt=rating_list.sequence, stage=ListStage.CLOSED)
     again = set(RatingRow.objects.filter(rating_list__in=later).values_list("dossier_id", flat=True))
     for row in rows:
