@@ -14,7 +14,10 @@ class Beside(Machine):
     """The moves that leave a dossier at its step."""
 
     put_forward_excuse = Move(
-        "Nêu lý do khách quan, bất khả kháng", (Stage.WORKING, Stage.SELF_ASSESSMENT, *stages("review")), permissions.PUT_FORWARD_EXCUSE, told=True
+        "Nêu lý do khách quan, bất khả kháng",
+        (Stage.WORKING, Stage.SELF_ASSESSMENT, *stages("review")),
+        permissions.PUT_FORWARD_EXCUSE,
+        told=True,
     )
     record_circumstance = Move(
         "Ghi tình tiết",

@@ -1,4 +1,7 @@
-"""The moves of a dossier: from where, to where, who, behind which gates, and all that is said of them. Its steps: `steps`; what keeps its step: `beside`."""
+"""The moves of a dossier: from where, to where, who, behind which gates, and all that is said of them.
+
+Its steps stand in `steps`, the moves that keep it at its step in `beside`.
+"""
 
 from django.db.models import Q
 
@@ -293,6 +296,7 @@ class Dossiers(Beside):
         asks="reason",
         done="Đã đưa hồ sơ trở lại đánh giá.",
     )
+
     def case(self, row: Dossier) -> Case:
         return Case(row)
 
