@@ -90,7 +90,8 @@ def _form(request: SignedIn, unit: Unit, period: Period, *, judged: bool = True)
     sessions = CouncilSession.objects.filter(unit=unit, period=period).select_related("unit")
     everybody = request.method == "GET" and request.GET.get("tick") == "all"
     lines = waiting.with_facts() if judged else waiting.for_rows()
-    return CouncilForm(request.POST or None, sessions, lines.in_order(), ticked=everybody)
+    data = request.POST if request.method == "POST" else None
+    return CouncilForm(data, sessions, lines.in_order(), ticked=everybody)
 
 
 def _page(
