@@ -41,7 +41,7 @@ IN_USE = "dữ liệu khác đang dựa vào mục này; hãy ghi ngày kết th
 
 
 @login_not_required
-def sign_in(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+def sign_in(request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
     """One way in: the application's page, which slows guessing. Who is in without the right is told so."""
     if request.user.is_authenticated and not administers(request.user):
         raise PermissionDenied
@@ -62,8 +62,8 @@ class Pick(AutocompleteSelect):
     """Django's own, but a value that is no number (a forged form) is shown as nothing picked, not as an error."""
 
     def optgroups(
-        self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None
-    ) -> list[tuple[str | None, list[dict[str, Any]], int | None]]:
+        self, name: str, value: Sequence[str], attr: dict[str, object] | None = None
+    ) -> list[tuple[str | None, list[dict[str, object]], int | None]]:
         numbers = [one for one in value if str(one).isdecimal() and len(str(one)) < 19]
         return super().optgroups(name, numbers, attr)
 

@@ -29,7 +29,7 @@ class SignInForm(AuthenticationForm):
     }
     seconds_to_wait = 0
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         name, address = self.cleaned_data.get("username"), address_of(self.request)
         if not name or not self.cleaned_data.get("password"):
             return self.cleaned_data
@@ -60,7 +60,7 @@ class AccountCreationForm(UserCreationForm):
 class PasswordButton(ReadOnlyPasswordHashWidget):
     """Nothing of the hash, only the way to a new password."""
 
-    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
         return super().get_context(name, value, attrs) | {"summary": [], "button_label": "Đặt mật khẩu mới"}
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import partial, reduce
 from typing import Any, ClassVar, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
@@ -22,13 +22,12 @@ from django.db.models import Model
 
 from cadres.mandates import Grant
 from cadres.models import Entry, Staged, User
-from config.logging import log_deed
+from config.logging import deeds
 from regulation.findings import Finding
 
 Row = TypeVar("Row", bound=Staged)
 AnyRow = TypeVar("AnyRow", bound=Model)
 Gate = Callable[[Any], Iterable[Finding]]  # asked of what the machine's `case` makes of the row
-Write = Callable[[Any], Any]  # bridge
 Target = str | Callable[[Any], str] | None
 
 
@@ -238,8 +237,8 @@ class Machine:
     """The moves of one kind of row, as its attributes; one instance of each."""
 
     def __init__(self) -> None:
-        named = {name: move for name, move in vars(type(self)).items() if isinstance(move, Move)}
-        self.moves: dict[str, Move] = {move.name: move for move in named.values()}
+        moves = (move for kind in type(self).mro() for move in vars(kind).values() if isinstance(move, Move))
+        self.moves: dict[str, Move] = {move.name: move for move in moves}
         self._after: list[After] = []
         for move in self.moves.values():
             move.machine = self
@@ -254,14 +253,6 @@ class Machine:
 
     def arrive(self, row: Any, came_from: str) -> None:
         """What the row itself loses or gains by its new stage; asked before it is saved."""
-
-    def perform(self, name: str, row: Any, *, write: Any = None, **given: Any) -> Any:
-        with self.moves[name](row, **given) as row:
-            row.tell(**((write(row) if write else None) or {}))
-        return row
-
-    def apply(self, name: str, row: Any, **given: Any) -> Any:
-        return self.perform(name, row, held=True, **given)
 
     def after(self, effect: After) -> None:
         """The one seam after a move: the effect runs in the move's own transaction, with the lines just written."""
@@ -302,8 +293,9 @@ def record(
     changes: dict[str, Any] | None = None,
     told: bool = False,
 ) -> Entry:
-    """Write one line of the row's history, and of the log; `by=None` is the calendar."""
-    log_deed(deed, row, by.pk if by else None)
+    """Write one line of the row's history, and once it stands, of the log by names and numbers; `by=None` is the calendar."""
+    said = {"deed": deed, "row": row._meta.label, "pk": row.pk, "user": by.pk if by else None}
+    transaction.on_commit(partial(deeds.info, "deed", **said))
     entry: Entry = row.ledger.create(
         deed=deed,
         label=label,

@@ -1,7 +1,5 @@
 """The way in, and looking people up."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth import views as auth
 from django.contrib.auth.forms import AuthenticationForm
@@ -25,7 +23,7 @@ class SignIn(auth.LoginView):
 
     form_class = SignInForm
 
-    def get_context_data(self, **values: Any) -> dict[str, Any]:
+    def get_context_data(self, **values: object) -> dict[str, object]:
         context = super().get_context_data(**values)
         if settings.DEMONSTRATION:
             first, others = demonstration_accounts()

@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pages.middleware.signed",
-    "evaluation.core.middleware.arrival",
+    "pages.middleware.arrival",
     "pages.middleware.refusals",
     "pages.middleware.private_pages",
 ]

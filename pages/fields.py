@@ -67,11 +67,9 @@ class Figure(forms.Field):
         return vn(value) if isinstance(value, Decimal) else value
 
 
-def area(label: str, most: int = 2000, rows: int = 2, **options: Any) -> Words:
+def area(label: str, most: int = 2000, rows: int = 2) -> Words:
     """A short text of one row of a table."""
-    return Words(
-        label=label, max_length=most, required=False, rows=rows, bound_field_class=DressedField, **options
-    )
+    return Words(label=label, max_length=most, required=False, rows=rows, bound_field_class=DressedField)
 
 
 class Day(forms.DateField):
@@ -122,9 +120,16 @@ def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[object, str]]
     cast("forms.ChoiceField", form.fields[name]).choices = list(choices)
 
 
-def offer_rows(form: forms.BaseForm, name: str, rows: "QuerySet[Any]") -> None:
+def offer_rows(form: forms.BaseForm, name: str, rows: "QuerySet[Model]") -> None:
     """The rows among which the form's field of this name lets one choose."""
     cast("forms.ModelChoiceField", form.fields[name]).queryset = rows
+
+
+def within(form: forms.BaseForm, days: tuple[date, date]) -> None:
+    """Every day that is typed into the form lies between these two."""
+    for field in form.fields.values():
+        if isinstance(field, Day):
+            field.between(*days)
 
 
 def ids(values: Iterable[object]) -> list[int]:

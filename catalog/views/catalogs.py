@@ -1,7 +1,7 @@
 """The list of catalogs, one catalog, and its moves."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -55,9 +55,7 @@ def catalog(request: SignedIn, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def catalog_new(request: SignedIn) -> HttpResponse:
     form = CatalogForm(request.POST if request.method == "POST" else None, user=request.user)
-    return _begin(
-        request, form, "catalog/new.html", lambda data: actions.draft_catalog(**data, by=request.user)
-    )
+    return _begin(request, form, "catalog/new.html", partial(actions.draft_catalog, by=request.user))
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +66,7 @@ def catalog_copy(request: SignedIn, pk: int) -> HttpResponse:
         request,
         form,
         "catalog/copy.html",
-        lambda data: actions.copy_catalog(source, **data, by=request.user),
+        partial(actions.copy_catalog, source, by=request.user),
         source=source,
     )
 
@@ -100,7 +98,7 @@ def _begin(
     request: SignedIn,
     form: YearForm,
     template: str,
-    deed: Callable[[dict[str, Any]], Catalog],
+    deed: Callable[..., Catalog],
     source: Catalog | None = None,
 ) -> HttpResponse:
     """A new version, empty or copied: whoever is nobody's staff has no such page."""
@@ -111,7 +109,7 @@ def _begin(
         return render(request, template, context)
 
     def act(form: YearForm) -> HttpResponse:
-        row = deed(form.cleaned_data)
+        row = deed(**form.cleaned_data)
         return done(request, f"Đã lập {str(row)[:1].lower()}{str(row)[1:]}.", "catalog", row.pk)
 
     def again(form: YearForm, refusal: Refusal) -> HttpResponse:

@@ -1,7 +1,6 @@
 """The small forms of the page Tình tiết: a circumstance, its lifting, an absence, a question to the old unit, its remark."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -89,7 +88,7 @@ class RecordForm(SmallForm):
         self.kind = kinds[0].value
         self.hint = HINTS.get(what, "")
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         return {"kind": self.kind} | self.cleaned_data
 
 

@@ -1,13 +1,16 @@
 """One line a deed: who may. Stages stand in `workflows`, rows and people in the Grants."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from cadres.mandates import Grant, Holds, Shared, Subject, Where, units_of
 from cadres.models import Duty, Unit, Visitor
 from evaluation.core.stages import AFTER_DECISION, ListKind
 from regulation.vocabulary import Tier
+
+if TYPE_CHECKING:
+    from evaluation.core.models import Dossier
 
 
 class HoldsAtOtherPost(Holds):
@@ -22,10 +25,10 @@ class HoldsAtOtherPost(Holds):
         units = units_of(user, *self.duties)
         return bool(units and row.other_units.filter(pk__in=units).exists())
 
-    def holders(self, row: Any) -> set[int]:
+    def holders(self, row: Model) -> set[int]:
         return set()  # they may look, they never owe an act
 
-    def behalf(self, user: Visitor, row: Any) -> int | None:
+    def behalf(self, user: Visitor, row: Model) -> int | None:
         return None
 
 
@@ -105,7 +108,7 @@ READ_SESSION = Holds(
 CONVENE = Holds(Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF, over="unit")
 
 
-def sees_review(user: Visitor, dossier: Any) -> bool:
+def sees_review(user: Visitor, dossier: "Dossier") -> bool:
     """How others rate somebody is theirs to read, and a stand-in's, only once it is decided (open-questions 15, 16)."""
     return dossier.is_decided or not INTERESTED.allows(user, dossier)
 

@@ -1,23 +1,24 @@
-"""The moves of a dossier: from where, to where, who, behind which gates, and all that is said of them. Its steps: `steps`."""
+"""The moves of a dossier: from where, to where, who, behind which gates, and all that is said of them.
+
+Its steps stand in `steps`, the moves that keep it at its step in `beside`.
+"""
 
 from django.db.models import Q
 
-from cadres.machine import Machine
 from cadres.models import Unit
 from evaluation.core import gates, permissions
+from evaluation.core.beside import Beside
 from evaluation.core.case import Case
 from evaluation.core.models import Dossier
-from evaluation.core.models.dossiers import NEEDS_DIVISION, TRANSFERRED_UNASKED
+from evaluation.core.models.dossiers import NEEDS_DIVISION
 from evaluation.core.moves import ListMove, Move, Queue, Turn
 from evaluation.core.stages import BEFORE_DECISION, SET_ASIDE, ListKind, PlanStage, Stage
 from evaluation.core.steps import beyond, from_on, stages
 from regulation.deadlines import Window
 from regulation.vocabulary import Layer, Tier
 
-_UNDECIDED = (*BEFORE_DECISION, *SET_ASIDE)
 _AT_UNIT = stages("review")
 _AT_PROVINCE = stages("province")
-_BEFORE_PROVINCE = (Stage.WORKING, Stage.SELF_ASSESSMENT, *_AT_UNIT)
 _WITH_DECISION = (Stage.DECIDED, Stage.PUBLISHED)
 _BEFORE_RATING = (
     gates.cases_settled,
@@ -56,7 +57,7 @@ def _province(unit: Unit) -> tuple[str, ...]:
     return "Ban Thường vụ Tỉnh ủy", "Thường trực Tỉnh ủy"
 
 
-class Dossiers(Machine):
+class Dossiers(Beside):
     """The moves of a dossier, in the order in which whoever may make several of them is led to one."""
 
     submit = Move(
@@ -295,83 +296,6 @@ class Dossiers(Machine):
         asks="reason",
         done="Đã đưa hồ sơ trở lại đánh giá.",
     )
-    put_forward_excuse = Move(
-        "Nêu lý do khách quan, bất khả kháng", _BEFORE_PROVINCE, permissions.PUT_FORWARD_EXCUSE, told=True
-    )
-    record_circumstance = Move(
-        "Ghi tình tiết",
-        _UNDECIDED,
-        permissions.RECORD_CIRCUMSTANCE,
-        told=True,
-        done="Đã ghi vào hồ sơ.",
-    )
-    record_absence = Move(
-        "Ghi thời gian vắng mặt",
-        _UNDECIDED,
-        permissions.SETTLE_CASES,
-        told=True,
-        done="Đã ghi thời gian vắng mặt.",
-    )
-    end_absence = Move(
-        "Ghi ngày hết vắng mặt",
-        _UNDECIDED,
-        permissions.SETTLE_CASES,
-        told=True,
-        done="Đã ghi ngày hết vắng mặt.",
-    )
-    resettle = Move(
-        "Cập nhật chức vụ, đơn vị của hồ sơ",
-        (Stage.PLANNING, Stage.WORKING, Stage.SELF_ASSESSMENT, Stage.SUBMITTED, *SET_ASIDE),
-        permissions.SETTLE_CASES,
-        told=True,
-        done="Đã cập nhật chức vụ, đơn vị của hồ sơ theo bổ nhiệm hiện nay.",
-    )
-    settle_cases = Move(
-        "Xác định trường hợp của Mục 7, Mục 3.3",
-        _UNDECIDED,
-        permissions.SETTLE_CASES,
-        told=True,
-        done="Đã xác định lại trường hợp theo bổ nhiệm và thời gian vắng mặt.",
-    )
-    ask_remark = Move(
-        "Đề nghị đơn vị cũ nhận xét (Mục 7.b)",
-        BEFORE_DECISION,
-        permissions.SETTLE_CASES,
-        queue=Queue(
-            "Đề nghị đơn vị cũ nhận xét (Mục 7.b)",
-            "đồng chí",
-            "dossiers",
-            "circumstances",
-            also=TRANSFERRED_UNASKED,
-            by=permissions.STAFF,
-        ),
-        done="Đã đề nghị đơn vị cũ gửi nhận xét.",
-    )
-    withdraw_remark = Move(
-        "Rút đề nghị đơn vị cũ nhận xét",
-        BEFORE_DECISION,
-        permissions.SETTLE_CASES,
-        told=True,
-        done="Đã rút đề nghị nhận xét.",
-    )
-    regroup = Move(
-        "Chuyển nhóm",
-        _UNDECIDED,
-        permissions.REGROUP,
-        gates=(gates.not_yet_listed,),
-        owes_reason=True,
-        told=True,
-    )
-    share = Move(
-        "Cho xem hồ sơ",
-        tuple(Stage),
-        permissions.SHARE,
-        owes_reason=True,
-        told=True,
-        asks="whom",
-        done="Đã cho xem hồ sơ.",
-    )
-    unshare = Move("Thôi cho xem hồ sơ", tuple(Stage), permissions.SHARE, told=True)
 
     def case(self, row: Dossier) -> Case:
         return Case(row)

@@ -1,25 +1,8 @@
-"""Where a row of the round can stand."""
+"""Where a row of the round can stand: a dossier on its road (`steps`), the others here."""
 
 from django.db import models
 
-
-class Stage(models.TextChoices):
-    """A dossier's. Tier 3.2 passes the division's proposal, tier 3.1 the unit's proposal and the province's appraisal."""
-
-    PLANNING = "planning", "Đang lập kế hoạch"
-    WORKING = "working", "Đang thực hiện"
-    SELF_ASSESSMENT = "self_assessment", "Đang tự đánh giá"
-    SUBMITTED = "submitted", "Đã nộp"
-    DIVISION_PROPOSED = "division_proposed", "Phòng, ban đã đề xuất"
-    APPRAISED = "appraised", "Đã thẩm định"
-    COUNCIL = "council", "Hội đồng đã có ý kiến"
-    PROPOSED = "proposed", "Đã đề nghị tỉnh"
-    PROVINCE_APPRAISED = "province_appraised", "Ban Tổ chức đã thẩm định"
-    DECIDED = "decided", "Đã quyết định"
-    PUBLISHED = "published", "Đã công bố"
-    ARCHIVED = "archived", "Đã lưu trữ"
-    DEFERRED = "deferred", "Chưa đánh giá quý này (Mục 7.d)"
-    EXEMPT = "exempt", "Không bắt buộc (Mục 3.3)"
+from evaluation.core.steps import Stage as Stage
 
 
 class PlanStage(models.TextChoices):

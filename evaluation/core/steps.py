@@ -6,10 +6,29 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evaluation.core.stages import Stage
+from django.db import models
 
 if TYPE_CHECKING:
     from evaluation.core.models import Dossier
+
+
+class Stage(models.TextChoices):
+    """A dossier's. Tier 3.2 passes the division's proposal, tier 3.1 the unit's proposal and the province's appraisal."""
+
+    PLANNING = "planning", "Đang lập kế hoạch"
+    WORKING = "working", "Đang thực hiện"
+    SELF_ASSESSMENT = "self_assessment", "Đang tự đánh giá"
+    SUBMITTED = "submitted", "Đã nộp"
+    DIVISION_PROPOSED = "division_proposed", "Phòng, ban đã đề xuất"
+    APPRAISED = "appraised", "Đã thẩm định"
+    COUNCIL = "council", "Hội đồng đã có ý kiến"
+    PROPOSED = "proposed", "Đã đề nghị tỉnh"
+    PROVINCE_APPRAISED = "province_appraised", "Ban Tổ chức đã thẩm định"
+    DECIDED = "decided", "Đã quyết định"
+    PUBLISHED = "published", "Đã công bố"
+    ARCHIVED = "archived", "Đã lưu trữ"
+    DEFERRED = "deferred", "Chưa đánh giá quý này (Mục 7.d)"
+    EXEMPT = "exempt", "Không bắt buộc (Mục 3.3)"
 
 
 def _always(dossier: Dossier) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+
+from django.db.models import Model
 
 from cadres.mandates import Grant
-from cadres.models import Appointment, Duty, Unit
+from cadres.models import Appointment, Duty, Unit, User
 from evaluation.calendar.actions import posts
 from evaluation.circumstances.actions import absences, circumstances, remarks
+from evaluation.circumstances.models import DossierCircumstance
 from evaluation.circumstances.permissions import GIVE_REMARK
 from evaluation.collectives import actions as collectives
 from evaluation.collectives import permissions as judged
@@ -74,7 +76,7 @@ def record_circumstances(cases: Iterable[Case], quarter: str, actors: Actors) ->
             _remedy(case, found, actors)
 
 
-def _remedy(case: Case, found: Any, actors: Actors) -> None:
+def _remedy(case: Case, found: DossierCircumstance, actors: Actors) -> None:
     leader = actors.first(Duty.LEADERSHIP, permissions.LIFT_CIRCUMSTANCE, case.dossier)
     with at("2026-09-04 09:00"):
         circumstances.lift_circumstance(
@@ -143,7 +145,7 @@ def _reaches(goal: CollectiveStage, stage: CollectiveStage) -> bool:
     return LADDER.index(goal) >= LADDER.index(stage)
 
 
-def _holder(actors: Actors, grant: Grant, row: Any) -> Any:
+def _holder(actors: Actors, grant: Grant, row: Model) -> User:
     """The first official, of whatever duty, who has the right."""
     for people in actors.by_duty.values():
         for user in people:

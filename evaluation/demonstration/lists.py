@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
 
 from cadres.models import Duty
 from config import clock
@@ -101,7 +100,7 @@ def _list_of(dossier: Dossier) -> RatingList:
     return found
 
 
-def _answer(typed: dict[int, dict[str, Any]]) -> str:
+def _answer(typed: dict[int, dict[str, object]]) -> str:
     """Over the narrower base the closer says why (open-questions 22)."""
     chosen = any(values["rating"] == Rating.EXCELLENT for values in typed.values())
     return OUTSTANDING if chosen else ""
@@ -121,7 +120,7 @@ def draft(cases: Sequence[Case], moment: str, actors: Actors) -> None:
 
 def rows_for(
     rating_list: RatingList, waiting: Iterable[Dossier], wishes: dict[int, Rating], *, cautious: bool = False
-) -> dict[int, dict[str, Any]]:
+) -> dict[int, dict[str, object]]:
     """What the leaders write: as wished, at or below the highest permitted, Xuất sắc as far as the cap goes.
 
     `cautious` leaves room: no more than the narrower base allows without a reason.
@@ -155,7 +154,7 @@ def _raise_the_best(
             row.rating = Rating.GOOD
 
 
-def _written(row: RatingRow, highest: Rating, wishes: dict[int, Rating]) -> dict[str, Any]:
+def _written(row: RatingRow, highest: Rating, wishes: dict[int, Rating]) -> dict[str, object]:
     rating = Rating(row.rating)
     lowered = CHOSEN_OTHERS if wishes[row.dossier_id] is Rating.EXCELLENT else NOT_OUTSTANDING
     return {

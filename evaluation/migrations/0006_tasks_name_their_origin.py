@@ -71,5 +71,16 @@ class Migration(migrations.Migration):
             ),
             preserve_default=False,
         ),
+        migrations.AlterField(
+            "planamendment",
+            "task",
+            models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="amendments",
+                to="evaluation.plantask",
+            ),
+        ),
         migrations.RunPython(name_origins, migrations.RunPython.noop),
     ]

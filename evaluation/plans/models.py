@@ -1,5 +1,6 @@
 """Mẫu 01: what the cadre undertakes for the quarter, and how it may change."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.db import models
@@ -83,7 +84,8 @@ class PlanAmendment(Staged):
         "trạng thái", max_length=10, choices=RequestStage.choices, default=RequestStage.PROPOSED
     )
     kind = models.CharField("nội dung", max_length=10, choices=Kind.choices)
-    task = models.ForeignKey("PlanTask", models.PROTECT, null=True, blank=True, related_name="amendments")
+    # A draft's task can be removed and has no amendment; that of an approved plan is kept by the database itself.
+    task = models.ForeignKey("PlanTask", models.DO_NOTHING, null=True, blank=True, related_name="amendments")
     draft = models.JSONField("nhiệm vụ đề nghị bổ sung", default=dict, blank=True)
     quantity = models.DecimalField("số lượng mới", max_digits=8, decimal_places=2, null=True, blank=True)
     previous_quantity = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
@@ -98,6 +100,16 @@ class PlanAmendment(Staged):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.plan}"
+
+    @property
+    def draft_quantity(self) -> Decimal:
+        """How many of the task asked for, which the draft keeps as text."""
+        return Decimal(self.draft["quantity"])
+
+    @property
+    def draft_due(self) -> date:
+        """By when the task asked for is due."""
+        return date.fromisoformat(self.draft["due_date"])
 
 
 class Carried(models.TextChoices):

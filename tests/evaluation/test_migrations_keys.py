@@ -4,13 +4,23 @@ import pytest
 from django.db import IntegrityError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from evaluation.models import Dossier, RatingList, Seat, SimilarGroup
-from tests.factories import AppointmentFactory, DossierFactory, UnitFactory, a_ward
+from evaluation.models import Dossier, PlanTask, RatingList, Seat, SimilarGroup
+from regulation.quarters import Quarter
+from tests.factories import (
+    AppointmentFactory,
+    CatalogItemFactory,
+    DossierFactory,
+    PeriodFactory,
+    PlanTaskFactory,
+    UnitFactory,
+    a_ward,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE_SEATS, WITH_SEATS, NAMED = (
+BEFORE_SEATS, WITH_SEATS, TOLD, NAMED = (
     "0002_the_law_whole",
     "0003_seats_and_groups",
+    "0005_told",
     "0006_tasks_name_their_origin",
 )
 
@@ -85,3 +95,33 @@ def test_a_list_is_there_once_a_place_with_a_group_or_without_one(named):
     with pytest.raises(IntegrityError):
         RatingList.objects.create(**place, kind="unit_decision")
     assert made == [True, False]
+
+
+def test_tasks_taken_over_name_their_origin_by_the_title_that_told_it(migrated):
+    new = DossierFactory()
+    old = DossierFactory(cadre=new.cadre, period=PeriodFactory(quarter=Quarter(2026, 3)))
+    report = PlanTaskFactory(plan=old.plan, title="Báo cáo (đợt 1)")
+    other = PlanTaskFactory(
+        plan=old.plan, title="Báo cáo (đợt 1)", item=CatalogItemFactory(catalog=report.item.catalog)
+    )
+    origins = {
+        "Báo cáo (đợt 1) (còn lại của Quý III/2026)": (report, "rest"),
+        "Báo cáo (đợt 1) (kết quả Quý III/2026, Mục 7.d)": (report, "reached"),
+        "Báo cáo (đợt 1) (kết quả Quý III/2026)": (None, ""),
+        "Báo cáo (đợt 1) (còn lại của Quý II/2026)": (None, ""),
+        "Tờ trình (còn lại của Quý III/2026)": (None, ""),
+        "Báo cáo (đợt 1)": (None, ""),
+    }
+    for title in origins:
+        PlanTaskFactory(plan=new.plan, title=title, item=report.item)
+    twin = PlanTaskFactory(
+        plan=new.plan, title="Báo cáo (đợt 1) (còn lại của Quý III/2026)", item=other.item, order=9
+    )
+    migrated(TOLD)
+    migrated()
+    found = {
+        task.title: (task.origin, task.carried_as)
+        for task in PlanTask.objects.filter(plan=new.plan).exclude(pk=twin.pk)
+    }
+    assert found == origins
+    assert PlanTask.objects.get(pk=twin.pk).origin == other

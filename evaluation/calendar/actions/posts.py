@@ -1,11 +1,9 @@
 """What a person's posts settle about their dossier: unit, deciding unit, tier, group, seats; and settling it anew."""
 
-from typing import Any
-
 from django.db import transaction
 
 from cadres.machine import Refusal
-from cadres.models import Cadre, Unit
+from cadres.models import Appointment, Cadre, Unit, User
 from cadres.models.people import PositionKind
 from cadres.vietnamese import plain
 from evaluation.core.actions.cases import renew_cases
@@ -53,13 +51,13 @@ class NoPost(Refusal):
         super().__init__(f"{cadre} hiện không giữ chức vụ nào trong danh sách bổ nhiệm.")
 
 
-def posts_of(cadre: Cadre) -> list[Any]:
+def posts_of(cadre: Cadre) -> list[Appointment]:
     """The appointments in force today, the main post first."""
     return list(cadre.appointments.in_force().select_related("position", "unit"))
 
 
 @transaction.atomic
-def resettle(dossier: Dossier, *, by: Any, seen: int | None = None) -> Dossier:
+def resettle(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
     """Mục 7.a–c: the person has moved since the round was opened; the dossier follows to the post now held."""
     hold_groups(dossier.period)
     with DOSSIERS.resettle(dossier, by=by, seen=seen) as dossier:
@@ -76,7 +74,7 @@ def resettle(dossier: Dossier, *, by: Any, seen: int | None = None) -> Dossier:
     return dossier
 
 
-def has_moved(dossier: Dossier, posts: list[Any]) -> bool:
+def has_moved(dossier: Dossier, posts: list[Appointment]) -> bool:
     """Whether these posts, held today, are at another unit or other posts than the dossier says."""
     if not posts:
         return False
@@ -84,7 +82,7 @@ def has_moved(dossier: Dossier, posts: list[Any]) -> bool:
     return posts[0].unit_id != dossier.unit_id or any(getattr(dossier, name) != lines[name] for name in lines)
 
 
-def settle_posts(dossier: Dossier, posts: list[Any]) -> None:
+def settle_posts(dossier: Dossier, posts: list[Appointment]) -> None:
     """Write what these posts settle; a dossier not yet saved is saved."""
     tier, clause, reason = dossier.cadre.management_tier()
     main = posts[0]
@@ -104,7 +102,7 @@ def _told(dossier: Dossier) -> str:
     return f"{dossier.post}, {dossier.unit}"
 
 
-def _seat(dossier: Dossier, posts: list[Any]) -> None:
+def _seat(dossier: Dossier, posts: list[Appointment]) -> None:
     """6.3: the person's place in each collective that they help to lead, the highest where they hold two posts there."""
     dossier.seats.all().delete()
     ranks = [leadership.value for leadership in Leadership]
@@ -123,7 +121,7 @@ def _deciding_unit(unit: Unit, tier: Tier) -> Unit:
     return unit.ancestors(include_self=True)[0] if tier == Tier.PROVINCIAL else unit.managing
 
 
-def _group(dossier: Dossier, posts: list[Any], tier: Tier, clause: str) -> SimilarGroup | None:
+def _group(dossier: Dossier, posts: list[Appointment], tier: Tier, clause: str) -> SimilarGroup | None:
     """By the post that puts the person under the province's management, which need not be the main one.
 
     Whoever still holds the place that they held stays among those whom the province put them with.
@@ -139,7 +137,7 @@ def _group(dossier: Dossier, posts: list[Any], tier: Tier, clause: str) -> Simil
     return group_named(dossier.period, name)
 
 
-def _lines(appointments: list[Any]) -> dict[str, str]:
+def _lines(appointments: list[Appointment]) -> dict[str, str]:
     """The three lines of posts in the forms' heads."""
     lines: dict[str, list[str]] = {kind: [] for kind in PositionKind.values}
     for appointment in appointments:

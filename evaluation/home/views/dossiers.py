@@ -1,15 +1,14 @@
 """The list of dossiers, and the pages of one dossier that only tell."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cadres.mandates import held_by
+from cadres.models import User
 from cadres.requests import SignedIn
-from evaluation.core.models import Dossier
+from evaluation.core.models import Dossier, Period
 from evaluation.core.periods import chosen
 from evaluation.core.tells.discretion import withhold
 from evaluation.core.tells.stories import told
@@ -35,7 +34,7 @@ def dossiers(request: SignedIn) -> HttpResponse:
     return render(request, "evaluation/home/dossiers/list.html", context)
 
 
-def _own(user: Any) -> dict[str, Any]:
+def _own(user: User) -> dict[str, object]:
     """The person's own dossiers, the latest round first; where there is none, why."""
     mine = Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan")
     newest = mine.order_by("-period__year", "-period__number")[:PAGE]
@@ -44,7 +43,7 @@ def _own(user: Any) -> dict[str, Any]:
     return {"own": own, "why_none": "" if own else _why_none(user)}
 
 
-def _listed(request: SignedIn, period: Any) -> dict[str, Any]:
+def _listed(request: SignedIn, period: Period) -> dict[str, object]:
     visible = Dossier.objects.of(period).visible_to(request.user)
     asked = DossierFilter(request.GET, queryset=visible, reader=request.user)
     # Keys first: ten thousand keys are sorted much sooner than ten thousand whole rows.
@@ -62,7 +61,7 @@ def _listed(request: SignedIn, period: Any) -> dict[str, Any]:
     }
 
 
-def _why_none(user: Any) -> str:
+def _why_none(user: User) -> str:
     """Why somebody has no dossier: their tier is the centre's, or they hold no post; nothing for who is no cadre."""
     cadre = getattr(user, "cadre", None)
     if cadre is None:

@@ -2,7 +2,6 @@
 
 from logging import WARNING, getLogger
 from time import monotonic
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -15,7 +14,7 @@ from evaluation.models import Dossier
 class Command(BaseCommand):
     help = "Tạo tỉnh trình diễn (đơn vị thật, người giả định, ba quý); đã có thì giữ nguyên."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         if not settings.DEMONSTRATION:
             raise CommandError("Chỉ tạo dữ liệu trình diễn khi ở chế độ trình diễn (DEMONSTRATION=1).")
         if world.exists():

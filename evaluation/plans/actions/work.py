@@ -1,8 +1,6 @@
 """An approved plan at work: deliveries, and changes that are approved in their turn."""
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 
 from cadres.machine import Refusal
 from cadres.models import User
@@ -121,7 +119,7 @@ def _add(amendment: PlanAmendment) -> None:
     item = CatalogItem.objects.select_related("catalog").get(pk=draft.pop("item"))
     task = PlanTask(plan=amendment.plan, added_by=amendment, **{**of_item(item), **draft})
     task.order = max((row.order for row in amendment.plan.tasks.all()), default=0) + 1
-    task.quantity, task.due_date = Decimal(draft["quantity"]), date.fromisoformat(draft["due_date"])
+    task.quantity, task.due_date = amendment.draft_quantity, amendment.draft_due
     task.save()
 
 

@@ -1,8 +1,7 @@
 """What the province types into its rules of a round. The law says what may stand there (`regulation.policy`)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -26,9 +25,9 @@ def rules() -> FormHelper:
     return helper
 
 
-def reasoned(data: dict[str, Any]) -> str:
+def reasoned(data: Mapping[str, object]) -> str:
     """Rules do not change without a reason."""
-    reason: str = (data.get("reason") or "").strip()
+    reason = str(data.get("reason") or "").strip()
     if not reason:
         raise ValidationError("Cần ghi rõ lý do sửa quy định.")
     return reason
@@ -90,11 +89,11 @@ class PolicyForm(DressedForm):
     def clean_reason(self) -> str:
         return reasoned(self.cleaned_data)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """What the law does not allow is told in its own sentence."""
         data = self.cleaned_data
         if not self.errors:
-            data["cap_document"] = self._document(data)
+            data["cap_document"] = self._document()
             law = {name: data[name] for name in Law.__dataclass_fields__}
             try:
                 Law(**law | {name: CapBase(law[name]) for name in ("block_base", "warn_base")})
@@ -102,8 +101,9 @@ class PolicyForm(DressedForm):
                 raise ValidationError(str(problem)) from problem
         return data
 
-    def _document(self, data: dict[str, Any]) -> str:
+    def _document(self) -> str:
         """What allows 25 %, with its number and day; the one recorded before stays where no other is named."""
+        data = self.cleaned_data
         if data["cap_rate"] <= AN_GIANG_2026.cap_rate:
             return ""
         if data["cap_number"] and data["cap_day"]:

@@ -1,7 +1,6 @@
 """A unit's own scales of factors, a factor and its words a line."""
 
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -48,7 +47,7 @@ class ScalesForm(DressedForm):
     def clean_reason(self) -> str:
         return reasoned(self.cleaned_data)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         for ratio, title in RATIOS.items():
             steps = self._steps(ratio)
             try:

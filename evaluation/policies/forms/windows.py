@@ -1,7 +1,6 @@
 """The days on which a round's windows close, as the province types them."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
@@ -35,7 +34,7 @@ class WindowsForm(DressedForm):
     def clean_reason(self) -> str:
         return reasoned(self.cleaned_data)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         typed = self.cleaned_data
         days: list[date] = [typed[window.value] for window in Window if window.value in typed]
         if len(days) == len(Window) and days != sorted(set(days)):

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from config import clock
-from evaluation.core import middleware
 from evaluation.models import DemonstrationDay
+from pages import middleware
 from tests import factories
 
 pytestmark = pytest.mark.django_db
