@@ -67,11 +67,6 @@ def done(request: HttpRequest, sentence: str, to: str, *place: object, tag: str 
     return redirect(to, *place)
 
 
-def told(refusal: Refusal | None) -> Refusal | None:
-    """What a page says of a refusal above its form: nothing where the form says it beside its fields."""
-    return None if isinstance(refusal, Unreadable) and not refusal.args else refusal
-
-
 def seen(request: HttpRequest) -> int:
     """The version on the page from which this was sent."""
     written = request.POST.get("version", "")
@@ -83,3 +78,8 @@ def seen(request: HttpRequest) -> int:
 def status(refusal: Refusal | None) -> int:
     """409 where another was quicker, else 422: what was sent cannot be done as it is."""
     return 409 if isinstance(refusal, Stale | OutOfTurn) else 422
+
+
+def told(refusal: Refusal | None) -> Refusal | None:
+    """What a page says of a refusal above its form: nothing where the form says it beside its fields."""
+    return None if isinstance(refusal, Unreadable) and not refusal.args else refusal

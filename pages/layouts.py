@@ -53,6 +53,7 @@ def page_form(*pieces: str | LayoutObject) -> FormHelper:
     """The fields of a form that fills a page, in this order, or all of them; each tells what is wrong with it."""
     helper = _within_form()
     helper.layout = Layout(*pieces) if pieces else None
+    helper.error_text_inline = False  # what is wrong has a line of its own
     return helper
 
 

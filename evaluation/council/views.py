@@ -20,8 +20,7 @@ from evaluation.council import actions as deeds
 from evaluation.council.forms import CouncilForm
 from evaluation.council.models import CouncilOpinion, CouncilSession, CouncilSessionQuerySet
 from evaluation.lists.actions.lists import gone
-from pages.answers import status
-from pages.deeds import answer, done, told
+from pages.deeds import answer, done, status, told
 
 PAGE = 50
 READERS = permissions.READ_SESSION.duties

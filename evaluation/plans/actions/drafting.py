@@ -67,8 +67,8 @@ class OfItem(TypedDict):
 def planned(plan: Plan) -> list[PlanTask]:
     """The plan's tasks as it is held, read once; each knows whether others have judged it."""
     if not hasattr(plan, "planned"):
-        judged = PlanTask.objects.filter(JUDGED, pk=OuterRef("pk"))
-        plan.planned = list(plan.tasks.annotate(judged=Exists(judged)))
+        told = {"judged": Exists(PlanTask.objects.filter(JUDGED, pk=OuterRef("pk")))}
+        plan.planned = list(plan.tasks.annotate(**told))
     return plan.planned
 
 

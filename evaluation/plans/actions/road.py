@@ -12,7 +12,7 @@ from regulation.deadlines import Window
 
 
 def submit_plan(
-    plan: Plan, *, by: User | None, seen: int | None, late_reason: str = "", weights: Weights | None = None
+    plan: Plan, *, by: User, seen: int | None, late_reason: str = "", weights: Weights | None = None
 ) -> Plan:
     """Hand the plan in (Bước 1, by the end of the 25th); the first arrival is the one that counts.
 

@@ -102,8 +102,8 @@ def _refuse_after_due(amendment: PlanAmendment) -> None:
 
 def _refuse_moot(amendment: PlanAmendment) -> None:
     task = amendment.task
-    lowers = amendment.kind == PlanAmendment.Kind.LOWER and amendment.quantity is not None
-    if task and (task.withdrawn_by_id or (lowers and amendment.quantity >= task.quantity)):
+    asked = amendment.quantity if amendment.kind == PlanAmendment.Kind.LOWER else None
+    if task and (task.withdrawn_by_id or (asked is not None and asked >= task.quantity)):
         raise AmendmentMoot(task)
 
 

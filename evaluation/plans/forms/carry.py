@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from evaluation.plans.actions import Taken
 from evaluation.plans.forms.fields import due_field
@@ -25,8 +26,10 @@ class CopyForm(OfPlan):
 
     due_date = due_field(required=False)
 
-    def __init__(self, *arguments: Any, earlier: Iterable["Earlier"], **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(
+        self, data: QueryDict | None, *, earlier: Iterable["Earlier"], initial: dict[str, object]
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.earlier = list(earlier)
         rows = {row.task.pk: row for row in self.earlier}
         self.offered = {
@@ -39,7 +42,7 @@ class CopyForm(OfPlan):
 
     def ticked(self, name: str) -> set[int]:
         """The rows of that kind that were sent."""
-        return set(ids(self.data.getlist(name))) if self.is_bound else set()
+        return set(ids(self.sent(name)))
 
     @property
     def picked(self) -> list[Taken]:
@@ -52,7 +55,7 @@ class CopyForm(OfPlan):
         ]
 
     def clean(self) -> dict[str, Any]:
-        sent = sum(len(set(self.data.getlist(name))) for name in self.offered)
+        sent = sum(len(set(self.sent(name))) for name in self.offered)
         if not sent:
             raise ValidationError("Chưa chọn nhiệm vụ nào.")
         if len(self.picked) < sent:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from evaluation.plans.forms.fields import due_field, key_field, quantity_field
 from evaluation.plans.forms.tasks import OfPlan
@@ -20,9 +20,9 @@ CELLS = ("quantity", "due_date", "is_key")
 class TableForm(OfPlan):
     """Quantity, day and key mark of every task at once."""
 
-    def __init__(self, *arguments: Any, tasks: list[PlanTask], **options: Any) -> None:
+    def __init__(self, data: QueryDict | None, *, tasks: list[PlanTask]) -> None:
         cells = {f"{name}-{task.pk}": getattr(task, name) for task in tasks for name in CELLS}
-        super().__init__(*arguments, initial=cells, **options)
+        super().__init__(data, initial=cells)
         # A task that was added after the page was opened is not this table's to change.
         self.tasks = [task for task in tasks if not self.is_bound or f"quantity-{task.pk}" in self.data]
         for number, task in enumerate(self.tasks, start=1):
@@ -51,10 +51,10 @@ class TableForm(OfPlan):
 class WeightsForm(OfPlan):
     """Role and weight of every axis in one form (2.5); an axis left empty weighs nothing."""
 
-    def __init__(self, *arguments: Any, plan: Plan, **options: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, plan: Plan) -> None:
         stored = {row.axis: row for row in plan.weights.all()}
         used = {task.axis for task in plan.active_tasks} | stored.keys()
-        super().__init__(*arguments, initial=_told(stored), **options)
+        super().__init__(data, initial=_told(stored))
         self.plan = plan
         self.axes = [axis for axis in plan.dossier.period.edition.axes if axis.number in used]
         for axis in self.axes:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from catalog.models import CatalogItem
 from evaluation.plans.forms.fields import (
@@ -29,6 +30,10 @@ class OfPlan(DressedForm):
 
     plan: Plan
     row: PlanTask | None = None
+
+    def sent(self, name: str) -> list[str]:
+        """Every value that was sent under this name, beside the fields."""
+        return self.data.getlist(name) if isinstance(self.data, QueryDict) else []
 
 
 class TaskForm(OfPlan):
@@ -79,15 +84,17 @@ class AddForm(OfPlan):
     axis = axis_field()
     due_date = due_field()
 
-    def __init__(self, *arguments: Any, items: "CatalogItemQuerySet", **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(
+        self, data: QueryDict | None, *, items: "CatalogItemQuerySet", initial: dict[str, object]
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.items = items
         self.picked: list[CatalogItem] = []
         self.quantities: dict[int, Decimal] = {}
         self.wrong: dict[int, str] = {}
 
     def clean(self) -> dict[str, Any]:
-        sent = self.data.getlist("item")
+        sent = self.sent("item")
         self.picked = list(self.items.filter(pk__in=ids(sent)))
         if not sent:
             raise ValidationError("Chưa chọn sản phẩm/công việc nào trong danh mục.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.http import QueryDict
 
 from config import clock
 from evaluation.core.stages import PlanStage
@@ -47,8 +48,8 @@ class DeliveryForm(OfPlan):
         ],
     )
 
-    def __init__(self, *arguments: Any, plan: Plan, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(self, data: QueryDict | None, *, plan: Plan, initial: dict[str, object]) -> None:
+        super().__init__(data, initial=initial)
         self.plan = plan
         first, last = plan.dossier.period.days
         within(self, (first, max(first, min(clock.today(), last))))
@@ -75,7 +76,7 @@ class GroundForm(OfPlan):
     )
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """What the request keeps of it."""
         return self.cleaned_data
 
@@ -94,7 +95,7 @@ class AddAmendmentForm(GroundForm):
     field_order = ("item", "title", "axis", "quantity", "due_date", "is_key", "ground")
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """The task as `PlanAmendment.draft` keeps it: plain JSON."""
         data = self.cleaned_data
         draft = {
@@ -149,8 +150,8 @@ class ReviewFilter(DressedForm):
         choices=[("", "Tất cả"), *((stage.value, stage_label(stage)) for stage in PlanStage)],
     )
 
-    def __init__(self, *arguments: Any, units: Iterable[tuple[int, str]], **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(self, data: QueryDict, *, units: Iterable[tuple[int, str]]) -> None:
+        super().__init__(data)
         offer(self, "unit", [("", "Tất cả"), *units])
 
     @property

@@ -1,7 +1,5 @@
 """Drawing up a plan as a whole: all tasks in one table, weights and roles, tasks of the quarter before."""
 
-from typing import Any
-
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -63,7 +61,7 @@ def plan_copy(request: SignedIn, pk: int) -> HttpResponse:
     """What is left of the quarter before, what was reached there and not rated (7.d), and its tasks as they were."""
 
     def make(data: QueryDict | None, plan: Plan) -> CopyForm:
-        initial = {"due_date": plan.dossier.period.days[1]}
+        initial: dict[str, object] = {"due_date": plan.dossier.period.days[1]}
         return of_plan(plan, CopyForm(data, earlier=told.earlier_tasks(plan.dossier), initial=initial))
 
     def copy(form: CopyForm) -> str:
@@ -74,7 +72,7 @@ def plan_copy(request: SignedIn, pk: int) -> HttpResponse:
     return draft_page(request, pk, "copy", make, copy, _offered)
 
 
-def _offered(request: SignedIn, dossier: Dossier, form: CopyForm) -> dict[str, Any]:
+def _offered(request: SignedIn, dossier: Dossier, form: CopyForm) -> dict[str, object]:
     return {
         "earlier": form.earlier,
         "quarter": dossier.period.quarter.previous(),

@@ -1,7 +1,5 @@
 """The plan of one quarter as a page: drawn up, handed in, collated, approved, worked on."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +8,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_POST
 
 from cadres.machine import Refusal, Stale
+from cadres.models import User
 from cadres.requests import SignedIn
 from config import clock
 from evaluation.core.case import Case
@@ -46,8 +45,8 @@ def plan_submit(request: SignedIn, pk: int) -> HttpResponse:
 
     def act(form: WeightsForm | BareForm) -> HttpResponse:
         weights = form.weights if isinstance(form, WeightsForm) else None
-        given = {"late_reason": written(reason), "weights": weights}
-        deeds.submit_plan(plan, by=request.user, seen=seen(request), **given)
+        said = written(reason)
+        deeds.submit_plan(plan, by=request.user, seen=seen(request), late_reason=said, weights=weights)
         return _received(request, plan.dossier)
 
     def again(form: WeightsForm | BareForm, refusal: Refusal) -> HttpResponse:
@@ -66,8 +65,8 @@ def plan_move(request: SignedIn, pk: int) -> HttpResponse:
     def act(form: BareForm) -> HttpResponse:
         if move is None:
             raise Incomplete
-        given = {"reason": written(reason)} if move.owes_reason else {}
-        judge(move, plan, by=request.user, seen=seen(request), **given)
+        said = written(reason) if move.owes_reason else ""
+        judge(move, plan, by=request.user, seen=seen(request), reason=said)
         return done(request, move.done, "plan", pk)
 
     return answer(
@@ -77,9 +76,11 @@ def plan_move(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-def judge(move: Move, plan: Plan, **given: Any) -> Plan:
+def judge(move: Move, plan: Plan, *, by: User, seen: int, reason: str = "") -> Plan:
     """Collate, approve or return: with an approval the dossier goes to work."""
-    return deeds.approve_plan(plan, **given) if move is PLANS.approve else move.make(plan, **given)
+    if move is PLANS.approve:
+        return deeds.approve_plan(plan, by=by, seen=seen)
+    return move.make(plan, by=by, seen=seen, reason=reason)
 
 
 def plan_of(request: SignedIn, pk: int) -> Plan:
@@ -88,13 +89,13 @@ def plan_of(request: SignedIn, pk: int) -> Plan:
     return get_object_or_404(rows, pk=pk).plan
 
 
-def refused_page(request: SignedIn, pk: int, refusal: Refusal, **typed: Any) -> HttpResponse:
+def refused_page(request: SignedIn, pk: int, refusal: Refusal, **typed: object) -> HttpResponse:
     """The plan as it now is, with what was refused at its top and what was typed in its place."""
     return plan_page(request, dossier_or_404(request, pk), refusal=refusal, **typed)
 
 
 def plan_page(
-    request: SignedIn, dossier: Dossier, *, refusal: Refusal | None = None, **typed: Any
+    request: SignedIn, dossier: Dossier, *, refusal: Refusal | None = None, **typed: object
 ) -> HttpResponse:
     """`refusal` without words of its own is one that a form tells beside its fields."""
     context = plan_frame(request, dossier) | plan_context(request, dossier) | typed
@@ -107,7 +108,7 @@ def plan_page(
     return render(request, "evaluation/plans/plan.html", context, status=code)
 
 
-def plan_frame(request: SignedIn, dossier: Dossier) -> dict[str, Any]:
+def plan_frame(request: SignedIn, dossier: Dossier) -> dict[str, object]:
     """What each page about a plan shows around it."""
     moves = PLANS.available(dossier.plan, request.user)
     if dossier.period.direct_entry:
@@ -120,7 +121,7 @@ def plan_frame(request: SignedIn, dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def plan_context(request: SignedIn, dossier: Dossier) -> dict[str, Any]:
+def plan_context(request: SignedIn, dossier: Dossier) -> dict[str, object]:
     plan, case = dossier.plan, Case(dossier)
     sheet, closes_at = told.sheet(case), told.closes_at(plan)
     return {

@@ -117,7 +117,7 @@ def _bulk(rows: list[Row]) -> list[tuple[str, str]]:
 def _picks(sent: list[str]) -> dict[int | str, int]:
     """Row → version of the plan that was ticked; what is no row keeps its place, so that it can be told of."""
     pairs = [(pick, *pick.partition("-")[::2]) for pick in sent]
-    return {(ids([pk]) or [pick])[0]: (ids([version]) or [0])[0] for pick, pk, version in pairs}
+    return {next(iter(ids([pk])), pick): next(iter(ids([version])), 0) for pick, pk, version in pairs}
 
 
 def _try(move: Move, dossier: Dossier, version: int, user: User) -> str:

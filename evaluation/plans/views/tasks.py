@@ -1,7 +1,7 @@
 """Drawing up a plan task by task: from the catalog, listed directly, changed, removed."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=OfPlan)
 Make = Callable[[QueryDict | None, Plan], F]
-More = Callable[[SignedIn, Dossier, F], dict[str, Any]]
+More = Callable[[SignedIn, Dossier, F], dict[str, object]]
 
 SHOWN = 40
 LONGEST_SEARCH = 200
@@ -50,10 +50,9 @@ def plan_add(request: SignedIn, pk: int) -> HttpResponse:
     """Search the catalog in force, tick several, one axis, one day. htmx asks for the results alone."""
     if request.htmx and request.method == "GET":
         dossier = editable(request, pk)
-        context = {"dossier": dossier, "plan": dossier.plan, "form": _add_form(request, None, dossier.plan)}
-        return render(
-            request, "evaluation/plans/add.html#results", context | _found(request, dossier, context["form"])
-        )
+        form = _add_form(request, None, dossier.plan)
+        context = {"dossier": dossier, "plan": dossier.plan, "form": form} | _found(request, dossier, form)
+        return render(request, "evaluation/plans/add.html#results", context)
 
     def add(form: AddForm) -> str:
         deeds.add_tasks(
@@ -90,9 +89,9 @@ def plan_direct(request: SignedIn, pk: int) -> HttpResponse:
 def plan_task(request: SignedIn, pk: int, task: int) -> HttpResponse:
     """One task of a draft, with its own title, quantity, day and axis."""
 
-    def change(form: TaskForm) -> str:
-        values = form.cleaned_data
-        deeds.change_task(form.row, values, by=request.user, seen=seen(request), held=True)
+    def change(form: OfPlan) -> str:
+        row, values = cast("PlanTask", form.row), form.cleaned_data
+        deeds.change_task(row, values, by=request.user, seen=seen(request), held=True)
         return "Đã lưu nhiệm vụ."
 
     return draft_page(
@@ -187,8 +186,8 @@ def _add_form(request: SignedIn, data: QueryDict | None, plan: Plan) -> AddForm:
     return of_plan(plan, AddForm(data, items=items, initial=_where_to_add(request, plan)))
 
 
-def _task_form(data: QueryDict | None, row: PlanTask) -> TaskForm | DirectTaskForm:
-    kind: type[TaskForm | DirectTaskForm] = TaskForm if row.item_id else UnmappedTaskForm
+def _task_form(data: QueryDict | None, row: PlanTask) -> OfPlan:
+    kind: type[OfPlan] = TaskForm if row.item_id else UnmappedTaskForm
     if row.plan.dossier.period.direct_entry:
         kind = DirectTaskForm
     form = of_plan(row.plan, kind(data, initial={name: getattr(row, name) for name in kind.base_fields}))
@@ -198,12 +197,12 @@ def _task_form(data: QueryDict | None, row: PlanTask) -> TaskForm | DirectTaskFo
     return form
 
 
-def _where_to_add(request: SignedIn, plan: Plan) -> dict[str, Any]:
+def _where_to_add(request: SignedIn, plan: Plan) -> dict[str, object]:
     axis = ids([request.GET.get("axis", "")])[:1] or [1]
     return {"axis": axis[0], "due_date": request.GET.get("due_date") or plan.dossier.period.days[1]}
 
 
-def _found(request: SignedIn, dossier: Dossier, form: AddForm) -> dict[str, Any]:
+def _found(request: SignedIn, dossier: Dossier, form: AddForm) -> dict[str, object]:
     """What was ticked stays in front of what was found."""
     words = (request.GET.get("q") or request.POST.get("sought") or "")[:LONGEST_SEARCH].replace("\0", "")
     sent = ids(request.GET.getlist("item") + request.POST.getlist("item"))
@@ -211,26 +210,33 @@ def _found(request: SignedIn, dossier: Dossier, form: AddForm) -> dict[str, Any]
     rest = form.items.matching(words) if words.strip() else form.items
     found = list(rest.exclude(pk__in=sent)[: SHOWN + 1])
     planned = {task.item_id for task in dossier.plan.active_tasks}
-    rows = [_row(request, form, item, ticked=item in ticked) for item in [*ticked, *found[:SHOWN]]]
     return {
         "q": words,
-        "rows": [row | {"planned": row["item"].pk in planned} for row in rows],
+        "rows": [
+            _row(request, form, item) | {"ticked": item in ticked, "planned": item.pk in planned}
+            for item in [*ticked, *found[:SHOWN]]
+        ],
         "more": len(found) > SHOWN,
         "shown": SHOWN,
     }
 
 
-def _row(request: SignedIn, form: AddForm, item: CatalogItem, *, ticked: bool) -> dict[str, Any]:
+def _row(request: SignedIn, form: AddForm, item: CatalogItem) -> dict[str, object]:
     name = f"quantity-{item.pk}"
     typed = request.POST.get(name, request.GET.get(name))
     return {
-        "item": item, "factor": item.coefficient(), "ticked": ticked, "name": name,
+        "item": item, "factor": item.coefficient(), "name": name,
         "quantity": vn(item.quantity) if typed is None else typed, "wrong": form.wrong.get(item.pk, ""),
     }  # fmt: skip
 
 
 def form_page(
-    request: SignedIn, dossier: Dossier, form: OfPlan, template: str, refusal: Refusal | None, **context: Any
+    request: SignedIn,
+    dossier: Dossier,
+    form: OfPlan,
+    template: str,
+    refusal: Refusal | None,
+    **context: object,
 ) -> HttpResponse:
     """A form about the plan, with what was refused above it; sent again, it is about the plan as it now is."""
     if refusal and not isinstance(refusal, Unreadable):
@@ -244,7 +250,7 @@ def form_page(
     return render(request, f"evaluation/plans/{template}.html", context, status=code)
 
 
-def _newest(dossier: Dossier, form: OfPlan) -> dict[str, Any]:
+def _newest(dossier: Dossier, form: OfPlan) -> dict[str, object]:
     """The plan as somebody else left it, beside what was typed here."""
     stored = next((row for row in dossier.plan.active_tasks if row == form.row), None)
     return {"sheet": told.sheet(Case(dossier)), "stored": differing(form, stored) if stored else ()}

@@ -120,7 +120,7 @@ def _delivery_form(data: QueryDict | None, plan: Plan) -> DeliveryForm:
 
 
 def _amendment_form(request: SignedIn, data: QueryDict | None, dossier: Dossier, kind: str) -> GroundForm:
-    initial = {"task": (ids([request.GET.get("task", "")]) or [None])[0]}
+    initial: dict[str, object] = {"task": next(iter(ids([request.GET.get("task", "")])), None)}
     if kind == PlanAmendment.Kind.ADD:
         initial = {"quantity": 1, "due_date": dossier.period.days[1]}
     form = of_plan(dossier.plan, AMENDMENT_FORMS[kind](data, initial=initial))
