@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,8 +20,7 @@ from evaluation.council import actions as deeds
 from evaluation.council.forms import CouncilForm
 from evaluation.council.models import CouncilOpinion, CouncilSession, CouncilSessionQuerySet
 from evaluation.lists.actions.lists import gone
-from pages.answers import status
-from pages.deeds import answer, done, told
+from pages.deeds import answer, done, status, told
 
 PAGE = 50
 READERS = permissions.READ_SESSION.duties
@@ -56,14 +55,13 @@ def council(request: SignedIn, unit: int, code: str) -> HttpResponse:
         return _page(request, here, period, sits)
     if not sits:
         raise PermissionDenied("Đồng chí không có quyền ghi ý kiến của hội đồng này.")
-    form = _form(request, here, period, request.POST)
+    form = _form(request, here, period, judged=False)
     if form.missing:
-        left = gone(form.missing, request.user, "hội đồng này")
-        return _page(request, here, period, sits, form, left)
+        return _page(request, here, period, sits, gone(form.missing, request.user, "hội đồng này"))
     return answer(
         lambda: form,
         lambda form: _record(request, here, period, form),
-        lambda form, refusal: _page(request, here, period, sits, form, refusal),
+        lambda form, refusal: _page(request, here, period, sits, refusal),
     )
 
 
@@ -83,13 +81,16 @@ class NobodyChosen(Refusal):
         super().__init__("Chưa chọn đồng chí nào để ghi ý kiến.")
 
 
-def _form(request: SignedIn, unit: Unit, period: Period, data: QueryDict | None) -> CouncilForm:
+def _form(request: SignedIn, unit: Unit, period: Period, *, judged: bool = True) -> CouncilForm:
+    """The lines that wait, with what was sent; a deed reads the law itself, so that nothing is gathered for it here."""
     waiting = Dossier.objects.filter(
         permissions.RECORD_COUNCIL.q(request.user), managing_unit=unit, period=period, stage=Stage.APPRAISED
     )
     sessions = CouncilSession.objects.filter(unit=unit, period=period).select_related("unit")
     everybody = request.method == "GET" and request.GET.get("tick") == "all"
-    return CouncilForm(data, sessions, waiting.with_facts().in_order(), ticked=everybody)
+    lines = waiting.with_facts() if judged else waiting.for_rows()
+    data = request.POST if request.method == "POST" else None
+    return CouncilForm(data, sessions, lines.in_order(), ticked=everybody)
 
 
 def _page(
@@ -97,7 +98,6 @@ def _page(
     unit: Unit,
     period: Period,
     sits: bool,
-    form: CouncilForm | None = None,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     context = {
@@ -109,7 +109,7 @@ def _page(
         "findings": refusal.findings if refusal else (),
     }
     if sits:
-        form = form or _form(request, unit, period, None)
+        form = _form(request, unit, period)
         lines = [(line, Case(line.dossier).verdict()) for line in form.lines]
         own = Dossier.objects.filter(
             permissions.INTERESTED.q(request.user), managing_unit=unit, period=period, stage=Stage.APPRAISED

@@ -17,8 +17,7 @@ from evaluation.lists.forms.lists import ListForm, RateForm
 from evaluation.lists.models import RatingList
 from evaluation.lists.moves import LISTS
 from evaluation.lists.views.lists import common, form_for, judged, list_or_404, page, waiting_of
-from pages.answers import seen
-from pages.deeds import answer, done
+from pages.deeds import answer, done, seen
 from regulation.vocabulary import Rating
 
 NOTHING_TO_ANSWER = "Chưa ghi giải trình chung, hoặc không có dòng nào còn cảnh báo chưa giải trình."

@@ -19,8 +19,7 @@ from evaluation.lists.actions import groups as deeds
 from evaluation.lists.actions.regrouping import regroup
 from evaluation.lists.forms.groups import GroupForm, PeopleFilter, RegroupForm
 from evaluation.lists.tells import group_lines, people_of, with_reasons
-from pages.answers import status
-from pages.deeds import answer, done, told
+from pages.deeds import answer, done, status, told
 from pages.fields import ids
 from pages.forms import BareForm
 

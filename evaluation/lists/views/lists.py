@@ -30,8 +30,7 @@ from evaluation.lists import listing
 from evaluation.lists.forms.lists import ListFilter, ListForm, RateForm
 from evaluation.lists.models import RatingList
 from evaluation.lists.moves import LISTS
-from pages.answers import status
-from pages.deeds import told
+from pages.deeds import status, told
 
 PAGE, LINKS = 50, 5
 
