@@ -5,6 +5,8 @@ collation sorts alike, and the searched text is stored without marks.
 """
 
 import unicodedata
+from collections.abc import Callable
+from functools import partial
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # ngang huyền hỏi ngã sắc nặng
@@ -12,9 +14,8 @@ TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # ngang huyền 
 _RANK = {letter: f"{place:02d}" for place, letter in enumerate(ALPHABET, start=20)}
 
 
-def nfc(text: str) -> str:
-    """The composed form, in which every text is stored and compared."""
-    return unicodedata.normalize("NFC", text)
+# The composed form, in which every text is stored and compared.
+nfc: Callable[[str], str] = partial(unicodedata.normalize, "NFC")
 
 
 def plain(text: str) -> str:
