@@ -3,9 +3,10 @@
 Who may stands in `permissions.administers`: Django's own groups and permissions are not used.
 """
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects
@@ -15,7 +16,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import Group
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import ForeignKey, Model, Q, QuerySet
+from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -25,19 +27,30 @@ from cadres.machine import lock
 from cadres.models import Absence, Appointment, Cadre, Mandate, Position, Unit, User
 from cadres.permissions import administers, may_assign, may_keep_account, may_keep_person
 
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldsetSpec
+
+    _Options = admin.options.BaseModelAdmin
+else:
+    _Options = object  # a piece for admins of both kinds, those of a page and those within one
+
+Rows = QuerySet | Sequence[Any]
+Removal = tuple[list[str], dict[str, int], set[str], list[str]]
+
 IN_USE = "dữ liệu khác đang dựa vào mục này; hãy ghi ngày kết thúc hoặc cho ngừng hoạt động"
 
 
 @login_not_required
-def sign_in(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+def sign_in(request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
     """One way in: the application's page, which slows guessing. Who is in without the right is told so."""
     if request.user.is_authenticated and not administers(request.user):
         raise PermissionDenied
     return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("login"))
 
 
-admin.site.login = sign_in  # type: ignore[method-assign]
-admin.site.has_permission = lambda request: administers(request.user)  # type: ignore[method-assign]
+# The site is Django's own, shared by its apps: its two questions are answered here.
+admin.site.login = sign_in  # type: ignore[method-assign]  # as above
+admin.site.has_permission = lambda request: administers(request.user)  # type: ignore[method-assign]  # as above
 admin.site.unregister(Group)
 admin.site.site_header = admin.site.site_title = "Quản trị dữ liệu nền"
 admin.site.index_title = "Tài khoản, đơn vị, cán bộ, chức vụ"
@@ -48,18 +61,21 @@ admin.site.enable_nav_sidebar = False  # seven entries: the first page has them,
 class Pick(AutocompleteSelect):
     """Django's own, but a value that is no number (a forged form) is shown as nothing picked, not as an error."""
 
-    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> Any:
-        return super().optgroups(
-            name, [one for one in value if str(one).isdecimal() and len(str(one)) < 19], attr
-        )
+    def optgroups(
+        self, name: str, value: Sequence[str], attr: dict[str, object] | None = None
+    ) -> list[tuple[str | None, list[dict[str, object]], int | None]]:
+        numbers = [one for one in value if str(one).isdecimal() and len(str(one)) < 19]
+        return super().optgroups(name, numbers, attr)
 
 
-class Picks:
+class Picks(_Options):
     """Foreign keys are typed and picked: no list of all units or persons on any page."""
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs["widget"] = Pick(db_field, self.admin_site)  # type: ignore[attr-defined]
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+    def formfield_for_foreignkey(
+        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        kwargs["widget"] = Pick(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class Ground(Picks, admin.ModelAdmin):
@@ -74,18 +90,18 @@ class Ground(Picks, admin.ModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return administers(request.user)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return administers(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return administers(request.user)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return administers(request.user) and (obj is None or self.may_keep(request.user, obj))
 
     has_delete_permission = has_change_permission
 
-    def may_keep(self, user: Any, obj: Any) -> bool:
+    def may_keep(self, user: User, obj: Any) -> bool:
         return True
 
     def get_search_results(
@@ -97,7 +113,7 @@ class Ground(Picks, admin.ModelAdmin):
             )
         return queryset, False
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], list[str]]:
+    def get_deleted_objects(self, objs: Rows, request: HttpRequest) -> Removal:
         """Names nothing beyond these seven: what stands in the way may be a dossier, which an administrator does not read."""
         _, counts, _, protected = super().get_deleted_objects(objs, request)
         others = set(counts) - {str(self.opts.verbose_name_plural)}
@@ -105,7 +121,7 @@ class Ground(Picks, admin.ModelAdmin):
         in_the_way = [IN_USE] if protected or others else []
         return (
             [str(obj) for obj in objs],
-            {self.opts.verbose_name_plural: len(objs)},
+            {str(self.opts.verbose_name_plural): len(objs)},
             set(refused),
             in_the_way,
         )
@@ -136,17 +152,19 @@ class Accounts(Ground, UserAdmin):
         )
     ]
 
-    def may_keep(self, user: Any, obj: User) -> bool:
+    def may_keep(self, user: User, obj: User) -> bool:
         return may_keep_account(user, obj)
 
-    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
         """Only a superuser may make another."""
-        form = super().get_form(request, obj, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
         if not request.user.is_superuser:
             form.base_fields.pop("is_superuser", None)
         return form
 
-    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> "_FieldsetSpec":
         shown = super().get_fieldsets(request, obj)
         if request.user.is_superuser or obj is None:
             return shown
@@ -173,7 +191,9 @@ class Units(Ground):
 class AsksWho(Ground):
     """Rows whose form asks who is at work."""
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"user_at_work": request.user})
 
@@ -189,15 +209,17 @@ class AboutPerson(AsksWho):
 
     form = NotAboutOneself
 
-    def may_keep(self, user: Any, obj: Any) -> bool:
+    def may_keep(self, user: User, obj: Appointment | Absence) -> bool:
         return may_keep_person(user, obj.cadre)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Appointment | Absence, form: ModelForm, change: bool
+    ) -> None:
         """Whoever is rating this person just now is waited for: a post or an absence may be a case of Mục 7."""
         lock(obj.cadre)
         super().save_model(request, obj, form, change)
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+    def delete_model(self, request: HttpRequest, obj: Appointment | Absence) -> None:
         lock(obj.cadre)
         super().delete_model(request, obj)
 
@@ -222,7 +244,7 @@ class Cadres(GivesToAccount):
     list_select_related = ["user"]
     inlines = [Posts]
 
-    def may_keep(self, user: Any, obj: Cadre) -> bool:
+    def may_keep(self, user: User, obj: Cadre) -> bool:
         """Nor the account or the mark "diện Bộ Chính trị" by which one has a dossier here at all."""
         return may_keep_person(user, obj)
 
@@ -259,7 +281,7 @@ class Absences(AboutPerson):
     list_select_related = ["cadre"]
     search_fields = ["cadre__search_text"]
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], list[str]]:
+    def get_deleted_objects(self, objs: Rows, request: HttpRequest) -> Removal:
         shown, counts, refused, in_the_way = super().get_deleted_objects(objs, request)
         people = NestedObjects(using="default")
         people.collect([absence.cadre for absence in objs])
@@ -274,5 +296,5 @@ class Mandates(GivesToAccount):
     list_select_related = ["user", "unit", "on_behalf_of"]
     search_fields = ["user__search_text", "unit__search_text"]
 
-    def may_keep(self, user: Any, obj: Mandate) -> bool:
+    def may_keep(self, user: User, obj: Mandate) -> bool:
         return may_assign(user, obj.user)

@@ -1,17 +1,26 @@
 """Columns that keep themselves right: composed text, and keys derived from another column."""
 
 from collections.abc import Callable
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from cadres import vietnamese
 
+if TYPE_CHECKING:  # Django's fields take no type arguments at run time
+    _Field = models.Field[str, str]
+    _CharField = models.CharField[str, str]
+    _TextField = models.TextField[str, str]
+else:
+    _Field, _CharField, _TextField = models.Field, models.CharField, models.TextField
 
-class _Composed(models.Field):
+
+class _Composed(_Field):
     """Stored composed (NFC), without spaces at its ends, without NUL (PostgreSQL has no place for it)."""
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+    def pre_save(self, model_instance: models.Model, add: bool) -> object:
         value = super().pre_save(model_instance, add)
         if isinstance(value, str):
             value = vietnamese.nfc(value).replace("\0", "").strip()
@@ -19,35 +28,38 @@ class _Composed(models.Field):
         return value
 
 
-class Line(_Composed, models.CharField):
+class Line(_Composed, _CharField):
     """One line of text."""
 
 
-class Text(_Composed, models.TextField):
+class Text(_Composed, _TextField):
     """A text of several lines."""
 
 
-class Derived(models.CharField):
+class Derived(_CharField):
     """A column computed from others when the row is saved; never set by hand, never reached by `update()`."""
 
-    def __init__(self, *sources: str, using: Callable[[str], str] = vietnamese.plain, **options: Any) -> None:
+    def __init__(
+        self, *sources: str, using: Callable[[str], str] = vietnamese.plain, max_length: int = 800
+    ) -> None:
         self.sources, self.using = sources, using
-        super().__init__(**{"max_length": 800, "editable": False, "db_index": True, "default": ""} | options)
+        super().__init__(max_length=max_length, editable=False, db_index=True, default="")
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
-        name, path, _, options = super().deconstruct()
-        return (
-            name,
-            path,
-            list(self.sources),
-            {key: options[key] for key in ("max_length",) if key in options},
-        )
+    def deconstruct(self) -> tuple[str, str, list[str], dict[str, int | None]]:
+        name, path, _, _ = super().deconstruct()
+        return name, path, list(self.sources), {"max_length": self.max_length}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         text = " ".join(str(getattr(model_instance, source) or "") for source in self.sources)
         value = self.using(text)[: self.max_length]
         setattr(model_instance, self.attname, value)
         return value
+
+
+def check_order(valid_from: date | None, valid_until: date | None) -> None:
+    """A stretch of days ends on the day on which it begins, or later."""
+    if valid_from and valid_until and valid_until < valid_from:
+        raise ValidationError({"valid_until": "Ngày kết thúc phải từ ngày bắt đầu trở đi."})
 
 
 def begins(column: str, word: str) -> models.Q:

@@ -29,7 +29,7 @@ class SignInForm(AuthenticationForm):
     }
     seconds_to_wait = 0
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         name, address = self.cleaned_data.get("username"), address_of(self.request)
         if not name or not self.cleaned_data.get("password"):
             return self.cleaned_data
@@ -43,8 +43,10 @@ class SignInForm(AuthenticationForm):
         return cleaned
 
 
-def address_of(request: HttpRequest) -> str:
+def address_of(request: HttpRequest | None) -> str:
     """Where the request comes from; behind our own proxy that is the last hop it saw, never what the visitor claims."""
+    if request is None:
+        return ""
     hops = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
     return hops.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
 
@@ -58,7 +60,7 @@ class AccountCreationForm(UserCreationForm):
 class PasswordButton(ReadOnlyPasswordHashWidget):
     """Nothing of the hash, only the way to a new password."""
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
         return super().get_context(name, value, attrs) | {"summary": [], "button_label": "Đặt mật khẩu mới"}
 
 
@@ -90,7 +92,7 @@ class NotForOneself(forms.ModelForm):
     user_at_work: User
 
     def clean_user(self) -> User | None:
-        account = self.cleaned_data["user"]
+        account: User | None = self.cleaned_data["user"]
         if "user" in self.changed_data and not may_assign(self.user_at_work, account):
             raise forms.ValidationError(
                 "Không tự giao cho chính tài khoản của mình: xin nhờ người quản trị khác."
@@ -104,7 +106,7 @@ class NotAboutOneself(forms.ModelForm):
     user_at_work: User
 
     def clean_cadre(self) -> Cadre:
-        cadre = self.cleaned_data["cadre"]
+        cadre: Cadre = self.cleaned_data["cadre"]
         if not may_keep_person(self.user_at_work, cadre):
             raise forms.ValidationError(
                 "Không tự ghi bổ nhiệm, thời gian vắng mặt của chính mình hoặc của người mình thay mặt: "

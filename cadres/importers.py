@@ -2,18 +2,18 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from cadres import vietnamese
-from cadres.actions.units import UnknownParentError, keep_units
+from cadres.actions.units import UnitRow, UnknownParentError, keep_units
 from cadres.models.units import UnitKind
 
 UNITS = Path(__file__).parent / "fixtures" / "units.tsv"
 
 FLAGS = {"yes": True, "no": False}
-COLUMNS = {
+COLUMNS: dict[str, Callable[[str], object]] = {
     "order": int,
     "code": str,
     "name": vietnamese.nfc,
@@ -37,7 +37,7 @@ def load_units(path: Path = UNITS) -> Counter[str]:
         raise UnreadableError(str(problem)) from problem
 
 
-def read_units(path: Path) -> Iterator[dict[str, Any]]:
+def read_units(path: Path) -> Iterator[UnitRow]:
     """The rows of the file, each value of its column's type."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, delimiter="\t")
@@ -47,8 +47,8 @@ def read_units(path: Path) -> Iterator[dict[str, Any]]:
             yield _read(row, reader.line_num)
 
 
-def _read(row: dict[str, str], line: int) -> dict[str, Any]:
-    values = {}
+def _read(row: dict[str, str], line: int) -> UnitRow:
+    values: dict[str, object] = {}
     for name, convert in COLUMNS.items():
         try:
             values[name] = convert((row[name] or "").strip())
@@ -58,4 +58,4 @@ def _read(row: dict[str, str], line: int) -> dict[str, Any]:
             ) from problem
     if not values["code"] or not values["name"]:
         raise UnreadableError(f"Dòng {line}: thiếu mã hoặc tên đơn vị.")
-    return values
+    return cast("UnitRow", values)

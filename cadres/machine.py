@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import partial, reduce
 from typing import Any, ClassVar, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
@@ -22,12 +22,12 @@ from django.db.models import Model
 
 from cadres.mandates import Grant
 from cadres.models import Entry, Staged, User
+from config.logging import deeds
 from regulation.findings import Finding
 
 Row = TypeVar("Row", bound=Staged)
 AnyRow = TypeVar("AnyRow", bound=Model)
 Gate = Callable[[Any], Iterable[Finding]]  # asked of what the machine's `case` makes of the row
-Write = Callable[[Any], Any]  # bridge
 Target = str | Callable[[Any], str] | None
 
 
@@ -70,11 +70,27 @@ class ReasonOwed(Refusal):
         super().__init__(f"“{move.label}” cần ghi rõ lý do.")
 
 
+class NoRight(PermissionDenied):
+    """The doer does not hold the right, whatever was typed."""
+
+    def __init__(self, move: Move) -> None:
+        super().__init__(f"Đồng chí không có quyền “{move.label}”.")
+
+
+@dataclass(frozen=True)
+class During:
+    """The stages of what a row is about during which a move of the row is made, and what is said at any other."""
+
+    stages: tuple[str, ...]
+    otherwise: Finding
+
+
 @dataclass(eq=False)
 class Move:
     """A row of the table of moves, named by the attribute that it is of its machine. `target=None` keeps the stage: an edit.
 
-    `told`: whether the person whom the row is about reads at once what the move says of itself (its reason, its changes).
+    `during`: at which stages of what the row is about it can be made. `told`: whether the person whom the row is about reads
+    at once what the move says of itself (its reason, its changes).
     """
 
     label: str
@@ -82,6 +98,7 @@ class Move:
     by: Grant
     target: Target = None
     gates: tuple[Gate, ...] = ()
+    during: During | None = None
     owes_reason: bool = False
     told: bool = False
     do_not_call_in_templates: ClassVar = True
@@ -98,7 +115,7 @@ class Move:
     def demand(self, user: User, row: Staged) -> None:
         """Right before everything else: who may not do it is told so, whatever was typed."""
         if not self.allows(user, row):
-            raise PermissionDenied(f"Đồng chí không có quyền “{self.label}”.")
+            raise NoRight(self)
 
     def open_to(self, user: User, row: Staged) -> bool:
         """Whether the user could make it now: right and turn, not yet the gates."""
@@ -124,10 +141,11 @@ class Move:
         """
         with nullcontext() if held else transaction.atomic():
             row = row if held else hold(row)
-            self._admit(row, by, seen, reason)
+            matter = row.matter
+            self._admit(row, matter, by, seen, reason)
             yield row
             self._ask(row, case)
-            made = Made(self, row, self._write(row, by, reason))
+            made = Made(self, row, self._write(row, matter, by, reason))
             if (waiting := _together.get()) is not None:
                 waiting.append(made)
             else:
@@ -139,28 +157,30 @@ class Move:
             pass
         return made
 
-    def _admit(self, row: Staged, by: User | None, seen: int | None, reason: str) -> None:
-        if by is not None:
-            self.demand(by, row)
+    def _admit(self, row: Staged, matter: Staged, by: User | None, seen: int | None, reason: str) -> None:
+        if by is not None and not self.by.allows(by, matter):
+            raise NoRight(self)
         if row.stage not in self.source:
             raise OutOfTurn(row, self)
         if seen is not None and row.version != seen:
             raise Stale(row)
         if self.owes_reason and not reason.strip():
             raise ReasonOwed(self)
+        if self.during and matter.stage not in self.during.stages:
+            raise Refused([self.during.otherwise])
 
     def _ask(self, row: Staged, case: object) -> None:
         judged = (case or self.machine.case(row)) if self.gates else None
         if blocking := [finding for gate in self.gates for finding in gate(judged) if finding.blocks]:
             raise Refused(blocking)
 
-    def _write(self, row: Staged, by: User | None, reason: str) -> Entry:
+    def _write(self, row: Staged, matter: Staged, by: User | None, reason: str) -> Entry:
         came_from = row.stage
         row.stage = self.target(row) if callable(self.target) else self.target or row.stage
         self.machine.arrive(row, came_from)
         row.version += 1
         row.save()
-        behalf = self.by.behalf(by, row.matter) if by is not None else None
+        behalf = self.by.behalf(by, matter) if by is not None else None
         told = self.told and not row.hushed
         changes = row.take_told()
         return record(
@@ -217,8 +237,8 @@ class Machine:
     """The moves of one kind of row, as its attributes; one instance of each."""
 
     def __init__(self) -> None:
-        named = {name: move for name, move in vars(type(self)).items() if isinstance(move, Move)}
-        self.moves: dict[str, Move] = {move.name: move for move in named.values()}
+        moves = (move for kind in type(self).mro() for move in vars(kind).values() if isinstance(move, Move))
+        self.moves: dict[str, Move] = {move.name: move for move in moves}
         self._after: list[After] = []
         for move in self.moves.values():
             move.machine = self
@@ -234,14 +254,6 @@ class Machine:
     def arrive(self, row: Any, came_from: str) -> None:
         """What the row itself loses or gains by its new stage; asked before it is saved."""
 
-    def perform(self, name: str, row: Any, *, write: Any = None, **given: Any) -> Any:
-        with self.moves[name](row, **given) as row:
-            row.tell(**((write(row) if write else None) or {}))
-        return row
-
-    def apply(self, name: str, row: Any, **given: Any) -> Any:
-        return self.perform(name, row, held=True, **given)
-
     def after(self, effect: After) -> None:
         """The one seam after a move: the effect runs in the move's own transaction, with the lines just written."""
         self._after.append(effect)
@@ -253,9 +265,10 @@ class Machine:
 
 def hold(row: Row) -> Row:
     """The row as the database has it now, held until the transaction ends; what it is about is held first."""
-    if row.matter is row:
+    matter: Staged = row.matter
+    if matter is row:
         return lock(row)
-    matter, held = lock(row.matter), lock(row)
+    matter, held = lock(matter), lock(row)
     *way, last = type(row).MATTER.split(".")
     setattr(reduce(getattr, way, held), last, matter)
     return held
@@ -280,7 +293,9 @@ def record(
     changes: dict[str, Any] | None = None,
     told: bool = False,
 ) -> Entry:
-    """Write one line of the row's history; `by=None` is the calendar."""
+    """Write one line of the row's history, and once it stands, of the log by names and numbers; `by=None` is the calendar."""
+    said = {"deed": deed, "row": row._meta.label, "pk": row.pk, "user": by.pk if by else None}
+    transaction.on_commit(partial(deeds.info, "deed", **said))
     entry: Entry = row.ledger.create(
         deed=deed,
         label=label,

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
 
 from django.db.models import Model, Q
 from guardian.core import ObjectPermissionChecker
@@ -127,11 +126,10 @@ class Holds(Grant):
     def behalf(self, user: Visitor, row: Model) -> int | None:
         return acting_for(user, [self._unit(row)], self.duties)
 
-    def _unit(self, row: Model) -> Any:
-        if self.over == "pk":
-            return row.pk
+    def _unit(self, row: Model) -> int:
         *path, last = self.over.split("__")
-        return getattr(reduce(getattr, path, row), f"{last}_id")
+        unit: int = row.pk if self.over == "pk" else getattr(reduce(getattr, path, row), f"{last}_id")
+        return unit
 
 
 @dataclass(frozen=True)
@@ -182,9 +180,9 @@ class Where(Grant):
     """Narrows another right to rows with one of these column values: `Where(right, tier=("delegated", "other"))`."""
 
     grant: Grant
-    values: tuple[tuple[str, tuple[Any, ...]], ...]
+    values: tuple[tuple[str, tuple[object, ...]], ...]
 
-    def __init__(self, grant: Grant, **values: Any) -> None:
+    def __init__(self, grant: Grant, **values: object) -> None:
         object.__setattr__(self, "grant", grant)
         one_of = {name: value if isinstance(value, tuple) else (value,) for name, value in values.items()}
         object.__setattr__(self, "values", tuple(one_of.items()))

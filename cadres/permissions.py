@@ -1,35 +1,35 @@
 """Who keeps the ground data. Who sees a person stands in `Cadre.objects.visible_to`."""
 
-from typing import Any
+from typing import TypeGuard
 
 from cadres.mandates import held_by, principals
-from cadres.models import Duty
+from cadres.models import Cadre, Duty, User, Visitor
 
 
-def administers(user: Any) -> bool:
+def administers(user: Visitor) -> TypeGuard[User]:
     """A dated duty over the whole province, or the installation's superuser; asked once a request."""
     if not (user.is_authenticated and user.is_active):
         return False
-    if not hasattr(user, "_administers"):
-        user._administers = user.is_superuser or (
+    if "_administers" not in user.__dict__:
+        user.__dict__["_administers"] = user.is_superuser or (
             any(
                 held.duty == Duty.SYSTEM_ADMIN for held in held_by(user)
             )  # loaded already: most pages ask no more
             and user.mandates.in_force().filter(duty=Duty.SYSTEM_ADMIN, unit__parent=None).exists()
         )
-    return user._administers
+    return bool(user.__dict__["_administers"])
 
 
-def may_keep_account(user: Any, account: Any) -> bool:
+def may_keep_account(user: User, account: User) -> bool:
     """Nobody rises by way of another's password: a superuser's account is kept by superusers alone."""
     return user.is_superuser or not account.is_superuser
 
 
-def may_assign(user: Any, account: Any) -> bool:
+def may_assign(user: User, account: User | None) -> bool:
     """Nobody gives themself a duty, or the file of a person."""
     return user.is_superuser or account is None or account.pk != user.pk
 
 
-def may_keep_person(user: Any, cadre: Any) -> bool:
+def may_keep_person(user: User, cadre: Cadre) -> bool:
     """Posts and absences decide how a person is judged (Mục 3, 7): nobody keeps their own, nor for whom they stand in."""
     return user.is_superuser or cadre.user_id not in principals(user)

@@ -5,7 +5,6 @@ collation sorts alike, and the searched text is stored without marks.
 """
 
 import unicodedata
-from collections.abc import Callable
 from functools import partial
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -15,7 +14,7 @@ _RANK = {letter: f"{place:02d}" for place, letter in enumerate(ALPHABET, start=2
 
 
 # The composed form, in which every text is stored and compared.
-nfc: Callable[[str], str] = partial(unicodedata.normalize, "NFC")
+nfc = partial(unicodedata.normalize, "NFC")
 
 
 def plain(text: str) -> str:

@@ -1,17 +1,17 @@
 """The way in, and looking people up."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth import views as auth
+from django.contrib.auth.forms import AuthenticationForm
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from cadres.forms import SignInForm
 from cadres.models import Cadre
 from cadres.permissions import administers
+from cadres.requests import SignedIn
 from cadres.summaries import demonstration_accounts
 from regulation.vocabulary import Tier
 
@@ -23,7 +23,7 @@ class SignIn(auth.LoginView):
 
     form_class = SignInForm
 
-    def get_context_data(self, **values: Any) -> dict[str, Any]:
+    def get_context_data(self, **values: object) -> dict[str, object]:
         context = super().get_context_data(**values)
         if settings.DEMONSTRATION:
             first, others = demonstration_accounts()
@@ -31,17 +31,17 @@ class SignIn(auth.LoginView):
             context["demo_password"] = settings.DEMONSTRATION_PASSWORD
         return context
 
-    def form_invalid(self, form: SignInForm) -> HttpResponse:
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_invalid(form)
         response.status_code = 422
-        if form.seconds_to_wait:
+        if isinstance(form, SignInForm) and form.seconds_to_wait:
             response.status_code = 429
             response.headers["Retry-After"] = str(form.seconds_to_wait)
         return response
 
 
 @require_GET
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: SignedIn) -> HttpResponse:
     """Persons whom the user may see, found by name, code or unit."""
     words = request.GET.get("q", "")[:100].replace("\0", "")
     found = Cadre.objects.visible_to(request.user).matching(words).with_posts()
@@ -53,7 +53,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: SignedIn, pk: int) -> HttpResponse:
     """Who this is, which posts they hold, and who manages them, with the reason."""
     cadre = get_object_or_404(Cadre.objects.visible_to(request.user).with_posts(), pk=pk)
     posts = cadre.posts()
@@ -64,5 +64,5 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cadres/person.html", context)
 
 
-def _is_fragment(request: HttpRequest) -> bool:
+def _is_fragment(request: SignedIn) -> bool:
     return bool(request.htmx) and not request.htmx.history_restore_request

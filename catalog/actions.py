@@ -1,8 +1,8 @@
 """Drawing up a unit's catalog (Mẫu 02), putting it forward, approving it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,13 +10,15 @@ from django.db.models import Max
 from django.forms.models import model_to_dict
 
 from cadres.machine import Refusal, lock, record
-from cadres.models import Unit
+from cadres.models import Unit, User
 from catalog import permissions
 from catalog.models import Catalog, CatalogItem
 from catalog.moves import CATALOGS
 from catalog.stages import Stage
 from config import clock
 from regulation.numbers import vn
+
+Values = Mapping[str, object]  # typed into a row, by the column's name
 
 COPIED = (
     "order",
@@ -52,13 +54,13 @@ class ItemGone(Refusal):
 
 
 @transaction.atomic
-def draft_catalog(unit: Unit, year: int, *, by: Any) -> Catalog:
+def draft_catalog(unit: Unit, year: int, *, by: User) -> Catalog:
     """Begin an empty version of the unit's catalog for the year (Phụ lục 1, 2)."""
     return _begin(unit, year, "draft", "Lập danh mục", by=by)
 
 
 @transaction.atomic
-def copy_catalog(source: Catalog, *, by: Any, year: int | None = None) -> Catalog:
+def copy_catalog(source: Catalog, *, by: User, year: int | None = None) -> Catalog:
     """Begin the next version with the rows of an earlier one, for the same year or another."""
     catalog = _begin(
         source.unit,
@@ -73,102 +75,82 @@ def copy_catalog(source: Catalog, *, by: Any, year: int | None = None) -> Catalo
     return catalog
 
 
-def add_item(catalog: Catalog, values: Mapping[str, Any], *, by: Any, seen: int | None = None) -> CatalogItem:
+def add_item(catalog: Catalog, values: Values, *, by: User, seen: int | None = None) -> CatalogItem:
     """Add a row at the end; `catalog` of the row that is returned is the catalog as it now is."""
-    made: list[CatalogItem] = []
-
-    def write(catalog: Catalog) -> dict[str, Any]:
+    with CATALOGS.edit(catalog, by=by, seen=seen) as catalog:
         last = catalog.items.aggregate(last=Max("order"))["last"] or 0
-        made.append(CatalogItem.objects.create(catalog=catalog, order=last + 1, **values))
-        return {"added": made[0].name}
-
-    CATALOGS.perform("edit", catalog, by=by, seen=seen, write=write)
-    return made[0]
+        item = CatalogItem.objects.create(catalog=catalog, order=last + 1, **values)
+        catalog.tell(added=item.name)
+    return item
 
 
-def save_item(
-    item: CatalogItem, values: Mapping[str, Any], *, by: Any, seen: int | None = None
-) -> CatalogItem:
+def save_item(item: CatalogItem, values: Values, *, by: User, seen: int | None = None) -> CatalogItem:
     """Change a row; history tells each value before and after."""
-
-    def change(row: CatalogItem) -> dict[str, Any]:
+    with _editing(item, by=by, seen=seen) as row:
         before = {name: getattr(row, name) for name in values}
         for name, value in values.items():
             setattr(row, name, value)
         row.save()
-        changed = {
-            name: [_told(old), _told(new)]
-            for name, old in before.items()
-            if old != (new := getattr(row, name))
-        }
-        return {"item": row.name, "changed": changed}
-
-    return _edit(item, change, by=by, seen=seen)
+        pairs = {name: (old, getattr(row, name)) for name, old in before.items()}
+        changed = {name: [_told(old), _told(new)] for name, (old, new) in pairs.items() if old != new}
+        row.catalog.tell(item=row.name, changed=changed)
+    return row
 
 
-def remove_item(item: CatalogItem, *, by: Any, seen: int | None = None) -> Catalog:
+def remove_item(item: CatalogItem, *, by: User, seen: int | None = None) -> Catalog:
     """Take a row out of the draft; its name and points stay in the history."""
-
-    def remove(row: CatalogItem) -> dict[str, Any]:
-        told = {"removed": row.name, "points": _told(row.points)}
+    with _editing(item, by=by, seen=seen) as row:
+        row.catalog.tell(removed=row.name, points=_told(row.points))
         row.delete()
-        return told
-
-    return _edit(item, remove, by=by, seen=seen).catalog
+    return row.catalog
 
 
-def move_item(item: CatalogItem, step: int, *, by: Any, seen: int | None = None) -> CatalogItem:
+def move_item(item: CatalogItem, step: int, *, by: User, seen: int | None = None) -> CatalogItem:
     """Move a row so many places down (+) or up (−); at the edge it stays."""
-
-    def move(row: CatalogItem) -> dict[str, Any]:
+    with _editing(item, by=by, seen=seen) as row:
         rows = list(row.catalog.items.all())
         rows.insert(max(0, rows.index(row) + step), rows.pop(rows.index(row)))
         for order, each in enumerate(rows, start=1):
             each.order = order
         CatalogItem.objects.bulk_update(rows, ["order"])
-        return {"moved": row.name, "to": rows.index(row) + 1}
+        row.catalog.tell(moved=row.name, to=rows.index(row) + 1)
+    return row
 
-    return _edit(item, move, by=by, seen=seen)
 
-
-def choose_standard(item: CatalogItem, *, by: Any, seen: int | None = None) -> CatalogItem:
+def choose_standard(item: CatalogItem, *, by: User, seen: int | None = None) -> CatalogItem:
     """Make this row the unit of conversion: all coefficients are points over its points (Phụ lục 1, Bước 2 and 3)."""
-
-    def choose(row: CatalogItem) -> dict[str, Any]:
+    with _editing(item, by=by, seen=seen) as row:
         for former in row.catalog.items.filter(is_standard=True).exclude(pk=row.pk):
             former.is_standard = False
             former.save()
         row.is_standard = True
         row.save()
-        return {"standard": row.name}
+        row.catalog.tell(standard=row.name)
+    return row
 
-    return _edit(item, choose, by=by, seen=seen)
 
-
-def submit(catalog: Catalog, *, by: Any, seen: int | None = None) -> Catalog:
+def submit(catalog: Catalog, *, by: User, seen: int | None = None) -> Catalog:
     """Put the draft before the leadership (Bước 1)."""
-    return CATALOGS.perform("submit", catalog, by=by, seen=seen)
+    return CATALOGS.submit.make(catalog, by=by, seen=seen)
 
 
-def return_catalog(catalog: Catalog, *, reason: str, by: Any, seen: int | None = None) -> Catalog:
+def return_catalog(catalog: Catalog, *, reason: str, by: User, seen: int | None = None) -> Catalog:
     """Give it back to the staff, with what is to be mended."""
-    return CATALOGS.perform("return", catalog, by=by, seen=seen, reason=reason)
+    return CATALOGS.return_.make(catalog, by=by, seen=seen, reason=reason)
 
 
 @transaction.atomic
-def approve(catalog: Catalog, *, by: Any, seen: int | None = None) -> Catalog:
+def approve(catalog: Catalog, *, by: User, seen: int | None = None) -> Catalog:
     """Approve it; the version in force until now for the same unit and year is superseded in the same transaction."""
     lock(catalog.unit)
-
-    def write(catalog: Catalog) -> None:
+    with CATALOGS.approve(catalog, by=by, seen=seen) as catalog:
         catalog.approved_at = clock.now()
         for former in Catalog.objects.filter(unit=catalog.unit_id, year=catalog.year, stage=Stage.APPROVED):
-            CATALOGS.perform("supersede", former, by=by)
+            CATALOGS.supersede.make(former, by=by)
+    return catalog
 
-    return CATALOGS.perform("approve", catalog, by=by, seen=seen, write=write)
 
-
-def _begin(unit: Unit, year: int, deed: str, label: str, *, by: Any) -> Catalog:
+def _begin(unit: Unit, year: int, deed: str, label: str, *, by: User) -> Catalog:
     lock(unit)
     catalog = Catalog(unit=unit, year=year)
     if not permissions.DRAW_UP.allows(by, catalog):
@@ -182,24 +164,17 @@ def _begin(unit: Unit, year: int, deed: str, label: str, *, by: Any) -> Catalog:
     return catalog
 
 
-def _edit(
-    item: CatalogItem, change: Callable[[CatalogItem], dict[str, Any]], *, by: Any, seen: int | None
-) -> CatalogItem:
-    """`change` a row of a draft, read again under the catalog's lock."""
-    found: list[CatalogItem] = []
-
-    def write(catalog: Catalog) -> dict[str, Any]:
+@contextmanager
+def _editing(item: CatalogItem, *, by: User, seen: int | None) -> Iterator[CatalogItem]:
+    """A row of a draft, read again under the lock of its `catalog`."""
+    with CATALOGS.edit(item.catalog, by=by, seen=seen) as catalog:
         row = catalog.items.filter(pk=item.pk).first()
         if row is None:
             raise ItemGone
-        found.append(row)
-        return change(row)
-
-    CATALOGS.perform("edit", item.catalog, by=by, seen=seen, write=write)
-    return found[0]
+        yield row
 
 
-def _told(value: Any) -> str | bool | None:
+def _told(value: object) -> str | bool | None:
     """A value as history keeps and shows it: figures with a decimal comma."""
     if isinstance(value, Decimal):
         return vn(value)

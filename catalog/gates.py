@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING
 
 from regulation.findings import Finding, Ground
 from regulation.numbers import vn
 from regulation.vocabulary import Level
+
+if TYPE_CHECKING:
+    from catalog.models import Catalog
 
 LARGEST = Decimal("9999.9999")  # what a task can keep of a coefficient, with its four decimals
 
@@ -15,12 +18,12 @@ def _owed(code: str, sentence: str) -> Finding:
     return Ground(code, "PL1", Level.PROVINCE, code).block(sentence, "Cơ quan tham mưu bổ sung danh mục.")
 
 
-def has_items(catalog: Any) -> Iterable[Finding]:
+def has_items(catalog: "Catalog") -> Iterable[Finding]:
     if not catalog.items.exists():
         yield _owed("catalog-empty", "Danh mục chưa có sản phẩm/công việc nào.")
 
 
-def has_standard_item(catalog: Any) -> Iterable[Finding]:
+def has_standard_item(catalog: "Catalog") -> Iterable[Finding]:
     """The coefficient divides by the standard item's points: there must be exactly one."""
     if not catalog.items.filter(is_standard=True).exists():
         yield _owed(
@@ -28,7 +31,7 @@ def has_standard_item(catalog: Any) -> Iterable[Finding]:
         )
 
 
-def has_usable_coefficients(catalog: Any) -> Iterable[Finding]:
+def has_usable_coefficients(catalog: "Catalog") -> Iterable[Finding]:
     """Points far from the standard item's give a coefficient that rounds to 0, or that no task can keep."""
     items = list(catalog.items.all())
     standard = next((item.points for item in items if item.is_standard), None)

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -10,24 +9,18 @@ from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, W
 
 from cadres import vietnamese
 from cadres.fields import Derived, Line, Text, begins
-from cadres.models import Entry, Staged, Unit
+from cadres.models import Entry, Staged, Unit, User
 from catalog import permissions
 from catalog.stages import PUBLIC, Stage
 from config import clock
 from regulation.scoring import coefficient
 
 
-class CatalogQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "CatalogQuerySet":
+class CatalogQuerySet(models.QuerySet["Catalog"]):
+    def visible_to(self, user: User) -> "CatalogQuerySet":
         """Holders of a duty over the unit see every version; whoever works there those that were ever approved."""
         worked_from = Q(unit__in=permissions.own_units(user), stage__in=PUBLIC)
         return self.filter(permissions.READ.q(user) | worked_from)
-
-    def awaiting(self, user: Any) -> "CatalogQuerySet":
-        """Those that wait for this person: drafts to finish, submitted ones to approve."""
-        to_finish = Q(permissions.DRAW_UP.q(user), stage=Stage.DRAFT)
-        to_approve = Q(permissions.APPROVE.q(user), stage=Stage.SUBMITTED)
-        return self.filter(to_finish | to_approve).select_related("unit")
 
     def in_force(self, unit: Unit) -> "CatalogQuerySet":
         """The approved catalogs from which a person of this unit plans: the unit's own and those of the units above."""
@@ -70,7 +63,7 @@ class Catalog(Staged):
         return f"Danh mục {self.unit} năm {self.year}, lần {self.number}"
 
 
-class CatalogItemQuerySet(models.QuerySet):
+class CatalogItemQuerySet(models.QuerySet["CatalogItem"]):
     def for_planning(self, unit: Unit, year: int | None = None) -> "CatalogItemQuerySet":
         """What a person of this unit may plan from in the year (this year's): of the unit and of each unit above it the
         approved catalog of the newest year that is not later; the unit's own rows first, coefficients at hand."""
@@ -99,7 +92,8 @@ class CatalogItemQuerySet(models.QuerySet):
     def with_standard_points(self) -> "CatalogItemQuerySet":
         """`standard_points` of each row in the same query; the division itself is Python's, SQL's decimals are not exact."""
         standard = CatalogItem.objects.filter(catalog=OuterRef("catalog"), is_standard=True)
-        return self.annotate(standard_points=Subquery(standard.order_by().values("points")[:1]))
+        points = Subquery(standard.order_by().values("points")[:1])
+        return self.annotate(standard_points=points)  # type: ignore[no-redef]  # what the property would ask
 
 
 class CatalogItem(models.Model):

@@ -1,14 +1,14 @@
 """A catalog as a reader sees it: its rows with their coefficients and warnings, its history, whom it waits for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from cadres.models import User
-from catalog import permissions
 from catalog.models import Catalog, CatalogEntry, CatalogItem
-from catalog.stages import Stage
+from catalog.moves import AWAITED
 from regulation.findings import Finding, Ground
 from regulation.numbers import vn
 from regulation.vocabulary import Level
@@ -17,10 +17,6 @@ STATED = Ground("catalog-coefficient", "PL1.2.3", Level.PROVINCE, "Hệ số ghi
 AD_HOC = Ground("catalog-ad-hoc-standard", "PL1.2.2", Level.PROVINCE, "Đơn vị chuẩn phát sinh đột xuất")
 TWICE = Ground("catalog-item-twice", "PL1.1", Level.PROVINCE, "Dòng trùng lặp")
 
-NEXT = {
-    Stage.DRAFT: (permissions.DRAW_UP, "cơ quan tham mưu hoàn thiện"),
-    Stage.SUBMITTED: (permissions.APPROVE, "tập thể lãnh đạo phê duyệt"),
-}
 NAMED = 3
 
 
@@ -38,7 +34,7 @@ class Row:
 class Told:
     """A line of history, as components/timeline.html shows it."""
 
-    at: Any
+    at: datetime
     who: str
     on_behalf_of: str
     sentence: str
@@ -67,20 +63,21 @@ def warnings(lines: Iterable[Row]) -> list[Finding]:
 
 def waiting_for(stage: str) -> str:
     """Who is expected to act at this stage, by role; empty when nobody is."""
-    return f"chờ {NEXT[stage][1]}" if stage in NEXT else ""
+    move = AWAITED.get(stage)
+    return f"chờ {move.awaited}" if move else ""
 
 
 def awaited(catalog: Catalog) -> str:
     """The same with the names of those who hold the right over this unit."""
-    if catalog.stage not in NEXT:
+    move = AWAITED.get(catalog.stage)
+    if move is None:
         return ""
-    grant, deed = NEXT[catalog.stage]
-    people = User.objects.filter(pk__in=grant.holders(catalog)).order_by("pk")
+    people = User.objects.filter(pk__in=move.by.holders(catalog)).order_by("pk")
     names = [person.display_name for person in people]
     if not names:
-        return f"chờ {deed}, nhưng chưa có ai được phân công việc này"
+        return f"chờ {move.awaited}, nhưng chưa có ai được phân công việc này"
     more = f" và {len(names) - NAMED} người khác" if len(names) > NAMED else ""
-    return f"chờ {deed}: {', '.join(names[:NAMED])}{more}"
+    return f"chờ {move.awaited}: {', '.join(names[:NAMED])}{more}"
 
 
 def history(catalog: Catalog) -> list[Told]:
@@ -91,7 +88,7 @@ def history(catalog: Catalog) -> list[Told]:
 
 def _stated(item: CatalogItem, value: Decimal | None, standard: CatalogItem | None) -> Iterable[Finding]:
     """open-questions 4: coefficients are computed, never typed; what a document says is only compared."""
-    if standard is None or item.stated_coefficient is None or item.stated_coefficient == value:
+    if standard is None or value is None or item.stated_coefficient in (None, value):
         return
     yield STATED.warn(
         f"Hệ số ghi trong văn bản là {vn(item.stated_coefficient)}, tính theo điểm là {vn(value)} "
@@ -133,7 +130,7 @@ def _tell(entry: CatalogEntry) -> Told:
     )
 
 
-def _changes(changes: dict[str, Any]) -> Iterable[str]:
+def _changes(changes: Mapping[str, Any]) -> Iterable[str]:
     for key, sentence in _SENTENCES.items():
         if key in changes:
             yield sentence.format(**changes)

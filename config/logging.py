@@ -5,11 +5,8 @@ In production every line is one JSON object, in development a line to read. What
 
 import sys
 from collections.abc import Mapping
-from functools import partial
 
 import structlog
-from django.db import transaction
-from django.db.models import Model
 from structlog.stdlib import ProcessorFormatter
 from structlog.typing import Processor
 
@@ -60,8 +57,3 @@ def lines(*, debug: bool) -> Mapping[str, object]:
             "house": {"level": "INFO"},
         },
     }
-
-
-def log_deed(deed: str, row: Model, by_id: int | None) -> None:
-    """Tell of a deed by its name, its row and who did it, once it stands; `by_id=None` is the calendar."""
-    transaction.on_commit(partial(deeds.info, "deed", deed=deed, row=row._meta.label, pk=row.pk, user=by_id))

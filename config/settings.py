@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pages.middleware.signed",
-    "evaluation.core.middleware.arrival",
+    "pages.middleware.arrival",
     "pages.middleware.refusals",
     "pages.middleware.private_pages",
 ]
@@ -153,9 +153,9 @@ SESSION_COOKIE_AGE = 10 * 60 * 60  # a working day, counted from the sign-in
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SECURE_PROXY_SSL_HEADER = None if DEBUG else ("HTTP_X_FORWARDED_PROTO", "https")
 if not DEBUG:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("SECURE_COOKIES", default=True)
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=True)
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000 if SECURE_SSL_REDIRECT else 0)
 

@@ -6,8 +6,20 @@ class EvaluationConfig(AppConfig):
     verbose_name = "Đánh giá hằng quý"
 
     def ready(self) -> None:
-        """What happens after moves, all of it: each effect runs in the transaction of the move that it follows."""
+        """What happens after moves, all of it: each effect runs in the transaction of the move that it follows.
+
+        And where a demonstration keeps its day.
+        """
+        from config import clock
+        from evaluation.collectives.actions import bear_on_leaders
+        from evaluation.collectives.moves import COLLECTIVES
+        from evaluation.core.models import DemonstrationDay
         from evaluation.core.road import DOSSIERS
-        from evaluation.lists.actions.lists import wait_on_list
+        from evaluation.deeds.actions import end_exceptions, keep_ground
+        from evaluation.lists.actions.places import wait_on_list
 
         DOSSIERS.after(wait_on_list)
+        DOSSIERS.after(keep_ground)
+        DOSSIERS.after(end_exceptions)
+        COLLECTIVES.after(bear_on_leaders)
+        clock.moved_by(DemonstrationDay.objects.values_list("shift_days", flat=True).first)

@@ -9,6 +9,7 @@ from evaluation.core.models.dossiers import (
     ReturnNote,
     Seat,
 )
+from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import DemonstrationDay, Period, Policy, PolicyEntry
 from evaluation.core.models.receipts import Receipt
 from evaluation.council.models import CouncilOpinion, CouncilSession
@@ -18,7 +19,6 @@ from evaluation.lists.models import (
     RatingList,
     RatingListEntry,
     RatingRow,
-    SimilarGroup,
 )
 from evaluation.marks.models import Assessment, CriterionMark, Excuse, KeyResponse, Outstanding, TaskMark
 from evaluation.plans.models import AxisWeight, Delivery, Plan, PlanAmendment, PlanTask

@@ -18,8 +18,15 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from cadres.machine import Refusal
+from cadres.machine import OutOfTurn, Refusal, Stale
 from pages.fields import Unreadable
+
+
+class Incomplete(Refusal):
+    """A form came without what the page had put into it."""
+
+    def __init__(self) -> None:
+        super().__init__("Biểu mẫu gửi lên không đầy đủ. Xin tải lại trang rồi thử lại.")
 
 
 class Typed(Protocol):
@@ -58,3 +65,16 @@ def done(request: HttpRequest, sentence: str, to: str, *place: object, tag: str 
     """Say that it is done, and lead to the page that shows it; `tag` is what that page learns beside the sentence."""
     messages.success(request, sentence, extra_tags=tag)
     return redirect(to, *place)
+
+
+def seen(request: HttpRequest) -> int:
+    """The version on the page from which this was sent."""
+    written = request.POST.get("version", "")
+    if not (written.isascii() and written.isdigit() and len(written) < 10):
+        raise Incomplete
+    return int(written)
+
+
+def status(refusal: Refusal | None) -> int:
+    """409 where another was quicker, else 422: what was sent cannot be done as it is."""
+    return 409 if isinstance(refusal, Stale | OutOfTurn) else 422

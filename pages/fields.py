@@ -1,9 +1,10 @@
 """Texts, figures, days and rows, as they are typed in Vietnamese."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +15,9 @@ from cadres.machine import Refusal
 from pages.layouts import DressedField
 from regulation.numbers import parse_decimal, vn
 
+if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
+
 TOO_LONG = "Dài quá %(limit_value)d ký tự (hiện có %(show_value)d)."
 NO_NULLS = "Có ký tự không đọc được; xin gõ lại."
 LONGEST_ID = 18
@@ -23,17 +27,16 @@ class Words(forms.CharField):
     """A text, composed (NFC) before its length is measured."""
 
     def __init__(self, *, rows: int = 0, **options: Any) -> None:
-        super().__init__(
-            **{"widget": forms.Textarea({"rows": rows}) if rows else forms.TextInput()} | options
-        )
+        options.setdefault("widget", forms.Textarea({"rows": rows}) if rows else forms.TextInput())
+        super().__init__(**options)
         for validator in self.validators:
             if isinstance(validator, ProhibitNullCharactersValidator):
                 validator.message = NO_NULLS
             if isinstance(validator, MaxLengthValidator):
                 validator.message = TOO_LONG
 
-    def to_python(self, value: Any) -> str:
-        return vietnamese.nfc(super().to_python(value))
+    def to_python(self, value: object) -> str:
+        return vietnamese.nfc(super().to_python(value) or "")
 
 
 class Figure(forms.Field):
@@ -47,35 +50,34 @@ class Figure(forms.Field):
         maximum: Decimal | None = None,
         **options: Any,
     ) -> None:
-        self.limits = {"places": places, "minimum": minimum, "maximum": maximum}
-        widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(**{"widget": widget, "localize": True} | options)
+        self.read = partial(parse_decimal, places=places, minimum=minimum, maximum=maximum)
+        options.setdefault("widget", forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}))
+        super().__init__(**{"localize": True} | options)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: object) -> Decimal | None:
         text = str(value or "").strip()
         if not text:
             return None
         try:
-            return parse_decimal(text, **self.limits)
+            return self.read(text)
         except ValueError as problem:
             raise ValidationError(f"{str(problem)[:1].upper()}{str(problem)[1:]}.") from problem
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return vn(value) if isinstance(value, Decimal) else value
 
 
-def area(label: str, most: int = 2000, rows: int = 2, **options: Any) -> Words:
+def area(label: str, most: int = 2000, rows: int = 2) -> Words:
     """A short text of one row of a table."""
-    return Words(
-        label=label, max_length=most, required=False, rows=rows, bound_field_class=DressedField, **options
-    )
+    return Words(label=label, max_length=most, required=False, rows=rows, bound_field_class=DressedField)
 
 
 class Day(forms.DateField):
     """A day, picked or typed, between two days."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"widget": forms.DateInput({"type": "date"}, format="%Y-%m-%d")} | options)
+        options.setdefault("widget", forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(**options)
         self.error_messages["invalid"] = "Phải là một ngày có thật, viết dạng 25/12/2026."
         self.first, self.last = date.min, date.max
 
@@ -92,7 +94,16 @@ class Day(forms.DateField):
 class Chosen(forms.ModelChoiceField):
     """One of the rows that this page offered; anything else is a sentence."""
 
-    def __init__(self, queryset: Any = None, *, named: Any = str, missing: str, **options: Any) -> None:
+    validate_no_null_characters = ProhibitNullCharactersValidator(NO_NULLS)
+
+    def __init__(
+        self,
+        queryset: "QuerySet[Model] | None" = None,
+        *,
+        named: Callable[[Any], str] = str,
+        missing: str,
+        **options: Any,
+    ) -> None:
         super().__init__(**{"queryset": queryset, "empty_label": "Chọn trong danh sách"} | options)
         self.named = named
         self.error_messages |= {
@@ -100,11 +111,28 @@ class Chosen(forms.ModelChoiceField):
             "invalid_choice": f"{missing} Dòng gửi lên không có trong danh sách.",
         }
 
-    def label_from_instance(self, row: Any) -> str:
+    def label_from_instance(self, row: "Model") -> str:
         return self.named(row)
 
 
-def ids(values: Iterable[Any]) -> list[int]:
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[object, str]]) -> None:
+    """What the form's field of this name offers here; every form has its own copy of its fields."""
+    cast("forms.ChoiceField", form.fields[name]).choices = list(choices)
+
+
+def offer_rows(form: forms.BaseForm, name: str, rows: "QuerySet[Model]") -> None:
+    """The rows among which the form's field of this name lets one choose."""
+    cast("forms.ModelChoiceField", form.fields[name]).queryset = rows
+
+
+def within(form: forms.BaseForm, days: tuple[date, date]) -> None:
+    """Every day that is typed into the form lies between these two."""
+    for field in form.fields.values():
+        if isinstance(field, Day):
+            field.between(*days)
+
+
+def ids(values: Iterable[object]) -> list[int]:
     """Row numbers among what was sent; what cannot be one is left out."""
     texts = [str(value) for value in values]
     return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID]
@@ -117,6 +145,7 @@ class Unreadable(Refusal):
 def written(text: str) -> str:
     """A reason or an answer typed beside a button, as it is kept."""
     try:
-        return Words(max_length=2000, required=False).clean(text)
+        cleaned: str = Words(max_length=2000, required=False).clean(text)
     except ValidationError as problem:
         raise Unreadable(" ".join(problem.messages)) from problem
+    return cleaned

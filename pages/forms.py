@@ -1,20 +1,18 @@
 """The small forms that many deeds share: nothing but the version, or a reason."""
 
-from typing import Any
-
-from django import forms
 from django.core.exceptions import ValidationError
 
 from pages.fields import area
-from pages.layouts import Dressed, lines
+from pages.layouts import DressedForm, lines
 
 
-class BareForm(Dressed, forms.Form):
+class BareForm(DressedForm):
     """A move that asks for nothing but the version."""
 
     helper = lines()
 
-    def said(self) -> dict[str, Any]:
+    def said(self) -> dict[str, object]:
+        """What the deed is given."""
         return {}
 
 
@@ -22,10 +20,10 @@ class ReasonForm(BareForm):
     reason = area("Lý do")
 
     def clean_reason(self) -> str:
-        reason = self.cleaned_data["reason"].strip()
+        reason: str = self.cleaned_data["reason"].strip()
         if not reason:
             raise ValidationError("Cần ghi rõ lý do.")
         return reason
 
-    def said(self) -> dict[str, Any]:
+    def said(self) -> dict[str, object]:
         return {"reason": self.cleaned_data["reason"]}

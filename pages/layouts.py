@@ -6,18 +6,16 @@ A form that fills a page, fields side by side where they belong together; its pa
 
 A bar of filters, or a few lines beside a button (`components/field.html` is then each field, without stars and frames):
 
-    class Filter(Dressed, forms.Form):
+    class Filter(DressedForm):
         helper = bar()                                          <form class="filters">{% crispy form %}
 
 A field alone, in a cell of a table or with a label of the page's own. Nothing but the widget is rendered, so hundreds are cheap:
 
-    class Line(Dressed, forms.Form): ...                        <td>{{ form.quantity }}</td>
+    class Line(DressedForm): ...                        <td>{{ form.quantity }}</td>
 
-`Dressed` gives each widget the class of its kind beside what it has of its own (`{"class": "figures"}`); a single field of an
+`DressedForm` gives each widget the class of its kind beside what it has of its own (`{"class": "figures"}`); a single field of an
 undressed form takes `bound_field_class=DressedField`. What is hidden is left alone.
 """
-
-from collections.abc import Mapping
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, LayoutObject, Row
@@ -28,16 +26,16 @@ class DressedField(forms.BoundField):
     """A field whose widget carries Bootstrap's class of its kind."""
 
     def build_widget_attrs(
-        self, attrs: Mapping[str, object], widget: forms.Widget | None = None
-    ) -> dict[str, object]:
+        self, attrs: dict[str, str | bool], widget: forms.Widget | None = None
+    ) -> dict[str, str | bool]:
         widget = widget or self.field.widget
         built = super().build_widget_attrs(attrs, widget)
         worn = f"{class_of(widget)} {widget.attrs.get('class', '')}".split()
         return built | {"class": " ".join(dict.fromkeys(worn))} if worn else built
 
 
-class Dressed:
-    """For a form whose page shows fields one by one."""
+class DressedForm(forms.Form):
+    """A form whose page shows fields one by one."""
 
     bound_field_class = DressedField
 

@@ -1,4 +1,4 @@
-"""What surrounds the requests of every app: a line in the log, refusals as sentences, and privacy of pages."""
+"""What surrounds every request: a line in the log, the instant of its arrival, refusals as sentences, privacy of pages."""
 
 import re
 from collections.abc import Callable
@@ -6,12 +6,14 @@ from time import perf_counter
 from uuid import uuid4
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from structlog.contextvars import bind_contextvars, bound_contextvars
 
 from cadres.machine import Refusal
+from config import clock
 from config.logging import requests
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -56,6 +58,29 @@ def _id_of(request: HttpRequest) -> str:
     """The token that a proxy gave this request, where it is one; else our own."""
     given = request.headers.get("X-Request-ID", "")
     return given if HARMLESS.fullmatch(given) else uuid4().hex
+
+
+def arrival(get_response: Answer) -> Answer:
+    """Take the instant once, when the request is here whole: lateness is judged by it, wherever it is judged."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        _read(request)
+        with clock.held(clock.moved() if settings.DEMONSTRATION else clock.now()):
+            return get_response(request)
+
+    return middleware
+
+
+def _read(request: HttpRequest) -> None:
+    """Read the body to its end: a slow upload arrives when its last byte does.
+
+    What cannot be read is answered by a page with the usual frame, which looks into the address: it then finds nothing.
+    """
+    try:
+        request.GET, request.POST  # noqa: B018
+    except SuspiciousOperation:
+        request.GET = QueryDict()
+        raise
 
 
 class _Refusals:

@@ -5,15 +5,38 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
+from typing import Protocol, Self
 
 _ROMAN = ("I", "II", "III", "IV")
 _WRITTEN = re.compile(r"([0-9]{4})-([1-4])")
 _YEARS = range(2000, 3000)
 
 
+class OfQuarter(Protocol):
+    """Whatever knows its year, and the number of its quarter in it."""
+
+    @property
+    def year(self) -> int: ...
+
+    @property
+    def number(self) -> int: ...
+
+
+class Days:
+    """Whatever is of a quarter has its days."""
+
+    __slots__ = ()
+
+    @property
+    def days(self: OfQuarter) -> tuple[date, date]:
+        """The first day of its first month and the last day of its last."""
+        last_month = date(self.year, 3 * self.number, 1)
+        last = (last_month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        return date(self.year, 3 * self.number - 2, 1), last
+
+
 @dataclass(frozen=True, order=True, slots=True)
-class Quarter:
+class Quarter(Days):
     """One quarter of one year; quarters compare in time."""
 
     year: int
@@ -47,13 +70,12 @@ class Quarter:
     @property
     def first_day(self) -> date:
         """The first day of its first month."""
-        return date(self.year, 3 * self.number - 2, 1)
+        return self.days[0]
 
     @property
     def last_day(self) -> date:
         """The last day of its last month."""
-        last_month = date(self.year, 3 * self.number, 1)
-        return (last_month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        return self.days[1]
 
     @property
     def roman(self) -> str:

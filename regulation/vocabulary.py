@@ -12,7 +12,9 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(
+        cls, value: str, label: str = ""
+    ) -> Self:  # members have both; a look-up names the value alone
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

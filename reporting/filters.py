@@ -1,13 +1,15 @@
 """The fields above the year and the ledger of 6.2: what one asks for in the address, and how it narrows them."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 from django import forms
 
+from cadres.models import User
+from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.home.filters import units_named
+from evaluation.lists.models import RaisedProposalQuerySet
 from evaluation.models import Period
-from pages.layouts import Dressed, bar
+from pages.layouts import DressedForm, bar
 from reporting.summaries.answerability import entries_for
 
 QUARTERS = [
@@ -16,10 +18,10 @@ QUARTERS = [
 ]
 
 
-class YearForm(Dressed, forms.Form):
+class YearForm(DressedForm):
     """Narrows the year to a unit with everything beneath it, or to the reader: ?don-vi= and ?cua-toi=."""
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: Mapping[str, object]) -> None:
         super().__init__(data)
         self.fields["don-vi"] = _unit("Đơn vị")
         self.fields["cua-toi"] = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -27,21 +29,22 @@ class YearForm(Dressed, forms.Form):
     @property
     def words(self) -> str:
         """The unit asked for; nothing where the words cannot be read."""
-        return self.cleaned_data.get("don-vi", "") if self.is_valid() else ""
+        words: str = self.cleaned_data.get("don-vi", "") if self.is_valid() else ""
+        return words
 
-    def narrow(self, people: Any, user: Any) -> Any:
+    def narrow(self, people: DossierQuerySet, user: User) -> DossierQuerySet:
         """The people asked for."""
         if self.words:
             people = people.filter(unit__in=units_named(self.words))
         return people.filter(cadre__user=user) if self.is_valid() and self.cleaned_data["cua-toi"] else people
 
 
-class LedgerForm(Dressed, forms.Form):
+class LedgerForm(DressedForm):
     """By year, quarter and unit; only where conditions were unmet; with superseded decisions too. Nonsense narrows nothing."""
 
     helper = bar()
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: Mapping[str, object]) -> None:
         super().__init__(data)
         years = Period.objects.order_by("-year").values_list("year", flat=True).distinct()
         choices = [("", "Mọi năm"), *((str(year), str(year)) for year in years)]
@@ -52,11 +55,11 @@ class LedgerForm(Dressed, forms.Form):
         self.fields["da-thay"] = _tick("Kể cả quyết định đã thay")
 
     @property
-    def said(self) -> dict[str, Any]:
+    def said(self) -> dict[str, str]:
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
-    def entries(self, user: Any) -> Any:
+    def entries(self, user: User) -> RaisedProposalQuerySet:
         """The entries asked for, the newest first."""
         said = self.said
         found = entries_for(user, superseded="da-thay" in said)
@@ -91,7 +94,7 @@ def _unit(label: str) -> forms.CharField:
     )
 
 
-def _choice(label: str, choices: Any) -> forms.ChoiceField:
+def _choice(label: str, choices: Sequence[tuple[str, str]]) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, required=False)
 
 

@@ -15,7 +15,7 @@ from cadres.models.units import UnitKind
 from catalog.models import Catalog, CatalogItem
 from catalog.stages import Stage as CatalogStage
 from evaluation.core.stages import PlanStage, Stage
-from evaluation.models import AxisWeight, Dossier, Period, Plan, PlanTask, TaskMark
+from evaluation.models import AxisWeight, Dossier, Period, Plan, PlanTask, SimilarGroup, TaskMark
 from regulation.quarters import Quarter
 from regulation.vocabulary import AxisRole, Layer, Leadership, Tier
 
@@ -174,6 +174,17 @@ class PeriodFactory(DjangoModelFactory):
         return Period.draft(quarter, **values)
 
 
+class SimilarGroupFactory(DjangoModelFactory):
+    """The group of the secretaries of wards and communes; the same row when asked twice."""
+
+    class Meta:
+        model = SimilarGroup
+        django_get_or_create = ("period", "name")
+
+    period = SubFactory(PeriodFactory)
+    name = "Bí thư cấp xã"
+
+
 class DossierFactory(DjangoModelFactory):
     """A tier-3.2 dossier with an empty draft plan, of a cadre with an account, at a unit that manages cadres.
 
@@ -188,7 +199,7 @@ class DossierFactory(DjangoModelFactory):
         provincial = Trait(
             tier=Tier.PROVINCIAL.value,
             clause="3.1.e",
-            group="Bí thư cấp xã",
+            group=SubFactory(SimilarGroupFactory, period=SelfAttribute("..period")),
             leadership=Leadership.HEAD.value,
             party_post="Bí thư Đảng ủy phường",
             government_post="",

@@ -120,7 +120,7 @@ def a_closed_list(world: Any, sequence: int = 2) -> None:
     row = RatingRow.objects.create(
         rating_list=rating_list, dossier=dossier, rating="good", name="Nguyễn Văn A"
     )
-    DossierFactory(unit=world.ward, period=world.period, provincial=True, group=world.group.name)
+    DossierFactory(unit=world.ward, period=world.period, provincial=True, group=world.group)
     at = world.period.dossier_closes_at
     decision = Decision.objects.create(
         dossier=dossier, row=row, rating="good", total=80, decided_at=at, snapshot={}

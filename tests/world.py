@@ -20,7 +20,6 @@ from evaluation.models import (
     RatingList,
     Receipt,
     Remark,
-    SimilarGroup,
 )
 from tests.factories import (
     AppointmentFactory,
@@ -30,6 +29,7 @@ from tests.factories import (
     DossierFactory,
     PeriodFactory,
     PlanTaskFactory,
+    SimilarGroupFactory,
     TaskMarkFactory,
     UserFactory,
     a_ward,
@@ -58,7 +58,7 @@ def a_world() -> SimpleNamespace:
     world.guest = UserFactory()
     assign_perm("view_dossier", world.guest, world.dossier)
     world.list = RatingList.objects.create(period=world.period, unit=world.ward, kind=ListKind.UNIT_DECISION)
-    world.group = SimilarGroup.objects.create(period=world.period, name="Bí thư cấp xã")
+    world.group = SimilarGroupFactory(period=world.period)
     world.collective = CollectiveResult.objects.create(
         period=world.period, unit=world.ward, stage=CollectiveStage.SUBMITTED
     )

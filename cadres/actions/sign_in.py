@@ -22,9 +22,9 @@ def admit(username: str, address: str) -> int:
     key = _key(username, address)
     if any(cache.add(f"{key}:free-{place}", 1, FORGOTTEN_AFTER) for place in range(FREE_TRIES)):
         return 0
-    made, until = cache.get(key, (0, 0.0))
+    made, until = _kept(key)
     now = clock.now().timestamp()
-    pause = min(2 ** min(made + 1, 9), LONGEST_WAIT)
+    pause: int = min(2 ** min(made + 1, 9), LONGEST_WAIT)
     if now < until:
         return min(max(1, math.ceil(until - now)), LONGEST_WAIT)
     if not cache.add(f"{key}:{made}", 1, LONGEST_WAIT):
@@ -36,9 +36,15 @@ def admit(username: str, address: str) -> int:
 def forget(username: str, address: str) -> None:
     """The password was right: start anew."""
     key = _key(username, address)
-    made, _ = cache.get(key, (0, 0.0))
+    made, _ = _kept(key)
     free = [f"{key}:free-{place}" for place in range(FREE_TRIES)]
     cache.delete_many([key, *free, *(f"{key}:{number}" for number in range(made))])
+
+
+def _kept(key: str) -> tuple[int, float]:
+    """How many paid tries were made, and the instant until which the next must wait."""
+    kept: tuple[int, float] = cache.get(key, (0, 0.0))
+    return kept
 
 
 def _key(username: str, address: str) -> str:

@@ -1,12 +1,25 @@
 """Keeping the tree of units as a list says."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from typing import TypedDict
 
 from django.db import transaction
 
 from cadres.models import Unit
+
+
+class UnitRow(TypedDict):
+    """A line of a list of units; `parent` is a code, empty at the root."""
+
+    order: int
+    code: str
+    name: str
+    kind: str
+    parent: str
+    manages_cadres: bool
+    party_leads_comprehensively: bool
+    verified: bool
 
 
 class UnknownParentError(ValueError):
@@ -15,8 +28,8 @@ class UnknownParentError(ValueError):
 
 
 @transaction.atomic
-def keep_units(rows: Iterable[Mapping[str, Any]]) -> Counter[str]:
-    """Create or correct units by their code; `parent` is a code. Units that the list does not name stay as they are.
+def keep_units(rows: Iterable[UnitRow]) -> Counter[str]:
+    """Create or correct units by their code. Units that the list does not name stay as they are.
 
     Counts `created`, `changed` and `unchanged`. A parent stands before its children.
     """
@@ -24,8 +37,8 @@ def keep_units(rows: Iterable[Mapping[str, Any]]) -> Counter[str]:
     return Counter(_keep(row, known) for row in rows)
 
 
-def _keep(row: Mapping[str, Any], known: dict[str, Unit]) -> str:
-    values = {name: value for name, value in row.items() if name != "parent"}
+def _keep(row: UnitRow, known: dict[str, Unit]) -> str:
+    values: dict[str, object] = {name: value for name, value in row.items() if name != "parent"}
     if row["parent"] and row["parent"] not in known:
         raise UnknownParentError(row["code"], row["parent"])
     values["parent_id"] = known[row["parent"]].pk if row["parent"] else None

@@ -1,15 +1,15 @@
 """Cadres, posts, and who holds which post where and when."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from cadres import vietnamese
-from cadres.fields import Derived, Line, begins
+from cadres.fields import Derived, Line, begins, check_order
 from cadres.models.units import Unit
+from cadres.models.users import Visitor
 from config import clock
 from regulation.vocabulary import AbsenceKind, Cause, Leadership, Tier
 
@@ -22,8 +22,8 @@ class Management(NamedTuple):
     reason: str
 
 
-class CadreQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "CadreQuerySet":
+class CadreQuerySet(models.QuerySet["Cadre"]):
+    def visible_to(self, user: Visitor) -> "CadreQuerySet":
         """Themself, whoever holds a post today where the user has a duty, and everybody for a duty over the province."""
         if not user.is_authenticated:
             return self.none()
@@ -130,7 +130,7 @@ class Position(models.Model):
         return self.name
 
 
-class AppointmentQuerySet(models.QuerySet):
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def in_force(self, day: date | None = None) -> "AppointmentQuerySet":
         day = day or clock.today()
         return self.filter(valid_from__lte=day).filter(Q(valid_until=None) | Q(valid_until__gte=day))
@@ -185,8 +185,7 @@ class Appointment(models.Model):
         return f"Chức vụ cao nhất đang giữ là {self.position}, {self.unit}: thuộc {place}."
 
     def clean(self) -> None:
-        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
-            raise ValidationError({"valid_until": "Ngày kết thúc phải từ ngày bắt đầu trở đi."})
+        check_order(self.valid_from, self.valid_until)
 
 
 class Absence(models.Model):
@@ -213,5 +212,4 @@ class Absence(models.Model):
         return f"{self.cadre} · {self.get_kind_display()}"
 
     def clean(self) -> None:
-        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
-            raise ValidationError({"valid_until": "Ngày kết thúc phải từ ngày bắt đầu trở đi."})
+        check_order(self.valid_from, self.valid_until)

@@ -38,7 +38,7 @@ class Staged(models.Model):
     def stage_label(self) -> str:
         return str(self.get_stage_display())  # type: ignore[attr-defined]
 
-    def tell(self, **changes: Any) -> None:
+    def tell(self, **changes: object) -> None:
         """What the move being made shall keep in history as changed; several words of it add up."""
         self._told = getattr(self, "_told", {}) | changes
 
@@ -48,7 +48,7 @@ class Staged(models.Model):
 
     hushed = False
 
-    def take_told(self) -> dict[str, Any]:
+    def take_told(self) -> dict[str, object]:
         """What was told since the last move, which then begins anew."""
         told, self._told, self.hushed = getattr(self, "_told", {}), {}, False
         return told

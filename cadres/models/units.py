@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from tree_queries.fields import TreeNodeForeignKey
 from tree_queries.models import TreeNode
-from tree_queries.query import TreeQuerySet
+from tree_queries.query import TreeManager, TreeQuerySet
 
 from cadres.fields import Derived, Line
 
@@ -29,13 +29,22 @@ class UnitKind(models.TextChoices):
     DIVISION = "division", "Phòng, ban"
 
 
-class UnitQuerySet(TreeQuerySet):
+class UnitQuerySet(TreeQuerySet["Unit"]):
     def beneath(self, roots: Iterable[int]) -> dict[int, frozenset[int]]:
         """For each root its own id and the ids of all units under it: the whole tree in one query (some 1,500 rows)."""
         children: dict[int | None, list[int]] = {}
         for pk, parent in self.without_tree_fields().order_by().values_list("pk", "parent_id"):
             children.setdefault(parent, []).append(pk)
         return {root: frozenset(_walk(root, children)) for root in set(roots)}
+
+
+_Units = TreeManager.from_queryset(UnitQuerySet)
+
+
+class UnitManager(_Units["Unit"]):
+    """With the tree's fields, unless `without_tree_fields` says otherwise."""
+
+    _with_tree_fields = True
 
 
 class Unit(TreeNode):
@@ -65,7 +74,7 @@ class Unit(TreeNode):
     active = models.BooleanField("đang hoạt động", default=True)
     search_text = Derived("code", "name")
 
-    objects = UnitQuerySet.as_manager(with_tree_fields=True)
+    objects = UnitManager()
 
     class Meta:
         verbose_name = "đơn vị"

@@ -3,19 +3,18 @@
 from datetime import date
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from cadres.fields import Derived, Line
+from cadres.fields import Derived, Line, check_order
 from config import clock
 
 
 class User(AbstractUser):
     """An account, entered with a user name. What it may do stands in its mandates, not here."""
 
-    first_name = None  # type: ignore[assignment]
-    last_name = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]  # None takes Django's column away
+    last_name = None  # type: ignore[assignment]  # as above
     full_name = Line("họ và tên", max_length=120, blank=True)
     search_text = Derived("full_name", "username")
     is_demonstration = models.BooleanField("tài khoản trình diễn", default=False, editable=False)
@@ -54,7 +53,7 @@ class Duty(models.TextChoices):
     AUDITOR = "auditor", "Kiểm tra, giám sát"
 
 
-class MandateQuerySet(models.QuerySet):
+class MandateQuerySet(models.QuerySet["Mandate"]):
     def in_force(self, day: date | None = None) -> "MandateQuerySet":
         """Those whose dates contain the day (today): dates hold by comparison, no job deletes rows."""
         day = day or clock.today()
@@ -94,8 +93,7 @@ class Mandate(models.Model):
         return f"{self.user} · {self.get_duty_display()} · {self.unit}"
 
     def clean(self) -> None:
-        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
-            raise ValidationError({"valid_until": "Ngày kết thúc phải từ ngày bắt đầu trở đi."})
+        check_order(self.valid_from, self.valid_until)
 
 
 Visitor = User | AnonymousUser  # whoever sends a request

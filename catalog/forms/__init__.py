@@ -2,6 +2,5 @@
 
 from catalog.forms.catalogs import CatalogFilter, CatalogForm, YearForm
 from catalog.forms.items import ItemForm
-from pages.fields import Figure, Words
 
-__all__ = ["CatalogFilter", "CatalogForm", "Figure", "ItemForm", "Words", "YearForm"]
+__all__ = ["CatalogFilter", "CatalogForm", "ItemForm", "YearForm"]

@@ -1,19 +1,22 @@
 """Which unit's catalog, of which year; and which catalogs are listed."""
 
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from cadres import vietnamese
 from cadres.mandates import units_of
-from cadres.models import Duty, Unit
+from cadres.models import Duty, Unit, User
+from cadres.models.units import UnitQuerySet
+from catalog.models import CatalogQuerySet
 from catalog.stages import Stage
 from config import clock
-from pages.fields import Words
-from pages.layouts import Dressed, bar, page_form
+from pages.fields import Words, offer
+from pages.layouts import DressedForm, bar, page_form
 
 SHORT_LIST = 20
+Typed = Mapping[str, object] | None  # what was sent; nothing where the page is opened
 
 
 class UnitChoice(forms.ModelChoiceField):
@@ -26,13 +29,18 @@ class UnitChoice(forms.ModelChoiceField):
 class UnitSearch(Words):
     """A unit named by its code or by words of its name, where a list would be hundreds long."""
 
-    def __init__(self, *, queryset: Any, **options: Any) -> None:
-        super().__init__(**{"max_length": 300, "help_text": "Gõ mã hoặc một phần tên đơn vị."} | options)
+    def __init__(self, *, queryset: UnitQuerySet, label: str, error_messages: dict[str, str]) -> None:
+        super().__init__(
+            label=label,
+            max_length=300,
+            help_text="Gõ mã hoặc một phần tên đơn vị.",
+            error_messages=error_messages,
+        )
         self.queryset = queryset
         self.widget.attrs |= {"list": "unit-names", "autocomplete": "off"}
 
-    def clean(self, value: Any) -> Unit | None:
-        text = super().clean(value)
+    def clean(self, value: object) -> Unit:
+        text: str = super().clean(value)
         code = text.split(" · ")[0].strip()
         if exact := self.queryset.filter(code__iexact=code).first():
             return exact
@@ -59,11 +67,11 @@ class YearForm(forms.Form):
         label="Năm", coerce=int, error_messages={"invalid_choice": "Xin chọn một năm trong danh sách."}
     )
 
-    def __init__(self, *arguments: Any, like: int | None = None, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(self, data: Typed = None, *, like: int | None = None) -> None:
+        super().__init__(data)
         this = clock.today().year
         years = sorted({this - 1, this, this + 1, like or this})
-        self.fields["year"].choices = [(year, str(year)) for year in years]
+        offer(self, "year", [(year, str(year)) for year in years])
         self.fields["year"].initial = like or this
         self.fields["year"].error_messages["required"] = "Chưa chọn năm."
 
@@ -73,8 +81,8 @@ class CatalogForm(YearForm):
 
     field_order = ("unit", "year")
 
-    def __init__(self, *arguments: Any, user: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(self, data: Typed = None, *, user: User) -> None:
+        super().__init__(data)
         units = Unit.objects.without_tree_fields().filter(
             pk__in=units_of(user, Duty.ORGANISATION_STAFF), active=True
         )
@@ -95,7 +103,7 @@ class CatalogForm(YearForm):
         self.order_fields(self.field_order)
 
 
-class CatalogFilter(Dressed, forms.Form):
+class CatalogFilter(DressedForm):
     """Which catalogs are listed."""
 
     helper = bar()
@@ -103,11 +111,11 @@ class CatalogFilter(Dressed, forms.Form):
     year = forms.TypedChoiceField(label="Năm", coerce=int, required=False, empty_value=None)
     stage = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", "Tất cả"), *Stage.choices])
 
-    def __init__(self, *arguments: Any, years: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["year"].choices = [("", "Tất cả"), *((year, str(year)) for year in years)]
+    def __init__(self, data: Typed, *, years: Iterable[int]) -> None:
+        super().__init__(data)
+        offer(self, "year", [("", "Tất cả"), *((year, str(year)) for year in years)])
 
-    def apply(self, catalogs: Any) -> Any:
+    def apply(self, catalogs: CatalogQuerySet) -> CatalogQuerySet:
         """Narrow the list by what was chosen; a value that is no choice narrows nothing."""
         self.is_valid()
         chosen = self.cleaned_data
@@ -118,7 +126,7 @@ class CatalogFilter(Dressed, forms.Form):
         return found
 
 
-def _topmost(units: Any) -> Unit | None:
+def _topmost(units: UnitQuerySet) -> Unit | None:
     """The one unit under which all others stand: usually it is that one's catalog which is drawn up."""
     tops = units.exclude(parent__in=units.order_by().values("pk"))[:2]
     return tops[0] if len(tops) == 1 else None

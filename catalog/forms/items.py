@@ -1,7 +1,6 @@
 """A line of Mẫu 02."""
 
 from decimal import Decimal
-from typing import Any
 
 from crispy_forms.layout import Field
 from django import forms
@@ -74,7 +73,7 @@ class ItemForm(forms.Form):
         ]
 
 
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
-    return vn(value) if isinstance(value, Decimal) else value or "(trống)"
+    return vn(value) if isinstance(value, Decimal) else str(value or "(trống)")

@@ -1,16 +1,19 @@
 """The small forms of the page Tình tiết: a circumstance, its lifting, an absence, a question to the old unit, its remark."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
+from cadres.models import Absence
 from config import clock
 from evaluation.circumstances.actions.circumstances import DOCUMENTED, KINDS, PAPERS
+from evaluation.circumstances.models import DossierCircumstance
 from evaluation.core.forms import rating_choice
 from pages.fields import Day, Words, area
 from pages.forms import BareForm, ReasonForm
+from pages.layouts import DressedForm, lines
 from regulation.vocabulary import AbsenceKind, Treatment
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
@@ -32,10 +35,9 @@ HINTS = {
 }
 
 
-def _text(label: str, rows: int = 2, **options: Any) -> Words:
-    widget = forms.Textarea({"rows": rows, "class": "form-control"})
+def _text(label: str, rows: int = 2) -> Words:
     missing = {"required": f"Chưa ghi {label[:1].lower()}{label[1:]}."}
-    return Words(label=label, max_length=2000, widget=widget, error_messages=missing, **options)
+    return Words(label=label, max_length=2000, rows=rows, error_messages=missing)
 
 
 def _document(*, required: bool) -> Words:
@@ -44,7 +46,6 @@ def _document(*, required: bool) -> Words:
         max_length=200,
         required=required,
         help_text=SOURCE,
-        widget=forms.TextInput({"class": "form-control"}),
         error_messages={"required": "Chưa ghi số, ngày văn bản."},
     )
 
@@ -52,7 +53,6 @@ def _document(*, required: bool) -> Words:
 def _day(label: str, *, required: bool = True, last: date | None = None, help_text: str = "") -> Day:
     missing = {"required": f"Chưa ghi {label[:1].lower()}{label[1:]}."}
     day = Day(label=label, required=required, help_text=help_text, error_messages=missing)
-    day.widget.attrs["class"] = "form-control"
     day.between(EARLIEST, last or LATEST)
     return day
 
@@ -61,15 +61,20 @@ def _choice(label: str, choices: list[tuple[str, str]], missing: str) -> forms.C
     return forms.ChoiceField(
         label=label,
         choices=[("", "Chọn trong danh sách"), *choices],
-        widget=forms.Select({"class": "form-select"}),
         error_messages={"required": missing, "invalid_choice": missing},
     )
 
 
-class RecordForm(forms.Form):
+class SmallForm(DressedForm):
+    """A few fields behind their button."""
+
+    helper = lines()
+
+
+class RecordForm(SmallForm):
     """One circumstance of what the page's form is for; a ground says which it is, a document of 7.e how to treat."""
 
-    def __init__(self, what: str, data: Any = None) -> None:
+    def __init__(self, what: str, data: QueryDict | None = None) -> None:
         super().__init__(data, prefix=what)
         kinds, (text, day) = KINDS[what], LABELS[what]
         if len(kinds) > 1:
@@ -83,15 +88,14 @@ class RecordForm(forms.Form):
         self.kind = kinds[0].value
         self.hint = HINTS.get(what, "")
 
-    @property
-    def values(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         return {"kind": self.kind} | self.cleaned_data
 
 
-class LiftForm(forms.Form):
+class LiftForm(SmallForm):
     """What came of it: remedied, or annulled, on which day, by which paper."""
 
-    def __init__(self, row: Any, data: Any = None) -> None:
+    def __init__(self, row: DossierCircumstance, data: QueryDict | None = None) -> None:
         super().__init__(data, prefix=f"lift-{row.pk}")
         self.fields["text"] = _text("Kết quả khắc phục hoặc lý do hủy bỏ")
         self.fields["document"] = _document(required=row.kind not in PAPERS)
@@ -102,12 +106,12 @@ class LiftForm(forms.Form):
         )
 
 
-class AbsenceForm(forms.Form):
+class AbsenceForm(SmallForm):
     """A stretch of 7.d."""
 
     hint = HINTS["absence"]
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data, prefix="absence")
         self.fields["kind"] = _choice("Loại", AbsenceKind.choices(), "Chưa chọn loại vắng mặt.")
         self.fields["valid_from"] = _day("Từ ngày")
@@ -117,29 +121,29 @@ class AbsenceForm(forms.Form):
         self.fields["document"] = _document(required=False)
 
 
-class EndForm(forms.Form):
+class EndForm(SmallForm):
     """The last day of a stretch."""
 
-    def __init__(self, row: Any, data: Any = None) -> None:
+    def __init__(self, row: Absence, data: QueryDict | None = None) -> None:
         super().__init__(data, prefix=f"end-{row.pk}", initial={"valid_until": row.valid_until})
         self.fields["valid_until"] = _day("Đến hết ngày")
         self.fields["document"] = _document(required=False)
 
 
-class SettleForm(forms.Form):
+class SettleForm(SmallForm):
     """Nothing but the version: to read the cases anew, to withdraw a question."""
 
 
-class AskForm(forms.Form):
+class AskForm(SmallForm):
     """What the old unit is asked for; asked again, what is missing in its answer."""
 
-    def __init__(self, data: Any = None, *, again: bool = False) -> None:
+    def __init__(self, data: QueryDict | None = None, *, again: bool = False) -> None:
         super().__init__(data, prefix="ask")
         if again:
             self.fields["reason"] = _text("Điều cần bổ sung")
 
 
-class RemarkForm(forms.Form):
+class RemarkForm(SmallForm):
     """7.b: the old unit's remark, and the level it would propose."""
 
     text = _text("Nhận xét, đánh giá kết quả thực hiện chức trách, nhiệm vụ", rows=6)
@@ -170,7 +174,6 @@ class DeferForm(BareForm):
     case = forms.ChoiceField(
         label="Trường hợp (Mục 7.d, 7.e)",
         choices=[("", "Chọn trường hợp"), *DEFERRAL_GROUNDS, OTHER],
-        widget=forms.Select({"class": "form-select"}),
         error_messages={
             "required": "Chưa chọn trường hợp của Mục 7.d.",
             "invalid_choice": "Trường hợp phải là một trong bốn trường hợp của Mục 7.d, hoặc theo Mục 7.e.",
@@ -179,14 +182,14 @@ class DeferForm(BareForm):
     detail = area("Từ ngày, đến ngày, văn bản làm căn cứ")
 
     def clean_detail(self) -> str:
-        detail = self.cleaned_data["detail"].strip()
+        detail: str = self.cleaned_data["detail"].strip()
         if not detail:
             raise ValidationError("Cần ghi thời gian hoặc văn bản làm căn cứ.")
         return detail
 
-    def said(self) -> dict[str, Any]:
+    def said(self) -> dict[str, object]:
         case = dict((*DEFERRAL_GROUNDS, OTHER))[self.cleaned_data["case"]]
-        return {"ground": f"{case}. {self.cleaned_data['detail']}"}
+        return {"reason": f"{case}. {self.cleaned_data['detail']}"}
 
 
 class ExemptForm(ReasonForm):
@@ -196,12 +199,11 @@ class ExemptForm(ReasonForm):
         label="Trường hợp (Mục 3.3, 7.e)",
         choices=EXEMPTIONS,
         required=False,
-        widget=forms.Select({"class": "form-select"}),
         error_messages={"invalid_choice": "Trường hợp phải theo Mục 3.3 hoặc Mục 7.e."},
     )
     reason = area("Căn cứ, văn bản")
     field_order = ("case", "reason")
 
-    def said(self) -> dict[str, Any]:
+    def said(self) -> dict[str, object]:
         case = dict(EXEMPTIONS)[self.cleaned_data["case"] or "optional"]
-        return {"ground": f"{case}. {self.cleaned_data['reason']}", "exempt": True}
+        return {"reason": f"{case}. {self.cleaned_data['reason']}"}

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
+from evaluation.circumstances.models import DossierCircumstance, Remark
 from evaluation.core.facts.around import in_force
 from evaluation.core.gates.owed import owed
 from evaluation.core.stages import AFTER_DECISION, BEFORE_DECISION
@@ -11,10 +11,11 @@ from regulation.findings import Finding
 from regulation.vocabulary import Circumstance
 
 
-def decisions_keep_their_ground(circumstance: Any) -> Iterable[Finding]:
+def decisions_keep_their_ground(circumstance: DossierCircumstance) -> Iterable[Finding]:
     """Lifting changes no quarter that is decided: remedied later than that, or the dossier is reopened first."""
     last = _decided_until(circumstance)
-    if last and not (circumstance.kind == Circumstance.SHORTCOMING and circumstance.lifted_on > last):
+    lifted = circumstance.lifted_on
+    if last and not (circumstance.kind == Circumstance.SHORTCOMING and lifted and lifted > last):
         yield owed(
             "decided",
             "366.11",
@@ -23,7 +24,7 @@ def decisions_keep_their_ground(circumstance: Any) -> Iterable[Finding]:
         )
 
 
-def bears_on_nothing_decided(circumstance: Any) -> Iterable[Finding]:
+def bears_on_nothing_decided(circumstance: DossierCircumstance) -> Iterable[Finding]:
     """What is recorded today changes no quarter that is decided: a shortcoming would reach into later ones too."""
     decided = circumstance.cadre.dossiers.filter(stage__in=AFTER_DECISION).select_related("period")
     quarters = [one.period.quarter for one in decided if in_force(circumstance, one)]
@@ -37,7 +38,7 @@ def bears_on_nothing_decided(circumstance: Any) -> Iterable[Finding]:
         )
 
 
-def _decided_until(circumstance: Any) -> date | None:
+def _decided_until(circumstance: DossierCircumstance) -> date | None:
     """The last day of the last decided quarter on which the circumstance bears, its own or (a shortcoming) a later one."""
     decided = circumstance.cadre.dossiers.filter(stage__in=AFTER_DECISION).select_related("period")
     since = circumstance.dossier.period.quarter
@@ -50,7 +51,7 @@ def _decided_until(circumstance: Any) -> date | None:
     return max(quarters).last_day if quarters else None
 
 
-def remark_in_time(remark: Any) -> Iterable[Finding]:
+def remark_in_time(remark: Remark) -> Iterable[Finding]:
     """7.b: the old unit speaks for the decision to come."""
     if remark.dossier.stage not in BEFORE_DECISION:
         yield owed(

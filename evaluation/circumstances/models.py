@@ -1,21 +1,19 @@
 """What bears on a rating beside the marks: shortcomings, grounds of QĐ 366, papers of Mục 7, and the old unit's remark."""
 
-from typing import Any
-
 from django.db import models
 
 from cadres.fields import Line, Text
-from cadres.models import Cadre, Staged, Unit
-from evaluation.core import permissions
-from evaluation.core.models import Dossier, rating_field
+from cadres.models import Cadre, Staged, Unit, Visitor
+from evaluation.circumstances import permissions
+from evaluation.core.models import Dossier, DossierEntry, rating_field
 from evaluation.core.stages import CircumstanceStage, RemarkStage
 from regulation.vocabulary import Circumstance, Treatment
 
 
-class CircumstanceManager(models.Manager):
+class CircumstanceManager(models.Manager["DossierCircumstance"]):
     """Rows with the quarter in which they were recorded, by which it is known what they bear on."""
 
-    def get_queryset(self) -> models.QuerySet:
+    def get_queryset(self) -> "models.QuerySet[DossierCircumstance]":
         return super().get_queryset().select_related("dossier__period")
 
 
@@ -52,8 +50,8 @@ class DossierCircumstance(Staged):
         return f"{self.cadre}: {self.get_kind_display()}"
 
 
-class RemarkQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "RemarkQuerySet":
+class RemarkQuerySet(models.QuerySet["Remark"]):
+    def visible_to(self, user: Visitor) -> "RemarkQuerySet":
         """To the old unit that owes it."""
         return self.filter(permissions.GIVE_REMARK.q(user))
 
@@ -82,5 +80,5 @@ class Remark(Staged):
         return f"{self.dossier}: nhận xét của {self.from_unit}"
 
     @property
-    def ledger(self) -> Any:
+    def ledger(self) -> "models.Manager[DossierEntry]":
         return self.dossier.history

@@ -2,8 +2,9 @@
 
 from cadres.machine import Machine
 from evaluation.circumstances import gates
-from evaluation.core import permissions
+from evaluation.circumstances.permissions import GIVE_REMARK
 from evaluation.core.moves import Move
+from evaluation.core.permissions import LIFT_CIRCUMSTANCE
 from evaluation.core.stages import CircumstanceStage, RemarkStage
 
 
@@ -11,11 +12,12 @@ class Circumstances(Machine):
     lift = Move(
         "Ghi kết quả khắc phục hoặc hủy bỏ",
         (CircumstanceStage.RECORDED,),
-        permissions.LIFT_CIRCUMSTANCE,
+        LIFT_CIRCUMSTANCE,
         CircumstanceStage.LIFTED,
         gates=(gates.decisions_keep_their_ground,),
         owes_reason=True,
         told=True,
+        done="Đã ghi kết quả khắc phục, hủy bỏ.",
     )
 
 
@@ -23,10 +25,11 @@ class Remarks(Machine):
     give = Move(
         "Gửi nhận xét của đơn vị cũ",
         (RemarkStage.ASKED,),
-        permissions.GIVE_REMARK,
+        GIVE_REMARK,
         RemarkStage.GIVEN,
         gates=(gates.remark_in_time,),
         told=True,
+        done="Đã gửi nhận xét về đơn vị mới.",
     )
 
 

@@ -1,29 +1,31 @@
 """What is typed of a collective's quarter: counts an axis, its own rating; and what the steering committee says of axis 3."""
 
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
-from evaluation.collectives.actions import COLUMNS
+from evaluation.collectives.actions import COLUMNS, LABELS
 from evaluation.collectives.models import CollectiveAxis, CollectiveResult
 from evaluation.core.facts.around import COUNTS
 from evaluation.core.forms import RATINGS, rating_choice
 from pages.fields import Words, area
 from pages.forms import BareForm
+from pages.layouts import DressedForm, bar
+from regulation.editions import Axis
 
 MOST = 9999
-LABELS = {name: str(CollectiveAxis._meta.get_field(name).verbose_name) for name in COLUMNS}
 
 
-class CollectiveFilter(forms.Form):
+class CollectiveFilter(DressedForm):
     """Of which units."""
+
+    helper = bar()
 
     q = Words(
         label="Đơn vị",
         max_length=100,
         required=False,
-        widget=forms.TextInput({"type": "search", "class": "form-control"}),
+        widget=forms.TextInput({"type": "search"}),
     )
 
 
@@ -34,17 +36,15 @@ def count_field(label: str) -> forms.IntegerField:
         required=False,
         min_value=0,
         max_value=MOST,
-        widget=forms.TextInput(
-            {"class": "form-control figures", "inputmode": "numeric", "autocomplete": "off"}
-        ),
+        widget=forms.TextInput({"class": "figures", "inputmode": "numeric", "autocomplete": "off"}),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), sentence),
     )
 
 
-class AxisForm(forms.Form):
+class AxisForm(DressedForm):
     """The targets of one axis; nothing typed is none."""
 
-    def __init__(self, data: Any, axis: Any, kept: CollectiveAxis | None) -> None:
+    def __init__(self, data: QueryDict | None, axis: Axis, kept: CollectiveAxis | None) -> None:
         initial = {name: getattr(kept, name) for name in COLUMNS} if kept and kept.assigned else {}
         super().__init__(data, prefix=f"axis-{axis.number}", initial=initial)
         self.axis = axis
@@ -54,22 +54,21 @@ class AxisForm(forms.Form):
             label=_capital(LABELS["excuse"]),
             max_length=300,
             required=False,
-            widget=forms.TextInput({"class": "form-control"}),
         )
         for name, field in self.fields.items():
             field.widget.attrs["aria-label"] = f"Trục {axis.number}, {LABELS[name]}"
 
     @property
-    def counts(self) -> list[Any]:
+    def counts(self) -> list[forms.BoundField]:
         """The fields of the table's figures, without the excuse's document."""
         return [self[name] for name in COUNTS]
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, int | str]:
         said = self.cleaned_data
         return {name: said[name] or 0 for name in COUNTS} | {"excuse": said["excuse"]}
 
 
-class ResultForm(forms.Form):
+class ResultForm(DressedForm):
     """How the collective itself was rated (asked, never computed), and a note."""
 
     rating = rating_choice("Mức xếp loại của tập thể")
@@ -79,7 +78,7 @@ class ResultForm(forms.Form):
 class CollectiveForm:
     """Six axes and the collective's rating as one form."""
 
-    def __init__(self, data: Any, result: CollectiveResult) -> None:
+    def __init__(self, data: QueryDict | None, result: CollectiveResult) -> None:
         kept = {axis.axis: axis for axis in result.axes.all()} if result.pk else {}
         self.axes = [AxisForm(data, axis, kept.get(axis.number)) for axis in result.period.edition.axes]
         self.head = ResultForm(data, initial={"rating": result.rating, "note": result.note})
@@ -93,7 +92,7 @@ class CollectiveForm:
         read = [part.is_valid() for part in self.parts]  # all of them, so that every error is told at once
         return all(read)
 
-    def values(self) -> dict[int, dict[str, Any]]:
+    def values(self) -> dict[int, dict[str, int | str]]:
         """Axis → what was typed of it."""
         return {part.axis.number: part.values() for part in self.axes}
 
@@ -121,12 +120,12 @@ class OpinionForm(BareForm):
     opinion = area("Ý kiến đánh giá Trục 3", rows=4)
 
     def clean_opinion(self) -> str:
-        opinion = self.cleaned_data["opinion"].strip()
+        opinion: str = self.cleaned_data["opinion"].strip()
         if not opinion:
             raise ValidationError("Chưa ghi ý kiến đánh giá Trục 3.")
         return opinion
 
-    def said(self) -> dict[str, Any]:
+    def said(self) -> dict[str, object]:
         return {"opinion": self.cleaned_data["opinion"]}
 
 

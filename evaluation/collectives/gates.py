@@ -1,12 +1,12 @@
 """What must be there before a collective's result moves on (6.3, 8.2). The counts are asked, never computed for the unit."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from evaluation.collectives.models import CollectiveAxis
-from evaluation.core import permissions
+from evaluation.collectives import permissions
+from evaluation.collectives.models import CollectiveAxis, CollectiveResult
 from evaluation.core.gates.owed import owed
 from evaluation.core.models import Dossier
+from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.stages import AFTER_DECISION
 from regulation.findings import Finding
 
@@ -32,12 +32,12 @@ def _wrong(axis: CollectiveAxis, sentence: str, column: str) -> Finding:
     return owed("counts", "6.3", sentence, anchor=f"id_axis-{axis.axis}-{column}")
 
 
-def add_up(result: Any) -> Iterable[Finding]:
+def add_up(result: CollectiveResult) -> Iterable[Finding]:
     for axis in result.axes.all():
         yield from contradictions(axis)
 
 
-def targets_there(result: Any) -> Iterable[Finding]:
+def targets_there(result: CollectiveResult) -> Iterable[Finding]:
     """6.3: a share needs targets that count."""
     axes = list(result.axes.all())
     if sum(axis.assigned - axis.excused for axis in axes) <= 0:
@@ -46,7 +46,7 @@ def targets_there(result: Any) -> Iterable[Finding]:
         )
 
 
-def excuses_grounded(result: Any) -> Iterable[Finding]:
+def excuses_grounded(result: CollectiveResult) -> Iterable[Finding]:
     """6.3: force majeure counts where the competent authority confirmed it: by which document."""
     for axis in result.axes.all():
         if axis.excused and not axis.excuse.strip():
@@ -59,19 +59,19 @@ def excuses_grounded(result: Any) -> Iterable[Finding]:
             )
 
 
-def rated(result: Any) -> Iterable[Finding]:
+def rated(result: CollectiveResult) -> Iterable[Finding]:
     if not result.rating:
         yield owed("no-rating", "6.1", "Chưa chọn mức xếp loại của tập thể.", anchor="id_rating")
 
 
-def digital_said(result: Any) -> Iterable[Finding]:
+def digital_said(result: CollectiveResult) -> Iterable[Finding]:
     if not result.steering_note.strip():
         yield owed(
             "no-opinion", "8.2", "Chưa ghi ý kiến đánh giá Trục 3.", anchor="id_assess_digital-opinion"
         )
 
 
-def digital_heard(result: Any) -> Iterable[Finding]:
+def digital_heard(result: CollectiveResult) -> Iterable[Finding]:
     """8.2: the steering committee's standing members assess axis 3, so its targets are approved with their opinion.
 
     Where nobody holds that duty over the unit the result is not held up: the clause gives a task and sets no condition, and
@@ -87,7 +87,7 @@ def digital_heard(result: Any) -> Iterable[Finding]:
         )
 
 
-def awaits_digital(result: Any) -> bool:
+def awaits_digital(result: CollectiveResult) -> bool:
     """Whether there are targets of axis 3 of which the steering committee has not spoken.
 
     8.2 has it assess cơ quan, đơn vị, địa phương: a part or a division of one is assessed with it.
@@ -97,7 +97,7 @@ def awaits_digital(result: Any) -> bool:
     return any(axis.axis == DIGITAL and axis.assigned for axis in result.axes.all())
 
 
-def nobody_decided_on_it(result: Any) -> Iterable[Finding]:
+def nobody_decided_on_it(result: CollectiveResult) -> Iterable[Finding]:
     """From a decision on nothing changes but by reopening it: what it rests on stays, too."""
     resting = decided_on(result).count()
     if resting:
@@ -109,7 +109,7 @@ def nobody_decided_on_it(result: Any) -> Iterable[Finding]:
         )
 
 
-def decided_on(result: Any) -> Any:
+def decided_on(result: CollectiveResult) -> DossierQuerySet:
     """Dossiers decided since the approval, of people with a seat in the collective."""
     return Dossier.objects.filter(
         seats__unit=result.unit_id,

@@ -1,20 +1,18 @@
 """6.3 and 8.2: what a unit's collective was assigned and completed in a quarter, and how it was itself rated."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q, Sum
 
 from cadres.fields import Line, Text
-from cadres.models import Entry, Staged, Unit
-from evaluation.core import permissions
+from cadres.models import Entry, Staged, Unit, Visitor
+from evaluation.collectives import permissions
 from evaluation.core.facts.around import COUNTS
 from evaluation.core.models import AXES, Period, rating_field
 from evaluation.core.stages import COUNTING, CollectiveStage
 
 
-class CollectiveResultQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "CollectiveResultQuerySet":
+class CollectiveResultQuerySet(models.QuerySet["CollectiveResult"]):
+    def visible_to(self, user: Visitor) -> "CollectiveResultQuerySet":
         """What is published everybody may see (8.2); before that those who record, approve and oversee."""
         return self.filter(permissions.READ_COLLECTIVE.q(user))
 

@@ -1,9 +1,13 @@
 """The life of a collective's result: recorded at the unit, approved above it, made known (6.3, 8.2)."""
 
-from cadres.machine import Machine, Move
-from evaluation.collectives import gates
-from evaluation.core import permissions
+from cadres.machine import Machine
+from config import clock
+from evaluation.collectives import gates, permissions
+from evaluation.collectives.models import CollectiveResult
+from evaluation.core.moves import Move
 from evaluation.core.stages import COUNTING, CollectiveStage
+
+_COMPLETE = (gates.targets_there, gates.add_up, gates.excuses_grounded, gates.rated)
 
 
 class Collectives(Machine):
@@ -12,32 +16,32 @@ class Collectives(Machine):
         (CollectiveStage.DRAFT,),
         permissions.RECORD_COLLECTIVE,
         gates=(gates.add_up,),
+        done="Đã lưu kết quả của tập thể.",
     )
     submit = Move(
         "Trình cấp trên phê duyệt",
         (CollectiveStage.DRAFT,),
         permissions.RECORD_COLLECTIVE,
         CollectiveStage.SUBMITTED,
-        gates=(gates.targets_there, gates.add_up, gates.excuses_grounded, gates.rated),
+        gates=_COMPLETE,
     )
     assess_digital = Move(
         "Ban Chỉ đạo đánh giá Trục 3",
         (CollectiveStage.SUBMITTED, CollectiveStage.APPROVED),
         permissions.ASSESS_DIGITAL,
         gates=(gates.digital_said,),
+        phrase="ghi đánh giá của Ban Chỉ đạo về Trục 3",
+        asks="opinion",
+        done="Đã ghi ý kiến đánh giá Trục 3.",
     )
     approve = Move(
         "Phê duyệt kết quả của tập thể",
         (CollectiveStage.SUBMITTED,),
         permissions.APPROVE_COLLECTIVE,
         CollectiveStage.APPROVED,
-        gates=(
-            gates.targets_there,
-            gates.add_up,
-            gates.excuses_grounded,
-            gates.rated,
-            gates.digital_heard,
-        ),
+        gates=(*_COMPLETE, gates.digital_heard),
+        asks="nothing",
+        done="Đã phê duyệt; kết quả là căn cứ xếp loại những người trong tập thể.",
     )
     return_ = Move(
         "Trả lại để hoàn chỉnh",
@@ -45,12 +49,16 @@ class Collectives(Machine):
         permissions.APPROVE_COLLECTIVE,
         CollectiveStage.DRAFT,
         owes_reason=True,
+        asks="reason",
+        done="Đã trả lại đơn vị.",
     )
     publish = Move(
         "Công khai kết quả",
         (CollectiveStage.APPROVED,),
         permissions.PUBLISH_COLLECTIVE,
         CollectiveStage.PUBLISHED,
+        asks="nothing",
+        done="Đã công khai kết quả.",
     )
     reopen = Move(
         "Thu hồi để xem xét lại",
@@ -59,7 +67,13 @@ class Collectives(Machine):
         CollectiveStage.DRAFT,
         gates=(gates.nobody_decided_on_it,),
         owes_reason=True,
+        asks="reason",
+        done="Đã thu hồi; kết quả trở lại bước ghi của đơn vị.",
     )
+
+    def arrive(self, row: CollectiveResult, came_from: str) -> None:
+        if row.stage == CollectiveStage.APPROVED and came_from != row.stage:
+            row.approved_at = clock.now()
 
 
 COLLECTIVES = Collectives()

@@ -19,13 +19,13 @@ class Case:
     """One dossier with its facts and verdicts, each reached when first asked and kept.
 
     Gates, refusals, snapshot, page and list read the same Case. It holds as long as nothing is written that the law reads:
-    whoever writes such rows makes a new one. `summary` is the written ground of the rating (column 6 of Mẫu 04-06).
+    whoever writes such rows makes a new one. `summary` is the written ground of the rating (column 6 of Mẫu 04-06), as it now is.
     """
 
     def __init__(self, dossier: Dossier, summary: str = "") -> None:
         self.dossier, self.stored, self.summary = dossier, dossier, summary
         self._facts: dict[Layer, Facts] = {}
-        self._verdicts: dict[tuple[Layer, str], Verdict] = {}
+        self._verdicts: dict[tuple[Layer, str, str], Verdict] = {}
 
     def facts(self, upto: Layer = Layer.AUTHORITY) -> Facts:
         """By the newest layer of marks up to this one; whatever is no mark is the same in all of them."""
@@ -36,7 +36,7 @@ class Case:
 
     def verdict(self, rating: str = "", upto: Layer = Layer.AUTHORITY) -> Verdict:
         """What the law says, with this rating being proposed or decided."""
-        key = upto, str(rating)
+        key = upto, str(rating), self.summary
         if key not in self._verdicts:
             given = Rating(rating) if rating else None
             self._verdicts[key] = assess(self.facts(upto).given(given, self.summary))

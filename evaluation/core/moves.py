@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
@@ -10,6 +12,11 @@ from cadres import machine
 from cadres.mandates import Grant
 from evaluation.core.stages import ListKind
 from regulation.deadlines import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cadres.models import Unit
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,6 @@ class Move(machine.Move):
     """A move of the round. It says for itself who is led to it, what it is called in a story, what is said when it is done.
 
     `asks` names the small form of a move that needs no page of its own (`evaluation.deeds`); `final`: cannot be taken back.
-    `listed` is the kind of list on which it is made, where people are rated together; `rates` the column it then fills.
     """
 
     turn: Turn | None = None
@@ -56,9 +62,32 @@ class Move(machine.Move):
     asks: str = ""
     button: str = ""
     final: bool = False
-    listed: ListKind | None = None
 
     @property
     def story(self) -> str:
         """The deed, as it goes on after the doer's name."""
         return self.phrase or f"{self.label[:1].lower()}{self.label[1:]}"
+
+
+@dataclass(eq=False, kw_only=True)
+class ListMove(Move):
+    """A move by which people are rated together, on a list: whose list it is, who stands on it, what it is called.
+
+    `over` leads from a dossier to the unit whose list it is; `tiers` and `among` say who is rated there, `grouped` that the
+    province does so group by group (3.1). `bodies` names who rates in the unit's name: where there are several, the closer
+    says which. `form` is the number of the form that prints the list, `rated` what was done to whoever stands on it.
+    """
+
+    kind: ListKind
+    over: str
+    tiers: tuple[str, ...]
+    among: Q = Q()
+    grouped: bool = False
+    bodies: Callable[[Unit], tuple[str, ...]]
+    form: str
+    rated: str
+
+
+def asking(kinds: Container[str], moves: Mapping[str, machine.Move]) -> dict[str, Move]:
+    """Those of the moves that need no page of their own: a small form of one of these kinds is all that they ask for."""
+    return {name: move for name, move in moves.items() if isinstance(move, Move) and move.asks in kinds}

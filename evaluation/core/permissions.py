@@ -1,13 +1,16 @@
 """One line a deed: who may. Stages stand in `workflows`, rows and people in the Grants."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Model, Q
 
-from cadres.mandates import Everybody, Grant, Holds, Shared, Subject, Where, own, principals, units_of
+from cadres.mandates import Grant, Holds, Shared, Subject, Where, units_of
 from cadres.models import Duty, Unit, Visitor
-from evaluation.core.stages import AFTER_DECISION, COUNTING, CollectiveStage, ListKind
+from evaluation.core.stages import AFTER_DECISION, ListKind
 from regulation.vocabulary import Tier
+
+if TYPE_CHECKING:
+    from evaluation.core.models import Dossier
 
 
 class HoldsAtOtherPost(Holds):
@@ -22,38 +25,11 @@ class HoldsAtOtherPost(Holds):
         units = units_of(user, *self.duties)
         return bool(units and row.other_units.filter(pk__in=units).exists())
 
-    def holders(self, row: Any) -> set[int]:
+    def holders(self, row: Model) -> set[int]:
         return set()  # they may look, they never owe an act
 
-    def behalf(self, user: Visitor, row: Any) -> int | None:
+    def behalf(self, user: Visitor, row: Model) -> int | None:
         return None
-
-
-class Seated(Grant):
-    """Whoever has a seat in the collective that leads the unit of this result, in its round (6.3).
-
-    With `or_principal`, also whoever acts on such a person's behalf.
-    """
-
-    def __init__(self, *, or_principal: bool = False) -> None:
-        self.or_principal = or_principal
-
-    def q(self, user: Visitor) -> Q:
-        here = {"pk": OuterRef("unit"), "seats__dossier__period": OuterRef("period")}
-        seats = Unit.objects.without_tree_fields().order_by()
-        return Q(Exists(seats.filter(**here, seats__dossier__cadre__user__in=self._who(user))))
-
-    def allows(self, user: Visitor, row: Any) -> bool:
-        return bool(self._of(row).filter(dossier__cadre__user__in=self._who(user)).exists())
-
-    def holders(self, row: Any) -> set[int]:
-        return set(self._of(row).values_list("dossier__cadre__user", flat=True)) - {None}
-
-    def _of(self, row: Any) -> Any:
-        return Unit(pk=row.unit_id).seats.filter(dossier__period=row.period_id)
-
-    def _who(self, user: Visitor) -> set[int]:
-        return principals(user) if self.or_principal else own(user)
 
 
 SUBJECT = Subject("cadre__user")
@@ -82,14 +58,14 @@ DECIDE = Where(LEADERSHIP, tier=UNITS_OWN)
 DECIDE_AT_PROVINCE = Where(SECRETARIAT, tier=Tier.PROVINCIAL.value)
 RETURN = STAFF | DIVISION | LEADERSHIP
 RETURN_FROM_PROVINCE = APPRAISE_AT_PROVINCE | DECIDE_AT_PROVINCE
-REOPEN = DECIDE | DECIDE_AT_PROVINCE
 PUBLISH = LEADERSHIP | STAFF
 SET_ASIDE = STAFF | PROVINCE
 PUT_FORWARD_EXCUSE = SUBJECT | STAFF
 ANSWER_EXCUSE = LEADERSHIP
 SHARE = STAFF
 
-_SEES = (
+# Duties that read whatever lies beneath their unit.
+SEES = (
     Duty.ORGANISATION_STAFF,
     Duty.DIVISION_LEADERSHIP,
     Duty.LEADERSHIP,
@@ -99,13 +75,13 @@ _SEES = (
 )
 READ: Grant = (
     SUBJECT
-    | Holds(*_SEES, over="unit")
+    | Holds(*SEES, over="unit")
     | Where(Holds(Duty.PROVINCIAL_SECRETARIAT, over="unit"), tier=Tier.PROVINCIAL.value)
-    | HoldsAtOtherPost(*_SEES, over="other_units")
+    | HoldsAtOtherPost(*SEES, over="other_units")
     | Shared("view_dossier", kept="dossieruserobjectpermission_set")
 )
 
-READ_LIST: Grant = Holds(*_SEES, over="unit") | Where(
+READ_LIST: Grant = Holds(*SEES, over="unit") | Where(
     Holds(Duty.PROVINCIAL_SECRETARIAT, over="unit"), kind=ListKind.PROVINCE_DECISION.value
 )
 CLOSE_DIVISION_LIST = Where(
@@ -132,7 +108,7 @@ READ_SESSION = Holds(
 CONVENE = Holds(Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF, over="unit")
 
 
-def sees_review(user: Visitor, dossier: Any) -> bool:
+def sees_review(user: Visitor, dossier: "Dossier") -> bool:
     """How others rate somebody is theirs to read, and a stand-in's, only once it is decided (open-questions 15, 16)."""
     return dossier.is_decided or not INTERESTED.allows(user, dossier)
 
@@ -147,35 +123,8 @@ def reviews_seen(user: Visitor) -> Q:
 RECORD_CIRCUMSTANCE = STAFF | LEADERSHIP | PROVINCE
 LIFT_CIRCUMSTANCE = Where(LEADERSHIP, tier=UNITS_OWN) | APPRAISE_AT_PROVINCE
 SETTLE_CASES = STAFF | PROVINCE
-# 7.b: the old unit speaks by its staff or leadership; whoever works there now, not whoever did when it was asked.
-GIVE_REMARK = Holds(Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, over="from_unit") - Subject(
-    "dossier__cadre__user", or_principal=True
-)
 
-# 6.3, 8.2: recorded at the unit, approved above it; of axis 3 the steering committee speaks too. The result limits the
-# ratings of those who lead the collective: none of them approves it, takes it back or assesses its axis 3 from a post that
-# they hold above, nor does who stands in for one of them.
-SEATED = Seated()
-JUDGED_BY_IT = Seated(or_principal=True)
-RECORD_COLLECTIVE = Holds(Duty.ORGANISATION_STAFF, Duty.DIVISION_LEADERSHIP, Duty.LEADERSHIP, over="unit")
-APPROVE_COLLECTIVE = (
-    Holds(Duty.LEADERSHIP, Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, over="unit__parent")
-    - JUDGED_BY_IT
-)
-ASSESS_DIGITAL = Holds(Duty.STEERING_COMMITTEE, over="unit") - JUDGED_BY_IT
-PUBLISH_COLLECTIVE = RECORD_COLLECTIVE | APPROVE_COLLECTIVE
-OVERSEE_COLLECTIVE = Holds(*_SEES, Duty.PROVINCIAL_SECRETARIAT, Duty.STEERING_COMMITTEE, over="unit")
-READ_COLLECTIVE: Grant = (
-    OVERSEE_COLLECTIVE
-    | Where(SEATED, stage=COUNTING)
-    | Where(Everybody(), stage=CollectiveStage.PUBLISHED.value)
-)
-
-# What a province or a unit sets for a round.
-SET_POLICY = Holds(
-    Duty.PROVINCIAL_ORGANISATION, over="pk"
-)  # asked of the unit, the root for the province's own
-SET_SCALES = Holds(Duty.LEADERSHIP, Duty.ORGANISATION_STAFF, over="pk")
+# Among whom the province rates a person of tier 3.1.
 REGROUP = Where(
     Holds(Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, over="unit") - INTERESTED,
     tier=Tier.PROVINCIAL.value,

@@ -1,22 +1,24 @@
-"""The moves of a dossier: from where, to where, who, behind which gates, and all that is said of them. Its steps: `steps`."""
+"""The moves of a dossier: from where, to where, who, behind which gates, and all that is said of them.
+
+Its steps stand in `steps`, the moves that keep it at its step in `beside`.
+"""
 
 from django.db.models import Q
 
-from cadres.machine import Machine
+from cadres.models import Unit
 from evaluation.core import gates, permissions
+from evaluation.core.beside import Beside
 from evaluation.core.case import Case
 from evaluation.core.models import Dossier
-from evaluation.core.models.dossiers import NEEDS_DIVISION, TRANSFERRED_UNASKED
-from evaluation.core.moves import Move, Queue, Turn
+from evaluation.core.models.dossiers import NEEDS_DIVISION
+from evaluation.core.moves import ListMove, Move, Queue, Turn
 from evaluation.core.stages import BEFORE_DECISION, SET_ASIDE, ListKind, PlanStage, Stage
 from evaluation.core.steps import beyond, from_on, stages
 from regulation.deadlines import Window
-from regulation.vocabulary import Layer
+from regulation.vocabulary import Layer, Tier
 
-_UNDECIDED = (*BEFORE_DECISION, *SET_ASIDE)
 _AT_UNIT = stages("review")
 _AT_PROVINCE = stages("province")
-_BEFORE_PROVINCE = (Stage.WORKING, Stage.SELF_ASSESSMENT, *_AT_UNIT)
 _WITH_DECISION = (Stage.DECIDED, Stage.PUBLISHED)
 _BEFORE_RATING = (
     gates.cases_settled,
@@ -41,7 +43,21 @@ def _where_left(dossier: Dossier) -> str:
     return Stage.WORKING if dossier.plan.stage == PlanStage.APPROVED else Stage.PLANNING
 
 
-class Dossiers(Machine):
+def _division(unit: Unit) -> tuple[str, ...]:
+    return (f"Lãnh đạo {unit.in_sentence}",)
+
+
+def _collective(unit: Unit) -> tuple[str, ...]:
+    leaders = "Ban Thường vụ Đảng ủy" if unit.party_leads_comprehensively else "Tập thể lãnh đạo"
+    return (f"{leaders} {unit.in_sentence}",)
+
+
+def _province(unit: Unit) -> tuple[str, ...]:
+    """3.1: which of them decides is said when the list is closed."""
+    return "Ban Thường vụ Tỉnh ủy", "Thường trực Tỉnh ủy"
+
+
+class Dossiers(Beside):
     """The moves of a dossier, in the order in which whoever may make several of them is led to one."""
 
     submit = Move(
@@ -66,14 +82,20 @@ class Dossiers(Machine):
         told=True,
         turn=Turn("Cuối quý, tự đánh giá theo Mẫu số 03.", "Tự đánh giá", "assessment"),
     )
-    propose_in_division = Move(
+    propose_in_division = ListMove(
         "Phòng, ban đề xuất mức xếp loại",
         (Stage.SUBMITTED,),
         permissions.PROPOSE_IN_DIVISION,
         Stage.DIVISION_PROPOSED,
         gates=(gates.permitted("division_rating"),),
         phrase="chốt đề xuất mức xếp loại của phòng, ban",
-        listed=ListKind.DIVISION_PROPOSAL,
+        kind=ListKind.DIVISION_PROPOSAL,
+        over="unit",
+        tiers=permissions.UNITS_OWN,
+        among=NEEDS_DIVISION,
+        bodies=_division,
+        form="06",
+        rated="được đề xuất mức xếp loại",
         turn=Turn("Chờ đề xuất trên danh sách của phòng, ban (Mẫu số 06).", "Mở danh sách", _LIST),
         queue=Queue("Đề xuất mức xếp loại", "đồng chí", "rating_lists", "dossier", also=NEEDS_DIVISION),
     )
@@ -106,23 +128,33 @@ class Dossiers(Machine):
         turn=Turn("Chờ ghi ý kiến của Hội đồng.", "Ghi ý kiến hội đồng", "council"),
         queue=Queue("Ghi ý kiến hội đồng", "đồng chí", "councils", "dossier"),
     )
-    propose = Move(
+    propose = ListMove(
         "Đề nghị tỉnh xếp loại",
         (Stage.COUNCIL,),
         permissions.PROPOSE_TO_PROVINCE,
         Stage.PROPOSED,
         gates=(*_BEFORE_RATING, gates.permitted("proposed_rating")),
-        listed=ListKind.UNIT_PROPOSAL,
+        kind=ListKind.UNIT_PROPOSAL,
+        over="managing_unit",
+        tiers=(Tier.PROVINCIAL.value,),
+        bodies=_collective,
+        form="05",
+        rated="được đề nghị tỉnh xếp loại",
         turn=Turn("Chờ đề nghị trên danh sách của đơn vị (Mẫu số 05).", "Mở danh sách", _LIST),
         queue=Queue("Đề nghị tỉnh xếp loại", "đồng chí", "rating_lists", "dossier"),
     )
-    decide = Move(
+    decide = ListMove(
         "Quyết định xếp loại",
         (Stage.COUNCIL,),
         permissions.DECIDE,
         Stage.DECIDED,
         gates=_DECIDING,
-        listed=ListKind.UNIT_DECISION,
+        kind=ListKind.UNIT_DECISION,
+        over="managing_unit",
+        tiers=permissions.UNITS_OWN,
+        bodies=_collective,
+        form="04",
+        rated="được quyết định xếp loại",
         turn=Turn("Chờ quyết định trên danh sách của đơn vị (Mẫu số 04).", "Mở danh sách", _LIST),
         queue=Queue("Quyết định xếp loại", "đồng chí", "rating_lists", "dossier"),
     )
@@ -139,14 +171,20 @@ class Dossiers(Machine):
             "Thẩm định đề nghị của đơn vị", "đồng chí", "appraisals", "dossier", window=Window.REPORT
         ),
     )
-    decide_at_province = Move(
+    decide_at_province = ListMove(
         "Tỉnh quyết định xếp loại",
         (Stage.PROVINCE_APPRAISED,),
         permissions.DECIDE_AT_PROVINCE,
         Stage.DECIDED,
         gates=_DECIDING,
         phrase="chốt quyết định xếp loại của tỉnh",
-        listed=ListKind.PROVINCE_DECISION,
+        kind=ListKind.PROVINCE_DECISION,
+        over="deciding_unit",
+        tiers=(Tier.PROVINCIAL.value,),
+        grouped=True,
+        bodies=_province,
+        form="05",
+        rated="được quyết định xếp loại",
         turn=Turn("Chờ quyết định trên danh sách của tỉnh.", "Mở danh sách", _LIST),
         queue=Queue("Quyết định xếp loại", "đồng chí", "rating_lists", "dossier", window=Window.REPORT),
     )
@@ -258,47 +296,6 @@ class Dossiers(Machine):
         asks="reason",
         done="Đã đưa hồ sơ trở lại đánh giá.",
     )
-    put_forward_excuse = Move(
-        "Nêu lý do khách quan, bất khả kháng", _BEFORE_PROVINCE, permissions.PUT_FORWARD_EXCUSE, told=True
-    )
-    record_circumstance = Move("Ghi tình tiết", _UNDECIDED, permissions.RECORD_CIRCUMSTANCE, told=True)
-    record_absence = Move("Ghi thời gian vắng mặt", _UNDECIDED, permissions.SETTLE_CASES, told=True)
-    end_absence = Move("Ghi ngày hết vắng mặt", _UNDECIDED, permissions.SETTLE_CASES, told=True)
-    resettle = Move(
-        "Cập nhật chức vụ, đơn vị của hồ sơ",
-        (Stage.PLANNING, Stage.WORKING, Stage.SELF_ASSESSMENT, Stage.SUBMITTED, *SET_ASIDE),
-        permissions.SETTLE_CASES,
-        told=True,
-    )
-    settle_cases = Move(
-        "Xác định trường hợp của Mục 7, Mục 3.3", _UNDECIDED, permissions.SETTLE_CASES, told=True
-    )
-    ask_remark = Move(
-        "Đề nghị đơn vị cũ nhận xét (Mục 7.b)",
-        BEFORE_DECISION,
-        permissions.SETTLE_CASES,
-        queue=Queue(
-            "Đề nghị đơn vị cũ nhận xét (Mục 7.b)",
-            "đồng chí",
-            "dossiers",
-            "circumstances",
-            also=TRANSFERRED_UNASKED,
-            by=permissions.STAFF,
-        ),
-    )
-    withdraw_remark = Move(
-        "Rút đề nghị đơn vị cũ nhận xét", BEFORE_DECISION, permissions.SETTLE_CASES, told=True
-    )
-    regroup = Move(
-        "Chuyển nhóm",
-        _UNDECIDED,
-        permissions.REGROUP,
-        gates=(gates.not_yet_listed,),
-        owes_reason=True,
-        told=True,
-    )
-    share = Move("Cho xem hồ sơ", tuple(Stage), permissions.SHARE, owes_reason=True, told=True, asks="whom")
-    unshare = Move("Thôi cho xem hồ sơ", tuple(Stage), permissions.SHARE, told=True)
 
     def case(self, row: Dossier) -> Case:
         return Case(row)
@@ -314,5 +311,5 @@ class Dossiers(Machine):
 DOSSIERS = Dossiers()
 
 
-# The moves by which people are rated together, on a list.
-LISTED = tuple(move for move in DOSSIERS.moves.values() if isinstance(move, Move) and move.listed)
+# The moves by which people are rated together, by the kind of list on which they are.
+LISTED = {move.kind: move for move in DOSSIERS.moves.values() if isinstance(move, ListMove)}

@@ -1,25 +1,8 @@
-"""Where a row of the round can stand."""
+"""Where a row of the round can stand: a dossier on its road (`steps`), the others here."""
 
 from django.db import models
 
-
-class Stage(models.TextChoices):
-    """A dossier's. Tier 3.2 passes the division's proposal, tier 3.1 the unit's proposal and the province's appraisal."""
-
-    PLANNING = "planning", "Đang lập kế hoạch"
-    WORKING = "working", "Đang thực hiện"
-    SELF_ASSESSMENT = "self_assessment", "Đang tự đánh giá"
-    SUBMITTED = "submitted", "Đã nộp"
-    DIVISION_PROPOSED = "division_proposed", "Phòng, ban đã đề xuất"
-    APPRAISED = "appraised", "Đã thẩm định"
-    COUNCIL = "council", "Hội đồng đã có ý kiến"
-    PROPOSED = "proposed", "Đã đề nghị tỉnh"
-    PROVINCE_APPRAISED = "province_appraised", "Ban Tổ chức đã thẩm định"
-    DECIDED = "decided", "Đã quyết định"
-    PUBLISHED = "published", "Đã công bố"
-    ARCHIVED = "archived", "Đã lưu trữ"
-    DEFERRED = "deferred", "Chưa đánh giá quý này (Mục 7.d)"
-    EXEMPT = "exempt", "Không bắt buộc (Mục 3.3)"
+from evaluation.core.steps import Stage as Stage
 
 
 class PlanStage(models.TextChoices):
@@ -76,11 +59,6 @@ class ListKind(models.TextChoices):
     UNIT_PROPOSAL = "unit_proposal", "Đơn vị đề nghị tỉnh (Mẫu số 05)"
     UNIT_DECISION = "unit_decision", "Đơn vị quyết định (Mẫu số 04)"
     PROVINCE_DECISION = "province_decision", "Tỉnh quyết định (Mục 3.1)"
-
-    @property
-    def form(self) -> str:
-        """The number of the form that prints it: Mẫu 04 decided by the unit, 05 tier 3.1, 06 a division."""
-        return {"division_proposal": "06", "unit_decision": "04"}.get(self.value, "05")
 
 
 _PLACES = list(Stage)

@@ -6,10 +6,29 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evaluation.core.stages import Stage
+from django.db import models
 
 if TYPE_CHECKING:
     from evaluation.core.models import Dossier
+
+
+class Stage(models.TextChoices):
+    """A dossier's. Tier 3.2 passes the division's proposal, tier 3.1 the unit's proposal and the province's appraisal."""
+
+    PLANNING = "planning", "Đang lập kế hoạch"
+    WORKING = "working", "Đang thực hiện"
+    SELF_ASSESSMENT = "self_assessment", "Đang tự đánh giá"
+    SUBMITTED = "submitted", "Đã nộp"
+    DIVISION_PROPOSED = "division_proposed", "Phòng, ban đã đề xuất"
+    APPRAISED = "appraised", "Đã thẩm định"
+    COUNCIL = "council", "Hội đồng đã có ý kiến"
+    PROPOSED = "proposed", "Đã đề nghị tỉnh"
+    PROVINCE_APPRAISED = "province_appraised", "Ban Tổ chức đã thẩm định"
+    DECIDED = "decided", "Đã quyết định"
+    PUBLISHED = "published", "Đã công bố"
+    ARCHIVED = "archived", "Đã lưu trữ"
+    DEFERRED = "deferred", "Chưa đánh giá quý này (Mục 7.d)"
+    EXEMPT = "exempt", "Không bắt buộc (Mục 3.3)"
 
 
 def _always(dossier: Dossier) -> bool:
@@ -21,7 +40,8 @@ class Step:
     """A step of a dossier's road, said once: the row of steps, the queues, lists, filters and counts read it here.
 
     `awaited`: for whom a dossier waits that comes to this step next. `column` holds what the level that acts here rates,
-    `level` is what lists call it. `part` is the stretch of the road, by which lists are narrowed.
+    `level` is what lists call it, `head` the column of a rating list where it says more. `part` is the stretch of the road, by
+    which lists are narrowed.
     """
 
     stage: Stage
@@ -31,6 +51,12 @@ class Step:
     passes: Callable[[Dossier], bool] = _always
     column: str = ""
     level: str = ""
+    head: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What heads this level's column on a rating list."""
+        return self.head or self.level
 
 
 def _plans_first(dossier: Dossier) -> bool:
@@ -92,6 +118,7 @@ ROAD = (
         passes=_provincial,
         column="proposed_rating",
         level="Đề nghị",
+        head="Đơn vị đề nghị",
     ),
     Step(
         Stage.PROVINCE_APPRAISED,

@@ -1,7 +1,9 @@
 """The council's session and its opinion, one line a person (Bước 3)."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,11 +16,15 @@ from evaluation.core.road import DOSSIERS
 from evaluation.council.models import CouncilOpinion, CouncilSession
 from regulation.findings import Finding
 
+if TYPE_CHECKING:
+    from cadres.models import User
+
 COLUMNS = ("session", "rating", "votes_for", "note")
+Line = Mapping[str, Any]  # rating, votes_for, note
 
 
 @transaction.atomic
-def hold_session(session: CouncilSession, *, by: Any) -> CouncilSession:
+def hold_session(session: CouncilSession, *, by: User) -> CouncilSession:
     """Keep when the council met, who sat, under which minutes."""
     if not permissions.CONVENE.allows(by, session):
         raise PermissionDenied("Đồng chí không có quyền ghi phiên họp của hội đồng này.")
@@ -29,9 +35,9 @@ def hold_session(session: CouncilSession, *, by: Any) -> CouncilSession:
 @transaction.atomic
 def record_opinions(
     session: CouncilSession,
-    lines: Mapping[Dossier, Mapping[str, Any]],
+    lines: Mapping[Dossier, Line],
     *,
-    by: Any,
+    by: User,
     seen: Mapping[int, int] | None = None,
 ) -> list[Dossier]:
     """Keep the council's line on each person and move their dossiers on; all or none.
@@ -45,31 +51,32 @@ def record_opinions(
     _keep([CouncilOpinion(dossier=row, session=session, **values[row.pk]) for row in dossiers])
     with together():
         for dossier in dossiers:
-            version = seen.get(dossier.pk) if seen else None
-            DOSSIERS.apply("council", dossier, by=by, seen=version, write=_arrived)
+            _move(dossier, by, seen.get(dossier.pk) if seen else None)
     return dossiers
 
 
-def _lock(values: Mapping[int, Any]) -> list[Dossier]:
+def _lock(values: Mapping[int, Line]) -> list[Dossier]:
     """The dossiers with their facts, locked in the order of their keys."""
     list(Dossier.objects.filter(pk__in=values).order_by("pk").select_for_update().values_list("pk"))
     return list(Dossier.objects.filter(pk__in=values).with_facts().order_by("pk"))
 
 
-def _keep(opinions: list[CouncilOpinion]) -> None:
+def _keep(opinions: Sequence[CouncilOpinion]) -> None:
     """One upsert; each dossier's opinion of an earlier round through the council is replaced."""
     CouncilOpinion.objects.bulk_create(
         opinions, update_conflicts=True, unique_fields=["dossier"], update_fields=COLUMNS
     )
 
 
-def _arrived(dossier: Dossier) -> dict[str, Any]:
-    opinion = dossier.council_opinion
-    dossier.council_rating = opinion.rating
-    return {"rating": opinion.rating, "votes": opinion.votes_for}
+def _move(dossier: Dossier, by: User, seen: int | None) -> None:
+    """On to the step where the dossier waits to be rated, with the opinion that was just kept."""
+    with DOSSIERS.council(dossier, by=by, seen=seen, held=True):
+        opinion = dossier.council_opinion
+        dossier.council_rating = opinion.rating
+        dossier.tell(rating=opinion.rating, votes=opinion.votes_for)
 
 
-def _amiss(session: CouncilSession, dossier: Dossier, line: Mapping[str, Any]) -> Iterable[Finding]:
+def _amiss(session: CouncilSession, dossier: Dossier, line: Line) -> Iterable[Finding]:
     """The session is that of the person's own managing unit and round, and nobody votes twice."""
     name, anchor = dossier.cadre.full_name, f"row-{dossier.pk}"
     if (session.unit_id, session.period_id) != (dossier.managing_unit_id, dossier.period_id):

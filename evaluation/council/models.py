@@ -1,6 +1,8 @@
 """Bước 3: the council's session and its opinion, one line a person."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.db import models
 
@@ -9,9 +11,12 @@ from cadres.models import Unit
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, Period, rating_field
 
+if TYPE_CHECKING:
+    from cadres.models import User
 
-class CouncilSessionQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "CouncilSessionQuerySet":
+
+class CouncilSessionQuerySet(models.QuerySet["CouncilSession"]):
+    def visible_to(self, user: User) -> CouncilSessionQuerySet:
         return self.filter(permissions.READ_SESSION.q(user))
 
 

@@ -1,30 +1,27 @@
 """Bước 3: the councils for which one acts, and a council's session with one line a person."""
 
-from typing import Any
-
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Count, Prefetch, Q
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cadres.machine import Refusal, Refused
+from cadres.machine import Refusal
 from cadres.mandates import principals, units_of
-from cadres.models import Unit
+from cadres.models import Unit, User
 from evaluation.core import periods, permissions
+from evaluation.core.case import Case
 from evaluation.core.models import Dossier, Period
 from evaluation.core.periods import period_of
 from evaluation.core.stages import Stage
 from evaluation.council import actions as deeds
 from evaluation.council.forms import CouncilForm
-from evaluation.council.models import CouncilOpinion, CouncilSession
-from evaluation.lists import listing
+from evaluation.council.models import CouncilOpinion, CouncilSession, CouncilSessionQuerySet
 from evaluation.lists.actions.lists import gone
-from evaluation.lists.models import RatingRow
 from pages.answers import status
+from pages.deeds import answer, done
+from pages.fields import Unreadable
 
 PAGE = 50
 READERS = permissions.READ_SESSION.duties
@@ -60,28 +57,25 @@ def council(request: HttpRequest, unit: int, code: str) -> HttpResponse:
     if not sits:
         raise PermissionDenied("Đồng chí không có quyền ghi ý kiến của hội đồng này.")
     form = _form(request, here, period, request.POST)
-    try:
-        if not _record(request, here, period, form):
-            return _page(request, here, period, sits, form)
-    except Refusal as refusal:
-        return _page(request, here, period, sits, form, refusal)
-    return redirect("council", unit, code)
-
-
-def _record(request: HttpRequest, unit: Unit, period: Period, form: CouncilForm) -> bool:
     if form.missing:
-        raise gone(form.missing, request.user, "hội đồng này")
-    if not form.is_valid():
-        return False
+        left = gone(form.missing, request.user, "hội đồng này")
+        return _page(request, here, period, sits, form, left)
+    return answer(
+        lambda: form,
+        lambda form: _record(request, here, period, form),
+        lambda form, refusal: _page(request, here, period, sits, form, refusal),
+    )
+
+
+def _record(request: HttpRequest, unit: Unit, period: Period, form: CouncilForm) -> HttpResponse:
     if not form.opinions():
         raise NobodyChosen
-    with transaction.atomic():
-        session = form.session.session_of(unit, period)
-        if session.pk is None:
-            deeds.hold_session(session, by=request.user)
-        done = deeds.record_opinions(session, form.opinions(), by=request.user, seen=form.versions())
-    messages.success(request, f"Đã ghi ý kiến hội đồng về {len(done)} đồng chí.")
-    return True
+    session = form.session.session_of(unit, period)
+    if session.pk is None:
+        deeds.hold_session(session, by=request.user)
+    heard = deeds.record_opinions(session, form.opinions(), by=request.user, seen=form.versions())
+    sentence = f"Đã ghi ý kiến hội đồng về {len(heard)} đồng chí."
+    return done(request, sentence, "council", unit.pk, period.code)
 
 
 class NobodyChosen(Refusal):
@@ -89,7 +83,7 @@ class NobodyChosen(Refusal):
         super().__init__("Chưa chọn đồng chí nào để ghi ý kiến.")
 
 
-def _form(request: HttpRequest, unit: Unit, period: Period, data: Any) -> CouncilForm:
+def _form(request: HttpRequest, unit: Unit, period: Period, data: QueryDict | None) -> CouncilForm:
     waiting = Dossier.objects.filter(
         permissions.RECORD_COUNCIL.q(request.user), managing_unit=unit, period=period, stage=Stage.APPRAISED
     )
@@ -106,26 +100,27 @@ def _page(
     form: CouncilForm | None = None,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    code = status(refusal) if refusal else 422 if form else 200
+    told = None if isinstance(refusal, Unreadable) else refusal  # beside the fields
     context = {
         "unit": unit,
         "shown": period,
         "sits": sits,
         "sessions": _sessions(request.user, unit, period),
-        "refusal": refusal,
-        "findings": refusal.findings if isinstance(refusal, Refused) else (),
+        "refusal": told,
+        "findings": refusal.findings if refusal else (),
     }
     if sits:
         form = form or _form(request, unit, period, None)
-        lines = [(line, listing.verdict_of(RatingRow(dossier=line.dossier))) for line in form.lines]
+        lines = [(line, Case(line.dossier).verdict()) for line in form.lines]
         own = Dossier.objects.filter(
             permissions.INTERESTED.q(request.user), managing_unit=unit, period=period, stage=Stage.APPRAISED
         )
         context |= {"form": form, "lines": lines, "own": own.count()}
+    code = status(refusal) if refusal else 200
     return render(request, "evaluation/council/council.html", context, status=code)
 
 
-def _sessions(user: Any, unit: Unit, period: Period) -> Any:
+def _sessions(user: User, unit: Unit, period: Period) -> CouncilSessionQuerySet:
     """Past sessions with their opinions; a member sees none about themself."""
     opinions = CouncilOpinion.objects.exclude(dossier__cadre__user__in=principals(user)).select_related(
         "dossier__cadre", "dossier__unit"

@@ -1,12 +1,18 @@
-"""What befalls a whole dossier: province's appraisal, returns to the unit, publication, setting aside, reopening, sharing."""
+"""What befalls a whole dossier: the province's appraisal, publication, setting aside, sharing; and what follows from it."""
+
+from collections.abc import Sequence
+from contextlib import suppress
 
 from guardian.shortcuts import assign_perm, remove_perm
 
-from cadres.machine import Refusal
+from cadres.machine import Made, Refusal, together
 from cadres.mandates import held_by
 from cadres.models import Duty, User
 from evaluation.core.models import Dossier, DossierUserObjectPermission
+from evaluation.core.models.dossiers import DossierQuerySet
+from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
+from evaluation.core.stages import SET_ASIDE
 from evaluation.lists.actions.decisions import supersede
 
 
@@ -42,37 +48,46 @@ def publish(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
 
 
 def archive(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
-    """Close the file; what single persons were shown of it by exception ends with it."""
-    with DOSSIERS.archive(dossier, by=by, seen=seen) as dossier:
-        DossierUserObjectPermission.objects.filter(content_object=dossier).delete()
-    return dossier
-
-
-def reopen(dossier: Dossier, *, by: User, reason: str, seen: int | None = None) -> Dossier:
-    """The deciding level takes its decision up again; the old decision stays until a new one supersedes it."""
-    move = DOSSIERS.reopen_at_province if dossier.is_provincial else DOSSIERS.reopen
-    return move.make(dossier, by=by, seen=seen, reason=reason)
+    """Bước 6: close the file; what single persons were shown of it by exception ends with it (`end_exceptions`)."""
+    return DOSSIERS.archive.make(dossier, by=by, seen=seen)
 
 
 def set_aside(
     dossier: Dossier, *, by: User, ground: str, exempt: bool = False, seen: int | None = None
 ) -> Dossier:
-    """7.d: not rated this quarter; 3.3: not obliged. With the ground on which staff do so.
-
-    Of somebody reopened before, the old decision ends with it: there will be no new one to supersede it.
-    """
+    """7.d: not rated this quarter; 3.3: not obliged. With the ground on which staff do so (`keep_ground`)."""
     move = DOSSIERS.exempt if exempt else DOSSIERS.defer
-    with move(dossier, by=by, seen=seen, reason=ground) as dossier:
-        dossier.side_ground = ground
-        supersede(dossier)
-    return dossier
+    return move.make(dossier, by=by, seen=seen, reason=ground)
 
 
-def resume(dossier: Dossier, *, by: User, reason: str, seen: int | None = None) -> Dossier:
-    """Back among the others, from plan or work on: opinions given before it was set aside no longer stand."""
-    with DOSSIERS.resume(dossier, by=by, seen=seen, reason=reason) as dossier:
-        dossier.side_ground = ""
-    return dossier
+def make_each(move: Move, dossiers: DossierQuerySet, *, by: User) -> list[Dossier]:
+    """A move of many dossiers as one act: those of whom it was made; of whom it is refused, nobody else is held up."""
+    held = dossiers.select_related(*Dossier.HELD_WITH).order_by("pk").select_for_update(of=("self",))
+    moved = []
+    with together():
+        for dossier in held:
+            with suppress(Refusal):
+                moved.append(move.make(dossier, by=by, held=True))
+    return moved
+
+
+def keep_ground(made: Sequence[Made]) -> None:
+    """After a dossier was set aside, or came back: its ground stands with it for as long as it is.
+
+    Of somebody reopened before, the old decision ends too: there will be no new one to supersede it.
+    """
+    for one in made:
+        if one.arrived and (one.row.is_set_aside or one.entry.came_from in SET_ASIDE):
+            one.row.side_ground = one.entry.reason if one.row.is_set_aside else ""
+            one.row.save(update_fields=["side_ground"])
+        if one.row.is_set_aside and one.arrived:
+            supersede(one.row)
+
+
+def end_exceptions(made: Sequence[Made]) -> None:
+    """After dossiers were archived: what single persons were shown of them ends."""
+    if archived := [one.row.pk for one in made if one.move is DOSSIERS.archive]:
+        DossierUserObjectPermission.objects.filter(content_object__in=archived).delete()
 
 
 def share(dossier: Dossier, person: User, *, by: User, reason: str) -> Dossier:

@@ -1,6 +1,5 @@
 """What is typed when something befalls a whole dossier: a reason, a ground, the person to whom it is shown."""
 
-from django import forms
 from django.core.exceptions import ValidationError
 
 from cadres.models import User
@@ -11,12 +10,7 @@ from pages.forms import ReasonForm
 class ShareForm(ReasonForm):
     """Whom to show one dossier: an account, by its user name."""
 
-    username = Words(
-        label="Tên đăng nhập",
-        max_length=150,
-        required=False,
-        widget=forms.TextInput({"class": "form-control"}),
-    )
+    username = Words(label="Tên đăng nhập", max_length=150, required=False)
     field_order = ("username", "reason")
 
     def clean_username(self) -> User:

@@ -1,6 +1,8 @@
 """Who did it: the first of those who hold the right over the row, never the person whom it is about."""
 
-from typing import Any
+from collections.abc import Sequence
+
+from django.db.models import Model
 
 from cadres.mandates import Grant
 from cadres.models import Duty, Mandate, User
@@ -16,14 +18,14 @@ class Actors:
             user = known.setdefault(mandate.user_id, mandate.user)
             self.by_duty.setdefault(mandate.duty, []).append(user)
 
-    def first(self, duty: Duty, grant: Grant, row: Any) -> User:
+    def first(self, duty: Duty, grant: Grant, row: Model) -> User:
         """LookupError where nobody may: then the table of mandates lacks somebody."""
         found = next((user for user in self.by_duty[duty] if grant.allows(user, row)), None)
         if found is None:
             raise LookupError(f"{row}: {duty}")
         return found
 
-    def any_of(self, duty: Duty, grant: Grant, rows: list[Any]) -> User:
+    def any_of(self, duty: Duty, grant: Grant, rows: Sequence[Model]) -> User:
         """The first official who may do so for at least one of the rows."""
         found = next(
             (user for user in self.by_duty[duty] if any(grant.allows(user, row) for row in rows)), None

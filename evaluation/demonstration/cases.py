@@ -56,12 +56,19 @@ def open_cases(period: Period, column: str, profile: str = "profile") -> list[Ca
     """A dossier for everybody who has a goal in this column of the table of rounds."""
     table = {row["code"]: row for row in rows("rounds") if row[column] not in ("", "-")}
     cadres = Cadre.objects.filter(code__in=table).select_related("user").order_by("code")
-    accounts = {cadre.pk: (cadre.code, cadre.user) for cadre in cadres}
+    accounts = {cadre.pk: (cadre.code, cadre.user) for cadre in cadres if cadre.user}
     opened = rounds.open_dossiers(period, cadres)
     return [_case(table, *accounts[dossier.cadre_id], dossier, column, profile) for dossier in opened]
 
 
-def _case(table: dict, code: str, user: User, dossier: Dossier, column: str, profile: str) -> Case:
+def _case(
+    table: dict[str, dict[str, str]],
+    code: str,
+    user: User,
+    dossier: Dossier,
+    column: str,
+    profile: str,
+) -> Case:
     row = table[code]
     place = int(code.removeprefix("CB"))
     return Case(code, place, row[column], row[profile], dossier, user, dossier.managing_unit.code)

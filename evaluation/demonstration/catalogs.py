@@ -1,7 +1,6 @@
 """The units' catalogs of 2026 (Mẫu 02): drawn up, put forward and approved when the guideline had come."""
 
 from decimal import Decimal
-from typing import Any
 
 from cadres.models import Duty, Unit
 from catalog import actions, permissions
@@ -52,7 +51,7 @@ def _approved(unit: Unit, place: int, actors: Actors) -> Catalog:
         return actions.approve(catalog, by=leader)
 
 
-def _values(row: Row) -> dict[str, Any]:
+def _values(row: Row) -> dict[str, object]:
     return {name: row[name] for name in COPIED} | {
         "quantity": Decimal(row["quantity"]),
         "points": Decimal(row["points"]),

@@ -37,7 +37,8 @@ def _copy(case: Case) -> None:
     old = PlanTask.objects.filter(plan__dossier__cadre=case.dossier.cadre_id, withdrawn_by=None)
     tasks = old.filter(plan__dossier__period__number=NOW.number).select_related("item")[:2]
     with at("2026-09-17 13:00", case.place):
-        deeds.copy_tasks(case.dossier.plan, tasks, by=case.user, seen=None)
+        taken = [deeds.Taken(task, task.quantity) for task in tasks]
+        deeds.take_over(case.dossier.plan, taken, by=case.user, seen=None)
 
 
 def _hand_on(case: Case, actors: Actors) -> None:

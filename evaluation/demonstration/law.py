@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+
+from django.db.models import Model
 
 from cadres.mandates import Grant
-from cadres.models import Appointment, Duty, Unit
+from cadres.models import Appointment, Duty, Unit, User
 from evaluation.calendar.actions import posts
 from evaluation.circumstances.actions import absences, circumstances, remarks
+from evaluation.circumstances.models import DossierCircumstance
+from evaluation.circumstances.permissions import GIVE_REMARK
 from evaluation.collectives import actions as collectives
+from evaluation.collectives import permissions as judged
 from evaluation.collectives.models import CollectiveResult
 from evaluation.core import permissions
 from evaluation.core.facts.around import COUNTS
@@ -59,15 +63,20 @@ def record_circumstances(cases: Iterable[Case], quarter: str, actors: Actors) ->
     for case, row in _told("circumstances", cases, quarter):
         by = actors.first(Duty.ORGANISATION_STAFF, permissions.RECORD_CIRCUMSTANCE, case.dossier)
         with at(row["moment"]):
-            values = {name: row[name] for name in ("kind", "text", "document", "treatment")}
             found = circumstances.record_circumstance(
-                case.dossier, **values, on=date.fromisoformat(row["on"]), by=by
+                case.dossier,
+                kind=row["kind"],
+                text=row["text"],
+                on=date.fromisoformat(row["on"]),
+                document=row["document"],
+                treatment=row["treatment"],
+                by=by,
             )
         if case.code == REMEDIED:
             _remedy(case, found, actors)
 
 
-def _remedy(case: Case, found: Any, actors: Actors) -> None:
+def _remedy(case: Case, found: DossierCircumstance, actors: Actors) -> None:
     leader = actors.first(Duty.LEADERSHIP, permissions.LIFT_CIRCUMSTANCE, case.dossier)
     with at("2026-09-04 09:00"):
         circumstances.lift_circumstance(
@@ -85,7 +94,7 @@ def ask_old_units(cases: Iterable[Case], actors: Actors) -> None:
         if case.code == ANSWERS:
             case.dossier.refresh_from_db()
             remark = case.dossier.remark
-            by = actors.first(Duty.ORGANISATION_STAFF, permissions.GIVE_REMARK, remark)
+            by = actors.first(Duty.ORGANISATION_STAFF, GIVE_REMARK, remark)
             with at("2026-09-04 15:00"):
                 remarks.give_remark(remark, text=REMARK, document=REMARK_DOCUMENT, by=by)
 
@@ -103,7 +112,7 @@ def report_collectives(period: Period, quarter: str, actors: Actors) -> None:
 
 def _report(unit: Unit, period: Period, lines: list[Row], actors: Actors) -> None:
     blank = CollectiveResult(period=period, unit=unit)
-    staff = _holder(actors, permissions.RECORD_COLLECTIVE, blank)
+    staff = _holder(actors, judged.RECORD_COLLECTIVE, blank)
     axes = {
         int(row["axis"]): {name: int(row[name]) for name in COUNTS} | {"excuse": row["excuse"]}
         for row in lines
@@ -126,17 +135,17 @@ def _report(unit: Unit, period: Period, lines: list[Row], actors: Actors) -> Non
 def _approve(result: CollectiveResult, is_digital: bool, actors: Actors) -> None:
     if is_digital:
         with at(ASSESSED):
-            committee = _holder(actors, permissions.ASSESS_DIGITAL, result)
+            committee = _holder(actors, judged.ASSESS_DIGITAL, result)
             result = collectives.assess_digital(result, DIGITAL, by=committee)
     with at(APPROVED):
-        collectives.approve(result, by=_holder(actors, permissions.APPROVE_COLLECTIVE, result))
+        collectives.approve(result, by=_holder(actors, judged.APPROVE_COLLECTIVE, result))
 
 
 def _reaches(goal: CollectiveStage, stage: CollectiveStage) -> bool:
     return LADDER.index(goal) >= LADDER.index(stage)
 
 
-def _holder(actors: Actors, grant: Grant, row: Any) -> Any:
+def _holder(actors: Actors, grant: Grant, row: Model) -> User:
     """The first official, of whatever duty, who has the right."""
     for people in actors.by_duty.values():
         for user in people:

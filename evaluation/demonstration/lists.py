@@ -1,7 +1,7 @@
 """Council, rating lists and what follows: nobody rates themself, and no list exceeds its cap."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from decimal import Decimal
 
 from cadres.models import Duty
 from config import clock
@@ -17,7 +17,9 @@ from evaluation.demonstration.days import at
 from evaluation.demonstration.marking import GIVEN
 from evaluation.lists import listing
 from evaluation.lists.actions import lists
+from evaluation.lists.actions.places import ensure_list_for
 from evaluation.lists.models import RatingList, RatingRow
+from regulation.numbers import ZERO
 from regulation.vocabulary import Rating
 
 RATES = {
@@ -70,11 +72,10 @@ def close_all(cases: Sequence[Case], stage: Stage, moment: str, actors: Actors) 
         return
     refresh(cases)
     wishes = {case.dossier.pk: GIVEN[case.profile] for case in cases}
-    places: dict[Any, list[Dossier]] = {}
+    places: dict[listing.Place, list[Dossier]] = {}
     for case in cases:
         if case.dossier.stage == stage and (kind := listing.kind_for(case.dossier)):
-            unit, group = listing.place_of(case.dossier, kind)
-            places.setdefault((unit.pk, kind, group), []).append(case.dossier)
+            places.setdefault(listing.place_of(case.dossier, kind), []).append(case.dossier)
     for waiting in places.values():
         with at(moment):
             _close(waiting, wishes, actors)
@@ -83,7 +84,7 @@ def close_all(cases: Sequence[Case], stage: Stage, moment: str, actors: Actors) 
 def _close(waiting: list[Dossier], wishes: dict[int, Rating], actors: Actors) -> None:
     """One holder closes what they may; whoever is left (a leader's own row) is closed by another on a supplement."""
     while waiting:
-        rating_list = lists.ensure_list_for(waiting[0])
+        rating_list = _list_of(waiting[0])
         right = listing.right_over(rating_list)
         by = actors.any_of(RATES[ListKind(rating_list.kind)], right, waiting)
         mine = [dossier for dossier in waiting if right.allows(by, dossier)]
@@ -92,7 +93,14 @@ def _close(waiting: list[Dossier], wishes: dict[int, Rating], actors: Actors) ->
         waiting = [dossier for dossier in waiting if dossier not in mine]
 
 
-def _answer(typed: dict[int, dict[str, Any]]) -> str:
+def _list_of(dossier: Dossier) -> RatingList:
+    found = ensure_list_for(dossier)
+    if found is None:
+        raise LookupError(f"{dossier}: nobody rates it on a list at this stage")
+    return found
+
+
+def _answer(typed: dict[int, dict[str, object]]) -> str:
     """Over the narrower base the closer says why (open-questions 22)."""
     chosen = any(values["rating"] == Rating.EXCELLENT for values in typed.values())
     return OUTSTANDING if chosen else ""
@@ -104,7 +112,7 @@ def draft(cases: Sequence[Case], moment: str, actors: Actors) -> None:
     waiting = [case.dossier for case in cases]
     wishes = {case.dossier.pk: GIVEN[case.profile] for case in cases}
     with at(moment):
-        rating_list = lists.ensure_list_for(waiting[0])
+        rating_list = _list_of(waiting[0])
         by = actors.any_of(Duty.LEADERSHIP, listing.right_over(rating_list), waiting)
         typed = rows_for(rating_list, waiting, wishes, cautious=True)
         lists.save_rows(rating_list, typed, by=by, seen=None)
@@ -112,18 +120,22 @@ def draft(cases: Sequence[Case], moment: str, actors: Actors) -> None:
 
 def rows_for(
     rating_list: RatingList, waiting: Iterable[Dossier], wishes: dict[int, Rating], *, cautious: bool = False
-) -> dict[int, dict[str, Any]]:
+) -> dict[int, dict[str, object]]:
     """What the leaders write: as wished, at or below the highest permitted, Xuất sắc as far as the cap goes.
 
     `cautious` leaves room: no more than the narrower base allows without a reason.
     """
     rows = listing.rows_for(rating_list, waiting)
-    highest = {row.dossier_id: listing.verdict_of(row).highest_permitted for row in rows}
+    highest = {row.dossier_id: row.verdict.highest_permitted for row in rows}
     for row in rows:
         wish = Rating.lowest([wishes[row.dossier_id], highest[row.dossier_id]])
         row.rating = Rating.GOOD if wish is Rating.EXCELLENT else wish
     _raise_the_best(rating_list, rows, wishes, highest, cautious)
     return {row.dossier_id: _written(row, highest[row.dossier_id], wishes) for row in rows}
+
+
+def _points(row: RatingRow) -> tuple[Decimal, Decimal]:
+    return row.dossier.uncapped_total or ZERO, row.dossier.total or ZERO
 
 
 def _raise_the_best(
@@ -135,14 +147,14 @@ def _raise_the_best(
 ) -> None:
     """Ties go by uncapped total, then total (rules: Lists and the cap)."""
     both = [row for row in rows if wishes[row.dossier_id] is highest[row.dossier_id] is Rating.EXCELLENT]
-    for row in sorted(both, key=lambda row: (-row.dossier.uncapped_total, -row.dossier.total)):
+    for row in sorted(both, key=_points, reverse=True):
         row.rating = Rating.EXCELLENT
         counted = listing.tally(rating_list, rows)
         if counted.blocking.over or (cautious and counted.warning.over):
             row.rating = Rating.GOOD
 
 
-def _written(row: RatingRow, highest: Rating, wishes: dict[int, Rating]) -> dict[str, Any]:
+def _written(row: RatingRow, highest: Rating, wishes: dict[int, Rating]) -> dict[str, object]:
     rating = Rating(row.rating)
     lowered = CHOSEN_OTHERS if wishes[row.dossier_id] is Rating.EXCELLENT else NOT_OUTSTANDING
     return {

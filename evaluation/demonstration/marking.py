@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Q
 
@@ -76,7 +75,7 @@ def figures(profile: str, place: int, planned: Decimal) -> tuple[Decimal, Decima
     return planned // 2 if place == 1 else planned, LESS, ONE, LESS
 
 
-def results(case: Case, tasks: list[PlanTask]) -> dict[int, dict[str, Any]]:
+def results(case: Case, tasks: list[PlanTask]) -> dict[int, dict[str, object]]:
     """Each task's own marks, with what there is to show; due after today counts as expected by the quarter's end."""
     return {
         task.pk: dict(zip(FIGURES, figures(case.profile, place, task.quantity), strict=True))
@@ -182,7 +181,7 @@ def _confirmed(tasks: list[PlanTask]) -> dict[int, tuple[bool, str, str]]:
     return {claim.task_id: (True, EXCEEDED, "") for claim in claims}
 
 
-def _corrected(case: Case, tasks: list[PlanTask]) -> dict[int, dict[str, Any]]:
+def _corrected(case: Case, tasks: list[PlanTask]) -> dict[int, dict[str, object]]:
     """Of every fourth solid person the staff find one quality factor without its proof."""
     if case.profile != "solid" or case.place % 4 != 1:
         return {}

@@ -1,7 +1,6 @@
 """Units beneath the real ones, invented people with their posts, accounts and mandates."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -24,7 +23,7 @@ def settle() -> None:
     accounts = _accounts()
     cadres = _cadres(accounts)
     _appointments(cadres)
-    _mandates(accounts | {code: cadre.user for code, cadre in cadres.items()})
+    _mandates(accounts | {code: cadre.user for code, cadre in cadres.items() if cadre.user})
     with at("2026-01-05 08:00"):
         give_system_admin(accounts[ADMINISTRATOR])
 
@@ -107,7 +106,7 @@ def _position(row: Row, known: dict[tuple[str, ...], Position]) -> Position:
     return known[key]
 
 
-def _mandates(users: dict[str, Any]) -> None:
+def _mandates(users: dict[str, User]) -> None:
     """Who may act over which unit from when; with `behalf`, in whose place."""
     units = {unit.code: unit for unit in Unit.objects.without_tree_fields()}
     Mandate.objects.bulk_create(

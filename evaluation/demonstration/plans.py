@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
-from cadres.models import Duty
+from cadres.models import Duty, User
 from catalog.models import CatalogItem
 from evaluation.core import permissions
 from evaluation.demonstration.actors import Actors
@@ -14,7 +13,7 @@ from evaluation.demonstration.catalogs import products_of
 from evaluation.demonstration.days import at
 from evaluation.demonstration.tables import Row
 from evaluation.plans import actions as plans
-from evaluation.plans.models import Plan
+from evaluation.plans.models import Plan, PlanAmendment
 from regulation.quarters import Quarter
 from regulation.vocabulary import AxisRole
 
@@ -124,7 +123,7 @@ def give_back(case: Case, moment: str, reason: str, actors: Actors) -> None:
         plans.return_plan(case.dossier.plan, by=staff, reason=reason)
 
 
-def approve(case: Case, moment: str, actors: Actors, *, by: Any = None) -> None:
+def approve(case: Case, moment: str, actors: Actors, *, by: User | None = None) -> None:
     leader = by or actors.first(Duty.LEADERSHIP, permissions.APPROVE_PLAN, case.dossier)
     with at(moment, case.place):
         plans.approve_plan(case.dossier.plan, by=leader)
@@ -145,12 +144,12 @@ def deliver(case: Case) -> None:
             plans.record_delivery(task, {"delivered_on": day, "document": document}, by=case.user)
 
 
-def amend(case: Case, moment: str, **values: Any) -> Any:
+def amend(case: Case, moment: str, **values: object) -> PlanAmendment:
     with at(moment):
         return plans.ask_amendment(case.dossier.plan, values, by=case.user)
 
 
-def answer(case: Case, amendment: Any, moment: str, actors: Actors, *, refused: str = "") -> None:
+def answer(case: Case, amendment: PlanAmendment, moment: str, actors: Actors, *, refused: str = "") -> None:
     leader = actors.first(Duty.LEADERSHIP, permissions.APPROVE_PLAN, case.dossier)
     with at(moment):
         if refused:

@@ -1,16 +1,17 @@
 """The page Căn cứ xếp loại of one dossier."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from cadres.requests import SignedIn
 from evaluation.core.views.frames import dossier_frame, dossier_or_404
 from evaluation.grounds.tells import grounds_of, layers_of, placed
 from regulation.vocabulary import Layer
 
 
 @require_GET
-def grounds(request: HttpRequest, pk: int) -> HttpResponse:
+def grounds(request: SignedIn, pk: int) -> HttpResponse:
     """Căn cứ xếp loại, by the newest layer of marks or the one that is asked for (?lop=)."""
     row = dossier_or_404(request, pk)
     layers = layers_of(row)

@@ -1,7 +1,8 @@
 """The tables of moves as text: diagrams for docs/workflow.md, which a test holds against the code."""
 
 from collections.abc import Iterable
-from typing import Any
+
+from django.db.models import TextChoices
 
 from cadres.machine import Machine, Move
 from catalog.moves import CATALOGS
@@ -49,7 +50,7 @@ def workflows_markdown() -> str:
     return "\n".join([HEAD, *(_section(title, machine, stages) for title, machine, stages in DRAWN)])
 
 
-def _section(title: str, machine: Machine, stages: Any) -> str:
+def _section(title: str, machine: Machine, stages: type[TextChoices]) -> str:
     named = [f"    {stage.value}: {stage.label}" for stage in stages]
     arrows = [line for move in machine.moves.values() if move.target for line in _arrows(move)]
     edits = [
@@ -68,7 +69,7 @@ def _arrows(move: Move) -> Iterable[str]:
     return [f"    {source} --> {move.target}: {move.label}{reason}" for source in move.source]
 
 
-def _labels(move: Move, stages: Any) -> list[str]:
+def _labels(move: Move, stages: type[TextChoices]) -> list[str]:
     return (
         ["ở mọi bước"]
         if len(move.source) == len(stages)

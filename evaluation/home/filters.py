@@ -1,12 +1,12 @@
 """The fields above the list of dossiers: what one asks for in the address, and how it narrows the list."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
+from django.http import QueryDict
 
 from cadres import vietnamese
 from cadres.mandates import units_of
@@ -128,7 +128,7 @@ class DossierFilter(django_filters.FilterSet):
         model = Dossier
         fields: list[str] = []
 
-    def __init__(self, data: Any, *, queryset: Rows, reader: User) -> None:
+    def __init__(self, data: QueryDict, *, queryset: Rows, reader: User) -> None:
         super().__init__(data, queryset=queryset)
         self.reader = reader
 

@@ -1,19 +1,27 @@
 """Lists of ratings (Mẫu 04, 05, 06) and the decision that comes of them."""
 
+from __future__ import annotations
+
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.db import models
 
 from cadres.fields import Line, Text
 from cadres.models import Entry, Staged, Unit
 from evaluation.core import permissions
-from evaluation.core.models import Dossier, Period, rating_field
+from evaluation.core.case import Case
+from evaluation.core.models import Dossier, Period, SimilarGroup, rating_field
 from evaluation.core.stages import ListKind, ListStage
 
+if TYPE_CHECKING:
+    from cadres.models import User
+    from regulation.assessment import Verdict
 
-class RatingListQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "RatingListQuerySet":
+
+class RatingListQuerySet(models.QuerySet["RatingList"]):
+    def visible_to(self, user: User) -> RatingListQuerySet:
         return self.filter(permissions.READ_LIST.q(user))
 
 
@@ -23,10 +31,14 @@ class RatingList(Staged):
     `sequence` 2, 3 … are supplements for those who were not ready; the cap counts all of them together.
     """
 
+    HELD_WITH = ("unit", "period")
+
     period = models.ForeignKey(Period, models.PROTECT, related_name="lists")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="lists")
     kind = models.CharField("loại", max_length=20, choices=ListKind.choices)
-    group = Line("nhóm", max_length=120, blank=True)
+    group = models.ForeignKey(
+        SimilarGroup, models.PROTECT, null=True, blank=True, related_name="lists", verbose_name="nhóm"
+    )
     sequence = models.PositiveSmallIntegerField("lần", default=1)
     stage = models.CharField("trạng thái", max_length=10, choices=ListStage.choices, default=ListStage.DRAFT)
     rate = models.DecimalField("tỷ lệ Xuất sắc (%)", max_digits=4, decimal_places=2, default=Decimal(20))
@@ -39,9 +51,14 @@ class RatingList(Staged):
     class Meta:
         verbose_name = "danh sách xếp loại"
         verbose_name_plural = "danh sách xếp loại"
-        ordering = ["period", "unit__order", "kind", "group", "sequence"]
+        ordering = ["period", "unit__order", "kind", "group__name", "sequence"]
         constraints = [
-            models.UniqueConstraint("period", "unit", "kind", "group", "sequence", name="rating_list_once"),
+            models.UniqueConstraint(
+                "period", "unit", "kind", "sequence", condition=models.Q(group=None), name="rating_list_once"
+            ),
+            models.UniqueConstraint(
+                "period", "unit", "kind", "group", "sequence", name="rating_list_of_a_group_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -50,7 +67,7 @@ class RatingList(Staged):
 
 
 class RatingRow(models.Model):
-    """One person on a list. The printed columns are frozen when the list is closed."""
+    """One person on a list, with their case. The printed columns are frozen when the list is closed."""
 
     rating_list = models.ForeignKey(RatingList, models.CASCADE, related_name="rows")
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="rows")
@@ -76,26 +93,20 @@ class RatingRow(models.Model):
     def __str__(self) -> str:
         return f"{self.dossier}: {self.get_rating_display()}"
 
+    @cached_property
+    def case(self) -> Case:
+        """The person's case, gathered once for everything that is asked of the row."""
+        return Case(self.dossier)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The law on the person, with the rating and the ground that the row now carries."""
+        self.case.summary = self.summary
+        return self.case.verdict(self.rating)
+
 
 class RatingListEntry(Entry):
     rating_list = models.ForeignKey(RatingList, models.CASCADE, related_name="history")
-
-
-class SimilarGroup(models.Model):
-    """3.1: people whom the province rates among themselves; dossiers and lists carry its name."""
-
-    period = models.ForeignKey(Period, models.CASCADE, related_name="groups")
-    name = Line("tên nhóm", max_length=120)
-    order = models.PositiveSmallIntegerField("thứ tự", default=0)
-
-    class Meta:
-        verbose_name = "nhóm chức danh tương đồng"
-        verbose_name_plural = "nhóm chức danh tương đồng"
-        ordering = ["order", "pk"]
-        constraints = [models.UniqueConstraint("period", "name", name="similar_group_once")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Decision(models.Model):
@@ -131,8 +142,8 @@ class Decision(models.Model):
         return f"{self.dossier}: {self.get_rating_display()}"
 
 
-class RaisedProposalQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "RaisedProposalQuerySet":
+class RaisedProposalQuerySet(models.QuerySet["RaisedProposal"]):
+    def visible_to(self, user: User) -> RaisedProposalQuerySet:
         """To the province and to inspection."""
         return self.filter(permissions.READ_ANSWERABILITY.q(user))
 

@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable
 
+from cadres.machine import During
 from evaluation.core.case import Case
 from evaluation.core.gates import owed
 from evaluation.core.stages import Stage
 from regulation.checks import planning
 from regulation.findings import Finding
 
-
-def still_with_subject(case: Case) -> Iterable[Finding]:
-    """A plan entered directly into Mẫu 03 can change as long as Mẫu 03 can."""
-    if case.dossier.stage not in (Stage.PLANNING, Stage.SELF_ASSESSMENT):
-        yield owed("handed-in", "B2", "Bản tự đánh giá đã nộp: nhiệm vụ không sửa được nữa.")
+# A plan entered directly into Mẫu 03 can change as long as Mẫu 03 can.
+WITH_SUBJECT = During(
+    (Stage.PLANNING, Stage.SELF_ASSESSMENT),
+    owed("handed-in", "B2", "Bản tự đánh giá đã nộp: nhiệm vụ không sửa được nữa."),
+)
+# An approved plan lives until Mẫu 03 is handed in: afterwards what was judged stays as it was.
+AT_WORK = During(
+    (Stage.WORKING, Stage.SELF_ASSESSMENT),
+    owed("handed-in", "B2", "Bản tự đánh giá đã nộp hoặc hồ sơ không còn ở bước thực hiện kế hoạch."),
+)
 
 
 def plan_owed(case: Case) -> Iterable[Finding]:
@@ -23,20 +29,6 @@ def plan_owed(case: Case) -> Iterable[Finding]:
             "B2",
             f"{case.dossier.period} liệt kê nhiệm vụ thẳng vào Mẫu số 03, không phải nộp kế hoạch.",
         )
-
-
-def plan_being_worked(case: Case) -> Iterable[Finding]:
-    """An approved plan lives until Mẫu 03 is handed in: afterwards what was judged stays as it was."""
-    if case.dossier.stage not in (Stage.WORKING, Stage.SELF_ASSESSMENT):
-        yield owed(
-            "handed-in", "B2", "Bản tự đánh giá đã nộp hoặc hồ sơ không còn ở bước thực hiện kế hoạch."
-        )
-
-
-def amended_plan_lawful(case: Case) -> Iterable[Finding]:
-    """An amendment may bring an axis its first task: `weights` is asked again."""
-    yield from plan_being_worked(case)
-    yield from planning.weights(case.facts())
 
 
 def plan_tasks_complete(case: Case) -> Iterable[Finding]:

@@ -1,5 +1,6 @@
 """Mẫu 01: what the cadre undertakes for the quarter, and how it may change."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.db import models
@@ -18,6 +19,7 @@ class Plan(Staged):
     """The quarter's plan of one dossier. In a period of direct entry its tasks are listed straight into Mẫu 03."""
 
     MATTER = "dossier"
+    planned: "list[PlanTask]"  # once they are read for a deed (evaluation.plans.actions)
 
     dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="plan")
     stage = models.CharField("trạng thái", max_length=10, choices=PlanStage.choices, default=PlanStage.DRAFT)
@@ -82,7 +84,8 @@ class PlanAmendment(Staged):
         "trạng thái", max_length=10, choices=RequestStage.choices, default=RequestStage.PROPOSED
     )
     kind = models.CharField("nội dung", max_length=10, choices=Kind.choices)
-    task = models.ForeignKey("PlanTask", models.PROTECT, null=True, blank=True, related_name="amendments")
+    # A draft's task can be removed and has no amendment; that of an approved plan is kept by the database itself.
+    task = models.ForeignKey("PlanTask", models.DO_NOTHING, null=True, blank=True, related_name="amendments")
     draft = models.JSONField("nhiệm vụ đề nghị bổ sung", default=dict, blank=True)
     quantity = models.DecimalField("số lượng mới", max_digits=8, decimal_places=2, null=True, blank=True)
     previous_quantity = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
@@ -98,9 +101,29 @@ class PlanAmendment(Staged):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.plan}"
 
+    @property
+    def draft_quantity(self) -> Decimal:
+        """How many of the task asked for, which the draft keeps as text."""
+        return Decimal(self.draft["quantity"])
+
+    @property
+    def draft_due(self) -> date:
+        """By when the task asked for is due."""
+        return date.fromisoformat(self.draft["due_date"])
+
+
+class Carried(models.TextChoices):
+    """Why a task was taken over from the quarter before."""
+
+    WHOLE = "whole", "Lấy lại cả nhiệm vụ"
+    REST = "rest", "Phần còn lại"
+    REACHED = "reached", "Kết quả đã đạt, chưa đánh giá (Mục 7.d)"
+
 
 class PlanTask(models.Model):
     """A task: a standard product undertaken so many times by a day. The coefficient is fixed with the row."""
+
+    judged: bool  # by others than the person, where the plan's tasks are read for a deed
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")
     axis = models.PositiveSmallIntegerField("trục", choices=AXES)
@@ -121,6 +144,18 @@ class PlanTask(models.Model):
     due_date = models.DateField("hạn hoàn thành", null=True, blank=True)
     schedule = Line("tiến độ", max_length=200, blank=True)
     is_key = models.BooleanField("trọng tâm, then chốt", default=False)
+    origin = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="carried",
+        verbose_name="lấy từ nhiệm vụ",
+    )
+    carried_as = models.CharField(
+        "lấy sang", max_length=10, choices=Carried.choices, blank=True, editable=False
+    )
     added_by = models.ForeignKey(PlanAmendment, models.PROTECT, null=True, blank=True, related_name="added")
     lowered_by = models.ForeignKey(
         PlanAmendment, models.PROTECT, null=True, blank=True, related_name="lowered"

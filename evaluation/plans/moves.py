@@ -21,7 +21,7 @@ class Plans(Machine):
         "Sửa kế hoạch",
         (PlanStage.DRAFT,),
         permissions.SUBJECT,
-        gates=(gates.still_with_subject,),
+        during=gates.WITH_SUBJECT,
         told=True,
     )
     submit = Move(
@@ -67,14 +67,14 @@ class Plans(Machine):
         "Ghi sản phẩm đã hoàn thành",
         (PlanStage.APPROVED,),
         permissions.SUBJECT,
-        gates=(gates.plan_being_worked,),
+        during=gates.AT_WORK,
         told=True,
     )
     ask = Move(
         "Đề nghị điều chỉnh kế hoạch",
         (PlanStage.APPROVED,),
         permissions.SUBJECT,
-        gates=(gates.plan_being_worked,),
+        during=gates.AT_WORK,
         owes_reason=True,
         told=True,
     )
@@ -90,7 +90,8 @@ class Amendments(Machine):
         (RequestStage.PROPOSED,),
         permissions.APPROVE_PLAN,
         RequestStage.APPROVED,
-        gates=(gates.amended_plan_lawful,),
+        during=gates.AT_WORK,
+        gates=(gates.plan_weights,),  # it may bring an axis its first task
         told=True,
         queue=Queue("Trả lời", "đề nghị điều chỉnh kế hoạch", "plans_review", "plan"),
         done="Đã phê duyệt điều chỉnh kế hoạch.",

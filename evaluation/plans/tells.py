@@ -2,26 +2,29 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import prefetch_related_objects
 
+from cadres.machine import Move
+from cadres.models import User
 from config import clock
-from evaluation.core.facts import facts_of, newest
-from evaluation.core.models import Dossier
+from evaluation.core.case import Case
+from evaluation.core.facts import newest
+from evaluation.core.models import Dossier, DossierEntry
 from evaluation.core.models.periods import Lateness
 from evaluation.core.stages import PlanStage, Stage
-from evaluation.plans.actions import Taken
-from evaluation.plans.models import Plan, PlanAmendment, PlanTask
-from evaluation.plans.moves import LAWFUL, PLANS
+from evaluation.plans.models import AxisWeight, Carried, Delivery, Plan, PlanAmendment, PlanTask
+from evaluation.plans.moves import AMENDMENTS, LAWFUL, PLANS
 from regulation.checks import reduced_plan
 from regulation.deadlines import Window
 from regulation.editions import Axis
 from regulation.findings import Finding
 from regulation.numbers import ZERO
 from regulation.vocabulary import AxisRole
+
+TAKEN = (Carried.REST, Carried.REACHED)  # what leaves nothing of the earlier task to be taken over
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class TaskLine:
 
     number: int
     task: PlanTask
-    deliveries: tuple[Any, ...]
+    deliveries: tuple[Delivery, ...]
 
     @property
     def converted(self) -> Decimal:
@@ -74,9 +77,9 @@ class Sheet:
         return sum((part.converted for part in self.parts), ZERO)
 
 
-def sheet(dossier: Dossier) -> Sheet:
+def sheet(case: Case) -> Sheet:
     """The plan of a dossier that came with its facts, in a fixed number of queries."""
-    plan = dossier.plan
+    dossier, plan = case.dossier, case.dossier.plan
     prefetch_related_objects([dossier], "plan__tasks__deliveries")
     lines: dict[int, list[TaskLine]] = {}
     for number, task in enumerate(plan.active_tasks, start=1):
@@ -86,38 +89,42 @@ def sheet(dossier: Dossier) -> Sheet:
     return Sheet(
         parts=tuple(_part(axis, weights.get(axis.number), lines.get(axis.number, ())) for axis in used),
         empty=tuple(axis for axis in dossier.period.edition.axes if axis not in used),
-        findings=tuple(standing_in_the_way(plan)),
+        findings=tuple(standing_in_the_way(case)),
         withdrawn=tuple(task for task in plan.tasks.all() if task.withdrawn_by_id),
         tasks=len(plan.active_tasks),
     )
 
 
-def _part(axis: Axis, weight: Any, lines: Iterable[TaskLine]) -> AxisPart:
+def _part(axis: Axis, weight: AxisWeight | None, lines: Iterable[TaskLine]) -> AxisPart:
     role = AxisRole(weight.role) if weight else None
     return AxisPart(axis, role, weight.weight if weight else None, tuple(lines))
 
 
-def standing_in_the_way(plan: Plan) -> list[Finding]:
+def standing_in_the_way(case: Case) -> list[Finding]:
     """What the gates of handing in (of direct entry: of Mẫu 03's own) would refuse now."""
-    asked = PLANS.submit.gates if not plan.dossier.period.direct_entry else LAWFUL
-    case = PLANS.case(plan)
+    asked = PLANS.submit.gates if not case.dossier.period.direct_entry else LAWFUL
     return [finding for gate in asked for finding in gate(case) if finding.blocks]
 
 
-def amendments(plan: Plan) -> list[PlanAmendment]:
+@dataclass(frozen=True)
+class Asked:
+    """A request for a change, and how this reader may answer it."""
+
+    change: PlanAmendment
+    moves: dict[str, Move]
+
+
+def amendments(plan: Plan, user: User) -> list[Asked]:
     """Every request for a change, newest first, with its task at hand."""
     rows = list(plan.amendments.select_related("task").order_by("-pk"))
     for row in rows:
         row.plan = plan
-        if row.kind == PlanAmendment.Kind.ADD:
-            row.draft_quantity = Decimal(row.draft["quantity"])
-            row.draft_due = date.fromisoformat(row.draft["due_date"])
-    return rows
+    return [Asked(row, AMENDMENTS.available(row, user)) for row in rows]
 
 
-def reduced(plan: Plan) -> Finding | None:
+def reduced(case: Case) -> Finding | None:
     """The law's word on a plan that was reduced after approval; every later level is shown it too."""
-    return next(iter(reduced_plan(facts_of(plan.dossier))), None)
+    return next(iter(reduced_plan(case.facts())), None)
 
 
 def refuses_late(plan: Plan) -> bool:
@@ -126,7 +133,7 @@ def refuses_late(plan: Plan) -> bool:
     return policy.plan_lateness == Lateness.REFUSE
 
 
-def closes_at(plan: Plan) -> Any:
+def closes_at(plan: Plan) -> datetime:
     return plan.dossier.period.closes_at(Window.PLAN)
 
 
@@ -179,21 +186,8 @@ def earlier_tasks(dossier: Dossier) -> list[Earlier]:
         .select_related("item", "plan__dossier__period")
         .prefetch_related("marks", "deliveries")
     )
-    planned = list(dossier.plan.tasks.filter(withdrawn_by=None).select_related("item"))
-    return [Earlier(task, _done(task), _taken(task, planned)) for task in tasks]
-
-
-def _taken(task: PlanTask, planned: Iterable[PlanTask]) -> bool:
-    """Whether the plan has what is left or was reached of the task: under the title that taking it over gives."""
-    titles = {Taken.rest(task, ZERO).title, Taken.reached(task, ZERO).title}
-    return any(row.title in titles and _same_product(task, row) for row in planned)
-
-
-def _same_product(task: PlanTask, row: PlanTask) -> bool:
-    """One catalog tells two products apart; from another catalog the product may have been chosen anew."""
-    if task.item is None or row.item is None or task.item.catalog_id != row.item.catalog_id:
-        return True
-    return task.item == row.item
+    taken = {task.origin_id for task in dossier.plan.active_tasks if task.carried_as in TAKEN}
+    return [Earlier(task, _done(task), task.pk in taken) for task in tasks]
 
 
 def _done(task: PlanTask) -> Decimal:
@@ -201,12 +195,9 @@ def _done(task: PlanTask) -> Decimal:
     return mark.done if mark else sum((delivery.quantity for delivery in task.deliveries.all()), ZERO)
 
 
-def returned(plan: Plan, history: Iterable[Any]) -> Any | None:
+def returned(plan: Plan, history: Iterable[DossierEntry]) -> DossierEntry | None:
     """The return that a draft still answers: who, when, why."""
-    moves = [
-        entry
-        for entry in history
-        if entry.deed in ("submit", "return") and entry.came_from in PlanStage.values
-    ]
+    handed = (PLANS.submit.name, PLANS.return_.name)
+    moves = [entry for entry in history if entry.deed in handed and entry.came_from in PlanStage.values]
     last = moves[-1] if moves else None
-    return last if last and last.deed == "return" and plan.stage == PlanStage.DRAFT else None
+    return last if last and last.deed == PLANS.return_.name and plan.stage == PlanStage.DRAFT else None

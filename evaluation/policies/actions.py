@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
 from cadres.machine import lock
-from cadres.models import Unit
+from cadres.models import Unit, User
 from config import clock
 from evaluation.core.models import Period, Policy
 from evaluation.policies.moves import POLICIES
@@ -26,40 +25,32 @@ def policy_of(period: Period, unit: Unit | None = None) -> Policy:
 
 @transaction.atomic
 def set_policy(
-    period: Period, values: Mapping[str, Any], *, by: Any, reason: str, seen: int | None = None
+    period: Period, values: Mapping[str, object], *, by: User, reason: str, seen: int | None = None
 ) -> Policy:
     """The province's readings of gaps, its cap and its windows' lateness; what the law does not allow never gets here."""
-
-    def write(row: Policy) -> dict[str, Any]:
-        changes = {}
-        for name, value in values.items():
-            if getattr(row, name) != value:
-                before = said(row, name)
-                setattr(row, name, value)
-                changes[name] = [before, said(row, name)]
-        return changes
-
-    return POLICIES.apply("set", held_policy(period), by=by, seen=seen, reason=reason, write=write)
+    with POLICIES.set(held_policy(period), by=by, seen=seen, reason=reason, held=True) as policy:
+        changed = {name: value for name, value in values.items() if getattr(policy, name) != value}
+        before = {name: said(policy, name) for name in changed}
+        for name, value in changed.items():
+            setattr(policy, name, value)
+        policy.tell(**{name: [was, said(policy, name)] for name, was in before.items()})
+    return policy
 
 
 @transaction.atomic
 def set_windows(
-    period: Period, windows: Mapping[Window, datetime], *, by: Any, reason: str, seen: int | None = None
+    period: Period, windows: Mapping[Window, datetime], *, by: User, reason: str, seen: int | None = None
 ) -> Policy:
     """Move the instants at which the round's windows close; what is late follows from them at once, for everybody alike."""
-
-    def write(row: Policy) -> dict[str, Any]:
-        locked = Period.objects.select_for_update().get(pk=period.pk)
-        changes = {}
+    with POLICIES.set_windows(held_policy(period), by=by, seen=seen, reason=reason, held=True) as policy:
+        locked = lock(period)
         for window, closes_at in windows.items():
-            before = locked.closes_at(window)
+            before, column = locked.closes_at(window), f"{window.value}_closes_at"
             if before != closes_at:
-                changes[f"{window.value}_closes_at"] = [instant(before), instant(closes_at)]
-                setattr(locked, f"{window.value}_closes_at", closes_at)
+                setattr(locked, column, closes_at)
+                policy.tell(**{column: [instant(before), instant(closes_at)]})
         locked.save()
-        return changes
-
-    return POLICIES.apply("set_windows", held_policy(period), by=by, seen=seen, reason=reason, write=write)
+    return policy
 
 
 @transaction.atomic
@@ -68,27 +59,18 @@ def set_scales(
     unit: Unit,
     scales: Mapping[str, Scale],
     *,
-    by: Any,
+    by: User,
     reason: str,
     seen: int | None = None,
 ) -> Policy:
     """The unit's own scales of factors (Phụ lục 2); a ratio left out follows the province."""
-
-    def write(row: Policy) -> dict[str, Any]:
-        before = row.scales
-        row.scales = {
-            ratio: [[str(factor), words] for factor, words in steps] for ratio, steps in scales.items()
-        }
-        ratios = sorted(before.keys() | row.scales.keys())
-        return {
-            ratio: [_steps(before.get(ratio)), _steps(row.scales.get(ratio))]
-            for ratio in ratios
-            if before.get(ratio) != row.scales.get(ratio)
-        }
-
-    return POLICIES.apply(
-        "set_scales", held_policy(period, unit), by=by, seen=seen, reason=reason, write=write
-    )
+    kept = {ratio: [[str(factor), words] for factor, words in steps] for ratio, steps in scales.items()}
+    with POLICIES.set_scales(held_policy(period, unit), by=by, seen=seen, reason=reason, held=True) as policy:
+        before, policy.scales = policy.scales, kept
+        for ratio in sorted(before.keys() | kept.keys()):
+            if before.get(ratio) != kept.get(ratio):
+                policy.tell(**{ratio: [_steps(before.get(ratio)), _steps(kept.get(ratio))]})
+    return policy
 
 
 def instant(moment: datetime) -> str:
@@ -104,6 +86,6 @@ def held_policy(period: Period, unit: Unit | None = None) -> Policy:
     return lock(Policy.objects.get_or_create(period=period, unit=unit)[0])
 
 
-def _steps(kept: Any) -> str:
+def _steps(kept: Sequence[Sequence[str]] | None) -> str:
     """1 Đạt yêu cầu; 0,75 Chậm tiến độ"""
     return "; ".join(f"{vn(Decimal(factor))} {words}" for factor, words in kept or ()) or "theo tỉnh"

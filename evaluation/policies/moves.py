@@ -1,28 +1,29 @@
 """What a province sets for a round, and a unit for itself: readings and scales as long as nobody of theirs has handed in."""
 
 from cadres.machine import Machine, Move
-from evaluation.core import permissions
+from evaluation.core.permissions import DEFINE_GROUPS
 from evaluation.core.stages import PolicyStage
 from evaluation.policies import gates
+from evaluation.policies.permissions import SET_POLICY, SET_SCALES
 
 
 class Policies(Machine):
     set = Move(
         "Sửa quy định áp dụng trong kỳ",
         (PolicyStage.IN_FORCE,),
-        permissions.SET_POLICY,
+        SET_POLICY,
         gates=(gates.round_not_begun,),
         owes_reason=True,
     )
-    set_windows = Move("Dời hạn của kỳ", (PolicyStage.IN_FORCE,), permissions.SET_POLICY, owes_reason=True)
+    set_windows = Move("Dời hạn của kỳ", (PolicyStage.IN_FORCE,), SET_POLICY, owes_reason=True)
     set_scales = Move(
         "Sửa thang hệ số của đơn vị",
         (PolicyStage.IN_FORCE,),
-        permissions.SET_SCALES,
+        SET_SCALES,
         gates=(gates.round_not_begun,),
         owes_reason=True,
     )
-    groups = Move("Sửa nhóm chức danh tương đồng", (PolicyStage.IN_FORCE,), permissions.DEFINE_GROUPS)
+    groups = Move("Sửa nhóm chức danh tương đồng", (PolicyStage.IN_FORCE,), DEFINE_GROUPS)
 
 
 POLICIES = Policies()

@@ -1,12 +1,11 @@
 """What holds in a round, in words: the province's readings with their reasons, the scales, and who changed what."""
 
 from decimal import Decimal
-from typing import Any
 
 from cadres.mandates import units_of
-from cadres.models import Unit
+from cadres.models import Unit, User
 from evaluation.core.models import Period, Policy, PolicyEntry
-from evaluation.core.permissions import SET_SCALES
+from evaluation.policies.permissions import SET_SCALES
 from regulation.deadlines import Window
 from regulation.numbers import vn
 from regulation.policy import ASSUMPTIONS, argued
@@ -48,7 +47,7 @@ def scales_of(policy: Policy) -> list[tuple[str, list[tuple[Decimal, str]]]]:
     return [(title, policy.scale(ratio)) for ratio, title in RATIOS.items()]
 
 
-def units_to_set(user: Any, period: Period) -> list[dict[str, Any]]:
+def units_to_set(user: User, period: Period) -> list[dict[str, object]]:
     """The managing units whose scales this person may set, and which of them have their own."""
     reach = units_of(user, *SET_SCALES.duties)
     units = Unit.objects.without_tree_fields().filter(pk__in=reach, manages_cadres=True, active=True)
@@ -56,13 +55,13 @@ def units_to_set(user: Any, period: Period) -> list[dict[str, Any]]:
     return [{"unit": unit, "own": unit.pk in own} for unit in units]
 
 
-def history_of(period: Period) -> list[dict[str, Any]]:
+def history_of(period: Period) -> list[dict[str, object]]:
     """For components/timeline.html, the latest first."""
     entries = PolicyEntry.objects.filter(policy__period=period).order_by("-pk")
     return [_entry(entry) for entry in entries.select_related("by", "on_behalf_of", "policy__unit")]
 
 
-def _entry(entry: PolicyEntry) -> dict[str, Any]:
+def _entry(entry: PolicyEntry) -> dict[str, object]:
     whose = f" · {entry.policy.unit}" if entry.policy.unit else ""
     return {
         "who": entry.by,

@@ -1,16 +1,23 @@
 """A form's content as PDF, by WeasyPrint over the same templates that the page shows."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, NoReturn
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from cadres.machine import Refusal
+from reporting.sheets.parts import Sheet
+
+if TYPE_CHECKING:
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
 
 STYLES = Path(settings.BASE_DIR) / "static" / "css" / "forms.css"
 MOST_ROWS = 600  # some ten seconds; a request is cut off after thirty
@@ -20,19 +27,20 @@ NO_PANGO = (
 )
 
 
-def pdf(sheet: Any, body: str) -> bytes:
+def pdf(sheet: Sheet, body: str) -> bytes:
     """The sheet as laid out by the template `body`; refuses, in a sentence, what cannot be printed here."""
-    if len(getattr(sheet, "rows", ())) > MOST_ROWS:
-        raise Refusal(f"Bảng có {len(sheet.rows)} dòng, quá dài để tạo bản PDF ngay: xin tải bản XLSX.")
+    if (rows := len(getattr(sheet, "rows", ()))) > MOST_ROWS:
+        raise Refusal(f"Bảng có {rows} dòng, quá dài để tạo bản PDF ngay: xin tải bản XLSX.")
     html = render_to_string("reporting/print.html", {"sheet": sheet, "body": body})
     weasyprint, styles, fonts, nothing = _press()
     with _quiet_collector():
         document = weasyprint.HTML(string=html, url_fetcher=nothing)
-        return document.write_pdf(stylesheets=[styles], font_config=fonts)
+        made: bytes = document.write_pdf(stylesheets=[styles], font_config=fonts)
+    return made
 
 
 @cache
-def _press() -> tuple[Any, Any, Any, Any]:
+def _press() -> "tuple[ModuleType, CSS, FontConfiguration, URLFetcher]":
     """WeasyPrint, imported when first needed: without Pango its import raises OSError."""
     try:
         import weasyprint
@@ -41,10 +49,10 @@ def _press() -> tuple[Any, Any, Any, Any]:
     except OSError as error:
         raise Refusal(NO_PANGO) from error
 
-    class Nothing(URLFetcher):
+    class Nothing(URLFetcher):  # type: ignore[misc]  # WeasyPrint says nothing of its types
         """A form needs no other file: whatever its text asks for is not fetched."""
 
-        def fetch(self, url: str, headers: Any = None) -> Any:
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> NoReturn:
             raise ValueError(f"not fetched: {url}")
 
     nothing, fonts = Nothing(), FontConfiguration()

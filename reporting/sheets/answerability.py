@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from cadres.models import Unit
 from cadres.templatetags.vietnamese import ngay
+from evaluation.models import RaisedProposal
 from regulation.clauses import CLAUSES
 from reporting.sheets import wording
 from reporting.sheets.offices import head_of, lineage, place_of
 from reporting.sheets.parts import Sheet, Signature, dated, rating_words
+from reporting.summaries.answerability import HeadLines
 
 TITLE = ("SỔ THEO DÕI", "Đề xuất mức xếp loại cao hơn mức được quyết định")
 COLUMNS = (
@@ -67,7 +69,7 @@ class LedgerSheet(Sheet):
         return f"Trách nhiệm đề xuất {self.subject}"
 
 
-def ledger_sheet(province: Any, lines: Iterable[Any], asked: Iterable[str] = ()) -> LedgerSheet:
+def ledger_sheet(province: Unit, lines: Iterable[HeadLines], asked: Iterable[str] = ()) -> LedgerSheet:
     """The lines, head by head; `asked` are the sentences that tell by what they were narrowed."""
     clause, entries = CLAUSES["6.2"], [entry for line in lines for entry in line.entries]
     return LedgerSheet(
@@ -83,7 +85,7 @@ def ledger_sheet(province: Any, lines: Iterable[Any], asked: Iterable[str] = ())
     )
 
 
-def _row(number: int, entry: Any) -> LedgerRow:
+def _row(number: int, entry: RaisedProposal) -> LedgerRow:
     dossier, rating_list = entry.decision.dossier, entry.row.rating_list
     told = (
         rating_list.get_kind_display(),

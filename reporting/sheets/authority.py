@@ -1,13 +1,13 @@
 """Part III of Mẫu 03: what the authority says, and once it has decided, what was decided."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from cadres.templatetags.vietnamese import ngay
 from evaluation.core.facts import facts_of, newest
 from evaluation.core.stages import ListKind, ListStage
-from evaluation.models import Decision, RatingRow
+from evaluation.models import Decision, Dossier, RatingRow
 from regulation.assessment import assess
 from regulation.vocabulary import Layer, ResponseLevel
 from reporting.sheets import wording
@@ -34,14 +34,14 @@ class Authority:
     signature: Signature
 
 
-def decision_of(dossier: Any) -> Decision | None:
+def decision_of(dossier: Dossier) -> Decision | None:
     """The decision in force; a reopened dossier has none until it is decided anew."""
     if not dossier.is_decided:
         return None
     return dossier.decisions.filter(superseded_at=None).select_related("row").first()
 
 
-def authority_of(dossier: Any, decision: Decision | None) -> Authority:
+def authority_of(dossier: Dossier, decision: Decision | None) -> Authority:
     """Points of the newest layer, or as decided; the unit's proposal (3.1) or decision (3.2)."""
     spoken = decision is not None or bool(dossier.proposed_rating) or _has_layer(dossier)
     decided = decision.rating if decision else ""
@@ -54,20 +54,20 @@ def authority_of(dossier: Any, decision: Decision | None) -> Authority:
     )
 
 
-def unspoken(dossier: Any) -> Authority:
+def unspoken(dossier: Dossier) -> Authority:
     """Part III left open, as the form is handed in."""
     return Authority(None, "", (), "", _signature(dossier, None, dated=False))
 
 
-def _has_layer(dossier: Any) -> bool:
+def _has_layer(dossier: Dossier) -> bool:
     return any(row.layer == Layer.AUTHORITY for row in dossier.assessments.all())
 
 
-def _points(dossier: Any, decision: Decision | None) -> Decimal:
+def _points(dossier: Dossier, decision: Decision | None) -> Decimal:
     return decision.total if decision else assess(facts_of(dossier)).score.total
 
 
-def _responses(dossier: Any) -> tuple[Response, ...]:
+def _responses(dossier: Dossier) -> tuple[Response, ...]:
     said = ((task, newest(task.responses.all())) for task in dossier.plan.active_tasks if task.is_key)
     return tuple(
         Response(task.title, f"({row.level}) {ResponseLevel(row.level).label}") for task, row in said if row
@@ -79,7 +79,7 @@ def _decided(decision: Decision) -> str:
     return f"Mức xếp loại đã quyết định: {rating_words(decision.rating)} ({decision.body}, ngày {day})."
 
 
-def _signature(dossier: Any, decision: Decision | None, *, dated: bool = True) -> Signature:
+def _signature(dossier: Dossier, decision: Decision | None, *, dated: bool = True) -> Signature:
     unit = dossier.managing_unit
     first, *name = collective(unit)
     lines = (f"{wording.CONFIRMED} {first.removeprefix('T/M ')}", *name, wording.TO_AUTHORITY)
@@ -87,7 +87,7 @@ def _signature(dossier: Any, decision: Decision | None, *, dated: bool = True) -
     return Signature(lines, wording.CONFIRM_SIGN, dated_below=day[:1].upper() + day[1:])
 
 
-def _confirmed_at(dossier: Any, decision: Decision | None) -> Any:
+def _confirmed_at(dossier: Dossier, decision: Decision | None) -> datetime | None:
     """When the unit's collective spoke: its proposal's list was closed (3.1), or it decided (3.2)."""
     if not dossier.is_provincial:
         return decision.decided_at if decision else None

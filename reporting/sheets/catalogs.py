@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
+from catalog.models import Catalog
 from catalog.stages import Stage
 from reporting.sheets import wording
 from reporting.sheets.offices import collective, head_of
@@ -33,7 +33,7 @@ class CatalogSheet(Sheet):
     columns: tuple[str, ...] = wording.CATALOG_COLUMNS
 
 
-def form02(catalog: Any) -> CatalogSheet:
+def form02(catalog: Catalog) -> CatalogSheet:
     """Mẫu 02: the rows in their order, coefficients computed from points."""
     head = head_of(catalog.unit, catalog.approved_at)
     return CatalogSheet(
@@ -53,7 +53,7 @@ def form02(catalog: Any) -> CatalogSheet:
     )
 
 
-def _rows(catalog: Any) -> Iterable[ItemRow]:
+def _rows(catalog: Catalog) -> Iterable[ItemRow]:
     items = list(catalog.items.all())
     standard = next((item.points for item in items if item.is_standard), None)
     for number, item in enumerate(items, start=1):
@@ -71,7 +71,7 @@ def _rows(catalog: Any) -> Iterable[ItemRow]:
         )
 
 
-def _remarks(catalog: Any) -> Iterable[str]:
+def _remarks(catalog: Catalog) -> Iterable[str]:
     if catalog.stage == Stage.SUPERSEDED:
         yield "Danh mục này đã được thay thế bằng lần phê duyệt sau."
     elif catalog.stage != Stage.APPROVED:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from evaluation.core.facts import facts_of, newest
 from evaluation.core.stages import Stage
+from evaluation.models import Dossier, PlanTask, TaskMark
 from regulation.assessment import assess
 from regulation.deadlines import Window
 from regulation.facts import Facts, TaskFacts
@@ -98,7 +98,7 @@ class DossierSheet(Sheet):
         return f"Như vậy: Tổng điểm = {parts} = {vn(self.total, 2)} điểm."
 
 
-def form03(dossier: Any, *, with_authority: bool = True) -> DossierSheet:
+def form03(dossier: Dossier, *, with_authority: bool = True) -> DossierSheet:
     """Mẫu 03 with its annexes; `with_authority=False` leaves open what the person may not see before the decision."""
     facts = facts_of(dossier, upto=Layer.SELF)
     score, edition = assess(facts).score, dossier.period.edition
@@ -134,7 +134,7 @@ def form03(dossier: Any, *, with_authority: bool = True) -> DossierSheet:
     )
 
 
-def _groups(dossier: Any, facts: Facts) -> Iterable[CriterionGroupRows]:
+def _groups(dossier: Dossier, facts: Facts) -> Iterable[CriterionGroupRows]:
     reasons = {mark.code: mark.reason for mark in dossier.criterion_marks.all() if mark.layer == Layer.SELF}
     for group in facts.edition.criterion_groups:
         rows = tuple(
@@ -152,24 +152,27 @@ def _groups(dossier: Any, facts: Facts) -> Iterable[CriterionGroupRows]:
         yield CriterionGroupRows(group.number, group.title, group.max_points, rows)
 
 
-def _axes(facts: Facts, tasks: Mapping[str, Any], planned: Mapping[str, PlannedTask]) -> Iterable[AxisRow]:
+def _axes(
+    facts: Facts, tasks: Mapping[str, PlanTask], planned: Mapping[str, PlannedTask]
+) -> Iterable[AxisRow]:
     """Every task planned stands there; what 7.c leaves out of the count says so, and the axis has the maximum it is scored by."""
     weighed = {axis.number: axis for axis in facts.axes}
     scored = {axis.number: axis for axis in facts.scored.axes}
     counted = {task.key for task in facts.tasks}
     for axis in facts.edition.axes:
         mine, score = weighed.get(axis.number), scored.get(axis.number)
-        has_tasks = score is not None and bool(mine.tasks)
+        undertaken = mine.tasks if mine else ()
+        reached = score if undertaken else None
         yield AxisRow(
             number=axis.number,
             title=axis.form_title,
             tasks=tuple(
                 _task(f"{axis.number}.{place}", tasks[fact.key], planned[fact.key], _notes(fact, counted))
-                for place, fact in enumerate(mine.tasks if mine else (), start=1)
+                for place, fact in enumerate(undertaken, start=1)
             ),
-            kpi=score.kpi if has_tasks else None,
+            kpi=reached.kpi if reached else None,
             max_points=score.max_points if score else Decimal(0),
-            points=score.points if has_tasks else None,
+            points=reached.points if reached else None,
         )
 
 
@@ -180,7 +183,7 @@ def _notes(fact: TaskFacts, counted: set[str]) -> tuple[str, ...]:
     return excused, left_out
 
 
-def _task(number: str, task: Any, planned: PlannedTask, notes: tuple[str, ...]) -> TaskRow:
+def _task(number: str, task: PlanTask, planned: PlannedTask, notes: tuple[str, ...]) -> TaskRow:
     mark = newest(task.marks.all(), Layer.SELF)
     return TaskRow(
         number=number,
@@ -191,19 +194,19 @@ def _task(number: str, task: Any, planned: PlannedTask, notes: tuple[str, ...]) 
     )
 
 
-def _actual(task: Any, mark: Any) -> str:
+def _actual(task: PlanTask, mark: TaskMark) -> str:
     """01/02 Báo cáo (dự kiến). Số 12-BC/VP."""
     expected = " (dự kiến)" if mark.expected else ""
     done = f"{quantity(mark.done)}/{quantity(task.quantity)} {task.product}".strip() + expected
     return f"{done}. {mark.evidence.strip()}" if mark.evidence.strip() else done
 
 
-def _remarks(dossier: Any) -> Iterable[str]:
+def _remarks(dossier: Dossier) -> Iterable[str]:
     if dossier.stage in BEFORE_HANDING_IN:
         yield "Bản nháp – chưa nộp."
     if dossier.is_set_aside:
         yield f"{dossier.get_stage_display()}: {dossier.side_ground}"
-    if dossier.is_late:
+    if dossier.is_late and dossier.arrived_at:
         yield lateness(dossier.arrived_at, dossier.period.closes_at(Window.DOSSIER), dossier.late_reason)
     if any(mark.expected for task in dossier.plan.active_tasks for mark in task.marks.all()):
         yield "(dự kiến): kết quả ước đến hết quý, ghi tại thời điểm nộp."

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from cadres.templatetags.vietnamese import luc
 from evaluation.grounds.tells import Grounds, grounds_of, layers_of
+from evaluation.models import Dossier
 from regulation.clauses import Clause
 from regulation.numbers import vn
 from reporting.sheets.parts import Head, Person, Sheet, Signature, person_of
@@ -28,7 +28,7 @@ class GroundsSheet(Sheet):
         return tuple(dict.fromkeys(state.rule.clause for state in self.grounds.rules if state.state.opens))
 
 
-def grounds_sheet(dossier: Any) -> GroundsSheet:
+def grounds_sheet(dossier: Dossier) -> GroundsSheet:
     """By the newest layer of marks that is before the reader; `dossier` carries what they may know."""
     grounds = grounds_of(dossier, layers_of(dossier)[-1])
     quarter = dossier.period.quarter

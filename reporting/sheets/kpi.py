@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
+from evaluation.models import Policy
+from regulation.editions import Edition
 from regulation.facts import AxisFacts, TaskFacts
 from regulation.numbers import HUNDRED, vn
 from regulation.scoring import AxisScore, TaskScore
+from reporting.sheets.plans import PlannedTask
+
+Wordings = Mapping[str, Mapping[Decimal, str]]  # ratio → factor → words
 
 RATIOS = ("quality", "timeliness", "leadership")
 
@@ -76,13 +80,13 @@ class KpiTable:
 
 
 def kpi_tables(
-    edition: Any,
+    edition: Edition,
     axes: Iterable[AxisFacts],
     scores: Iterable[AxisScore],
-    tasks: Mapping[str, Any],
-    wordings: Mapping[str, Mapping[Decimal, str]],
+    tasks: Mapping[str, PlannedTask],
+    wordings: Wordings,
 ) -> tuple[KpiTable, ...]:
-    """One table an axis that has tasks; `tasks` maps a fact's key to its planned task, `wordings` ratio → factor → words."""
+    """One table an axis that has tasks; `tasks` maps a fact's key to its planned task."""
     return tuple(
         KpiTable(
             number=axis.number,
@@ -98,7 +102,7 @@ def kpi_tables(
     )
 
 
-def factor_wordings(policy: Any) -> dict[str, dict[Decimal, str]]:
+def factor_wordings(policy: Policy) -> dict[str, dict[Decimal, str]]:
     """The words of every factor other than 1, from the scale in force."""
     return {
         ratio: {factor: words[:1].lower() + words[1:] for factor, words in policy.scale(ratio) if factor != 1}
@@ -106,7 +110,7 @@ def factor_wordings(policy: Any) -> dict[str, dict[Decimal, str]]:
     }
 
 
-def _row(number: int, fact: TaskFacts, part: TaskScore, planned: Any, wordings: Any) -> KpiRow:
+def _row(number: int, fact: TaskFacts, part: TaskScore, planned: PlannedTask, wordings: Wordings) -> KpiRow:
     result = fact.result
     return KpiRow(
         number=number,

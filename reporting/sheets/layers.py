@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from evaluation.core.facts import LAYERS, ensured, facts_of, result_of
+from evaluation.models import CriterionMark, Dossier, TaskMark
 from regulation.assessment import assess
 from regulation.vocabulary import Layer
 
@@ -42,13 +42,13 @@ class LayersTable:
     heads: tuple[str, ...] = tuple(layer.label for layer in LAYERS)
 
 
-def layers_table(dossier: Any) -> LayersTable | None:
+def layers_table(dossier: Dossier) -> LayersTable | None:
     """None where appraisal and authority left every mark as the cadre had set it."""
     rows = (*_criteria(dossier), *_tasks(dossier))
     return LayersTable(rows, tuple(_totals(dossier))) if rows else None
 
 
-def _criteria(dossier: Any) -> Iterable[LayerRow]:
+def _criteria(dossier: Dossier) -> Iterable[LayerRow]:
     said = [ensured(dossier, layer) for layer in LAYERS]
     marks = list(dossier.criterion_marks.all())
     for criterion in dossier.period.edition.criteria:
@@ -58,7 +58,7 @@ def _criteria(dossier: Any) -> Iterable[LayerRow]:
             yield LayerRow(f"Tiêu chí {criterion.code}", "Điểm đạt", figures, reasons)
 
 
-def _tasks(dossier: Any) -> Iterable[LayerRow]:
+def _tasks(dossier: Dossier) -> Iterable[LayerRow]:
     for task in dossier.plan.active_tasks:
         results = [result_of(task, layer) for layer in LAYERS]
         for name, label in MEASURES:
@@ -67,7 +67,7 @@ def _tasks(dossier: Any) -> Iterable[LayerRow]:
                 yield LayerRow(task.title, label, figures, _reasons(task.marks.all()))
 
 
-def _totals(dossier: Any) -> Iterable[LayerRow]:
+def _totals(dossier: Dossier) -> Iterable[LayerRow]:
     scores = [assess(facts_of(dossier, upto=layer)).score for layer in LAYERS]
     for label, name in (
         ("Nhóm tiêu chí chung (A)", "general_points"),
@@ -77,7 +77,7 @@ def _totals(dossier: Any) -> Iterable[LayerRow]:
         yield LayerRow(label, "Điểm", tuple(getattr(score, name) for score in scores), "")
 
 
-def _reasons(marks: Iterable[Any]) -> str:
+def _reasons(marks: Iterable[CriterionMark | TaskMark]) -> str:
     """What appraisal and authority wrote, in their order."""
     written = {mark.layer: mark.reason.strip() for mark in marks}
     told = ((layer, written.get(layer.value, "")) for layer in LAYERS if layer != Layer.SELF)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
+from cadres.models import Unit, User
 from evaluation.core import permissions
 from evaluation.core.stages import ListKind, ListStage
 from evaluation.lists import listing
-from evaluation.models import RatingList, RatingRow
+from evaluation.models import Period, RatingList, RatingRow
+from regulation.quarters import Quarter
 from regulation.vocabulary import Leadership
 from reporting.sheets import wording
 from reporting.sheets.offices import collective, head_of, lineage, place_of
@@ -35,13 +37,13 @@ class ListSheet(Sheet):
     columns: tuple[str, ...] = wording.LIST_COLUMNS
 
 
-def list_form(rating_list: RatingList, *, reader: Any = None) -> ListSheet:
+def list_form(rating_list: RatingList, *, reader: User | None = None) -> ListSheet:
     """One list: frozen columns once it is closed, what stands there now while it is a draft.
 
     Until it is decided the `reader` does not see the row about themself.
     """
     kind = ListKind(rating_list.kind)
-    number = kind.form
+    number = listing.move_of(kind).form
     remarks = []
     if kind == ListKind.PROVINCE_DECISION:
         remarks.append(f"Cột mức xếp loại ghi mức do {rating_list.body} quyết định.")
@@ -58,7 +60,7 @@ def list_form(rating_list: RatingList, *, reader: Any = None) -> ListSheet:
 
 
 def unit_form(
-    unit: Any, period: Any, number: str, lists: Sequence[RatingList], *, reader: Any = None
+    unit: Unit, period: Period, number: str, lists: Sequence[RatingList], *, reader: User | None = None
 ) -> ListSheet:
     """Everything that a unit put on its lists of one kind in one quarter, supplements included."""
     drafts = [rating_list for rating_list in lists if rating_list.stage != ListStage.CLOSED]
@@ -68,7 +70,7 @@ def unit_form(
 
 
 def province_form(
-    province: Any, period: Any, number: str, lists: Iterable[RatingList], *, reader: Any = None
+    province: Unit, period: Period, number: str, lists: Iterable[RatingList], *, reader: User | None = None
 ) -> ListSheet:
     """Mẫu 04 or 05 over all units: their closed lists, by unit in the province's order, heads before deputies."""
     closed = [rating_list for rating_list in lists if rating_list.stage == ListStage.CLOSED]
@@ -78,11 +80,11 @@ def province_form(
 
 def _sheet(
     number: str,
-    unit: Any,
+    unit: Unit,
     lists: Sequence[RatingList],
     rows: Iterable[RatingRow],
     *,
-    period: Any = None,
+    period: Period | None = None,
     body: str = "",
     remarks: Sequence[str] = (),
 ) -> ListSheet:
@@ -133,14 +135,14 @@ def _heads_first(rows: Sequence[RatingRow]) -> list[RatingRow]:
     return sorted(rows, key=place)
 
 
-def _known(rows: Iterable[RatingRow], reader: Any) -> tuple[list[RatingRow], list[str]]:
+def _known(rows: Iterable[RatingRow], reader: User | None) -> tuple[list[RatingRow], list[str]]:
     """The rows that the reader may know before the decision, and the remark that the paper owes where one is left out."""
     rows = list(rows)
     known = [row for row in rows if reader is None or permissions.sees_review(reader, row.dossier)]
     return known, [WITHHELD] if len(known) < len(rows) else []
 
 
-def _drafted(rating_list: RatingList, reader: Any) -> list[RatingRow]:
+def _drafted(rating_list: RatingList, reader: User | None) -> list[RatingRow]:
     """What the list would freeze if it were closed now."""
     waiting = listing.ready(rating_list)
     if reader is not None:
@@ -165,7 +167,7 @@ def _numbered(rows: Iterable[RatingRow]) -> Iterable[ListRow]:
         )
 
 
-def _title(number: str, quarter: Any) -> tuple[str, ...]:
+def _title(number: str, quarter: Quarter) -> tuple[str, ...]:
     when = f"QUÝ {quarter.roman}, NĂM {quarter.year}"
     if number == "04":
         return (
@@ -178,6 +180,6 @@ def _title(number: str, quarter: Any) -> tuple[str, ...]:
     return (f"{wording.PROPOSALS} {when}", *who)
 
 
-def _signature(number: str, unit: Any, day: Any, body: str) -> Signature:
+def _signature(number: str, unit: Unit, day: datetime | None, body: str) -> Signature:
     lines = (wording.DIVISION_SIGNER,) if number == "06" else collective(unit, body)
     return Signature(lines, wording.SIGN_AND_SEAL, dated=dated(place_of(lineage(unit)), day))

@@ -1,19 +1,20 @@
 """Units as they stand in a form's head, its place and its signature block."""
 
-from typing import Any
+from datetime import date, datetime
 
+from cadres.models import Unit
 from cadres.models.units import UnitKind
 from reporting.sheets.parts import Head, dated
 
 _COMMITTEES = (UnitKind.PROVINCE, UnitKind.PROVINCIAL_COMMITTEE)
 
 
-def lineage(unit: Any) -> list[Any]:
+def lineage(unit: Unit) -> list[Unit]:
     """The unit and those above it, itself first; one query."""
     return list(unit.ancestors(include_self=True))[::-1]
 
 
-def office_name(unit: Any) -> str:
+def office_name(unit: Unit) -> str:
     """Under which name the unit issues papers: a ward led by its party committee is Đảng ủy phường …"""
     if unit.kind == UnitKind.PROVINCE:
         return f"Tỉnh ủy {bare_name(unit)}"
@@ -22,7 +23,7 @@ def office_name(unit: Any) -> str:
     return unit.name
 
 
-def bare_name(unit: Any) -> str:
+def bare_name(unit: Unit) -> str:
     """The place without its rank: Bình Đức, An Giang."""
     for rank in ("Tỉnh ủy ", "Tỉnh ", "Phường ", "Xã ", "Đặc khu "):
         if unit.name.startswith(rank):
@@ -30,12 +31,12 @@ def bare_name(unit: Any) -> str:
     return unit.name
 
 
-def place_of(line: list[Any]) -> str:
+def place_of(line: list[Unit]) -> str:
     """Where a paper is signed: the commune's own name, else the province's."""
     return bare_name(next((unit for unit in line if unit.is_local), line[-1]))
 
 
-def head_of(unit: Any, day: Any = None, *, with_date: bool = True) -> Head:
+def head_of(unit: Unit, day: date | datetime | None = None, *, with_date: bool = True) -> Head:
     """The issuing body, its superior above it, place and date."""
     line = lineage(unit)
     body = office_name(unit)
@@ -44,7 +45,7 @@ def head_of(unit: Any, day: Any = None, *, with_date: bool = True) -> Head:
     return Head(superior.upper(), body.upper(), dated(place_of(line), day) if with_date else "")
 
 
-def collective(unit: Any, body: str = "") -> tuple[str, ...]:
+def collective(unit: Unit, body: str = "") -> tuple[str, ...]:
     """Who acts for the unit: its standing committee where the party leads comprehensively, else its leadership.
 
     For the province the list says which body decided (`body`: Ban Thường vụ Tỉnh ủy, Thường trực Tỉnh ủy).

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from cadres.templatetags.vietnamese import luc
 from config.clock import HERE
+from evaluation.models import Dossier
 from regulation.numbers import vn
 from regulation.quarters import Quarter
 from regulation.vocabulary import Rating
@@ -94,7 +94,7 @@ class Sheet:
         return self.quarter.label if self.quarter else ""
 
 
-def person_of(dossier: Any) -> Person:
+def person_of(dossier: Dossier) -> Person:
     """The person with posts and unit as settled for this quarter."""
     return Person(
         name=dossier.cadre.full_name,
@@ -106,7 +106,7 @@ def person_of(dossier: Any) -> Person:
     )
 
 
-def workplace(dossier: Any) -> str:
+def workplace(dossier: Dossier) -> str:
     """The unit, and the one that manages it where that is another."""
     names = (dossier.unit.name, dossier.managing_unit.name)
     return ", ".join(dict.fromkeys(names))

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from cadres.templatetags.vietnamese import ngay
 from evaluation.core.facts import gather
 from evaluation.core.stages import PlanStage
+from evaluation.models import Dossier, Plan, PlanTask
 from regulation.criteria import Criterion
 from regulation.deadlines import Window
+from regulation.editions import Edition
 from regulation.numbers import vn
 from regulation.vocabulary import AxisRole
 from reporting.sheets import wording
@@ -66,14 +67,12 @@ class PlanSheet(Sheet):
     person: Person
     groups: tuple[PlannedCriteria, ...]
     axes: tuple[PlannedAxis, ...]
-    total_weight: Decimal
 
 
-def form01(dossier: Any) -> PlanSheet:
+def form01(dossier: Dossier) -> PlanSheet:
     """Mẫu 01: the common part in the guideline's words, then the tasks under their axes."""
     plan, period = gather(dossier).plan, dossier.period
     head = head_of(dossier.unit, plan.arrived_at)
-    axes = tuple(_axes(plan, period.edition))
     return PlanSheet(
         number="01",
         subject=dossier.cadre.full_name,
@@ -82,8 +81,7 @@ def form01(dossier: Any) -> PlanSheet:
         title=(*wording.PLAN_TITLE, f"Quý {period.quarter.roman} Năm {period.year}"),
         person=person_of(dossier),
         groups=tuple(criteria_groups(period.edition)),
-        axes=axes,
-        total_weight=sum((axis.weight or Decimal(0) for axis in axes), Decimal(0)),
+        axes=tuple(_axes(plan, period.edition)),
         signature=Signature(
             (wording.PLAN_SIGNER,), wording.SIGN, dated=head.dated, name=dossier.cadre.full_name
         ),
@@ -92,13 +90,13 @@ def form01(dossier: Any) -> PlanSheet:
     )
 
 
-def criteria_groups(edition: Any) -> Iterable[PlannedCriteria]:
+def criteria_groups(edition: Edition) -> Iterable[PlannedCriteria]:
     for group in edition.criterion_groups:
         criteria = tuple(criterion for criterion in edition.criteria if criterion.group == group.number)
         yield PlannedCriteria(group.number, group.title, criteria)
 
 
-def planned_task(task: Any) -> PlannedTask:
+def planned_task(task: PlanTask) -> PlannedTask:
     added = "bổ sung" if task.added_by_id else ""
     key = "trọng tâm, then chốt" if task.is_key else ""
     return PlannedTask(
@@ -112,7 +110,7 @@ def planned_task(task: Any) -> PlannedTask:
     )
 
 
-def _axes(plan: Any, edition: Any) -> Iterable[PlannedAxis]:
+def _axes(plan: Plan, edition: Edition) -> Iterable[PlannedAxis]:
     weights = {row.axis: row for row in plan.weights.all()}
     for axis in edition.axes:
         row = weights.get(axis.number)
@@ -125,10 +123,10 @@ def _axes(plan: Any, edition: Any) -> Iterable[PlannedAxis]:
         )
 
 
-def _remarks(plan: Any) -> Iterable[str]:
+def _remarks(plan: Plan) -> Iterable[str]:
     if plan.stage != PlanStage.APPROVED:
         yield f"Kế hoạch chưa được phê duyệt (trạng thái: {plan.get_stage_display()})."
-    if plan.is_late:
+    if plan.is_late and plan.arrived_at:
         closes_at = plan.dossier.period.closes_at(Window.PLAN)
         yield lateness(plan.arrived_at, closes_at, plan.late_reason)
     for task in plan.tasks.all():

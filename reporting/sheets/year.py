@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from cadres.models import Unit
+from evaluation.models import Dossier
 from regulation.clauses import CLAUSES
 from regulation.findings import Finding
 from reporting.sheets import wording
 from reporting.sheets.offices import head_of, lineage, place_of
 from reporting.sheets.parts import Sheet, Signature, dated
+from reporting.summaries.year import YearLine
 
 TITLE = "TỔNG HỢP XẾP LOẠI CHẤT LƯỢNG CÁC QUÝ"
 REPLACE_TITLE = "Cần thay thế ngay (Mục 5)"
@@ -62,7 +63,11 @@ class YearSheet(Sheet):
 
 
 def year_sheet(
-    year: int, people: Sequence[Any], lines: Iterable[Any], replacements: Iterable[Any], asked: str = ""
+    year: int,
+    people: Sequence[Dossier],
+    lines: Iterable[YearLine],
+    replacements: Iterable[YearLine],
+    asked: str = "",
 ) -> YearSheet:
     """The lines of these people, headed by the unit that they share; `asked` are the words by which they were chosen."""
     unit = shared_unit(people)
@@ -84,10 +89,10 @@ def year_sheet(
     )
 
 
-def shared_unit(people: Sequence[Any]) -> Any:
+def shared_unit(people: Sequence[Dossier]) -> Unit:
     """Where they all work, else the unit that manages them all, else the province."""
     for name in ("unit", "managing_unit"):
-        units = {getattr(row, name) for row in people}
+        units: set[Unit] = {getattr(row, name) for row in people}
         if len(units) == 1:
             return units.pop()
     return Unit.objects.get(parent=None)
@@ -98,7 +103,7 @@ def cited(finding: Finding) -> str:
     return f"{finding.sentence.removesuffix('.')} ({finding.clause.title})."
 
 
-def _row(number: int, line: Any, findings: Iterable[Finding]) -> YearRow:
+def _row(number: int, line: YearLine, findings: Iterable[Finding]) -> YearRow:
     return YearRow(
         number=number,
         name=line.name,

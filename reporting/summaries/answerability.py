@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from cadres.models import User
 from cadres.vietnamese import name_key
 from evaluation.core.models.dossiers import Dossier
-from evaluation.models import RaisedProposal
+from evaluation.lists.models import RaisedProposal, RaisedProposalQuerySet
 
 LONG = ("decision__snapshot", "decision__dossier__cases", "decision__dossier__judged_by")
 
@@ -28,7 +28,7 @@ class HeadLines:
         return sum(entry.unmet and entry.decision.superseded_at is None for entry in self.entries)
 
 
-def entries_for(user: Any, *, superseded: bool = False) -> Any:
+def entries_for(user: User, *, superseded: bool = False) -> RaisedProposalQuerySet:
     """What this person may read of the ledger, with all that a line shows; not the decisions' proofs, which are long."""
     entries = RaisedProposal.objects.visible_to(user)
     if not superseded:
@@ -41,14 +41,14 @@ def entries_for(user: Any, *, superseded: bool = False) -> Any:
 
 def by_head(entries: Iterable[RaisedProposal]) -> list[HeadLines]:
     """Whoever answers for most comes first; a person stays one whatever their name was on the day."""
-    heads: dict[Any, list[RaisedProposal]] = {}
+    heads: dict[int | str, list[RaisedProposal]] = {}
     for entry in entries:
         heads.setdefault(entry.head_id or entry.head_name, []).append(entry)
     lines = [HeadLines(found[0].head_name, tuple(found)) for found in heads.values()]
     return sorted(lines, key=lambda line: (-line.standing, name_key(line.name)))
 
 
-def readable(user: Any, lines: Iterable[HeadLines]) -> set[int]:
+def readable(user: User, lines: Iterable[HeadLines]) -> set[int]:
     """Ids of the dossiers among these that the reader may open; the ledger tells of others too."""
     named = {entry.decision.dossier_id for line in lines for entry in line.entries}
     return set(Dossier.objects.visible_to(user).filter(pk__in=named).values_list("pk", flat=True))

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 
+from cadres.models import User
+from evaluation.core.models.dossiers import Dossier, DossierQuerySet
 from evaluation.core.permissions import reviews_seen
 from evaluation.core.stages import AFTER_DECISION, SET_ASIDE, PlanStage, Stage
 from evaluation.core.tells.ratings import SHAPES
@@ -41,7 +43,20 @@ class Overview:
         return self.cards[0].count
 
 
-def overview_of(rows: Any, asked: dict[str, str], reader: Any) -> Overview:
+@dataclass(frozen=True)
+class UnitLine:
+    """One unit's counts; `url` leads to all its names."""
+
+    name: str
+    url: str
+    total: int
+    cells: list[Figure]
+
+
+Counted = QuerySet[Dossier, dict[str, Any]]  # a row of counts a unit
+
+
+def overview_of(rows: DossierQuerySet, asked: dict[str, str], reader: User) -> Overview:
     """Count these dossiers; `asked` are the filters that the lists of names must keep."""
     totals = rows.aggregate(total=Count("pk"), **_columns(), **_levels(reader))
     stages = dict(rows.order_by().values_list("stage").annotate(n=Count("pk")))
@@ -61,7 +76,7 @@ def overview_of(rows: Any, asked: dict[str, str], reader: Any) -> Overview:
     )
 
 
-def units_of_overview(rows: Any) -> tuple[Any, str]:
+def units_of_overview(rows: DossierQuerySet) -> tuple[Counted, str]:
     """A line a unit with its counts, as the province lists its units; within one unit, a line a division.
 
     Also the name of the filter that opens a line's names: `managing` or `at`.
@@ -72,11 +87,11 @@ def units_of_overview(rows: Any) -> tuple[Any, str]:
     return _by("unit", rows), "at"
 
 
-def unit_line(values: dict[str, Any], key: str, asked: dict[str, str]) -> dict[str, Any]:
+def unit_line(values: dict[str, Any], key: str, asked: dict[str, str]) -> UnitLine:
     """One unit's counts as figures with their addresses."""
     here = {name: value for name, value in asked.items() if name != "unit"} | {key: values["code"]}
     cells = [Figure(label, values[name], names(here, **params)) for name, (label, params) in _OPENS.items()]
-    return {"name": values["name"], "url": names(here), "total": values["total"], "cells": cells}
+    return UnitLine(values["name"], names(here), values["total"], cells)
 
 
 def names(asked: dict[str, str], **params: str) -> str:
@@ -113,7 +128,7 @@ def _columns() -> dict[str, Count]:
     return {name: Count("pk", filter=condition) for name, condition in conditions.items()}
 
 
-def _levels(reader: Any) -> dict[str, Count]:
+def _levels(reader: User) -> dict[str, Count]:
     """By level, as the list of names counts them: without how the reader themself is being rated."""
     known = reviews_seen(reader)
     return {
@@ -126,10 +141,11 @@ def _levels(reader: Any) -> dict[str, Count]:
     }
 
 
-def _by(unit: str, rows: Any) -> Any:
+def _by(unit: str, rows: DossierQuerySet) -> Counted:
     named = {"code": F(f"{unit}__code"), "name": F(f"{unit}__name")}
     grouped = rows.order_by().values(f"{unit}_id", f"{unit}__order", **named)
-    return grouped.annotate(total=Count("pk"), **_columns()).order_by(f"{unit}__order", f"{unit}_id")
+    counted: Counted = grouped.annotate(total=Count("pk"), **_columns())
+    return counted.order_by(f"{unit}__order", f"{unit}_id")
 
 
 def _ratings(totals: dict[str, int], level: str, asked: dict[str, str]) -> tuple[Figure, ...]:

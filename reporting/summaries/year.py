@@ -7,11 +7,13 @@ a result made known; its dossier opens only to whoever may see it.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 from django.db.models import Exists, OuterRef
 
+from cadres.models import User
 from config import clock
+from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.stages import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.core.tells.ratings import SHAPES
 from evaluation.models import Dossier, Period
@@ -24,8 +26,19 @@ from reporting.sheets.parts import workplace
 NOTHING = "–"
 OPEN = "Chưa quyết định"
 LEFT_TO_THE_YEAR = "Xét cuối năm"
-ASIDE = {Stage.DEFERRED: "Chưa đánh giá", Stage.EXEMPT: "Không bắt buộc"}
+ASIDE: dict[str, str] = {Stage.DEFERRED: "Chưa đánh giá", Stage.EXEMPT: "Không bắt buộc"}
 _COLUMNS = ("pk", "stage", "decided_rating", "proposed_rating", "appraisal_rating")
+
+
+class Kept(Protocol):
+    """What is read of a dossier; `seen` where the reader may open it."""
+
+    pk: int
+    stage: str
+    decided_rating: str
+    proposed_rating: str
+    appraisal_rating: str
+    seen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +74,21 @@ class YearLine:
         return [finding for finding in self.verdict.findings if finding.code == REPLACE.code]
 
 
-def people_of(user: Any, year: int) -> Any:
+def people_of(user: User, year: int) -> DossierQuerySet:
     """Of everybody whom the user sees in that year the last dossier: one row a person, told by where they stood then."""
     seen = Dossier.objects.visible_to(user).filter(period__year=year)
     later = seen.filter(cadre_id=OuterRef("cadre_id"), period__number__gt=OuterRef("period__number"))
     return seen.filter(~Exists(later.order_by()))
 
 
-def lines_of(people: Iterable[Dossier], user: Any, year: int) -> list[YearLine]:
+def lines_of(people: Iterable[Dossier], user: User, year: int) -> list[YearLine]:
     """The people's years, by what is decided; how somebody is being rated meanwhile is told nobody here."""
     people, rounds = list(people), rounds_until(year)
     kept = _kept([row.cadre_id for row in people], user, year)
     return [_line(row, year, kept[row.cadre_id], rounds) for row in people]
 
 
-def replacements_of(people: Any, user: Any, year: int) -> list[YearLine]:
+def replacements_of(people: DossierQuerySet, user: User, year: int) -> list[YearLine]:
     """Mục 5, third dash: who of them is to be replaced at once. Only whoever failed in the year is looked at."""
     failed = Dossier.objects.filter(
         cadre_id=OuterRef("cadre_id"),
@@ -87,7 +100,7 @@ def replacements_of(people: Any, user: Any, year: int) -> list[YearLine]:
     return [line for line in lines if line.verdict.to_replace]
 
 
-def for_lines(people: Any) -> Any:
+def for_lines(people: DossierQuerySet) -> DossierQuerySet:
     """In the order of the paper, with what a line shows."""
     return people.select_related("cadre", "unit", "managing_unit").in_order()
 
@@ -100,24 +113,24 @@ def rounds_until(year: int) -> Rounds:
     return Rounds(running.quarter if running else Quarter.of(clock.today()), policies)
 
 
-def _kept(cadres: Sequence[int], user: Any, year: int) -> dict[int, dict[Quarter, Any]]:
+def _kept(cadres: Sequence[int], user: User, year: int) -> dict[int, dict[Quarter, Kept]]:
     """By person and quarter every dossier up to the year's end, a run of failures may have begun long before; `seen` by user."""
     seen = Dossier.objects.visible_to(user).filter(pk=OuterRef("pk")).order_by()
     dossiers = Dossier.objects.filter(cadre_id__in=cadres, period__year__lte=year).annotate(seen=Exists(seen))
     columns = ("cadre_id", "period__year", "period__number", "seen", *_COLUMNS)
-    kept: dict[int, dict[Quarter, Any]] = defaultdict(dict)
+    kept: dict[int, dict[Quarter, Kept]] = defaultdict(dict)
     for row in dossiers.order_by().values_list(*columns, named=True):
         kept[row.cadre_id][Quarter(row.period__year, row.period__number)] = row
     return kept
 
 
-def _line(row: Dossier, year: int, kept: Mapping[Quarter, Any], rounds: Rounds) -> YearLine:
+def _line(row: Dossier, year: int, kept: Mapping[Quarter, Kept], rounds: Rounds) -> YearLine:
     verdict = assess_year(year, [_result(quarter, found) for quarter, found in kept.items()], rounds)
     cells = tuple(_cell(result, kept.get(result.quarter), rounds) for result in verdict.quarters)
     return YearLine(row.cadre.full_name, row.post, workplace(row), cells, verdict)
 
 
-def _result(quarter: Quarter, row: Any) -> QuarterResult:
+def _result(quarter: Quarter, row: Kept) -> QuarterResult:
     """What was proposed to whoever decided: by the unit for tier 3.1, else by the appraisal (Bước 3)."""
     if row.stage not in AFTER_DECISION:
         return QuarterResult(quarter, set_aside=row.stage in SET_ASIDE)
@@ -129,7 +142,7 @@ def _rating(value: str) -> Rating | None:
     return Rating(value) if value else None
 
 
-def _cell(result: QuarterResult, row: Any, rounds: Rounds) -> Cell:
+def _cell(result: QuarterResult, row: Kept | None, rounds: Rounds) -> Cell:
     label = f"Quý {result.quarter.roman}"
     if row is None:
         return Cell(label, NOTHING if rounds.rates(result.quarter) else LEFT_TO_THE_YEAR)

@@ -2,11 +2,12 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cadres.models import Unit
+from cadres.requests import SignedIn
 from evaluation.home.filters import units_to_suggest
 from regulation.clauses import CLAUSES
 from reporting.filters import LedgerForm
@@ -22,7 +23,7 @@ BODY = "reporting/forms/answerability.html"
 
 
 @require_GET
-def answerability(request: HttpRequest) -> HttpResponse:
+def answerability(request: SignedIn) -> HttpResponse:
     """Head by head, twenty on a page, each with what was proposed and what was decided."""
     form, lines = _asked(request)
     page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
@@ -39,23 +40,23 @@ def answerability(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def answerability_pdf(request: HttpRequest) -> HttpResponse:
+def answerability_pdf(request: SignedIn) -> HttpResponse:
     sheet = _sheet(request)
     return download(sheet, pdf(sheet, BODY), "pdf")
 
 
 @require_GET
-def answerability_xlsx(request: HttpRequest) -> HttpResponse:
+def answerability_xlsx(request: SignedIn) -> HttpResponse:
     sheet = _sheet(request)
     return download(sheet, xlsx(sheet), "xlsx")
 
 
-def _sheet(request: HttpRequest) -> LedgerSheet:
+def _sheet(request: SignedIn) -> LedgerSheet:
     form, lines = _asked(request)
     return ledger_sheet(Unit.objects.get(parent=None), lines, form.sentences())
 
 
-def _asked(request: HttpRequest) -> tuple[LedgerForm, list[HeadLines]]:
+def _asked(request: SignedIn) -> tuple[LedgerForm, list[HeadLines]]:
     if not reads_answerability(request.user):
         raise PermissionDenied(
             "Sổ này dành cho Ban Tổ chức, Thường trực Tỉnh ủy và cơ quan kiểm tra, giám sát."

@@ -1,11 +1,10 @@
 """The content of a form for one reader: rows through the reader's scope, 404 for what they may not see."""
 
-from typing import Any
-
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from cadres.models import Unit
+from cadres.models import Unit, User
 from catalog.models import Catalog
 from evaluation.core import permissions
 from evaluation.core.periods import period_of
@@ -17,33 +16,33 @@ from reporting.sheets.lists import KIND_OF
 from reporting.sheets.parts import Sheet
 
 
-def plan(user: Any, pk: int) -> Sheet:
+def plan(user: User, pk: int) -> Sheet:
     return sheets.form01(_dossier(user, pk))
 
 
-def dossier(user: Any, pk: int) -> Sheet:
+def dossier(user: User, pk: int) -> Sheet:
     """Mẫu 03; before the decision the person's own copy leaves the authority's part open."""
     row = _dossier(user, pk)
     return sheets.form03(row, with_authority=not permissions.INTERESTED.allows(user, row))
 
 
-def grounds(user: Any, pk: int) -> Sheet:
+def grounds(user: User, pk: int) -> Sheet:
     """Căn cứ xếp loại, from what this reader may know of the dossier."""
     row = get_object_or_404(Dossier.objects.visible_to(user).for_rows().select_related("plan"), pk=pk)
     return sheets.grounds_sheet(with_facts_for(row, user))
 
 
-def catalog(user: Any, pk: int) -> Sheet:
+def catalog(user: User, pk: int) -> Sheet:
     rows = Catalog.objects.visible_to(user).select_related("unit").prefetch_related("items")
     return sheets.form02(get_object_or_404(rows, pk=pk))
 
 
-def rating_list(user: Any, pk: int) -> Sheet:
+def rating_list(user: User, pk: int) -> Sheet:
     rows = RatingList.objects.visible_to(user).select_related("unit", "period")
     return sheets.list_form(get_object_or_404(rows, pk=pk), reader=user)
 
 
-def of_unit(user: Any, pk: int, code: str, number: str) -> Sheet:
+def of_unit(user: User, pk: int, code: str, number: str) -> Sheet:
     """Every list of one kind that the unit made in the quarter, supplements included."""
     period = period_of(code)
     lists = list(
@@ -54,21 +53,22 @@ def of_unit(user: Any, pk: int, code: str, number: str) -> Sheet:
     return sheets.unit_form(lists[0].unit, period, number, lists, reader=user)
 
 
-def of_province(user: Any, code: str, number: str) -> Sheet:
+def of_province(user: User, code: str, number: str) -> Sheet:
     """Mẫu 04 or 05 over all units, for those who hold a provincial duty over the whole province."""
     province = Unit.objects.filter(parent=None).first()
-    if number not in ("04", "05") or not reports_for(user, province):
+    if province is None or number not in ("04", "05") or not reports_for(user, province):
         raise Http404("Không có biểu mẫu này.")
     period = period_of(code)
     return sheets.province_form(province, period, number, _lists(period, number), reader=user)
 
 
-def _dossier(user: Any, pk: int) -> Dossier:
+def _dossier(user: User, pk: int) -> Dossier:
     rows = Dossier.objects.visible_to(user).with_facts().filter(plan__isnull=False)
-    return get_object_or_404(rows, pk=pk)
+    row: Dossier = get_object_or_404(rows, pk=pk)
+    return row
 
 
-def _lists(period: Period, number: str) -> Any:
+def _lists(period: Period, number: str) -> "QuerySet[RatingList]":
     if number not in KIND_OF:
         raise Http404("Không có biểu mẫu này.")
     return RatingList.objects.filter(period=period, kind=KIND_OF[number]).select_related("unit", "period")

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from cadres.requests import SignedIn
 from evaluation.core.periods import period_of, show
 from evaluation.models import Period
 from reporting.renderers.pdf import pdf
@@ -50,7 +50,7 @@ DOWNLOADS = {"list_form": "list"}  # the names by which pages link to the files
 
 
 @require_GET
-def form_page(request: HttpRequest, form: str, **key: Any) -> HttpResponse:
+def form_page(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
     """The form as it will be printed, with its downloads."""
     chosen = FORMS[form]
     name = DOWNLOADS.get(form, form)
@@ -68,20 +68,20 @@ def form_page(request: HttpRequest, form: str, **key: Any) -> HttpResponse:
     return render(request, "reporting/sheet_page.html", context)
 
 
-def _round(form: Form, key: Mapping[str, Any]) -> Period | None:
+def _round(form: Form, key: Mapping[str, int | str]) -> Period | None:
     """The round that a form is about; a catalog has none."""
     if "code" in key:
-        return period_of(key["code"])
+        return period_of(str(key["code"]))
     return Period.objects.get(**{form.round: key["pk"]}) if form.round else None
 
 
 @require_GET
-def form_pdf(request: HttpRequest, form: str, **key: Any) -> HttpResponse:
+def form_pdf(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
     sheet = FORMS[form].content(request.user, **key)
     return download(sheet, pdf(sheet, FORMS[form].body), "pdf")
 
 
 @require_GET
-def form_xlsx(request: HttpRequest, form: str, **key: Any) -> HttpResponse:
+def form_xlsx(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
     sheet = FORMS[form].content(request.user, **key)
     return download(sheet, xlsx(sheet), "xlsx")

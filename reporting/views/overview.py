@@ -2,11 +2,12 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cadres.models import Unit
+from cadres.requests import SignedIn
 from evaluation.core.periods import chosen
 from evaluation.home.filters import DossierFilter, units_to_suggest
 from evaluation.models import Dossier
@@ -22,15 +23,16 @@ class OverviewFilter(DossierFilter):
     class Meta(DossierFilter.Meta):
         pass
 
-    q = stage = rating = level = late = managing = at = None
+    # None takes a filter of the base away.
+    q = stage = rating = level = late = managing = at = None  # type: ignore[assignment]
 
 
 @require_GET
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedIn) -> HttpResponse:
     """How many dossiers of the chosen round stand where, of those that this person may see."""
     if not may_overlook(request.user):
         raise PermissionDenied("Tổng quan dành cho người theo dõi hồ sơ của đơn vị hoặc của tỉnh.")
-    visible = Dossier.objects.of(chosen(request)).visible_to(request.user)
+    visible = Dossier.objects.filter(period=chosen(request)).visible_to(request.user)
     asked = OverviewFilter(request.GET, queryset=visible, reader=request.user)
     kept = {name: str(value) for name, value in asked.form.cleaned_data.items()} if asked.is_valid() else {}
     units, key = units_of_overview(asked.qs)

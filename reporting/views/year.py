@@ -1,12 +1,12 @@
 """The year (Mục 5) as a page, as PDF and as XLSX, over what this person may see."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from cadres.requests import SignedIn
+from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.home.filters import units_to_suggest
 from evaluation.models import Dossier, Period
 from regulation.clauses import CLAUSES
@@ -23,7 +23,7 @@ BODY = "reporting/forms/year.html"
 
 
 @require_GET
-def year_page(request: HttpRequest, year: int) -> HttpResponse:
+def year_page(request: SignedIn, year: int) -> HttpResponse:
     """Whoever is to be replaced, then everybody with their four quarters, fifty on a page."""
     form, people = _asked(request, year)
     keys = people.in_order().values_list("pk", flat=True)
@@ -45,18 +45,18 @@ def year_page(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @require_GET
-def year_pdf(request: HttpRequest, year: int) -> HttpResponse:
+def year_pdf(request: SignedIn, year: int) -> HttpResponse:
     sheet = _sheet(request, year)
     return download(sheet, pdf(sheet, BODY), "pdf")
 
 
 @require_GET
-def year_xlsx(request: HttpRequest, year: int) -> HttpResponse:
+def year_xlsx(request: SignedIn, year: int) -> HttpResponse:
     sheet = _sheet(request, year)
     return download(sheet, xlsx(sheet), "xlsx")
 
 
-def _sheet(request: HttpRequest, year: int) -> YearSheet:
+def _sheet(request: SignedIn, year: int) -> YearSheet:
     form, people = _asked(request, year)
     rows = list(for_lines(people))
     lines = lines_of(rows, request.user, year)
@@ -64,7 +64,7 @@ def _sheet(request: HttpRequest, year: int) -> YearSheet:
     return year_sheet(year, rows, lines, replaced, form.words)
 
 
-def _asked(request: HttpRequest, year: int) -> tuple[YearForm, Any]:
+def _asked(request: SignedIn, year: int) -> tuple[YearForm, DossierQuerySet]:
     if not Period.objects.filter(year=year).exists():
         raise Http404("Chưa có kỳ đánh giá nào trong năm này.")
     form = YearForm(request.GET)

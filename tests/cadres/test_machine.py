@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from structlog.testing import capture_logs
 
-from cadres.machine import Machine, Move, OutOfTurn, ReasonOwed, Refused, Stale, together
+from cadres.machine import During, Machine, Move, OutOfTurn, ReasonOwed, Refused, Stale, together
 from cadres.models import Duty
 from evaluation.core import permissions
 from evaluation.models import Plan
@@ -85,6 +86,18 @@ def test_only_what_blocks_is_refused_and_it_is_named(plan, ward):
     assert refused.value.findings == (MISSING,)
 
 
+def test_a_move_is_made_only_while_its_matter_stands_where_it_has_to(plan, ward):
+    class Drafts(Machine):
+        change = Move("Đổi", ("draft",), permissions.SUBJECT, during=During(("planning",), MISSING))
+
+    machine = Drafts()
+    assert machine.change.make(plan, by=ward.subject).version == 2
+    type(plan.dossier).objects.update(stage="submitted")
+    with pytest.raises(Refused) as refused:
+        machine.change.make(plan, by=ward.subject, seen=2)
+    assert [refused.value.findings, stored(plan).version] == [(MISSING,), 2]
+
+
 def test_a_warning_stops_nothing(plan, ward):
     MACHINE.hand_in.make(plan, by=ward.subject)
     assert MACHINE.collate.make(plan, by=ward.staff).stage == "collated"
@@ -132,6 +145,20 @@ def test_a_move_writes_the_stage_the_version_and_one_line_of_history(plan, ward)
         "xong",
         {"tasks": 3},
     ]
+
+
+def test_a_move_is_told_to_the_log_by_name_row_and_doer(plan, ward, django_capture_on_commit_callbacks):
+    with capture_logs() as told, django_capture_on_commit_callbacks(execute=True):
+        MACHINE.hand_in.make(plan, by=ward.subject, reason="xong")
+    (line,) = told
+    assert line == {
+        "event": "deed",
+        "log_level": "info",
+        "deed": "hand_in",
+        "row": "evaluation.Plan",
+        "pk": plan.pk,
+        "user": ward.subject.pk,
+    }
 
 
 def test_an_edit_keeps_the_stage_and_grows_the_version(plan, ward):

@@ -4,10 +4,21 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
-from guardian.shortcuts import assign_perm
+from django.contrib.auth.models import AnonymousUser, Group, Permission
+from guardian.shortcuts import assign_perm, remove_perm
 
-from cadres.mandates import Grant, Holds, Shared, Subject, Where, acting_for, held_by, principals, units_of
+from cadres.mandates import (
+    Everybody,
+    Grant,
+    Holds,
+    Shared,
+    Subject,
+    Where,
+    acting_for,
+    held_by,
+    principals,
+    units_of,
+)
 from cadres.models import Duty, Mandate, User
 from config import clock
 from evaluation.core import permissions
@@ -226,3 +237,92 @@ def test_a_superuser_is_let_into_nothing():
     dossier = DossierFactory()
     assert [LET_IN.allows(boss, dossier), LET_IN.holders(dossier)] == [False, set()]
     assert list(Dossier.objects.visible_to(boss)) == []
+
+
+def test_an_exception_is_for_its_own_permission_and_its_own_kind_of_row_alone():
+    inspector, dossier = UserFactory(), DossierFactory()
+    changing = Shared("change_dossier", kept="dossieruserobjectpermission_set")
+    assign_perm("evaluation.change_dossier", inspector, dossier)
+    for right, may in ((LET_IN, []), (changing, [dossier])):
+        assert [right.allows(inspector, dossier), right.holders(dossier)] == [
+            bool(may),
+            {inspector.pk} if may else set(),
+        ]
+        assert list(Dossier.objects.filter(right.q(inspector))) == may
+
+
+def test_an_exception_withdrawn_is_none():
+    inspector, dossier = UserFactory(), DossierFactory()
+    assign_perm("evaluation.view_dossier", inspector, dossier)
+    remove_perm("evaluation.view_dossier", inspector, dossier)
+    assert [LET_IN.allows(fresh(inspector), dossier), LET_IN.holders(dossier)] == [False, set()]
+    assert list(Dossier.objects.filter(LET_IN.q(inspector))) == []
+
+
+def test_an_exception_is_asked_in_the_same_query_as_the_rows(django_assert_num_queries):
+    inspector, dossier = UserFactory(), DossierFactory()
+    assign_perm("evaluation.view_dossier", inspector, dossier)
+    with django_assert_num_queries(1):
+        assert list(Dossier.objects.filter(LET_IN.q(inspector))) == [dossier]
+
+
+def test_a_permission_of_a_group_opens_no_dossier():
+    group, member, dossier = Group.objects.create(name="Đoàn"), UserFactory(), DossierFactory()
+    member.groups.add(group)
+    group.permissions.add(Permission.objects.get(codename="view_dossier"))
+    assert [LET_IN.allows(member, dossier), LET_IN.holders(dossier)] == [False, set()]
+
+
+# --- what is everybody's, and what nobody has ------------------------------------------------------------------------
+
+
+def test_what_was_made_known_is_everybodys_to_read_who_is_signed_in_and_names_no_holder():
+    user, dossier = UserFactory(), DossierFactory()
+    everybody = Everybody()
+    assert [everybody.allows(who, dossier) for who in (user, AnonymousUser())] == [True, False]
+    assert [list(Dossier.objects.filter(everybody.q(who))) for who in (user, AnonymousUser())] == [
+        [dossier],
+        [],
+    ]
+    assert [everybody.holders(dossier), everybody.behalf(user, dossier)] == [set(), None]
+
+
+def test_whoever_holds_a_duty_over_the_province_is_asked_for_no_list_of_units():
+    ward = a_ward()
+    over_all = an_official(Duty.ORGANISATION_STAFF, ward.province)
+    right = Holds(Duty.ORGANISATION_STAFF, over="unit")
+    assert [right.everywhere(user) for user in (over_all, ward.staff)] == [True, False]
+    assert str(right.q(over_all)) == "(AND: ('unit__isnull', False))"
+
+
+def test_an_account_that_was_closed_holds_nothing_that_is_owed():
+    ward = a_ward()
+    dossier = DossierFactory(unit=ward.division)
+    User.objects.filter(pk=ward.staff.pk).update(is_active=False)
+    assert permissions.APPRAISE.holders(dossier) == set()
+
+
+def test_a_person_without_an_account_is_nobodys_subject():
+    dossier = DossierFactory(cadre__account=False)
+    assert [
+        OWN.holders(dossier),
+        OWN.allows(UserFactory(), dossier),
+        OWN.allows(AnonymousUser(), dossier),
+    ] == [
+        set(),
+        False,
+        False,
+    ]
+
+
+def test_a_right_narrowed_to_some_rows_stands_in_for_nobody_else():
+    ward = a_ward()
+    deputy = UserFactory()
+    grant(deputy, Duty.ORGANISATION_STAFF, ward.ward, on_behalf_of=ward.staff)
+    right = Where(Holds(Duty.ORGANISATION_STAFF, over="unit"), cadre__user__username=ward.subject.username)
+    rows = [DossierFactory(cadre=ward.cadre, unit=ward.division), DossierFactory(unit=ward.division)]
+    assert [right.allows(deputy, row) for row in rows] == [True, False]
+    assert [right.behalf(deputy, rows[0]), right.holders(rows[0])] == [
+        ward.staff.pk,
+        {deputy.pk, ward.staff.pk},
+    ]

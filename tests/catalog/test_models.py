@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError
 
-from cadres.models import Duty
 from catalog.models import Catalog, CatalogItem
 from catalog.stages import Stage
 from tests.factories import (
@@ -17,8 +16,6 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
     a_ward,
-    an_official,
-    grant,
 )
 
 pytestmark = pytest.mark.django_db
@@ -72,25 +69,6 @@ def test_a_holder_of_two_posts_sees_both_units():
     for catalog in catalogs:
         AppointmentFactory(cadre=cadre, unit=catalog.unit)
     assert set(Catalog.objects.visible_to(cadre.user)) == catalogs
-
-
-def test_drafts_wait_for_staff_and_submitted_ones_for_leadership():
-    ward = a_ward()
-    draft = CatalogFactory(unit=ward.ward)
-    submitted = CatalogFactory(unit=ward.division, stage=Stage.SUBMITTED)
-    CatalogFactory(unit=ward.ward, year=2025, approved=True)
-    assert list(Catalog.objects.awaiting(ward.staff)) == [draft]
-    assert list(Catalog.objects.awaiting(ward.leadership)) == [submitted]
-    assert list(Catalog.objects.awaiting(ward.subject)) == []
-
-
-def test_both_duties_wait_for_whoever_holds_both():
-    unit = UnitFactory()
-    user = an_official(Duty.ORGANISATION_STAFF, unit)
-    grant(user, Duty.LEADERSHIP, unit)
-    CatalogFactory(unit=unit)
-    CatalogFactory(unit=unit, number=2, stage=Stage.SUBMITTED)
-    assert Catalog.objects.awaiting(user).count() == 2
 
 
 def test_an_account_without_duty_or_post_sees_nothing():

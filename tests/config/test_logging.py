@@ -10,7 +10,8 @@ from django.db import transaction
 from structlog.stdlib import ProcessorFormatter
 from structlog.testing import capture_logs
 
-from config.logging import lines, log_deed
+from cadres.machine import record
+from config.logging import lines
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -30,24 +31,24 @@ def written():
 
 
 def test_a_deed_is_told_by_its_name_its_row_and_who_did_it(django_capture_on_commit_callbacks):
-    unit = factories.UnitFactory()
+    dossier, user = factories.DossierFactory(), factories.UserFactory()
     with capture_logs() as told, django_capture_on_commit_callbacks(execute=True):
-        log_deed("submit", unit, 7)
+        record(dossier, "submit", "Nộp", by=user, reason="Không ghi vào đây")
     assert told == [
         {
             "event": "deed",
             "log_level": "info",
             "deed": "submit",
-            "row": "cadres.Unit",
-            "pk": unit.pk,
-            "user": 7,
+            "row": "evaluation.Dossier",
+            "pk": dossier.pk,
+            "user": user.pk,
         }
     ]
 
 
 def test_a_deed_that_is_undone_is_not_told(django_capture_on_commit_callbacks):
     with capture_logs() as told, django_capture_on_commit_callbacks(execute=True):
-        undo_after(lambda: log_deed("submit", factories.UnitFactory(), None))
+        undo_after(lambda: record(factories.DossierFactory(), "submit", "Nộp", by=None))
     assert told == []
 
 

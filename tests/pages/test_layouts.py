@@ -4,10 +4,10 @@ import pytest
 from crispy_forms.utils import render_crispy_form
 from django import forms
 
-from pages.layouts import Dressed, DressedField, bar, class_of, lines, page_form, row
+from pages.layouts import DressedField, DressedForm, bar, class_of, lines, page_form, row
 
 
-class Everything(Dressed, forms.Form):
+class Everything(DressedForm):
     helper = lines()
 
     words = forms.CharField(label="Lời", help_text="Ngắn thôi.", widget=forms.Textarea({"class": "figures"}))
@@ -82,7 +82,7 @@ def test_help_and_errors_stand_under_the_ids_that_the_field_names():
 
 
 def test_a_bar_leaves_what_is_wrong_with_the_whole_to_the_page():
-    class Bar(Dressed, forms.Form):
+    class Bar(DressedForm):
         helper = bar()
         q = forms.CharField(label="Tìm", required=False)
 

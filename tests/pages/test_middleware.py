@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
-from cadres.machine import Refused
+from cadres.machine import Refusal, Refused
 from pages import middleware
 from regulation.findings import Ground
 from regulation.vocabulary import Level
@@ -100,3 +101,49 @@ def test_a_demonstration_shows_our_own_page_for_what_is_not_there(client, settin
     assert page.status_code == 404
     assert '<html lang="vi"' in page.content.decode()
     assert "config.urls" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/ho-so/3/", "http://testserver/ho-so/3/"),
+        ("/ho-so/3/", "/ho-so/3/"),
+        ("http://testserver.example/", ""),
+        ("javascript:alert(1)", ""),
+        ("", ""),
+    ],
+)
+def test_a_refusal_leads_back_to_pages_of_ours_alone(rf, monkeypatch, referer, back):
+    shown = []
+    monkeypatch.setattr(
+        middleware, "render", lambda request, page, context, status: shown.append((page, context, status))
+    )
+    request = rf.post("/", headers={"referer": referer})
+    middleware.refusals(lambda _: HttpResponse()).process_exception(request, Refusal("Không được."))
+    assert shown == [("409.html", {"refusal": "Không được.", "findings": (), "back": back}, 409)]
+
+
+def test_an_answer_of_ours_passes_unchanged_outside_debug_even_where_nothing_is_there(rf, settings):
+    settings.DEBUG = False
+    answer = HttpResponse("nothing", status=404)
+    assert middleware.refusals(lambda _: answer)(rf.get("/")) is answer
+
+
+@pytest.mark.parametrize("status", [200, 403, 409, 500])
+def test_in_debug_only_what_is_not_there_is_told_anew(rf, settings, status):
+    settings.DEBUG = True
+    answer = HttpResponse(status=status)
+    assert middleware.refusals(lambda _: answer)(rf.get("/")) is answer
+
+
+@pytest.mark.parametrize(
+    ("signed_in", "said", "kept"),
+    [(True, None, "no-store"), (True, "max-age=60", "max-age=60"), (False, None, None)],
+)
+def test_a_page_is_kept_by_no_cache_unless_it_says_so_itself_or_is_everybodys(rf, signed_in, said, kept):
+    request = rf.get("/")
+    request.user = factories.UserFactory() if signed_in else AnonymousUser()
+    answer = middleware.private_pages(
+        lambda _: HttpResponse(headers={"Cache-Control": said} if said else {})
+    )(request)
+    assert answer.headers.get("Cache-Control") == kept

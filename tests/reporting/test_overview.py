@@ -70,7 +70,7 @@ def test_a_unit_stands_with_its_counts(ward):
     DossierFactory(unit=ward.ward, stage=Stage.PROPOSED)
     units, key = units_of_overview(Dossier.objects.all())
     shown = unit_line(units[0], key, {})
-    assert counts(shown["cells"]) == {"Đang xem xét": 1, "Đã quyết định": 1, "Tốt": 1}
+    assert counts(shown.cells) == {"Đang xem xét": 1, "Đã quyết định": 1, "Tốt": 1}
 
 
 def test_only_what_one_may_see_is_counted(client, ward):

@@ -9,7 +9,7 @@ from evaluation.core.stages import ListKind, Stage
 from evaluation.models import Dossier, RatingList
 from reporting.sheets import list_form, province_form, unit_form
 from tests.evaluation.lists.rated_factories import a_list, good
-from tests.factories import PeriodFactory, UnitFactory, grant
+from tests.factories import PeriodFactory, SimilarGroupFactory, UnitFactory, grant
 from tests.reporting.papers import CLOSED, SPRING, a_led_ward, closed_list, decided_people
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +99,11 @@ def test_the_province_says_which_body_decided_and_for_which_group():
     people = decided_people(1, a_led_ward())
     sheet = list_form(
         closed_list(
-            people, province, ListKind.PROVINCE_DECISION, body="Thường trực Tỉnh ủy", group="Bí thư cấp xã"
+            people,
+            province,
+            ListKind.PROVINCE_DECISION,
+            body="Thường trực Tỉnh ủy",
+            group=SimilarGroupFactory(period=people[0].period),
         )
     )
     assert sheet.signature.lines == ("T/M THƯỜNG TRỰC TỈNH ỦY",)

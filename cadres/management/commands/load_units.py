@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -15,7 +14,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", nargs="?", type=Path, default=UNITS)
 
-    def handle(self, *args: Any, path: Path, **options: Any) -> None:
+    def handle(self, *args: object, path: Path, **options: object) -> None:
         try:
             counts = load_units(path)
         except (UnreadableError, OSError, UnicodeDecodeError) as problem:

@@ -1,21 +1,19 @@
 """What a person's posts settle about their dossier: unit, deciding unit, tier, group, seats; and settling it anew."""
 
-from typing import Any
-
 from django.db import transaction
 
 from cadres.machine import Refusal
-from cadres.models import Cadre, Unit
+from cadres.models import Appointment, Cadre, Unit, User
 from cadres.models.people import PositionKind
 from cadres.vietnamese import plain
 from evaluation.core.actions.cases import renew_cases
 from evaluation.core.actions.figures import refresh_figures
-from evaluation.core.models import Dossier, Seat
+from evaluation.core.models import Dossier, Seat, SimilarGroup
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import Stage
 from evaluation.lists.actions.groups import hold_groups
-from evaluation.lists.actions.groups_carried import keep_group, last_before
-from evaluation.lists.actions.lists import ensure_list_for
+from evaluation.lists.actions.groups_carried import group_named, last_before
+from evaluation.lists.actions.places import ensure_list_for
 from regulation.vocabulary import Leadership, Tier
 
 GROUPS = {
@@ -53,17 +51,16 @@ class NoPost(Refusal):
         super().__init__(f"{cadre} hiện không giữ chức vụ nào trong danh sách bổ nhiệm.")
 
 
-def posts_of(cadre: Cadre) -> list[Any]:
+def posts_of(cadre: Cadre) -> list[Appointment]:
     """The appointments in force today, the main post first."""
     return list(cadre.appointments.in_force().select_related("position", "unit"))
 
 
 @transaction.atomic
-def resettle(dossier: Dossier, *, by: Any, seen: int | None = None) -> Dossier:
+def resettle(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
     """Mục 7.a–c: the person has moved since the round was opened; the dossier follows to the post now held."""
     hold_groups(dossier.period)
-
-    def write(dossier: Dossier) -> dict[str, Any]:
+    with DOSSIERS.resettle(dossier, by=by, seen=seen) as dossier:
         posts = posts_of(dossier.cadre)
         if not posts:
             raise NoPost(dossier.cadre)
@@ -73,12 +70,11 @@ def resettle(dossier: Dossier, *, by: Any, seen: int | None = None) -> Dossier:
         refresh_figures(dossier)  # another collective, another limit (6.3)
         if dossier.stage == Stage.SUBMITTED:
             ensure_list_for(dossier)
-        return {"posts": [before, _told(dossier)]} | changed
+        dossier.tell(posts=[before, _told(dossier)], **changed)
+    return dossier
 
-    return DOSSIERS.perform("resettle", dossier, by=by, seen=seen, write=write)
 
-
-def has_moved(dossier: Dossier, posts: list[Any]) -> bool:
+def has_moved(dossier: Dossier, posts: list[Appointment]) -> bool:
     """Whether these posts, held today, are at another unit or other posts than the dossier says."""
     if not posts:
         return False
@@ -86,7 +82,7 @@ def has_moved(dossier: Dossier, posts: list[Any]) -> bool:
     return posts[0].unit_id != dossier.unit_id or any(getattr(dossier, name) != lines[name] for name in lines)
 
 
-def settle_posts(dossier: Dossier, posts: list[Any]) -> None:
+def settle_posts(dossier: Dossier, posts: list[Appointment]) -> None:
     """Write what these posts settle; a dossier not yet saved is saved."""
     tier, clause, reason = dossier.cadre.management_tier()
     main = posts[0]
@@ -100,14 +96,13 @@ def settle_posts(dossier: Dossier, posts: list[Any]) -> None:
     dossier.save()
     dossier.other_units.set({post.unit_id for post in posts[1:]} - {main.unit_id})
     _seat(dossier, posts)
-    keep_group(dossier)
 
 
 def _told(dossier: Dossier) -> str:
     return f"{dossier.post}, {dossier.unit}"
 
 
-def _seat(dossier: Dossier, posts: list[Any]) -> None:
+def _seat(dossier: Dossier, posts: list[Appointment]) -> None:
     """6.3: the person's place in each collective that they help to lead, the highest where they hold two posts there."""
     dossier.seats.all().delete()
     ranks = [leadership.value for leadership in Leadership]
@@ -126,22 +121,23 @@ def _deciding_unit(unit: Unit, tier: Tier) -> Unit:
     return unit.ancestors(include_self=True)[0] if tier == Tier.PROVINCIAL else unit.managing
 
 
-def _group(dossier: Dossier, posts: list[Any], tier: Tier, clause: str) -> str:
+def _group(dossier: Dossier, posts: list[Appointment], tier: Tier, clause: str) -> SimilarGroup | None:
     """By the post that puts the person under the province's management, which need not be the main one.
 
     Whoever still holds the place that they held stays among those whom the province put them with.
     """
     if tier != Tier.PROVINCIAL:
-        return ""
+        return None
     place = posts[0].unit_id, clause, posts[0].leadership
     known = dossier if dossier.pk else last_before(dossier)
     if known and known.group and (known.unit_id, known.clause, known.leadership) == place:
-        return known.group
+        return known.group if known is dossier else group_named(dossier.period, known.group.name)
     highest = next((post for post in posts if post.position.clause == clause), posts[0])
-    return similar_group(clause, highest.position.name, in_commune=highest.unit.managing.is_local)
+    name = similar_group(clause, highest.position.name, in_commune=highest.unit.managing.is_local)
+    return group_named(dossier.period, name)
 
 
-def _lines(appointments: list[Any]) -> dict[str, str]:
+def _lines(appointments: list[Appointment]) -> dict[str, str]:
     """The three lines of posts in the forms' heads."""
     lines: dict[str, list[str]] = {kind: [] for kind in PositionKind.values}
     for appointment in appointments:

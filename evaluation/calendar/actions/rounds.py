@@ -1,12 +1,11 @@
 """Opening a round: the period, its dossiers, and what is settled about each of them then."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 
 from cadres.machine import record
-from cadres.models import Cadre
+from cadres.models import Cadre, User
 from evaluation.calendar.actions.posts import posts_of, settle_posts
 from evaluation.core.facts import cases_for
 from evaluation.core.models import Dossier, Period, Policy
@@ -42,7 +41,7 @@ def _keep_rules(period: Period) -> None:
 
 
 @transaction.atomic
-def open_dossiers(period: Period, cadres: Iterable[Cadre], *, by: Any = None) -> list[Dossier]:
+def open_dossiers(period: Period, cadres: Iterable[Cadre], *, by: User | None = None) -> list[Dossier]:
     """A dossier for each cadre who has none yet in this round; those of tier CENTRAL get none (open-questions 13)."""
     present = set(Dossier.objects.of(period).values_list("cadre_id", flat=True))
     return [
@@ -53,7 +52,7 @@ def open_dossiers(period: Period, cadres: Iterable[Cadre], *, by: Any = None) ->
 
 
 @transaction.atomic
-def join(cadre: Cadre, period: Period, *, by: Any = None) -> Dossier | None:
+def join(cadre: Cadre, period: Period, *, by: User | None = None) -> Dossier | None:
     """Settle unit, deciding unit, tier and posts from the appointments in force; None where the person gets no dossier."""
     posts = posts_of(cadre)
     if not posts or cadre.management_tier().tier == Tier.CENTRAL:

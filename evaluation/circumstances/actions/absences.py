@@ -1,10 +1,9 @@
 """Stretches in which somebody was away or under inspection (Mục 7.d), recorded through the dossier of a quarter."""
 
 from datetime import date
-from typing import Any
 
 from cadres.machine import Refused, lock
-from cadres.models import Absence
+from cadres.models import Absence, User
 from evaluation.core.actions.cases import renew_cases
 from evaluation.core.gates import owed
 from evaluation.core.models import Dossier
@@ -18,19 +17,17 @@ def record_absence(
     valid_from: date,
     valid_until: date | None = None,
     document: str = "",
-    by: Any,
+    by: User,
     seen: int | None = None,
 ) -> Dossier:
     """Record a stretch, open-ended where its end is not known yet; the special cases are read anew at once."""
     row = Absence(kind=kind, valid_from=valid_from, valid_until=valid_until, document=document)
-
-    def write(dossier: Dossier) -> dict[str, Any]:
+    with DOSSIERS.record_absence(dossier, by=by, seen=seen) as dossier:
         _in_order(row)
         row.cadre = lock(dossier.cadre)  # whoever is rating this person in another quarter is waited for
         row.save()
-        return {"absence": told(row)} | renew_cases(dossier)
-
-    return DOSSIERS.perform("record_absence", dossier, by=by, seen=seen, write=write)
+        dossier.tell(absence=told(row), **renew_cases(dossier))
+    return dossier
 
 
 def end_absence(
@@ -39,20 +36,18 @@ def end_absence(
     *,
     valid_until: date,
     document: str = "",
-    by: Any,
+    by: User,
     seen: int | None = None,
 ) -> Dossier:
     """Say on which day it ended, or another day than was said; a decided quarter keeps what it was decided by."""
-
-    def write(dossier: Dossier) -> dict[str, Any]:
+    with DOSSIERS.end_absence(dossier, by=by, seen=seen) as dossier:
         lock(dossier.cadre)
         row = Absence.objects.select_for_update().get(pk=absence.pk, cadre=dossier.cadre_id)
         row.valid_until, row.document = valid_until, document or row.document
         _in_order(row)
         row.save()
-        return {"absence": told(row)} | renew_cases(dossier)
-
-    return DOSSIERS.perform("end_absence", dossier, by=by, seen=seen, write=write)
+        dossier.tell(absence=told(row), **renew_cases(dossier))
+    return dossier
 
 
 def told(row: Absence) -> str:

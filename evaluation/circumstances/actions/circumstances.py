@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
 from cadres.machine import Refused
-from cadres.models import Cadre
+from cadres.models import Cadre, User
 from config import clock
 from evaluation.circumstances.gates import bears_on_nothing_decided
 from evaluation.circumstances.models import DossierCircumstance
 from evaluation.circumstances.moves import CIRCUMSTANCES
-from evaluation.core.actions.figures import refresh_figures
+from evaluation.core.actions.figures import refresh_each
 from evaluation.core.gates import owed
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
@@ -42,43 +41,37 @@ def record_circumstance(
     on: date,
     document: str = "",
     treatment: str = "",
-    by: Any,
+    by: User,
     seen: int | None = None,
 ) -> DossierCircumstance:
     """Record a shortcoming, a ground of QĐ 366 Điều 11 khoản 4, or a paper that Mục 7 asks for; it bears at once."""
     _hold(dossier.cadre)
     row = DossierCircumstance(kind=kind, text=text, on=on, document=document, treatment=treatment)
-
-    def write(dossier: Dossier) -> dict[str, Any]:
+    with DOSSIERS.record_circumstance(dossier, by=by, seen=seen) as dossier:
         row.dossier, row.cadre = dossier, dossier.cadre
         if missing := [*_missing(row, dossier), *bears_on_nothing_decided(row)]:
             raise Refused(missing)
         row.save()
+        dossier.tell(circumstance=told(row), row=row.pk)
         if Circumstance(row.kind).is_paper:
             dossier.hush()  # words of others in which the person is judged
-        return {"circumstance": told(row), "row": row.pk}
-
-    DOSSIERS.perform("record_circumstance", dossier, by=by, seen=seen, write=write)
     _refresh_undecided(row.cadre)
     return row
 
 
 @transaction.atomic
 def lift_circumstance(
-    row: DossierCircumstance, *, text: str, on: date, document: str = "", by: Any, seen: int | None = None
+    row: DossierCircumstance, *, text: str, on: date, document: str = "", by: User, seen: int | None = None
 ) -> DossierCircumstance:
     """The competent authority confirms that a shortcoming is remedied, or that what was recorded is annulled."""
     _hold(row.cadre)
-
-    def write(row: DossierCircumstance) -> dict[str, Any]:
+    with CIRCUMSTANCES.lift(row, by=by, seen=seen, reason=text) as row:
         row.lifted_on, row.lifted_text, row.lifted_document = on, text, document
-        if missing := list(_missing_to_lift(row)):
+        if missing := list(_missing_to_lift(row, on)):
             raise Refused(missing)
+        row.tell(circumstance=told(row), paper=document, row=row.pk)
         if Circumstance(row.kind).is_paper:
             row.hush()
-        return {"circumstance": told(row), "paper": document, "row": row.pk}
-
-    row = CIRCUMSTANCES.perform("lift", row, by=by, seen=seen, reason=text, write=write)
     _refresh_undecided(row.cadre)
     return row
 
@@ -104,10 +97,10 @@ def _missing(row: DossierCircumstance, dossier: Dossier) -> Iterable[Finding]:
         yield owed("later", "366.11.1", f"Được chỉ ra sau {quarter.label}: ghi ở hồ sơ của quý sau.")
 
 
-def _missing_to_lift(row: DossierCircumstance) -> Iterable[Finding]:
+def _missing_to_lift(row: DossierCircumstance, on: date) -> Iterable[Finding]:
     if row.kind not in PAPERS and not row.lifted_document.strip():
         yield owed("no-document", "366.11", "Cần ghi số, ngày văn bản xác nhận khắc phục hoặc hủy bỏ.")
-    if not row.on <= row.lifted_on <= clock.today():
+    if not row.on <= on <= clock.today():
         yield owed(
             "lifted-on",
             "366.11",
@@ -125,5 +118,4 @@ def _refresh_undecided(cadre: Cadre) -> None:
 
     All of them are held by then (`_hold`), so that no figures are written over those of a newer mark.
     """
-    for dossier in cadre.dossiers.exclude(stage__in=AFTER_DECISION):
-        refresh_figures(dossier)
+    refresh_each(Dossier.objects.filter(cadre=cadre).exclude(stage__in=AFTER_DECISION))

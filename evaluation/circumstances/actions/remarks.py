@@ -1,11 +1,9 @@
 """7.b: the old unit is asked what it says of the work done there, and says it."""
 
-from typing import Any
-
 from django.db import transaction
 
 from cadres.machine import Refusal, Refused, lock
-from cadres.models import Unit
+from cadres.models import Unit, User
 from config import clock
 from evaluation.circumstances.models import Remark
 from evaluation.circumstances.moves import REMARKS
@@ -38,59 +36,44 @@ class Withdrawn(Refusal):
 
 
 @transaction.atomic
-def ask_remark(dossier: Dossier, *, by: Any, reason: str = "", seen: int | None = None) -> Dossier:
+def ask_remark(dossier: Dossier, *, by: User, reason: str = "", seen: int | None = None) -> Dossier:
     """Ask the unit that the person left; asked again, with a reason, the old unit may amend what it sent."""
-
-    def write(dossier: Dossier) -> dict[str, Any]:
+    with DOSSIERS.ask_remark(dossier, by=by, seen=seen, reason=reason) as dossier:
         changed = renew_cases(dossier)
-        unit, remark = old_unit(dossier), Remark.objects.filter(dossier=dossier).first()
+        unit = old_unit(dossier)
         if unit is None:
             raise NotTransferred
-        remark = remark or Remark(dossier=dossier, version=0)
-        _refuse_asking(remark, unit, reason)
-        if remark.from_unit_id != unit.pk:
-            remark.text = remark.rating = remark.document = ""
-        remark.from_unit, remark.stage, remark.asked_at = unit, RemarkStage.ASKED, clock.now()
-        remark.version += 1
-        remark.save()
-        return {"old_unit": unit.name} | changed
-
-    dossier = DOSSIERS.perform("ask_remark", dossier, by=by, seen=seen, reason=reason, write=write)
+        _ask(dossier, unit, reason)
+        dossier.tell(old_unit=unit.name, **changed)
     refresh_figures(dossier)
     return dossier
 
 
-def withdraw_remark(dossier: Dossier, *, by: Any, seen: int | None = None) -> Dossier:
+def withdraw_remark(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
     """Take back a question that the old unit has not answered; an answer stays."""
-
-    def write(dossier: Dossier) -> dict[str, Any]:
+    with DOSSIERS.withdraw_remark(dossier, by=by, seen=seen) as dossier:
         remark = Remark.objects.select_for_update().filter(dossier=dossier, stage=RemarkStage.ASKED).first()
         if remark is None:
             raise Refused([owed("no-remark", "7.b", "Không có đề nghị nào đang chờ đơn vị cũ.")])
         remark.delete()
-        return {"old_unit": remark.from_unit.name}
-
-    return DOSSIERS.perform("withdraw_remark", dossier, by=by, seen=seen, write=write)
+        dossier.tell(old_unit=remark.from_unit.name)
+    return dossier
 
 
 @transaction.atomic
 def give_remark(
-    remark: Remark, *, text: str, rating: str = "", document: str = "", by: Any, seen: int | None = None
+    remark: Remark, *, text: str, rating: str = "", document: str = "", by: User, seen: int | None = None
 ) -> Remark:
     """The old unit's remark on the work done there, and the level that it would propose."""
     lock(remark.dossier)
-    asked = Remark.objects.filter(pk=remark.pk).first()
-    if asked is None:
+    if not Remark.objects.filter(pk=remark.pk).exists():
         raise Withdrawn
-
-    def write(remark: Remark) -> dict[str, Any]:
+    with REMARKS.give(remark, by=by, seen=seen) as remark:
         if not text.strip():
             raise Refused([owed("no-text", "7.b", "Chưa ghi nhận xét, đánh giá kết quả ở đơn vị cũ.")])
         remark.text, remark.rating, remark.document = text, rating, document
         remark.given_at = clock.now()
-        return {"old_unit": remark.from_unit.name}
-
-    remark = REMARKS.perform("give", asked, by=by, seen=seen, write=write)
+        remark.tell(old_unit=remark.from_unit.name)
     refresh_figures(remark.dossier)
     return remark
 
@@ -101,8 +84,19 @@ def old_unit(dossier: Dossier) -> Unit | None:
     return Unit.objects.without_tree_fields().filter(code__in=codes).first()
 
 
+def _ask(dossier: Dossier, unit: Unit, reason: str) -> None:
+    """Put the question; what another unit said before is no answer to it."""
+    remark = Remark.objects.filter(dossier=dossier).first() or Remark(dossier=dossier, version=0)
+    _refuse_asking(remark, unit, reason)
+    if remark.from_unit_id != unit.pk:
+        remark.text = remark.rating = remark.document = ""
+    remark.from_unit, remark.stage, remark.asked_at = unit, RemarkStage.ASKED, clock.now()
+    remark.version += 1
+    remark.save()
+
+
 def _refuse_asking(remark: Remark, unit: Unit, reason: str) -> None:
-    if remark.pk is None or remark.from_unit_id != unit.pk:
+    if remark.from_unit_id != unit.pk:
         return
     if remark.stage == RemarkStage.ASKED:
         raise AlreadyAsked(remark)

@@ -1,20 +1,23 @@
 """The page Tình tiết: special cases with what each asks for, what was recorded, absences, the old unit's remark."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import prefetch_related_objects
+from django.forms import Form
 
-from cadres.models import Absence
+from cadres.machine import Move
+from cadres.models import Absence, User
 from evaluation.calendar.actions.posts import has_moved, posts_of
 from evaluation.circumstances.actions.circumstances import KINDS, PAPERS
 from evaluation.circumstances.models import DossierCircumstance, Remark
 from evaluation.circumstances.moves import CIRCUMSTANCES
-from evaluation.core.facts import cases_for
+from evaluation.core.case import Case
 from evaluation.core.facts.around import cases, in_force
-from evaluation.core.models import Dossier
-from evaluation.core.stages import CircumstanceStage
+from evaluation.core.models import Dossier, DossierEntry
+from evaluation.core.road import DOSSIERS
+from evaluation.core.stages import CircumstanceStage, RemarkStage
 from regulation.cases import SpecialCase
 from regulation.facts import Recorded
 from regulation.vocabulary import CaseKind, Circumstance, Treatment
@@ -43,10 +46,10 @@ class Line:
     row: DossierCircumstance
     told: str
     bears: bool
-    entry: Any
+    entry: DossierEntry | None
     may_lift: bool
-    lifting: Any = None
-    form: Any = None
+    lifting: DossierEntry | None = None
+    form: Form | None = None
 
     @property
     def lifted(self) -> bool:
@@ -79,8 +82,16 @@ class Paper:
     lines: tuple[Line, ...]
 
 
+@dataclass
+class Away:
+    """A stretch of absence, or of inspection (7.d); `form` to say when it ended."""
+
+    row: Absence
+    form: Form | None = None
+
+
 @dataclass(frozen=True)
-class Case:
+class Settled:
     """A special case as settled, and what it asks for."""
 
     case: SpecialCase
@@ -96,24 +107,36 @@ class Case:
 class Circumstances:
     """Everything on the page. `now` holds the sentences that posts and absences say today, where they differ."""
 
-    cases: tuple[Case, ...]
+    cases: tuple[Settled, ...]
     lines: Mapping[str, tuple[Line, ...]]
-    absences: tuple[Absence, ...]
+    absences: tuple[Away, ...]
     remark: Remark | None
     now: tuple[str, ...] = ()
     differs: bool = False
     moved_to: str = ""
-    loose_papers: tuple[Paper, ...] = field(default=())
+    loose_papers: tuple[Paper, ...] = ()
+
+    @property
+    def wants_papers(self) -> bool:
+        return any(case.papers for case in self.cases)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the old unit gave its remark."""
+        return self.remark is not None and self.remark.stage == RemarkStage.GIVEN
+
+    def all_lines(self) -> Iterator[Line]:
+        return chain.from_iterable(self.lines.values())
 
 
 def circumstances_of(
-    dossier: Dossier, user: Any, history: Iterable[Any], *, compare: bool = False
+    dossier: Dossier, user: User, history: Iterable[DossierEntry], *, compare: bool = False
 ) -> Circumstances:
     """What the page tells of a dossier that came with its facts; `compare` reads posts and absences anew."""
     prefetch_related_objects([dossier], "cadre__absences")
     lines = _lines(dossier, user, history)
-    found = tuple(_case(case, lines) for case in cases(dossier))
-    fresh = cases_for(dossier.cadre, dossier.period.quarter) if compare else dossier.cases
+    found = tuple(_settled(case, lines) for case in cases(dossier))
+    fresh = Case(dossier).cases if compare else dossier.cases
     papers = tuple(paper for case in found for paper in case.papers)
     return Circumstances(
         cases=found,
@@ -151,11 +174,11 @@ def exemption_of(dossier: Dossier) -> dict[str, str]:
     return {"case": "other", "reason": told} if told else {}
 
 
-def _absences(dossier: Dossier) -> tuple[Absence, ...]:
+def _absences(dossier: Dossier) -> tuple[Away, ...]:
     """Stretches that reach into the quarter, or begin after it."""
     since = dossier.period.quarter.first_day
     rows = dossier.cadre.absences.all()
-    return tuple(row for row in rows if row.valid_until is None or row.valid_until >= since)
+    return tuple(Away(row) for row in rows if row.valid_until is None or row.valid_until >= since)
 
 
 def _told_to(dossier: Dossier, treatment: Treatment) -> str:
@@ -171,28 +194,32 @@ def _told(row: DossierCircumstance) -> str:
     return Recorded(Circumstance(row.kind), row.text, row.document, row.on).told
 
 
-def _lines(dossier: Dossier, user: Any, history: Iterable[Any]) -> dict[str, tuple[Line, ...]]:
+def _lines(dossier: Dossier, user: User, history: Iterable[DossierEntry]) -> dict[str, tuple[Line, ...]]:
     """By the form that records them, those that bear on this dossier or were recorded in it."""
     history = list(history)
-    entries, lifted = (
-        {e.changes.get("row"): e for e in history if e.deed == deed}
-        for deed in ("record_circumstance", "lift")
-    )
+    entries, lifted = _told_by(DOSSIERS.record_circumstance, history), _told_by(CIRCUMSTANCES.lift, history)
     found: dict[str, list[Line]] = {what: [] for what in KINDS}
     for row in dossier.cadre.circumstances.all():
         bears = in_force(row, dossier)
         if bears or row.dossier_id == dossier.pk:
             row.cadre = row.dossier.cadre = dossier.cadre
-            may_lift = "lift" in CIRCUMSTANCES.available(row, user)
+            may_lift = CIRCUMSTANCES.lift.open_to(user, row)
             what = next(what for what, kinds in KINDS.items() if row.kind in kinds)
             recorded, lifting = entries.get(row.pk), lifted.get(row.pk)
             found[what].append(Line(row, _told(row), bears, recorded, may_lift, lifting))
     return {what: tuple(lines) for what, lines in found.items()}
 
 
-def _case(case: SpecialCase, lines: Mapping[str, tuple[Line, ...]]) -> Case:
+def _told_by(move: Move, history: Iterable[DossierEntry]) -> dict[int, DossierEntry]:
+    """Circumstance's id → the line of history in which this move tells of it."""
+    return {
+        entry.changes["row"]: entry for entry in history if entry.deed == move.name and "row" in entry.changes
+    }
+
+
+def _settled(case: SpecialCase, lines: Mapping[str, tuple[Line, ...]]) -> Settled:
     asks = DEFERRED if case.kind.defers else ASKS[case.kind]
-    return Case(case, asks, _papers(lines) if case.kind is CaseKind.PROMOTED else ())
+    return Settled(case, asks, _papers(lines) if case.kind is CaseKind.PROMOTED else ())
 
 
 def _papers(lines: Mapping[str, tuple[Line, ...]]) -> tuple[Paper, ...]:

@@ -1,7 +1,6 @@
 """What was recorded of a person beside their marks: they are told on their own home page, and need not find it."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from evaluation.circumstances.actions.circumstances import KINDS
 from evaluation.circumstances.models import DossierCircumstance
@@ -12,7 +11,7 @@ from evaluation.core.stages import BEFORE_DECISION
 TOLD = (*KINDS["shortcoming"], *KINDS["ground"])
 
 
-def recorded_of(own: Iterable[Dossier]) -> list[dict[str, Any]]:
+def recorded_of(own: Iterable[Dossier]) -> list[dict[str, object]]:
     """A line for each of these dossiers of one person, not decided yet, on which a shortcoming or a ground bears."""
     undecided = [dossier for dossier in own if dossier.stage in BEFORE_DECISION]
     if not undecided:

@@ -1,12 +1,12 @@
 """7.b: the old unit's page: whom it is asked about, and its small form. Nothing else of the dossier is shown here."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cadres.machine import Refusal
+from cadres.requests import SignedIn
 from evaluation.circumstances.actions.remarks import give_remark
 from evaluation.circumstances.forms import RemarkForm
 from evaluation.circumstances.models import Remark
@@ -14,45 +14,42 @@ from evaluation.circumstances.moves import REMARKS
 from evaluation.circumstances.tells.remarks import asked_by, posts_at, remarks_of
 from evaluation.core.periods import show
 from pages.answers import seen, status
+from pages.deeds import answer, done
 from regulation.deadlines import Window
 
 PAGE = 50
 
 
 @require_GET
-def remarks(request: HttpRequest) -> HttpResponse:
+def remarks(request: SignedIn) -> HttpResponse:
     """What is asked of my units, and what they gave."""
     page = Paginator(remarks_of(request.user), PAGE).get_page(request.GET.get("page"))
     return render(request, "evaluation/circumstances/remarks.html", {"page_obj": page})
 
 
 @require_http_methods(["GET", "POST"])
-def remark(request: HttpRequest, pk: int) -> HttpResponse:
+def remark(request: SignedIn, pk: int) -> HttpResponse:
     """One remark: read, or given by whoever acts for the old unit today."""
     row = get_object_or_404(remarks_of(request.user), pk=pk)
     show(request, row.dossier.period)
     if request.method == "GET":
         return _page(request, row)
-    form = RemarkForm(request.POST)
-    if not form.is_valid():
-        return _page(request, row, form, code=422)
-    try:
-        give_remark(row, by=request.user, seen=seen(request), **form.cleaned_data)
-    except Refusal as refusal:
-        again = remarks_of(request.user).filter(pk=pk).first() or row  # withdrawn meanwhile: as it was opened
-        return _page(request, again, form, refusal, code=status(refusal))
-    messages.success(request, "Đã gửi nhận xét về đơn vị mới.")
-    return redirect("remark", pk)
+
+    def give(form: RemarkForm) -> HttpResponse:
+        give_remark(row, **form.cleaned_data, by=request.user, seen=seen(request))
+        return done(request, REMARKS.give.done, "remark", pk)
+
+    def again(form: RemarkForm, refusal: Refusal) -> HttpResponse:
+        now = remarks_of(request.user).filter(pk=pk).first()
+        return _page(request, now or row, form, refusal)  # withdrawn meanwhile: as it was opened
+
+    return answer(lambda: RemarkForm(request.POST), give, again)
 
 
 def _page(
-    request: HttpRequest,
-    row: Remark,
-    form: RemarkForm | None = None,
-    refusal: Refusal | None = None,
-    code: int = 200,
+    request: SignedIn, row: Remark, form: RemarkForm | None = None, refusal: Refusal | None = None
 ) -> HttpResponse:
-    if form is None and "give" in REMARKS.available(row, request.user):
+    if form is None and REMARKS.give.open_to(request.user, row):
         form = RemarkForm(initial={"text": row.text, "rating": row.rating, "document": row.document})
     context = {
         "remark": row,
@@ -62,4 +59,5 @@ def _page(
         "form": form,
         "refusal": refusal,
     }
+    code = status(refusal) if refusal else 200
     return render(request, "evaluation/circumstances/remark.html", context, status=code)

@@ -1,9 +1,10 @@
 """6.3 comes too late for whoever was rated before the result was approved: who stands above what it allows."""
 
-from typing import Any
+from collections.abc import Iterable
 
+from cadres.models import User
 from evaluation.collectives.models import CollectiveResult
-from evaluation.core.facts import facts_of
+from evaluation.core.case import Case
 from evaluation.core.models import Dossier
 from evaluation.core.stages import AFTER_DECISION
 from regulation.checks import RULES
@@ -13,7 +14,7 @@ from regulation.vocabulary import Rating
 _OF_COLLECTIVES = tuple(rule for rule in RULES if rule.place is Place.COLLECTIVES)
 
 
-def decided_above(result: CollectiveResult, user: Any) -> str:
+def decided_above(result: CollectiveResult, user: User) -> str:
     """A sentence that names them, for whoever may see their dossiers; empty where nobody is above."""
     if not (result.pk and result.counts):
         return ""
@@ -29,12 +30,12 @@ def decided_above(result: CollectiveResult, user: Any) -> str:
     )
 
 
-def _with_facts(pks: list[int]) -> Any:
+def _with_facts(pks: list[int]) -> Iterable[Dossier]:
     return Dossier.objects.filter(pk__in=pks).with_facts().in_order() if pks else ()
 
 
 def _above(dossier: Dossier) -> bool:
     """Whether the collectives' rules alone, as they now read, stop short of what was decided."""
-    facts = facts_of(dossier, rating=dossier.decided_rating)
+    facts = Case(dossier).facts().given(Rating(dossier.decided_rating))
     limits = [finding.limit for rule in _OF_COLLECTIVES for finding in rule(facts) if finding.limit]
     return any(limit.rank < Rating(dossier.decided_rating).rank for limit in limits)

@@ -1,20 +1,22 @@
 """Whose collective's result is to be recorded, approved or assessed by whom: the list's parts and the home page's lines."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.urls import reverse
 
 from cadres.fields import begins
 from cadres.mandates import Holds, held_by
-from cadres.models import Duty, Mandate, Unit
+from cadres.models import Duty, Mandate, Unit, User
+from cadres.models.units import UnitQuerySet
 from cadres.vietnamese import plain
 from config import clock
+from evaluation.collectives import permissions
 from evaluation.collectives.gates import DIGITAL
-from evaluation.collectives.models import CollectiveResult
-from evaluation.core import permissions
+from evaluation.collectives.models import CollectiveResult, CollectiveResultQuerySet
 from evaluation.core.models import Period, Seat
 from evaluation.core.stages import CollectiveStage
 
@@ -24,7 +26,7 @@ OWES_RECORD = Holds(Duty.ORGANISATION_STAFF, Duty.DIVISION_LEADERSHIP, over="pk"
 SUPERIOR = Holds(Duty.LEADERSHIP, over="unit__parent")
 
 
-def units_for(period: Period) -> Any:
+def units_for(period: Period) -> UnitQuerySet:
     """Units that may have a result: those that manage cadres, their parts and divisions, and wherever somebody has a seat.
 
     The province itself has no superior here who would approve.
@@ -39,14 +41,14 @@ def somebody_sits(period: Period) -> Q:
     return Q(Exists(Seat.objects.filter(unit=OuterRef("pk"), dossier__period=period).order_by()))
 
 
-def to_approve(user: Any) -> Any:
+def to_approve(user: User) -> CollectiveResultQuerySet:
     """Results before this person. The province steps in for the leadership of a division's unit only if it wants to."""
     mine = SUPERIOR.q(user) | Q(unit__manages_cadres=True)
     waiting = CollectiveResult.objects.filter(permissions.APPROVE_COLLECTIVE.q(user) & mine)
     return waiting.filter(stage=CollectiveStage.SUBMITTED)
 
 
-def to_assess(user: Any) -> Any:
+def to_assess(user: User) -> CollectiveResultQuerySet:
     """8.2: results with targets of axis 3 of which the steering committee has not spoken (`awaits_digital`)."""
     stages = (CollectiveStage.SUBMITTED, CollectiveStage.APPROVED)
     waiting = CollectiveResult.objects.filter(permissions.ASSESS_DIGITAL.q(user), stage__in=stages)
@@ -61,26 +63,26 @@ class Part:
     code: str
     label: str
     duties: tuple[str, ...] = ()
-    rows: Any = None
+    rows: Callable[[User], CollectiveResultQuerySet] | None = None
     counted: bool = False
 
-    def open_to(self, user: Any) -> bool:
+    def open_to(self, user: User) -> bool:
         return not self.duties or any(held.duty in self.duties for held in held_by(user))
 
-    def units(self, user: Any, period: Period) -> Any:
+    def units(self, user: User, period: Period) -> UnitQuerySet:
         if self.rows is None:
             return units_for(period).filter(RECORDS.q(user))
         results = self.rows(user).filter(period=period).order_by().values("unit")
         return Unit.objects.without_tree_fields().filter(pk__in=results)
 
 
-def _published(user: Any) -> Any:
+def _published(user: User) -> CollectiveResultQuerySet:
     return CollectiveResult.objects.filter(stage=CollectiveStage.PUBLISHED)
 
 
 PARTS = (
-    Part("duyet", "Chờ tôi phê duyệt", permissions.APPROVE_COLLECTIVE.grant.duties, to_approve, counted=True),
-    Part("truc-3", "Chờ ý kiến Trục 3", permissions.ASSESS_DIGITAL.grant.duties, to_assess, counted=True),
+    Part("duyet", "Chờ tôi phê duyệt", permissions.SUPERIOR.duties, to_approve, counted=True),
+    Part("truc-3", "Chờ ý kiến Trục 3", permissions.COMMITTEE.duties, to_assess, counted=True),
     Part("ghi", "Tôi ghi", RECORDS.duties),
     Part("cong-khai", "Đã công khai", rows=_published),
     Part("tat-ca", "Được xem", rows=lambda user: CollectiveResult.objects.visible_to(user)),
@@ -92,14 +94,14 @@ def steering_sits() -> bool:
     return Mandate.objects.in_force().filter(duty=Duty.STEERING_COMMITTEE).exists()
 
 
-def matching(units: Any, words: str) -> Any:
+def matching(units: UnitQuerySet, words: str) -> UnitQuerySet:
     """Every word begins a word of the unit's name or code."""
     for word in plain(words).split():
         units = units.filter(begins("search_text", word))
     return units.select_related("parent").order_by("-manages_cadres", "order", "pk")
 
 
-def results_of(units: Iterable[Unit], user: Any, period: Period) -> dict[int, CollectiveResult]:
+def results_of(units: Iterable[Unit], user: User, period: Period) -> dict[int, CollectiveResult]:
     """Unit's id → its result of the round, where this person may see it."""
     known = {unit.pk: unit for unit in units}
     found = CollectiveResult.objects.visible_to(user).filter(period=period, unit__in=known)
@@ -119,7 +121,7 @@ class Waiting:
     url: str
 
 
-def waiting(user: Any) -> Iterable[Waiting]:
+def waiting(user: User) -> Iterable[Waiting]:
     """The lines of the home page, in a number of queries that does not grow with the rows."""
     duties = {held.duty for held in held_by(user)}
     periods = {period.pk: period for period in Period.objects.all()} if duties else {}
@@ -134,7 +136,9 @@ def waiting(user: Any) -> Iterable[Waiting]:
         yield from _unrecorded(user, periods)
 
 
-def _lines(verb: str, part: str, results: Any, periods: dict[int, Period]) -> Iterable[Waiting]:
+def _lines(
+    verb: str, part: str, results: CollectiveResultQuerySet, periods: dict[int, Period]
+) -> Iterable[Waiting]:
     counted = results.order_by().values("period").annotate(n=Count("pk", distinct=True))
     for row in counted.annotate(one=Min("unit"), name=Max("unit__name")):
         yield _line(verb, part, periods[row["period"]], row["n"], row["one"], row["name"])
@@ -148,13 +152,13 @@ def _line(verb: str, part: str, period: Period, n: int, one: int, name: str) -> 
     return Waiting(verb, f"{whom} · {period}", period, url)
 
 
-def _returned(user: Any) -> Any:
+def _returned(user: User) -> CollectiveResultQuerySet:
     """Drafts that were begun, of whatever round."""
     over_unit = Holds(Duty.ORGANISATION_STAFF, Duty.DIVISION_LEADERSHIP, over="unit")
     return CollectiveResult.objects.filter(over_unit.q(user), stage=CollectiveStage.DRAFT)
 
 
-def _unrecorded(user: Any, periods: dict[int, Period]) -> Iterable[Waiting]:
+def _unrecorded(user: User, periods: dict[int, Period]) -> Iterable[Waiting]:
     """Units in whose collective somebody has a seat, of which the newest round in its last month has nothing yet."""
     today = clock.today()
     begun = [row for row in periods.values() if row.quarter.last_day.replace(day=1) <= today]

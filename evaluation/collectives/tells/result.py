@@ -6,17 +6,22 @@ from decimal import Decimal
 from typing import Any
 
 from evaluation.collectives.gates import awaits_digital
-from evaluation.collectives.models import CollectiveEntry, CollectiveResult
+from evaluation.collectives.models import CollectiveAxis, CollectiveEntry, CollectiveResult
+from evaluation.collectives.moves import COLLECTIVES
 from evaluation.core.facts.around import COUNTS
+from evaluation.core.models import AXES
 from evaluation.core.stages import CollectiveStage
 from regulation.checks.collectives import unit_below_70
 from regulation.facts import CollectiveFacts, Facts
 from regulation.numbers import percent, vn
 from regulation.vocabulary import Leadership, Rating, Tier
 
-SENT_BACK = ("return", "reopen")
-# A label that names its doer would not go on after a name.
-_DEEDS = {"assess_digital": "ghi đánh giá của Ban Chỉ đạo về Trục 3"}
+SENT_BACK = tuple(move.name for move in COLLECTIVES.moves.values() if move.target == CollectiveStage.DRAFT)
+# What history keeps of a saved draft under which key, in the form's order. Older lines have these labels as their keys.
+_CHANGED = {str(axis): label for axis, label in AXES} | {
+    "rating": "Mức xếp loại của tập thể",
+    "note": "Ghi chú",
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def bearing(result: CollectiveResult, total: Row) -> str:
     if not roles:
         return ""
     said = (f"{', '.join(those)} tối đa {limit.label}" for limit, those in roles.items())
-    return f"Hoàn thành {vn(total.share)} %: {'; '.join(said)} ({unit_below_70.clause.title})."
+    return f"Hoàn thành {vn(total.share or 0)} %: {'; '.join(said)} ({unit_below_70.clause.title})."
 
 
 def _as_led(result: CollectiveResult, total: Row, role: Leadership) -> Facts:
@@ -82,7 +87,7 @@ def waiting_for(result: CollectiveResult, *, steering: bool) -> str:
         return "chờ đơn vị ghi và trình"
     if result.stage == CollectiveStage.SUBMITTED:
         digital = "Thường trực Ban Chỉ đạo và " if steering and awaits_digital(result) else ""
-        return f"chờ {digital}cấp trên ({result.unit.parent.name})"
+        return f"chờ {digital}cấp trên ({result.unit.parent})"
     return "chưa công khai" if result.stage == CollectiveStage.APPROVED else ""
 
 
@@ -93,14 +98,14 @@ def sent_back(result: CollectiveResult, history: Iterable[CollectiveEntry]) -> C
     return last if result.stage == CollectiveStage.DRAFT and last and last.deed in SENT_BACK else None
 
 
-def told(history: Iterable[CollectiveEntry]) -> list[dict[str, Any]]:
+def told(history: Iterable[CollectiveEntry]) -> list[dict[str, object]]:
     """The history for components/timeline.html, the latest first."""
     return [
         {
             "who": f"Đồng chí {entry.by}" if entry.by_id else "Hệ thống",
             "on_behalf_of": f"đồng chí {entry.on_behalf_of}" if entry.on_behalf_of_id else "",
             "at": entry.at,
-            "sentence": _DEEDS.get(entry.deed) or f"{entry.label[:1].lower()}{entry.label[1:]}",
+            "sentence": _story(entry),
             "reason": f"Lý do: {entry.reason}" if entry.reason else "",
             "changes": _changes(entry.changes),
         }
@@ -108,13 +113,20 @@ def told(history: Iterable[CollectiveEntry]) -> list[dict[str, Any]]:
     ]
 
 
+def _story(entry: CollectiveEntry) -> str:
+    """The deed, as it goes on after the doer's name."""
+    move = COLLECTIVES.moves.get(entry.deed)
+    return getattr(move, "phrase", "") or f"{entry.label[:1].lower()}{entry.label[1:]}"
+
+
 def _changes(said: dict[str, Any]) -> list[str]:
-    changed = said.get("changed", {}).items()
-    lines = [f"{label}: {before or 'trống'} → {after or 'trống'}." for label, (before, after) in changed]
+    changed = said.get("changed", {})
+    pairs = [(label, changed.get(key) or changed.get(label)) for key, label in _CHANGED.items()]
+    lines = [f"{label}: {pair[0] or 'trống'} → {pair[1] or 'trống'}." for label, pair in pairs if pair]
     return [*lines, f"Ý kiến: {said['opinion']}"] if "opinion" in said else lines
 
 
-def _row(title: str, axis: Any) -> Row:
+def _row(title: str, axis: CollectiveAxis | None) -> Row:
     if axis is None:
         return Row(title)
     return Row(title, axis.assigned, axis.completed, axis.exceeded, axis.late, axis.excused, axis.excuse)

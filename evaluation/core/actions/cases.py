@@ -1,7 +1,5 @@
 """Which special case of Mục 7 or Mục 3.3 a person is in: read from appointments and absences, and kept with the dossier."""
 
-from typing import Any
-
 from django.db import transaction
 
 from cadres.machine import lock
@@ -24,7 +22,7 @@ def settle_cases(dossier: Dossier, *, by: User | None = None, seen: int | None =
     return dossier
 
 
-def renew_cases(dossier: Dossier) -> dict[str, Any]:
+def renew_cases(dossier: Dossier) -> dict[str, object]:
     """Within another deed: the cases as appointments and absences now say, and what history tells of a change.
 
     By Mục 7.c they decide which tasks count, so that every layer's figures follow.
@@ -35,7 +33,7 @@ def renew_cases(dossier: Dossier) -> dict[str, Any]:
     return changed
 
 
-def renew_cases_of(dossier: Dossier, case: Case) -> dict[str, Any]:
+def renew_cases_of(dossier: Dossier, case: Case) -> dict[str, object]:
     """The same of a dossier whose case is gathered already; whoever asks writes the figures, which then follow."""
     changed = _renewed(dossier, case.cases)
     if changed:
@@ -43,7 +41,7 @@ def renew_cases_of(dossier: Dossier, case: Case) -> dict[str, Any]:
     return changed
 
 
-def _renewed(dossier: Dossier, cases: list[dict[str, str]]) -> dict[str, Any]:
+def _renewed(dossier: Dossier, cases: list[dict[str, str]]) -> dict[str, object]:
     before = dossier.cases
     if before == cases:
         return {}

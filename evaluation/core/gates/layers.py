@@ -23,8 +23,8 @@ def differences_reasoned(layer: Layer) -> Gate:
             if mark.layer == layer and not mark.reason.strip():
                 yield _reason_owed(f"Tiêu chí {mark.code}", f"criterion-{mark.code}")
         for number, task in enumerate(case.dossier.plan.active_tasks, start=1):
-            for mark in task.marks.all():
-                if mark.layer == layer and not mark.reason.strip():
+            for said in task.marks.all():
+                if said.layer == layer and not said.reason.strip():
                     yield _reason_owed(f"Nhiệm vụ {number} “{task.title}”", f"task-{task.pk}")
 
     return gate

@@ -8,6 +8,7 @@ from evaluation.core.models.dossiers import (
     Seat,
 )
 from evaluation.core.models.fields import AXES, layer_field, rating_field
+from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import DemonstrationDay, Lateness, Period, Policy, PolicyEntry
 from evaluation.core.models.receipts import Receipt
 
@@ -24,6 +25,7 @@ __all__ = [
     "Receipt",
     "ReturnNote",
     "Seat",
+    "SimilarGroup",
     "layer_field",
     "rating_field",
 ]

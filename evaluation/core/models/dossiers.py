@@ -7,11 +7,12 @@ from django.db.models.constants import LOOKUP_SEP
 from guardian.models import UserObjectPermissionBase
 
 from cadres import vietnamese
-from cadres.fields import Line, Text, begins
+from cadres.fields import Text, begins
 from cadres.models import Cadre, Entry, Staged, Unit, Visitor
 from evaluation.core import permissions
 from evaluation.core.facts import FACTS
 from evaluation.core.models.fields import rating_field
+from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import Period
 from evaluation.core.stages import AFTER_DECISION, SET_ASIDE, Stage
 from regulation.deadlines import Window, is_late
@@ -140,7 +141,14 @@ class Dossier(Staged):
     )
     tier = models.CharField("diện quản lý", max_length=12, choices=Tier.choices())
     clause = models.CharField("điểm của Mục 3", max_length=10, blank=True)
-    group = Line("nhóm chức danh tương đồng", max_length=120, blank=True)
+    group = models.ForeignKey(
+        SimilarGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dossiers",
+        verbose_name="nhóm chức danh tương đồng",
+    )
     leadership = models.CharField("vai trò", max_length=10, choices=Leadership.choices())
     party_post = Text("chức vụ Đảng", blank=True)
     government_post = Text("chức vụ chính quyền", blank=True)

@@ -5,7 +5,6 @@ from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from django.db import models
 
@@ -16,7 +15,7 @@ from evaluation.core.stages import PolicyStage
 from regulation import policy
 from regulation.deadlines import Window, closes_at
 from regulation.editions import Edition, edition_for
-from regulation.quarters import Quarter
+from regulation.quarters import Days, Quarter
 from regulation.vocabulary import CapBase
 
 
@@ -29,7 +28,7 @@ class PeriodQuerySet(models.QuerySet["Period"]):
         return self.of(Quarter.of(clock.today())).first() or self.order_by("-year", "-number").first()
 
 
-class Period(models.Model):
+class Period(Days, models.Model):
     """One quarterly round. Windows are instants at which they close; late is whatever arrives at or after."""
 
     year = models.PositiveSmallIntegerField("năm")
@@ -56,7 +55,7 @@ class Period(models.Model):
         return self.quarter.label
 
     @classmethod
-    def draft(cls, quarter: Quarter, **values: Any) -> "Period":
+    def draft(cls, quarter: Quarter, **values: object) -> "Period":
         """An unsaved period with the windows that the guideline sets."""
         windows = {f"{window.value}_closes_at": closes_at(quarter, window) for window in Window}
         return cls(year=quarter.year, number=quarter.number, **windows | values)
@@ -77,7 +76,7 @@ class Period(models.Model):
         instant: datetime = getattr(self, f"{window.value}_closes_at")
         return instant
 
-    def policy_for(self, unit: Any) -> "Policy":
+    def policy_for(self, unit: Unit | None) -> "Policy":
         """The province's policy of this round, else the defaults; with the factor scales that the unit set for itself."""
         rows = {policy.unit_id: policy for policy in self.policies.all()}
         province = rows.get(None) or Policy(period=self)
@@ -134,7 +133,7 @@ class Policy(Staged):
         return f"{self.period} · {self.unit or 'toàn tỉnh'}"
 
     @property
-    def matter(self) -> Any:
+    def matter(self) -> Unit:
         """The unit whose it is; the province's stands on the root."""
         return self.unit or Unit.objects.without_tree_fields().get(parent=None)
 

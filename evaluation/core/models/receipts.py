@@ -1,6 +1,6 @@
 """What was handed in, when it had arrived, and the number under which that can be proved."""
 
-from typing import Any
+from datetime import datetime
 
 from django.db import models
 
@@ -46,7 +46,7 @@ class Receipt(models.Model):
         return self.dossier.period
 
     @property
-    def closes_at(self) -> Any:
+    def closes_at(self) -> datetime:
         return self.period.closes_at(Window(self.window))
 
     @property

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from cadres.requests import SignedIn
 from evaluation.core.models import Dossier
 from evaluation.core.periods import show
 from evaluation.core.road import DOSSIERS
@@ -24,7 +24,7 @@ TABS = (
 )
 
 
-def dossier_or_404(request: HttpRequest, pk: int) -> Dossier:
+def dossier_or_404(request: SignedIn, pk: int) -> Dossier:
     """The dossier with the facts that this person may know, if they may see it."""
     visible = Dossier.objects.visible_to(request.user).for_rows().select_related("plan", "remark__from_unit")
     dossier = get_object_or_404(visible, pk=pk)
@@ -32,7 +32,7 @@ def dossier_or_404(request: HttpRequest, pk: int) -> Dossier:
     return with_facts_for(dossier, request.user)
 
 
-def hold_or_404(request: HttpRequest, pk: int) -> Dossier:
+def hold_or_404(request: SignedIn, pk: int) -> Dossier:
     """The dossier locked until the deed is done, with everything that the law reads; not to be shown as it is.
 
     What others said of the reader is there too: a page shows the dossier of `dossier_or_404`.
@@ -40,7 +40,7 @@ def hold_or_404(request: HttpRequest, pk: int) -> Dossier:
     return get_object_or_404(Dossier.objects.visible_to(request.user).held(), pk=pk)
 
 
-def dossier_frame(request: HttpRequest, dossier: Dossier, tab: str) -> dict[str, Any]:
+def dossier_frame(request: SignedIn, dossier: Dossier, tab: str) -> dict[str, Any]:
     """Context for `dossier_base.html`: the dossier, its steps, its tabs, and the moves open to this person."""
     history = list(dossier.history.select_related("by", "on_behalf_of"))
     return {

@@ -1,35 +1,32 @@
 """Bước 6: results of a unit, made known inside it (name, post, unit and rating: open-questions 15), then archived."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from cadres.machine import Refusal
 from cadres.mandates import units_of
-from cadres.models import Duty, Unit
-from evaluation.core import permissions
+from cadres.models import Duty, Unit, User
+from cadres.requests import SignedIn
 from evaluation.core.models import Dossier, Period
+from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.periods import period_of, show
+from evaluation.core.road import DOSSIERS, LISTED
 from evaluation.core.stages import AFTER_DECISION, ListKind, Stage
-from evaluation.deeds import actions as deeds
+from evaluation.deeds.actions import make_each
 from evaluation.lists.models import RatingList
 from pages.fields import ids
 
 PAGE = 50
 READERS = tuple(duty for duty in Duty if duty != Duty.SYSTEM_ADMIN)
 KNOWN = (Stage.PUBLISHED, Stage.ARCHIVED)
-BULK = {
-    "publish": (deeds.publish, permissions.PUBLISH, Stage.DECIDED, "công bố"),
-    "archive": (deeds.archive, permissions.APPRAISE, Stage.PUBLISHED, "lưu trữ"),
-}
+# Moves that are made of many at once, each in a word.
+BULK = {DOSSIERS.publish: "công bố", DOSSIERS.archive: "lưu trữ"}
 
 
 @require_GET
-def results(request: HttpRequest, unit: int, code: str) -> HttpResponse:
+def results(request: SignedIn, unit: int, code: str) -> HttpResponse:
     """What was published, to those inside; what waits to be published or archived, to those who may do so."""
     here, period = _place(request, unit, code)
     everybody = _of(here, period).order_by("unit__order", "unit_id", "cadre__sort_key", "pk")
@@ -39,28 +36,21 @@ def results(request: HttpRequest, unit: int, code: str) -> HttpResponse:
 
 
 @require_POST
-def results_bulk(request: HttpRequest, unit: int, code: str) -> HttpResponse:
-    """Publish or archive the chosen ones; each by itself, so that one of them does not hold up the others."""
+def results_bulk(request: SignedIn, unit: int, code: str) -> HttpResponse:
+    """Publish or archive the chosen ones; one of whom it cannot be done does not hold up the others."""
     here, period = _place(request, unit, code)
-    act = BULK.get(request.POST.get("act", ""))
-    if act is None:
+    move = next((move for move in BULK if move.name == request.POST.get("act")), None)
+    if move is None:
         messages.error(request, "Xin chọn “Công bố kết quả” hoặc “Lưu trữ hồ sơ”.")
         return redirect("results", unit, code)
-    deed, right, stage, word = act
-    wanted = ids(request.POST.getlist("dossier"))
-    rows = _of(here, period).filter(right.q(request.user), pk__in=wanted)
-    done, refused = 0, max(0, len(set(wanted)) - len(rows))
-    for dossier in rows:
-        try:
-            deed(dossier, by=request.user)
-            done += 1
-        except Refusal:
-            refused += 1
-    _tell(request, word, done, refused)
+    wanted = set(ids(request.POST.getlist("dossier")))
+    rows = _of(here, period).filter(move.by.q(request.user), pk__in=wanted)
+    moved = make_each(move, rows, by=request.user)
+    _tell(request, BULK[move], len(moved), len(wanted) - len(moved))
     return redirect("results", unit, code)
 
 
-def _place(request: HttpRequest, unit: int, code: str) -> tuple[Unit, Period]:
+def _place(request: SignedIn, unit: int, code: str) -> tuple[Unit, Period]:
     """A managing unit that this person is inside of, and a round; else 404."""
     here = get_object_or_404(Unit.objects.without_tree_fields(), pk=unit)
     period = period_of(code)
@@ -70,14 +60,14 @@ def _place(request: HttpRequest, unit: int, code: str) -> tuple[Unit, Period]:
     return here, period
 
 
-def _inside(user: Any, unit: Unit, period: Period) -> bool:
+def _inside(user: User, unit: Unit, period: Period) -> bool:
     """Those who hold a duty over the unit or over a part of it, and the cadres whom it manages themselves."""
     held = units_of(user, *READERS)
     rows = Dossier.objects.filter(managing_unit=unit)
     return unit.pk in held or rows.filter(cadre__user=user).exists() or rows.filter(unit__in=held).exists()
 
 
-def _forms(user: Any, unit: Unit, period: Period) -> list[str]:
+def _forms(user: User, unit: Unit, period: Period) -> list[str]:
     """Numbers of the forms that print this unit's lists of the round, for whoever may see the lists.
 
     The province's lists are printed over all units, a paper of its own: none for the root.
@@ -85,21 +75,19 @@ def _forms(user: Any, unit: Unit, period: Period) -> list[str]:
     if unit.parent_id is None:
         return []
     lists = RatingList.objects.visible_to(user).filter(unit=unit, period=period).order_by()
-    return sorted({ListKind(kind).form for kind in lists.values_list("kind", flat=True).distinct()})
+    return sorted({LISTED[ListKind(kind)].form for kind in lists.values_list("kind", flat=True).distinct()})
 
 
-def _of(unit: Unit, period: Period) -> Any:
+def _of(unit: Unit, period: Period) -> DossierQuerySet:
     return Dossier.objects.filter(managing_unit=unit, period=period, stage__in=AFTER_DECISION).for_rows()
 
 
-def _waiting(user: Any, everybody: Any) -> dict[str, Any]:
-    return {
-        name: list(everybody.filter(right.q(user), stage=stage))
-        for name, (_, right, stage, _) in BULK.items()
-    }
+def _waiting(user: User, everybody: DossierQuerySet) -> dict[str, list[Dossier]]:
+    """By the move that they wait for, those of whom this person may make it."""
+    return {move.name: list(everybody.filter(move.by.q(user), stage__in=move.source)) for move in BULK}
 
 
-def _tell(request: HttpRequest, word: str, done: int, refused: int) -> None:
+def _tell(request: SignedIn, word: str, done: int, refused: int) -> None:
     if done:
         messages.success(request, f"Đã {word} kết quả của {done} đồng chí.")
     if refused:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from cadres.models import User
 from evaluation.collectives.models import CollectiveResult
+from evaluation.collectives.permissions import APPROVE_COLLECTIVE, RECORD_COLLECTIVE
 from evaluation.core import permissions
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
@@ -17,6 +18,7 @@ from evaluation.grounds.tells.rules import LATER, Link, RuleState
 from evaluation.grounds.tells.whole import Grounds
 from evaluation.lists.listing import decided_on, list_of
 from evaluation.lists.models import RatingList
+from evaluation.marks.models import Excuse
 from evaluation.plans.moves import PLANS
 from regulation.places import Place
 
@@ -25,7 +27,7 @@ from regulation.places import Place
 class Reader:
     """Who reads, before which dossier, and which moves upon it are open to them."""
 
-    user: Any
+    user: User
     dossier: Dossier
     moves: frozenset[str]
 
@@ -52,7 +54,7 @@ class Reader:
         )
 
 
-def placed(grounds: Grounds, dossier: Dossier, user: Any) -> Grounds:
+def placed(grounds: Grounds, dossier: Dossier, user: User) -> Grounds:
     """The same grounds, each rule that needs the reader with the places where they may act."""
     reader = Reader(user, dossier, frozenset(DOSSIERS.available(dossier, user)))
     rules = (replace(state, links=tuple(_links(state, reader))) for state in grounds.rules)
@@ -89,7 +91,7 @@ def _to_excuses(state: RuleState, reader: Reader) -> Iterable[Link]:
             )
 
 
-def _of_excuse(excuse: Any, reader: Reader) -> str:
+def _of_excuse(excuse: Excuse | None, reader: Reader) -> str:
     if excuse and excuse.stage == RequestStage.PROPOSED and not reader.dossier.is_decided:
         return (
             "Xác nhận lý do khách quan"
@@ -148,7 +150,7 @@ def _to_deeds(state: RuleState, reader: Reader) -> Iterable[Link]:
         yield Link("Chuyển sang quý sau", reverse("dossier_deeds", args=[reader.dossier.pk]))
 
 
-_COLLECTIVE = permissions.RECORD_COLLECTIVE | permissions.APPROVE_COLLECTIVE
+_COLLECTIVE = RECORD_COLLECTIVE | APPROVE_COLLECTIVE
 _RATING = ("propose_in_division", "propose", "decide", "decide_at_province")
 # Nowhere, and in the cases that posts and absences make, nobody records what lifts a rule.
 LINKS: Mapping[Place, Callable[[RuleState, Reader], Iterable[Link]]] = {

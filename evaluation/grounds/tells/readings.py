@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from regulation.checks import Rule
 from regulation.facts import Facts
@@ -34,7 +33,7 @@ def _reading(found: Assumption, policy: Policy) -> Reading:
     return Reading(found.title, _in_words(getattr(policy, found.name)), argued(policy, found.name))
 
 
-def _in_words(value: Any) -> str:
+def _in_words(value: object) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, CapBase):

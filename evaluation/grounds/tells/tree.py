@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from catalog.models import CatalogItem
 from evaluation.core.facts import newest
 from evaluation.core.models import Dossier
+from evaluation.marks.models import CriterionMark
 from regulation.criteria import Criterion, CriterionGroup
 from regulation.facts import AxisFacts, Facts, TaskFacts
 from regulation.numbers import HUNDRED
@@ -104,7 +104,7 @@ _LETTERS = (
 
 def criteria_of(dossier: Dossier, facts: Facts, layer: Layer) -> tuple[GroupLines, ...]:
     """Group A: each criterion its maximum or nothing."""
-    marks: dict[str, list[Any]] = {}
+    marks: dict[str, list[CriterionMark]] = {}
     for mark in dossier.criterion_marks.all():
         marks.setdefault(mark.code, []).append(mark)
     lines = [
@@ -117,7 +117,7 @@ def criteria_of(dossier: Dossier, facts: Facts, layer: Layer) -> tuple[GroupLine
     )
 
 
-def _reason(marks: Iterable[Any], layer: Layer) -> str:
+def _reason(marks: Iterable[CriterionMark], layer: Layer) -> str:
     mark = newest(marks, layer)
     return mark.reason if mark else ""
 
@@ -172,4 +172,4 @@ def _standards(dossier: Dossier) -> dict[int | None, Decimal]:
     if dossier.period.direct_entry:
         return {None: DIRECT_STANDARD}
     items = CatalogItem.objects.filter(tasks__plan=dossier.plan.pk).with_standard_points()
-    return dict(items.values_list("pk", "standard_points"))
+    return {item.pk: item.standard_points for item in items if item.standard_points}

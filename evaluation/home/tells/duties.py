@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q
 from django.urls import reverse
@@ -111,7 +110,7 @@ def _queued(user: User) -> Iterable[TaskLine]:
             yield _queue_line(queue, row, periods[row["period"]])
 
 
-def _queue_line(queue: Queue, row: Mapping[str, Any], period: Period) -> TaskLine:
+def _queue_line(queue: Queue, row: Mapping[str, object], period: Period) -> TaskLine:
     """One person is named and opened directly; more are counted, and the list opens."""
     closes_at = period.closes_at(queue.window)
     if row["n"] == 1:

@@ -1,7 +1,5 @@
 """One dossier as one line of a list."""
 
-from typing import Any
-
 from evaluation.core import steps
 from evaluation.core.facts.around import cases
 from evaluation.core.models import Dossier
@@ -22,7 +20,7 @@ def ratings_of(dossier: Dossier) -> list[tuple[str, Rating]]:
     return [(label, Rating(value)) for label, value in given if value]
 
 
-def line(dossier: Dossier) -> dict[str, Any]:
+def line(dossier: Dossier) -> dict[str, object]:
     """What a list shows of a dossier; reads nothing but the row and what `for_rows` and `plan` brought."""
     ratings = ratings_of(dossier)
     return {

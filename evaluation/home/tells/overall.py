@@ -2,14 +2,14 @@
 
 from collections.abc import Container
 from dataclasses import replace
-from typing import Any
 
 from django.urls import reverse
 from guardian.shortcuts import get_users_with_perms
 
 from evaluation.core.facts import facts_of
 from evaluation.core.facts.around import cases
-from evaluation.core.models import Dossier
+from evaluation.core.models import Dossier, DossierEntry
+from evaluation.core.models.dossiers import ReturnNote
 from evaluation.core.stages import RequestStage, Stage
 from evaluation.home.tells.lines import ratings_of
 from regulation.assessment import Verdict, assess
@@ -37,7 +37,7 @@ _PAGES = {
 }
 
 
-def overall(dossier: Dossier, history: list[Any], moves: Container[str]) -> dict[str, Any]:
+def overall(dossier: Dossier, history: list[DossierEntry], moves: Container[str]) -> dict[str, object]:
     """Context of the overview; `moves` are those open to the reader."""
     verdict = assess(facts_of(dossier))
     decisions = list(dossier.decisions.all()) if any(e.went_to == Stage.DECIDED for e in history) else []
@@ -80,7 +80,7 @@ def _led(finding: Finding, dossier: Dossier, moves: Container[str]) -> tuple[Fin
     return finding, reverse("council", args=[dossier.managing_unit_id, dossier.period.code])
 
 
-def _excuses(dossier: Dossier) -> list[Any]:
+def _excuses(dossier: Dossier) -> list[dict[str, object]]:
     tasks = (task for task in dossier.plan.active_tasks if hasattr(task, "excuse"))
     return [
         {"task": task, "excuse": task.excuse, "confirmed": task.excuse.stage == RequestStage.APPROVED}
@@ -88,7 +88,7 @@ def _excuses(dossier: Dossier) -> list[Any]:
     ]
 
 
-def _open_return(dossier: Dossier, history: list[Any]) -> Any:
+def _open_return(dossier: Dossier, history: list[DossierEntry]) -> ReturnNote | None:
     """The return that has not been answered yet; asked only of a dossier that was ever returned."""
     if not any(entry.deed == "return" for entry in history):
         return None

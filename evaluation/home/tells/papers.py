@@ -1,9 +1,8 @@
 """Which papers there are of one dossier, and where to fetch them as page, PDF and XLSX."""
 
-from typing import Any
-
 from django.urls import NoReverseMatch, reverse
 
+from cadres.models import User
 from evaluation.core.models import Dossier
 from evaluation.lists.models import RatingList
 
@@ -19,7 +18,7 @@ _FORMS = (
 _WAYS = (("", "Xem"), ("_pdf", "PDF"), ("_xlsx", "XLSX"))
 
 
-def papers_of(dossier: Dossier, user: Any) -> dict[str, Any]:
+def papers_of(dossier: Dossier, user: User) -> dict[str, object]:
     """The person's own forms, and the lists on which they stand, as far as the user may see those."""
     # A round of direct entry has no Mẫu 01 (Bước 2).
     forms = _FORMS[1:] if dossier.period.direct_entry else _FORMS

@@ -11,6 +11,7 @@ from evaluation.core.gates import division_spoke
 from evaluation.core.models import Dossier
 from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
+from evaluation.core.steps import steps_of
 from evaluation.lists.listing import list_of
 from evaluation.plans.moves import PLANS
 
@@ -28,7 +29,7 @@ class Turn:
 
 def turn_of(dossier: Dossier, user: User) -> Turn | None:
     """The deed that this person is expected to do now; None when they are not expected."""
-    move = next((move for move in _open(dossier, user) if not _comes_later(move, dossier)), None)
+    move = next((move for move in _open(dossier, user) if _is_due(move, dossier)), None)
     if move is None or move.turn is None:
         return None
     return Turn(move.turn.sentence, move.turn.button, _url(move.turn.page, dossier))
@@ -48,9 +49,10 @@ def _plan_waits(dossier: Dossier) -> bool:
     return not dossier.period.direct_entry and not dossier.is_set_aside
 
 
-def _comes_later(move: Move, dossier: Dossier) -> bool:
-    """Staff do not appraise before the division that uses the person has proposed (2.2)."""
-    return division_spoke in move.gates and any(division_spoke(Case(dossier)))
+def _is_due(move: Move, dossier: Dossier) -> bool:
+    """Staff do not appraise before the division that uses the person has proposed, and none proposes its own head (2.2)."""
+    aside = move.machine is DOSSIERS and move.target not in [step.stage for step in steps_of(dossier)]
+    return not aside and not (division_spoke in move.gates and any(division_spoke(Case(dossier))))
 
 
 def _url(page: str, dossier: Dossier) -> str:

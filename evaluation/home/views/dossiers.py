@@ -1,14 +1,14 @@
 """The list of dossiers, and the pages of one dossier that only tell."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cadres.mandates import held_by
-from evaluation.core.models import Dossier
+from cadres.models import User
+from cadres.requests import SignedIn
+from evaluation.core.models import Dossier, Period
 from evaluation.core.periods import chosen
 from evaluation.core.tells.discretion import withhold
 from evaluation.core.tells.stories import told
@@ -24,7 +24,7 @@ PAGE = 50
 
 
 @require_GET
-def dossiers(request: HttpRequest) -> HttpResponse:
+def dossiers(request: SignedIn) -> HttpResponse:
     """Everything that this person may see of the chosen round; their own dossiers of every round stand first."""
     period = chosen(request)
     filtered = any(request.GET.get(name) for name in DossierFilter.base_filters)
@@ -34,7 +34,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     return render(request, "evaluation/home/dossiers/list.html", context)
 
 
-def _own(user: Any) -> dict[str, Any]:
+def _own(user: User) -> dict[str, object]:
     """The person's own dossiers, the latest round first; where there is none, why."""
     mine = Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan")
     newest = mine.order_by("-period__year", "-period__number")[:PAGE]
@@ -43,7 +43,7 @@ def _own(user: Any) -> dict[str, Any]:
     return {"own": own, "why_none": "" if own else _why_none(user)}
 
 
-def _listed(request: HttpRequest, period: Any) -> dict[str, Any]:
+def _listed(request: SignedIn, period: Period) -> dict[str, object]:
     visible = Dossier.objects.of(period).visible_to(request.user)
     asked = DossierFilter(request.GET, queryset=visible, reader=request.user)
     # Keys first: ten thousand keys are sorted much sooner than ten thousand whole rows.
@@ -61,7 +61,7 @@ def _listed(request: HttpRequest, period: Any) -> dict[str, Any]:
     }
 
 
-def _why_none(user: Any) -> str:
+def _why_none(user: User) -> str:
     """Why somebody has no dossier: their tier is the centre's, or they hold no post; nothing for who is no cadre."""
     cadre = getattr(user, "cadre", None)
     if cadre is None:
@@ -73,7 +73,7 @@ def _why_none(user: Any) -> str:
 
 
 @require_GET
-def dossier(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier(request: SignedIn, pk: int) -> HttpResponse:
     """Where the dossier stands, who acts next, and the one button for whoever that is."""
     row = dossier_or_404(request, pk)
     frame = dossier_frame(request, row, "dossier")
@@ -83,7 +83,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def history(request: HttpRequest, pk: int) -> HttpResponse:
+def history(request: SignedIn, pk: int) -> HttpResponse:
     row = dossier_or_404(request, pk)
     frame = dossier_frame(request, row, "history")
     return render(
@@ -92,7 +92,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def prints(request: HttpRequest, pk: int) -> HttpResponse:
+def prints(request: SignedIn, pk: int) -> HttpResponse:
     row = dossier_or_404(request, pk)
     context = dossier_frame(request, row, "prints") | papers_of(row, request.user)
     return render(request, "evaluation/home/dossiers/prints.html", context)

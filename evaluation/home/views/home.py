@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from cadres.requests import SignedIn
 from config import clock
 from evaluation.core.models import DemonstrationDay, Period, Receipt
 from evaluation.core.periods import SESSION_KEY, show
@@ -17,13 +18,13 @@ from evaluation.home.tells.duties import tasks_for
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedIn) -> HttpResponse:
     """What waits for me, until when, one button each; then what waits for others; then results."""
     return render(request, "evaluation/home/home.html", {"work": tasks_for(request.user)})
 
 
 @require_GET
-def choose_period(request: HttpRequest, code: str) -> HttpResponse:
+def choose_period(request: SignedIn, code: str) -> HttpResponse:
     """Remember the round for this session and go back to the page, which now shows that round."""
     if code not in {period.code for period in Period.objects.all()}:
         raise Http404("Không có kỳ đánh giá này.")
@@ -32,7 +33,7 @@ def choose_period(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def day(request: HttpRequest) -> HttpResponse:
+def day(request: SignedIn) -> HttpResponse:
     """Demonstration mode: move this installation's day, so that each deadline can be lived through."""
     if not settings.DEMONSTRATION:
         raise Http404
@@ -50,7 +51,7 @@ def day(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+def receipt(request: SignedIn, pk: int) -> HttpResponse:
     """A receipt, fetched again whenever it is needed."""
     rows = Receipt.objects.visible_to(request.user).select_related("dossier__cadre", "dossier__period", "by")
     row = get_object_or_404(rows, pk=pk)
@@ -58,7 +59,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "evaluation/home/receipt.html", {"receipt": row})
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: SignedIn) -> str:
     """The page from which the person came, if it is one of ours."""
     referer = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()})

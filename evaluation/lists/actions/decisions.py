@@ -1,29 +1,54 @@
-"""The decision on one dossier: frozen columns, and the canonical snapshot with its digest as the proof."""
+"""The decision on a dossier: frozen columns, and the canonical snapshot with its digest as the proof."""
+
+from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count
 
 from config import clock
-from evaluation.core.facts import facts_of, frozen, law_of
-from evaluation.core.models import Dossier
 from evaluation.lists.actions.answerability import hold_answerable
 from evaluation.lists.models import Decision, RatingRow
-from regulation.assessment import assess
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cadres.models import User
+    from evaluation.core.models import Dossier
+    from regulation.facts import TaskFacts
+    from regulation.scoring import Score
 
 
-def decide(dossier: Dossier, row: RatingRow, *, by: Any) -> Decision:
-    """Write the decision that closing a list makes; an earlier one (reopened) stays, superseded."""
+def decide(rows: Sequence[RatingRow], *, by: User) -> list[Decision]:
+    """Write the decisions that closing a list makes; earlier ones (reopened) stay, superseded."""
+    dossiers = [row.dossier for row in rows]
+    made = Decision.objects.filter(dossier__in=dossiers).values_list("dossier").annotate(Count("pk"))
+    numbers = dict(made.order_by())
+    supersede(*dossiers)
     now = clock.now()
-    supersede(dossier)
-    dossier.judged_by = {"edition": dossier.period.edition.code, "policy": frozen(law_of(dossier))}
-    snapshot = snapshot_of(dossier, row)
-    decision = Decision.objects.create(
-        dossier=dossier,
+    decisions = Decision.objects.bulk_create(
+        _decision(row, numbers.get(row.dossier_id, 0) + 1, by, now) for row in rows
+    )
+    hold_answerable(decisions)
+    return decisions
+
+
+def supersede(*dossiers: Dossier) -> None:
+    """The decisions in force on these are so no longer; they stay, and nobody answers for them (6.2)."""
+    Decision.objects.filter(dossier__in=dossiers, superseded_at=None).update(superseded_at=clock.now())
+
+
+def _decision(row: RatingRow, number: int, by: User, now: datetime) -> Decision:
+    snapshot = snapshot_of(row)
+    return Decision(
+        dossier=row.dossier,
         row=row,
-        number=dossier.decisions.count() + 1,
+        number=number,
         rating=row.rating,
-        total=dossier.total,
+        total=row.dossier.total,
         ground=row.summary,
         body=row.rating_list.body,
         decided_at=now,
@@ -31,19 +56,11 @@ def decide(dossier: Dossier, row: RatingRow, *, by: Any) -> Decision:
         snapshot=snapshot,
         digest=digest(snapshot),
     )
-    hold_answerable(decision)
-    return decision
 
 
-def supersede(dossier: Dossier) -> None:
-    """The decision in force, if there is one, is so no longer; it stays, and nobody answers for it (6.2)."""
-    dossier.decisions.filter(superseded_at=None).update(superseded_at=clock.now())
-
-
-def snapshot_of(dossier: Dossier, row: RatingRow) -> dict[str, Any]:
+def snapshot_of(row: RatingRow) -> dict[str, Any]:
     """What was decided on which facts, as plain values in canonical order."""
-    facts = facts_of(dossier, rating=row.rating, summary=row.summary)
-    verdict = assess(facts)
+    dossier, facts, verdict = row.dossier, row.case.facts(), row.verdict
     return {
         "period": dossier.period.code,
         "person": {"code": dossier.cadre.code, "name": row.name, "posts": row.post, "unit": row.unit_name},
@@ -78,7 +95,7 @@ def digest(snapshot: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _score(score: Any) -> dict[str, Any]:
+def _score(score: Score) -> dict[str, Any]:
     return {
         "general": str(score.general_points),
         "axes": [
@@ -91,7 +108,7 @@ def _score(score: Any) -> dict[str, Any]:
     }
 
 
-def _task(task: Any) -> dict[str, Any]:
+def _task(task: TaskFacts) -> dict[str, Any]:
     result = task.result
     figures = ("coefficient", "planned", "done", "quality", "timeliness", "leadership")
     return {"name": task.name, "excused": task.excused, "exceeded": task.exceeded} | {

@@ -3,18 +3,24 @@
 Each deed is an edit of what the province sets for the round, and stands in that history.
 """
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F, Max
 
-from cadres.machine import Refusal, Write, record
+from cadres.machine import Refusal, record
 from evaluation.core import permissions
-from evaluation.core.models import Dossier, Period, Policy
-from evaluation.core.stages import AFTER_DECISION, ListKind, ListStage
-from evaluation.lists.models import RatingList, SimilarGroup
+from evaluation.core.models import Period, Policy, SimilarGroup
+from evaluation.core.stages import AFTER_DECISION, ListStage
 from evaluation.policies.actions import held_policy
 from evaluation.policies.moves import POLICIES
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from cadres.models import User
 
 
 class Taken(Refusal):
@@ -37,7 +43,7 @@ class Renamed(Refusal):
 
 
 class Signed(Refusal):
-    """A closed list is a signed paper: its name stays, and the cap counts the lists of one name together (6.1)."""
+    """A closed list is a signed paper: the name of its group stays (6.1)."""
 
     def __init__(self) -> None:
         super().__init__("Nhóm đã có danh sách chốt: không đổi tên được nữa.")
@@ -49,65 +55,54 @@ def hold_groups(period: Period) -> Period:
 
 
 @transaction.atomic
-def create_group(period: Period, name: str, *, by: Any) -> SimilarGroup:
+def create_group(period: Period, name: str, *, by: User) -> SimilarGroup:
     """A new group, last in order, with nobody in it yet."""
-
-    def write(row: Policy) -> dict[str, Any]:
-        add_group(period, _free(period, name))
-        return {"Nhóm chức danh tương đồng": ["(chưa có)", name]}
-
-    _edit(period, write, by)
-    return period.groups.get(name=name)
+    with _edit(period, by) as rules:
+        group = add_group(period, _free(period, name))
+        rules.tell(**{"Nhóm chức danh tương đồng": ["(chưa có)", name]})
+    return group
 
 
 @transaction.atomic
-def rename_group(group: SimilarGroup, name: str, *, was: str, by: Any) -> SimilarGroup:
-    """Its people and drafts follow, unless a list of it is closed; `was` is the name that the person had before them."""
-
-    def write(row: Policy) -> dict[str, Any]:
-        found = _found(group, was)
+def rename_group(group: SimilarGroup, name: str, *, was: str, by: User) -> SimilarGroup:
+    """Its people and drafts are told, unless a list of it is closed; `was` is the name that the person had before them."""
+    if name == was:
+        return group
+    with _edit(group.period, by) as rules:
+        group = _found(group, was)
         _free(group.period, name, group)
-        _follow(found, name, by, permissions.DEFINE_GROUPS.behalf(by, row.matter))
-        found.name = name
-        found.save()
-        return {"Tên nhóm": [was, name]}
-
-    if name != was:
-        _edit(group.period, write, by)
-    return SimilarGroup.objects.get(pk=group.pk)
+        _tell(group, name, by, permissions.DEFINE_GROUPS.behalf(by, rules.matter))
+        group.name = name
+        group.save()
+        rules.tell(**{"Tên nhóm": [was, name]})
+    return group
 
 
 @transaction.atomic
-def place_group(group: SimilarGroup, step: int, *, by: Any) -> SimilarGroup:
+def place_group(group: SimilarGroup, step: int, *, by: User) -> SimilarGroup:
     """One place up (-1) or down (1); past the ends it stays where it is."""
-
-    def write(row: Policy) -> dict[str, Any]:
-        groups, here, there = _places(group, step)
-        groups.insert(there, groups.pop(here))
-        for order, one in enumerate(groups, start=1):
-            one.order = order
-        SimilarGroup.objects.bulk_update(groups, ["order"])
-        return {f"Thứ tự nhóm “{group}”": [str(here + 1), str(there + 1)]}
-
     _, here, there = _places(group, step)
     if here != there:
-        _edit(group.period, write, by)
+        with _edit(group.period, by) as rules:
+            groups, here, there = _places(group, step)
+            groups.insert(there, groups.pop(here))
+            for order, one in enumerate(groups, start=1):
+                one.order = order
+            SimilarGroup.objects.bulk_update(groups, ["order"])
+            rules.tell(**{f"Thứ tự nhóm “{group}”": [str(here + 1), str(there + 1)]})
     return SimilarGroup.objects.get(pk=group.pk)
 
 
 @transaction.atomic
-def remove_group(group: SimilarGroup, *, by: Any) -> None:
+def remove_group(group: SimilarGroup, *, by: User) -> None:
     """Only an empty one; drafts of lists on which nobody stands any more go with it."""
-
-    def write(row: Policy) -> dict[str, Any]:
+    with _edit(group.period, by) as rules:
         found = _found(group, group.name)
-        if people_in(found).exists() or is_signed(found):
+        if found.dossiers.exists() or is_signed(found):
             raise InUse(found)
-        lists_of(found).delete()
+        found.lists.all().delete()
         found.delete()
-        return {"Nhóm chức danh tương đồng": [group.name, "(đã xóa)"]}
-
-    _edit(group.period, write, by)
+        rules.tell(**{"Nhóm chức danh tương đồng": [group.name, "(đã xóa)"]})
 
 
 def add_group(period: Period, name: str) -> SimilarGroup:
@@ -116,28 +111,16 @@ def add_group(period: Period, name: str) -> SimilarGroup:
     return period.groups.create(name=name, order=last + 1)
 
 
-def people_in(group: SimilarGroup) -> Any:
-    """The dossiers of the round that carry its name."""
-    return Dossier.objects.filter(period=group.period_id, group=group.name)
-
-
-def lists_of(group: SimilarGroup) -> Any:
-    """The province's lists of the round that carry its name, supplements included."""
-    return RatingList.objects.filter(
-        period=group.period_id, kind=ListKind.PROVINCE_DECISION, group=group.name
-    )
-
-
 def is_signed(group: SimilarGroup) -> bool:
-    """Whether somebody was decided under its name."""
-    return lists_of(group).filter(stage=ListStage.CLOSED).exists()
+    """Whether somebody was decided in it."""
+    return group.lists.filter(stage=ListStage.CLOSED).exists()
 
 
-def _edit(period: Period, write: Write, by: Any) -> None:
+def _edit(period: Period, by: User) -> AbstractContextManager[Policy]:
     """One line in the history of what the province sets for the round; its row is held before the groups."""
     rules = held_policy(period)
     hold_groups(period)
-    POLICIES.apply("groups", rules, by=by, write=write)
+    return POLICIES.groups(rules, by=by, held=True)
 
 
 def _found(group: SimilarGroup, was: str) -> SimilarGroup:
@@ -147,18 +130,25 @@ def _found(group: SimilarGroup, was: str) -> SimilarGroup:
     return found
 
 
-def _follow(group: SimilarGroup, name: str, by: Any, behalf: int | None) -> None:
-    """Each dossier, then each draft, is held, told of the new name and given it."""
-    people, lists = people_in(group), lists_of(group)
-    held = [rows.order_by("pk").select_for_update() for rows in (people, lists)]
-    rows = [row for some in held for row in some]
-    if is_signed(group) or people.filter(stage__in=AFTER_DECISION).exists():
+def _tell(group: SimilarGroup, name: str, by: User, behalf: int | None) -> None:
+    """Each dossier, then each draft, is held and told of the new name; a page from before is told that it is an old one."""
+    dossiers, lists = (
+        list(rows.order_by("pk").select_for_update()) for rows in (group.dossiers, group.lists)
+    )
+    if is_signed(group) or any(dossier.stage in AFTER_DECISION for dossier in dossiers):
         raise Signed
-    told = {"by": by, "behalf": behalf, "changes": {"group": [group.name, name]}, "told": True}
-    for row in rows:
-        record(row, "rename_group", "Đổi tên nhóm", came_from=row.stage, **told)
-    people.update(group=name, version=F("version") + 1)
-    lists.update(group=name)
+    for row in (*dossiers, *lists):
+        record(
+            row,
+            "rename_group",
+            "Đổi tên nhóm",
+            by=by,
+            behalf=behalf,
+            came_from=row.stage,
+            changes={"group": [group.name, name]},
+            told=True,
+        )
+    group.dossiers.update(version=F("version") + 1)
 
 
 def _places(group: SimilarGroup, step: int) -> tuple[list[SimilarGroup], int, int]:

@@ -1,18 +1,23 @@
 """3.1: moving people from one group of similar posts to another."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from cadres.machine import Refusal
-from evaluation.core.models import Dossier
+from evaluation.core.models import Dossier, SimilarGroup
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import ListKind, ListStage, Stage
+from evaluation.core.stages import ListStage, Stage
+from evaluation.lists import listing
 from evaluation.lists.actions.groups import hold_groups
-from evaluation.lists.actions.lists import ensure_list_for
-from evaluation.lists.models import RatingList, RatingRow, SimilarGroup
-from regulation.vocabulary import Tier
+from evaluation.lists.actions.places import ensure_list_for
+from evaluation.lists.models import RatingRow
+
+if TYPE_CHECKING:
+    from cadres.models import User
 
 
 class NobodyChosen(Refusal):
@@ -42,21 +47,19 @@ class Decided(Refusal):
 
 @transaction.atomic
 def regroup(
-    group: SimilarGroup, people: Collection[int], *, to: SimilarGroup, by: Any, reason: str
+    group: SimilarGroup, people: Collection[int], *, to: SimilarGroup, by: User, reason: str
 ) -> list[Dossier]:
     """Move these dossiers (their ids) of a group to another of the same round; all or none."""
     if not people:
         raise NobodyChosen
     hold_groups(group.period)
     group, to = _standing(group, group.period_id, NotThere), _standing(to, group.period_id, Gone)
-    here = Dossier.objects.filter(period=group.period, group=group.name, tier=Tier.PROVINCIAL)
-    dossiers = list(here.filter(pk__in=list(people)).order_by("pk").select_for_update())
+    dossiers = list(group.dossiers.filter(pk__in=list(people)).order_by("pk").select_for_update())
     if len(dossiers) != len(set(people)):
         raise NotThere(group)
-    sources = DOSSIERS.moves["regroup"].source
-    if settled := [dossier for dossier in dossiers if dossier.stage not in sources]:
+    if settled := [dossier for dossier in dossiers if dossier.stage not in DOSSIERS.regroup.source]:
         raise Decided(settled)
-    return [_move(dossier, to.name, by, reason) for dossier in dossiers]
+    return [_move(dossier, group, to, by, reason) for dossier in dossiers]
 
 
 def _standing(group: SimilarGroup, period: int, refusal: type[NotThere]) -> SimilarGroup:
@@ -67,25 +70,19 @@ def _standing(group: SimilarGroup, period: int, refusal: type[NotThere]) -> Simi
     return found
 
 
-def _move(dossier: Dossier, name: str, by: Any, reason: str) -> Dossier:
-    before = dossier.group
-
-    def write(dossier: Dossier) -> dict[str, Any]:
-        dossier.group = name
-        return {"group": [before, name]}
-
-    moved = DOSSIERS.apply("regroup", dossier, by=by, reason=reason, write=write)
-    if moved.stage == Stage.PROVINCE_APPRAISED:
-        _carry(moved, before)
-    return moved
+def _move(dossier: Dossier, group: SimilarGroup, to: SimilarGroup, by: User, reason: str) -> Dossier:
+    with DOSSIERS.regroup(dossier, by=by, reason=reason, held=True):
+        dossier.group = to
+        dossier.tell(group=[group.name, to.name])
+    kind = listing.kind_at(dossier, Stage(dossier.stage))
+    if kind and listing.move_of(kind).grouped:
+        _carry(dossier, group)
+    return dossier
 
 
-def _carry(dossier: Dossier, before: str) -> None:
+def _carry(dossier: Dossier, before: SimilarGroup) -> None:
     """Who waits for the province waits on the new group's list, with what was drafted of them: it is about the person."""
-    left = RatingList.objects.filter(
-        period=dossier.period_id, kind=ListKind.PROVINCE_DECISION, group=before, stage=ListStage.DRAFT
-    )
-    left = list(left.order_by("pk").select_for_update())
+    left = list(before.lists.filter(stage=ListStage.DRAFT).order_by("pk").select_for_update())
     arrived = ensure_list_for(dossier)
     RatingRow.objects.filter(dossier=dossier, rating_list=arrived).delete()
     RatingRow.objects.filter(dossier=dossier, rating_list__in=left).update(rating_list=arrived)

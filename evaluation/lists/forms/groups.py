@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from evaluation.lists.models import SimilarGroup
+from evaluation.core.models import SimilarGroup
 from pages.fields import Words, area
 from pages.forms import ReasonForm
 

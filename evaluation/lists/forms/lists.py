@@ -62,7 +62,6 @@ class ClosingForm(forms.Form):
 
     body = forms.ChoiceField(
         label="Cấp quyết định",
-        choices=[(body, body) for body in listing.BODIES],
         widget=forms.RadioSelect({"class": "form-check-input"}),
         error_messages={
             "required": "Chưa chọn cấp quyết định.",
@@ -74,7 +73,9 @@ class ClosingForm(forms.Form):
 
     def __init__(self, data: Any, rating_list: RatingList) -> None:
         super().__init__(data, initial={"body": rating_list.body})
-        if rating_list.kind != ListKind.PROVINCE_DECISION:
+        bodies = listing.move_of(rating_list.kind).bodies(rating_list.unit)
+        self.fields["body"].choices = [(body, body) for body in bodies]
+        if len(bodies) == 1:
             del self.fields["body"]
 
 

@@ -1,8 +1,9 @@
 """Rating lists: who waits on which, what stands in the way of closing, how much of the cap is left. Asks, never writes."""
 
-from evaluation.lists.listing.answers import warnings_of
+from evaluation.lists.listing.answers import codes_of, warnings_of
 from evaluation.lists.listing.boards import (
     Board,
+    Cap,
     Glance,
     awaited,
     board_of,
@@ -10,9 +11,10 @@ from evaluation.lists.listing.boards import (
     cap_of,
     closed_rows,
     draft_rows,
+    named_rows,
     overview,
 )
-from evaluation.lists.listing.carrying import carry_answers, warned
+from evaluation.lists.listing.carrying import carry_answers
 from evaluation.lists.listing.counting import counted_before, is_own_head, tally
 from evaluation.lists.listing.judging import (
     Line,
@@ -20,26 +22,24 @@ from evaluation.lists.listing.judging import (
     is_lowered,
     judge,
     proposal_for,
-    row_blocking,
     settle,
     standing,
-    verdict_of,
 )
 from evaluation.lists.listing.members import (
-    BODIES,
-    body_of,
     column_of,
     decided_on,
     is_deciding,
     key_of,
     kind_at,
     kind_for,
+    levels_before,
     list_of,
     members,
     mine,
     move_of,
     not_ready,
     place_of,
+    proposed_on,
     ready,
     ready_by_place,
     right_over,
@@ -49,18 +49,19 @@ from evaluation.lists.listing.members import (
 )
 
 __all__ = [
-    "BODIES",
     "Board",
+    "Cap",
     "Glance",
     "Line",
+    "Place",
     "awaited",
     "blocking",
     "board_of",
-    "body_of",
     "by_points",
     "cap_of",
     "carry_answers",
     "closed_rows",
+    "codes_of",
     "column_of",
     "counted_before",
     "decided_on",
@@ -72,6 +73,7 @@ __all__ = [
     "key_of",
     "kind_at",
     "kind_for",
+    "levels_before",
     "list_of",
     "members",
     "mine",
@@ -79,18 +81,17 @@ __all__ = [
     "not_ready",
     "overview",
     "place_of",
+    "named_rows",
     "proposal_for",
+    "proposed_on",
     "ready",
     "ready_by_place",
     "right_over",
-    "row_blocking",
     "rows_for",
     "settle",
     "standing",
     "start_of",
     "still_counts",
     "tally",
-    "verdict_of",
-    "warned",
     "warnings_of",
 ]

@@ -1,9 +1,12 @@
 """What the law asks of a row beyond its rating: which findings bind on which kind of list, and how warnings are answered."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
-from evaluation.core.stages import ListKind
-from evaluation.lists.listing.members import is_deciding
+from evaluation.core.stages import Stage
+from evaluation.core.steps import from_on
+from evaluation.lists.listing.members import is_deciding, target_of
 from evaluation.lists.models import RatingList, RatingRow
 from regulation.assessment import Verdict
 from regulation.checks import rule_of
@@ -17,16 +20,22 @@ def binds(finding: Finding, rating_list: RatingList) -> bool:
     return rule_of(finding).asked.binds_at(_moment(rating_list.kind))
 
 
+@cache
 def _moment(kind: str) -> Moment:
     """When a list of this kind is drawn up: what appraiser and council add comes after a division's proposal."""
     if is_deciding(kind):
         return Moment.DECISION
-    return Moment.DIVISION if kind == ListKind.DIVISION_PROPOSAL else Moment.PROPOSAL
+    return Moment.PROPOSAL if target_of(kind).stage in from_on(Stage.COUNCIL) else Moment.DIVISION
 
 
 def warnings_of(row: RatingRow, verdict: Verdict) -> tuple[Finding, ...]:
     """The warnings that this list must see and answer with a reason."""
     return tuple(finding for finding in verdict.warnings if binds(finding, row.rating_list))
+
+
+def codes_of(warnings: Iterable[Finding]) -> list[str]:
+    """The codes of what warns on a row, as its closing keeps them in the history."""
+    return sorted({finding.code for finding in warnings})
 
 
 def hints_of(row: RatingRow, verdict: Verdict) -> tuple[Finding, ...]:
@@ -40,7 +49,7 @@ def title_of(finding: Finding) -> str:
     return rule_of(finding).title
 
 
-def unanswered(warnings: tuple[Finding, ...]) -> Finding:
+def unanswered(warnings: Sequence[Finding]) -> Finding:
     """The finding that asks for the row's answer, and names the warnings."""
     titles = dict.fromkeys(map(title_of, warnings))
     sentence = f"Chưa giải trình cảnh báo: {'; '.join(titles)}."

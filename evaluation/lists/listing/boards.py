@@ -1,8 +1,11 @@
 """A list as a page shows it: its rows judged, its cap with the sum behind it, and who has still to come."""
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import prefetch_related_objects
 
@@ -34,6 +37,18 @@ from regulation.cap import Tally
 from regulation.checks import over_cap
 from regulation.findings import Finding
 from regulation.vocabulary import Rating
+
+if TYPE_CHECKING:
+    from cadres.models import User
+    from evaluation.core.models import Period
+
+
+class Cap(TypedDict):
+    """The cap with the sum behind it: what it counts, who is left out (6.1), how many rows of other lists count too."""
+
+    counted: Tally
+    heads: tuple[str, ...]
+    before: int
 
 
 @dataclass(frozen=True)
@@ -77,7 +92,12 @@ class Board:
         return [(line, place <= room) for place, line in enumerate(rated, start=1)]
 
 
-def draft_rows(rating_list: RatingList, user: Any, *, closer: bool) -> list[RatingRow]:
+def named_rows(rating_list: RatingList, user: User) -> list[RatingRow]:
+    """Those whom this person may rate, for whoever asks neither what was drafted of them nor what the law says."""
+    return rows_for(rating_list, mine(rating_list, user).for_rows().in_order(), kept={})
+
+
+def draft_rows(rating_list: RatingList, user: User, *, closer: bool) -> list[RatingRow]:
     """The rows that this person may rate (or look at), each with the facts of its dossier."""
     own = ~permissions.INTERESTED.q(user)
     waiting = mine(rating_list, user) if closer else ready(rating_list).filter(own)
@@ -100,8 +120,8 @@ def board_of(rating_list: RatingList, rows: Sequence[RatingRow]) -> Board:
     )
 
 
-def cap_of(rating_list: RatingList, rows: Sequence[RatingRow], before: Sequence[RatingRow]) -> dict[str, Any]:
-    """The cap with the sum behind it: what it counts, who is left out (6.1), how many rows of other lists count too."""
+def cap_of(rating_list: RatingList, rows: Sequence[RatingRow], before: Sequence[RatingRow]) -> Cap:
+    """The cap over these rows and those closed before."""
     together = with_before(rows, before)
     left_out = (row for row in together if is_own_head(row, rating_list))
     elsewhere = [row for row in together if row.rating_list.pk != rating_list.pk]
@@ -122,7 +142,7 @@ def by_points(lines: Iterable[Line]) -> list[Line]:
     return sorted(lines, key=_points, reverse=True)
 
 
-def _placed(lines: list[Line], counted: Tally) -> Iterable[Line]:
+def _placed(lines: list[Line], counted: Tally) -> Iterator[Line]:
     """Where more people could be rated Xuất sắc than may be: each with their place by points, the same for equal points."""
     able = [_points(line) for line in lines if line.verdict.permits(Rating.EXCELLENT) and _counts(line)]
     for line in lines:
@@ -135,24 +155,17 @@ def _counts(line: Line) -> bool:
     return not is_own_head(line.row, line.row.rating_list)
 
 
-def _points(line: Line) -> tuple[Any, Any]:
+def _points(line: Line) -> tuple[Decimal, Decimal]:
     dossier = line.row.dossier
-    return dossier.uncapped_total or 0, dossier.total or 0
+    return dossier.uncapped_total or Decimal(0), dossier.total or Decimal(0)
 
 
-def closed_rows(rating_list: RatingList, user: Any) -> list[RatingRow]:
+def closed_rows(rating_list: RatingList, user: User) -> list[RatingRow]:
     """The frozen rows but for one about the reader that is not decided yet; `moved` where a dossier was taken up again."""
     rows = rating_list.rows.select_related("dossier__cadre", "decision")
     rows = [row for row in rows if permissions.sees_review(user, row.dossier)]
-    later = RatingRow.objects.filter(
-        rating_list__period_id=rating_list.period_id,
-        rating_list__unit_id=rating_list.unit_id,
-        rating_list__kind=rating_list.kind,
-        rating_list__group=rating_list.group,
-        rating_list__sequence__gt=rating_list.sequence,
-        rating_list__stage=ListStage.CLOSED,
-    )
-    again = set(later.values_list("dossier_id", flat=True))
+    later = key_of(rating_list).lists().filter(sequence__gt=rating_list.sequence, stage=ListStage.CLOSED)
+    again = set(RatingRow.objects.filter(rating_list__in=later).values_list("dossier_id", flat=True))
     for row in rows:
         row.rating_list = rating_list
         row.moved = row.dossier_id in again or not still_counts(row)
@@ -171,7 +184,7 @@ class Glance:
     before: int
 
 
-def overview(lists: Sequence[RatingList], period: Any, user: Any) -> list[Glance]:
+def overview(lists: Sequence[RatingList], period: Period, user: User) -> list[Glance]:
     """One line a list, in a fixed number of queries; `own`: of the ready, those about whom the reader does not judge."""
     rows = list(rows_at(lists)) if lists else []
     waiting, before = ready_by_place(lists), newest_closed(rows)

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from evaluation.core.models import DossierEntry
 from evaluation.core.road import LISTED
 from evaluation.core.stages import ListStage
-from evaluation.lists.listing.answers import warnings_of
-from evaluation.lists.listing.judging import verdict_of
+from evaluation.lists.listing.answers import codes_of, warnings_of
 from evaluation.lists.models import RatingList, RatingRow
 
 
@@ -27,11 +26,6 @@ def carry_answers(rating_list: RatingList, rows: Iterable[RatingRow]) -> None:
         row.answer = row.answer or (carried.answer if carried else "")
 
 
-def warned(row: RatingRow) -> list[str]:
-    """The codes of what warns on this row, as its closing keeps them in the history."""
-    return sorted({finding.code for finding in warnings_of(row, verdict_of(row))})
-
-
 def _earlier(rating_list: RatingList, rows: list[RatingRow]) -> dict[int, RatingRow]:
     given = RatingRow.objects.filter(
         dossier__in=[row.dossier_id for row in rows], rating_list__stage=ListStage.CLOSED
@@ -45,7 +39,7 @@ def _answered(earlier: dict[int, RatingRow]) -> dict[int, set[str]]:
     if not earlier:
         return {}
     entries = DossierEntry.objects.filter(
-        dossier__in=earlier, deed__in=[move.name for move in LISTED]
+        dossier__in=earlier, deed__in=[move.name for move in LISTED.values()]
     ).order_by("pk")
     newest = {entry.dossier_id: entry.changes for entry in entries if entry.changes.get("answer")}
     return {
@@ -56,4 +50,4 @@ def _answered(earlier: dict[int, RatingRow]) -> dict[int, set[str]]:
 
 
 def _still_answers(row: RatingRow, answered: set[str] | None) -> bool:
-    return answered is not None and answered.issuperset(warned(row))
+    return answered is not None and answered.issuperset(codes_of(warnings_of(row, row.verdict)))

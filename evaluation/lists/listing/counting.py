@@ -1,13 +1,18 @@
 """The cap on Xuất sắc: which rows count at a place, and who is left out (Mục 6.1; rules: Lists and the cap)."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from __future__ import annotations
 
-from evaluation.core.stages import ListKind, ListStage
-from evaluation.lists.listing.members import Place, key_of, still_counts
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from evaluation.core.stages import ListStage
+from evaluation.lists.listing.members import Place, key_of, move_of, still_counts
 from evaluation.lists.models import RatingList, RatingRow
 from regulation.cap import Tally, count_ratings
 from regulation.vocabulary import CapBase, Leadership, Rating
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 def counted_before(lists: Iterable[RatingList]) -> dict[Place, list[RatingRow]]:
@@ -16,7 +21,7 @@ def counted_before(lists: Iterable[RatingList]) -> dict[Place, list[RatingRow]]:
     return newest_closed(closed.prefetch_related("dossier__seats"))
 
 
-def rows_at(lists: Iterable[RatingList]) -> Any:
+def rows_at(lists: Iterable[RatingList]) -> QuerySet[RatingRow]:
     """All rows at the places of these lists, supplements included, in the order in which the lists followed."""
     lists = list(lists)
     rows = RatingRow.objects.filter(
@@ -45,9 +50,7 @@ def tally(
         before = counted_before([rating_list]).get(key_of(rating_list), [])
     together = with_before(rows, before)
     counted = [Rating(row.rating) for row in together if row.rating and not is_own_head(row, rating_list)]
-    division = rating_list.kind == ListKind.DIVISION_PROPOSAL and together
-    unit = together[0].dossier.managing_unit if division else rating_list.unit
-    policy = rating_list.period.policy_for(unit)
+    policy = rating_list.period.policy_for(None)  # the bases are the province's: a unit sets scales alone
     return Tally(
         count_ratings(counted), rating_list.rate, CapBase(policy.block_base), CapBase(policy.warn_base)
     )
@@ -64,7 +67,7 @@ def is_own_head(row: RatingRow, rating_list: RatingList) -> bool:
 
     Heads of lower units count like everybody; in a group made of heads they count among themselves.
     """
-    if rating_list.kind == ListKind.PROVINCE_DECISION:
+    if move_of(rating_list.kind).grouped:
         return False
     main = row.dossier.unit_id if row.dossier.leadership == Leadership.HEAD else None
     headed = {seat.unit_id for seat in row.dossier.seats.all() if seat.leadership == Leadership.HEAD}

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from evaluation.core.facts import facts_of, proposed_to_decider
+from evaluation.core.facts import proposed_to_decider
 from evaluation.lists.listing.answers import binds, hints_of, title_of, unanswered, warnings_of
 from evaluation.lists.listing.counting import tally
-from evaluation.lists.listing.members import is_deciding
+from evaluation.lists.listing.members import is_deciding, levels_before
 from evaluation.lists.models import RatingList, RatingRow
-from regulation.assessment import Verdict, assess
+from regulation.assessment import Verdict
 from regulation.cap import Tally
 from regulation.checks import over_cap
 from regulation.findings import Finding, Ground
@@ -43,6 +43,12 @@ class Line:
         return hints_of(self.row, self.verdict)
 
     @property
+    def opinions(self) -> list[tuple[str, str]]:
+        """How each level that spoke before this list rated the person, under its heading."""
+        levels = levels_before(self.row.rating_list.kind)
+        return [(step.heading, getattr(self.row.dossier, step.column)) for step in levels]
+
+    @property
     def proposed(self) -> str:
         """The rating proposed to the level that decides here."""
         return proposal_for(self.row)
@@ -55,13 +61,9 @@ class Line:
 
 def judge(row: RatingRow) -> Line:
     """The verdict on a row, reached once for everything that a page or a closing asks of it."""
-    verdict = verdict_of(row)
-    return Line(row, verdict, warnings_of(row, verdict), tuple(row_blocking(row, verdict)))
-
-
-def verdict_of(row: RatingRow) -> Verdict:
-    """The law on one row, with the rating and the ground that it now carries."""
-    return assess(facts_of(row.dossier, rating=row.rating, summary=row.summary))
+    verdict = row.verdict
+    warnings = warnings_of(row, verdict)
+    return Line(row, verdict, warnings, tuple(row_blocking(row, verdict, warnings)))
 
 
 def proposal_for(row: RatingRow) -> str:
@@ -75,22 +77,20 @@ def is_lowered(row: RatingRow) -> bool:
     return bool(proposed and row.rating) and Rating(row.rating).rank < Rating(proposed).rank
 
 
-def settle(row: RatingRow) -> RatingRow:
+def settle(line: Line) -> RatingRow:
     """Drop the answers to what is no longer asked: the reason for a lower level, the answer to warnings, the note of 6.2."""
-    verdict = verdict_of(row)
-    if row.rating and Rating(row.rating).rank >= verdict.suggested.rank:
+    row = line.row
+    if row.rating and Rating(row.rating).rank >= line.verdict.suggested.rank:
         row.reason = ""
-    if not warnings_of(row, verdict):
+    if not line.warnings:
         row.answer = ""
     row.unmet = row.unmet and is_lowered(row)
     return row
 
 
-def blocking(
-    rating_list: RatingList, rows: Sequence[RatingRow], *, reason: str | None = None
-) -> list[Finding]:
+def blocking(rating_list: RatingList, lines: Sequence[Line], *, reason: str | None = None) -> list[Finding]:
     """Everything that forbids closing the list now: rows first, then the cap."""
-    return standing([judge(row) for row in rows], tally(rating_list, rows), reason=reason)
+    return standing(lines, tally(rating_list, [line.row for line in lines]), reason=reason)
 
 
 def standing(lines: Sequence[Line], counted: Tally, *, reason: str | None = None) -> list[Finding]:
@@ -108,11 +108,11 @@ def standing(lines: Sequence[Line], counted: Tally, *, reason: str | None = None
     return found
 
 
-def row_blocking(row: RatingRow, verdict: Verdict | None = None) -> list[Finding]:
+def row_blocking(row: RatingRow, verdict: Verdict, warnings: Sequence[Finding]) -> list[Finding]:
     """A row needs a rating, at or below the highest permitted, its reasons, its answer to warnings, the law's own facts."""
     if not row.rating:
         return [_on(row, "chưa chọn mức xếp loại.", "Chọn một trong bốn mức ở dòng này.")]
-    verdict, rating = verdict or verdict_of(row), Rating(row.rating)
+    rating = Rating(row.rating)
     found = [_named(finding, row) for finding in verdict.blocks if binds(finding, row.rating_list)]
     if not verdict.permits(rating):
         highest = verdict.highest_permitted.short
@@ -121,7 +121,7 @@ def row_blocking(row: RatingRow, verdict: Verdict | None = None) -> list[Finding
     elif rating != verdict.suggested and not row.reason.strip():
         sentence = f"“{rating.short}” thấp hơn mức gợi ý “{verdict.suggested.short}”, cần ghi lý do."
         found.append(_on(row, sentence, "Ghi lý do ở dòng này."))
-    if (warnings := warnings_of(row, verdict)) and not row.answer.strip():
+    if warnings and not row.answer.strip():
         found.append(_named(unanswered(warnings), row))
     return found
 

@@ -1,49 +1,81 @@
 """Who stands on which list: the place of a dossier, the members of a list, and where each row starts."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from __future__ import annotations
 
-from cadres.mandates import Grant
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
 from evaluation.core.models import Dossier
-from evaluation.core.moves import Move
-from evaluation.core.permissions import UNITS_OWN
 from evaluation.core.road import LISTED
 from evaluation.core.stages import ListKind, ListStage, Stage
-from evaluation.core.steps import STEPS, from_on, next_step, step_after
+from evaluation.core.steps import LEVELS, STEPS, Step, from_on, next_step, step_after
 from evaluation.lists.models import RatingList, RatingRow
-from regulation.vocabulary import Leadership, Tier
 
-BODIES = (
-    "Ban Thường vụ Tỉnh ủy",
-    "Thường trực Tỉnh ủy",
-)  # 3.1: which of them decides is said when the list is closed
+if TYPE_CHECKING:
+    from cadres.mandates import Grant
+    from cadres.models import User
+    from evaluation.core.models.dossiers import DossierQuerySet
+    from evaluation.core.moves import ListMove
+    from evaluation.lists.models import RatingListQuerySet
 
-Place = tuple[str, int, str]
+
+class Place(NamedTuple):
+    """Where a list stands, whichever supplement it is; also what to ask for the lists that stand there."""
+
+    period_id: int
+    unit_id: int
+    kind: str
+    group_id: int | None
+
+    def lists(self) -> RatingListQuerySet:
+        return RatingList.objects.filter(**self._asdict())
 
 
-def move_of(kind: str) -> Move:
+def move_of(kind: str) -> ListMove:
     """The move by which the people on a list of this kind are rated."""
-    return next(move for move in LISTED if move.listed == kind)
+    return LISTED[ListKind(kind)]
 
 
+@cache
+def target_of(kind: str) -> Step:
+    """The step to which a list of this kind brings people."""
+    return STEPS[Stage(move_of(kind).target)]
+
+
+@cache
 def is_deciding(kind: str) -> bool:
     """Whether a list of this kind decides, rather than proposes."""
     return move_of(kind).target == Stage.DECIDED
 
 
+@cache
+def beyond(kind: str) -> tuple[Stage, ...]:
+    """Where people stand whom a list of this kind has rated already."""
+    return from_on(target_of(kind).stage)
+
+
 def column_of(kind: str) -> str:
     """The dossier's column that a list of this kind fills."""
-    return STEPS[Stage(move_of(kind).target)].column
+    return target_of(kind).column
 
 
-def waiting_stages(kind: str) -> tuple[str, ...]:
-    """Where people stand who are ready for a list of this kind."""
-    return move_of(kind).source
+def proposed_on(kind: str) -> ListKind | None:
+    """The kind of list on which the same people were rated last before they come to this one."""
+    tiers = move_of(kind).tiers
+    before = [
+        move.kind for move in LISTED.values() if move.tiers == tiers and move.target not in beyond(kind)
+    ]
+    return before[-1] if before else None
 
 
-def stages_beyond(kind: str) -> tuple[Stage, ...]:
-    """Where people stand whom a list of this kind has rated already."""
-    return from_on(Stage(move_of(kind).target))
+@cache
+def levels_before(kind: str) -> tuple[Step, ...]:
+    """The levels that speak of these people between the person's own word and this list."""
+    tiers = move_of(kind).tiers
+    others = {move.target for move in LISTED.values() if move.tiers != tiers}
+    left = {Stage.SELF_ASSESSMENT, *others, *beyond(kind)}
+    return tuple(step for step in LEVELS if step.stage not in left)
 
 
 def kind_for(dossier: Dossier) -> ListKind | None:
@@ -56,52 +88,39 @@ def kind_at(dossier: Dossier, stage: Stage) -> ListKind | None:
     """The kind of list by which a dossier leaves this step, if it leaves it by one."""
     following = step_after(dossier, stage)
     to = following.stage if following else None
-    return next((move.listed for move in LISTED if stage in move.source and move.target == to), None)
+    return next((kind for kind, move in LISTED.items() if stage in move.source and move.target == to), None)
 
 
-def place_of(dossier: Dossier, kind: ListKind) -> tuple[Any, str]:
-    """The unit whose list it is, and the group among those of the province."""
-    if kind == ListKind.DIVISION_PROPOSAL:
-        return dossier.unit, ""
-    if kind == ListKind.PROVINCE_DECISION:
-        return dossier.deciding_unit, dossier.group
-    return dossier.managing_unit, ""
+def place_of(dossier: Dossier, kind: str) -> Place:
+    """Where the list of this kind stands on which the dossier is rated."""
+    move = move_of(kind)
+    group = dossier.group_id if move.grouped else None
+    return Place(dossier.period_id, getattr(dossier, f"{move.over}_id"), str(kind), group)
 
 
-def body_of(unit: Any, kind: ListKind) -> str:
-    """Who proposes or decides, in words."""
-    if kind == ListKind.PROVINCE_DECISION:
-        return BODIES[0]
-    if kind == ListKind.DIVISION_PROPOSAL:
-        return f"Lãnh đạo {unit.in_sentence}"
-    leaders = "Ban Thường vụ Đảng ủy" if unit.party_leads_comprehensively else "Tập thể lãnh đạo"
-    return f"{leaders} {unit.in_sentence}"
+def key_of(rating_list: RatingList) -> Place:
+    """Where this list stands."""
+    return Place(rating_list.period_id, rating_list.unit_id, rating_list.kind, rating_list.group_id)
 
 
-def members(rating_list: RatingList) -> Any:
+def members(rating_list: RatingList) -> DossierQuerySet:
     """Everybody whom this level rates in this round, ready or not; deferred and exempt people are out."""
-    everybody = Dossier.objects.filter(period_id=rating_list.period_id).rated()
-    if rating_list.kind == ListKind.DIVISION_PROPOSAL:
-        return everybody.filter(unit_id=rating_list.unit_id, tier__in=UNITS_OWN).exclude(
-            leadership=Leadership.HEAD
-        )
-    if rating_list.kind == ListKind.PROVINCE_DECISION:
-        return everybody.filter(
-            deciding_unit_id=rating_list.unit_id, tier=Tier.PROVINCIAL, group=rating_list.group
-        )
-    tiers = (Tier.PROVINCIAL,) if rating_list.kind == ListKind.UNIT_PROPOSAL else UNITS_OWN
-    return everybody.filter(managing_unit_id=rating_list.unit_id, tier__in=tiers)
+    move = move_of(rating_list.kind)
+    here = {move.over: rating_list.unit_id, "tier__in": move.tiers}
+    if move.grouped:
+        here["group"] = rating_list.group_id
+    return Dossier.objects.filter(move.among, period=rating_list.period_id, **here).rated()
 
 
-def ready(rating_list: RatingList) -> Any:
+def ready(rating_list: RatingList) -> DossierQuerySet:
     """Those of `members` who stand at the step before this list."""
-    return members(rating_list).filter(stage__in=waiting_stages(rating_list.kind))
+    return members(rating_list).filter(stage__in=move_of(rating_list.kind).source)
 
 
-def not_ready(rating_list: RatingList) -> Any:
+def not_ready(rating_list: RatingList) -> DossierQuerySet:
     """Those of `members` who have still to come: they will stand on a supplement."""
-    come = (*waiting_stages(rating_list.kind), *stages_beyond(rating_list.kind))
-    return members(rating_list).exclude(stage__in=come)
+    kind = rating_list.kind
+    return members(rating_list).exclude(stage__in=(*move_of(kind).source, *beyond(kind)))
 
 
 def right_over(rating_list: RatingList) -> Grant:
@@ -109,32 +128,24 @@ def right_over(rating_list: RatingList) -> Grant:
     return move_of(rating_list.kind).by
 
 
-def mine(rating_list: RatingList, user: Any) -> Any:
+def mine(rating_list: RatingList, user: User) -> DossierQuerySet:
     """Those of `ready` whom this user may rate: not themself, nor the one for whom they stand in."""
     return ready(rating_list).filter(right_over(rating_list).q(user))
-
-
-def key_of(rating_list: RatingList) -> Place:
-    """Where a list stands, whichever supplement it is."""
-    return rating_list.kind, rating_list.unit_id, rating_list.group
 
 
 def ready_by_place(lists: Iterable[RatingList]) -> dict[Place, list[Dossier]]:
     """The ready of many lists of one round at once, by `key_of` their list."""
     lists = list(lists)
-    waiting: dict[Place, list[Dossier]] = {}
+    waiting: dict[Place, list[Dossier]] = {key_of(rating_list): [] for rating_list in lists}
     if not lists:
         return waiting
-    units = {rating_list.unit_id for rating_list in lists}
     everybody = Dossier.objects.filter(
-        period_id=lists[0].period_id, stage__in={stage for move in LISTED for stage in move.source}
-    ).for_rows()
-    for dossier in everybody:
+        period_id=lists[0].period_id, stage__in={stage for move in LISTED.values() for stage in move.source}
+    )
+    for dossier in everybody.for_rows():
         kind = kind_at(dossier, Stage(dossier.stage))
-        if kind is not None:
-            unit, group = place_of(dossier, kind)
-            if unit.pk in units:
-                waiting.setdefault((kind, unit.pk, group), []).append(dossier)
+        if kind is not None and (place := place_of(dossier, kind)) in waiting:
+            waiting[place].append(dossier)
     return waiting
 
 
@@ -153,14 +164,14 @@ def rows_for(
 
 
 def start_of(dossier: Dossier) -> str:
-    """Where a row starts: the newest opinion given before, else nothing."""
-    given = (dossier.proposed_rating, dossier.council_rating, dossier.appraisal_rating)
-    return next(filter(None, given), "")
+    """Where a row starts: the newest opinion given since the appraisal, else nothing."""
+    levels = (step for step in reversed(LEVELS) if step.stage in from_on(Stage.APPRAISED))
+    return next(filter(None, (getattr(dossier, step.column) for step in levels)), "")
 
 
 def still_counts(row: RatingRow) -> bool:
     """Whether the person still stands beyond this list: not returned, reopened or set aside since."""
-    return row.dossier.stage in stages_beyond(row.rating_list.kind)
+    return row.dossier.stage in beyond(row.rating_list.kind)
 
 
 def list_of(dossier: Dossier) -> RatingList | None:
@@ -168,9 +179,7 @@ def list_of(dossier: Dossier) -> RatingList | None:
     kind = kind_for(dossier)
     if kind is None:
         return None
-    unit, group = place_of(dossier, kind)
-    place = {"period_id": dossier.period_id, "unit": unit, "kind": kind, "group": group}
-    return RatingList.objects.filter(**place, stage=ListStage.DRAFT).first()
+    return place_of(dossier, kind).lists().filter(stage=ListStage.DRAFT).first()
 
 
 def decided_on(dossier: Dossier) -> RatingList | None:

@@ -1,31 +1,27 @@
 """What is done to a draft list: checked, kept, its rate set, closed after its confirmation."""
 
 from collections import Counter
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cadres.machine import OutOfTurn, Refusal, Stale
-from evaluation.core.stages import ListKind, ListStage
+from cadres.machine import OutOfTurn, Refusal, Refused, Stale
+from evaluation.core.stages import ListStage
 from evaluation.lists import listing
 from evaluation.lists.actions import lists as deeds
 from evaluation.lists.forms.lists import ListForm, RateForm
 from evaluation.lists.models import RatingList
 from evaluation.lists.moves import LISTS
-from evaluation.lists.views.lists import common, demand, draft, form_for, list_or_404, page
+from evaluation.lists.views.lists import common, form_for, judged, list_or_404, page, waiting_of
 from pages.answers import seen
+from pages.deeds import answer, done
 from regulation.vocabulary import Rating
 
-DONE = {
-    ListKind.DIVISION_PROPOSAL: "được đề xuất mức xếp loại",
-    ListKind.UNIT_PROPOSAL: "được đề nghị tỉnh xếp loại",
-    ListKind.UNIT_DECISION: "được quyết định xếp loại",
-    ListKind.PROVINCE_DECISION: "được quyết định xếp loại",
-}
 NOTHING_TO_ANSWER = "Chưa ghi giải trình chung, hoặc không có dòng nào còn cảnh báo chưa giải trình."
+Show = Callable[[HttpRequest, RatingList, ListForm], HttpResponse]
 
 
 class Newcomer(Refusal):
@@ -41,20 +37,26 @@ def rating_list(request: HttpRequest, pk: int) -> HttpResponse:
     row = list_or_404(request, pk)
     if request.method == "GET":
         return page(request, row)
-    demand(request, row)
-    act = {"save": _save, "close": _ask, "answer": _answer}.get(request.POST.get("act", ""), _check)
-    return _answered(request, row, act)
+    LISTS.close.demand(request.user, row)
+    match request.POST.get("act"):
+        case "save":
+            return _do(request, row, _save)
+        case "close":
+            return _look(request, row, _ask)
+        case "answer":
+            return _look(request, row, _same_answer)
+        case _:
+            return _look(request, row, lambda *typed: page(*typed, checked=typed[2].is_valid()))
 
 
 @require_POST
 def rating_list_check(request: HttpRequest, pk: int) -> HttpResponse:
     """htmx: what was typed, judged and counted, without keeping it."""
     row = list_or_404(request, pk)
-    demand(request, row)
+    LISTS.close.demand(request.user, row)
     if row.stage == ListStage.CLOSED:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    form = form_for(request, row, request.POST)
-    context = common(request, row) | draft(request, row, form)
+    context = common(row) | judged(request, row, form_for(request, row, request.POST))
     return render(request, "evaluation/lists/_checked.html", context)
 
 
@@ -62,49 +64,59 @@ def rating_list_check(request: HttpRequest, pk: int) -> HttpResponse:
 def rating_list_close(request: HttpRequest, pk: int) -> HttpResponse:
     """The confirmed closing: typed values are kept, checked and closed in one transaction."""
     row = list_or_404(request, pk)
-    demand(request, row)
-    return _answered(request, row, _close)
+    LISTS.close.demand(request.user, row)
+    return _do(request, row, _close)
 
 
 @require_POST
 def rating_list_rate(request: HttpRequest, pk: int) -> HttpResponse:
     """20 % or, with its document, 25 %."""
     row = list_or_404(request, pk)
-    demand(request, row, "rate")
-    form = RateForm(request.POST)
-    if not form.is_valid():
-        return page(request, row, rate=form)
-    try:
-        rate = form.cleaned_data["rate"]
-        deeds.set_rate(row, rate, form.document, by=request.user, seen=seen(request))
-    except Refusal as refusal:
-        return page(request, list_or_404(request, pk), rate=form, refusal=refusal)
-    messages.success(request, f"Đã đặt tỷ lệ Xuất sắc của danh sách là {rate} %.")
-    return redirect("rating_list", pk)
+    LISTS.rate.demand(request.user, row)
+    return answer(
+        lambda: RateForm(request.POST),
+        lambda form: _rate(request, row, form),
+        lambda form, refusal: page(request, list_or_404(request, pk), rate=form, refusal=refusal),
+    )
 
 
-def _answered(request: HttpRequest, row: RatingList, act: Any) -> HttpResponse:
-    """Do the act on what was typed; a refusal gives the page back with all of it."""
+def _do(request: HttpRequest, row: RatingList, act: Show) -> HttpResponse:
+    """A deed on what was typed: it reads the law itself, so that the form's rows are not gathered for it."""
     if row.stage == ListStage.CLOSED:
-        return page(request, row, refusal=OutOfTurn(row, LISTS.moves["close"]))
+        return page(request, row, refusal=OutOfTurn(row, LISTS.close))
+    form = ListForm(request.POST, row, listing.named_rows(row, request.user))
+    if form.missing:
+        return _again(request, row, deeds.gone(form.missing, request.user))
+    return answer(
+        lambda: form,
+        lambda form: act(request, row, form),
+        lambda form, refusal: _again(request, row, refusal),
+    )
+
+
+def _look(request: HttpRequest, row: RatingList, show: Show) -> HttpResponse:
+    """Nothing is done yet: what was typed is shown anew, as it was judged."""
+    if row.stage == ListStage.CLOSED:
+        return page(request, row, refusal=OutOfTurn(row, LISTS.close))
     form = form_for(request, row, request.POST)
     try:
         if form.missing:
             raise deeds.gone(form.missing, request.user)
-        return act(request, row, form)
+        return show(request, row, form)
     except Refusal as refusal:
-        fresh = list_or_404(request, row.pk)
-        if isinstance(refusal, Stale):
-            form = form_for(request, fresh, request.POST)
-            form.show_stored()
-        return page(request, fresh, form, refusal=refusal)
+        return _again(request, row, refusal)
 
 
-def _check(request: HttpRequest, row: RatingList, form: ListForm) -> HttpResponse:
-    return page(request, row, form, checked=form.is_valid())
+def _again(request: HttpRequest, row: RatingList, refusal: Refusal) -> HttpResponse:
+    """The list as it now is with everything typed; beside what somebody saved in between where that is why."""
+    fresh = list_or_404(request, row.pk)
+    form = form_for(request, fresh, request.POST)
+    if isinstance(refusal, Stale):
+        form.show_stored()
+    return page(request, fresh, form, refusal=refusal)
 
 
-def _answer(request: HttpRequest, row: RatingList, form: ListForm) -> HttpResponse:
+def _same_answer(request: HttpRequest, row: RatingList, form: ListForm) -> HttpResponse:
     """One text into every row whose warnings are not answered yet; like everything typed it is kept by the buttons below."""
     same, data = (form.closing["same_answer"].value() or "").strip(), request.POST.copy()
     board = listing.board_of(row, [one.row for one in form.rows if one.is_bound])
@@ -117,11 +129,8 @@ def _answer(request: HttpRequest, row: RatingList, form: ListForm) -> HttpRespon
 
 
 def _save(request: HttpRequest, row: RatingList, form: ListForm) -> HttpResponse:
-    if not form.is_valid():
-        return page(request, row, form)
     deeds.save_rows(row, form.values(), by=request.user, seen=seen(request))
-    messages.success(request, f"Đã lưu nháp danh sách: {len(form.values())} dòng.")
-    return redirect("rating_list", row.pk)
+    return done(request, f"Đã lưu nháp danh sách: {len(form.values())} dòng.", "rating_list", row.pk)
 
 
 def _ask(request: HttpRequest, row: RatingList, form: ListForm) -> HttpResponse:
@@ -130,43 +139,44 @@ def _ask(request: HttpRequest, row: RatingList, form: ListForm) -> HttpResponse:
         return page(request, row, form)
     if row.version != seen(request):
         raise Stale(row)
-    unseen = [one.row.dossier.cadre.full_name for one in form.rows if not one.is_bound]
-    if unseen:
+    if unseen := [one.row.dossier.cadre.full_name for one in form.rows if not one.is_bound]:
         raise Newcomer(unseen)
-    context = common(request, row) | draft(request, row, form)
-    blocking = listing.standing(
-        context["board"].lines, context["board"].counted, reason=form.closing.cleaned_data["list_reason"]
-    )
-    if blocking:
-        raise deeds.Refused(blocking)
-    sentence = _told(row, [one.row.rating for one in form.rows])
-    named = [
-        (rating, [one.row.dossier.cadre.full_name for one in form.rows if one.row.rating == rating])
-        for rating in Rating
-    ]
-    context |= {"sentence": sentence, "named": [(rating, names) for rating, names in named if names]}
+    context = common(row) | judged(request, row, form)
+    board, reason = context["board"], form.closing.cleaned_data["list_reason"]
+    if blocking := listing.standing(board.lines, board.counted, reason=reason):
+        raise Refused(blocking)
+    rated = [(Rating(one.row.rating), one.row.dossier.cadre.full_name) for one in form.rows]
+    named = [(rating, [name for given, name in rated if given is rating]) for rating in Rating]
+    context |= {
+        "sentence": _told(row, [rating for rating, _ in rated]),
+        "named": [(rating, names) for rating, names in named if names],
+        "waiting": waiting_of(row),
+    }
     return render(request, "evaluation/lists/confirm.html", context)
 
 
 def _close(request: HttpRequest, row: RatingList, form: ListForm) -> HttpResponse:
-    if not form.is_valid():
-        return page(request, row, form)
-    said = form.closing.cleaned_data
+    said, rows = form.closing.cleaned_data, form.values()
     deeds.close_list(
         row,
         by=request.user,
         seen=seen(request),
-        rows=form.values(),
+        rows=rows,
         body=said.get("body", ""),
         reason=said["list_reason"],
     )
-    ratings = [values["rating"] for values in form.values().values()]
-    messages.success(request, f"Đã chốt danh sách: {_told(row, ratings, will='')}.")
-    return redirect("rating_list", row.pk)
+    told = _told(row, [values["rating"] for values in rows.values()], will="")
+    return done(request, f"Đã chốt danh sách: {told}.", "rating_list", row.pk)
 
 
-def _told(row: RatingList, ratings: list[str], will: str = "sẽ ") -> str:
+def _rate(request: HttpRequest, row: RatingList, form: RateForm) -> HttpResponse:
+    rate = form.cleaned_data["rate"]
+    deeds.set_rate(row, rate, form.document, by=request.user, seen=seen(request))
+    return done(request, f"Đã đặt tỷ lệ Xuất sắc của danh sách là {rate} %.", "rating_list", row.pk)
+
+
+def _told(row: RatingList, ratings: Sequence[str], will: str = "sẽ ") -> str:
     """12 đồng chí sẽ được quyết định xếp loại: 2 Xuất sắc, 9 Tốt, 1 Hoàn thành."""
     counted = Counter(ratings)
     parts = [f"{counted[rating]} {rating.short}" for rating in Rating if counted[rating]]
-    return f"{len(ratings)} đồng chí {will}{DONE[ListKind(row.kind)]}: {', '.join(parts)}"
+    return f"{len(ratings)} đồng chí {will}{listing.move_of(row.kind).rated}: {', '.join(parts)}"

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cadres.machine import Refusal
 from cadres.mandates import units_of
 from evaluation.core import permissions
-from evaluation.core.models import Period
+from evaluation.core.models import Period, SimilarGroup
 from evaluation.core.periods import chosen, show
 from evaluation.lists.actions import groups as deeds
 from evaluation.lists.actions.regrouping import regroup
 from evaluation.lists.forms.groups import GroupForm, PeopleFilter, RegroupForm
-from evaluation.lists.models import SimilarGroup
 from evaluation.lists.tells import group_lines, people_of, with_reasons
 from pages.answers import status
 from pages.fields import ids

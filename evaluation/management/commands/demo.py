@@ -1,7 +1,7 @@
 """`manage.py demo`: the demonstration province, once."""
 
+from logging import WARNING, getLogger
 from time import monotonic
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -14,7 +14,7 @@ from evaluation.models import Dossier
 class Command(BaseCommand):
     help = "Tạo tỉnh trình diễn (đơn vị thật, người giả định, ba quý); đã có thì giữ nguyên."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         if not settings.DEMONSTRATION:
             raise CommandError("Chỉ tạo dữ liệu trình diễn khi ở chế độ trình diễn (DEMONSTRATION=1).")
         if world.exists():
@@ -22,6 +22,7 @@ class Command(BaseCommand):
             return
         self.stdout.write("Đang tạo tỉnh trình diễn, xin chờ khoảng nửa phút…")
         self.stdout.flush()
+        getLogger("house.deeds").setLevel(WARNING)  # thousands of deeds that nobody did
         start = monotonic()
         try:
             world.build()

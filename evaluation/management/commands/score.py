@@ -4,7 +4,6 @@ import json
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -18,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="TỆP.json", nargs="?", default="", help="tệp cần chấm, hoặc -")
 
-    def handle(self, *args: Any, file: str, **options: Any) -> None:
+    def handle(self, *args: object, file: str, **options: object) -> None:
         try:
             figures = evaluate(_read(file))
         except Misstatement as reason:

@@ -1,14 +1,17 @@
 """Deeds on a plan (Mẫu 01): drawing it up, handing it in, approving it, changing it afterwards."""
 
-from evaluation.plans.actions.carrying import Taken, copy_tasks, take_over
+from evaluation.plans.actions.carrying import Taken, take_over
 from evaluation.plans.actions.drafting import (
     NoCoefficient,
     TaskGone,
+    TaskJudged,
+    Weights,
     add_direct_task,
     add_tasks,
     change_task,
     change_tasks,
     of_item,
+    planned,
     remove_task,
     set_weights,
     settle_weights,
@@ -29,6 +32,8 @@ __all__ = [
     "AmendmentTooLate",
     "NoCoefficient",
     "TaskGone",
+    "TaskJudged",
+    "Weights",
     "Taken",
     "add_direct_task",
     "add_tasks",
@@ -38,8 +43,8 @@ __all__ = [
     "change_task",
     "change_tasks",
     "collate_plan",
-    "copy_tasks",
     "of_item",
+    "planned",
     "record_delivery",
     "refuse_amendment",
     "remove_delivery",

@@ -5,98 +5,71 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from cadres.models import User
 from cadres.vietnamese import plain
 from catalog.models import CatalogItem
-from evaluation.plans.actions.drafting import next_order, of_item, settle_weights
-from evaluation.plans.models import Plan, PlanTask
+from evaluation.plans.actions.drafting import STANDARD, of_item, undertake
+from evaluation.plans.models import Carried, Plan, PlanTask
 from evaluation.plans.moves import PLANS
 from regulation.scoring import coefficient
+
+Find = Callable[[PlanTask], CatalogItem | None]
+# How a title says that the task is not a whole one: what was not done of it; what was reached and not rated (7.d).
+TOLD = {Carried.REST: "{} (còn lại của {})", Carried.REACHED: "{} (kết quả {}, Mục 7.d)"}
 
 
 @dataclass(frozen=True)
 class Taken:
-    """A task of an earlier quarter, and how many of it are taken over; `told` says why it is not a whole one."""
+    """A task of an earlier quarter, how many of it are taken over, and why."""
 
     task: PlanTask
     quantity: Decimal
-    told: str = ""
-
-    @classmethod
-    def whole(cls, task: PlanTask) -> "Taken":
-        """Undertaken again, as it was."""
-        return cls(task, task.quantity)
-
-    @classmethod
-    def rest(cls, task: PlanTask, quantity: Decimal) -> "Taken":
-        """What was not done of it."""
-        return cls(task, quantity, f"còn lại của {_label(task)}")
-
-    @classmethod
-    def reached(cls, task: PlanTask, quantity: Decimal) -> "Taken":
-        """7.d: what was done in a quarter that was not rated is considered in the next."""
-        return cls(task, quantity, f"kết quả {_label(task)}, Mục 7.d")
-
-    @property
-    def title(self) -> str:
-        """The task's own, with why it is not a whole one."""
-        return f"{self.task.title} ({self.told})" if self.told else self.task.title
-
-
-def copy_tasks(
-    plan: Plan, tasks: Iterable[PlanTask], *, due_date: date | None = None, by: Any, seen: int | None
-) -> Plan:
-    """Take over whole tasks of an earlier quarter."""
-    return take_over(plan, [Taken.whole(task) for task in tasks], due_date=due_date, by=by, seen=seen)
+    why: Carried = Carried.WHOLE
 
 
 def take_over(
-    plan: Plan, tasks: Iterable[Taken], *, due_date: date | None = None, by: Any, seen: int | None
+    plan: Plan,
+    tasks: Iterable[Taken],
+    *,
+    due_date: date | None = None,
+    by: User | None,
+    seen: int | None,
+    held: bool = False,
 ) -> Plan:
     """Take over tasks of an earlier quarter; coefficients come from the catalog now in force, days are new or left open.
 
     A title that names the quarter it was done in names the new one, except of what is left or was reached there. What
     that catalog no longer has comes without an item, and the plan waits until one is chosen (`unmapped-task`).
     """
-    tasks = list(tasks)
-
-    def write(plan: Plan) -> dict[str, Any]:
-        order, find = next_order(plan), _counterparts(plan)
-        for place, taken in enumerate(tasks):
-            values = _of(taken, find(taken.task)) | {"title": _titled(taken, plan), "due_date": due_date}
-            PlanTask.objects.create(plan=plan, axis=taken.task.axis, order=order + place, **values)
-        settle_weights(plan)
-        return {"added": [_titled(taken, plan) for taken in tasks]}
-
-    return PLANS.perform("edit", plan, by=by, seen=seen, write=write)
+    with PLANS.edit(plan, by=by, seen=seen, held=held) as plan:
+        find = _counterparts(plan)
+        undertake(plan, [_carried(taken, plan, find, due_date) for taken in tasks])
+    return plan
 
 
-def _of(taken: Taken, item: CatalogItem | None) -> dict[str, Any]:
-    old = taken.task
-    values = of_item(item) if item else {"product": old.product, "points": old.points}
-    values |= {"quantity": taken.quantity, "is_key": old.is_key}
-    if item is None:
-        values["coefficient"] = coefficient(old.points, Decimal(100))
-    return values
+def _carried(taken: Taken, plan: Plan, find: Find, due_date: date | None) -> PlanTask:
+    old, item = taken.task, find(taken.task)
+    if item:
+        task = PlanTask(**of_item(item))
+    else:
+        task = PlanTask(product=old.product, points=old.points, coefficient=coefficient(old.points, STANDARD))
+    task.axis, task.is_key, task.due_date = old.axis, old.is_key, due_date
+    task.title, task.quantity = _titled(taken, plan), taken.quantity
+    task.origin, task.carried_as = old, taken.why
+    return task
 
 
 def _titled(taken: Taken, plan: Plan) -> str:
-    return taken.title if taken.told else _retitled(taken.task, plan)
-
-
-def _retitled(old: PlanTask, plan: Plan) -> str:
-    """“… quý III/2026” as “… quý IV/2026”: only the label of the quarter that the task comes from, in its own case."""
-    before, now = (one.dossier.period.quarter for one in (old.plan, plan))
+    """ "… quý III/2026" again as "… quý IV/2026": the label of the quarter that the task comes from, in its own case."""
+    before, now = (one.dossier.period.quarter for one in (taken.task.plan, plan))
+    if taken.why in TOLD:
+        return TOLD[taken.why].format(taken.task.title, before.label)
     label = rf"\b(quý\s+){before.roman}/{before.year}(?!\d)"
-    return re.sub(label, rf"\g<1>{now.roman}/{now.year}", old.title, flags=re.IGNORECASE)
+    return re.sub(label, rf"\g<1>{now.roman}/{now.year}", taken.task.title, flags=re.IGNORECASE)
 
 
-def _label(task: PlanTask) -> str:
-    return task.plan.dossier.period.quarter.label
-
-
-def _counterparts(plan: Plan) -> Callable[[PlanTask], CatalogItem | None]:
+def _counterparts(plan: Plan) -> Find:
     """Finds for an earlier task its product in the catalog now in force: the same row, else the row of the same name."""
     dossier = plan.dossier
     items = list(CatalogItem.objects.for_planning(dossier.unit, dossier.period.year))
@@ -104,6 +77,7 @@ def _counterparts(plan: Plan) -> Callable[[PlanTask], CatalogItem | None]:
     by_name = {plain(item.name): item for item in reversed(items)}
 
     def find(old: PlanTask) -> CatalogItem | None:
-        return by_pk.get(old.item_id) or by_name.get(plain(old.item.name if old.item else old.title))
+        same = by_pk.get(old.item_id) if old.item_id else None
+        return same or by_name.get(plain(old.item.name if old.item else old.title))
 
     return find

@@ -1,14 +1,12 @@
 """An approved plan at work: deliveries, and changes that are approved in their turn."""
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from cadres.machine import Refusal
+from cadres.models import User
 from catalog.models import CatalogItem
 from config import clock
-from evaluation.plans.actions.drafting import TaskGone, next_order, of_item, settle_weights
+from evaluation.plans.actions.drafting import TaskGone, axes_of, of_item, settle_weights
 from evaluation.plans.models import Delivery, Plan, PlanAmendment, PlanTask
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from regulation.numbers import vn
@@ -36,78 +34,64 @@ class AmendmentMoot(Refusal):
 
 
 def record_delivery(
-    task: PlanTask, values: Mapping[str, Any], *, by: Any, seen: int | None = None
+    task: PlanTask, values: Mapping[str, object], *, by: User | None, seen: int | None = None
 ) -> Delivery:
     """Note a product delivered during the quarter; it fills in the self-assessment."""
-    made: list[Delivery] = []
-
-    def write(plan: Plan) -> dict[str, Any]:
+    with PLANS.deliver(task.plan, by=by, seen=seen) as plan:
         if not plan.tasks.filter(pk=task.pk, withdrawn_by=None).exists():
             raise TaskGone(task)
-        made.append(Delivery.objects.create(task=task, **values))
-        return {"delivered": [task.title]}
-
-    PLANS.perform("deliver", task.plan, by=by, seen=seen, write=write)
-    return made[0]
+        delivery = Delivery.objects.create(task=task, **values)
+        plan.tell(delivered=[task.title])
+    return delivery
 
 
-def remove_delivery(delivery: Delivery, *, by: Any) -> Plan:
+def remove_delivery(delivery: Delivery, *, by: User | None) -> Plan:
     """Take back a delivery noted by mistake; what it was stays in the history."""
-
-    def write(plan: Plan) -> dict[str, Any]:
-        told = {
-            "undelivered": [delivery.task.title],
-            "quantity": vn(delivery.quantity),
-            "document": delivery.document,
-        }
+    with PLANS.deliver(delivery.task.plan, by=by) as plan:
         Delivery.objects.filter(pk=delivery.pk).delete()
-        return told
-
-    return PLANS.perform("deliver", delivery.task.plan, by=by, write=write)
+        what = {"quantity": vn(delivery.quantity), "document": delivery.document}
+        plan.tell(undelivered=[delivery.task.title], **what)
+    return plan
 
 
 def ask_amendment(
-    plan: Plan, values: Mapping[str, Any], *, by: Any, seen: int | None = None
+    plan: Plan, values: Mapping[str, object], *, by: User | None, seen: int | None = None
 ) -> PlanAmendment:
     """Ask for a change of an approved plan: `values` are PlanAmendment's kind, ground, and task/quantity or draft."""
-    made: list[PlanAmendment] = []
-
-    def write(plan: Plan) -> dict[str, Any]:
-        amendment = PlanAmendment(plan=plan, proposed_at=clock.now(), **values)
+    amendment = PlanAmendment(proposed_at=clock.now(), **values)
+    with PLANS.ask(plan, by=by, seen=seen, reason=amendment.ground) as plan:
+        amendment.plan = plan
         _refuse_after_due(amendment)
         _refuse_moot(amendment)
         amendment.save()
-        made.append(amendment)
-        return {"amendment": amendment.get_kind_display()}
-
-    PLANS.perform("ask", plan, by=by, seen=seen, write=write, reason=values["ground"])
-    return made[0]
+        plan.tell(amendment=amendment.get_kind_display())
+    return amendment
 
 
 def approve_amendment(
-    amendment: PlanAmendment, *, by: Any, answer: str = "", seen: int | None = None
+    amendment: PlanAmendment, *, by: User | None, answer: str = "", seen: int | None = None
 ) -> PlanAmendment:
     """Let the change take effect; what it replaced stays on the amendment."""
-
-    def write(amendment: PlanAmendment) -> dict[str, Any]:
+    with AMENDMENTS.approve(amendment, by=by, seen=seen, reason=answer) as amendment:
         _refuse_after_due(amendment)
         _refuse_moot(amendment)
         amendment.answer = answer
-        _APPLY[PlanAmendment.Kind(amendment.kind)](amendment)
+        before = axes_of(amendment.plan.tasks.all())
+        _apply(amendment)
+        settle_weights(amendment.plan, before, axes_of(amendment.plan.tasks.all()))
         amendment.plan.version += 1  # a page of the plan opened before shows what no longer stands
         amendment.plan.save(update_fields=["version"])
-        return {"amendment": amendment.get_kind_display()}
-
-    return AMENDMENTS.perform("approve", amendment, by=by, seen=seen, reason=answer, write=write)
+        amendment.tell(amendment=amendment.get_kind_display())
+    return amendment
 
 
 def refuse_amendment(
-    amendment: PlanAmendment, *, by: Any, answer: str, seen: int | None = None
+    amendment: PlanAmendment, *, by: User | None, answer: str, seen: int | None = None
 ) -> PlanAmendment:
-    def write(amendment: PlanAmendment) -> None:
+    """Leave the plan as it is, and say why."""
+    with AMENDMENTS.refuse(amendment, by=by, seen=seen, reason=answer) as amendment:
         amendment.answer = answer
-
-    return AMENDMENTS.perform("refuse", amendment, by=by, seen=seen, reason=answer, write=write)
+    return amendment
 
 
 def _refuse_after_due(amendment: PlanAmendment) -> None:
@@ -118,36 +102,37 @@ def _refuse_after_due(amendment: PlanAmendment) -> None:
 
 def _refuse_moot(amendment: PlanAmendment) -> None:
     task = amendment.task
-    lowers = amendment.kind == PlanAmendment.Kind.LOWER
+    lowers = amendment.kind == PlanAmendment.Kind.LOWER and amendment.quantity is not None
     if task and (task.withdrawn_by_id or (lowers and amendment.quantity >= task.quantity)):
         raise AmendmentMoot(task)
+
+
+def _apply(amendment: PlanAmendment) -> None:
+    if amendment.task is None:
+        _add(amendment)
+    else:
+        _TO_TASK[PlanAmendment.Kind(amendment.kind)](amendment, amendment.task)
 
 
 def _add(amendment: PlanAmendment) -> None:
     draft = dict(amendment.draft)
     item = CatalogItem.objects.select_related("catalog").get(pk=draft.pop("item"))
-    values = of_item(item) | draft | {"order": next_order(amendment.plan), "added_by": amendment}
-    values["quantity"] = Decimal(values["quantity"])
-    values["due_date"] = date.fromisoformat(values["due_date"])
-    PlanTask.objects.create(plan=amendment.plan, **values)
-    settle_weights(amendment.plan)
+    task = PlanTask(plan=amendment.plan, added_by=amendment, **{**of_item(item), **draft})
+    task.order = max((row.order for row in amendment.plan.tasks.all()), default=0) + 1
+    task.quantity, task.due_date = amendment.draft_quantity, amendment.draft_due
+    task.save()
 
 
-def _lower(amendment: PlanAmendment) -> None:
-    amendment.previous_quantity = amendment.task.quantity
-    amendment.task.quantity, amendment.task.lowered_by = amendment.quantity, amendment
-    amendment.task.save()
+def _lower(amendment: PlanAmendment, task: PlanTask) -> None:
+    amendment.previous_quantity = task.quantity
+    task.quantity, task.lowered_by = amendment.quantity or task.quantity, amendment
+    task.save(update_fields=["quantity", "lowered_by"])
 
 
-def _withdraw(amendment: PlanAmendment) -> None:
-    amendment.previous_quantity = amendment.task.quantity
-    amendment.task.withdrawn_by = amendment
-    amendment.task.save()
-    settle_weights(amendment.plan)
+def _withdraw(amendment: PlanAmendment, task: PlanTask) -> None:
+    amendment.previous_quantity = task.quantity
+    task.withdrawn_by = amendment
+    task.save(update_fields=["withdrawn_by"])
 
 
-_APPLY = {
-    PlanAmendment.Kind.ADD: _add,
-    PlanAmendment.Kind.LOWER: _lower,
-    PlanAmendment.Kind.WITHDRAW: _withdraw,
-}
+_TO_TASK = {PlanAmendment.Kind.LOWER: _lower, PlanAmendment.Kind.WITHDRAW: _withdraw}

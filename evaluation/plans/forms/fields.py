@@ -1,15 +1,19 @@
 """Fields that the forms of a plan share: days of the quarter, rows that the page offered, figures, axes."""
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django import forms
 
 from catalog.models import CatalogItem
-from evaluation.plans.models import Plan
-from pages.fields import Day, Figure
+from evaluation.core.models import AXES
+from evaluation.plans.models import PlanTask
+from pages.fields import Chosen, Day, Figure, Words
+from regulation.editions import Edition
 from regulation.numbers import vn
-from regulation.quarters import Quarter
+
+if TYPE_CHECKING:
+    pass
 
 SMALLEST, LARGEST = Decimal("0.01"), Decimal("9999.99")
 
@@ -19,41 +23,42 @@ def named_item(item: CatalogItem) -> str:
     return f"{item.name} ({item.product}, hệ số {vn(factor) if factor else 'chưa có'})"
 
 
-def axis_field(**options: Any) -> forms.TypedChoiceField:
+def named_task(task: PlanTask) -> str:
+    due = f", hạn {task.due_date:%d/%m/%Y}" if task.due_date else ""
+    return f"{task.title} (số lượng {vn(task.quantity)}{due})"
+
+
+def title_field() -> Words:
+    return Words(label="Nhiệm vụ", max_length=1000, rows=2, error_messages={"required": "Chưa ghi nhiệm vụ."})
+
+
+def item_field(missing: str, *, required: bool = True) -> Chosen:
+    return Chosen(label="Sản phẩm/công việc chuẩn", named=named_item, missing=missing, required=required)
+
+
+def task_field() -> Chosen:
+    return Chosen(label="Nhiệm vụ", named=named_task, missing="Chưa chọn nhiệm vụ.")
+
+
+def axis_field() -> forms.TypedChoiceField:
+    """An axis by its number; a page that shows it offers them with their titles (`axis_choices`)."""
     messages = {"required": "Chưa chọn trục.", "invalid_choice": "Xin chọn một trong sáu trục."}
-    field = forms.TypedChoiceField(label="Trục kết quả", coerce=int, error_messages=messages, **options)
-    field.widget.attrs["class"] = "form-select"
-    return field
+    return forms.TypedChoiceField(label="Trục kết quả", coerce=int, choices=AXES, error_messages=messages)
 
 
-def axis_choices(plan: Plan) -> list[tuple[int, str]]:
-    edition = plan.dossier.period.edition
+def axis_choices(edition: Edition) -> list[tuple[int, str]]:
     return [(axis.number, f"Trục {axis.number} · {axis.title}") for axis in edition.axes]
 
 
-def quantity_field() -> Figure:
-    return Figure(
-        label="Số lượng", minimum=SMALLEST, maximum=LARGEST, error_messages={"required": "Chưa ghi số lượng."}
+def quantity_field(label: str = "Số lượng", missing: str = "Chưa ghi số lượng.") -> Figure:
+    return Figure(label=label, minimum=SMALLEST, maximum=LARGEST, error_messages={"required": missing})
+
+
+def due_field(*, required: bool = True) -> Day:
+    return Day(
+        label="Hạn hoàn thành", required=required, error_messages={"required": "Chưa ghi hạn hoàn thành."}
     )
 
 
-def due_field(**options: Any) -> Day:
-    return Day(label="Hạn hoàn thành", error_messages={"required": "Chưa ghi hạn hoàn thành."}, **options)
-
-
-class OfPlan(forms.Form):
-    """A form about one plan: its axes, and days of its quarter."""
-
-    def __init__(self, *arguments: Any, plan: Plan, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.plan, self.quarter = plan, plan.dossier.period.quarter
-        if "axis" in self.fields:
-            self.fields["axis"].choices = axis_choices(plan)
-        if "due_date" in self.fields:
-            self._within(self.quarter)
-        for field in self.fields.values():
-            plain = isinstance(field.widget, forms.TextInput | forms.Textarea | forms.DateInput)
-            field.widget.attrs.setdefault("class", "form-control" if plain else "")
-
-    def _within(self, quarter: Quarter) -> None:
-        self.fields["due_date"].between(quarter.first_day, quarter.last_day)
+def key_field() -> forms.BooleanField:
+    return forms.BooleanField(label="Nhiệm vụ trọng tâm, then chốt", required=False)

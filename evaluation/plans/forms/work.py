@@ -1,7 +1,8 @@
-"""What is typed about an approved plan: deliveries, requests for a change, answers; and the filter of the review page."""
+"""What is typed about an approved plan: deliveries, requests for a change; and the filter of the review page."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,17 +11,21 @@ from django.core.validators import URLValidator
 from config import clock
 from evaluation.core.stages import PlanStage
 from evaluation.plans.forms.fields import (
-    LARGEST,
-    SMALLEST,
-    OfPlan,
     axis_field,
     due_field,
-    named_item,
+    item_field,
+    key_field,
     quantity_field,
+    task_field,
 )
-from evaluation.plans.models import PlanAmendment, PlanTask
-from pages.fields import Chosen, Day, Figure, Words, ids
+from evaluation.plans.forms.tasks import OfPlan
+from evaluation.plans.models import Plan, PlanAmendment
+from pages.fields import Day, Words, ids, offer, within
+from pages.layouts import DressedForm, bar, page_form
 from regulation.numbers import vn
+
+if TYPE_CHECKING:
+    from evaluation.core.models.dossiers import DossierQuerySet
 
 Kind = PlanAmendment.Kind
 
@@ -28,6 +33,7 @@ Kind = PlanAmendment.Kind
 class DeliveryForm(OfPlan):
     """One product delivered: on a day of the quarter that is not to come, how many, under which number, where to be seen."""
 
+    helper = page_form()
     delivered_on = Day(label="Ngày hoàn thành", error_messages={"required": "Chưa ghi ngày hoàn thành."})
     quantity = quantity_field()
     document = Words(label="Số, ký hiệu văn bản", max_length=120, required=False)
@@ -41,13 +47,14 @@ class DeliveryForm(OfPlan):
         ],
     )
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, *arguments: Any, plan: Plan, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        first, last = self.quarter.first_day, min(clock.today(), self.quarter.last_day)
-        self.fields["delivered_on"].between(first, max(first, last))
+        self.plan = plan
+        first, last = plan.dossier.period.days
+        within(self, (first, max(first, min(clock.today(), last))))
 
     def clean_delivered_on(self) -> date:
-        day = self.cleaned_data["delivered_on"]
+        day: date = self.cleaned_data["delivered_on"]
         if day > clock.today():
             raise ValidationError(
                 f"{self.plan.dossier.period} chưa bắt đầu: chưa ghi được sản phẩm đã hoàn thành."
@@ -55,14 +62,10 @@ class DeliveryForm(OfPlan):
         return day
 
 
-def named_task(task: PlanTask) -> str:
-    due = f", hạn {task.due_date:%d/%m/%Y}" if task.due_date else ""
-    return f"{task.title} (số lượng {vn(task.quantity)}{due})"
-
-
 class GroundForm(OfPlan):
     """Every change of an approved plan names its ground."""
 
+    helper = page_form()
     ground = Words(
         label="Căn cứ",
         max_length=2000,
@@ -71,31 +74,23 @@ class GroundForm(OfPlan):
         error_messages={"required": "Chưa ghi căn cứ."},
     )
 
-    def __init__(self, *arguments: Any, tasks: Any, items: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        for name, rows in (("task", tasks), ("item", items)):
-            if name in self.fields:
-                self.fields[name].queryset = rows
-                self.fields[name].widget.attrs["class"] = "form-select"
-
     @property
     def values(self) -> dict[str, Any]:
+        """What the request keeps of it."""
         return self.cleaned_data
 
 
 class AddAmendmentForm(GroundForm):
     """Mẫu 01, note: a task that arose, to be added to the plan."""
 
-    item = Chosen(
-        label="Sản phẩm/công việc chuẩn", named=named_item, missing="Chưa chọn sản phẩm/công việc chuẩn."
-    )
+    item = item_field("Chưa chọn sản phẩm/công việc chuẩn.")
     title = Words(
         label="Nhiệm vụ", max_length=1000, required=False, help_text="Để trống thì lấy tên trong danh mục."
     )
     axis = axis_field()
     quantity = quantity_field()
     due_date = due_field()
-    is_key = forms.BooleanField(label="Nhiệm vụ trọng tâm, then chốt", required=False)
+    is_key = key_field()
     field_order = ("item", "title", "axis", "quantity", "due_date", "is_key", "ground")
 
     @property
@@ -114,29 +109,23 @@ class AddAmendmentForm(GroundForm):
 
 
 class LowerAmendmentForm(GroundForm):
-    task = Chosen(label="Nhiệm vụ", named=named_task, missing="Chưa chọn nhiệm vụ.")
-    quantity = Figure(
-        label="Số lượng mới",
-        minimum=SMALLEST,
-        maximum=LARGEST,
-        error_messages={"required": "Chưa ghi số lượng mới."},
-    )
+    task = task_field()
+    quantity = quantity_field("Số lượng mới", "Chưa ghi số lượng mới.")
     field_order = ("task", "quantity", "ground")
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        task, quantity = data.get("task"), data.get("quantity")
+        task, quantity = self.cleaned_data.get("task"), self.cleaned_data.get("quantity")
         if task and quantity and quantity >= task.quantity:
             self.add_error("quantity", f"Phải thấp hơn số lượng trong kế hoạch ({vn(task.quantity)}).")
-        return data
+        return self.cleaned_data
 
 
 class WithdrawAmendmentForm(GroundForm):
-    task = Chosen(label="Nhiệm vụ", named=named_task, missing="Chưa chọn nhiệm vụ.")
+    task = task_field()
     field_order = ("task", "ground")
 
 
-AMENDMENT_FORMS = {
+AMENDMENT_FORMS: dict[str, type[GroundForm]] = {
     Kind.ADD: AddAmendmentForm,
     Kind.LOWER: LowerAmendmentForm,
     Kind.WITHDRAW: WithdrawAmendmentForm,
@@ -148,32 +137,27 @@ def stage_label(stage: PlanStage) -> str:
     return "Chưa nộp" if stage == PlanStage.DRAFT else str(stage.label)
 
 
-class ReviewFilter(forms.Form):
+class ReviewFilter(DressedForm):
     """Which plans of the round are listed."""
 
-    q = Words(
-        label="Cán bộ",
-        max_length=200,
-        required=False,
-        widget=forms.TextInput({"type": "search", "class": "form-control"}),
-    )
-    unit = forms.ChoiceField(label="Đơn vị", required=False, widget=forms.Select({"class": "form-select"}))
+    helper = bar()
+    q = Words(label="Cán bộ", max_length=200, required=False, widget=forms.TextInput({"type": "search"}))
+    unit = forms.ChoiceField(label="Đơn vị", required=False)
     stage = forms.ChoiceField(
         label="Trạng thái",
         required=False,
         choices=[("", "Tất cả"), *((stage.value, stage_label(stage)) for stage in PlanStage)],
-        widget=forms.Select({"class": "form-select"}),
     )
 
-    def __init__(self, *arguments: Any, units: Any, **options: Any) -> None:
+    def __init__(self, *arguments: Any, units: Iterable[tuple[int, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["unit"].choices = [("", "Tất cả"), *units]
+        offer(self, "unit", [("", "Tất cả"), *units])
 
     @property
     def is_set(self) -> bool:
         return any(self.data.get(name, "").strip() for name in self.fields)
 
-    def apply(self, dossiers: Any) -> Any:
+    def apply(self, dossiers: "DossierQuerySet") -> "DossierQuerySet":
         """Narrow the list by what was chosen; a value that is no choice narrows nothing."""
         self.is_valid()
         chosen = self.cleaned_data

@@ -1,78 +1,87 @@
 """The round's plans as staff collate and leadership approves them, singly or many at once."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from cadres import machine
 from cadres.machine import Refusal
+from cadres.models import User
+from cadres.requests import SignedIn
 from config import clock
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, Period
+from evaluation.core.moves import Move
 from evaluation.core.periods import chosen, time_left
 from evaluation.core.stages import PlanStage, RequestStage
-from evaluation.plans import actions as deeds
 from evaluation.plans.forms.work import ReviewFilter, stage_label
 from evaluation.plans.models import PlanAmendment
 from evaluation.plans.moves import PLANS
+from evaluation.plans.views.plan import judge
 from pages.fields import ids
 from regulation.deadlines import Window, is_late
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from evaluation.core.models.dossiers import DossierQuerySet
+
+Row = tuple[Dossier, dict[str, machine.Move]]  # whose plan, and what its reader could do with it now
 PAGE, TOLD = 50, 10
 RIGHT = permissions.COLLATE | permissions.APPROVE_PLAN
-BULK = {"collate": (deeds.collate_plan, "tổng hợp"), "approve": (deeds.approve_plan, "phê duyệt")}
+BULK: dict[str, Move] = {move.name: move for move in (PLANS.collate, PLANS.approve)}
 
 
 @require_GET
-def plans_review(request: HttpRequest) -> HttpResponse:
+def plans_review(request: SignedIn) -> HttpResponse:
     period = chosen(request)
     if period is None:
         return render(request, "evaluation/plans/review.html", {"page_obj": None})
-    rows = mine_to_judge(request.user, period)
-    units = rows.order_by("unit__name").values_list("unit_id", "unit__name").distinct()
+    mine = mine_to_judge(request.user, period)
+    units = mine.order_by("unit__name").values_list("unit_id", "unit__name").distinct()
     form = ReviewFilter(request.GET, units=units)
     found = (
-        form.apply(rows)
+        form.apply(mine)
         .for_rows()
         .select_related("plan")
         .in_order()
         .annotate(tasks=_active("pk"), keys=_active("key"))
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    for dossier in page:
-        dossier.plan_moves = PLANS.available(dossier.plan, request.user)
+    rows = [(dossier, PLANS.available(dossier.plan, request.user)) for dossier in page]
     closes_at = period.closes_at(Window.PLAN)
     context = {
-        "page_obj": page, "form": form, "filtered": form.is_set, "counts": _counts(rows),
-        "amendments": _awaiting(rows), "closes_at": closes_at, "time_left": time_left(closes_at),
-        "window_closed": is_late(clock.now(), closes_at), "bulk": _bulk(page),
+        "page_obj": page, "rows": rows, "form": form, "filtered": form.is_set, "counts": _counts(mine),
+        "amendments": _awaiting(mine), "closes_at": closes_at, "time_left": time_left(closes_at),
+        "window_closed": is_late(clock.now(), closes_at), "bulk": _bulk(rows),
     }  # fmt: skip
     return render(request, "evaluation/plans/review.html", context)
 
 
 @require_POST
-def plans_bulk(request: HttpRequest) -> HttpResponse:
+def plans_bulk(request: SignedIn) -> HttpResponse:
     """Many plans, each in its own transaction; what does not apply is left out and told why."""
-    deed, verb = BULK.get(request.POST.get("move", ""), (None, ""))
+    move = BULK.get(request.POST.get("move", ""))
     picks = _picks(request.POST.getlist("pick"))
-    if deed is None or not picks:
-        messages.error(request, "Chưa chọn kế hoạch nào." if deed else "Chưa chọn việc cần làm.")
+    if move is None or not picks:
+        messages.error(request, "Chưa chọn kế hoạch nào." if move else "Chưa chọn việc cần làm.")
         return redirect(_back(request))
     visible = Dossier.objects.visible_to(request.user).select_related("cadre", "period", "plan")
     rows = list(visible.filter(pk__in=[pk for pk in picks if isinstance(pk, int)]).in_order())
-    kept = [(row, _try(deed, row, picks[row.pk], request.user)) for row in rows]
-    _tell(request, verb, kept, len(picks) - len(rows))
+    kept = [(row, _try(move, row, picks[row.pk], request.user)) for row in rows]
+    _tell(request, move, kept, len(picks) - len(rows))
     return redirect(_back(request))
 
 
-def mine_to_judge(user: Any, period: Period) -> Any:
+def mine_to_judge(user: User, period: Period) -> "DossierQuerySet":
     """Dossiers of the round whose plans this person may collate or approve: never their own."""
     return (
         Dossier.objects.visible_to(user).filter(RIGHT.q(user)).of(period).rated().filter(plan__isnull=False)
@@ -84,7 +93,7 @@ def _active(what: str) -> Count:
     return Count("plan__tasks", filter=active & Q(plan__tasks__is_key=True) if what == "key" else active)
 
 
-def _counts(rows: Any) -> list[dict[str, Any]]:
+def _counts(rows: "DossierQuerySet") -> list[dict[str, object]]:
     """How many plans stand where, in the order of the road."""
     found = dict(rows.order_by().values_list("plan__stage").annotate(Count("pk")))
     return [
@@ -93,17 +102,16 @@ def _counts(rows: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _awaiting(rows: Any) -> Any:
+def _awaiting(rows: "DossierQuerySet") -> "QuerySet[PlanAmendment]":
     asked = PlanAmendment.objects.filter(stage=RequestStage.PROPOSED, plan__dossier__in=rows)
     return asked.select_related("plan__dossier__cadre", "plan__dossier__period", "task").order_by(
         "proposed_at"
     )[:PAGE]
 
 
-def _bulk(page: Any) -> list[tuple[str, str]]:
+def _bulk(rows: list[Row]) -> list[tuple[str, str]]:
     """The buttons that at least one row on this page can take."""
-    names = {name for dossier in page for name in dossier.plan_moves}
-    return [(name, PLANS.moves[name].label) for name in BULK if name in names]
+    return [(name, move.label) for name, move in BULK.items() if any(name in moves for _, moves in rows)]
 
 
 def _picks(sent: list[str]) -> dict[int | str, int]:
@@ -112,16 +120,17 @@ def _picks(sent: list[str]) -> dict[int | str, int]:
     return {(ids([pk]) or [pick])[0]: (ids([version]) or [0])[0] for pick, pk, version in pairs}
 
 
-def _try(deed: Any, dossier: Dossier, version: int, user: Any) -> str:
+def _try(move: Move, dossier: Dossier, version: int, user: User) -> str:
     """Why not; empty when it was done."""
     try:
-        deed(dossier.plan, by=user, seen=version)
+        judge(move, dossier.plan, by=user, seen=version)
     except (Refusal, PermissionDenied) as refusal:
         return str(refusal)
     return ""
 
 
-def _tell(request: HttpRequest, verb: str, kept: list[tuple[Dossier, str]], unknown: int) -> None:
+def _tell(request: SignedIn, move: Move, kept: list[tuple[Dossier, str]], unknown: int) -> None:
+    verb = move.queue.verb.lower() if move.queue else ""
     done = sum(1 for _, why in kept if not why)
     if done:
         messages.success(request, f"Đã {verb} {done} kế hoạch.")
@@ -134,7 +143,7 @@ def _tell(request: HttpRequest, verb: str, kept: list[tuple[Dossier, str]], unkn
         messages.warning(request, f"{count} kế hoạch chưa {verb} được. {' '.join(left[:TOLD])}{more}")
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: SignedIn) -> str:
     """The same list with its filters."""
     back = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})

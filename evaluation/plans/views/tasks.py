@@ -1,135 +1,209 @@
 """Drawing up a plan task by task: from the catalog, listed directly, changed, removed."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres.machine import OutOfTurn, Refusal, Stale
+from cadres.requests import SignedIn
 from catalog.models import CatalogItem
+from evaluation.core.case import Case
 from evaluation.core.models import Dossier
 from evaluation.core.views.frames import dossier_or_404
 from evaluation.plans import actions as deeds
 from evaluation.plans import tells as told
-from evaluation.plans.forms.draft import AddForm, DirectTaskForm, TaskForm
-from evaluation.plans.forms.fields import OfPlan
+from evaluation.plans.forms.fields import axis_choices
+from evaluation.plans.forms.tasks import (
+    AddForm,
+    DirectTaskForm,
+    OfPlan,
+    TaskForm,
+    UnmappedTaskForm,
+    differing,
+)
 from evaluation.plans.models import Plan, PlanTask
 from evaluation.plans.moves import PLANS
-from evaluation.plans.views.plan import allowed, plan_frame, refused_page
-from pages.answers import seen, status
-from pages.fields import ids
+from evaluation.plans.views.plan import plan_frame, refused_page
+from pages.deeds import answer, done, seen, status
+from pages.fields import Unreadable, ids, offer, offer_rows, within
+from pages.forms import BareForm
 from regulation.numbers import vn
+
+if TYPE_CHECKING:
+    from catalog.models import CatalogItemQuerySet
+
+F = TypeVar("F", bound=OfPlan)
+Make = Callable[[QueryDict | None, Plan], F]
+More = Callable[[SignedIn, Dossier, F], dict[str, Any]]
 
 SHOWN = 40
 LONGEST_SEARCH = 200
 
 
 @require_http_methods(["GET", "POST"])
-def plan_add(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_add(request: SignedIn, pk: int) -> HttpResponse:
     """Search the catalog in force, tick several, one axis, one day. htmx asks for the results alone."""
-    dossier = editable(request, pk)
-    plan, items = dossier.plan, catalog_items(dossier)
-    form = AddForm(request.POST or None, plan=plan, items=items, initial=_where_to_add(request, plan))
     if request.htmx and request.method == "GET":
-        return render(request, "evaluation/plans/add.html#results", _found(request, dossier, form))
-
-    def add(version: int) -> Plan:
-        given = {"axis": form.cleaned_data["axis"], "due_date": form.cleaned_data["due_date"]}
-        return deeds.add_tasks(
-            plan, form.picked, quantities=form.quantities, **given, by=request.user, seen=version
+        dossier = editable(request, pk)
+        context = {"dossier": dossier, "plan": dossier.plan, "form": _add_form(request, None, dossier.plan)}
+        return render(
+            request, "evaluation/plans/add.html#results", context | _found(request, dossier, context["form"])
         )
 
-    return answer(request, dossier, form, add, "add", lambda plan: f"Đã thêm {len(form.picked)} nhiệm vụ.")
+    def add(form: AddForm) -> str:
+        deeds.add_tasks(
+            form.plan,
+            form.picked,
+            axis=form.cleaned_data["axis"],
+            due_date=form.cleaned_data["due_date"],
+            quantities=form.quantities,
+            by=request.user,
+            seen=seen(request),
+            held=True,
+        )
+        return f"Đã thêm {len(form.picked)} nhiệm vụ."
+
+    return draft_page(request, pk, "add", lambda data, plan: _add_form(request, data, plan), add, _found)
 
 
 @require_http_methods(["GET", "POST"])
-def plan_direct(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_direct(request: SignedIn, pk: int) -> HttpResponse:
     """Bước 2, Quý II/2026: a task with its points."""
-    dossier = editable(request, pk)
-    plan = dossier.plan
-    form = DirectTaskForm(
-        request.POST or None, plan=plan, initial=_where_to_add(request, plan) | {"quantity": 1}
-    )
-    return answer(
-        request,
-        dossier,
-        form,
-        lambda version: deeds.add_direct_task(plan, form.values, by=request.user, seen=version),
-        "task",
-        lambda plan: f"Đã thêm nhiệm vụ “{form.cleaned_data['title']}”.",
-    )
+
+    def make(data: QueryDict | None, plan: Plan) -> DirectTaskForm:
+        return of_plan(plan, DirectTaskForm(data, initial=_where_to_add(request, plan) | {"quantity": 1}))
+
+    def add(form: DirectTaskForm) -> str:
+        values = form.cleaned_data
+        deeds.add_direct_task(form.plan, values, by=request.user, seen=seen(request), held=True)
+        return f"Đã thêm nhiệm vụ “{values['title']}”."
+
+    return draft_page(request, pk, "task", make, add)
 
 
 @require_http_methods(["GET", "POST"])
-def plan_task(request: HttpRequest, pk: int, task: int) -> HttpResponse:
-    dossier = editable(request, pk)
-    row = task_or_404(dossier, task)
-    form = _task_form(request, dossier, row)
-    return answer(
-        request,
-        dossier,
-        form,
-        lambda version: deeds.change_task(row, form.values, by=request.user, seen=version),
-        "task",
-        lambda plan: "Đã lưu nhiệm vụ.",
-        row,
+def plan_task(request: SignedIn, pk: int, task: int) -> HttpResponse:
+    """One task of a draft, with its own title, quantity, day and axis."""
+
+    def change(form: TaskForm) -> str:
+        values = form.cleaned_data
+        deeds.change_task(form.row, values, by=request.user, seen=seen(request), held=True)
+        return "Đã lưu nhiệm vụ."
+
+    return draft_page(
+        request, pk, "task", lambda data, plan: _task_form(data, task_or_404(plan, task)), change
     )
 
 
 @require_POST
-def plan_task_remove(request: HttpRequest, pk: int, task: int) -> HttpResponse:
-    dossier = dossier_or_404(request, pk)
-    row = get_object_or_404(dossier.plan.tasks, pk=task)
-    row.plan = allowed(request, dossier, "edit")
-    try:
-        deeds.remove_task(row, by=request.user, seen=seen(request))
-    except Refusal as refusal:
-        return refused_page(request, pk, refusal)
-    messages.success(request, f"Đã bỏ nhiệm vụ “{row.title}” khỏi kế hoạch.")
-    return redirect(f"{reverse('plan', args=[pk])}#axis-{row.axis}")
+def plan_task_remove(request: SignedIn, pk: int, task: int) -> HttpResponse:
+    def act(form: BareForm) -> HttpResponse:
+        row = task_or_404(drawn_up(request, pk), task)
+        deeds.remove_task(row, by=request.user, seen=seen(request), held=True)
+        place = f"{reverse('plan', args=[pk])}#axis-{row.axis}"
+        return done(request, f"Đã bỏ nhiệm vụ “{row.title}” khỏi kế hoạch.", place)
+
+    return answer(
+        lambda: BareForm(request.POST), act, lambda form, refusal: refused_page(request, pk, refusal)
+    )
 
 
-def editable(request: HttpRequest, pk: int) -> Dossier:
+def draft_page(
+    request: SignedIn,
+    pk: int,
+    template: str,
+    make: "Make[F]",
+    deed: Callable[[F], str],
+    more: "More[F] | None" = None,
+) -> HttpResponse:
+    """A form page about a draft: done and back to the plan, or again with everything typed and what stands against it."""
+
+    def page(dossier: Dossier, form: F, refusal: Refusal | None = None) -> HttpResponse:
+        context = more(request, dossier, form) if more else {}
+        if isinstance(refusal, Stale):
+            context |= _newest(dossier, form)
+        return form_page(request, dossier, form, template, refusal, **context)
+
+    if request.method == "GET":
+        dossier = editable(request, pk)
+        return page(dossier, make(None, dossier.plan))
+    return answer(
+        lambda: make(request.POST, drawn_up(request, pk)),
+        lambda form: done(request, deed(form), _next(request, pk, form)),
+        lambda form, refusal: page(dossier_or_404(request, pk), form, refusal),
+    )
+
+
+def editable(request: SignedIn, pk: int) -> Dossier:
     """The dossier whose plan this person may draw up now; a form opened out of turn says so at once."""
     dossier = dossier_or_404(request, pk)
-    plan = allowed(request, dossier, "edit")
-    if request.method == "GET" and plan.stage not in PLANS.moves["edit"].source:
-        raise OutOfTurn(plan, PLANS.moves["edit"])
+    PLANS.edit.demand(request.user, dossier.plan)
+    if dossier.plan.stage not in PLANS.edit.source:
+        raise OutOfTurn(dossier.plan, PLANS.edit)
     return dossier
 
 
-def task_or_404(dossier: Dossier, pk: int) -> PlanTask:
-    task = get_object_or_404(dossier.plan.tasks, pk=pk, withdrawn_by=None)
-    task.plan = dossier.plan
-    return task
+def drawn_up(request: SignedIn, pk: int) -> Plan:
+    """The plan that this person may draw up, held until the transaction ends: its dossier first, as the machine does.
+
+    The right to do so is narrower than the scope of what they may see; without it, who may see is told, others find nothing.
+    """
+    mine = Dossier.objects.filter(PLANS.edit.by.q(request.user), pk=pk, plan__isnull=False)
+    joined = mine.select_related("plan", "cadre", "period", "unit")
+    dossier = joined.select_for_update(of=("self", "plan")).first()
+    if dossier is None:
+        PLANS.edit.demand(request.user, dossier_or_404(request, pk).plan)
+        raise Http404
+    return dossier.plan
 
 
-def catalog_items(dossier: Dossier) -> Any:
+def task_or_404(plan: Plan, pk: int) -> PlanTask:
+    """A task of the plan that was not withdrawn."""
+    for task in deeds.planned(plan):
+        if task.pk == pk and task.withdrawn_by_id is None:
+            return task
+    raise Http404
+
+
+def catalog_items(dossier: Dossier) -> "CatalogItemQuerySet":
     """The approved products from which this person may plan in this round."""
     return CatalogItem.objects.for_planning(dossier.unit, dossier.period.year)
 
 
-def _task_form(request: HttpRequest, dossier: Dossier, row: PlanTask) -> Any:
-    direct = dossier.period.direct_entry
-    names = (DirectTaskForm if direct else TaskForm).base_fields
-    initial = {name: getattr(row, name) for name in names}
-    if direct:
-        return DirectTaskForm(request.POST or None, plan=dossier.plan, initial=initial)
-    items = catalog_items(dossier)
-    return TaskForm(request.POST or None, plan=dossier.plan, task=row, items=items, initial=initial)
+def of_plan(plan: Plan, form: F) -> F:
+    """The form as one about this plan, whose days are the quarter's."""
+    form.plan = plan
+    within(form, plan.dossier.period.days)
+    return form
 
 
-def _where_to_add(request: HttpRequest, plan: Plan) -> dict[str, Any]:
+def _add_form(request: SignedIn, data: QueryDict | None, plan: Plan) -> AddForm:
+    items = catalog_items(plan.dossier)
+    return of_plan(plan, AddForm(data, items=items, initial=_where_to_add(request, plan)))
+
+
+def _task_form(data: QueryDict | None, row: PlanTask) -> TaskForm | DirectTaskForm:
+    kind: type[TaskForm | DirectTaskForm] = TaskForm if row.item_id else UnmappedTaskForm
+    if row.plan.dossier.period.direct_entry:
+        kind = DirectTaskForm
+    form = of_plan(row.plan, kind(data, initial={name: getattr(row, name) for name in kind.base_fields}))
+    form.row = row
+    if "item" in form.fields:
+        offer_rows(form, "item", catalog_items(row.plan.dossier))
+    return form
+
+
+def _where_to_add(request: SignedIn, plan: Plan) -> dict[str, Any]:
     axis = ids([request.GET.get("axis", "")])[:1] or [1]
-    return {"axis": axis[0], "due_date": request.GET.get("due_date") or plan.dossier.period.quarter.last_day}
+    return {"axis": axis[0], "due_date": request.GET.get("due_date") or plan.dossier.period.days[1]}
 
 
-def _found(request: HttpRequest, dossier: Dossier, form: AddForm) -> dict[str, Any]:
+def _found(request: SignedIn, dossier: Dossier, form: AddForm) -> dict[str, Any]:
     """What was ticked stays in front of what was found."""
     words = (request.GET.get("q") or request.POST.get("sought") or "")[:LONGEST_SEARCH].replace("\0", "")
     sent = ids(request.GET.getlist("item") + request.POST.getlist("item"))
@@ -139,13 +213,14 @@ def _found(request: HttpRequest, dossier: Dossier, form: AddForm) -> dict[str, A
     planned = {task.item_id for task in dossier.plan.active_tasks}
     rows = [_row(request, form, item, ticked=item in ticked) for item in [*ticked, *found[:SHOWN]]]
     return {
-        "form": form, "dossier": dossier, "plan": dossier.plan, "q": words,
+        "q": words,
         "rows": [row | {"planned": row["item"].pk in planned} for row in rows],
-        "more": len(found) > SHOWN, "shown": SHOWN,
-    }  # fmt: skip
+        "more": len(found) > SHOWN,
+        "shown": SHOWN,
+    }
 
 
-def _row(request: HttpRequest, form: AddForm, item: CatalogItem, *, ticked: bool) -> dict[str, Any]:
+def _row(request: SignedIn, form: AddForm, item: CatalogItem, *, ticked: bool) -> dict[str, Any]:
     name = f"quantity-{item.pk}"
     typed = request.POST.get(name, request.GET.get(name))
     return {
@@ -154,53 +229,31 @@ def _row(request: HttpRequest, form: AddForm, item: CatalogItem, *, ticked: bool
     }  # fmt: skip
 
 
-def answer(
-    request: HttpRequest,
-    dossier: Dossier,
-    form: Any,
-    deed: Callable[[int], Plan],
-    template: str,
-    done: Callable[[Plan], str],
-    task: PlanTask | None = None,
-    **context: Any,
+def form_page(
+    request: SignedIn, dossier: Dossier, form: OfPlan, template: str, refusal: Refusal | None, **context: Any
 ) -> HttpResponse:
-    """A form page about a draft: done and back to the plan, or again with everything typed and what stands against it."""
-    refusal: Refusal | None = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            plan = deed(seen(request))
-        except Refusal as caught:
-            refusal = caught
-            form.add_error(None, str(caught))
-        else:
-            messages.success(request, done(plan))
-            return redirect(_next(request, dossier, form, task))
-    context |= plan_frame(request, dossier) | {"form": form, "task": task, "version": dossier.plan.version}
-    if isinstance(form, AddForm):
-        context |= _found(request, dossier, form)
-    if isinstance(refusal, Stale):
-        context |= _newest(request, dossier, form, refusal, task)
-    code = status(refusal) if form.is_bound else 200
+    """A form about the plan, with what was refused above it; sent again, it is about the plan as it now is."""
+    if refusal and not isinstance(refusal, Unreadable):
+        form.add_error(None, str(refusal))
+    if "axis" in form.fields:
+        offer(form, "axis", axis_choices(dossier.period.edition))
+    context |= plan_frame(request, dossier)
+    now = refusal.row.version if isinstance(refusal, Stale) else dossier.plan.version
+    context |= {"form": form, "task": form.row, "version": now}
+    code = status(refusal) if refusal else 200
     return render(request, f"evaluation/plans/{template}.html", context, status=code)
 
 
-def _newest(
-    request: HttpRequest, dossier: Dossier, form: OfPlan, refusal: Stale, task: PlanTask | None
-) -> dict[str, Any]:
+def _newest(dossier: Dossier, form: OfPlan) -> dict[str, Any]:
     """The plan as somebody else left it, beside what was typed here."""
-    now = dossier_or_404(request, dossier.pk)
-    stored = next((row for row in now.plan.active_tasks if task and row.pk == task.pk), None)
-    return {
-        "version": refusal.row.version,
-        "sheet": told.sheet(now),
-        "stored": form.compare(stored) if stored else (),
-    }
+    stored = next((row for row in dossier.plan.active_tasks if row == form.row), None)
+    return {"sheet": told.sheet(Case(dossier)), "stored": differing(form, stored) if stored else ()}
 
 
-def _next(request: HttpRequest, dossier: Dossier, form: OfPlan, task: PlanTask | None) -> str:
+def _next(request: SignedIn, pk: int, form: OfPlan) -> str:
     """Back to the plan, or to the next task with the axis and the day of this one."""
     if request.POST.get("then") == "another":
         given = form.cleaned_data
         return f"{request.path}?{urlencode({'axis': given['axis'], 'due_date': given['due_date']})}"
-    place = f"task-{task.pk}" if task else "tasks"
-    return f"{reverse('plan', args=[dossier.pk])}#{place}"
+    place = f"task-{form.row.pk}" if form.row else "tasks"
+    return f"{reverse('plan', args=[pk])}#{place}"

@@ -1,99 +1,111 @@
 """An approved plan at work: what was delivered, and what is asked to be changed."""
 
-from typing import Any
-
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres.machine import OutOfTurn, Refusal
+from cadres.requests import SignedIn
 from config import clock
 from evaluation.core.models import Dossier
+from evaluation.core.moves import Move
 from evaluation.core.views.frames import dossier_or_404
 from evaluation.plans import actions as deeds
-from evaluation.plans.forms.work import AMENDMENT_FORMS, DeliveryForm
-from evaluation.plans.models import Delivery, PlanAmendment, PlanTask
-from evaluation.plans.moves import PLANS
+from evaluation.plans.forms.work import AMENDMENT_FORMS, DeliveryForm, GroundForm
+from evaluation.plans.models import Delivery, Plan, PlanAmendment, PlanTask
+from evaluation.plans.moves import AMENDMENTS, PLANS
 from evaluation.plans.tells import TaskLine
-from evaluation.plans.views.plan import allowed, plan_frame, refused_page
-from evaluation.plans.views.tasks import catalog_items, task_or_404
-from pages.answers import Incomplete, seen, status
-from pages.fields import ids, written
+from evaluation.plans.views.plan import plan_of, refused_page
+from evaluation.plans.views.tasks import catalog_items, form_page, of_plan, task_or_404
+from pages.deeds import Incomplete, answer, done, seen
+from pages.fields import ids, offer_rows, written
+from pages.forms import BareForm
 
-ANSWERS = {
-    "approve": (deeds.approve_amendment, "Đã phê duyệt điều chỉnh kế hoạch."),
-    "refuse": (deeds.refuse_amendment, "Đã ghi không chấp thuận điều chỉnh kế hoạch."),
-}
+CHANGES = "dieu-chinh"
 
 
 @require_http_methods(["GET", "POST"])
-def plan_delivery(request: HttpRequest, pk: int, task: int) -> HttpResponse:
-    dossier = _at_work(request, pk, "deliver")
-    row = task_or_404(dossier, task)
-    today = min(max(clock.today(), dossier.period.quarter.first_day), dossier.period.quarter.last_day)
-    form = DeliveryForm(
-        request.POST or None, plan=dossier.plan, initial={"delivered_on": today, "quantity": 1}
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            deeds.record_delivery(row, form.cleaned_data, by=request.user, seen=seen(request))
-        except Refusal as refusal:
-            return _form_page(request, dossier, form, "delivery", refusal, task=row, line=_line(row))
-        messages.success(request, f"Đã ghi sản phẩm đã hoàn thành của “{row.title}”.")
-        return redirect(f"{reverse('plan', args=[pk])}#task-{row.pk}")
-    return _form_page(request, dossier, form, "delivery", task=row, line=_line(row))
+def plan_delivery(request: SignedIn, pk: int, task: int) -> HttpResponse:
+    """What was delivered of a task, one product after the other."""
+    dossier = _at_work(request, pk, PLANS.deliver)
+    row = task_or_404(dossier.plan, task)
+
+    def act(form: DeliveryForm) -> HttpResponse:
+        deeds.record_delivery(row, form.cleaned_data, by=request.user, seen=seen(request))
+        return done(request, f"Đã ghi sản phẩm đã hoàn thành của “{row.title}”.", _place(pk, f"task-{task}"))
+
+    def page(form: DeliveryForm, refusal: Refusal | None = None) -> HttpResponse:
+        form.row = row
+        return form_page(request, dossier, form, "delivery", refusal, line=_line(row))
+
+    if request.method == "GET":
+        return page(_delivery_form(None, dossier.plan))
+    return answer(lambda: _delivery_form(request.POST, dossier.plan), act, page)
 
 
 @require_POST
-def plan_delivery_remove(request: HttpRequest, pk: int, task: int, delivery: int) -> HttpResponse:
-    dossier = dossier_or_404(request, pk)
-    row = get_object_or_404(Delivery.objects.filter(task__plan=dossier.plan, task__pk=task), pk=delivery)
-    row.task = task_or_404(dossier, task)
+def plan_delivery_remove(request: SignedIn, pk: int, task: int, delivery: int) -> HttpResponse:
+    plan = plan_of(request, pk)
+    row = get_object_or_404(Delivery.objects.filter(task__plan=plan, task__pk=task), pk=delivery)
+    row.task = task_or_404(plan, task)
     deeds.remove_delivery(row, by=request.user)
-    messages.success(request, "Đã bỏ dòng sản phẩm ghi nhầm.")
-    return redirect(f"{reverse('plan', args=[pk])}#task-{task}")
+    return done(request, "Đã bỏ dòng sản phẩm ghi nhầm.", _place(pk, f"task-{task}"))
 
 
 @require_http_methods(["GET", "POST"])
-def plan_amendment(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def plan_amendment(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     """Ask to add, to lower, to withdraw: a ground is always owed."""
-    dossier = _at_work(request, pk, "ask")
-    form = _amendment_form(request, dossier, kind)
-    if request.method == "POST" and form.is_valid():
-        try:
-            deeds.ask_amendment(
-                dossier.plan, form.values | {"kind": kind}, by=request.user, seen=seen(request)
-            )
-        except Refusal as refusal:
-            return _form_page(request, dossier, form, "amendment", refusal, kind=kind)
-        messages.success(request, "Đã gửi đề nghị điều chỉnh kế hoạch, chờ phê duyệt.")
-        return redirect(f"{reverse('plan', args=[pk])}#dieu-chinh")
-    return _form_page(request, dossier, form, "amendment", kind=kind)
+    dossier = _at_work(request, pk, PLANS.ask)
+    if kind not in AMENDMENT_FORMS:
+        raise Http404("Không có loại điều chỉnh này.")
+
+    def act(form: GroundForm) -> HttpResponse:
+        values = form.values | {"kind": kind}
+        deeds.ask_amendment(dossier.plan, values, by=request.user, seen=seen(request))
+        return done(request, "Đã gửi đề nghị điều chỉnh kế hoạch, chờ phê duyệt.", _place(pk, CHANGES))
+
+    def page(form: GroundForm, refusal: Refusal | None = None) -> HttpResponse:
+        said = {"kind": kind, "kind_label": PlanAmendment.Kind(kind).label}
+        return form_page(request, dossier, form, "amendment", refusal, **said)
+
+    if request.method == "GET":
+        return page(_amendment_form(request, None, dossier, kind))
+    return answer(lambda: _amendment_form(request, request.POST, dossier, kind), act, page)
 
 
 @require_POST
-def plan_amendment_answer(request: HttpRequest, pk: int, amendment: int) -> HttpResponse:
-    dossier = dossier_or_404(request, pk)
-    row = get_object_or_404(dossier.plan.amendments, pk=amendment)
-    row.plan = dossier.plan
-    name, answer = request.POST.get("move", ""), request.POST.get("answer", "").strip()
-    try:
-        if name not in ANSWERS:
+def plan_amendment_answer(request: SignedIn, pk: int, amendment: int) -> HttpResponse:
+    """Whoever approves plans lets a change take effect, or says why not."""
+    plan = plan_of(request, pk)
+    row = get_object_or_404(plan.amendments, pk=amendment)
+    row.plan, typed = plan, request.POST.get("answer", "").strip()
+    move = AMENDMENTS.moves.get(request.POST.get("move", ""))
+
+    def act(form: BareForm) -> HttpResponse:
+        if not isinstance(move, Move):
             raise Incomplete
-        ANSWERS[name][0](row, by=request.user, answer=written(answer), seen=seen(request))
-    except Refusal as refusal:
-        return refused_page(request, pk, refusal, answered=row.pk, answer=answer)
-    messages.success(request, ANSWERS[name][1])
-    return redirect(f"{reverse('plan', args=[pk])}#dieu-chinh")
+        deed = deeds.approve_amendment if move is AMENDMENTS.approve else deeds.refuse_amendment
+        deed(row, by=request.user, answer=written(typed), seen=seen(request))
+        return done(request, move.done, _place(pk, CHANGES))
+
+    return answer(
+        lambda: BareForm(request.POST),
+        act,
+        lambda form, refusal: refused_page(request, pk, refusal, answered=amendment, answer=typed),
+    )
 
 
-def _at_work(request: HttpRequest, pk: int, name: str) -> Dossier:
+def _place(pk: int, anchor: str) -> str:
+    return f"{reverse('plan', args=[pk])}#{anchor}"
+
+
+def _at_work(request: SignedIn, pk: int, move: Move) -> Dossier:
+    """The dossier whose approved plan this person may work on; a form opened out of turn says so at once."""
     dossier = dossier_or_404(request, pk)
-    plan = allowed(request, dossier, name)
-    if request.method == "GET" and plan.stage not in PLANS.moves[name].source:
-        raise OutOfTurn(plan, PLANS.moves[name])
+    move.demand(request.user, dossier.plan)
+    if request.method == "GET" and dossier.plan.stage not in move.source:
+        raise OutOfTurn(dossier.plan, move)
     return dossier
 
 
@@ -101,35 +113,18 @@ def _line(task: PlanTask) -> TaskLine:
     return TaskLine(0, task, tuple(task.deliveries.all()))
 
 
-def _amendment_form(request: HttpRequest, dossier: Dossier, kind: str) -> Any:
-    if kind not in AMENDMENT_FORMS:
-        raise Http404("Không có loại điều chỉnh này.")
+def _delivery_form(data: QueryDict | None, plan: Plan) -> DeliveryForm:
+    first, last = plan.dossier.period.days
+    today = min(max(clock.today(), first), last)
+    return DeliveryForm(data, plan=plan, initial={"delivered_on": today, "quantity": 1})
+
+
+def _amendment_form(request: SignedIn, data: QueryDict | None, dossier: Dossier, kind: str) -> GroundForm:
     initial = {"task": (ids([request.GET.get("task", "")]) or [None])[0]}
     if kind == PlanAmendment.Kind.ADD:
-        initial = {"quantity": 1, "due_date": dossier.period.quarter.last_day}
-    return AMENDMENT_FORMS[PlanAmendment.Kind(kind)](
-        request.POST or None,
-        plan=dossier.plan,
-        tasks=dossier.plan.tasks.filter(withdrawn_by=None),
-        items=catalog_items(dossier),
-        initial=initial,
-    )
-
-
-def _form_page(
-    request: HttpRequest,
-    dossier: Dossier,
-    form: Any,
-    template: str,
-    refusal: Refusal | None = None,
-    **context: Any,
-) -> HttpResponse:
-    version = dossier.plan.version
-    if refusal:
-        form.add_error(None, str(refusal))
-        version = getattr(getattr(refusal, "row", None), "version", version)
-    if "kind" in context:
-        context["kind_label"] = PlanAmendment.Kind(context["kind"]).label
-    context |= plan_frame(request, dossier) | {"form": form, "version": version}
-    code = status(refusal) if form.is_bound else 200
-    return render(request, f"evaluation/plans/{template}.html", context, status=code)
+        initial = {"quantity": 1, "due_date": dossier.period.days[1]}
+    form = of_plan(dossier.plan, AMENDMENT_FORMS[kind](data, initial=initial))
+    rows = {"task": dossier.plan.tasks.filter(withdrawn_by=None), "item": catalog_items(dossier)}
+    for name in rows.keys() & form.fields.keys():
+        offer_rows(form, name, rows[name])
+    return form

@@ -1,38 +1,46 @@
 """What the province types into its rules of a round. The law says what may stand there (`regulation.policy`)."""
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from evaluation.core.models import Policy
 from evaluation.core.models.periods import Lateness
 from evaluation.policies.tells import REASONS, TITLES, said
 from pages.fields import Day, Figure, Words, area
+from pages.layouts import DressedForm, lines
 from regulation.editions import AN_GIANG_2026
 from regulation.policy import Policy as Law
 from regulation.vocabulary import CapBase
 
 
-def reasoned(data: dict[str, Any]) -> str:
+def rules() -> FormHelper:
+    """Fields of a form of rules, each with why it is there."""
+    helper = lines()
+    helper.field_template = "evaluation/policies/_field.html"
+    return helper
+
+
+def reasoned(data: Mapping[str, object]) -> str:
     """Rules do not change without a reason."""
-    reason = (data.get("reason") or "").strip()
+    reason = str(data.get("reason") or "").strip()
     if not reason:
         raise ValidationError("Cần ghi rõ lý do sửa quy định.")
     return reason
 
 
 def _switch(name: str) -> forms.BooleanField:
-    widget = forms.CheckboxInput({"class": "form-check-input"})
-    return forms.BooleanField(label=TITLES[name], required=False, widget=widget)
+    return forms.BooleanField(label=TITLES[name], required=False)
 
 
-def _choice(label: str, choices: Any) -> forms.ChoiceField:
+def _choice(label: str, choices: Iterable[tuple[str, str]]) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         choices=choices,
-        widget=forms.Select({"class": "form-select"}),
         error_messages={
             "required": f"{label}: chưa chọn.",
             "invalid_choice": f"{label.replace('%', '%%')}: phải chọn trong danh sách.",
@@ -40,8 +48,10 @@ def _choice(label: str, choices: Any) -> forms.ChoiceField:
     )
 
 
-class PolicyForm(forms.Form):
+class PolicyForm(DressedForm):
     """The province's: readings of gaps first, then the cap, then what happens when late."""
+
+    helper = rules()
 
     outstanding_share = Figure(
         label=TITLES["outstanding_share"], places=2, minimum=Decimal(0), maximum=Decimal(100), required=False
@@ -50,12 +60,7 @@ class PolicyForm(forms.Form):
     warns_head_above_unit = _switch("warns_head_above_unit")
     rates_fourth_quarter = _switch("rates_fourth_quarter")
     cap_rate = _choice(TITLES["cap_rate"], [("20", "20 %"), ("25", "25 % (có văn bản)")])
-    cap_number = Words(
-        label="Số văn bản cho phép 25 %",
-        max_length=80,
-        required=False,
-        widget=forms.TextInput({"class": "form-control"}),
-    )
+    cap_number = Words(label="Số văn bản cho phép 25 %", max_length=80, required=False)
     cap_day = Day(label="Ngày văn bản cho phép 25 %", required=False)
     block_base = _choice(TITLES["block_base"], CapBase.choices())
     warn_base = _choice(TITLES["warn_base"], CapBase.choices())
@@ -63,19 +68,17 @@ class PolicyForm(forms.Form):
     dossier_lateness = _choice(TITLES["dossier_lateness"], Lateness.choices)
     reason = area("Lý do sửa, văn bản căn cứ")
 
-    def __init__(self, data: Any, policy: Policy) -> None:
+    def __init__(self, data: QueryDict | None, policy: Policy) -> None:
         names = [name for name in self.base_fields if name in TITLES]
         initial = {name: getattr(policy, name) for name in names} | {"cap_rate": f"{policy.cap_rate:.0f}"}
         super().__init__(data, initial=initial)
         self.kept = policy.cap_document
-        self.fields["cap_day"].widget.attrs["class"] = "form-control"
-        self.fields["outstanding_share"].widget.attrs["class"] = "form-control"
         for name, field in self.fields.items():
             field.help_text = REASONS.get(name, "")
         self.fields["cap_rate"].help_text = self.kept and f"Đang theo: {self.kept}"
 
     def clean_outstanding_share(self) -> Decimal:
-        share = self.cleaned_data["outstanding_share"]
+        share: Decimal | None = self.cleaned_data["outstanding_share"]
         if share is None:
             raise ValidationError("Chưa ghi tỷ lệ nhiệm vụ vượt yêu cầu.")
         return share
@@ -86,11 +89,11 @@ class PolicyForm(forms.Form):
     def clean_reason(self) -> str:
         return reasoned(self.cleaned_data)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """What the law does not allow is told in its own sentence."""
         data = self.cleaned_data
         if not self.errors:
-            data["cap_document"] = self._document(data)
+            data["cap_document"] = self._document()
             law = {name: data[name] for name in Law.__dataclass_fields__}
             try:
                 Law(**law | {name: CapBase(law[name]) for name in ("block_base", "warn_base")})
@@ -98,15 +101,16 @@ class PolicyForm(forms.Form):
                 raise ValidationError(str(problem)) from problem
         return data
 
-    def _document(self, data: dict[str, Any]) -> str:
+    def _document(self) -> str:
         """What allows 25 %, with its number and day; the one recorded before stays where no other is named."""
+        data = self.cleaned_data
         if data["cap_rate"] <= AN_GIANG_2026.cap_rate:
             return ""
         if data["cap_number"] and data["cap_day"]:
             return f"Văn bản số {data['cap_number']} ngày {data['cap_day']:%d/%m/%Y}"
         return "" if data["cap_number"] or data["cap_day"] else self.kept
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         return {name: value for name, value in self.cleaned_data.items() if name in TITLES}
 
     def differing(self, stored: Policy) -> list[tuple[str, str]]:

@@ -1,26 +1,27 @@
 """A unit's own scales of factors, a factor and its words a line."""
 
 from decimal import Decimal
-from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from evaluation.core.models import Policy
 from evaluation.policies.forms.province import reasoned
 from evaluation.policies.tells import RATIOS
 from pages.fields import Figure, Words, area
+from pages.layouts import DressedForm
 from regulation.numbers import vn
 from regulation.policy import check_scale
 
 STEPS = 5
 
 
-class ScalesForm(forms.Form):
+class ScalesForm(DressedForm):
     """A unit's own scales: a factor and its words a line; a ratio with no line follows the province."""
 
     reason = area("Lý do sửa, văn bản căn cứ")
 
-    def __init__(self, data: Any, policy: Policy) -> None:
+    def __init__(self, data: QueryDict | None, policy: Policy) -> None:
         super().__init__(data, initial=_initial(policy.scales))
         for ratio, title in RATIOS.items():
             for place in range(STEPS):
@@ -33,10 +34,10 @@ class ScalesForm(forms.Form):
                 )
         for name, field in self.fields.items():
             if name != "reason":
-                field.widget.attrs |= {"class": "form-control", "aria-label": field.label}
+                field.widget.attrs["aria-label"] = str(field.label)
 
     @property
-    def tables(self) -> list[tuple[str, list[tuple[Any, Any]]]]:
+    def tables(self) -> list[tuple[str, list[tuple[forms.BoundField, forms.BoundField]]]]:
         """(title, its lines) for the page."""
         return [
             (title, [(self[f"{ratio}-{n}-factor"], self[f"{ratio}-{n}-words"]) for n in range(STEPS)])
@@ -46,7 +47,7 @@ class ScalesForm(forms.Form):
     def clean_reason(self) -> str:
         return reasoned(self.cleaned_data)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         for ratio, title in RATIOS.items():
             steps = self._steps(ratio)
             try:
@@ -91,8 +92,8 @@ class ScalesForm(forms.Form):
         return steps
 
 
-def _initial(scales: dict[str, Any]) -> dict[str, Any]:
-    initial: dict[str, Any] = {}
+def _initial(scales: dict[str, list[list[str]]]) -> dict[str, object]:
+    initial: dict[str, object] = {}
     for ratio, steps in scales.items():
         for place, (factor, words) in enumerate(steps):
             initial[f"{ratio}-{place}-factor"] = Decimal(factor)

@@ -1,41 +1,43 @@
 """The days on which a round's windows close, as the province types them."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from config import clock
 from evaluation.core.models import Period, Policy
-from evaluation.policies.forms.province import reasoned
+from evaluation.policies.forms.province import reasoned, rules
 from pages.fields import Day, area
+from pages.layouts import DressedForm
 from regulation.deadlines import Window, closes_at
 
 ONE_DAY, QUARTER = timedelta(days=1), timedelta(days=92)
 
 
-class WindowsForm(forms.Form):
+class WindowsForm(DressedForm):
     """The last day of each window; it closes at the end of that day (24:00, the province's time)."""
+
+    helper = rules()
 
     reason = area("Lý do dời hạn, văn bản căn cứ")
 
-    def __init__(self, data: Any, period: Period) -> None:
+    def __init__(self, data: QueryDict | None, period: Period) -> None:
         super().__init__(data, initial={window.value: _last_day(period, window) for window in Window})
         for window in Window:
             day = Day(label=f"{window.label}: ngày cuối cùng", required=True)
             day.error_messages["required"] = "Chưa ghi ngày cuối cùng."
             day.between(*_reach(period, window))
-            day.widget.attrs["class"] = "form-control"
             self.fields[window.value] = day
         self.order_fields([*(window.value for window in Window), "reason"])
 
     def clean_reason(self) -> str:
         return reasoned(self.cleaned_data)
 
-    def clean(self) -> dict[str, Any]:
-        days = [self.cleaned_data.get(window.value) for window in Window]
-        if all(days) and days != sorted(set(days)):
+    def clean(self) -> dict[str, object]:
+        typed = self.cleaned_data
+        days: list[date] = [typed[window.value] for window in Window if window.value in typed]
+        if len(days) == len(Window) and days != sorted(set(days)):
             raise ValidationError("Hạn kế hoạch phải trước hạn hồ sơ, hạn hồ sơ phải trước hạn báo cáo.")
         return self.cleaned_data
 

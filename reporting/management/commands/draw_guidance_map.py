@@ -1,7 +1,6 @@
 """python manage.py draw_guidance_map: write docs/guidance-map.md anew from the code and its tests."""
 
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -12,9 +11,9 @@ from reporting.summaries.guidance import guidance_map
 
 class Command(BaseCommand):
     help = "Vẽ lại docs/guidance-map.md: từng câu của Hướng dẫn, hàm thực hiện và bài kiểm thử."
-    requires_system_checks: list[Any] = []
+    requires_system_checks: list[str] = []
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         guidance = guidance_map()
         if faults := guidance.faults():
             raise CommandError("\n".join(faults))

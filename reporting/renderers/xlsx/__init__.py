@@ -16,6 +16,7 @@ from reporting.sheets.answerability import LedgerSheet
 from reporting.sheets.catalogs import CatalogSheet
 from reporting.sheets.dossiers import DossierSheet
 from reporting.sheets.lists import ListSheet
+from reporting.sheets.parts import Sheet
 from reporting.sheets.plans import PlanSheet
 from reporting.sheets.year import YearSheet
 
@@ -29,7 +30,7 @@ _WRITERS: dict[type, Callable[[Workbook, Any], None]] = {
 }
 
 
-def xlsx(sheet: Any) -> bytes:
+def xlsx(sheet: Sheet) -> bytes:
     """The workbook of one form."""
     workbook = Workbook()
     workbook.remove(workbook.active)

@@ -1,18 +1,20 @@
 """The annexes of Mẫu 03: a KPI table an axis, and the three layers side by side."""
 
-from typing import Any
-
 from openpyxl import Workbook
 
+from regulation.scoring import AxisScore
 from reporting.renderers.xlsx.cells import POINTS, Figure, Look, points, worded
 from reporting.renderers.xlsx.paper import HEADING, Paper
 from reporting.sheets import wording
+from reporting.sheets.dossiers import DossierSheet
+from reporting.sheets.kpi import KpiTable
+from reporting.sheets.layers import LayersTable
 
 KPI_WIDTHS = (5, 40, 14, 9, 20, 9, 9, *(18, 9) * 4)
 LAYER_WIDTHS = (46, 26, 14, 14, 18, 60)
 
 
-def write_kpi(workbook: Workbook, sheet: Any, table: Any) -> None:
+def write_kpi(workbook: Workbook, sheet: DossierSheet, table: KpiTable) -> None:
     """The table of Phụ lục 2: totals are live, the ratios as printed."""
     paper = Paper(workbook, f"KPI trục {table.number}", KPI_WIDTHS)
     paper.title((f"{table.number}. {table.title}",))
@@ -51,7 +53,7 @@ def _heading(paper: Paper) -> None:
         merge(start_row=top + 1, end_row=top + 1, start_column=column, end_column=column + 1)
 
 
-def _result(paper: Paper, score: Any) -> None:
+def _result(paper: Paper, score: AxisScore) -> None:
     """A, B, C, D, KPI in % and the axis's points, each in a cell of its own."""
     for label, value in (
         ("A (%)", score.a),
@@ -65,11 +67,11 @@ def _result(paper: Paper, score: Any) -> None:
         paper.cells(("", label, points(value)), Look(boxed=True, format=POINTS))
 
 
-def write_layers(workbook: Workbook, sheet: Any) -> None:
+def write_layers(workbook: Workbook, layers: LayersTable) -> None:
     """Only what differs, then the points of every layer."""
     paper = Paper(workbook, "Đối chiếu", LAYER_WIDTHS)
-    paper.heading(("Nội dung", "Chỉ số", *sheet.layers.heads, "Lý do"))
-    for row in sheet.layers.rows:
+    paper.heading(("Nội dung", "Chỉ số", *layers.heads, "Lý do"))
+    for row in layers.rows:
         paper.cells((row.subject, row.measure, *map(Figure, row.figures), row.reasons))
-    for row in sheet.layers.totals:
+    for row in layers.totals:
         paper.cells((row.subject, row.measure, *map(points, row.figures), ""), HEADING)

@@ -1,15 +1,14 @@
 """The ledger of 6.2 as a worksheet."""
 
-from typing import Any
-
 from openpyxl import Workbook
 
 from reporting.renderers.xlsx.paper import Paper
+from reporting.sheets.answerability import LedgerSheet
 
 WIDTHS = (6, 26, 30, 26, 14, 20, 20, 18, 40)
 
 
-def write_ledger(workbook: Workbook, sheet: Any) -> None:
+def write_ledger(workbook: Workbook, sheet: LedgerSheet) -> None:
     paper = Paper(workbook, "Trách nhiệm đề xuất", WIDTHS)
     paper.head(sheet.head)
     paper.title(sheet.title)

@@ -1,16 +1,15 @@
 """Mẫu 02 as a worksheet."""
 
-from typing import Any
-
 from openpyxl import Workbook
 
 from reporting.renderers.xlsx.cells import Figure, count
 from reporting.renderers.xlsx.paper import Paper
+from reporting.sheets.catalogs import CatalogSheet
 
 WIDTHS = (5, 34, 18, 34, 16, 9, 20, 16, 11, 10)
 
 
-def write_catalog(workbook: Workbook, sheet: Any) -> None:
+def write_catalog(workbook: Workbook, sheet: CatalogSheet) -> None:
     paper = Paper(workbook, "Mẫu 02", WIDTHS)
     paper.head(sheet.head)
     paper.title(sheet.title, sheet.light)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.worksheet.worksheet import Worksheet
 
 POINTS = "0.00"
 COUNT = "00"
@@ -72,7 +73,7 @@ def needs_quote(value: Value) -> bool:
     return isinstance(value, str) and value[:1] != "" and (value[0] in "=+-@" or ord(value[0]) < 32)
 
 
-def fill(cell: Cell, value: Value, style: Any) -> None:
+def fill(cell: Cell, value: Value, style: StyleArray) -> None:
     """Put the value into the cell."""
     cell._style = style
     if isinstance(value, Figure):
@@ -88,7 +89,7 @@ def fill(cell: Cell, value: Value, style: Any) -> None:
         cell._style = style  # a date brings openpyxl's own format
 
 
-def style_of(worksheet: Any, look: Look) -> Any:
+def style_of(worksheet: Worksheet, look: Look) -> StyleArray:
     """The style array of a look; cells share it, which is many times faster than styling each."""
     cell = Cell(worksheet, row=1, column=1)
     cell.font = Font(name="Times New Roman", size=look.size, bold=look.bold, italic=look.italic)

@@ -1,7 +1,5 @@
 """Mẫu 03 as a workbook: general criteria, tasks with parts II and III, and its annexes."""
 
-from typing import Any
-
 from openpyxl import Workbook
 
 from reporting.renderers.xlsx.annexes import write_kpi, write_layers
@@ -9,6 +7,7 @@ from reporting.renderers.xlsx.cells import POINTS, Figure, Formula, Look, points
 from reporting.renderers.xlsx.paper import HEADING, Paper
 from reporting.renderers.xlsx.plans import write_person
 from reporting.sheets import wording
+from reporting.sheets.dossiers import CriterionRow, DossierSheet
 
 GENERAL_WIDTHS = (6, 70, 12, 12, 10, 16, 26)
 TASK_WIDTHS = (6, 48, 30, 36, 11, 10, 14, 22)
@@ -17,16 +16,16 @@ BOLD = Look(bold=True)
 GROUP = Look(bold=True, boxed=True)
 
 
-def write_dossier(workbook: Workbook, sheet: Any) -> None:
+def write_dossier(workbook: Workbook, sheet: DossierSheet) -> None:
     total_row = _general(Paper(workbook, GENERAL, GENERAL_WIDTHS), sheet)
     _tasks(Paper(workbook, TASKS, TASK_WIDTHS), sheet, total_row)
     for table in sheet.kpi:
         write_kpi(workbook, sheet, table)
     if sheet.layers:
-        write_layers(workbook, sheet)
+        write_layers(workbook, sheet.layers)
 
 
-def _general(paper: Paper, sheet: Any) -> int:
+def _general(paper: Paper, sheet: DossierSheet) -> int:
     """Part I.A; returns the row of "Tổng (A)"."""
     paper.head(sheet.head)
     paper.title(sheet.title, sheet.light)
@@ -46,14 +45,14 @@ def _general(paper: Paper, sheet: Any) -> int:
     return paper.cells(("", wording.TOTALS[0], "", "", maxima, got, ""), HEADING)
 
 
-def _criterion(paper: Paper, row: Any) -> None:
+def _criterion(paper: Paper, row: CriterionRow) -> None:
     yes, no = ("X", "") if row.ensured else ("", "X")
     number = paper.cells((row.code, row.text, None, None, row.max_points, row.points, row.note))
     for column, mark in ((3, yes), (4, no)):
         paper.at(number, column, mark, Look(align="center", boxed=True))
 
 
-def _tasks(paper: Paper, sheet: Any, general_total: int) -> None:
+def _tasks(paper: Paper, sheet: DossierSheet, general_total: int) -> None:
     """Part I.B with the totals, then parts II and III."""
     paper.cells(("B", wording.TASK_GROUP, "", "", "", "", "", ""), GROUP)
     paper.heading(wording.TASK_COLUMNS, rows=2)
@@ -74,7 +73,7 @@ def _tasks(paper: Paper, sheet: Any, general_total: int) -> None:
     _parts(paper, sheet)
 
 
-def _parts(paper: Paper, sheet: Any) -> None:
+def _parts(paper: Paper, sheet: DossierSheet) -> None:
     paper.gap()
     paper.line(wording.PROPOSAL_PART, BOLD)
     paper.line(sheet.self_rating, BOLD)

@@ -1,15 +1,14 @@
 """Mẫu 04, 05, 06 as a worksheet."""
 
-from typing import Any
-
 from openpyxl import Workbook
 
 from reporting.renderers.xlsx.paper import Paper
+from reporting.sheets.lists import ListSheet
 
 WIDTHS = (6, 26, 36, 22, 22, 48, 28)
 
 
-def write_list(workbook: Workbook, sheet: Any) -> None:
+def write_list(workbook: Workbook, sheet: ListSheet) -> None:
     paper = Paper(workbook, f"Mẫu {sheet.number}", WIDTHS)
     paper.head(sheet.head)
     paper.title(sheet.title, sheet.light)

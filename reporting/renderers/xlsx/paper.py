@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import ceil
-from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 
 from reporting.renderers.xlsx.cells import (
-    Figure,
     Formula,
     Look,
     Value,
@@ -18,7 +17,7 @@ from reporting.renderers.xlsx.cells import (
     needs_quote,
     style_of,
 )
-from reporting.sheets.parts import Head, Signature
+from reporting.sheets.parts import Head, Sheet, Signature
 from reporting.sheets.wording import MOTTO
 
 INCHES = 1 / 25.4
@@ -32,7 +31,7 @@ class Paper:
     def __init__(self, workbook: Workbook, name: str, widths: Sequence[float]) -> None:
         self.sheet = workbook.create_sheet(name)
         self.widths, self.row = widths, 1
-        self._styles: dict[Look, Any] = {}
+        self._styles: dict[Look, StyleArray] = {}
         for column, width in enumerate(widths, start=1):
             self.sheet.column_dimensions[get_column_letter(column)].width = width
         self._set_page()
@@ -124,7 +123,7 @@ class Paper:
         self.row += 3
         self.line(signature.name, Look(bold=True, align="center"), columns)
 
-    def foot(self, sheet: Any) -> None:
+    def foot(self, sheet: Sheet) -> None:
         """The form's note, then our remarks."""
         self.line(f"Ghi chú: {sheet.note}")
         for remark in sheet.remarks:
@@ -136,6 +135,3 @@ class Paper:
         """A live total of a column."""
         letter = get_column_letter(column)
         return Formula(f"=SUM({letter}{first}:{letter}{last})", shown)
-
-
-__all__ = ["CELL", "HEADING", "Figure", "Formula", "Look", "Paper"]

@@ -1,13 +1,12 @@
 """Mẫu 01 as a workbook: the common part, and the tasks as a table whose weights add up."""
 
-from typing import Any
-
 from openpyxl import Workbook
 
-from reporting.renderers.xlsx.cells import Figure, Look, count
+from reporting.renderers.xlsx.cells import Figure, Look, Value, count
 from reporting.renderers.xlsx.paper import CELL, HEADING, Paper
 from reporting.sheets import wording
 from reporting.sheets.parts import Person
+from reporting.sheets.plans import PlannedTask, PlanSheet
 
 WIDTHS = (6, 52, 18, 10, 24, 14, 10, 10, 20)
 COLUMNS = (
@@ -24,7 +23,7 @@ COLUMNS = (
 BOLD = Look(bold=True)
 
 
-def write_plan(workbook: Workbook, sheet: Any) -> None:
+def write_plan(workbook: Workbook, sheet: PlanSheet) -> None:
     _common(Paper(workbook, "Mẫu 01", WIDTHS), sheet)
     _tasks(Paper(workbook, "Nhiệm vụ", WIDTHS), sheet)
 
@@ -40,7 +39,7 @@ def write_person(paper: Paper, person: Person) -> None:
         paper.line(f"{label} {value}")
 
 
-def _common(paper: Paper, sheet: Any) -> None:
+def _common(paper: Paper, sheet: PlanSheet) -> None:
     paper.head(sheet.head)
     paper.title(sheet.title, sheet.light)
     write_person(paper, sheet.person)
@@ -52,7 +51,7 @@ def _common(paper: Paper, sheet: Any) -> None:
             paper.line(f"{criterion.code}. {criterion.text}")
 
 
-def _tasks(paper: Paper, sheet: Any) -> None:
+def _tasks(paper: Paper, sheet: PlanSheet) -> None:
     paper.line(wording.PLAN_PARTS[1], BOLD)
     paper.heading(COLUMNS)
     first = paper.row
@@ -70,7 +69,7 @@ def _tasks(paper: Paper, sheet: Any) -> None:
     paper.foot(sheet)
 
 
-def _task(number: str, task: Any) -> tuple[Any, ...]:
+def _task(number: str, task: PlannedTask) -> tuple[Value, ...]:
     return (
         number,
         task.title,

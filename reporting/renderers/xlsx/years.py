@@ -1,16 +1,15 @@
 """The quarters of a year as a worksheet, and whoever is to be replaced on one of their own."""
 
-from typing import Any
-
 from openpyxl import Workbook
 
 from reporting.renderers.xlsx.paper import Paper
+from reporting.sheets.year import YearSheet
 
 WIDTHS = (6, 26, 36, 14, 14, 14, 14, 12, 48)
 REPLACE_WIDTHS = (6, 30, 50, 90)
 
 
-def write_year(workbook: Workbook, sheet: Any) -> None:
+def write_year(workbook: Workbook, sheet: YearSheet) -> None:
     paper = Paper(workbook, f"Năm {sheet.year}", WIDTHS)
     paper.head(sheet.head)
     paper.title(sheet.title)
@@ -24,7 +23,7 @@ def write_year(workbook: Workbook, sheet: Any) -> None:
         _write_replacements(workbook, sheet)
 
 
-def _write_replacements(workbook: Workbook, sheet: Any) -> None:
+def _write_replacements(workbook: Workbook, sheet: YearSheet) -> None:
     paper = Paper(workbook, "Thay thế", REPLACE_WIDTHS)
     paper.title((sheet.replace_title, sheet.subject))
     paper.heading(sheet.replace_columns)

@@ -4,7 +4,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
@@ -27,7 +26,7 @@ def source_of(name: str) -> str:
     return Path(str(import_module(module).__file__)).relative_to(settings.BASE_DIR).as_posix()
 
 
-def named(name: str) -> Any:
+def named(name: str) -> object:
     """What the dotted name means; AttributeError or ValueError where it means nothing."""
     module = module_of(name)
     return attrgetter(name.removeprefix(f"{module}."))(import_module(module))

@@ -65,7 +65,7 @@ def test_a_group_that_the_law_names_is_there_for_the_province_to_see():
     position = PositionFactory(provincial=True)
     cadre = AppointmentFactory(position=position, leadership="head").cadre
     dossier = join(cadre, PeriodFactory())
-    assert list(SimilarGroup.objects.values_list("name", flat=True)) == [dossier.group]
+    assert list(SimilarGroup.objects.all()) == [dossier.group]
 
 
 @pytest.mark.clause("7.b")

@@ -48,7 +48,7 @@ def test_a_division_person_is_managed_and_decided_by_the_ward():
         world.division,
         world.ward,
         world.ward,
-        "",
+        None,
     )
     assert [dossier.stage, dossier.history.get().label] == [Stage.PLANNING, "Mở hồ sơ"]
 
@@ -61,7 +61,7 @@ def test_a_secretary_of_a_ward_is_decided_by_the_province_in_a_group():
         unit=ward, position=PositionFactory(provincial=True, clause="3.1.e"), leadership="head"
     )
     dossier = join(post.cadre, open_period(Quarter(2026, 4)))
-    assert (dossier.deciding_unit, dossier.group) == (ward.parent, "Bí thư đảng ủy xã, phường, đặc khu")
+    assert (dossier.deciding_unit, dossier.group.name) == (ward.parent, "Bí thư đảng ủy xã, phường, đặc khu")
 
 
 @pytest.mark.django_db

@@ -176,7 +176,7 @@ def test_the_page_of_deeds_has_the_ground_filled_in_too(staff, case):
     Absence.objects.create(cadre=case.cadre, kind="inspection", valid_from=date(2026, 12, 1))
     settle_cases(case.dossier, by=case.staff)
     offered = staff.get(reverse("dossier_deeds", args=[case.dossier.pk])).context["offered"]
-    defer = next(offer["form"] for offer in offered if offer["name"] == "defer")
+    defer = next(offer["form"] for offer in offered if offer["move"].name == "defer")
     assert defer["case"].value() == "inspection"
 
 

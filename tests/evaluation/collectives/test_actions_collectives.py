@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cadres.machine import OutOfTurn, ReasonOwed, Refused, Stale
 from cadres.models import Cadre, Duty
@@ -44,9 +46,9 @@ def test_the_first_save_opens_the_result_and_tells_what_was_typed(world):
     assert (result.stage, result.version, result.rating) == (CollectiveStage.DRAFT, 2, "good")
     assert result.axes.get(axis=1).completed == 5
     assert result.history.get().changes["changed"] == {
-        "Trục 1": ["", "được giao 6, hoàn thành 5"],
-        "Mức xếp loại của tập thể": ["", "Tốt"],
-        "Ghi chú": ["", "Theo Thông báo số 12"],
+        "1": ["", "được giao 6, hoàn thành 5"],
+        "rating": ["", "Tốt"],
+        "note": ["", "Theo Thông báo số 12"],
     }
 
 
@@ -55,7 +57,7 @@ def test_a_later_save_replaces_and_tells_the_difference_alone(world):
     save(world, axes(a1={"assigned": 6, "completed": 5}))
     result = save(world, axes(a1=excused))
     told = "được giao 6, hoàn thành 5, bất khả kháng được xác nhận 1 (Công văn số 45)"
-    assert result.history.last().changes["changed"] == {"Trục 1": ["được giao 6, hoàn thành 5", told]}
+    assert result.history.last().changes["changed"] == {"1": ["được giao 6, hoàn thành 5", told]}
     assert result.axes.get().excused == 1
 
 
@@ -162,6 +164,20 @@ def test_below_70_what_is_stored_of_those_who_lead_follows_approval_and_taking_b
     assert stored(dossier) == limit
     deeds.take_back(result, by=world.leadership, reason="Sửa số liệu")
     assert stored(dossier) == "excellent"
+
+
+def test_however_many_lead_a_collective_their_facts_are_gathered_together(world):
+    result, counts = a_result(world, completed=3), []
+    for more in (1, 1, 6):
+        for _ in range(more):
+            seated(world, "member")
+        world.leadership.__dict__.pop("_held", None)
+        CollectiveResult.objects.update(stage=CollectiveStage.SUBMITTED)
+        with CaptureQueriesContext(connection) as counted:
+            deeds.approve(result, by=world.leadership)
+        counts.append(len(counted))
+    _, few, many = counts  # the first of a process asks for what is kept for the others
+    assert many - few == 6
 
 
 def test_without_an_approval_nobody_is_limited(world):

@@ -119,6 +119,22 @@ def test_the_history_is_told_latest_first(world):
     assert assessed["sentence"] == "ghi đánh giá của Ban Chỉ đạo về Trục 3"
 
 
+def test_what_was_saved_is_told_by_its_labels_whatever_the_line_of_history_is_keyed_by(world):
+    result = a_result(world)
+    old = {"Trục 1": ["", "được giao 6"], "Ghi chú": ["", "Nháp"]}
+    new = {"1": ["được giao 6", "được giao 7"], "rating": ["Khá", "Tốt"], "note": ["Nháp", ""]}
+    for changed in (old, new):
+        result.history.create(deed="edit", label="Ghi kết quả của tập thể", changes={"changed": changed})
+    assert [line["changes"] for line in told.told(result.history.all())] == [
+        [
+            "Trục 1: được giao 6 → được giao 7.",
+            "Mức xếp loại của tập thể: Khá → Tốt.",
+            "Ghi chú: Nháp → trống.",
+        ],
+        ["Trục 1: trống → được giao 6.", "Ghi chú: trống → Nháp."],
+    ]
+
+
 # --- which units -----------------------------------------------------------------------------------------------------
 
 

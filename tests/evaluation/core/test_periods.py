@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.http import Http404
 
 from config import clock
 from evaluation.core import periods
@@ -90,3 +91,60 @@ def test_a_dossiers_page_is_about_its_own_round(request_to, rounds):
     periods.show(request, rounds[0])
     with at(22, 9):
         assert periods.chosen(request) == rounds[0]
+
+
+@pytest.mark.parametrize(("month", "number"), [(4, 2), (6, 2), (7, 3), (10, 4), (12, 4)])
+def test_without_a_choice_it_is_the_round_of_the_quarter(request_to, rounds, month, number):
+    with at(1, month):
+        assert periods.chosen(request_to()) == rounds[number - 2]
+
+
+def test_before_the_first_round_it_is_the_newest_that_there_is_and_after_the_last_the_last(
+    request_to, rounds
+):
+    with at(1, 2):
+        assert periods.chosen(request_to()) == rounds[2]
+    with clock.held(datetime(2027, 5, 1, tzinfo=clock.HERE)):
+        assert periods.chosen(request_to()) == rounds[2]
+
+
+def test_a_round_that_the_session_kept_and_that_is_gone_is_chosen_no_more(request_to, rounds):
+    with at(22, 9):
+        assert periods.chosen(request_to("/", {"period": "2025-1"})) == rounds[1]
+
+
+def test_an_unknown_code_leaves_what_the_session_chose(request_to, rounds):
+    session = {"period": "2026-2"}
+    with at(22, 9):
+        assert periods.chosen(request_to("/?ky=2099-1", session)) == rounds[0]
+    assert session == {"period": "2026-2"}
+
+
+def test_rounds_are_looked_up_once_a_request(request_to, rounds, django_assert_num_queries):
+    request = request_to()
+    with at(22, 9), django_assert_num_queries(1):
+        first = periods.chosen(request)
+        assert [periods.chosen(request), len(periods.tabs(request)), periods.chosen(request)] == [
+            first,
+            3,
+            first,
+        ]
+
+
+def test_one_round_alone_is_one_tab_and_none_are_none(request_to):
+    assert periods.tabs(request_to()) == []
+    PeriodFactory()
+    with at(5, 10):
+        assert [(tab["url"], tab["current"], tab["hint"]) for tab in periods.tabs(request_to())] == [
+            ("/ky/2026-4/", True, "còn 85 ngày"),
+        ]
+
+
+def test_a_round_is_found_by_its_code(rounds):
+    assert [periods.period_of(period.code) for period in rounds] == rounds
+
+
+@pytest.mark.parametrize("code", ["2026-1", "2026-5", "2026-0", "26-4", "2026-4 ", "", "2026-٤", "<b>"])
+def test_a_code_of_no_round_is_not_found(rounds, code):
+    with pytest.raises(Http404):
+        periods.period_of(code)

@@ -12,11 +12,12 @@ from django.urls import reverse
 from cadres import machine
 from cadres.machine import OutOfTurn, Refusal
 from cadres.models import Duty
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListStage, Stage
 from evaluation.council.actions import record_opinions
 from evaluation.deeds import actions as deeds
 from evaluation.lists import listing
-from evaluation.lists.actions import lists
+from evaluation.lists.actions import lists, places
 from evaluation.lists.actions.lists import Gone, close_list, save_rows
 from evaluation.lists.actions.regrouping import regroup
 from evaluation.marks.actions.marks import return_dossier
@@ -71,7 +72,7 @@ def test_two_acting_on_one_dossier_at_once_have_one_effect():
     dossier = a_rated_dossier(world.division, stage=Stage.DECIDED, decided_rating="good")
     answers = together(
         lambda: deeds.publish(dossier, by=world.staff),
-        lambda: deeds.reopen(dossier, by=world.leadership, reason="Có kiến nghị", seen=1),
+        lambda: DOSSIERS.reopen.make(dossier, by=world.leadership, reason="Có kiến nghị", seen=1),
     )
     entries = list(dossier.history.values_list("deed", flat=True))
     assert (len(refused(answers)), len(entries)) in [(1, 1), (0, 2)]
@@ -192,7 +193,7 @@ def a_return_beside_a_closing(monkeypatch):
     there = a_rated_dossier(world.ward, provincial=True, stage=Stage.PROPOSED, proposed_rating="good")
     proposal = RatingList.objects.get(kind="unit_proposal")
     by = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
-    meeting, ensure, typed = Barrier(2), lists.ensure_list_for, lists._rows
+    meeting, ensure, typed = Barrier(2), places.ensure_list_for, lists._rows
 
     def meet():
         with suppress(BrokenBarrierError):
@@ -206,7 +207,7 @@ def a_return_beside_a_closing(monkeypatch):
         meet()
         return typed(*args)
 
-    monkeypatch.setattr(lists, "ensure_list_for", arrive)
+    monkeypatch.setattr(places, "ensure_list_for", arrive)
     monkeypatch.setattr(lists, "_rows", read)
     rows = {here.pk: good(), there.pk: good()}
     return [
@@ -278,9 +279,7 @@ def knock(world, rating_list, dossiers, number):
 def test_regrouping_and_closing_never_wait_for_each_other_and_nobody_is_decided_twice():
     """Whoever is moved first waits on the other group's list, whoever is decided first stays."""
     world = a_province_list(4)
-    groups = [
-        SimilarGroup.objects.create(period=world.period, name=name) for name in ("Bí thư cấp xã", "Khác")
-    ]
+    groups = [world.list.group, SimilarGroup.objects.create(period=world.period, name="Khác")]
     people = [dossier.pk for dossier in world.dossiers]
 
     def move():
@@ -302,6 +301,6 @@ def test_regrouping_and_closing_never_wait_for_each_other_and_nobody_is_decided_
 
 def whereabouts():
     found = {}
-    for group, stage in Dossier.objects.values_list("group", "stage"):
+    for group, stage in Dossier.objects.values_list("group__name", "stage"):
         found.setdefault(group, []).append(stage)
     return found

@@ -7,7 +7,7 @@ import pytest
 
 from evaluation.core.stages import PlanStage, Stage
 from evaluation.core.steps import steps_of
-from evaluation.core.tells.progress import steps, waiting_for
+from evaluation.core.tells.progress import stage_said, steps, waiting_for
 from tests.factories import DossierFactory, PeriodFactory, a_ward
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +112,41 @@ def test_while_planning_the_plans_last_move_dates_the_step(ward, stage, day):
     history += [a_move("submitted", "collated", 4)] if stage == PlanStage.COLLATED else []
     drawn = steps(DossierFactory(unit=ward.ward, plan__stage=stage), history)
     assert [step["since"].day for step in drawn if step["since"]] == [day]
+
+
+@pytest.mark.parametrize(
+    ("stage", "plan_stage", "said"),
+    [
+        (Stage.PLANNING, PlanStage.DRAFT, "Đang lập kế hoạch"),
+        (Stage.PLANNING, PlanStage.SUBMITTED, "Kế hoạch: Đã nộp"),
+        (Stage.PLANNING, PlanStage.COLLATED, "Kế hoạch: Đã tổng hợp"),
+        (Stage.WORKING, PlanStage.APPROVED, "Đang thực hiện"),
+        (Stage.DEFERRED, PlanStage.SUBMITTED, "Chưa đánh giá quý này (Mục 7.d)"),
+    ],
+)
+def test_the_stage_is_said_by_the_plan_once_it_was_handed_in(stage, plan_stage, said):
+    assert stage_said(DossierFactory(stage=stage, plan__stage=plan_stage)) == said
+
+
+def test_of_a_step_that_was_reached_twice_the_last_time_counts(ward):
+    history = [a_move("self_assessment", "submitted", day) for day in (3, 7)]
+    drawn = steps(DossierFactory(unit=ward.ward, stage=Stage.SUBMITTED), history)
+    assert [step["since"].day for step in drawn if step["since"]] == [7]
+
+
+def test_a_dossier_set_aside_waits_for_nobody_and_says_since_when(ward):
+    dossier = DossierFactory(unit=ward.ward, stage=Stage.EXEMPT)
+    (step,) = steps(dossier, [a_move("working", "exempt", 9)])
+    assert [step["since"].day, step["who"], waiting_for(dossier)] == [9, "", ""]
+
+
+@pytest.mark.parametrize(
+    ("tier", "said"),
+    [
+        ({}, "chờ tập thể lãnh đạo, cấp ủy phường Long Xuyên quyết định"),
+        ({"provincial": True}, "chờ Ban Tổ chức Tỉnh ủy thẩm định"),
+    ],
+)
+def test_who_is_waited_for_after_the_unit_follows_the_tier(ward, tier, said):
+    stage = Stage.PROPOSED if tier else Stage.COUNCIL
+    assert waiting_for(DossierFactory(unit=ward.ward, stage=stage, **tier)) == said

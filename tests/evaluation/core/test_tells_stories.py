@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.core.tells.stories import changes, told
+from evaluation.core.tells.stories import changes, sentence, told
 from evaluation.models import DossierEntry
 from evaluation.plans import actions as plans
 from tests.factories import AxisWeightFactory, DossierFactory, PlanTaskFactory, UserFactory, a_ward
@@ -76,6 +76,45 @@ def test_the_latest_deed_stands_first():
         ({"rows": {"task-3": "Thiếu số văn bản", "task-4": ""}}, ["Cần xem lại: Thiếu số văn bản"]),
         ({"receipt": "2026-4-000001"}, ["Biên nhận số 2026-4-000001."]),
         ({"person": "Trần An"}, ["Người được xem: đồng chí Trần An."]),
+        ({"amendment": "Rút"}, ["Nội dung điều chỉnh: Rút."]),
+        ({"answer": "Do bão"}, ["Giải trình cảnh báo: Do bão"]),
+        ({"group": ["Bí thư", "Chủ tịch"]}, ["Nhóm: từ “Bí thư” sang “Chủ tịch”."]),
+        ({"delivered": ["Báo cáo"]}, ["Đã hoàn thành sản phẩm của nhiệm vụ “Báo cáo”."]),
+        ({"undelivered": ["Báo cáo"]}, ["Bỏ sản phẩm ghi nhầm của nhiệm vụ “Báo cáo”."]),
+        ({"removed": ["Báo cáo"]}, ["Bỏ nhiệm vụ “Báo cáo”."]),
+        ({"circumstance": "Khiển trách"}, ["Khiển trách."]),
+        ({"absence": "Nghỉ ốm từ 01/12/2026"}, ["Nghỉ ốm từ 01/12/2026."]),
+        ({"old_unit": "Xã Khác", "paper": "12-CV/TU"}, ["Đơn vị cũ: Xã Khác.", "Văn bản: 12-CV/TU."]),
+        (
+            {
+                "tasks": [
+                    {"task": "Báo cáo", "changed": {"quantity": ["1", "2"]}},
+                    {"task": "x", "changed": {}},
+                ]
+            },
+            ["“Báo cáo”, số lượng: 1 → 2."],
+        ),
+        (
+            {"confirmed": [{"task": "Báo cáo", "ground": "Sớm", "document": ""}]},
+            ["Xác nhận nhiệm vụ “Báo cáo” vượt yêu cầu: Sớm"],
+        ),
+        (
+            {"confirmed": [{"task": "Báo cáo", "ground": "Sớm", "document": "12-CV"}]},
+            ["Xác nhận nhiệm vụ “Báo cáo” vượt yêu cầu: Sớm (12-CV)"],
+        ),
+        (
+            {"withdrawn": [{"task": "Báo cáo", "ground": "Sớm", "why": "Nhầm"}]},
+            ["Rút xác nhận nhiệm vụ “Báo cáo” vượt yêu cầu (căn cứ đã ghi: Sớm): Nhầm"],
+        ),
+        (
+            {"withdrawn": [{"task": "Báo cáo", "ground": "Sớm", "why": ""}]},
+            ["Rút xác nhận nhiệm vụ “Báo cáo” vượt yêu cầu (căn cứ đã ghi: Sớm)"],
+        ),
+        (
+            {"cases": [[], ["Nghỉ ốm.", "Mới bổ nhiệm."]]},
+            ["Trường hợp của Mục 7, Mục 3.3: không thuộc trường hợp nào → Nghỉ ốm. Mới bổ nhiệm."],
+        ),
+        ({"receipt": "", "person": None, "summary": ""}, []),
         ({"something_new": 1}, []),
     ],
 )
@@ -91,3 +130,55 @@ def test_a_real_change_of_a_task_is_told_from_old_to_new():
     plans.change_task(task, {"quantity": 3}, by=ward.subject, seen=None)
     (line,) = told(DossierEntry.objects.all())
     assert line["changes"] == ["“Báo cáo tháng”, số lượng: 1 → 3."]
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("1.50", "1,5"),
+        ("100", "100"),
+        ("2026-12-01", "01/12/2026"),
+        ("Một-hai-ba", "“Một-hai-ba”"),
+        ("12-CV", "“12-CV”"),
+        ("1.2.3", "“1.2.3”"),
+        ("12-2026", "“12-2026”"),
+        ("True", "có"),
+        ("", "trống"),
+        ("None", "trống"),
+    ],
+)
+def test_a_stored_value_is_shown_as_one_reads_it(stored, shown):
+    assert changes({"changed": {"title": ["x", stored]}}) == [f"nhiệm vụ: “x” → {shown}."]
+
+
+@pytest.mark.parametrize(
+    ("came_from", "went_to", "ending"),
+    [
+        ("submitted", "self_assessment", ": hồ sơ chuyển sang “Đang tự đánh giá”"),
+        ("submitted", "submitted", ""),
+        ("", "planning", ""),
+        ("draft", "submitted", ""),
+        ("submitted", "collated", ""),
+    ],
+)
+def test_only_where_the_dossier_itself_moved_is_its_new_step_told(came_from, went_to, ending):
+    """A plan's own stages are told by the deed alone; an old line may name stages that are gone."""
+    entry = an_entry(by=UserFactory(), came_from=came_from, went_to=went_to)
+    assert sentence(entry) == f"trả lại để hoàn chỉnh{ending}"
+
+
+def test_an_old_line_of_a_deed_that_is_gone_is_told_by_its_label():
+    entry = an_entry(by=UserFactory(), deed="gone", label="Việc đã bỏ", changes={"gone": ["x"]})
+    (line,) = told([entry])
+    assert [line["sentence"], line["changes"]] == ["việc đã bỏ", []]
+
+
+@pytest.mark.parametrize(
+    ("is_told", "withheld", "brief"), [(True, True, False), (False, True, True), (False, False, False)]
+)
+def test_whoever_may_not_read_how_they_are_judged_reads_what_was_done_and_no_more(is_told, withheld, brief):
+    entry = an_entry(by=UserFactory(), reason="Thiếu", changes={"receipt": "1"}, told=is_told)
+    entry.dossier.withheld = withheld
+    (line,) = told([entry], entry.dossier)
+    said = ["", []] if brief else ["Lý do: Thiếu", ["Biên nhận số 1."]]
+    assert [line["sentence"], line["reason"], line["changes"]] == ["trả lại để hoàn chỉnh", *said]

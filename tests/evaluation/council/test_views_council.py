@@ -402,7 +402,7 @@ def test_only_moves_open_to_this_person_are_offered(client):
     for role in ("staff", "leadership", "division_leadership"):
         client.force_login(getattr(world, role))
         response = client.get(url)
-        offered[role] = [offer["name"] for offer in response.context["offered"]]
+        offered[role] = [offer["move"].name for offer in response.context["offered"]]
     assert offered == {"staff": ["defer", "exempt"], "leadership": [], "division_leadership": []}
 
 

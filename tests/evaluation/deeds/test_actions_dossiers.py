@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from cadres.machine import OutOfTurn, ReasonOwed, Refused
 from cadres.models import Duty
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListKind, Stage
 from evaluation.deeds import actions as deeds
 from evaluation.lists.actions.lists import close_list
@@ -60,7 +61,7 @@ def test_publishing_twice_is_told_that_it_is_done():
 
 def test_reopening_brings_a_dossier_back_to_a_supplement():
     world = a_dossier(Stage.PUBLISHED, decided_rating="good")
-    deeds.reopen(world.dossier, by=world.leadership, reason="Có kiến nghị đúng")
+    DOSSIERS.reopen.make(world.dossier, by=world.leadership, reason="Có kiến nghị đúng")
     assert (stored(world.dossier).stage, stored(world.dossier).decided_rating) == (Stage.COUNCIL, "")
     assert RatingList.objects.filter(kind=ListKind.UNIT_DECISION, stage="draft").count() == 1
 
@@ -68,15 +69,15 @@ def test_reopening_brings_a_dossier_back_to_a_supplement():
 def test_reopening_owes_a_reason():
     world = a_dossier(Stage.DECIDED, decided_rating="good")
     with pytest.raises(ReasonOwed):
-        deeds.reopen(world.dossier, by=world.leadership, reason=" ")
+        DOSSIERS.reopen.make(world.dossier, by=world.leadership, reason=" ")
 
 
 def test_the_unit_does_not_reopen_what_the_province_decided():
     world = a_province_list(1)
     Dossier.objects.update(stage=Stage.DECIDED)
     with pytest.raises(PermissionDenied):
-        deeds.reopen(world.dossiers[0], by=world.leadership, reason="x")
-    deeds.reopen(world.dossiers[0], by=world.secretariat, reason="x")
+        DOSSIERS.reopen.make(world.dossiers[0], by=world.leadership, reason="x")
+    DOSSIERS.reopen_at_province.make(world.dossiers[0], by=world.secretariat, reason="x")
     assert stored(world.dossiers[0]).stage == Stage.PROVINCE_APPRAISED
 
 
@@ -86,7 +87,9 @@ def test_the_provinces_appraisal_puts_a_person_on_the_list_of_their_group():
     person = a_rated_dossier(world.ward, provincial=True, stage=Stage.PROPOSED, proposed_rating="good")
     RatingList.objects.all().delete()
     deeds.appraise_at_province(person, by=an_official(Duty.PROVINCIAL_ORGANISATION, world.province))
-    assert list(RatingList.objects.values_list("kind", "group")) == [("province_decision", "Bí thư cấp xã")]
+    assert list(RatingList.objects.values_list("kind", "group__name")) == [
+        ("province_decision", "Bí thư cấp xã")
+    ]
 
 
 @pytest.mark.clause("3.3.2", "7.d")
@@ -98,7 +101,7 @@ def test_setting_aside_keeps_its_ground_and_resuming_forgets_the_opinions():
         Stage.DEFERRED,
         "Nghỉ ốm từ 02 tháng trở lên",
     )
-    deeds.resume(world.dossier, by=world.staff, reason="Đã đi làm lại")
+    DOSSIERS.resume.make(world.dossier, by=world.staff, reason="Đã đi làm lại")
     back = stored(world.dossier)
     assert (back.stage, back.side_ground, back.council_rating, back.appraisal_rating) == (
         Stage.PLANNING,
@@ -156,7 +159,7 @@ def test_deferring_a_reopened_person_ends_the_old_decision():
     world = a_list(1)
     (dossier,) = world.dossiers
     close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
-    deeds.reopen(stored(dossier), by=world.leadership, reason="Có kiến nghị đúng")
+    DOSSIERS.reopen.make(stored(dossier), by=world.leadership, reason="Có kiến nghị đúng")
     in_force = Decision.objects.filter(superseded_at=None)
     before = in_force.count()
     deeds.set_aside(on_leave(stored(dossier)), by=world.staff, ground="Nghỉ ốm")

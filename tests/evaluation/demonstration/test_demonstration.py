@@ -257,7 +257,7 @@ def test_every_rule_has_a_dossier_that_shows_it(province):
     """Of each code at least one dossier, or one open list, on which it says something."""
     dossiers = list(Dossier.objects.with_facts())
     shown = {found.code for dossier in dossiers for found in assess(facts_of(dossier)).findings}
-    shown |= {found.code for row in _drafted() for found in listing.verdict_of(row).findings}
+    shown |= {found.code for row in _drafted() for found in row.verdict.findings}
     shown |= {found.code for rating_list in _open_lists() for found in over_cap(_tally(rating_list))}
     shown |= {"raised-proposal"} if RaisedProposal.objects.exists() else set()
     assert {rule.code for rule in RULES} - shown == set()

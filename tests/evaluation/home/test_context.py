@@ -1,10 +1,12 @@
 """The frame of every page."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from cadres.models import Duty
 from evaluation.home.context import ENTRIES, MOST, frame
-from tests.factories import UserFactory, a_ward, an_official, grant
+from tests.factories import PeriodFactory, UserFactory, a_ward, an_official, grant
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +78,25 @@ def test_the_demonstrations_day_is_offered_in_a_demonstration_only(page, setting
     assert page(UserFactory())["demonstration"] is None
     settings.DEMONSTRATION = True
     assert page(UserFactory())["demonstration"]["action"] == "/ngay-trinh-dien/"
+
+
+def test_whoever_is_not_signed_in_is_shown_no_frame(rf, settings):
+    settings.DEMONSTRATION = False
+    visitor, nobody = rf.get("/"), rf.get("/")
+    visitor.user = AnonymousUser()
+    assert [frame(visitor), frame(nobody)] == [{"demonstration": None}] * 2
+
+
+def test_whoever_has_a_duty_searches_people_and_a_cadre_their_dossiers(page):
+    found = [
+        page(user)["search_url"] for user in (an_official(Duty.AUDITOR, a_ward().province), UserFactory())
+    ]
+    assert found == [reverse("people"), reverse("dossiers")]
+
+
+def test_the_round_and_the_switch_stand_on_every_page(page):
+    shown = page(UserFactory())
+    assert [shown["period"], shown["periods"]] == [None, []]
+    period = PeriodFactory()
+    shown = page(UserFactory())
+    assert [shown["period"], [tab["current"] for tab in shown["periods"]]] == [period, [True]]

@@ -5,17 +5,27 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from cadres.machine import record
 from cadres.models import Duty
 from cadres.templatetags.vietnamese import han
+from catalog.stages import Stage as CatalogStage
 from config import clock
 from evaluation.core.stages import PlanStage, Stage
-from evaluation.home.tells.duties import tasks_for
-from evaluation.models import Excuse
+from evaluation.home.tells.duties import Work, tasks_for
+from evaluation.models import Excuse, Remark
 from regulation.quarters import Quarter
 from regulation.vocabulary import Leadership
-from tests.factories import DossierFactory, PeriodFactory, PlanTaskFactory, a_ward, an_official
+from tests.factories import (
+    CatalogFactory,
+    DossierFactory,
+    PeriodFactory,
+    PlanTaskFactory,
+    UserFactory,
+    a_ward,
+    an_official,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -180,3 +190,84 @@ def test_work_under_way_waits_for_nobody_else(ward):
     with clock.held(datetime(2026, 8, 20, 9, tzinfo=clock.HERE)):
         work = tasks_for(ward.subject)
     assert (work.running, work.waiting, work.todo) == ([mine], [], [])
+
+
+# --- remarks, catalogs, collectives ----------------------------------------------------------------------------------
+
+
+def remark(ward, **values):
+    """Of somebody of this ward, asked of another one."""
+    from_unit = a_ward()
+    about = dossier(ward, stage=Stage.APPRAISED, cadre__full_name="Lê Văn Bình")
+    asked = {"from_unit": from_unit.ward, "asked_at": clock.now()}
+    return from_unit, Remark.objects.create(dossier=about, **asked | values)
+
+
+def test_the_old_unit_is_told_what_it_owes_until_the_dossiers_window_closes(ward):
+    old, row = remark(ward)
+    for user in (old.staff, old.leadership):
+        [line] = tasks_for(user).todo
+        assert [line.verb, line.whom, line.button] == [
+            "Gửi nhận xét",
+            "đồng chí Lê Văn Bình (Mục 7.b) · Quý III/2026",
+            "Gửi nhận xét",
+        ]
+        assert [line.url, line.closes_at] == [
+            reverse("remark", args=[row.pk]),
+            row.dossier.period.dossier_closes_at,
+        ]
+
+
+def test_a_remark_that_came_is_told_to_the_new_units_staff_for_a_week(ward):
+    old, row = remark(ward, stage="given", given_at=clock.now() - timedelta(days=7))
+    verb = "Xem nhận xét đã đến của"
+    [seen] = [line for line in tasks_for(ward.staff).todo if line.verb == verb]
+    assert [seen.whom, seen.button] == [f"{old.ward} về đồng chí Lê Văn Bình (Mục 7.b) · Quý III/2026", "Xem"]
+    assert seen.url == f"{reverse('circumstances', args=[row.dossier_id])}#remark"
+    Remark.objects.update(given_at=clock.now() - timedelta(days=7, seconds=1))
+    assert [line for line in tasks_for(ward.staff).todo if line.verb == verb] == []
+    assert tasks_for(old.staff).todo == []
+
+
+def test_a_catalog_waits_for_leadership_once_it_was_handed_in_and_stands_first(ward):
+    """It has no window of its own: it is due now."""
+    dossier(ward, stage=Stage.COUNCIL)
+    waiting = CatalogFactory(unit=ward.ward, stage=CatalogStage.SUBMITTED)
+    CatalogFactory(unit=ward.ward, number=2)
+    first, *others = tasks_for(ward.leadership).todo
+    assert [first.verb, first.whom, first.until] == ["Phê duyệt danh mục", str(ward.ward), None]
+    assert [first.url, first.primary, len(others)] == [reverse("catalog", args=[waiting.pk]), True, 1]
+    assert told(ward.staff) == []
+
+
+def test_a_collectives_result_is_owed_when_dossiers_are(ward):
+    """6.3: its rating limits those who lead it."""
+    mine = dossier(ward, stage=Stage.APPRAISED)
+    mine.seats.create(unit=ward.division, leadership=Leadership.HEAD.value)
+    owed = tasks_for(ward.division_leadership).todo
+    assert [(line.closes_at, line.until) for line in owed] == [(mine.period.dossier_closes_at,) * 2]
+    assert [str(ward.division) in line.whom for line in owed] == [True]
+
+
+def test_a_line_says_how_long_is_left(ward):
+    [line] = dossier(ward, cadre=ward.cadre, stage=Stage.SELF_ASSESSMENT) and tasks_for(ward.subject).todo
+    assert [line.verb, line.left, line.late] == ["Tự đánh giá, chấm điểm Quý III/2026", "còn 7 ngày", False]
+
+
+def test_several_of_one_round_open_the_list_of_that_round(ward):
+    for _ in range(2):
+        dossier(ward, stage=Stage.APPRAISED)
+    [line] = tasks_for(ward.council).todo
+    assert [line.whom, line.url] == ["2 đồng chí · Quý III/2026", f"{reverse('councils')}?ky=2026-3"]
+
+
+def test_rounds_are_told_apart(ward):
+    first = dossier(ward, stage=Stage.APPRAISED)
+    second = DossierFactory(unit=ward.division, stage=Stage.APPRAISED)
+    assert [line.whom for line in tasks_for(ward.council).todo] == [
+        f"đồng chí {row.cadre.full_name} · {row.period}" for row in (first, second)
+    ]
+
+
+def test_whoever_has_no_dossier_and_no_duty_has_nothing_to_do():
+    assert tasks_for(UserFactory()) == Work()

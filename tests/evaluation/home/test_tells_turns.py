@@ -3,11 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from cadres.models import Duty
 from evaluation.core.stages import PlanStage, Stage
 from evaluation.home.tells.turns import other_deeds, turn_of
 from evaluation.models import RatingList
+from regulation.vocabulary import Leadership
 from tests.evaluation.lists.rated_factories import a_list, a_province_list, a_rated_dossier
-from tests.factories import DossierFactory, PeriodFactory, a_ward
+from tests.factories import DossierFactory, PeriodFactory, a_ward, an_official, grant
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +102,74 @@ def test_deeds_upon_the_whole_dossier_are_offered_to_whoever_may_do_one():
 def test_nobody_is_asked_about_a_dossier_set_aside(ward):
     dossier = DossierFactory(cadre=ward.cadre, unit=ward.division, stage=Stage.EXEMPT)
     assert [button(dossier, user) for user in (ward.subject, ward.staff, ward.leadership)] == [None] * 3
+
+
+# --- everybody's turn ------------------------------------------------------------------------------------------------
+
+KINDS = {
+    "of a division": {},
+    "head of a division": {"leadership": Leadership.HEAD.value},
+    "of tier 3.1": {"provincial": True},
+}
+LIST, PUBLISH = "Mở danh sách", "Công bố kết quả"
+# At each stage, for each kind of dossier: who is led to what. Nobody else is led to anything.
+EVERYBODY = {
+    "working": dict.fromkeys(KINDS, {"subject": "Tự đánh giá"}),
+    "self_assessment": dict.fromkeys(KINDS, {"subject": "Tự đánh giá"}),
+    "submitted": dict.fromkeys(KINDS, {"staff": "Thẩm định"}) | {"of a division": {"division": LIST}},
+    "division_proposed": dict.fromkeys(KINDS, {"staff": "Thẩm định"}),
+    "appraised": dict.fromkeys(KINDS, {"staff": "Ghi ý kiến hội đồng", "council": "Ghi ý kiến hội đồng"}),
+    "council": dict.fromkeys(KINDS, {"leadership": LIST}),
+    "proposed": {"of tier 3.1": {"organisation": "Thẩm định"}},
+    "province_appraised": {"of tier 3.1": {"secretariat": LIST}},
+    "decided": dict.fromkeys(KINDS, {"staff": PUBLISH, "leadership": PUBLISH}),
+    "published": dict.fromkeys(KINDS, {"staff": "Lưu trữ hồ sơ"}),
+    "archived": {},
+    "deferred": {},
+    "exempt": {},
+}
+
+
+@pytest.mark.parametrize("stage", EVERYBODY)
+def test_at_each_stage_those_whose_turn_it_is_are_led_to_their_deed_and_nobody_else(ward, stage):
+    people = {
+        "subject": ward.subject,
+        "staff": ward.staff,
+        "leadership": ward.leadership,
+        "division": ward.division_leadership,
+        "council": ward.council,
+        "organisation": an_official(Duty.PROVINCIAL_ORGANISATION, ward.province),
+        "secretariat": an_official(Duty.PROVINCIAL_SECRETARIAT, ward.province),
+        "auditor": an_official(Duty.AUDITOR, ward.province),
+    }
+    dossier = DossierFactory(
+        cadre=ward.cadre, unit=ward.division, stage=stage, plan__stage=PlanStage.APPROVED
+    )
+    for kind, values in KINDS.items():
+        row = DossierFactory.build(plan=None, cadre=ward.cadre, unit=ward.division, stage=stage, **values)
+        row.pk, row.period, row.plan = dossier.pk, dossier.period, dossier.plan
+        led = {who: turn_of(row, user) for who, user in people.items()}
+        assert {who: turn.button for who, turn in led.items() if turn} == EVERYBODY[stage].get(kind, {}), kind
+
+
+def test_whoever_could_make_two_moves_is_led_to_the_first_that_can_be_made(ward):
+    """Leadership that also staffs: it collates before it approves, and publishes before it archives."""
+    grant(ward.leadership, Duty.ORGANISATION_STAFF, ward.ward)
+    stages = (PlanStage.SUBMITTED, PlanStage.COLLATED)
+    plans = [DossierFactory(unit=ward.division, plan__stage=stage) for stage in stages]
+    rows = [DossierFactory(unit=ward.division, stage=stage) for stage in (Stage.DECIDED, Stage.PUBLISHED)]
+    assert [button(row, ward.leadership)[0] for row in (*plans, *rows)] == [
+        "Tổng hợp kế hoạch",
+        "Phê duyệt kế hoạch",
+        "Công bố kết quả",
+        "Lưu trữ hồ sơ",
+    ]
+
+
+def test_a_turn_says_what_is_expected(ward):
+    dossier = DossierFactory(unit=ward.division, stage=Stage.APPRAISED)
+    assert turn_of(dossier, ward.council).sentence == "Chờ ghi ý kiến của Hội đồng."
+
+
+def test_of_deeds_upon_the_whole_dossier_there_are_none_where_nothing_is_open():
+    assert other_deeds(DossierFactory(), []) == ""

@@ -6,7 +6,7 @@ from typing import Any
 
 from cadres.models import Duty
 from evaluation.core.stages import Stage
-from evaluation.lists.actions.lists import ensure_list_for
+from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import CouncilOpinion, CouncilSession, Dossier, KeyResponse, RatingList
 from tests.factories import (
     AxisWeightFactory,

@@ -6,10 +6,12 @@ import pytest
 
 from cadres.models import Duty
 from evaluation.core.facts import facts_of
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListKind, Stage
 from evaluation.deeds import actions as deeds
 from evaluation.lists import listing
-from evaluation.lists.actions.lists import close_list, ensure_list_for
+from evaluation.lists.actions.lists import close_list
+from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import CouncilOpinion, Dossier, RaisedProposal, RatingList
 from regulation.checks.ledger import raised_proposal
 from tests.evaluation.lists.rated_factories import a_list, a_rated_dossier, a_session, good
@@ -171,11 +173,11 @@ def test_a_decision_made_anew_writes_anew_and_the_old_entry_goes_with_its_decisi
     world = a_list(0)
     dossier = proposed_by_division(world)
     decide(world, dossier)
-    deeds.reopen(fresh(dossier), by=world.leadership, reason="Có kiến nghị")
+    DOSSIERS.reopen.make(fresh(dossier), by=world.leadership, reason="Có kiến nghị")
     decide(world, fresh(dossier), row=good())
     standing = RaisedProposal.objects.filter(decision__superseded_at=None)
     assert (standing.count(), RaisedProposal.objects.count()) == (0, 1)
-    deeds.reopen(fresh(dossier), by=world.leadership, reason="Xem lại lần nữa")
+    DOSSIERS.reopen.make(fresh(dossier), by=world.leadership, reason="Xem lại lần nữa")
     decide(world, fresh(dossier), unmet=True)
     assert list(standing.values_list("unmet", "decision__number")) == [(True, 3)]
 

@@ -13,7 +13,7 @@ def snapshot():
     world = a_list(1)
     row = listing.rows_for(world.list, listing.ready(world.list).with_facts())[0]
     row.name = row.dossier.cadre.full_name
-    return snapshot_of(row.dossier, row)
+    return snapshot_of(row)
 
 
 @pytest.mark.clause("B6.2")

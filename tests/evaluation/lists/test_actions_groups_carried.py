@@ -41,7 +41,7 @@ def rounds():
 
 
 def test_whoever_was_moved_by_hand_starts_the_next_round_there(rounds):
-    assert join(rounds.cadre, rounds.fourth).group == "Bí thư các phường trung tâm"
+    assert join(rounds.cadre, rounds.fourth).group.name == "Bí thư các phường trung tâm"
 
 
 def test_the_next_round_takes_over_the_groups_in_their_order(rounds):
@@ -52,12 +52,12 @@ def test_the_next_round_takes_over_the_groups_in_their_order(rounds):
 
 def test_a_newcomer_starts_in_the_group_of_the_law(rounds):
     join(rounds.cadre, rounds.fourth)
-    assert join(a_secretary(rounds.ward), rounds.fourth).group == DEFAULT
+    assert join(a_secretary(rounds.ward), rounds.fourth).group.name == DEFAULT
 
 
 def test_whoever_changed_place_starts_in_the_group_of_the_new_place(rounds):
     rounds.cadre.appointments.update(leadership="deputy")
-    assert join(rounds.cadre, rounds.fourth).group == DEFAULT
+    assert join(rounds.cadre, rounds.fourth).group.name == DEFAULT
 
 
 def test_settling_posts_anew_keeps_the_group_given_by_hand_as_long_as_the_place_is_the_same(rounds):
@@ -67,9 +67,9 @@ def test_settling_posts_anew_keeps_the_group_given_by_hand_as_long_as_the_place_
     again = resettle(rounds.dossier, by=rounds.staff)
     rounds.cadre.appointments.filter(is_main=True).update(leadership="deputy")
     moved = resettle(rounds.dossier, by=rounds.staff)
-    assert (again.group, moved.group) == ("Bí thư các phường trung tâm", DEFAULT)
+    assert (again.group.name, moved.group.name) == ("Bí thư các phường trung tâm", DEFAULT)
 
 
 def test_people_of_the_units_own_tier_have_no_group(rounds):
-    assert join(rounds.post.cadre, rounds.fourth).group == ""
-    assert a_rated_dossier(rounds.ward, stage=Stage.WORKING).group == ""
+    assert join(rounds.post.cadre, rounds.fourth).group is None
+    assert a_rated_dossier(rounds.ward, stage=Stage.WORKING).group is None

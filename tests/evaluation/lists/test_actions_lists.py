@@ -9,16 +9,17 @@ from django.test.utils import CaptureQueriesContext
 
 from cadres.machine import OutOfTurn, Refused, Stale
 from cadres.models import Duty
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListKind, ListStage, Stage
 from evaluation.deeds import actions as deeds
 from evaluation.lists.actions.lists import (
     DocumentOwed,
     Gone,
     close_list,
-    ensure_list_for,
     save_rows,
     set_rate,
 )
+from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import Decision, Dossier, RatingList, RatingRow
 from tests.evaluation.lists.rated_factories import (
     a_list,
@@ -162,7 +163,9 @@ def test_a_supplement_shares_the_cap_with_what_was_closed_before():
 def test_who_was_reopened_and_rated_again_counts_once():
     world = a_list(5)
     close(world, world.rows | {world.dossiers[0].pk: excellent()}, reason="x")
-    first = deeds.reopen(Dossier.objects.get(pk=world.dossiers[0].pk), by=world.leadership, reason="Có đơn")
+    first = DOSSIERS.reopen.make(
+        Dossier.objects.get(pk=world.dossiers[0].pk), by=world.leadership, reason="Có đơn"
+    )
     again = RatingList.objects.get(sequence=2)
     close_list(again, by=world.leadership, seen=1, rows={first.pk: excellent()}, reason="x")
     decisions = first.decisions.order_by("number")

@@ -110,7 +110,7 @@ def test_all_that_stands_in_the_way_is_told_at_once():
     for row, values in zip(rows, (good(rating=""), excellent(summary=""), excellent()), strict=True):
         for name, value in values.items():
             setattr(row, name, value)
-    found = listing.blocking(world.list, rows)
+    found = listing.blocking(world.list, [listing.judge(row) for row in rows])
     assert [(finding.code, finding.anchor) for finding in found] == [
         ("row-rating", f"row-{rows[0].dossier_id}"),
         ("summary", f"row-{rows[1].dossier_id}"),
@@ -124,7 +124,8 @@ def test_a_council_that_was_not_heard_stops_the_row():
     dossier.council_opinion.delete()
     rows = listing.rows_for(world.list, listing.ready(world.list).with_facts())
     rows[0].reason = "x"
-    assert [finding.code for finding in listing.blocking(world.list, rows)] == ["no-council"]
+    found = listing.blocking(world.list, [listing.judge(row) for row in rows])
+    assert [finding.code for finding in found] == ["no-council"]
 
 
 @pytest.mark.clause("6.2/1")
@@ -139,7 +140,7 @@ def test_only_a_rating_below_the_units_proposal_is_lowered(rating, lowered):
 @pytest.mark.parametrize(("led", "body"), [(True, "Ban Thường vụ Đảng ủy"), (False, "Tập thể lãnh đạo")])
 def test_the_body_names_its_place_amid_the_sentence(led, body):
     unit = Unit(kind="ward", name="Phường Long Xuyên", party_leads_comprehensively=led)
-    assert listing.body_of(unit, ListKind.UNIT_DECISION) == f"{body} phường Long Xuyên"
+    assert listing.move_of(ListKind.UNIT_DECISION).bodies(unit) == (f"{body} phường Long Xuyên",)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def test_a_reason_for_a_lower_level_goes_when_the_level_is_not_lower(rating, rea
     world = a_list(1)
     row = listing.rows_for(world.list, world.dossiers)[0]
     row.rating, row.reason = rating, "Chưa nổi trội"
-    assert listing.settle(row).reason == reason
+    assert listing.settle(listing.judge(row)).reason == reason
 
 
 def test_the_cap_tells_whom_it_leaves_out_and_how_many_count_from_elsewhere():

@@ -7,7 +7,8 @@ from evaluation.core import case as case_module
 from evaluation.core.stages import ListKind, Stage
 from evaluation.deeds import actions as deeds
 from evaluation.lists import listing
-from evaluation.lists.actions.lists import close_list, ensure_list_for, save_rows
+from evaluation.lists.actions.lists import close_list, save_rows
+from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import CouncilOpinion, Decision, Dossier, RatingList, RatingRow
 from tests.evaluation.lists.rated_factories import a_list, a_province_list, a_rated_dossier, a_session, good
 

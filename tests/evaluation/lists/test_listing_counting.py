@@ -2,8 +2,8 @@
 
 import pytest
 
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import Stage
-from evaluation.deeds import actions as deeds
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import close_list
 from evaluation.models import Dossier, RatingList, Seat
@@ -59,7 +59,7 @@ def test_a_reopened_person_counts_once_whether_drafted_or_closed_again():
     close_list(
         world.list, by=world.leadership, seen=1, rows=world.rows | {first.pk: excellent()}, reason="Nổi trội"
     )
-    deeds.reopen(Dossier.objects.get(pk=first.pk), by=world.leadership, reason="Có kiến nghị")
+    DOSSIERS.reopen.make(Dossier.objects.get(pk=first.pk), by=world.leadership, reason="Có kiến nghị")
     supplement = RatingList.objects.get(sequence=2)
     drafted = listing.rows_for(supplement, listing.ready(supplement).with_facts())
     drafted[0].rating = "good"

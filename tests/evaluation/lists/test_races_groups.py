@@ -22,7 +22,7 @@ SECRETARIES, NEW = "Bí thư cấp xã", "Bí thư xã"
 @pytest.fixture
 def world():
     world = a_province_list(4)
-    world.group = SimilarGroup.objects.create(period=world.period, name=SECRETARIES, order=1)
+    world.group = world.list.group
     return world
 
 
@@ -33,14 +33,14 @@ def test_whoever_closes_first_keeps_the_name_and_whoever_renames_first_is_closed
     )
     name = SECRETARIES if refused(answers) else NEW
     assert {type(answer) for answer in refused(answers)} <= {Signed}
-    assert set(RatingList.objects.values_list("group", "stage")) == {(name, "closed")}
-    assert set(Dossier.objects.values_list("group", "stage")) == {(name, "decided")}
+    assert set(RatingList.objects.values_list("group__name", "stage")) == {(name, "closed")}
+    assert set(Dossier.objects.values_list("group__name", "stage")) == {(name, "decided")}
 
 
 def test_groups_windows_and_posts_changed_at_once_never_wait_for_each_other(world):
     """Whoever changes posts holds the groups, and points to the province when done; whoever moves a window holds the round."""
     other = create_group(world.period, "Khác", by=world.organisation)
-    moved = a_rated_dossier(world.ward, stage="working", provincial=True, group=SECRETARIES)
+    moved = a_rated_dossier(world.ward, stage="working", provincial=True)
     AppointmentFactory(cadre=moved.cadre, unit=world.ward, position__provincial=True)
     closes = world.period.plan_closes_at
 

@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from cadres.models import Duty
 from evaluation.core.periods import chosen
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListStage, Stage
 from evaluation.deeds import actions as deeds
-from evaluation.lists.actions.lists import close_list, ensure_list_for, save_rows
+from evaluation.lists.actions.lists import close_list, save_rows
+from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import Decision, Dossier, RatingList, RatingRow
 from regulation.quarters import Quarter
 from tests.evaluation.lists.rated_factories import (
@@ -379,7 +381,9 @@ def test_a_stale_rate_is_told(client):
 def test_a_reopened_row_is_struck_on_the_closed_list(client):
     world = a_list(2)
     close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
-    deeds.reopen(Dossier.objects.get(pk=world.dossiers[0].pk), by=world.leadership, reason="Có kiến nghị")
+    DOSSIERS.reopen.make(
+        Dossier.objects.get(pk=world.dossiers[0].pk), by=world.leadership, reason="Có kiến nghị"
+    )
     client.force_login(world.leadership)
     response = client.get(reverse("rating_list", args=[world.list.pk]))
     assert [row.moved for row in response.context["rows"]] == [True, False]

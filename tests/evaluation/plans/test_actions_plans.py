@@ -102,7 +102,7 @@ def test_copying_finds_the_row_of_the_same_name_in_the_new_catalog(ward):
     old_catalog = CatalogFactory(unit=ward.ward, year=2025, approved=True)
     old_item = CatalogItemFactory(catalog=old_catalog, name=ward.item.name, points=Decimal(200))
     old = PlanTaskFactory(plan=before.plan, item=old_item, title="Của tôi", quantity=Decimal(4), is_key=True)
-    task = plans.copy_tasks(ward.plan, [old], by=ward.subject, seen=1).tasks.get()
+    task = plans.take_over(ward.plan, [plans.Taken(old, old.quantity)], by=ward.subject, seen=1).tasks.get()
     assert (task.item, task.coefficient, task.title, task.quantity, task.is_key, task.due_date) == (
         ward.item,
         Decimal("1.2"),
@@ -126,7 +126,7 @@ def test_a_copied_title_names_the_new_quarter(ward, title, copied):
     period = PeriodFactory(quarter=Quarter(2026, 3))
     before = DossierFactory(cadre=ward.cadre, unit=ward.division, period=period)
     old = PlanTaskFactory(plan=before.plan, item=ward.item, title=title)
-    plan = plans.copy_tasks(ward.plan, [old], by=ward.subject, seen=1)
+    plan = plans.take_over(ward.plan, [plans.Taken(old, old.quantity)], by=ward.subject, seen=1)
     assert [task.title for task in plan.tasks.all()] == [copied]
     assert plan.ledger.get().changes == {"added": [copied]}
 

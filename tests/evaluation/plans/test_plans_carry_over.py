@@ -12,6 +12,7 @@ from evaluation.core.stages import Stage
 from evaluation.models import Delivery
 from evaluation.plans import actions as plans
 from evaluation.plans.actions import Taken
+from evaluation.plans.models import Carried
 from evaluation.plans.tells import earlier_tasks, left_over
 from regulation.quarters import Quarter
 from tests.evaluation.marks.marking import a_case, at
@@ -120,14 +121,14 @@ def test_rest_and_result_of_a_deferred_quarter_are_taken_over_side_by_side(clien
 def test_coefficients_come_from_the_catalog_now_in_force(case):
     case.short.item.points = D(150)
     case.short.item.save()
-    plan = plans.take_over(case.plan, [Taken.rest(case.short, D(2))], by=case.subject, seen=None)
+    plan = plans.take_over(case.plan, [Taken(case.short, D(2), Carried.REST)], by=case.subject, seen=None)
     assert plan.tasks.get().coefficient == D("1.5")
 
 
 def test_what_the_catalog_no_longer_has_comes_without_its_item(case):
     case.short.item = None
     case.short.save()
-    plan = plans.take_over(case.plan, [Taken.rest(case.short, D(2))], by=case.subject, seen=None)
+    plan = plans.take_over(case.plan, [Taken(case.short, D(2), Carried.REST)], by=case.subject, seen=None)
     assert [(task.item, task.quantity) for task in plan.tasks.all()] == [(None, D(2))]
 
 
@@ -178,14 +179,14 @@ def test_tasks_of_one_title_are_told_apart_by_their_product(case):
     item = case.short.item
     other = CatalogItemFactory(catalog=item.catalog)
     PlanTaskFactory(plan=case.before.plan, title=case.short.title, item=other)
-    plans.take_over(case.plan, [Taken.rest(case.short, D(2))], by=case.subject, seen=None)
+    plans.take_over(case.plan, [Taken(case.short, D(2), Carried.REST)], by=case.subject, seen=None)
     left = left_over(earlier_tasks(case.dossier))
     assert [row.task.item for row in left] == [other]
 
 
 def test_what_was_taken_over_stays_so_when_its_product_is_chosen_anew(case):
     """The next catalog names it otherwise; a product of no catalog says nothing either."""
-    plans.take_over(case.plan, [Taken.rest(case.short, D(2))], by=case.subject, seen=None)
+    plans.take_over(case.plan, [Taken(case.short, D(2), Carried.REST)], by=case.subject, seen=None)
     for item in (CatalogItemFactory(), None):
         case.plan.tasks.update(item=item)
         assert still_left(case) == []
@@ -195,7 +196,7 @@ def test_what_was_taken_over_stays_so_when_its_product_is_chosen_anew(case):
 def test_a_result_taken_over_is_not_offered_again(case):
     deferred(case)
     assert still_left(case) == ["Báo cáo quý III/2026", "Tờ trình"]
-    plans.take_over(case.plan, [Taken.reached(case.whole, D(1))], by=case.subject, seen=None)
+    plans.take_over(case.plan, [Taken(case.whole, D(1), Carried.REACHED)], by=case.subject, seen=None)
     assert still_left(case) == ["Báo cáo quý III/2026"]
 
 

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from config import clock
-from evaluation.core import middleware
 from evaluation.models import DemonstrationDay
+from pages import middleware
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +64,16 @@ def test_a_request_that_cannot_be_read_is_told_in_the_usual_frame(client, method
     response = getattr(client, method)("/", {"a": ["1"] * 5000})
     assert response.status_code == 400
     assert "Yêu cầu vừa gửi không đọc được" in response.content.decode()
+
+
+def test_a_demonstration_that_was_never_moved_shows_the_day_that_it_is(settings):
+    settings.DEMONSTRATION = True
+    assert moments_seen(RequestFactory().get("/")) == [NOON, NOON]
+
+
+def test_the_instant_is_let_go_when_the_answer_is_there(settings):
+    settings.DEMONSTRATION = True
+    DemonstrationDay.objects.create(shift_days=-2)
+    with clock.held(NOON):
+        middleware.arrival(lambda _: HttpResponse())(RequestFactory().get("/"))
+        assert clock.now() == NOON

@@ -1,0 +1,95 @@
+"""What is done on a dossier beside its road: what bears on it, with whom it is rated, who may see it."""
+
+from cadres.machine import Machine
+from evaluation.core import gates, permissions
+from evaluation.core.models.dossiers import TRANSFERRED_UNASKED
+from evaluation.core.moves import Move, Queue
+from evaluation.core.stages import BEFORE_DECISION, SET_ASIDE, Stage
+from evaluation.core.steps import stages
+
+_UNDECIDED = (*BEFORE_DECISION, *SET_ASIDE)
+
+
+class Beside(Machine):
+    """The moves that leave a dossier at its step."""
+
+    put_forward_excuse = Move(
+        "Nêu lý do khách quan, bất khả kháng",
+        (Stage.WORKING, Stage.SELF_ASSESSMENT, *stages("review")),
+        permissions.PUT_FORWARD_EXCUSE,
+        told=True,
+    )
+    record_circumstance = Move(
+        "Ghi tình tiết",
+        _UNDECIDED,
+        permissions.RECORD_CIRCUMSTANCE,
+        told=True,
+        done="Đã ghi vào hồ sơ.",
+    )
+    record_absence = Move(
+        "Ghi thời gian vắng mặt",
+        _UNDECIDED,
+        permissions.SETTLE_CASES,
+        told=True,
+        done="Đã ghi thời gian vắng mặt.",
+    )
+    end_absence = Move(
+        "Ghi ngày hết vắng mặt",
+        _UNDECIDED,
+        permissions.SETTLE_CASES,
+        told=True,
+        done="Đã ghi ngày hết vắng mặt.",
+    )
+    resettle = Move(
+        "Cập nhật chức vụ, đơn vị của hồ sơ",
+        (Stage.PLANNING, Stage.WORKING, Stage.SELF_ASSESSMENT, Stage.SUBMITTED, *SET_ASIDE),
+        permissions.SETTLE_CASES,
+        told=True,
+        done="Đã cập nhật chức vụ, đơn vị của hồ sơ theo bổ nhiệm hiện nay.",
+    )
+    settle_cases = Move(
+        "Xác định trường hợp của Mục 7, Mục 3.3",
+        _UNDECIDED,
+        permissions.SETTLE_CASES,
+        told=True,
+        done="Đã xác định lại trường hợp theo bổ nhiệm và thời gian vắng mặt.",
+    )
+    ask_remark = Move(
+        "Đề nghị đơn vị cũ nhận xét (Mục 7.b)",
+        BEFORE_DECISION,
+        permissions.SETTLE_CASES,
+        queue=Queue(
+            "Đề nghị đơn vị cũ nhận xét (Mục 7.b)",
+            "đồng chí",
+            "dossiers",
+            "circumstances",
+            also=TRANSFERRED_UNASKED,
+            by=permissions.STAFF,
+        ),
+        done="Đã đề nghị đơn vị cũ gửi nhận xét.",
+    )
+    withdraw_remark = Move(
+        "Rút đề nghị đơn vị cũ nhận xét",
+        BEFORE_DECISION,
+        permissions.SETTLE_CASES,
+        told=True,
+        done="Đã rút đề nghị nhận xét.",
+    )
+    regroup = Move(
+        "Chuyển nhóm",
+        _UNDECIDED,
+        permissions.REGROUP,
+        gates=(gates.not_yet_listed,),
+        owes_reason=True,
+        told=True,
+    )
+    share = Move(
+        "Cho xem hồ sơ",
+        tuple(Stage),
+        permissions.SHARE,
+        owes_reason=True,
+        told=True,
+        asks="whom",
+        done="Đã cho xem hồ sơ.",
+    )
+    unshare = Move("Thôi cho xem hồ sơ", tuple(Stage), permissions.SHARE, told=True)

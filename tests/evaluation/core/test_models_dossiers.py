@@ -1,0 +1,226 @@
+"""The dossier's own questions: which rows, in which order, with what; and the rows of rooms, without knowing the rooms."""
+
+from datetime import timedelta
+
+import pytest
+
+from evaluation.core.models.dossiers import TRANSFERRED_UNASKED, joins, rows_at
+from evaluation.core.stages import AFTER_DECISION, SET_ASIDE, Stage
+from evaluation.models import (
+    Assessment,
+    CollectiveResult,
+    CriterionMark,
+    Dossier,
+    Excuse,
+    KeyResponse,
+    Outstanding,
+    PlanAmendment,
+    PlanTask,
+    Receipt,
+    Remark,
+    TaskMark,
+)
+from regulation.quarters import Quarter
+from regulation.vocabulary import CaseKind, Leadership
+from tests.factories import DossierFactory, PeriodFactory, PlanTaskFactory, UnitFactory, UserFactory, a_ward
+
+pytestmark = pytest.mark.django_db
+
+
+# --- rows of rooms ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "model"),
+    [
+        ("assessments", Assessment),
+        ("criterion_marks", CriterionMark),
+        ("plan__tasks", PlanTask),
+        ("plan__tasks__marks", TaskMark),
+        ("plan__tasks__responses", KeyResponse),
+        ("plan__tasks__outstanding", Outstanding),
+        ("plan__tasks__excuse", Excuse),
+        ("plan__amendments", PlanAmendment),
+        ("seats__unit__collective_results", CollectiveResult),
+        ("remark", Remark),
+        ("receipts", Receipt),
+    ],
+)
+def test_a_chain_of_relations_leads_to_the_rows_of_its_model(path, model):
+    found = rows_at(path)
+    assert [
+        found.model,
+        found.query.is_empty(),
+        str(found.query) == str(model._default_manager.all().query),
+    ] == [
+        model,
+        False,
+        True,
+    ]
+
+
+def test_rows_at_a_path_are_all_of_them_whosever_they_are():
+    tasks = [PlanTaskFactory(), PlanTaskFactory()]
+    assert set(rows_at("plan__tasks")) == set(tasks)
+
+
+@pytest.mark.parametrize(("one_to_one", "asked"), [((), 0), (("excuse",), 1)])
+def test_tasks_come_with_the_rows_that_are_asked_for(one_to_one, asked, django_assert_num_queries):
+    task = PlanTaskFactory()
+    Excuse.objects.create(task=task, ground="Bão", put_forward_at="2026-12-20T00:00Z")
+    Outstanding.objects.create(task=task, reason="Vượt", at="2026-12-20T00:00Z", by=UserFactory())
+    dossier = Dossier.objects.prefetch_related(*joins(*one_to_one)).select_related("plan").get()
+    (read,) = dossier.plan.tasks.all()
+    with django_assert_num_queries(asked):
+        assert [read.excuse.ground, read.outstanding.reason] == ["Bão", "Vượt"]
+
+
+# --- which rows ------------------------------------------------------------------------------------------------------
+
+
+def test_those_of_one_round_are_of_no_other():
+    here, there = DossierFactory(), DossierFactory(period__quarter=Quarter(2026, 3))
+    assert [list(Dossier.objects.of(row.period)) for row in (here, there)] == [[here], [there]]
+
+
+def test_whoever_is_set_aside_is_not_rated_and_everybody_else_is():
+    rows = {stage: DossierFactory(stage=stage) for stage in Stage}
+    assert set(Dossier.objects.rated()) == {row for stage, row in rows.items() if stage not in SET_ASIDE}
+
+
+def test_a_dossier_knows_whether_it_is_decided_or_set_aside():
+    decided = {stage for stage in Stage if Dossier(stage=stage).is_decided}
+    aside = {stage for stage in Stage if Dossier(stage=stage).is_set_aside}
+    assert [decided, aside] == [set(AFTER_DECISION), set(SET_ASIDE)]
+
+
+@pytest.mark.parametrize("stage", [Stage.SUBMITTED, Stage.DIVISION_PROPOSED, Stage.APPRAISED])
+def test_before_staff_stands_what_the_division_proposed_or_need_not(stage):
+    ward = a_ward()
+    used = DossierFactory(unit=ward.division, stage=stage)
+    others = {
+        DossierFactory(unit=ward.ward, stage=stage),
+        DossierFactory(unit=ward.division, stage=stage, leadership=Leadership.HEAD.value),
+        DossierFactory(unit=ward.division, stage=stage, provincial=True),
+    }
+    awaiting, first = set(Dossier.objects.awaiting_appraisal()), set(Dossier.objects.division_first())
+    assert [awaiting, first] == {
+        Stage.SUBMITTED: [others, {used}],
+        Stage.DIVISION_PROPOSED: [{used, *others}, set()],
+        Stage.APPRAISED: [set(), set()],
+    }[stage]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "remarked", "waits"),
+    [
+        ([CaseKind.TRANSFERRED], False, True),
+        ([CaseKind.TRANSFERRED], True, False),
+        ([CaseKind.TRANSFERRED, CaseKind.ON_LEAVE], False, True),
+        ([CaseKind.PROMOTED], False, False),
+        ([], False, False),
+    ],
+)
+def test_of_whom_the_old_unit_was_not_asked_yet(kinds, remarked, waits):
+    dossier = DossierFactory(
+        cases=[{"kind": kind.value, "since": "2026-11-10", "sentence": "x"} for kind in kinds]
+    )
+    if remarked:
+        Remark.objects.create(dossier=dossier, from_unit=UnitFactory(), asked_at="2026-12-01T00:00Z")
+    assert list(Dossier.objects.filter(TRANSFERRED_UNASKED)) == [dossier] * waits
+
+
+# --- in which order, and found how -----------------------------------------------------------------------------------
+
+
+def test_people_stand_by_managing_unit_then_unit_then_given_name():
+    first, second = a_ward(order=1), a_ward(order=2)
+    expected = [
+        DossierFactory(unit=first.ward, cadre__full_name="Trần Văn Út"),
+        DossierFactory(unit=first.division, cadre__full_name="Trần Văn Ấm"),
+        DossierFactory(unit=first.division, cadre__full_name="Bùi Thị Đào"),
+        DossierFactory(unit=first.division, cadre__full_name="Lê Thị Yến"),
+        DossierFactory(unit=second.ward, cadre__full_name="An Văn An"),
+    ]
+    type(first.ward).objects.filter(pk=first.ward.pk).update(order=0)
+    assert list(Dossier.objects.in_order()) == expected
+    assert list(Dossier.objects.order_by("-pk").in_order()) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", True),
+        ("bình", True),
+        ("BINH van", True),
+        ("le long xuyen", True),
+        ("cb7", True),
+        ("bin", True),
+        ("inh", False),
+        ("bình châu đốc", False),
+    ],
+)
+def test_every_word_begins_a_word_of_the_person_or_of_the_unit(words, found):
+    unit = UnitFactory(name="Phường Long Xuyên")
+    dossier = DossierFactory(unit=unit, cadre__full_name="Lê Văn Bình", cadre__code="CB7")
+    assert list(Dossier.objects.matching(words)) == [dossier] * found
+
+
+# --- with what -------------------------------------------------------------------------------------------------------
+
+
+def test_a_line_of_a_list_is_shown_without_asking_again(django_assert_num_queries):
+    DossierFactory(cadre__full_name="Lê Văn Bình")
+    with django_assert_num_queries(1):
+        (row,) = Dossier.objects.for_rows()
+        shown = [row.cadre.full_name, row.unit.name == row.managing_unit.name, row.deciding_unit == row.unit]
+        assert [*shown, row.period.code] == ["Lê Văn Bình", True, True, "2026-4"]
+
+
+def test_dossiers_of_one_round_share_it_and_are_read_as_one_by_one(django_assert_num_queries):
+    period = PeriodFactory()
+    tasks = [PlanTaskFactory(plan__dossier__period=period) for _ in range(3)]
+    rows = Dossier.objects.order_by("pk").with_facts_in(period)
+    assert [row.period is period for row in rows] == [True] * 3
+    with django_assert_num_queries(0):
+        assert [list(row.plan.tasks.all()) for row in rows] == [[task] for task in tasks]
+        assert [list(row.period.policies.all()) for row in rows] == [[]] * 3
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_facts_of_many_are_read_in_as_many_queries_as_of_one(count, django_assert_num_queries):
+    for _ in range(count):
+        PlanTaskFactory()
+    with django_assert_num_queries(10):
+        assert len(Dossier.objects.with_facts()) == count
+
+
+# --- one dossier -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("posts", "line"),
+    [
+        (("Bí thư", "Chủ tịch", "Ủy viên"), "Bí thư; Chủ tịch; Ủy viên"),
+        (("", "Chủ tịch", ""), "Chủ tịch"),
+        (("", "", ""), ""),
+    ],
+)
+def test_all_posts_stand_on_one_line_the_partys_first(posts, line):
+    party, government, mass = posts
+    assert Dossier(party_post=party, government_post=government, mass_post=mass).post == line
+
+
+@pytest.mark.parametrize(("minutes", "late"), [(None, False), (-1, False), (0, True), (1, True)])
+def test_what_arrives_when_the_window_closes_is_late(minutes, late):
+    period = PeriodFactory.build()
+    arrived = None if minutes is None else period.dossier_closes_at + timedelta(minutes=minutes)
+    assert Dossier(period=period, arrived_at=arrived).is_late is late
+
+
+def test_rows_name_themselves():
+    dossier = DossierFactory(cadre__full_name="Lê Văn Bình", unit__name="Phường Một")
+    seat = dossier.seats.create(unit=dossier.unit, leadership=Leadership.HEAD.value)
+    note = dossier.returns.model(dossier=dossier)
+    assert [str(dossier), str(note)] == ["Lê Văn Bình · Quý IV/2026", "Trả lại Lê Văn Bình · Quý IV/2026"]
+    assert str(seat) == f"{dossier} · {seat.get_leadership_display()} · Phường Một"

@@ -1,0 +1,80 @@
+"""Publishing and archiving the results of many: one act, in which nobody holds up another."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from guardian.shortcuts import assign_perm
+
+from evaluation.core.stages import Stage
+from evaluation.models import Dossier, DossierUserObjectPermission
+from tests.factories import DossierFactory, PeriodFactory, UserFactory, a_ward
+
+pytestmark = pytest.mark.django_db
+
+SAID = {"publish": "công bố", "archive": "lưu trữ"}
+
+
+@pytest.fixture
+def ward():
+    ward = a_ward()
+    ward.period = PeriodFactory()
+    return ward
+
+
+def people(ward, number, stage):
+    return [
+        DossierFactory(unit=ward.division, period=ward.period, stage=stage, decided_rating="good")
+        for _ in range(number)
+    ]
+
+
+def post(client, ward, act, dossiers):
+    client.force_login(ward.staff)
+    url = reverse("results_bulk", args=[ward.ward.pk, ward.period.code])
+    return client.post(url, {"act": act, "dossier": [dossier.pk for dossier in dossiers]})
+
+
+def said(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+@pytest.mark.parametrize(
+    ("act", "stage", "then"),
+    [("publish", Stage.DECIDED, Stage.PUBLISHED), ("archive", Stage.PUBLISHED, Stage.ARCHIVED)],
+)
+def test_a_move_of_many_costs_two_queries_a_person(client, ward, act, stage, then):
+    counts = []
+    for number in (1, 5, 60):
+        dossiers = people(ward, number, stage)
+        for dossier in dossiers:
+            assign_perm("view_dossier", UserFactory(), dossier)
+        with CaptureQueriesContext(connection) as counted:
+            response = post(client, ward, act, dossiers)
+        counts.append(len(counted))
+        assert said(response)[-1] == f"Đã {SAID[act]} kết quả của {number} đồng chí."
+        assert Dossier.objects.filter(stage=then, pk__in=[one.pk for one in dossiers]).count() == number
+    _, few, many = counts  # the first of a process asks for what is kept for the others
+    assert (many - few, few <= 30) == (2 * 55, True)
+
+
+def test_whoever_was_quicker_or_is_out_of_reach_holds_up_nobody(client, ward):
+    (waiting,) = people(ward, 1, Stage.DECIDED)
+    (done,) = people(ward, 1, Stage.PUBLISHED)
+    elsewhere = DossierFactory(unit=a_ward().ward, period=ward.period, stage=Stage.DECIDED)
+    response = post(client, ward, "publish", [waiting, done, elsewhere])
+    assert said(response) == [
+        "Đã công bố kết quả của 1 đồng chí.",
+        "2 hồ sơ không công bố được: đã qua bước này, hoặc không thuộc quyền của đồng chí.",
+    ]
+    stages = dict(Dossier.objects.values_list("pk", "stage"))
+    assert stages == {waiting.pk: Stage.PUBLISHED, done.pk: Stage.PUBLISHED, elsewhere.pk: Stage.DECIDED}
+
+
+def test_what_was_shown_by_exception_ends_for_all_that_are_archived(client, ward):
+    archived, kept = people(ward, 2, Stage.PUBLISHED)
+    for dossier in (archived, kept):
+        assign_perm("view_dossier", UserFactory(), dossier)
+    post(client, ward, "archive", [archived])
+    assert [row.content_object for row in DossierUserObjectPermission.objects.all()] == [kept]

@@ -1,0 +1,127 @@
+"""Rounds opened before later code asked for rows and keys get them on the way forward, and lose them on the way back."""
+
+import pytest
+from django.db import IntegrityError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from evaluation.models import Dossier, PlanTask, RatingList, Seat, SimilarGroup
+from regulation.quarters import Quarter
+from tests.factories import (
+    AppointmentFactory,
+    CatalogItemFactory,
+    DossierFactory,
+    PeriodFactory,
+    PlanTaskFactory,
+    UnitFactory,
+    a_ward,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BEFORE_SEATS, WITH_SEATS, TOLD, NAMED = (
+    "0002_the_law_whole",
+    "0003_seats_and_groups",
+    "0005_told",
+    "0006_tasks_name_their_origin",
+)
+
+
+@pytest.fixture
+def migrated():
+    """Brings the tables to a migration, and at the end back to the newest; answers with the models as they are there."""
+    newest = MigrationExecutor(connection).loader.graph.leaf_nodes("evaluation")
+
+    def to(name=None):
+        targets = [("evaluation", name)] if name else newest
+        executor = MigrationExecutor(connection)
+        executor.migrate(targets)
+        return executor.loader.project_state(targets).apps.get_model
+
+    yield to
+    to()
+
+
+def test_seats_come_of_the_main_post_and_of_posts_held_elsewhere_and_each_group_of_a_round_once(migrated):
+    world = a_ward()
+    dossier = DossierFactory(cadre=world.cadre, unit=world.division, leadership="deputy")
+    plain = DossierFactory(unit=world.division)
+    people = [DossierFactory(provincial=True, leadership="none") for _ in range(2)]
+    for unit, leadership in ((world.ward, "member"), (world.ward, "head"), (world.other_division, "none")):
+        AppointmentFactory(cadre=world.cadre, unit=unit, leadership=leadership, is_main=False)
+    dossier.other_units.set([world.ward, world.other_division])
+    for _ in range(2):  # back and forth leaves no row twice
+        migrated(BEFORE_SEATS)
+        migrated(WITH_SEATS)
+    migrated()
+    seats = set(Seat.objects.filter(dossier=dossier).values_list("unit", "leadership"))
+    assert seats == {(world.division.pk, "deputy"), (world.ward.pk, "head")}
+    assert plain.seats.count() == 0
+    assert list(SimilarGroup.objects.values_list("period", "name")) == [(dossier.period_id, "Bí thư cấp xã")]
+    assert {Dossier.objects.get(pk=person.pk).group for person in people} == {SimilarGroup.objects.get()}
+
+
+def test_names_of_groups_become_keys_and_a_name_that_no_group_has_becomes_a_group(migrated):
+    person, plain = DossierFactory(provincial=True), DossierFactory()
+    province = UnitFactory(province=True)
+    place = {"period": person.period, "unit": province, "kind": "province_decision"}
+    listed = RatingList.objects.create(group=person.group, **place)
+    unnamed = RatingList.objects.create(period=person.period, unit=plain.unit, kind="unit_decision")
+    get_model = migrated(NAMED)
+    dossiers, lists = (get_model("evaluation", name).objects for name in ("Dossier", "RatingList"))
+    names = dict(dossiers.values_list("pk", "group")), dict(lists.values_list("pk", "group"))
+    get_model("evaluation", "SimilarGroup").objects.create(period_id=person.period_id, name="Khác", order=7)
+    lists.filter(pk=listed.pk).update(group="Chỉ danh sách mang tên")
+    migrated()
+    assert names == (
+        {person.pk: "Bí thư cấp xã", plain.pk: ""},
+        {listed.pk: "Bí thư cấp xã", unnamed.pk: ""},
+    )
+    assert dict(Dossier.objects.values_list("pk", "group__name")) == {
+        person.pk: "Bí thư cấp xã",
+        plain.pk: None,
+    }
+    assert dict(RatingList.objects.values_list("pk", "group__name")) == {
+        listed.pk: "Chỉ danh sách mang tên",
+        unnamed.pk: None,
+    }
+    orders = SimilarGroup.objects.values_list("name", "order")
+    assert list(orders) == [("Bí thư cấp xã", 0), ("Khác", 7), ("Chỉ danh sách mang tên", 8)]
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_list_is_there_once_a_place_with_a_group_or_without_one(named):
+    person = DossierFactory(provincial=True)
+    place = {"period": person.period, "unit": person.unit, "group": person.group if named else None}
+    made = [RatingList.objects.get_or_create(**place, kind="unit_decision")[1] for _ in range(2)]
+    with pytest.raises(IntegrityError):
+        RatingList.objects.create(**place, kind="unit_decision")
+    assert made == [True, False]
+
+
+def test_tasks_taken_over_name_their_origin_by_the_title_that_told_it(migrated):
+    new = DossierFactory()
+    old = DossierFactory(cadre=new.cadre, period=PeriodFactory(quarter=Quarter(2026, 3)))
+    report = PlanTaskFactory(plan=old.plan, title="Báo cáo (đợt 1)")
+    other = PlanTaskFactory(
+        plan=old.plan, title="Báo cáo (đợt 1)", item=CatalogItemFactory(catalog=report.item.catalog)
+    )
+    origins = {
+        "Báo cáo (đợt 1) (còn lại của Quý III/2026)": (report, "rest"),
+        "Báo cáo (đợt 1) (kết quả Quý III/2026, Mục 7.d)": (report, "reached"),
+        "Báo cáo (đợt 1) (kết quả Quý III/2026)": (None, ""),
+        "Báo cáo (đợt 1) (còn lại của Quý II/2026)": (None, ""),
+        "Tờ trình (còn lại của Quý III/2026)": (None, ""),
+        "Báo cáo (đợt 1)": (None, ""),
+    }
+    for title in origins:
+        PlanTaskFactory(plan=new.plan, title=title, item=report.item)
+    twin = PlanTaskFactory(
+        plan=new.plan, title="Báo cáo (đợt 1) (còn lại của Quý III/2026)", item=other.item, order=9
+    )
+    migrated(TOLD)
+    migrated()
+    found = {
+        task.title: (task.origin, task.carried_as)
+        for task in PlanTask.objects.filter(plan=new.plan).exclude(pk=twin.pk)
+    }
+    assert found == origins
+    assert PlanTask.objects.get(pk=twin.pk).origin == other
