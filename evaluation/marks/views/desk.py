@@ -43,7 +43,7 @@ def typed(request: HttpRequest, pk: int, desk: Desk) -> MarksForm:
     """What was typed of a layer, over the dossier held for the deed, by whoever may write it."""
     dossier = hold_or_404(request, pk)
     desk.move.demand(request.user, dossier)
-    return MarksForm(request.POST, dossier=dossier, layer=desk.layer, ends=_ends(request, desk))
+    return MarksForm(request.POST, dossier=dossier, layer=desk.layer)
 
 
 def compute(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
@@ -63,15 +63,19 @@ def compute(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
 
 
 def again(request: HttpRequest, pk: int, desk: Desk, refusal: Refusal) -> HttpResponse:
-    """The page as typed over the dossier as it now is; saving anew then counts from what is shown."""
-    dossier, data = fetch(request, pk), request.POST
-    told, ends = None, _ends(request, desk)
-    if not isinstance(refusal, Unreadable):  # which the form says itself, beside its fields
-        told, ends, data = refusal, None, _renewed(data, dossier)
-    marked = _has_marks(data) or not returns(request)
-    form = MarksForm(data, dossier=dossier, layer=desk.layer, ends=ends) if marked else None
+    """The page as typed over the dossier as it now is; saving anew then counts from what is shown.
+
+    What is unreadable or owed stands beside its field; a refusal that no field tells stands above them.
+    """
+    dossier, status = fetch(request, pk), status_of(refusal)
+    unreadable = isinstance(refusal, Unreadable)
+    data = request.POST if unreadable else _renewed(request.POST, dossier)
+    form = None
+    if _has_marks(data) or not returns(request):
+        ends = _ends(request, desk) if status == 422 else None
+        form = MarksForm(data, dossier=dossier, layer=desk.layer, ends=ends)
+    told = None if unreadable or (form and form.ends and form.errors) else refusal
     returning = ReturnForm(data, dossier=dossier) if _returning(request) else None
-    status = status_of(refusal)
     return show(request, dossier, desk, form=form, returning=returning, refusal=told, status=status)
 
 
