@@ -60,7 +60,7 @@ def ensured(dossier: Dossier, upto: Layer = Layer.AUTHORITY) -> dict[str, bool]:
         marks.setdefault(mark.code, []).append(mark)
     said = {code: newest(rows, upto) for code, rows in marks.items()}
     codes = [criterion.code for criterion in dossier.period.edition.criteria]
-    return {code: mark.ensured if (mark := said.get(code)) else True for code in codes}
+    return {code: found.ensured if (found := said.get(code)) else True for code in codes}
 
 
 def result_of(task: PlanTask, upto: Layer = Layer.AUTHORITY) -> TaskResult:

@@ -13,9 +13,8 @@ from evaluation.marks.actions.rows import write_rows
 from evaluation.marks.models import Assessment, CriterionMark, KeyResponse, TaskMark
 from evaluation.plans.models import PlanTask
 
-CRITERION = {"place": ("dossier_id", "layer", "code"), "columns": ("ensured", "reason")}
-RESULTS = {"place": ("task_id", "layer"), "columns": (*RESULT, "evidence", "expected", "reason")}
-LEVELS = {"place": ("task_id", "layer"), "columns": ("level",)}
+OF_TASK = ("task_id", "layer")
+RESULTS = (*RESULT, "evidence", "expected", "reason")
 WORDS = ("reason", "remark", "saved_at", "by", *FIGURES)
 
 
@@ -23,9 +22,10 @@ def write_layer(case: TypedCase, *, by: User) -> dict[str, Any]:
     """Write the rows of this layer that are not as stored, and every layer's figures; what history tells of it."""
     criteria = case.stored.criterion_marks.all(), case.dossier.criterion_marks.all()
     before, after = case.stored.plan.active_tasks, case.dossier.plan.active_tasks
-    write_rows(CriterionMark, *criteria, **CRITERION)
-    write_rows(TaskMark, _of(before, "marks"), _of(after, "marks"), **RESULTS)
-    write_rows(KeyResponse, _of(before, "responses"), _of(after, "responses"), **LEVELS)
+    write_rows(CriterionMark, *criteria, place=("dossier_id", "layer", "code"), columns=("ensured", "reason"))
+    write_rows(TaskMark, _of(before, "marks"), _of(after, "marks"), place=OF_TASK, columns=RESULTS)
+    levels = _of(before, "responses"), _of(after, "responses")
+    write_rows(KeyResponse, *levels, place=OF_TASK, columns=("level",))
     said = {"key": _write_keys(before, after)} | write_confirmations(case, by=by)
     _write_words(case, by)
     return {"layer": case.layer.value} | {what: rows for what, rows in said.items() if rows}
