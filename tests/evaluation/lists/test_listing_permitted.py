@@ -74,30 +74,24 @@ def test_a_rating_kept_as_a_draft_is_refused_when_the_list_is_closed_as_drafted(
 @pytest.mark.parametrize(
     ("move", "column", "values", "who"),
     [
-        ("propose_in_division", "division_rating", {"stage": Stage.SUBMITTED}, "division_leadership"),
-        ("decide", "decided_rating", {}, "leadership"),
-        ("propose", "proposed_rating", {"provincial": True}, "leadership"),
+        (DOSSIERS.propose_in_division, "division_rating", {"stage": Stage.SUBMITTED}, "division_leadership"),
+        (DOSSIERS.decide, "decided_rating", {}, "leadership"),
+        (DOSSIERS.propose, "proposed_rating", {"provincial": True}, "leadership"),
     ],
 )
 def test_the_machine_refuses_it_whoever_calls(move, column, values, who):
     world = a_list(0)
     dossier = a_rated_dossier(world.division, done=0, **values)
-    with pytest.raises(Refused, match=ABOVE):
-        DOSSIERS.perform(
-            move, dossier, by=getattr(world, who), write=lambda row: setattr(row, column, "completed")
-        )
+    with pytest.raises(Refused, match=ABOVE), move(dossier, by=getattr(world, who)) as row:
+        setattr(row, column, "completed")
     assert getattr(Dossier.objects.get(pk=dossier.pk), column) == ""
 
 
 def test_the_machine_refuses_it_at_the_province():
     world = a_province_list(done=0)
-    with pytest.raises(Refused, match=ABOVE):
-        DOSSIERS.perform(
-            "decide_at_province",
-            world.dossiers[0],
-            by=world.secretariat,
-            write=lambda row: setattr(row, "decided_rating", "good"),
-        )
+    decide = DOSSIERS.decide_at_province(world.dossiers[0], by=world.secretariat)
+    with pytest.raises(Refused, match=ABOVE), decide as row:
+        row.decided_rating = "good"
     assert Dossier.objects.get().decided_rating == ""
 
 
