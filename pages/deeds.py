@@ -78,3 +78,8 @@ def seen(request: HttpRequest) -> int:
 def status(refusal: Refusal | None) -> int:
     """409 where another was quicker, else 422: what was sent cannot be done as it is."""
     return 409 if isinstance(refusal, Stale | OutOfTurn) else 422
+
+
+def told(refusal: Refusal | None) -> Refusal | None:
+    """What a page says of a refusal above its form: nothing where the form says it beside its fields."""
+    return None if isinstance(refusal, Unreadable) and not refusal.args else refusal

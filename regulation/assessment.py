@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from regulation.checks import RULES, Rule
 from regulation.facts import Facts
 from regulation.findings import Finding
+from regulation.rules import findings_of
 from regulation.scoring import Score
 from regulation.vocabulary import Rating
 
@@ -46,7 +47,7 @@ def assess(facts: Facts, rules: Iterable[Rule] = RULES) -> Verdict:
 
     The facts carry the edition and the policy by which they are judged.
     """
-    findings = tuple(finding for rule in rules for finding in rule(facts))
+    findings = findings_of(rules, facts)
     band = facts.edition.band(facts.scored.total)
     limits = [finding.limit for finding in findings if finding.limit is not None]
     highest = Rating.lowest([band, *limits])

@@ -109,12 +109,12 @@ class Career:
         posts = sorted((post for post in services if post.since <= day), key=_in_time)
         return cls(tuple(posts), tuple(absence for absence in absences if absence.since <= day), quarter)
 
-    @property
+    @cached_property
     def day(self) -> date:
         """The evaluation date, from which months are counted back."""
         return evaluation_date(self.quarter)
 
-    @property
+    @cached_property
     def edition(self) -> Edition:
         """The law's numbers for the quarter."""
         return edition_for(self.quarter)

@@ -143,3 +143,8 @@ def rule(
 ) -> Callable[[Check], Rule]:
     """Makes the check beneath it a rule of that code, clause and level."""
     return lambda check: Rule(code, clause, level, title, check, carries, readings, place, said, asked)
+
+
+def findings_of(rules: Iterable[Rule], facts: Facts) -> tuple[Finding, ...]:
+    """What the rules find in these facts, in their order."""
+    return tuple(finding for rule in rules for finding in rule(facts))

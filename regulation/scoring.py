@@ -19,17 +19,8 @@ HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
-class ProductFactors:
-    """The three factors of one delivered product, where a task is marked product by product."""
-
-    quality: Decimal = ONE
-    timeliness: Decimal = ONE
-    leadership: Decimal = ONE
-
-
-@dataclass(frozen=True, slots=True)
 class TaskResult:
-    """What was planned and done of one task, and how; `products` in the order of delivery."""
+    """What was planned and done of one task, and how."""
 
     name: str
     coefficient: Decimal
@@ -38,7 +29,6 @@ class TaskResult:
     quality: Decimal = ONE
     timeliness: Decimal = ONE
     leadership: Decimal = ONE
-    products: tuple[ProductFactors, ...] = ()
 
     @property
     def factors(self) -> tuple[Decimal, Decimal, Decimal]:
@@ -184,30 +174,8 @@ def score_axis(axis: AxisResult) -> AxisScore:
 def score_task(task: TaskResult) -> TaskScore:
     """A task's row of the KPI table; column D is converted like B and C (open-questions 1)."""
     counted = task.coefficient * task.counted
-    if task.products:
-        quality, timeliness, leadership = _by_product(task)
-    else:
-        quality, timeliness, leadership = (counted * factor for factor in task.factors)
+    quality, timeliness, leadership = (counted * factor for factor in task.factors)
     return TaskScore(task.coefficient * task.planned, counted, quality, timeliness, leadership)
-
-
-def _by_product(task: TaskResult) -> tuple[Decimal, Decimal, Decimal]:
-    """coefficient × Σ of the counted products' factors; what no product covers has the task's own.
-
-    Each product stands for one; the last one counted may count in part.
-    """
-    left, quality, timeliness, leadership = task.counted, ZERO, ZERO, ZERO
-    for product in task.products:
-        share = min(left, ONE)
-        quality += share * product.quality
-        timeliness += share * product.timeliness
-        leadership += share * product.leadership
-        left -= share
-    return (
-        task.coefficient * (quality + left * task.quality),
-        task.coefficient * (timeliness + left * task.timeliness),
-        task.coefficient * (leadership + left * task.leadership),
-    )
 
 
 def _points(kpi: Decimal, max_points: Decimal) -> Decimal:

@@ -1,23 +1,28 @@
 """What is typed at a council's session: when it met, and one line a person."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import QueryDict
 
+from cadres.models import Unit
 from config import clock
 from evaluation.core.forms import rating_choice
-from evaluation.core.models import Dossier
+from evaluation.core.models import Dossier, Period
 from evaluation.council.models import CouncilSession
-from pages.fields import Words, area, ids
+from pages.fields import Words, area, ids, offer_rows
+from pages.layouts import DressedForm
 
 LARGEST = 200
 OPINION = ("rating", "votes_for", "note")
 FORGOTTEN = "Đã sửa mức, phiếu hoặc ý kiến nhưng chưa đánh dấu “Ghi”. Xin đánh dấu, hoặc xóa phần đã sửa."
 
 
-class SessionForm(forms.Form):
+class SessionForm(DressedForm):
     """A session held before, to which lines are added, or a new one."""
 
     session = forms.ModelChoiceField(
@@ -25,26 +30,21 @@ class SessionForm(forms.Form):
         label="Phiên họp",
         required=False,
         empty_label="Phiên họp mới",
-        widget=forms.Select({"class": "form-select"}),
         error_messages={"invalid_choice": "Phiên họp phải chọn trong danh sách của đơn vị này."},
     )
     held_on = forms.DateField(
         label="Ngày họp",
         required=False,
-        widget=forms.DateInput({"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Ngày họp phải là một ngày có thật, viết dạng 25/12/2026."},
     )
-    minutes_number = Words(
-        label="Số biên bản", max_length=60, required=False, widget=forms.TextInput({"class": "form-control"})
-    )
+    minutes_number = Words(label="Số biên bản", max_length=60, required=False)
     present = forms.IntegerField(
         label="Số thành viên dự họp",
         required=False,
         min_value=1,
         max_value=LARGEST,
-        widget=forms.TextInput(
-            {"class": "form-control figures", "inputmode": "numeric", "autocomplete": "off"}
-        ),
+        widget=forms.TextInput({"class": "figures", "inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "invalid": f"Số thành viên dự họp phải là số nguyên từ 1 đến {LARGEST}.",
             "min_value": f"Số thành viên dự họp phải là số nguyên từ 1 đến {LARGEST}.",
@@ -53,14 +53,14 @@ class SessionForm(forms.Form):
     )
     members = area("Thành viên dự họp")
 
-    def __init__(self, data: Any, sessions: Any) -> None:
+    def __init__(self, data: QueryDict | None, sessions: QuerySet[CouncilSession]) -> None:
         super().__init__(data, initial={"held_on": clock.today()})
-        self.fields["session"].queryset = sessions
+        offer_rows(self, "session", sessions)
         if not sessions:
             self.fields["session"].widget = forms.HiddenInput()
 
-    def clean_held_on(self) -> Any:
-        day = self.cleaned_data["held_on"]
+    def clean_held_on(self) -> date | None:
+        day: date | None = self.cleaned_data["held_on"]
         if day and day > clock.today():
             raise ValidationError("Ngày họp không thể ở tương lai.")
         return day
@@ -74,21 +74,20 @@ class SessionForm(forms.Form):
                     self.add_error(name, sentence)
         return data
 
-    def session_of(self, unit: Any, period: Any) -> CouncilSession:
+    def session_of(self, unit: Unit, period: Period) -> CouncilSession:
         """The session chosen, or a new unsaved one."""
         data = self.cleaned_data
-        if data["session"]:
-            return data["session"]
+        chosen: CouncilSession | None = data["session"]
+        if chosen:
+            return chosen
         columns = ("held_on", "minutes_number", "present", "members")
         return CouncilSession(unit=unit, period=period, **{name: data[name] for name in columns})
 
 
-class LineForm(forms.Form):
+class LineForm(DressedForm):
     """The council's opinion on one person."""
 
-    take = forms.BooleanField(
-        label="Ghi", required=False, widget=forms.CheckboxInput({"class": "form-check-input"})
-    )
+    take = forms.BooleanField(label="Ghi", required=False)
     version = forms.IntegerField(
         widget=forms.HiddenInput,
         error_messages={
@@ -102,16 +101,14 @@ class LineForm(forms.Form):
         required=False,
         min_value=0,
         max_value=LARGEST,
-        widget=forms.TextInput(
-            {"class": "form-control figures", "inputmode": "numeric", "autocomplete": "off"}
-        ),
+        widget=forms.TextInput({"class": "figures", "inputmode": "numeric", "autocomplete": "off"}),
         error_messages=dict.fromkeys(
             ("invalid", "min_value", "max_value"), f"Số phiếu đồng ý phải là số nguyên từ 0 đến {LARGEST}."
         ),
     )
     note = area("Ý kiến khác")
 
-    def __init__(self, data: Any, dossier: Dossier, *, ticked: bool = False) -> None:
+    def __init__(self, data: QueryDict | None, dossier: Dossier, *, ticked: bool = False) -> None:
         initial = {"take": ticked, "version": dossier.version, "rating": dossier.appraisal_rating}
         super().__init__(data, prefix=f"row-{dossier.pk}", initial=initial)
         self.dossier = dossier
@@ -133,7 +130,12 @@ class CouncilForm:
     """The session and its lines as one form; nobody is recorded whose line was not ticked."""
 
     def __init__(
-        self, data: Any, sessions: Any, dossiers: Iterable[Dossier], *, ticked: bool = False
+        self,
+        data: QueryDict | None,
+        sessions: QuerySet[CouncilSession],
+        dossiers: Iterable[Dossier],
+        *,
+        ticked: bool = False,
     ) -> None:
         self.sent = set(ids(data.getlist("row"))) if data else set()
         self.session = SessionForm(data, sessions)

@@ -3,13 +3,14 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cadres.machine import Refusal
 from cadres.mandates import principals, units_of
 from cadres.models import Unit, User
+from cadres.requests import SignedIn
 from evaluation.core import periods, permissions
 from evaluation.core.case import Case
 from evaluation.core.models import Dossier, Period
@@ -19,9 +20,7 @@ from evaluation.council import actions as deeds
 from evaluation.council.forms import CouncilForm
 from evaluation.council.models import CouncilOpinion, CouncilSession, CouncilSessionQuerySet
 from evaluation.lists.actions.lists import gone
-from pages.answers import status
-from pages.deeds import answer, done
-from pages.fields import Unreadable
+from pages.deeds import answer, done, status, told
 
 PAGE = 50
 READERS = permissions.READ_SESSION.duties
@@ -29,7 +28,7 @@ SITTERS = permissions.CONVENE.duties
 
 
 @require_GET
-def councils(request: HttpRequest) -> HttpResponse:
+def councils(request: SignedIn) -> HttpResponse:
     """The units for whose council I act, with how many wait for its opinion."""
     mine = Dossier.objects.filter(permissions.COUNCIL.q(request.user), period=periods.chosen(request))
     units = mine.values("managing_unit_id", "managing_unit__name", "managing_unit__order").annotate(
@@ -45,7 +44,7 @@ def councils(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def council(request: HttpRequest, unit: int, code: str) -> HttpResponse:
+def council(request: SignedIn, unit: int, code: str) -> HttpResponse:
     """A council's sessions, and the lines that wait for its opinion; all chosen lines are kept or none."""
     here, period = get_object_or_404(Unit.objects.without_tree_fields(), pk=unit), period_of(code)
     if here.pk not in units_of(request.user, *READERS):
@@ -56,22 +55,21 @@ def council(request: HttpRequest, unit: int, code: str) -> HttpResponse:
         return _page(request, here, period, sits)
     if not sits:
         raise PermissionDenied("Đồng chí không có quyền ghi ý kiến của hội đồng này.")
-    form = _form(request, here, period, request.POST)
+    form = _form(request, here, period, judged=False)
     if form.missing:
-        left = gone(form.missing, request.user, "hội đồng này")
-        return _page(request, here, period, sits, form, left)
+        return _page(request, here, period, sits, gone(form.missing, request.user, "hội đồng này"))
     return answer(
         lambda: form,
         lambda form: _record(request, here, period, form),
-        lambda form, refusal: _page(request, here, period, sits, form, refusal),
+        lambda form, refusal: _page(request, here, period, sits, refusal),
     )
 
 
-def _record(request: HttpRequest, unit: Unit, period: Period, form: CouncilForm) -> HttpResponse:
+def _record(request: SignedIn, unit: Unit, period: Period, form: CouncilForm) -> HttpResponse:
     if not form.opinions():
         raise NobodyChosen
     session = form.session.session_of(unit, period)
-    if session.pk is None:
+    if session._state.adding:
         deeds.hold_session(session, by=request.user)
     heard = deeds.record_opinions(session, form.opinions(), by=request.user, seen=form.versions())
     sentence = f"Đã ghi ý kiến hội đồng về {len(heard)} đồng chí."
@@ -83,34 +81,35 @@ class NobodyChosen(Refusal):
         super().__init__("Chưa chọn đồng chí nào để ghi ý kiến.")
 
 
-def _form(request: HttpRequest, unit: Unit, period: Period, data: QueryDict | None) -> CouncilForm:
+def _form(request: SignedIn, unit: Unit, period: Period, *, judged: bool = True) -> CouncilForm:
+    """The lines that wait, with what was sent; a deed reads the law itself, so that nothing is gathered for it here."""
     waiting = Dossier.objects.filter(
         permissions.RECORD_COUNCIL.q(request.user), managing_unit=unit, period=period, stage=Stage.APPRAISED
     )
     sessions = CouncilSession.objects.filter(unit=unit, period=period).select_related("unit")
     everybody = request.method == "GET" and request.GET.get("tick") == "all"
-    return CouncilForm(data, sessions, waiting.with_facts().in_order(), ticked=everybody)
+    lines = waiting.with_facts() if judged else waiting.for_rows()
+    data = request.POST if request.method == "POST" else None
+    return CouncilForm(data, sessions, lines.in_order(), ticked=everybody)
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedIn,
     unit: Unit,
     period: Period,
     sits: bool,
-    form: CouncilForm | None = None,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    told = None if isinstance(refusal, Unreadable) else refusal  # beside the fields
     context = {
         "unit": unit,
         "shown": period,
         "sits": sits,
         "sessions": _sessions(request.user, unit, period),
-        "refusal": told,
+        "refusal": told(refusal),
         "findings": refusal.findings if refusal else (),
     }
     if sits:
-        form = form or _form(request, unit, period, None)
+        form = _form(request, unit, period)
         lines = [(line, Case(line.dossier).verdict()) for line in form.lines]
         own = Dossier.objects.filter(
             permissions.INTERESTED.q(request.user), managing_unit=unit, period=period, stage=Stage.APPRAISED

@@ -46,6 +46,9 @@ class RatingList(Staged):
     body = Line("cấp đề xuất, quyết định", max_length=200, blank=True)
     closed_at = models.DateTimeField("chốt lúc", null=True, blank=True)
 
+    # No columns: whether the reader closes it, and whether people of its unit are decided (`views.lists`).
+    mine = decided = False
+
     objects = RatingListQuerySet.as_manager()
 
     class Meta:
@@ -83,6 +86,10 @@ class RatingRow(models.Model):
     unit_name = Line(max_length=200, blank=True)
     self_rating = rating_field("cá nhân tự đề xuất")
     total = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+
+    # No columns: the earlier list whose answer this row starts with; whether the dossier was taken up again since it closed.
+    answer_from: RatingList | None = None
+    moved = False
 
     class Meta:
         verbose_name = "dòng xếp loại"

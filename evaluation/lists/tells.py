@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 
 from cadres import vietnamese
 from cadres.mandates import principals
@@ -46,27 +46,30 @@ def group_lines(period: Period) -> list[GroupLine]:
 
 
 def people_of(group: SimilarGroup, words: str = "", post: str = "") -> DossierQuerySet:
-    """Who is in the group, by unit then name; `listed`: on a closed list of a group, and so not to be moved."""
-    closed = RatingRow.objects.filter(
-        dossier=OuterRef("pk"), rating_list__group__isnull=False, rating_list__stage=ListStage.CLOSED
-    )
-    people = group.dossiers.matching(words).annotate(listed=Exists(closed))
+    """Who is in the group, by unit then name."""
+    people: DossierQuerySet = group.dossiers.matching(words)
     for word in vietnamese.plain(post).split():
         holders = Appointment.objects.in_force().filter(position__search_text__contains=word)
         people = people.filter(cadre__in=holders.values("cadre"))
     return people.for_rows().in_order()
 
 
-def why_fixed(dossier: Dossier, me: Collection[int]) -> str:
-    """Why a person cannot be moved by this reader; empty where they can."""
+def with_reasons(people: Sequence[Dossier], reader: User) -> list[tuple[Dossier, str]]:
+    """Each person with why this reader cannot move them; empty where they can."""
+    me, listed = principals(reader), _listed(people)
+    return [(dossier, _why_fixed(dossier, me, listed)) for dossier in people]
+
+
+def _listed(people: Sequence[Dossier]) -> set[int]:
+    """Who stands on a closed list of a group, and so counts there."""
+    closed = RatingRow.objects.filter(rating_list__group__isnull=False, rating_list__stage=ListStage.CLOSED)
+    rows = closed.filter(dossier__in=[dossier.pk for dossier in people])
+    return set(rows.values_list("dossier_id", flat=True))
+
+
+def _why_fixed(dossier: Dossier, me: Collection[int], listed: Collection[int]) -> str:
     if dossier.cadre.user_id in me:
         return "hồ sơ của chính đồng chí"
     if dossier.stage in AFTER_DECISION:
         return "đã có quyết định"
-    return "đã ở danh sách chốt" if dossier.listed else ""
-
-
-def with_reasons(people: Iterable[Dossier], reader: User) -> list[tuple[Dossier, str]]:
-    """Each person with why they stay, if they do."""
-    me = principals(reader)
-    return [(dossier, why_fixed(dossier, me)) for dossier in people]
+    return "đã ở danh sách chốt" if dossier.pk in listed else ""

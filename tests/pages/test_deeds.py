@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from cadres.machine import Refusal, Stale
 from evaluation.models import DemonstrationDay
 from pages.answers import status
-from pages.deeds import answer
+from pages.deeds import answer, told
 from pages.fields import Unreadable
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +61,11 @@ def test_a_refusal_before_anything_was_typed_is_for_whoever_asked():
 
 def test_somebody_who_was_quicker_is_409_and_what_cannot_be_read_422():
     assert [status(Unreadable()), status(Stale.__new__(Stale))] == [422, 409]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "says"),
+    [(None, None), (Unreadable(), None), (Unreadable("Quá dài."), "Quá dài."), (Refusal("Không."), "Không.")],
+)
+def test_above_the_form_stands_what_the_form_does_not_say_itself(refusal, says):
+    assert (str(told(refusal)) if told(refusal) else None) == says

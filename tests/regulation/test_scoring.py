@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from regulation.editions import AN_GIANG_2026
 from regulation.scoring import (
     AxisResult,
-    ProductFactors,
     TaskResult,
     TaskScore,
     coefficient,
@@ -25,9 +24,8 @@ above_zero = st.decimals(min_value="0.0001", max_value=1000, allow_nan=False, pl
 factors = st.sampled_from(
     [Decimal(0), Decimal("0.5"), Decimal("0.75"), Decimal(1), Decimal("1.2"), Decimal(3)]
 )
-products = st.lists(st.builds(ProductFactors, factors, factors, factors), max_size=4).map(tuple)
 tasks = st.builds(
-    TaskResult, st.just("Báo cáo"), above_zero, above_zero, quantities, factors, factors, factors, products
+    TaskResult, st.just("Báo cáo"), above_zero, above_zero, quantities, factors, factors, factors
 )
 axes = st.lists(
     st.builds(AxisResult, st.integers(1, 6), st.integers(0, 70).map(Decimal), st.lists(tasks).map(tuple)),
@@ -135,29 +133,6 @@ def test_a_criterion_counts_whole_or_not_at_all(missing, points):
     assert score(ensured, [], AN_GIANG_2026).general_points == points
 
 
-@pytest.mark.clause("B3.2/1")
-def test_products_are_counted_one_by_one_in_their_order():
-    marked = (
-        ProductFactors(Decimal("0.75"), Decimal(1), Decimal(1)),
-        ProductFactors(Decimal("1.2"), Decimal("0.75"), Decimal(1)),
-        ProductFactors(Decimal(9), Decimal(9), Decimal(9)),
-    )
-    task = TaskResult("Báo cáo", Decimal(2), Decimal(3), Decimal(2), products=marked)
-    assert score_task(task) == TaskScore(Decimal(6), Decimal(4), Decimal("3.90"), Decimal("3.50"), Decimal(4))
-
-
-def test_what_no_product_covers_has_the_tasks_own_factor():
-    marked = (ProductFactors(Decimal("1.2"), Decimal("1.2"), Decimal("1.2")),)
-    task = TaskResult("Báo cáo", Decimal(1), Decimal(3), Decimal(3), *[Decimal("0.75")] * 3, products=marked)
-    assert score_task(task).quality == Decimal("2.70")
-
-
-def test_the_last_product_may_count_in_part():
-    marked = (ProductFactors(), ProductFactors(quality=Decimal("0.5")))
-    task = TaskResult("Báo cáo", Decimal(1), Decimal("1.5"), Decimal(2), products=marked)
-    assert score_task(task).quality == Decimal("1.25")
-
-
 def test_an_exact_value_just_below_a_threshold_may_print_it():
     task = TaskResult("Báo cáo", Decimal(1), Decimal(10_000), Decimal(10_000), *[Decimal("0.80952")] * 3)
     result = score(ALL_ENSURED, [AxisResult(1, Decimal(70), (task,))], AN_GIANG_2026)
@@ -207,12 +182,6 @@ def test_a_better_factor_never_lowers_a_score(task, factor):
     assert score_axis(AxisResult(1, Decimal(70), (better,))).points >= (
         score_axis(AxisResult(1, Decimal(70), (task,))).points
     )
-
-
-@given(tasks)
-def test_products_marked_alike_count_like_the_task_marked_once(task):
-    alike = (ProductFactors(task.quality, task.timeliness, task.leadership),) * 3
-    assert score_task(replace(task, products=alike)) == score_task(replace(task, products=()))
 
 
 @given(axes)

@@ -1,7 +1,9 @@
 """What bears on a dossier beside its marks: circumstances, collectives, special cases, lateness."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from evaluation.core.stages import CircumstanceStage, RemarkStage
 from regulation.cases import SpecialCase
@@ -9,10 +11,16 @@ from regulation.deadlines import Window
 from regulation.facts import CollectiveFacts, Lateness, Recorded
 from regulation.vocabulary import CaseKind, Circumstance, Leadership, Rating, Treatment
 
+if TYPE_CHECKING:
+    from evaluation.circumstances.models import DossierCircumstance
+    from evaluation.collectives.models import CollectiveResult
+    from evaluation.core.models import Dossier, Seat
+
+
 COUNTS = ("assigned", "completed", "exceeded", "late", "excused")
 
 
-def circumstances(dossier: Any) -> tuple[Recorded, ...]:
+def circumstances(dossier: Dossier) -> tuple[Recorded, ...]:
     """Those in force: a shortcoming of whatever quarter until it is remedied, the others of this dossier alone."""
     return tuple(
         Recorded(
@@ -27,7 +35,7 @@ def circumstances(dossier: Any) -> tuple[Recorded, ...]:
     )
 
 
-def in_force(row: Any, dossier: Any) -> bool:
+def in_force(row: DossierCircumstance, dossier: Dossier) -> bool:
     """Whether the circumstance bears on this dossier, by its dates and not by when somebody looks.
 
     A shortcoming recorded in a later quarter says nothing of an earlier one, which may be decided by then.
@@ -39,19 +47,19 @@ def in_force(row: Any, dossier: Any) -> bool:
     return row.dossier_id == dossier.pk and row.stage == CircumstanceStage.RECORDED
 
 
-def collectives(dossier: Any) -> tuple[CollectiveFacts, ...]:
+def collectives(dossier: Dossier) -> tuple[CollectiveFacts, ...]:
     """Approved results of every collective in which the person has a seat (6.3)."""
     found = ((seat, result_for(seat, dossier)) for seat in dossier.seats.all())
     return tuple(_collective(seat, result) for seat, result in found if result)
 
 
-def unreported(dossier: Any) -> tuple[str, ...]:
+def unreported(dossier: Dossier) -> tuple[str, ...]:
     """Names of the collectives that the person heads and whose result is not there yet."""
     heads = (seat for seat in dossier.seats.all() if seat.leadership == Leadership.HEAD)
     return tuple(seat.unit.name for seat in heads if result_for(seat, dossier) is None)
 
 
-def awaited_results(dossier: Any) -> tuple[str, ...]:
+def awaited_results(dossier: Dossier) -> tuple[str, ...]:
     """Those of `unreported` whose result the unit has begun: on its way, and not approved."""
     heads = (seat for seat in dossier.seats.all() if seat.leadership == Leadership.HEAD)
     return tuple(
@@ -59,29 +67,29 @@ def awaited_results(dossier: Any) -> tuple[str, ...]:
     )
 
 
-def _begun(seat: Any, dossier: Any) -> bool:
+def _begun(seat: Seat, dossier: Dossier) -> bool:
     return any(row.period_id == dossier.period_id for row in seat.unit.collective_results.all())
 
 
-def result_for(seat: Any, dossier: Any) -> Any:
+def result_for(seat: Seat, dossier: Dossier) -> CollectiveResult | None:
     """The approved result of the seat's unit for the dossier's round, or None."""
     results = seat.unit.collective_results.all()
     return next((row for row in results if row.period_id == dossier.period_id and row.counts), None)
 
 
-def _collective(seat: Any, result: Any) -> CollectiveFacts:
+def _collective(seat: Seat, result: CollectiveResult) -> CollectiveFacts:
     counts = {name: _sum(result, name) for name in COUNTS}
     rating = Rating(result.rating) if result.rating else None
     return CollectiveFacts(name=seat.unit.name, role=Leadership(seat.leadership), rating=rating, **counts)
 
 
-def _sum(result: Any, name: str) -> int:
+def _sum(result: CollectiveResult, name: str) -> int:
     """Of all axes: as the query brought it (`with_sums`), else of the axes themselves."""
     brought = getattr(result, f"sum_{name}", None)
     return sum(getattr(axis, name) for axis in result.axes.all()) if brought is None else brought
 
 
-def cases(dossier: Any) -> tuple[SpecialCase, ...]:
+def cases(dossier: Dossier) -> tuple[SpecialCase, ...]:
     """The special cases as settled (`evaluation.core.actions.cases`)."""
     return tuple(
         SpecialCase(
@@ -94,23 +102,23 @@ def cases(dossier: Any) -> tuple[SpecialCase, ...]:
     )
 
 
-def remark_given(dossier: Any) -> bool:
+def remark_given(dossier: Dossier) -> bool:
     """7.b: whether the unit that the person left, and no other, has spoken."""
     remark = getattr(dossier, "remark", None)
     left = {case.get("from_unit") for case in dossier.cases if case["kind"] == CaseKind.TRANSFERRED}
     return bool(remark and remark.stage == RemarkStage.GIVEN and remark.from_unit.code in left)
 
 
-def proposed_to_decider(dossier: Any) -> str:
+def proposed_to_decider(dossier: Dossier) -> str:
     """6.2: what was proposed to the level that decides: of tier 3.1 by the unit, of the unit's own people by the division."""
     return dossier.proposed_rating if dossier.is_provincial else dossier.division_rating
 
 
-def lateness(dossier: Any) -> tuple[Lateness, ...]:
+def lateness(dossier: Dossier) -> tuple[Lateness, ...]:
     """What of the plan and the self-assessment arrived after its window."""
     windows = ((Window.PLAN, dossier.plan), (Window.DOSSIER, dossier))
     return tuple(
         Lateness(window.label, row.arrived_at, dossier.period.closes_at(window))
         for window, row in windows
-        if row.is_late
+        if row.arrived_at and row.is_late
     )

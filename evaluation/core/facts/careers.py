@@ -46,7 +46,7 @@ def absences_of(cadre: Cadre) -> list[Absence]:
     ]
 
 
-def _service(post: Any) -> Service:
+def _service(post: Appointment) -> Service:
     return Service(
         post=post.position.name,
         unit=post.unit.name,

@@ -1,14 +1,21 @@
 """Three layers of marks as the law reads them: criteria, tasks and axes by the newest layer up to a given one."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evaluation.core.stages import RequestStage
 from regulation.facts import AxisFacts, TaskFacts
 from regulation.scoring import TaskResult
 from regulation.vocabulary import AxisRole, Layer, ResponseLevel
+
+if TYPE_CHECKING:
+    from evaluation.core.models import Dossier, Period
+    from evaluation.plans.models import PlanTask
+
 
 LAYERS = (Layer.SELF, Layer.APPRAISAL, Layer.AUTHORITY)
 FIGURES = ("done", "quality", "timeliness", "leadership")
@@ -46,17 +53,17 @@ def newest(rows: Iterable[Any], upto: Layer = Layer.AUTHORITY) -> Any | None:
     return next((known[layer] for layer in reversed(upto_layers(upto)) if layer in known), None)
 
 
-def ensured(dossier: Any, upto: Layer = Layer.AUTHORITY) -> dict[str, bool]:
+def ensured(dossier: Dossier, upto: Layer = Layer.AUTHORITY) -> dict[str, bool]:
     """Each of the 17 criteria as the newest layer has it; what nobody marked is ensured."""
     marks: dict[str, list[Any]] = {}
     for mark in dossier.criterion_marks.all():
         marks.setdefault(mark.code, []).append(mark)
     said = {code: newest(rows, upto) for code, rows in marks.items()}
     codes = [criterion.code for criterion in dossier.period.edition.criteria]
-    return {code: said[code].ensured if said.get(code) else True for code in codes}
+    return {code: found.ensured if (found := said.get(code)) else True for code in codes}
 
 
-def result_of(task: Any, upto: Layer = Layer.AUTHORITY) -> TaskResult:
+def result_of(task: PlanTask, upto: Layer = Layer.AUTHORITY) -> TaskResult:
     """The task's result as the newest layer has it; not yet marked counts as not done."""
     mark = newest(task.marks.all(), upto)
     return TaskResult(
@@ -70,7 +77,7 @@ def result_of(task: Any, upto: Layer = Layer.AUTHORITY) -> TaskResult:
     )
 
 
-def task_facts(task: Any, period: Any, upto: Layer, *, appraised: bool) -> TaskFacts:
+def task_facts(task: PlanTask, period: Period, upto: Layer, *, appraised: bool) -> TaskFacts:
     """In a period of direct entry (Bước 2) tasks come with their points and need no catalog."""
     result = result_of(task, upto)
     response = newest(task.responses.all(), upto)
@@ -91,17 +98,17 @@ def task_facts(task: Any, period: Any, upto: Layer, *, appraised: bool) -> TaskF
     )
 
 
-def is_confirmed(task: Any) -> bool:
+def is_confirmed(task: PlanTask) -> bool:
     return getattr(task, "outstanding", None) is not None
 
 
-def is_appraised(dossier: Any, upto: Layer) -> bool:
+def is_appraised(dossier: Dossier, upto: Layer) -> bool:
     """Whether an appraiser has spoken in the layers read."""
     above = set(upto_layers(upto)) - {Layer.SELF}
     return any(row.layer in above for row in dossier.assessments.all())
 
 
-def axes_of(dossier: Any, upto: Layer = Layer.AUTHORITY) -> tuple[AxisFacts, ...]:
+def axes_of(dossier: Dossier, upto: Layer = Layer.AUTHORITY) -> tuple[AxisFacts, ...]:
     """The axes that weigh something or have tasks, in order."""
     plan, period = dossier.plan, dossier.period
     appraised = is_appraised(dossier, upto)

@@ -1,8 +1,10 @@
 """Everything that the law asks about one dossier, as its frozen facts."""
 
+from __future__ import annotations
+
 from dataclasses import fields
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
 
@@ -21,6 +23,11 @@ from regulation.facts import Facts
 from regulation.policy import Policy
 from regulation.vocabulary import CapBase, Layer, Leadership, Rating, Tier
 
+if TYPE_CHECKING:
+    from evaluation.core.models import Dossier
+    from evaluation.plans.models import Plan
+
+
 FACTS = (
     "period__policies",
     "plan__weights",
@@ -37,26 +44,26 @@ FACTS = (
 )
 
 
-def gather(dossier: Any) -> Any:
+def gather(dossier: Dossier) -> Dossier:
     """The dossier with everything that the law asks about, in a fixed number of queries; what is there is kept."""
     prefetch_related_objects([dossier], *FACTS)
     return dossier
 
 
-def forget(dossier: Any) -> None:
+def forget(dossier: Dossier) -> None:
     """What was gathered no longer holds: rows were written, and are read anew when they are next asked for."""
     for row in (dossier, dossier.plan):
-        row._prefetched_objects_cache.clear()
+        vars(row).pop("_prefetched_objects_cache", None)
 
 
-def reductions(plan: Any) -> tuple[str, ...]:
+def reductions(plan: Plan) -> tuple[str, ...]:
     """Titles of the tasks that an approved amendment withdrew or lowered (Mẫu 01, note)."""
     tasks = sorted(plan.tasks.all(), key=lambda task: (task.axis, task.order, task.pk))
     return tuple(task.title for task in tasks if task.withdrawn_by_id or task.lowered_by_id)
 
 
 def facts_of(
-    dossier: Any,
+    dossier: Dossier,
     *,
     upto: Layer = Layer.AUTHORITY,
     rating: str = "",
@@ -89,7 +96,7 @@ def facts_of(
     )
 
 
-def law_of(dossier: Any) -> Policy:
+def law_of(dossier: Dossier) -> Policy:
     """The values by which the dossier is judged: once decided those it was decided by, until then those in force."""
     frozen = dossier.judged_by.get("policy") if dossier.is_decided else None
     return thawed(frozen) if frozen else dossier.period.policy_for(dossier.managing_unit).law()

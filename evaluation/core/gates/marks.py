@@ -7,7 +7,6 @@ refuses it ask the same. The anchor of what a field of Mẫu 03 lacks is the fie
 from collections.abc import Iterable
 
 from evaluation.core.case import Case
-from evaluation.core.facts import newest
 from evaluation.core.gates.owed import owed
 from evaluation.core.stages import Stage
 from regulation.checks import planning
@@ -19,7 +18,7 @@ def marks_complete(case: Case) -> Iterable[Finding]:
     """Every task has its result, every criterion that is not ensured its reason, and a rating is proposed."""
     suggested = case.verdict(upto=Layer.SELF).suggested  # gathers the rows that are read here
     for place, task in enumerate(case.dossier.plan.active_tasks, start=1):
-        if newest(task.marks.all(), Layer.SELF) is None:
+        if not any(mark.layer == Layer.SELF for mark in task.marks.all()):
             sentence = f"Nhiệm vụ {place} chưa ghi kết quả thực hiện; chưa làm được thì ghi 0."
             yield owed("no-result", "B2", sentence, anchor=f"id_task-{task.pk}-done")
     for mark in case.dossier.criterion_marks.all():

@@ -4,6 +4,7 @@ from copy import copy
 from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 
 from django.db import models
 
@@ -59,7 +60,7 @@ class Period(Days, models.Model):
         windows = {f"{window.value}_closes_at": closes_at(quarter, window) for window in Window}
         return cls(year=quarter.year, number=quarter.number, **windows | values)
 
-    @property
+    @cached_property
     def quarter(self) -> Quarter:
         return Quarter(self.year, self.number)
 
@@ -67,7 +68,7 @@ class Period(Days, models.Model):
     def code(self) -> str:
         return f"{self.year}-{self.number}"
 
-    @property
+    @cached_property
     def edition(self) -> Edition:
         return edition_for(self.quarter)
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.utils.timezone import localdate
+
 from cadres.models import Appointment
 from config.clock import HERE
 from evaluation.core.stages import ListStage
@@ -96,7 +98,7 @@ def _posts(**whose: object) -> list[Appointment]:
 
 
 def _day(rating_list: RatingList) -> date:
-    return rating_list.closed_at.astimezone(HERE).date()
+    return localdate(rating_list.closed_at, HERE)
 
 
 def _named(name: str, *posts: Appointment) -> str:

@@ -48,7 +48,7 @@ def _decision(row: RatingRow, number: int, by: User, now: datetime) -> Decision:
         row=row,
         number=number,
         rating=row.rating,
-        total=row.dossier.total,
+        total=row.dossier.total or row.verdict.score.total,
         ground=row.summary,
         body=row.rating_list.body,
         decided_at=now,

@@ -1,31 +1,29 @@
 """What is typed about the groups of tier 3.1: a name, whom to look for, where to move them and why."""
 
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 
 from evaluation.core.models import SimilarGroup
-from pages.fields import Words, area
+from pages.fields import Words, area, offer_rows
 from pages.forms import ReasonForm
+from pages.layouts import DressedForm, bar
 
 MOST = SimilarGroup._meta.get_field("name").max_length
 
 
-def _line(label: str, most: int, **options: Any) -> Words:
-    return Words(label=label, max_length=most, widget=forms.TextInput({"class": "form-control"}), **options)
-
-
-class GroupForm(forms.Form):
+class GroupForm(DressedForm):
     """The name of a group, new or changed."""
 
-    name = _line("Tên nhóm", MOST, error_messages={"required": "Chưa ghi tên nhóm."})
+    name = Words(label="Tên nhóm", max_length=MOST, error_messages={"required": "Chưa ghi tên nhóm."})
 
 
-class PeopleFilter(forms.Form):
+class PeopleFilter(DressedForm):
     """Whom of a group to show."""
 
-    q = _line("Họ tên, mã, đơn vị", 100, required=False)
-    post = _line("Chức vụ", 100, required=False)
+    helper = bar()
+
+    q = Words(label="Họ tên, mã, đơn vị", max_length=100, required=False)
+    post = Words(label="Chức vụ", max_length=100, required=False)
 
 
 class RegroupForm(ReasonForm):
@@ -35,7 +33,6 @@ class RegroupForm(ReasonForm):
         label="Chuyển sang nhóm",
         queryset=SimilarGroup.objects.none(),
         empty_label="Chọn nhóm",
-        widget=forms.Select({"class": "form-select"}),
         error_messages={
             "required": "Chưa chọn nhóm chuyển đến.",
             "invalid_choice": "Nhóm chuyển đến không còn; xin chọn lại.",
@@ -44,6 +41,6 @@ class RegroupForm(ReasonForm):
     reason = area("Lý do")
     field_order = ("to", "reason")
 
-    def __init__(self, data: Any, group: SimilarGroup) -> None:
+    def __init__(self, data: QueryDict | None, group: SimilarGroup) -> None:
         super().__init__(data)
-        self.fields["to"].queryset = group.period.groups.exclude(pk=group.pk)
+        offer_rows(self, "to", group.period.groups.exclude(pk=group.pk))

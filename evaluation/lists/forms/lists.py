@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import QueryDict
 
 from cadres.vietnamese import plain
 from evaluation.core.forms import RATINGS, rating_choice
@@ -12,10 +14,11 @@ from evaluation.core.stages import ListKind, ListStage
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import HIGHER_RATE, NORMAL_RATE
 from evaluation.lists.models import RatingList, RatingRow
-from pages.fields import Words, area, ids
+from pages.fields import Words, area, ids, offer
+from pages.layouts import DressedForm, bar
 
 
-class RowForm(forms.Form):
+class RowForm(DressedForm):
     """One person on a list."""
 
     rating = rating_choice("Mức xếp loại")
@@ -23,13 +26,9 @@ class RowForm(forms.Form):
     reason = area("Lý do thấp hơn mức gợi ý", rows=3)
     personnel = area("Đề xuất về công tác cán bộ")
     answer = area("Giải trình cảnh báo")
-    unmet = forms.BooleanField(
-        label="Đề xuất không bảo đảm điều kiện (6.2)",
-        required=False,
-        widget=forms.CheckboxInput({"class": "form-check-input"}),
-    )
+    unmet = forms.BooleanField(label="Đề xuất không bảo đảm điều kiện (6.2)", required=False)
 
-    def __init__(self, data: Any, row: RatingRow) -> None:
+    def __init__(self, data: QueryDict | None, row: RatingRow) -> None:
         initial = {name: getattr(row, name) for name in self.base_fields}
         super().__init__(data, prefix=f"row-{row.dossier_id}", initial=initial)
         self.row = row
@@ -57,12 +56,12 @@ class RowForm(forms.Form):
             setattr(self.row, name, value)
 
 
-class ClosingForm(forms.Form):
+class ClosingForm(DressedForm):
     """What is said of the list as a whole when it is closed."""
 
     body = forms.ChoiceField(
         label="Cấp quyết định",
-        widget=forms.RadioSelect({"class": "form-check-input"}),
+        widget=forms.RadioSelect,
         error_messages={
             "required": "Chưa chọn cấp quyết định.",
             "invalid_choice": "Cấp quyết định phải là Ban Thường vụ hoặc Thường trực Tỉnh ủy.",
@@ -71,10 +70,10 @@ class ClosingForm(forms.Form):
     list_reason = area("Lý do khi vượt tỷ lệ cần giải trình", rows=3)
     same_answer = area("Giải trình chung")
 
-    def __init__(self, data: Any, rating_list: RatingList) -> None:
+    def __init__(self, data: QueryDict | None, rating_list: RatingList) -> None:
         super().__init__(data, initial={"body": rating_list.body})
         bodies = listing.move_of(rating_list.kind).bodies(rating_list.unit)
-        self.fields["body"].choices = [(body, body) for body in bodies]
+        offer(self, "body", [(body, body) for body in bodies])
         if len(bodies) == 1:
             del self.fields["body"]
 
@@ -82,7 +81,7 @@ class ClosingForm(forms.Form):
 class ListForm:
     """All rows of a list and its closing, as one form; `sent` are the ids that the page had."""
 
-    def __init__(self, data: Any, rating_list: RatingList, rows: Iterable[RatingRow]) -> None:
+    def __init__(self, data: QueryDict | None, rating_list: RatingList, rows: Iterable[RatingRow]) -> None:
         self.sent = set(ids(data.getlist("row"))) if data else set()
         self.closing = ClosingForm(data, rating_list)
         self.compares = False
@@ -111,31 +110,31 @@ class ListForm:
             for name, problems in form.errors.items()
             for problem in problems
         ]
-        closing = [("closing", problem) for problems in self.closing.errors.values() for problem in problems]
-        return found + (closing if self.closing.is_bound else [])
+        if self.closing.is_bound:
+            found += [("closing", str(one)) for problems in self.closing.errors.values() for one in problems]
+        return found
 
     def values(self) -> Mapping[int, Mapping[str, Any]]:
         """Dossier id → columns, of the rows that were sent."""
         return {form.row.dossier_id: form.cleaned_data for form in self.rows if form.is_bound}
 
 
-class RateForm(forms.Form):
+class RateForm(DressedForm):
     """20 %, or 25 % with the number and the day of the document that allows it (6.1)."""
+
+    helper = bar()
 
     rate = forms.TypedChoiceField(
         label="Tỷ lệ Xuất sắc",
         coerce=int,
         choices=[(int(NORMAL_RATE), "20 %"), (int(HIGHER_RATE), "25 %")],
-        widget=forms.Select({"class": "form-select"}),
         error_messages={"required": "Chưa chọn tỷ lệ.", "invalid_choice": "Tỷ lệ phải là 20 %% hoặc 25 %%."},
     )
-    number = Words(
-        label="Số văn bản", max_length=80, required=False, widget=forms.TextInput({"class": "form-control"})
-    )
+    number = Words(label="Số văn bản", max_length=80, required=False)
     day = forms.DateField(
         label="Ngày văn bản",
         required=False,
-        widget=forms.DateInput({"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Ngày văn bản phải là một ngày có thật, viết dạng 25/12/2026."},
     )
 
@@ -154,8 +153,10 @@ class RateForm(forms.Form):
         return f"Văn bản số {data['number']} ngày {data['day']:%d/%m/%Y}"
 
 
-class ListFilter(forms.Form):
+class ListFilter(DressedForm):
     """Which lists are shown."""
+
+    helper = bar()
 
     q = Words(label="Đơn vị", max_length=200, required=False, widget=forms.TextInput({"type": "search"}))
     kind = forms.ChoiceField(label="Loại", required=False, choices=[("", "Tất cả"), *ListKind.choices])
@@ -163,12 +164,7 @@ class ListFilter(forms.Form):
         label="Trạng thái", required=False, choices=[("", "Tất cả"), *ListStage.choices]
     )
 
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
-        for name, field in self.fields.items():
-            field.widget.attrs["class"] = "form-control" if name == "q" else "form-select"
-
-    def apply(self, lists: Any) -> Any:
+    def apply(self, lists: QuerySet[RatingList]) -> QuerySet[RatingList]:
         """Narrow the lists by what was chosen; a value that is no choice narrows nothing."""
         self.is_valid()
         for word in plain(self.cleaned_data.get("q") or "").split():

@@ -4,7 +4,6 @@ from evaluation.lists.listing.answers import codes_of, warnings_of
 from evaluation.lists.listing.boards import (
     Board,
     Cap,
-    Glance,
     awaited,
     board_of,
     by_points,
@@ -12,10 +11,10 @@ from evaluation.lists.listing.boards import (
     closed_rows,
     draft_rows,
     named_rows,
-    overview,
 )
 from evaluation.lists.listing.carrying import carry_answers
 from evaluation.lists.listing.counting import counted_before, is_own_head, tally
+from evaluation.lists.listing.glances import Glance, overview
 from evaluation.lists.listing.judging import (
     Line,
     blocking,
@@ -26,6 +25,7 @@ from evaluation.lists.listing.judging import (
     standing,
 )
 from evaluation.lists.listing.members import (
+    Place,
     column_of,
     decided_on,
     is_deciding,

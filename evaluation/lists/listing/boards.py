@@ -7,9 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import prefetch_related_objects
-
-from cadres.mandates import principals
 from evaluation.core import permissions
 from evaluation.core.models import Dossier
 from evaluation.core.stages import ListStage
@@ -17,8 +14,6 @@ from evaluation.lists.listing.carrying import carry_answers
 from evaluation.lists.listing.counting import (
     counted_before,
     is_own_head,
-    newest_closed,
-    rows_at,
     tally,
     with_before,
 )
@@ -28,7 +23,6 @@ from evaluation.lists.listing.members import (
     mine,
     not_ready,
     ready,
-    ready_by_place,
     rows_for,
     still_counts,
 )
@@ -40,7 +34,6 @@ from regulation.vocabulary import Rating
 
 if TYPE_CHECKING:
     from cadres.models import User
-    from evaluation.core.models import Period
 
 
 class Cap(TypedDict):
@@ -162,41 +155,11 @@ def _points(line: Line) -> tuple[Decimal, Decimal]:
 
 def closed_rows(rating_list: RatingList, user: User) -> list[RatingRow]:
     """The frozen rows but for one about the reader that is not decided yet; `moved` where a dossier was taken up again."""
-    rows = rating_list.rows.select_related("dossier__cadre", "decision")
-    rows = [row for row in rows if permissions.sees_review(user, row.dossier)]
+    kept = rating_list.rows.select_related("dossier__cadre", "decision")
+    rows = [row for row in kept if permissions.sees_review(user, row.dossier)]
     later = key_of(rating_list).lists().filter(sequence__gt=rating_list.sequence, stage=ListStage.CLOSED)
     again = set(RatingRow.objects.filter(rating_list__in=later).values_list("dossier_id", flat=True))
     for row in rows:
         row.rating_list = rating_list
         row.moved = row.dossier_id in again or not still_counts(row)
     return rows
-
-
-@dataclass(frozen=True)
-class Glance:
-    """A list as one line among lists."""
-
-    rating_list: RatingList
-    ready: int
-    own: int
-    counted: Tally
-    heads: tuple[str, ...]
-    before: int
-
-
-def overview(lists: Sequence[RatingList], period: Period, user: User) -> list[Glance]:
-    """One line a list, in a fixed number of queries; `own`: of the ready, those about whom the reader does not judge."""
-    rows = list(rows_at(lists)) if lists else []
-    waiting, before = ready_by_place(lists), newest_closed(rows)
-    counting = (*waiting.values(), [row.dossier for row in rows])
-    prefetch_related_objects([dossier for some in counting for dossier in some], "seats")
-    glances, me = [], principals(user)
-    for rating_list in lists:
-        rating_list.period, place = period, key_of(rating_list)
-        here = waiting.get(place, []) if rating_list.stage == ListStage.DRAFT else []
-        kept = {row.dossier_id: row for row in rows if row.rating_list_id == rating_list.pk}
-        drafts = rows_for(rating_list, here, kept)
-        own = sum(dossier.cadre.user_id in me for dossier in here)
-        cap = cap_of(rating_list, drafts, before.get(place, []))
-        glances.append(Glance(rating_list, len(here), own, **cap))
-    return glances

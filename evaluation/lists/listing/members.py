@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from evaluation.core.models import Dossier
 from evaluation.core.road import LISTED
@@ -40,7 +40,7 @@ def move_of(kind: str) -> ListMove:
 @cache
 def target_of(kind: str) -> Step:
     """The step to which a list of this kind brings people."""
-    return STEPS[Stage(move_of(kind).target)]
+    return STEPS[cast("Stage", move_of(kind).target)]
 
 
 @cache

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres.machine import OutOfTurn, Refusal, Refused, Stale
+from cadres.requests import SignedIn
 from evaluation.core.stages import ListStage
 from evaluation.lists import listing
 from evaluation.lists.actions import lists as deeds
@@ -16,12 +17,11 @@ from evaluation.lists.forms.lists import ListForm, RateForm
 from evaluation.lists.models import RatingList
 from evaluation.lists.moves import LISTS
 from evaluation.lists.views.lists import common, form_for, judged, list_or_404, page, waiting_of
-from pages.answers import seen
-from pages.deeds import answer, done
+from pages.deeds import answer, done, seen
 from regulation.vocabulary import Rating
 
 NOTHING_TO_ANSWER = "Chưa ghi giải trình chung, hoặc không có dòng nào còn cảnh báo chưa giải trình."
-Show = Callable[[HttpRequest, RatingList, ListForm], HttpResponse]
+Show = Callable[[SignedIn, RatingList, ListForm], HttpResponse]
 
 
 class Newcomer(Refusal):
@@ -32,7 +32,7 @@ class Newcomer(Refusal):
 
 
 @require_http_methods(["GET", "POST"])
-def rating_list(request: HttpRequest, pk: int) -> HttpResponse:
+def rating_list(request: SignedIn, pk: int) -> HttpResponse:
     """One list; a draft is checked, kept or put before the closer for confirmation, by the button pressed."""
     row = list_or_404(request, pk)
     if request.method == "GET":
@@ -50,7 +50,7 @@ def rating_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def rating_list_check(request: HttpRequest, pk: int) -> HttpResponse:
+def rating_list_check(request: SignedIn, pk: int) -> HttpResponse:
     """htmx: what was typed, judged and counted, without keeping it."""
     row = list_or_404(request, pk)
     LISTS.close.demand(request.user, row)
@@ -61,7 +61,7 @@ def rating_list_check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def rating_list_close(request: HttpRequest, pk: int) -> HttpResponse:
+def rating_list_close(request: SignedIn, pk: int) -> HttpResponse:
     """The confirmed closing: typed values are kept, checked and closed in one transaction."""
     row = list_or_404(request, pk)
     LISTS.close.demand(request.user, row)
@@ -69,7 +69,7 @@ def rating_list_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def rating_list_rate(request: HttpRequest, pk: int) -> HttpResponse:
+def rating_list_rate(request: SignedIn, pk: int) -> HttpResponse:
     """20 % or, with its document, 25 %."""
     row = list_or_404(request, pk)
     LISTS.rate.demand(request.user, row)
@@ -80,7 +80,7 @@ def rating_list_rate(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _do(request: HttpRequest, row: RatingList, act: Show) -> HttpResponse:
+def _do(request: SignedIn, row: RatingList, act: Show) -> HttpResponse:
     """A deed on what was typed: it reads the law itself, so that the form's rows are not gathered for it."""
     if row.stage == ListStage.CLOSED:
         return page(request, row, refusal=OutOfTurn(row, LISTS.close))
@@ -94,7 +94,7 @@ def _do(request: HttpRequest, row: RatingList, act: Show) -> HttpResponse:
     )
 
 
-def _look(request: HttpRequest, row: RatingList, show: Show) -> HttpResponse:
+def _look(request: SignedIn, row: RatingList, show: Show) -> HttpResponse:
     """Nothing is done yet: what was typed is shown anew, as it was judged."""
     if row.stage == ListStage.CLOSED:
         return page(request, row, refusal=OutOfTurn(row, LISTS.close))
@@ -107,7 +107,7 @@ def _look(request: HttpRequest, row: RatingList, show: Show) -> HttpResponse:
         return _again(request, row, refusal)
 
 
-def _again(request: HttpRequest, row: RatingList, refusal: Refusal) -> HttpResponse:
+def _again(request: SignedIn, row: RatingList, refusal: Refusal) -> HttpResponse:
     """The list as it now is with everything typed; beside what somebody saved in between where that is why."""
     fresh = list_or_404(request, row.pk)
     form = form_for(request, fresh, request.POST)
@@ -116,7 +116,7 @@ def _again(request: HttpRequest, row: RatingList, refusal: Refusal) -> HttpRespo
     return page(request, fresh, form, refusal=refusal)
 
 
-def _same_answer(request: HttpRequest, row: RatingList, form: ListForm) -> HttpResponse:
+def _same_answer(request: SignedIn, row: RatingList, form: ListForm) -> HttpResponse:
     """One text into every row whose warnings are not answered yet; like everything typed it is kept by the buttons below."""
     same, data = (form.closing["same_answer"].value() or "").strip(), request.POST.copy()
     board = listing.board_of(row, [one.row for one in form.rows if one.is_bound])
@@ -128,12 +128,12 @@ def _same_answer(request: HttpRequest, row: RatingList, form: ListForm) -> HttpR
     return page(request, row, form_for(request, row, data), checked=True)
 
 
-def _save(request: HttpRequest, row: RatingList, form: ListForm) -> HttpResponse:
+def _save(request: SignedIn, row: RatingList, form: ListForm) -> HttpResponse:
     deeds.save_rows(row, form.values(), by=request.user, seen=seen(request))
     return done(request, f"Đã lưu nháp danh sách: {len(form.values())} dòng.", "rating_list", row.pk)
 
 
-def _ask(request: HttpRequest, row: RatingList, form: ListForm) -> HttpResponse:
+def _ask(request: SignedIn, row: RatingList, form: ListForm) -> HttpResponse:
     """What will happen to how many, before it is done: it cannot be taken back."""
     if not form.is_valid():
         return page(request, row, form)
@@ -155,7 +155,7 @@ def _ask(request: HttpRequest, row: RatingList, form: ListForm) -> HttpResponse:
     return render(request, "evaluation/lists/confirm.html", context)
 
 
-def _close(request: HttpRequest, row: RatingList, form: ListForm) -> HttpResponse:
+def _close(request: SignedIn, row: RatingList, form: ListForm) -> HttpResponse:
     said, rows = form.closing.cleaned_data, form.values()
     deeds.close_list(
         row,
@@ -169,7 +169,7 @@ def _close(request: HttpRequest, row: RatingList, form: ListForm) -> HttpRespons
     return done(request, f"Đã chốt danh sách: {told}.", "rating_list", row.pk)
 
 
-def _rate(request: HttpRequest, row: RatingList, form: RateForm) -> HttpResponse:
+def _rate(request: SignedIn, row: RatingList, form: RateForm) -> HttpResponse:
     rate = form.cleaned_data["rate"]
     deeds.set_rate(row, rate, form.document, by=request.user, seen=seen(request))
     return done(request, f"Đã đặt tỷ lệ Xuất sắc của danh sách là {rate} %.", "rating_list", row.pk)

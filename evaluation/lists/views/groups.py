@@ -1,17 +1,17 @@
 """The groups of similar posts of tier 3.1: which there are, who is in them, and moving people between them."""
 
 from collections.abc import Callable
-from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cadres.machine import Refusal
 from cadres.mandates import units_of
+from cadres.models import User
+from cadres.requests import SignedIn
 from evaluation.core import permissions
 from evaluation.core.models import Period, SimilarGroup
 from evaluation.core.periods import chosen, show
@@ -19,128 +19,133 @@ from evaluation.lists.actions import groups as deeds
 from evaluation.lists.actions.regrouping import regroup
 from evaluation.lists.forms.groups import GroupForm, PeopleFilter, RegroupForm
 from evaluation.lists.tells import group_lines, people_of, with_reasons
-from pages.answers import status
+from pages.deeds import answer, done, status, told
 from pages.fields import ids
+from pages.forms import BareForm
 
 PAGE = 100
 
 
-def may_define(user: Any) -> bool:
+def may_define(user: User) -> bool:
     """Whether this person defines the province's groups."""
     return bool(units_of(user, *permissions.DEFINE_GROUPS.duties))
 
 
 @require_http_methods(["GET", "POST"])
-def groups(request: HttpRequest) -> HttpResponse:
+def groups(request: SignedIn) -> HttpResponse:
     """The groups of the chosen round, and one more."""
     _demand(request)
     period = chosen(request)
     if request.method == "GET" or period is None:
         return _all(request, period, GroupForm())
-    form = GroupForm(request.POST)
-    if not form.is_valid():
-        return _all(request, period, form, code=422)
-    try:
-        group = deeds.create_group(period, form.cleaned_data["name"], by=request.user)
-    except Refusal as refusal:
-        return _all(request, period, form, refusal, status(refusal))
-    messages.success(request, f"Đã lập nhóm “{group}”.")
-    return redirect("groups")
+    return answer(
+        lambda: GroupForm(request.POST),
+        lambda form: _create(request, period, form),
+        lambda form, refusal: _all(request, period, form, refusal),
+    )
 
 
 @require_GET
-def group(request: HttpRequest, pk: int) -> HttpResponse:
+def group(request: SignedIn, pk: int) -> HttpResponse:
     """One group with its people."""
     return _one(request, _group_or_404(request, pk))
 
 
 @require_POST
-def group_rename(request: HttpRequest, pk: int) -> HttpResponse:
+def group_rename(request: SignedIn, pk: int) -> HttpResponse:
     """Its dossiers and drafts of the round follow."""
     row = _group_or_404(request, pk)
-    form, was = GroupForm(request.POST), request.POST.get("was", "")
-    if not form.is_valid():
-        return _one(request, row, rename=form, code=422)
-    try:
-        deeds.rename_group(row, form.cleaned_data["name"], was=was, by=request.user)
-    except Refusal as refusal:
-        return _one(request, row, rename=form, refusal=refusal, code=status(refusal))
-    messages.success(request, f"Nhóm “{was}” nay là “{form.cleaned_data['name']}”.")
-    return redirect("group", pk)
+    return answer(
+        lambda: GroupForm(request.POST),
+        lambda form: _rename(request, row, form),
+        lambda form, refusal: _one(request, row, rename=form, refusal=refusal),
+    )
 
 
 @require_POST
-def group_move(request: HttpRequest, pk: int) -> HttpResponse:
+def group_move(request: SignedIn, pk: int) -> HttpResponse:
     """Whoever is ticked goes to another group, with a reason."""
     row = _group_or_404(request, pk)
-    form, ticked = RegroupForm(request.POST, row), set(request.POST.getlist("dossier"))
-    if not form.is_valid():
-        return _one(request, row, form, ticked=ticked, code=422)
-    to, reason = form.cleaned_data["to"], form.cleaned_data["reason"]
-    try:
-        moved = regroup(row, ids(ticked), to=to, by=request.user, reason=reason)
-    except Refusal as refusal:
-        return _one(request, row, form, refusal=refusal, ticked=ticked, code=status(refusal))
-    messages.success(request, f"Đã chuyển {len(moved)} đồng chí sang nhóm “{to}”.")
-    return redirect("group", pk)
+    return answer(
+        lambda: RegroupForm(request.POST, row),
+        lambda form: _move(request, row, form),
+        lambda form, refusal: _one(request, row, form, refusal=refusal),
+    )
 
 
 @require_POST
-def group_place(request: HttpRequest, pk: int) -> HttpResponse:
+def group_place(request: SignedIn, pk: int) -> HttpResponse:
     """One place up or down."""
     row, step = _group_or_404(request, pk), {"up": -1, "down": 1}.get(request.POST.get("step", ""), 0)
-    return _done(request, lambda: deeds.place_group(row, step, by=request.user), "Đã sắp lại thứ tự nhóm.")
+    return _do(request, lambda: deeds.place_group(row, step, by=request.user), "Đã sắp lại thứ tự nhóm.")
 
 
 @require_POST
-def group_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def group_remove(request: SignedIn, pk: int) -> HttpResponse:
     """An empty one goes."""
     row = _group_or_404(request, pk)
-    return _done(request, lambda: deeds.remove_group(row, by=request.user), f"Đã xóa nhóm “{row}”.")
+    return _do(request, lambda: deeds.remove_group(row, by=request.user), f"Đã xóa nhóm “{row}”.")
 
 
-def _demand(request: HttpRequest) -> None:
+def _demand(request: SignedIn) -> None:
     if not may_define(request.user):
         raise PermissionDenied("Nhóm chức danh tương đồng do Ban Tổ chức, Thường trực Tỉnh ủy xác định.")
 
 
-def _group_or_404(request: HttpRequest, pk: int) -> SimilarGroup:
+def _group_or_404(request: SignedIn, pk: int) -> SimilarGroup:
     _demand(request)
     row = get_object_or_404(SimilarGroup.objects.select_related("period"), pk=pk)
     show(request, row.period)
     return row
 
 
-def _done(request: HttpRequest, deed: Callable[[], Any], sentence: str) -> HttpResponse:
-    try:
+def _create(request: SignedIn, period: Period, form: GroupForm) -> HttpResponse:
+    made = deeds.create_group(period, form.cleaned_data["name"], by=request.user)
+    return done(request, f"Đã lập nhóm “{made}”.", "groups")
+
+
+def _rename(request: SignedIn, row: SimilarGroup, form: GroupForm) -> HttpResponse:
+    name, was = form.cleaned_data["name"], request.POST.get("was", "")
+    deeds.rename_group(row, name, was=was, by=request.user)
+    return done(request, f"Nhóm “{was}” nay là “{name}”.", "group", row.pk)
+
+
+def _move(request: SignedIn, row: SimilarGroup, form: RegroupForm) -> HttpResponse:
+    to, reason = form.cleaned_data["to"], form.cleaned_data["reason"]
+    moved = regroup(row, ids(request.POST.getlist("dossier")), to=to, by=request.user, reason=reason)
+    return done(request, f"Đã chuyển {len(moved)} đồng chí sang nhóm “{to}”.", "group", row.pk)
+
+
+def _do(request: SignedIn, deed: Callable[[], object], sentence: str) -> HttpResponse:
+    """What is done by a button alone."""
+
+    def act(form: BareForm) -> HttpResponse:
         deed()
-    except Refusal as refusal:
-        return _all(request, chosen(request), GroupForm(), refusal, status(refusal))
-    messages.success(request, sentence)
-    return redirect("groups")
+        return done(request, sentence, "groups")
+
+    return answer(
+        lambda: BareForm(request.POST),
+        act,
+        lambda form, refusal: _all(request, chosen(request), GroupForm(), refusal),
+    )
 
 
 def _all(
-    request: HttpRequest,
-    period: Period | None,
-    form: GroupForm,
-    refusal: Refusal | None = None,
-    code: int = 200,
+    request: SignedIn, period: Period | None, form: GroupForm, refusal: Refusal | None = None
 ) -> HttpResponse:
     lines = group_lines(period) if period else []
-    context = {"shown": period, "lines": lines, "form": form, "refusal": refusal}
+    context = {"shown": period, "lines": lines, "form": form, "refusal": told(refusal)}
+    code = status(refusal) if refusal else 200
     return render(request, "evaluation/lists/groups/groups.html", context, status=code)
 
 
 def _one(
-    request: HttpRequest,
+    request: SignedIn,
     row: SimilarGroup,
     form: RegroupForm | None = None,
     *,
     rename: GroupForm | None = None,
     refusal: Refusal | None = None,
-    ticked: set[str] | None = None,
-    code: int = 200,
 ) -> HttpResponse:
     asked = PeopleFilter(request.GET)
     said = asked.cleaned_data if asked.is_valid() else {}
@@ -150,12 +155,13 @@ def _one(
         "group": row,
         "asked": asked,
         "page_obj": page,
-        "people": with_reasons(page.object_list, request.user),
+        "people": with_reasons(list(page.object_list), request.user),
         "form": form or RegroupForm(None, row),
         "rename": rename or GroupForm(initial={"name": row.name}),
         "signed": deeds.is_signed(row),
-        "refusal": refusal,
-        "findings": getattr(refusal, "findings", ()),
-        "ticked": ticked or set(),
+        "refusal": told(refusal),
+        "findings": refusal.findings if refusal else (),
+        "ticked": set(request.POST.getlist("dossier")),
     }
+    code = status(refusal) if refusal else 200
     return render(request, "evaluation/lists/groups/group.html", context, status=code)

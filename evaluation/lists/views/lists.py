@@ -12,7 +12,7 @@ from django.db.models import (
     QuerySet,
     prefetch_related_objects,
 )
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET
 from cadres.machine import Refusal
 from cadres.mandates import units_of
 from cadres.models import Duty, User
+from cadres.requests import SignedIn
 from evaluation.core import permissions
 from evaluation.core.models import Dossier
 from evaluation.core.periods import chosen, show
@@ -29,44 +30,47 @@ from evaluation.lists import listing
 from evaluation.lists.forms.lists import ListFilter, ListForm, RateForm
 from evaluation.lists.models import RatingList
 from evaluation.lists.moves import LISTS
-from pages.answers import status
-from pages.fields import Unreadable
+from pages.deeds import status, told
 
 PAGE, LINKS = 50, 5
 
 
 @require_GET
-def rating_lists(request: HttpRequest) -> HttpResponse:
+def rating_lists(request: SignedIn) -> HttpResponse:
     """The lists of the chosen round that I may see; those that I close come first. Of units with decisions the results are linked."""
     period = chosen(request)
     form = ListFilter(request.GET)
     lists = form.apply(RatingList.objects.visible_to(request.user).filter(period=period))
     page = Paginator(_mine_first(lists, request.user), PAGE).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
     if period:
         prefetch_related_objects([period], "policies")
-    glances = listing.overview(list(page.object_list), period, request.user)
-    units = {row.unit_id: row.unit for row in page.object_list if row.decided}
-    context = {"page_obj": page, "glances": glances, "form": form, "shown": period}
-    convenes = bool(units_of(request.user, Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF))
-    defines = bool(units_of(request.user, *permissions.DEFINE_GROUPS.duties))
-    context |= {"units": list(units.values())[:LINKS], "convenes": convenes, "defines": defines}
-    context["asked"] = bool(units_of(request.user, Duty.ORGANISATION_STAFF, Duty.LEADERSHIP))
+    context = {
+        "page_obj": page,
+        "glances": listing.overview(rows, period, request.user) if period else [],
+        "form": form,
+        "shown": period,
+        "units": list({row.unit_id: row.unit for row in rows if row.decided}.values())[:LINKS],
+        "convenes": bool(units_of(request.user, Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF)),
+        "defines": bool(units_of(request.user, *permissions.DEFINE_GROUPS.duties)),
+        "asked": bool(units_of(request.user, Duty.ORGANISATION_STAFF, Duty.LEADERSHIP)),
+    }
     return render(request, "evaluation/lists/rating_lists.html", context)
 
 
 def _mine_first(lists: QuerySet[RatingList], user: User) -> QuerySet[RatingList]:
+    """The lists, each with whether it is mine to close, and whether people of its unit are decided."""
     closable = permissions.CLOSE_LIST.q(user) & Q(stage=ListStage.DRAFT)
     waits = ExpressionWrapper(closable, output_field=BooleanField())
     order = ("-mine", "-stage", "unit__order", "unit_id", "kind", "group__name", "sequence")
     decided = Dossier.objects.filter(
         managing_unit=OuterRef("unit"), period=OuterRef("period"), stage__in=AFTER_DECISION
     )
-    return (
-        lists.annotate(mine=waits, decided=Exists(decided)).select_related("unit", "group").order_by(*order)
-    )
+    told = {"mine": waits, "decided": Exists(decided)}
+    return lists.annotate(**told).select_related("unit", "group").order_by(*order)
 
 
-def list_or_404(request: HttpRequest, pk: int) -> RatingList:
+def list_or_404(request: SignedIn, pk: int) -> RatingList:
     """The list, if this person may see it."""
     lists = RatingList.objects.visible_to(request.user).select_related("unit", "period", "group")
     row = get_object_or_404(lists, pk=pk)
@@ -75,7 +79,7 @@ def list_or_404(request: HttpRequest, pk: int) -> RatingList:
 
 
 def page(
-    request: HttpRequest,
+    request: SignedIn,
     rating_list: RatingList,
     form: ListForm | None = None,
     *,
@@ -85,8 +89,10 @@ def page(
 ) -> HttpResponse:
     """The list as it stands; after a refusal with everything typed, and both versions where somebody saved in between."""
     code = status(refusal) if refusal else 422 if (checked is False and (form or rate)) else 200
-    told = None if isinstance(refusal, Unreadable) else refusal  # beside the fields
-    context = common(rating_list) | {"refusal": told, "findings": refusal.findings if refusal else ()}
+    context = common(rating_list) | {
+        "refusal": told(refusal),
+        "findings": refusal.findings if refusal else (),
+    }
     if rating_list.stage == ListStage.CLOSED:
         return render(
             request, "evaluation/lists/closed.html", context | _closed(request, rating_list), status=code
@@ -109,7 +115,7 @@ def common(rating_list: RatingList) -> dict[str, Any]:
     }
 
 
-def judged(request: HttpRequest, rating_list: RatingList, form: ListForm) -> dict[str, Any]:
+def judged(request: SignedIn, rating_list: RatingList, form: ListForm) -> dict[str, Any]:
     """A draft as it was typed: each row as the law sees it, and the cap."""
     board = listing.board_of(rating_list, [row.row for row in form.rows])
     lines = list(zip(board.lines, form.rows, strict=True))
@@ -133,13 +139,13 @@ def waiting_of(rating_list: RatingList) -> list[tuple[Dossier, str]]:
     return [(dossier, waiting_for(dossier)) for dossier in listing.awaited(rating_list)]
 
 
-def form_for(request: HttpRequest, rating_list: RatingList, data: QueryDict | None = None) -> ListForm:
+def form_for(request: SignedIn, rating_list: RatingList, data: QueryDict | None = None) -> ListForm:
     """The draft with what was typed; its rows can be judged."""
     closer = LISTS.close.allows(request.user, rating_list)
     return ListForm(data, rating_list, listing.draft_rows(rating_list, request.user, closer=closer))
 
 
-def _beside(request: HttpRequest, rating_list: RatingList, rate: RateForm | None) -> dict[str, Any]:
+def _beside(request: SignedIn, rating_list: RatingList, rate: RateForm | None) -> dict[str, Any]:
     may_rate = LISTS.rate.allows(request.user, rating_list)
     return {
         "waiting": waiting_of(rating_list),
@@ -147,7 +153,7 @@ def _beside(request: HttpRequest, rating_list: RatingList, rate: RateForm | None
     }
 
 
-def _closed(request: HttpRequest, rating_list: RatingList) -> dict[str, Any]:
+def _closed(request: SignedIn, rating_list: RatingList) -> dict[str, Any]:
     before = listing.counted_before([rating_list]).get(listing.key_of(rating_list), [])
     rows = listing.closed_rows(rating_list, request.user)
     return {"rows": rows, "answered": True, **listing.cap_of(rating_list, [], before)}

@@ -1,5 +1,6 @@
 """Writing one layer of marks: only what its author says differently from the layer beneath is kept."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from cadres.models import User
@@ -7,37 +8,37 @@ from config import clock
 from evaluation.core.actions.figures import FIGURES, figured
 from evaluation.core.case import TypedCase
 from evaluation.core.facts import FIGURES as RESULT
-from evaluation.core.models import Dossier
 from evaluation.marks.actions.confirmations import told, write_confirmations
 from evaluation.marks.actions.rows import write_rows
 from evaluation.marks.models import Assessment, CriterionMark, KeyResponse, TaskMark
 from evaluation.plans.models import PlanTask
 
-CRITERION = {"place": ("dossier_id", "layer", "code"), "columns": ("ensured", "reason")}
-RESULTS = {"place": ("task_id", "layer"), "columns": (*RESULT, "evidence", "expected", "reason")}
-LEVELS = {"place": ("task_id", "layer"), "columns": ("level",)}
+OF_TASK = ("task_id", "layer")
+RESULTS = (*RESULT, "evidence", "expected", "reason")
 WORDS = ("reason", "remark", "saved_at", "by", *FIGURES)
 
 
 def write_layer(case: TypedCase, *, by: User) -> dict[str, Any]:
     """Write the rows of this layer that are not as stored, and every layer's figures; what history tells of it."""
-    before, after = case.stored, case.dossier
-    write_rows(CriterionMark, before.criterion_marks.all(), after.criterion_marks.all(), **CRITERION)
-    write_rows(TaskMark, _of_tasks(before, "marks"), _of_tasks(after, "marks"), **RESULTS)
-    write_rows(KeyResponse, _of_tasks(before, "responses"), _of_tasks(after, "responses"), **LEVELS)
-    said = {"key": _write_keys(case)} | write_confirmations(case, by=by)
+    criteria = case.stored.criterion_marks.all(), case.dossier.criterion_marks.all()
+    before, after = case.stored.plan.active_tasks, case.dossier.plan.active_tasks
+    write_rows(CriterionMark, *criteria, place=("dossier_id", "layer", "code"), columns=("ensured", "reason"))
+    write_rows(TaskMark, _of(before, "marks"), _of(after, "marks"), place=OF_TASK, columns=RESULTS)
+    levels = _of(before, "responses"), _of(after, "responses")
+    write_rows(KeyResponse, *levels, place=OF_TASK, columns=("level",))
+    said = {"key": _write_keys(before, after)} | write_confirmations(case, by=by)
     _write_words(case, by)
     return {"layer": case.layer.value} | {what: rows for what, rows in said.items() if rows}
 
 
-def _of_tasks(dossier: Dossier, name: str) -> list[Any]:
-    return [row for task in dossier.plan.active_tasks for row in getattr(task, name).all()]
+def _of(tasks: Iterable[PlanTask], name: str) -> list[Any]:
+    return [row for task in tasks for row in getattr(task, name).all()]
 
 
-def _write_keys(case: TypedCase) -> list[dict[str, Any]]:
+def _write_keys(before: Iterable[PlanTask], after: Iterable[PlanTask]) -> list[dict[str, Any]]:
     """Mark tasks as key; what the plan or an appraiser marked stays so."""
-    known = {task.pk for task in case.stored.plan.active_tasks if task.is_key}
-    marked = [task for task in case.dossier.plan.active_tasks if task.is_key and task.pk not in known]
+    known = {task.pk for task in before if task.is_key}
+    marked = [task for task in after if task.is_key and task.pk not in known]
     if marked:
         PlanTask.objects.filter(pk__in=[task.pk for task in marked]).update(is_key=True)
     return [told(task) for task in marked]

@@ -6,6 +6,7 @@ from cadres.models import User
 from config import clock
 from evaluation.core.models import Dossier, ReturnNote
 from evaluation.core.road import DOSSIERS
+from evaluation.core.stages import Stage
 from evaluation.marks.tells.returns import self_layer
 
 
@@ -25,7 +26,7 @@ def return_dossier(
             at=clock.now(),
             by=by,
             came_from=dossier.stage,
-            went_to=DOSSIERS.return_.target,
+            went_to=Stage.SELF_ASSESSMENT,
             reason=reason,
             rows=dict(rows),
             before=self_layer(dossier),

@@ -4,8 +4,8 @@ from django import forms
 from django.http import QueryDict
 
 from evaluation.core.models import Dossier
+from evaluation.marks.forms.criteria import Typed
 from evaluation.marks.forms.fields import Line, check_field, note_field, version_field
-from evaluation.marks.forms.rows import Typed
 
 LOOK_AGAIN = "Cần xem lại."
 MEND = "Điều cần sửa"
@@ -25,7 +25,7 @@ class ReturnForm(Line):
         for anchor in self.anchors:
             self.fields[f"return-{anchor}"] = check_field("Trả lại dòng này", wrapped=True)
             self.fields[f"note-{anchor}"] = note_field(MEND, label=MEND)
-            self.call(f"note-{anchor}", MEND)
+            self.fields[f"note-{anchor}"].widget.attrs["aria-label"] = MEND
 
     @classmethod
     def begun(cls, data: QueryDict) -> bool:

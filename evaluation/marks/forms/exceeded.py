@@ -8,7 +8,8 @@ from django.forms import BoundField
 
 from evaluation.core.facts import result_of
 from evaluation.marks.forms.marks import MarksForm
-from evaluation.marks.forms.rows import CONFIRMATION, OverTaskForm, TaskForm
+from evaluation.marks.forms.over import CONFIRMATION, OverTaskForm
+from evaluation.marks.forms.tasks import TaskForm
 from evaluation.marks.models import Outstanding
 from evaluation.plans.models import PlanTask
 from regulation.vocabulary import Layer

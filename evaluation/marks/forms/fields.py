@@ -1,17 +1,16 @@
 """The kinds of field of which Mẫu 03 is made."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from evaluation.core.models import Policy
-from evaluation.marks.actions.marks import MOST_DONE
 from pages.fields import Words
 from pages.layouts import DressedField
-from regulation.numbers import parse_decimal, plain, vn
+from regulation.numbers import plain, vn
 from regulation.vocabulary import Rating, ResponseLevel
 
 STALE_PAGE = "Trang này không còn đủ thông tin; xin tải lại trang rồi làm tiếp."
@@ -27,30 +26,6 @@ class Line(forms.Form):
         """Its fields as the page has them, by their own names."""
         return {name: self[name] for name in self.fields}
 
-    def call(self, field: str, label: str) -> None:
-        """Tell whose field it is to those who do not see its place."""
-        self.fields[field].widget.attrs["aria-label"] = label
-
-
-class Done(forms.CharField):
-    """How many were done: a figure with a decimal comma, from 0; empty while nothing is known."""
-
-    def __init__(self) -> None:
-        widget = forms.TextInput({"class": "figures", "inputmode": "decimal"})
-        super().__init__(required=False, widget=widget)
-
-    def clean(self, value: object) -> Decimal | None:
-        text = str(value or "").strip()
-        if not text:
-            return None
-        try:
-            return parse_decimal(text, places=2, minimum=Decimal(0), maximum=MOST_DONE)
-        except ValueError as problem:
-            raise ValidationError(self.error_messages["invalid"]) from problem
-
-    def prepare_value(self, value: object) -> object:
-        return vn(value) if isinstance(value, Decimal) else value
-
 
 @dataclass(frozen=True)
 class Scale:
@@ -59,21 +34,20 @@ class Scale:
     values: frozenset[Decimal]
     choices: tuple[tuple[str, str], ...]
 
-    def offered(self, kept: Decimal) -> list[tuple[str, str]]:
-        """With the factor stored before under another list, which stays choosable."""
-        stored = [] if kept in self.values else [(str(plain(kept)), f"{vn(kept)} · đã ghi trước đây")]
-        return [*self.choices, *stored]
+    def with_kept(self, kept: Decimal) -> list[tuple[str, str]]:
+        """And one stored before under another list, which stays choosable."""
+        return [*self.choices, (str(plain(kept)), f"{vn(kept)} · đã ghi trước đây")]
 
 
 def scales_of(policy: Policy) -> Mapping[str, Scale]:
     """The unit's lists, one a ratio."""
-    return {ratio: _scale(policy.scale(ratio)) for ratio in RATIOS}
+    return {ratio: _scale(tuple(policy.scale(ratio))) for ratio in RATIOS}
 
 
-def _scale(steps: Iterable[tuple[Decimal, str]]) -> Scale:
-    known = list(steps)
-    choices = ((str(plain(value)), f"{vn(value)} · {wording}") for value, wording in known)
-    return Scale(frozenset(value for value, _ in known), tuple(choices))
+@lru_cache(maxsize=256)
+def _scale(steps: tuple[tuple[Decimal, str], ...]) -> Scale:
+    choices = tuple((str(plain(value)), f"{vn(value)} · {wording}") for value, wording in steps)
+    return Scale(frozenset(value for value, _ in steps), choices)
 
 
 def factor() -> forms.TypedChoiceField:

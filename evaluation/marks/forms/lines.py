@@ -5,9 +5,9 @@ from typing import Any
 
 from evaluation.core.facts import ensured, newest, result_of, upto_layers
 from evaluation.marks.forms.exceeded import exceeded
+from evaluation.marks.forms.fields import RATIOS
 from evaluation.marks.forms.marks import MarksForm
 from evaluation.marks.forms.parts import Block, Cell, Line, Said
-from evaluation.marks.forms.rows import RATIOS
 from regulation.numbers import vn
 from regulation.vocabulary import Layer
 

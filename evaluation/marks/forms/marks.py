@@ -5,15 +5,16 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.db.models import prefetch_related_objects
 from django.forms.utils import ErrorList
 
 from cadres.machine import Move
 from evaluation.core.case import TypedCase
-from evaluation.core.facts import RATED, Marks, ensured
+from evaluation.core.facts import RATED, Marks
 from evaluation.core.models import Dossier
-from evaluation.marks.forms.fields import Line, scales_of
-from evaluation.marks.forms.rows import CriterionForm, OverTaskForm, OwnTaskForm, TaskForm, Typed
+from evaluation.marks.forms.criteria import Typed, criterion_forms, said_of
+from evaluation.marks.forms.fields import Line
+from evaluation.marks.forms.over import OverTaskForm
+from evaluation.marks.forms.tasks import OwnTaskForm, task_forms, typed_of
 from evaluation.marks.forms.words import WORDS
 from regulation.vocabulary import Layer, Rating
 
@@ -27,28 +28,13 @@ class MarksForm:
         """`ends` is the move by which the dossier is handed over with it: nothing that it asks may be missing then."""
         self.data, self.dossier, self.layer, self.ends = data, dossier, layer, ends
         self.policy = dossier.period.policy_for(dossier.managing_unit)
-        self.criteria, self.tasks = self._criteria(), self._tasks()
+        self.criteria = criterion_forms(dossier, layer, data)
+        self.tasks = task_forms(OwnTaskForm if layer is Layer.SELF else OverTaskForm, dossier, layer, data)
         self.words = WORDS[layer](data, initial=self._first_words())
         lines: list[Line] = [*self.criteria.values(), *self.tasks.values(), self.words]
         self._places = {line.add_prefix(name): (line, name) for line in lines for name in line.fields}
         if layer is Layer.APPRAISAL:
             self._focus()
-
-    def _criteria(self) -> dict[str, CriterionForm]:
-        own = {mark.code: mark for mark in self.dossier.criterion_marks.all() if mark.layer == self.layer}
-        stored = ensured(self.dossier, self.layer)
-        return {
-            code: CriterionForm(code, self.data, is_ensured=said, own=own.get(code))
-            for code, said in stored.items()
-        }
-
-    def _tasks(self) -> dict[int, TaskForm]:
-        tasks, own = self.dossier.plan.active_tasks, self.layer is Layer.SELF
-        if own and any(f"task-{task.pk}-done" not in (self.data or {}) for task in tasks):
-            prefetch_related_objects(tasks, "deliveries")
-        made = OwnTaskForm if own else OverTaskForm
-        given: dict[str, Any] = {"layer": self.layer, "scales": scales_of(self.policy)}
-        return {task.pk: made(task, place, self.data, **given) for place, task in enumerate(tasks, start=1)}
 
     def _first_words(self) -> dict[str, Any]:
         own = next((row for row in self.dossier.assessments.all() if row.layer == self.layer), None)
@@ -126,14 +112,7 @@ class MarksForm:
 
     def marks(self) -> Marks:
         """What was typed, as far as it can be read: fields in error are left as they are stored."""
-        self._found()
-        lines = {pk: (line, line.cleaned_data) for pk, line in self.tasks.items()}
+        self.words.is_valid()
         said = self.words.cleaned_data
-        return Marks(
-            criteria={code: line.said() for code, line in self.criteria.items()},
-            tasks={pk: line.columns() for pk, (line, _) in lines.items() if line.is_readable},
-            responses={pk: typed["response"] for pk, (_, typed) in lines.items() if "response" in typed},
-            outstanding={pk: given for pk, (line, _) in lines.items() if (given := line.confirmation())},
-            keys=frozenset(pk for pk, (_, typed) in lines.items() if typed.get("key")),
-            **{name: said.get(name, "") for name in ("rating", "reason", "remark", "late_reason")},
-        )
+        words = {name: said.get(name, "") for name in ("rating", "reason", "remark", "late_reason")}
+        return Marks(said_of(self.criteria), **typed_of(self.tasks), **words)

@@ -273,6 +273,17 @@ def test_the_councils_ask_the_database_no_more_for_many(client):
     assert few <= 12
 
 
+def test_recording_opinions_costs_two_queries_a_person_their_dossier_and_its_line_of_history(client):
+    costs = []
+    for world in map(a_council, (5, 60)):
+        client.force_login(world.council)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.post(world.url, typed(world)).status_code == 302
+        costs.append(len(captured))
+    assert costs[1] - costs[0] == 2 * 55
+    assert costs[0] <= 45
+
+
 def queries(client, user, url):
     client.force_login(user)
     client.get(url)

@@ -1,29 +1,31 @@
-"""The lines of Mẫu 03, each a small form: a criterion, a task as the cadre marks it, a task as somebody marks over it."""
+"""Part B of Mẫu 03: a small form for each task, as the cadre marks it or as somebody marks over it."""
 
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 
-from evaluation.core.facts import FIGURES, newest, result_of
+from evaluation.core.facts import FIGURES, result_of
+from evaluation.core.models import Dossier
+from evaluation.marks.actions.marks import MOST_DONE
+from evaluation.marks.forms.criteria import Typed
 from evaluation.marks.forms.fields import (
     RATIOS,
-    Done,
     Line,
     Scale,
     check_field,
     factor,
     note_field,
-    response_field,
+    scales_of,
 )
-from evaluation.marks.models import CriterionMark, Outstanding, TaskMark
+from evaluation.marks.models import TaskMark
 from evaluation.plans.models import PlanTask
-from regulation.numbers import plain
+from regulation.numbers import parse_decimal, plain, vn
 from regulation.vocabulary import Layer
 
-Typed = Mapping[str, Any]  # as a browser sends it
-CONFIRMATION = ("exceeded", "ground", "document")
 NOT_COUNTED = "Nhiệm vụ {number} chưa ghi số lượng thực hiện; chưa làm được thì ghi 0."
 NOT_LISTED = "{what} của nhiệm vụ {number} phải chọn trong danh sách."
 NOT_READ = (
@@ -31,24 +33,24 @@ NOT_READ = (
 )
 
 
-class CriterionForm(Line):
-    """A criterion, ensured or not, and why not. Its tick is named by the code alone."""
+class Done(forms.CharField):
+    """How many were done: a figure with a decimal comma, from 0; empty while nothing is known."""
 
-    ensured = check_field()
-    reason = note_field("Lý do")
+    def __init__(self) -> None:
+        widget = forms.TextInput({"class": "figures", "inputmode": "decimal"})
+        super().__init__(required=False, widget=widget)
 
-    def __init__(self, code: str, data: Typed | None, *, is_ensured: bool, own: CriterionMark | None) -> None:
-        self.code, self.why = code, f"{code}-reason"
-        initial = {self.code: is_ensured, self.why: own.reason if own else ""}
-        super().__init__(data, prefix="criterion", initial=initial)
-        self.fields = {self.code: self.fields["ensured"], self.why: self.fields["reason"]}
-        self.call(self.why, f"Tiêu chí {code}, lý do")
+    def clean(self, value: object) -> Decimal | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            return parse_decimal(text, places=2, minimum=Decimal(0), maximum=MOST_DONE)
+        except ValueError as problem:
+            raise ValidationError(self.error_messages["invalid"]) from problem
 
-    def said(self) -> tuple[bool, str]:
-        return self.cleaned_data[self.code], self.cleaned_data.get(self.why, "")
-
-    def shown(self) -> dict[str, forms.BoundField]:
-        return {"main": self[self.code], "reason": self[self.why]}
+    def prepare_value(self, value: object) -> object:
+        return vn(value) if isinstance(value, Decimal) else value
 
 
 class TaskForm(Line):
@@ -80,7 +82,8 @@ class TaskForm(Line):
         self.fields["done"].error_messages["invalid"] = NOT_READ.format(number=self.number)
         for ratio, what in RATIOS.items():
             field: Any = self.fields[ratio]
-            field.choices = scales[ratio].offered(getattr(self.result, ratio))
+            scale, kept = scales[ratio], getattr(self.result, ratio)
+            field.choices = scale.choices if kept in scale.values else scale.with_kept(kept)
             said = NOT_LISTED.format(what=what, number=self.number)
             field.error_messages |= {"invalid_choice": said, "required": said}
 
@@ -145,64 +148,26 @@ class OwnTaskForm(TaskForm):
         return any(self.cleaned_data.get(word) for word in self.WORDS) or any(said)
 
 
-class OverTaskForm(TaskForm):
-    """With why it is marked otherwise, how a key task was met, and the confirmation that it exceeded what was asked (2.3)."""
+def task_forms(
+    made: type[TaskForm], dossier: Dossier, layer: Layer, data: Typed | None
+) -> dict[int, TaskForm]:
+    """One for each task that counts, numbered as on the page."""
+    tasks = dossier.plan.active_tasks
+    if made is OwnTaskForm and any(f"task-{task.pk}-done" not in (data or {}) for task in tasks):
+        prefetch_related_objects(tasks, "deliveries")
+    scales = scales_of(dossier.period.policy_for(dossier.managing_unit))
+    numbered = enumerate(tasks, start=1)
+    return {task.pk: made(task, number, data, layer=layer, scales=scales) for number, task in numbered}
 
-    reason = note_field("Lý do nếu chấm khác")
-    key = check_field(wrapped=True)
-    response = response_field()
-    exceeded = check_field("Xác nhận vượt yêu cầu (Mục 2.3)")
-    ground = note_field("Căn cứ: sản phẩm vượt yêu cầu ở điểm nào", most=2000)
-    document = note_field("Văn bản (nếu có)", most=200)
 
-    WORDS = ("reason",)
-
-    def _offer(self, scales: Mapping[str, Scale]) -> None:
-        super()._offer(scales)
-        name, appraises = f"Nhiệm vụ {self.number}", self.layer is Layer.APPRAISAL
-        self.call("reason", f"{name}, lý do chấm khác")
-        self.call("ground", f"{name}, căn cứ vượt yêu cầu")
-        self.call("document", f"{name}, văn bản")
-        said = NOT_LISTED.format(what="Mức độ đáp ứng", number=self.number)
-        self.fields["response"].error_messages["invalid_choice"] = said
-        self._leave_out("key", unless=appraises and not self.task.is_key)
-        self._leave_out("response", unless=appraises or self.task.is_key)
-        self._leave_out(*CONFIRMATION, unless=self.confirms)
-
-    def _leave_out(self, *names: str, unless: bool) -> None:
-        for name in names if not unless else ():
-            del self.fields[name]
-
-    @property
-    def confirms(self) -> bool:
-        """Whether there is something to tick: the authority withdraws what was confirmed, and confirms nothing itself."""
-        return self.layer is not Layer.AUTHORITY or self.kept is not None
-
-    @property
-    def kept(self) -> Outstanding | None:
-        return getattr(self.task, "outstanding", None)
-
-    def stored(self) -> dict[str, Any]:
-        own, kept = self.own(), self.kept
-        response = newest(self.task.responses.all(), self.layer)
-        return super().stored() | {
-            "reason": own.reason if own else "",
-            "response": response.level if response else "",
-            "exceeded": kept is not None,
-            "ground": kept.reason if kept else "",
-            "document": kept.document if kept else "",
-        }
-
-    def needs_quantity(self) -> bool:
-        return True
-
-    def sends_confirmation(self) -> bool:
-        """Whether the line stood on the page from which this was sent."""
-        return any(self.add_prefix(word) in self.data for word in CONFIRMATION)
-
-    def confirmation(self) -> tuple[bool, str, str] | None:
-        """What was said of the claim; None where the line was not on the page, so that what is stored goes on."""
-        data = self.cleaned_data
-        if not self.sends_confirmation() or any(word not in data for word in CONFIRMATION):
-            return None
-        return data["exceeded"], data["ground"], data["document"]
+def typed_of(tasks: Mapping[int, TaskForm]) -> dict[str, Any]:
+    """What was typed of the tasks, as far as it can be read, in the words of `Marks`."""
+    for line in tasks.values():
+        line.is_valid()  # reads what was typed, as far as it can be read
+    read = {pk: line.cleaned_data for pk, line in tasks.items()}
+    return {
+        "tasks": {pk: line.columns() for pk, line in tasks.items() if line.is_readable},
+        "responses": {pk: typed["response"] for pk, typed in read.items() if "response" in typed},
+        "outstanding": {pk: said for pk, line in tasks.items() if (said := line.confirmation())},
+        "keys": frozenset(pk for pk, typed in read.items() if typed.get("key")),
+    }
