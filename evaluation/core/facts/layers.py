@@ -13,6 +13,8 @@ from regulation.scoring import TaskResult
 from regulation.vocabulary import AxisRole, Layer, ResponseLevel
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from evaluation.core.models import Dossier, Period
     from evaluation.plans.models import PlanTask
 
@@ -77,8 +79,8 @@ def result_of(task: PlanTask, upto: Layer = Layer.AUTHORITY) -> TaskResult:
     )
 
 
-def task_facts(task: PlanTask, period: Period, upto: Layer, *, appraised: bool) -> TaskFacts:
-    """In a period of direct entry (Bước 2) tasks come with their points and need no catalog."""
+def task_facts(task: PlanTask, period: Period, upto: Layer, *, appraised: bool, last_day: date) -> TaskFacts:
+    """In a period of direct entry (Bước 2) tasks come with their points and need no catalog; `last_day` is the quarter's."""
     result = result_of(task, upto)
     response = newest(task.responses.all(), upto)
     excuse = getattr(task, "excuse", None)
@@ -86,7 +88,7 @@ def task_facts(task: PlanTask, period: Period, upto: Layer, *, appraised: bool) 
         key=str(task.pk),
         name=task.title,
         result=result,
-        due_in_quarter=task.due_date is None or task.due_date <= period.quarter.last_day,
+        due_in_quarter=task.due_date is None or task.due_date <= last_day,
         excused=bool(excuse and excuse.stage == RequestStage.APPROVED),
         is_key=task.is_key,
         response=ResponseLevel(response.level) if response else None,
@@ -111,11 +113,12 @@ def is_appraised(dossier: Dossier, upto: Layer) -> bool:
 def axes_of(dossier: Dossier, upto: Layer = Layer.AUTHORITY) -> tuple[AxisFacts, ...]:
     """The axes that weigh something or have tasks, in order."""
     plan, period = dossier.plan, dossier.period
-    appraised = is_appraised(dossier, upto)
     weights = {row.axis: row for row in plan.weights.all()}
     tasks: dict[int, list[TaskFacts]] = {}
+    appraised, last_day = is_appraised(dossier, upto), period.quarter.last_day
     for task in plan.active_tasks:
-        tasks.setdefault(task.axis, []).append(task_facts(task, period, upto, appraised=appraised))
+        facts = task_facts(task, period, upto, appraised=appraised, last_day=last_day)
+        tasks.setdefault(task.axis, []).append(facts)
     return tuple(
         AxisFacts(
             number=axis,

@@ -58,8 +58,9 @@ def permitted(column: str) -> Gate:
 
 def special_papers(case: Case) -> Iterable[Finding]:
     """7.a–c: what the special case asks for is there before the decision."""
+    facts = case.facts()
     for rule in (special.promoted, special.transferred, special.reorganised):
-        yield from rule(case.facts())
+        yield from rule(facts)
 
 
 def cases_settled(case: Case) -> Iterable[Finding]:

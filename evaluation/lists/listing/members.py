@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from evaluation.core.moves import ListMove
     from evaluation.lists.models import RatingListQuerySet
 
+# The columns that hold an opinion given since the appraisal, the newest first.
+SINCE_APPRAISAL = [step.column for step in reversed(LEVELS) if step.stage in from_on(Stage.APPRAISED)]
+
 
 class Place(NamedTuple):
     """Where a list stands, whichever supplement it is; also what to ask for the lists that stand there."""
@@ -165,8 +168,7 @@ def rows_for(
 
 def start_of(dossier: Dossier) -> str:
     """Where a row starts: the newest opinion given since the appraisal, else nothing."""
-    levels = (step for step in reversed(LEVELS) if step.stage in from_on(Stage.APPRAISED))
-    return next(filter(None, (getattr(dossier, step.column) for step in levels)), "")
+    return next(filter(None, (getattr(dossier, column) for column in SINCE_APPRAISAL)), "")
 
 
 def still_counts(row: RatingRow) -> bool:
