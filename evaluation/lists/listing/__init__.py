@@ -1,9 +1,7 @@
 """Rating lists: who waits on which, what stands in the way of closing, how much of the cap is left. Asks, never writes."""
 
-from evaluation.lists.listing.answers import codes_of, warnings_of
+from evaluation.lists.listing.answers import codes_of
 from evaluation.lists.listing.boards import (
-    Board,
-    Cap,
     awaited,
     board_of,
     by_points,
@@ -14,7 +12,7 @@ from evaluation.lists.listing.boards import (
 )
 from evaluation.lists.listing.carrying import carry_answers
 from evaluation.lists.listing.counting import counted_before, is_own_head, tally
-from evaluation.lists.listing.glances import Glance, overview
+from evaluation.lists.listing.glances import overview
 from evaluation.lists.listing.judging import (
     Line,
     blocking,
@@ -34,7 +32,6 @@ from evaluation.lists.listing.members import (
     kind_for,
     levels_before,
     list_of,
-    members,
     mine,
     move_of,
     not_ready,
@@ -49,9 +46,6 @@ from evaluation.lists.listing.members import (
 )
 
 __all__ = [
-    "Board",
-    "Cap",
-    "Glance",
     "Line",
     "Place",
     "awaited",
@@ -75,7 +69,6 @@ __all__ = [
     "kind_for",
     "levels_before",
     "list_of",
-    "members",
     "mine",
     "move_of",
     "not_ready",
@@ -93,5 +86,4 @@ __all__ = [
     "start_of",
     "still_counts",
     "tally",
-    "warnings_of",
 ]
