@@ -25,7 +25,7 @@ def return_dossier(
             at=clock.now(),
             by=by,
             came_from=dossier.stage,
-            went_to=DOSSIERS.return_.target,
+            went_to=str(DOSSIERS.return_.target),
             reason=reason,
             rows=dict(rows),
             before=self_layer(dossier),

@@ -1,9 +1,10 @@
 """Bước 3 and 4: the staff's and the authority's layers."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres.machine import Refusal
+from cadres.requests import SignedIn
 from evaluation.core.models import Dossier
 from evaluation.marks.actions.marks import keep_appraisal, keep_authority
 from evaluation.marks.forms.answers import ReturnForm
@@ -23,7 +24,7 @@ class ReturnBegun(Refusal):
 
 
 @require_http_methods(["GET", "POST"])
-def appraisal(request: HttpRequest, pk: int) -> HttpResponse:
+def appraisal(request: SignedIn, pk: int) -> HttpResponse:
     """Self beside appraisal; to be read by everybody else who may see it."""
     if request.method != "POST":
         return desk.show(request, desk.fetch(request, pk), desk.APPRAISAL)
@@ -36,12 +37,12 @@ def appraisal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def appraisal_score(request: HttpRequest, pk: int) -> HttpResponse:
+def appraisal_score(request: SignedIn, pk: int) -> HttpResponse:
     return desk.compute(request, pk, desk.APPRAISAL)
 
 
 @require_http_methods(["GET", "POST"])
-def authority(request: HttpRequest, pk: int) -> HttpResponse:
+def authority(request: SignedIn, pk: int) -> HttpResponse:
     """Mẫu 03, part III: self, appraisal and authority side by side."""
     if request.method != "POST":
         return desk.show(request, desk.fetch(request, pk), desk.AUTHORITY)
@@ -53,16 +54,16 @@ def authority(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def authority_score(request: HttpRequest, pk: int) -> HttpResponse:
+def authority_score(request: SignedIn, pk: int) -> HttpResponse:
     return desk.compute(request, pk, desk.AUTHORITY)
 
 
-def _save(request: HttpRequest, form: MarksForm) -> HttpResponse:
+def _save(request: SignedIn, form: MarksForm) -> HttpResponse:
     dossier = keep_appraisal(form.case, by=request.user, seen=form.seen)
     return _after(request, dossier, desk.APPRAISAL, f"Đã lưu điểm thẩm định của đồng chí {dossier.cadre}.")
 
 
-def _finish(request: HttpRequest, form: MarksForm) -> HttpResponse:
+def _finish(request: SignedIn, form: MarksForm) -> HttpResponse:
     """Thẩm định xong; the next dossier of the queue opens."""
     if ReturnForm.begun(request.POST):
         raise ReturnBegun
@@ -72,13 +73,13 @@ def _finish(request: HttpRequest, form: MarksForm) -> HttpResponse:
     return done(request, f"Đã thẩm định xong hồ sơ của đồng chí {dossier.cadre}.", *to)
 
 
-def _keep(request: HttpRequest, form: MarksForm) -> HttpResponse:
+def _keep(request: SignedIn, form: MarksForm) -> HttpResponse:
     dossier = keep_authority(form.case, by=request.user, seen=form.seen)
     sentence = f"Đã lưu điểm của cấp có thẩm quyền cho đồng chí {dossier.cadre}."
     return _after(request, dossier, desk.AUTHORITY, sentence)
 
 
-def _after(request: HttpRequest, dossier: Dossier, here: desk.Desk, sentence: str) -> HttpResponse:
+def _after(request: SignedIn, dossier: Dossier, here: desk.Desk, sentence: str) -> HttpResponse:
     """The page anew; a return that was begun stays on it as typed."""
     anew = done(request, sentence, here.page, dossier.pk, tag=desk.saved(dossier))
     if not ReturnForm.begun(request.POST):

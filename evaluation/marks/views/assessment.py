@@ -1,11 +1,12 @@
 """Bước 2: the cadre's own page of Mẫu 03."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres.machine import OutOfTurn, Refusal
+from cadres.requests import SignedIn
 from evaluation.core.stages import Stage
 from evaluation.marks.actions.marks import begin_assessment, hand_in, keep_self
 from evaluation.marks.forms.marks import MarksForm
@@ -17,7 +18,7 @@ SAVED = "Đã lưu bản nháp. Đồng chí có thể sửa tiếp cho đến k
 
 
 @require_http_methods(["GET", "POST"])
-def assessment(request: HttpRequest, pk: int) -> HttpResponse:
+def assessment(request: SignedIn, pk: int) -> HttpResponse:
     """Mẫu 03 as the cadre fills it in; for everybody else who may see it, to be read."""
     if request.method != "POST":
         return desk.show(request, desk.fetch(request, pk), desk.SELF)
@@ -30,29 +31,29 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def begin(request: HttpRequest, pk: int) -> HttpResponse:
+def begin(request: SignedIn, pk: int) -> HttpResponse:
     begin_assessment(desk.fetch(request, pk), by=request.user)
     return done(request, BEGUN, "assessment", pk)
 
 
 @require_POST
-def score(request: HttpRequest, pk: int) -> HttpResponse:
+def score(request: SignedIn, pk: int) -> HttpResponse:
     return desk.compute(request, pk, desk.SELF)
 
 
-def _save(request: HttpRequest, form: MarksForm) -> HttpResponse:
+def _save(request: SignedIn, form: MarksForm) -> HttpResponse:
     dossier = keep_self(form.case, by=request.user, seen=form.seen)
     return done(request, SAVED, "assessment", dossier.pk, tag=desk.saved(dossier))
 
 
-def _submit(request: HttpRequest, form: MarksForm) -> HttpResponse:
+def _submit(request: SignedIn, form: MarksForm) -> HttpResponse:
     """Save and hand in, both or neither."""
     receipt = hand_in(form.case, by=request.user, seen=form.seen)
     sentence = f"Đã nộp bản tự đánh giá. Biên nhận số {receipt.number}."
     return done(request, sentence, "assessment", receipt.dossier_id, tag=desk.saved(receipt.dossier))
 
 
-def _again(request: HttpRequest, pk: int, refusal: Refusal) -> HttpResponse:
+def _again(request: SignedIn, pk: int, refusal: Refusal) -> HttpResponse:
     """Handing in twice is harmless; any other refusal comes back with everything typed."""
     if isinstance(refusal, OutOfTurn) and refusal.row.stage == Stage.SUBMITTED and "submit" in request.POST:
         messages.info(request, "Bản tự đánh giá này đã được nộp rồi.")

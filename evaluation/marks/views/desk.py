@@ -1,10 +1,11 @@
 """One page for three layers: fetch, compute without saving, and answer a refusal with everything typed."""
 
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from cadres.machine import Refusal
+from cadres.requests import SignedIn
 from evaluation.core.models import Dossier
 from evaluation.core.moves import Move
 from evaluation.core.views.frames import dossier_or_404, hold_or_404
@@ -12,7 +13,7 @@ from evaluation.marks.forms.answers import ReturnForm
 from evaluation.marks.forms.exceeded import appeared_or_gone
 from evaluation.marks.forms.marks import MarksForm
 from evaluation.marks.views.page import APPRAISAL, AUTHORITY, SELF, Desk, panel, returns, saved, show
-from pages.answers import status as status_of
+from pages.deeds import status as status_of
 from pages.fields import Unreadable
 
 __all__ = [
@@ -30,7 +31,7 @@ __all__ = [
 ]
 
 
-def fetch(request: HttpRequest, pk: int) -> Dossier:
+def fetch(request: SignedIn, pk: int) -> Dossier:
     """The dossier with its marks, deliveries and returns, if this person may see it."""
     dossier = dossier_or_404(request, pk)
     prefetch_related_objects(
@@ -39,14 +40,14 @@ def fetch(request: HttpRequest, pk: int) -> Dossier:
     return dossier
 
 
-def typed(request: HttpRequest, pk: int, desk: Desk) -> MarksForm:
+def typed(request: SignedIn, pk: int, desk: Desk) -> MarksForm:
     """What was typed of a layer, over the dossier held for the deed, by whoever may write it."""
     dossier = hold_or_404(request, pk)
     desk.move.demand(request.user, dossier)
     return MarksForm(request.POST, dossier=dossier, layer=desk.layer)
 
 
-def compute(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
+def compute(request: SignedIn, pk: int, desk: Desk) -> HttpResponse:
     """What was typed, scored and judged without being saved: the panel for htmx, else the whole page as typed."""
     dossier = fetch(request, pk)
     desk.move.demand(request.user, dossier)
@@ -62,7 +63,7 @@ def compute(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
     return render(request, "evaluation/marks/score.html", context)
 
 
-def again(request: HttpRequest, pk: int, desk: Desk, refusal: Refusal) -> HttpResponse:
+def again(request: SignedIn, pk: int, desk: Desk, refusal: Refusal) -> HttpResponse:
     """The page as typed over the dossier as it now is; saving anew then counts from what is shown.
 
     What is unreadable or owed stands beside its field; a refusal that no field tells stands above them.
@@ -79,12 +80,12 @@ def again(request: HttpRequest, pk: int, desk: Desk, refusal: Refusal) -> HttpRe
     return show(request, dossier, desk, form=form, returning=returning, refusal=told, status=status)
 
 
-def begun_return(request: HttpRequest, dossier: Dossier) -> ReturnForm | None:
+def begun_return(request: SignedIn, dossier: Dossier) -> ReturnForm | None:
     """The return as typed, if one was begun, from the version that now stands."""
     return ReturnForm(_renewed(request.POST, dossier), dossier=dossier) if _returning(request) else None
 
 
-def _returning(request: HttpRequest) -> bool:
+def _returning(request: SignedIn) -> bool:
     return returns(request) or ReturnForm.begun(request.POST)
 
 
@@ -94,7 +95,7 @@ def _renewed(data: QueryDict, dossier: Dossier) -> QueryDict:
     return renewed
 
 
-def _ends(request: HttpRequest, desk: Desk) -> Move | None:
+def _ends(request: SignedIn, desk: Desk) -> Move | None:
     """The move that passes the dossier on, where its button was pressed."""
     data = request.POST
     return desk.ends if "submit" in data or ("done" in data and not ReturnForm.begun(data)) else None

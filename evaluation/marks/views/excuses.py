@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from cadres.machine import Refusal
 from cadres.models import User
+from cadres.requests import SignedIn
 from evaluation.core.facts import result_of
 from evaluation.core.models import Dossier
 from evaluation.core.moves import Move
@@ -21,14 +22,13 @@ from evaluation.marks.models import Excuse
 from evaluation.marks.moves import EXCUSES
 from evaluation.marks.tells.excused import entries_of
 from evaluation.plans.models import PlanTask
-from pages.answers import Incomplete
-from pages.answers import status as status_of
-from pages.deeds import answer, done
+from pages.deeds import Incomplete, answer, done
+from pages.deeds import status as status_of
 from pages.fields import Unreadable
 
 
 @require_http_methods(["GET", "POST"])
-def excuse(request: HttpRequest, pk: int, task: int) -> HttpResponse:
+def excuse(request: SignedIn, pk: int, task: int) -> HttpResponse:
     """One task's objective reason: put it forward, or answer it."""
     dossier = dossier_or_404(request, pk)
     row = get_object_or_404(dossier.plan.tasks.filter(withdrawn_by=None).select_related("excuse"), pk=task)
@@ -37,7 +37,7 @@ def excuse(request: HttpRequest, pk: int, task: int) -> HttpResponse:
     return (_answer if "answer_as" in request.POST else _put_forward)(request, dossier, row)
 
 
-def _put_forward(request: HttpRequest, dossier: Dossier, task: PlanTask) -> HttpResponse:
+def _put_forward(request: SignedIn, dossier: Dossier, task: PlanTask) -> HttpResponse:
     DOSSIERS.put_forward_excuse.demand(request.user, dossier)
     sentence = f"Đã nêu lý do khách quan của nhiệm vụ “{task.title}”, chờ cấp có thẩm quyền xác nhận."
 
@@ -52,7 +52,7 @@ def _put_forward(request: HttpRequest, dossier: Dossier, task: PlanTask) -> Http
     )
 
 
-def _answer(request: HttpRequest, dossier: Dossier, task: PlanTask) -> HttpResponse:
+def _answer(request: SignedIn, dossier: Dossier, task: PlanTask) -> HttpResponse:
     if not EXCUSES.confirm.by.allows(request.user, dossier):
         raise PermissionDenied("Đồng chí không có quyền xác nhận lý do khách quan của hồ sơ này.")
     found = getattr(task, "excuse", None)
@@ -68,7 +68,7 @@ def _answer(request: HttpRequest, dossier: Dossier, task: PlanTask) -> HttpRespo
     )
 
 
-def _answered(request: HttpRequest, dossier: Dossier, excuse: Excuse, form: ExcuseAnswerForm) -> HttpResponse:
+def _answered(request: SignedIn, dossier: Dossier, excuse: Excuse, form: ExcuseAnswerForm) -> HttpResponse:
     said = form.cleaned_data
     move = EXCUSES.moves.get(request.POST["answer_as"])
     if not isinstance(move, Move):
@@ -84,9 +84,7 @@ def _answered(request: HttpRequest, dossier: Dossier, excuse: Excuse, form: Excu
     return done(request, move.done.format(task=excuse.task), "excuse", dossier.pk, excuse.task_id)
 
 
-def _again(
-    request: HttpRequest, excuse: Excuse, form: ExcuseAnswerForm, refusal: Refusal
-) -> ExcuseAnswerForm:
+def _again(request: SignedIn, excuse: Excuse, form: ExcuseAnswerForm, refusal: Refusal) -> ExcuseAnswerForm:
     """As typed; sent once more it counts from what is shown now."""
     if isinstance(refusal, Unreadable):
         return form
@@ -94,7 +92,7 @@ def _again(
 
 
 def _show(
-    request: HttpRequest,
+    request: SignedIn,
     dossier: Dossier,
     task: PlanTask,
     *,
@@ -120,7 +118,7 @@ def _show(
     return render(request, "evaluation/marks/excuse.html", context, status=status)
 
 
-def _desks(request: HttpRequest, dossier: Dossier) -> list[tuple[str, str]]:
+def _desks(request: SignedIn, dossier: Dossier) -> list[tuple[str, str]]:
     """The pages that have a line of the task by now: none before the first marks."""
     marked = bool(dossier.assessments.all())
     own = (
@@ -132,7 +130,7 @@ def _desks(request: HttpRequest, dossier: Dossier) -> list[tuple[str, str]]:
     return own + staff
 
 
-def _asking(request: HttpRequest, dossier: Dossier, found: Excuse | None) -> ExcuseForm | None:
+def _asking(request: SignedIn, dossier: Dossier, found: Excuse | None) -> ExcuseForm | None:
     """The form to put a reason forward, while it is open to this person and not yet confirmed."""
     settled = found is not None and found.stage == RequestStage.APPROVED
     if settled or not DOSSIERS.put_forward_excuse.open_to(request.user, dossier):

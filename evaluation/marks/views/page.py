@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.messages import get_messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from cadres.machine import Refusal, Stale
+from cadres.requests import SignedIn
 from evaluation.core import gates
 from evaluation.core.case import Case
 from evaluation.core.models import Dossier
@@ -50,7 +51,7 @@ AUTHORITY = Desk(Layer.AUTHORITY, DOSSIERS.authority_marks, None, "authority", "
 
 
 def show(
-    request: HttpRequest,
+    request: SignedIn,
     dossier: Dossier,
     desk: Desk,
     *,
@@ -90,14 +91,14 @@ def waits_for_division(dossier: Dossier, desk: Desk) -> bool:
     return desk.layer == Layer.APPRAISAL and dossier.needs_division and dossier.stage == Stage.SUBMITTED
 
 
-def _form(request: HttpRequest, dossier: Dossier, desk: Desk) -> MarksForm | None:
+def _form(request: SignedIn, dossier: Dossier, desk: Desk) -> MarksForm | None:
     """The untouched form, while this person may write the layer."""
     if not desk.move.open_to(request.user, dossier) or waits_for_division(dossier, desk):
         return None
     return MarksForm(dossier=dossier, layer=desk.layer)
 
 
-def _returning(request: HttpRequest, dossier: Dossier, desk: Desk) -> ReturnForm | None:
+def _returning(request: SignedIn, dossier: Dossier, desk: Desk) -> ReturnForm | None:
     returns = desk.layer is not Layer.SELF and DOSSIERS.return_.open_to(request.user, dossier)
     return ReturnForm(dossier=dossier) if returns else None
 
@@ -110,7 +111,7 @@ def _sheet(
     return Sheet(dossier, desk.layer, form, notes=notes, returning=returning, stale=stale)
 
 
-def _written(request: HttpRequest, dossier: Dossier, desk: Desk, status: int) -> dict[str, Any]:
+def _written(request: SignedIn, dossier: Dossier, desk: Desk, status: int) -> dict[str, Any]:
     """What the page says of the dossier around the marks."""
     return {
         "desk": desk,
@@ -126,12 +127,12 @@ def _written(request: HttpRequest, dossier: Dossier, desk: Desk, status: int) ->
 def _returned(dossier: Dossier, desk: Desk) -> dict[str, Any]:
     """The latest return: open, or answered and then what changed since."""
     note = latest_return(dossier)
-    answered = note and desk.layer != Layer.SELF and not is_open(note)
+    answered = note if note and desk.layer is not Layer.SELF and not is_open(note) else None
     return {
         "note": note,
         "note_open": is_open(note),
         "note_rows": rows_named(note, dossier) if note else [],
-        "changes": changes_since(note, dossier) if answered else [],
+        "changes": changes_since(answered, dossier) if answered else [],
     }
 
 
@@ -140,10 +141,10 @@ def saved(dossier: Dossier) -> str:
     return f"saved-{dossier.pk}"
 
 
-def _just_saved(request: HttpRequest, dossier: Dossier) -> bool:
+def _just_saved(request: SignedIn, dossier: Dossier) -> bool:
     return any(message.extra_tags == saved(dossier) for message in get_messages(request))
 
 
-def returns(request: HttpRequest) -> bool:
+def returns(request: SignedIn) -> bool:
     """Whether what was sent is a return."""
     return request.resolver_match is not None and request.resolver_match.url_name == "return_dossier"

@@ -1,11 +1,12 @@
 """Ban Tổ chức Tỉnh ủy's hand on proposals of tier 3.1: appraise, singly or many at once, or return to the unit."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from cadres.machine import Refusal, together
+from cadres.requests import SignedIn
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
 from evaluation.marks.forms.answers import ProvinceReturnForm
@@ -17,7 +18,7 @@ NONE_TICKED = "Chưa chọn hồ sơ nào, hoặc có hồ sơ không còn trong
 
 
 @require_POST
-def appraise(request: HttpRequest) -> HttpResponse:
+def appraise(request: SignedIn) -> HttpResponse:
     """All that were ticked, each from the version that was on the page; all or none."""
     return answer(
         lambda: _ticked(request),
@@ -26,14 +27,14 @@ def appraise(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _ticked(request: HttpRequest) -> Ticked:
+def _ticked(request: SignedIn) -> Ticked:
     ticked = Ticked(request.POST, Dossier.objects.visible_to(request.user))
     for dossier in ticked.dossiers:
         DOSSIERS.province_appraise.demand(request.user, dossier)
     return ticked
 
 
-def _appraise(request: HttpRequest, ticked: Ticked) -> HttpResponse:
+def _appraise(request: SignedIn, ticked: Ticked) -> HttpResponse:
     with together():
         for dossier in ticked.dossiers:
             seen = ticked.seen(dossier)
@@ -43,14 +44,14 @@ def _appraise(request: HttpRequest, ticked: Ticked) -> HttpResponse:
     return done(request, sentence, "appraisals")
 
 
-def _appraised_none(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def _appraised_none(request: SignedIn, refusal: Refusal) -> HttpResponse:
     unread = isinstance(refusal, Unreadable)
     messages.error(request, NONE_TICKED if unread else f"Chưa thẩm định hồ sơ nào. {refusal}")
     return redirect("appraisals")
 
 
 @require_POST
-def send_back_to_unit(request: HttpRequest, pk: int) -> HttpResponse:
+def send_back_to_unit(request: SignedIn, pk: int) -> HttpResponse:
     """Back to the unit that proposed, with the reason."""
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user), pk=pk)
     DOSSIERS.return_to_unit.demand(request.user, dossier)
@@ -61,14 +62,14 @@ def send_back_to_unit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _sent_back(request: HttpRequest, form: ProvinceReturnForm, dossier: Dossier) -> HttpResponse:
+def _sent_back(request: SignedIn, form: ProvinceReturnForm, dossier: Dossier) -> HttpResponse:
     said = form.cleaned_data
     DOSSIERS.return_to_unit.make(dossier, by=request.user, reason=said["reason"], seen=said["version"])
     sentence = f"Đã trả lại {dossier.managing_unit} hồ sơ của đồng chí {dossier.cadre}."
     return done(request, sentence, "appraisals")
 
 
-def _not_sent_back(request: HttpRequest, form: ProvinceReturnForm, refusal: Refusal, pk: int) -> HttpResponse:
+def _not_sent_back(request: SignedIn, form: ProvinceReturnForm, refusal: Refusal, pk: int) -> HttpResponse:
     if not isinstance(refusal, Unreadable):
         raise refusal
     for errors in form.errors.values():

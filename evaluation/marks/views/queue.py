@@ -1,10 +1,11 @@
 """The queue of those who appraise."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from cadres.requests import SignedIn
 from evaluation.core.models import Dossier
 from evaluation.core.periods import chosen
 from evaluation.marks.forms.queue import QueueForm
@@ -14,7 +15,7 @@ A_PAGE = 50
 
 
 @require_GET
-def appraisals(request: HttpRequest) -> HttpResponse:
+def appraisals(request: SignedIn) -> HttpResponse:
     """Those whom I may appraise in this round; those who wait for their division stand there, with the reason."""
     period = chosen(request)
     waiting = queue(request.user, period) if period else Dossier.objects.none()

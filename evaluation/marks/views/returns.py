@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
+from cadres.requests import SignedIn
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import Stage
@@ -31,7 +32,7 @@ class Returned:
 
 
 @require_POST
-def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+def send_back(request: SignedIn, pk: int) -> HttpResponse:
     """Back to the cadre with the reason and the rows concerned; what was marked meanwhile is kept."""
     return answer(
         lambda: _typed(request, pk),
@@ -40,7 +41,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _typed(request: HttpRequest, pk: int) -> Returned:
+def _typed(request: SignedIn, pk: int) -> Returned:
     dossier = hold_or_404(request, pk)
     DOSSIERS.return_.demand(request.user, dossier)
     here = desk.AUTHORITY if dossier.stage == Stage.COUNCIL else desk.APPRAISAL
@@ -50,7 +51,7 @@ def _typed(request: HttpRequest, pk: int) -> Returned:
     return Returned(dossier, here, ReturnForm(request.POST, dossier=dossier), marks)
 
 
-def _send_back(request: HttpRequest, typed: Returned) -> HttpResponse:
+def _send_back(request: SignedIn, typed: Returned) -> HttpResponse:
     said, dossier, by = typed.returning.cleaned_data, typed.dossier, request.user
     seen: int | None = said["version"]
     if typed.marks is not None:

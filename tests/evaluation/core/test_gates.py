@@ -126,7 +126,9 @@ def test_no_rating_is_proposed_or_decided_over_an_open_excuse(move, stage, colum
     excuse = Excuse.objects.create(task=task, ground="Bão", put_forward_at="2026-12-20T00:00Z")
 
     def moved():
-        return DOSSIERS.perform(move, dossier, by=None, write=lambda row: setattr(row, column, "good"))
+        with DOSSIERS.moves[move](dossier, by=None) as row:
+            setattr(row, column, "good")
+        return row
 
     with pytest.raises(Refused) as refused:
         moved()
