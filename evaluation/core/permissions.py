@@ -1,4 +1,4 @@
-"""One line a deed: who may. Stages stand in `workflows`, rows and people in the Grants."""
+"""One line a right: who may, of what the road or several rooms ask. Stages stand in the moves, rows and people in the Grants."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -19,6 +19,7 @@ from evaluation.core.stages import SET_ASIDE, PlanStage, RequestStage, Stage
 from evaluation.core.steps import stages
 from evaluation.home.tells.lines import LEVELS, TIER_PLACES
 from evaluation.marks.models import Excuse
+from pages.layouts import DressedForm
 from regulation.vocabulary import Rating, Tier
 
 GROUPS = {
@@ -86,15 +87,8 @@ def units_to_suggest(user: User) -> Iterable[Unit]:
     return units if len(held) <= MOST_SUGGESTED // 4 else units.filter(manages_cadres=True)[:MOST_SUGGESTED]
 
 
-def _field(widget: type[forms.Widget], **attributes: str) -> forms.Widget:
-    css = "form-select" if widget is forms.Select else "form-control"
-    return widget(attrs={"class": css} | attributes)
-
-
 def _choice(label: str, choices: Iterable[object], empty: str, method: str) -> django_filters.ChoiceFilter:
-    return django_filters.ChoiceFilter(
-        label=label, choices=choices, empty_label=empty, method=method, widget=_field(forms.Select)
-    )
+    return django_filters.ChoiceFilter(label=label, choices=choices, empty_label=empty, method=method)
 
 
 def _exactly(column: str) -> django_filters.CharFilter:
@@ -104,11 +98,9 @@ def _exactly(column: str) -> django_filters.CharFilter:
 class DossierFilter(django_filters.FilterSet):
     """Narrows dossiers that the user may already see; what it cannot read it says under the field."""
 
-    q = django_filters.CharFilter(
-        label="Họ tên, mã, đơn vị", max_length=100, method="by_words", widget=_field(forms.TextInput)
-    )
+    q = django_filters.CharFilter(label="Họ tên, mã, đơn vị", max_length=100, method="by_words")
     unit = django_filters.CharFilter(
-        label="Đơn vị", max_length=200, method="by_unit", widget=_field(forms.TextInput, list="units")
+        label="Đơn vị", max_length=200, method="by_unit", widget=forms.TextInput({"list": "units"})
     )
     tier = _choice("Diện", TIERS, "Mọi diện", "by_tier")
     stage = _choice("Trạng thái", STAGES, "Mọi trạng thái", "by_stage")
@@ -126,6 +118,7 @@ class DossierFilter(django_filters.FilterSet):
 
     class Meta:
         model = Dossier
+        form = DressedForm
         fields: list[str] = []
 
     def __init__(self, data: QueryDict, *, queryset: Rows, reader: User) -> None:

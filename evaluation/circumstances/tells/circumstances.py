@@ -13,14 +13,14 @@ from evaluation.calendar.actions.posts import has_moved, posts_of
 from evaluation.circumstances.actions.circumstances import KINDS, PAPERS
 from evaluation.circumstances.models import DossierCircumstance, Remark
 from evaluation.circumstances.moves import CIRCUMSTANCES
+from evaluation.circumstances.tells.aside import told
 from evaluation.core.case import Case
 from evaluation.core.facts.around import cases, in_force
 from evaluation.core.models import Dossier, DossierEntry
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import CircumstanceStage, RemarkStage
 from regulation.cases import SpecialCase
-from regulation.facts import Recorded
-from regulation.vocabulary import CaseKind, Circumstance, Treatment
+from regulation.vocabulary import CaseKind, Circumstance
 
 ASKS = {
     CaseKind.PROMOTED: "Trước khi quyết định phải có đánh giá của chi bộ nơi sinh hoạt và kết quả thực hiện nhiệm vụ "
@@ -30,13 +30,6 @@ ASKS = {
     CaseKind.OPTIONAL: "Không bắt buộc đánh giá, xếp loại hằng quý; có thể đánh giá 6 tháng hoặc cuối năm.",
 }
 DEFERRED = "Chưa đánh giá, xếp loại quý này; kết quả và nhiệm vụ còn lại chuyển sang quý tiếp theo."
-# Which of the four grounds of 7.d each case is (evaluation.deeds.forms).
-DEFERRALS = {
-    CaseKind.TRAINING: "training",
-    CaseKind.FIRST_APPOINTED: "first_appointment",
-    CaseKind.ON_LEAVE: "leave",
-    CaseKind.INSPECTED: "inspection",
-}
 
 
 @dataclass
@@ -156,42 +149,11 @@ def _moved_to(dossier: Dossier) -> str:
     return f"{posts[0].position}, {posts[0].unit}" if has_moved(dossier, posts) else ""
 
 
-def deferral_of(dossier: Dossier) -> dict[str, str]:
-    """7.d, 7.e: the ground for not rating this quarter, as the case or the document says it; empty where none does."""
-    for case in cases(dossier):
-        if case.kind.defers:
-            return {"case": DEFERRALS[case.kind], "detail": case.sentence}
-    told = _told_to(dossier, Treatment.DEFER)
-    return {"case": "other", "detail": told} if told else {}
-
-
-def exemption_of(dossier: Dossier) -> dict[str, str]:
-    """3.3, 7.e: the same for who need not be rated."""
-    optional = [case.sentence for case in cases(dossier) if case.kind is CaseKind.OPTIONAL]
-    if optional:
-        return {"case": "optional", "reason": optional[0]}
-    told = _told_to(dossier, Treatment.EXEMPT)
-    return {"case": "other", "reason": told} if told else {}
-
-
 def _absences(dossier: Dossier) -> tuple[Away, ...]:
     """Stretches that reach into the quarter, or begin after it."""
     since = dossier.period.quarter.first_day
     rows = dossier.cadre.absences.all()
     return tuple(Away(row) for row in rows if row.valid_until is None or row.valid_until >= since)
-
-
-def _told_to(dossier: Dossier, treatment: Treatment) -> str:
-    rows = dossier.cadre.circumstances.all()
-    said = [_told(row) for row in rows if row.treatment == treatment and in_force(row, dossier)]
-    return said[-1] if said else ""
-
-
-def _told(row: DossierCircumstance) -> str:
-    """Empty where its words are not for this reader yet (`discretion`)."""
-    if not row.text:
-        return ""
-    return Recorded(Circumstance(row.kind), row.text, row.document, row.on).told
 
 
 def _lines(dossier: Dossier, user: User, history: Iterable[DossierEntry]) -> dict[str, tuple[Line, ...]]:
@@ -206,7 +168,7 @@ def _lines(dossier: Dossier, user: User, history: Iterable[DossierEntry]) -> dic
             may_lift = CIRCUMSTANCES.lift.open_to(user, row)
             what = next(what for what, kinds in KINDS.items() if row.kind in kinds)
             recorded, lifting = entries.get(row.pk), lifted.get(row.pk)
-            found[what].append(Line(row, _told(row), bears, recorded, may_lift, lifting))
+            found[what].append(Line(row, told(row), bears, recorded, may_lift, lifting))
     return {what: tuple(lines) for what, lines in found.items()}
 
 

@@ -11,21 +11,10 @@ from cadres.machine import Refusal
 from cadres.models import Staged
 from cadres.requests import SignedIn
 from evaluation.circumstances.actions.circumstances import KINDS, PAPERS
-from evaluation.circumstances.forms import (
-    AbsenceForm,
-    AskForm,
-    DeferForm,
-    EndForm,
-    ExemptForm,
-    LiftForm,
-    RecordForm,
-)
-from evaluation.circumstances.tells.circumstances import (
-    Circumstances,
-    circumstances_of,
-    deferral_of,
-    exemption_of,
-)
+from evaluation.circumstances.forms.aside import DeferForm, ExemptForm
+from evaluation.circumstances.forms.records import AbsenceForm, AskForm, EndForm, LiftForm, RecordForm
+from evaluation.circumstances.tells.aside import deferral_of, exemption_of
+from evaluation.circumstances.tells.circumstances import Circumstances, circumstances_of
 from evaluation.core.models import Dossier
 from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS

@@ -11,7 +11,14 @@ from evaluation.calendar.actions.posts import resettle
 from evaluation.circumstances.actions.absences import end_absence, record_absence
 from evaluation.circumstances.actions.circumstances import KINDS, lift_circumstance, record_circumstance
 from evaluation.circumstances.actions.remarks import ask_remark, withdraw_remark
-from evaluation.circumstances.forms import AbsenceForm, AskForm, EndForm, LiftForm, RecordForm, SettleForm
+from evaluation.circumstances.forms.records import (
+    AbsenceForm,
+    AskForm,
+    EndForm,
+    LiftForm,
+    RecordForm,
+    SettleForm,
+)
 from evaluation.circumstances.moves import CIRCUMSTANCES
 from evaluation.circumstances.views.page import page, record
 from evaluation.core.actions.cases import settle_cases

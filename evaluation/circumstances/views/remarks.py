@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cadres.machine import Refusal
 from cadres.requests import SignedIn
 from evaluation.circumstances.actions.remarks import give_remark
-from evaluation.circumstances.forms import RemarkForm
+from evaluation.circumstances.forms.records import RemarkForm
 from evaluation.circumstances.models import Remark
 from evaluation.circumstances.moves import REMARKS
 from evaluation.circumstances.tells.remarks import asked_by, posts_at, remarks_of

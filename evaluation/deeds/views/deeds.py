@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from cadres.machine import Refusal
 from cadres.models import User
 from cadres.requests import SignedIn
-from evaluation.circumstances.forms import DeferForm, ExemptForm
-from evaluation.circumstances.tells.circumstances import deferral_of, exemption_of
+from evaluation.circumstances.forms.aside import DeferForm, ExemptForm
+from evaluation.circumstances.tells.aside import deferral_of, exemption_of
 from evaluation.core.models import Dossier, DossierUserObjectPermission
 from evaluation.core.moves import Move, asking
 from evaluation.core.road import DOSSIERS

@@ -43,7 +43,7 @@ CARRIES = {
     "cadres.models.people.Cadre.management_tier": "3.1.* 3.2.* 3.3.1",
     "cadres.models.units.Unit.managing": "0.4 2.2",
     "cadres.mandates.Except": "2.1",
-    "cadres.machine.Machine.apply": "2.1",
+    "cadres.machine.Move.__call__": "2.1",
     # The catalog (Mẫu 02)
     "catalog.models.CatalogItem": "PL1.1.2 PL2.VD.1/1 PL2.VD.1/2 M02.table",
     "catalog.models.CatalogItem.coefficient": "PL1.2.3/1 PL1.2.3/2 PL1.2.4/1",

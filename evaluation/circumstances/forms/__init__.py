@@ -1,0 +1,1 @@
+"""The edges: text in, clean values out. A form checks shape; a gate judges law."""
