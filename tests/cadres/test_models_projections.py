@@ -10,9 +10,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_column_is_said_otherwise_beside_the_row():
-    dossier = DossierFactory(group="Trưởng phòng")
-    other = beside(dossier, group="Phó Trưởng phòng")
-    assert (dossier.group, other.group, other.pk) == ("Trưởng phòng", "Phó Trưởng phòng", dossier.pk)
+    dossier = DossierFactory(party_post="Trưởng phòng")
+    other = beside(dossier, party_post="Phó Trưởng phòng")
+    assert (dossier.party_post, other.party_post, other.pk) == ("Trưởng phòng", "Phó Trưởng phòng", dossier.pk)
 
 
 def test_rows_are_said_in_place_of_those_that_are_related():
@@ -33,7 +33,7 @@ def test_one_row_or_none_is_said_in_place_of_the_one_related():
 def test_it_cannot_be_saved_and_the_row_can():
     dossier = DossierFactory()
     with pytest.raises(ReadOnlyError):
-        beside(dossier, group="Khác").save()
-    dossier.group = "Của mình"
+        beside(dossier, party_post="Khác").save()
+    dossier.party_post = "Của mình"
     dossier.save()
-    assert Dossier.objects.get().group == "Của mình"
+    assert Dossier.objects.get().party_post == "Của mình"

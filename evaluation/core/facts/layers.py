@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from evaluation.core.stages import RequestStage
 from regulation.facts import AxisFacts, TaskFacts
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from evaluation.core.models import Dossier, Period
+    from evaluation.marks.models import Assessment, CriterionMark, KeyResponse, TaskMark
     from evaluation.plans.models import PlanTask
 
-
+Row = TypeVar(
+    "Row", "Assessment", "CriterionMark", "KeyResponse", "TaskMark"
+)  # what a layer says of something
 LAYERS = (Layer.SELF, Layer.APPRAISAL, Layer.AUTHORITY)
 FIGURES = ("done", "quality", "timeliness", "leadership")
 ZERO, ONE = Decimal(0), Decimal(1)
@@ -34,7 +37,7 @@ class Marks:
     """
 
     criteria: Mapping[str, tuple[bool, str]]
-    tasks: Mapping[int, Mapping[str, Any] | None]
+    tasks: Mapping[int, Mapping[str, object] | None]
     responses: Mapping[int, str] | None = None
     keys: frozenset[int] = frozenset()
     outstanding: Mapping[int, tuple[bool, str, str]] = field(default_factory=dict)
@@ -49,7 +52,7 @@ def upto_layers(upto: Layer) -> tuple[Layer, ...]:
     return LAYERS[: LAYERS.index(upto) + 1]
 
 
-def newest(rows: Iterable[Any], upto: Layer = Layer.AUTHORITY) -> Any | None:
+def newest(rows: Iterable[Row], upto: Layer = Layer.AUTHORITY) -> Row | None:
     """Of rows that carry a `layer`, the one of the highest layer not above `upto`."""
     known = {row.layer: row for row in rows}
     return next((known[layer] for layer in reversed(upto_layers(upto)) if layer in known), None)
@@ -57,7 +60,7 @@ def newest(rows: Iterable[Any], upto: Layer = Layer.AUTHORITY) -> Any | None:
 
 def ensured(dossier: Dossier, upto: Layer = Layer.AUTHORITY) -> dict[str, bool]:
     """Each of the 17 criteria as the newest layer has it; what nobody marked is ensured."""
-    marks: dict[str, list[Any]] = {}
+    marks: dict[str, list[CriterionMark]] = {}
     for mark in dossier.criterion_marks.all():
         marks.setdefault(mark.code, []).append(mark)
     said = {code: newest(rows, upto) for code, rows in marks.items()}

@@ -6,7 +6,6 @@ from cadres.models import User
 from config import clock
 from evaluation.core.models import Dossier, ReturnNote
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import Stage
 from evaluation.marks.tells.returns import self_layer
 
 
@@ -26,7 +25,7 @@ def return_dossier(
             at=clock.now(),
             by=by,
             came_from=dossier.stage,
-            went_to=Stage.SELF_ASSESSMENT,
+            went_to=str(DOSSIERS.return_.target),
             reason=reason,
             rows=dict(rows),
             before=self_layer(dossier),

@@ -1,16 +1,24 @@
 """Mẫu 03 as lines for a page: each criterion and task with what every layer says, and its fields where one may write."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import TypeVar
+
+from django.forms import BoundField
 
 from evaluation.core.facts import ensured, newest, result_of, upto_layers
+from evaluation.core.models import Dossier
+from evaluation.marks.forms.answers import ReturnForm
 from evaluation.marks.forms.exceeded import exceeded
 from evaluation.marks.forms.fields import RATIOS
 from evaluation.marks.forms.marks import MarksForm
 from evaluation.marks.forms.parts import Block, Cell, Line, Said
+from evaluation.plans.models import AxisWeight, PlanTask
+from regulation.criteria import Criterion
 from regulation.numbers import vn
 from regulation.vocabulary import Layer
 
+Value = TypeVar("Value")
 FIGURE_LABELS = {"done": "Thực hiện", **RATIOS}
 
 
@@ -19,12 +27,12 @@ class Sheet:
 
     def __init__(
         self,
-        dossier: Any,
+        dossier: Dossier,
         layer: Layer,
         form: MarksForm | None = None,
         *,
         notes: Mapping[str, str] | None = None,
-        returning: Any = None,
+        returning: ReturnForm | None = None,
         stale: bool = False,
     ) -> None:
         self.dossier, self.layer, self.form, self.stale = dossier, layer, form, stale
@@ -65,20 +73,21 @@ class Sheet:
             for axis, rows in sorted(lines.items())
         ]
 
-    def _criterion(self, criterion: Any, by_layer: Mapping[Layer, Any], reasons: Mapping[Any, str]) -> Line:
+    def _criterion(
+        self,
+        criterion: Criterion,
+        by_layer: Mapping[Layer, dict[str, bool]],
+        reasons: Mapping[tuple[str, str], str],
+    ) -> Line:
         code = criterion.code
-        said = _chain(
-            (layer, values[code], reasons.get((layer, code), "")) for layer, values in by_layer.items()
-        )
+        values = ((layer, said[code], reasons.get((layer, code), "")) for layer, said in by_layer.items())
         # A self-assessment starts with everything ensured.
         below = by_layer[self.layers[-1]][code] if self.layers and self._over() else True
         fields = self.form.criteria[code].shown() if self.form else {}
         return Line(
             anchor=f"criterion-{code}",
             title=f"{code}. {criterion.text}",
-            said=tuple(
-                Said(s.layer, "Đảm bảo" if s.text else "Không đảm bảo", s.differs, s.reason) for s in said
-            ),
+            said=_chain(values, _ensured),
             fields=fields,
             below=below,
             differs=bool(fields) and self._over() and bool(fields["main"].value()) != below,
@@ -87,7 +96,7 @@ class Sheet:
             returning=self._returning(f"criterion-{code}"),
         )
 
-    def _task(self, number: int, task: Any) -> Line:
+    def _task(self, number: int, task: PlanTask) -> Line:
         name, latest = f"task-{task.pk}", result_of(task, self.layer)
         form = self.form.tasks[task.pk] if self.form else None
         return Line(
@@ -105,23 +114,22 @@ class Sheet:
             returning=self._returning(name),
         )
 
-    def _cell(self, task: Any, figure: str, label: str) -> Cell:
+    def _cell(self, task: PlanTask, figure: str, label: str) -> Cell:
         marked = [layer for layer in self.layers if newest(task.marks.all(), layer)]
-        said = _chain((layer, getattr(result_of(task, layer), figure), "") for layer in marked)
-        shown = tuple(Said(s.layer, vn(s.text), s.differs) for s in said)
+        values = ((layer, _figure(task, layer, figure), "") for layer in marked)
         bound = self.form[f"task-{task.pk}-{figure}"] if self.form else None
-        below = vn(getattr(result_of(task, self.layers[-1]), figure)) if self._over() else ""
+        below = vn(_figure(task, self.layers[-1], figure)) if self._over() else ""
         typed = str(bound.value() or "").replace(".", ",") if bound else ""
-        stored = vn(getattr(result_of(task, self.layer), figure))
+        stored = vn(_figure(task, self.layer, figure))
         return Cell(
             label,
             bound,
-            shown,
+            _chain(values, vn),
             differs=bool(bound) and self._over() and typed != below,
             stored=stored if self.stale and stored != typed else "",
         )
 
-    def _reasons(self, task: Any) -> tuple[Said, ...]:
+    def _reasons(self, task: PlanTask) -> tuple[Said, ...]:
         """The written reasons of layers that marked the task differently, and their response levels."""
         marks = {mark.layer: mark for mark in task.marks.all()}
         levels = {row.layer: row for row in task.responses.all()}
@@ -140,19 +148,30 @@ class Sheet:
         """Whether one writes over another layer."""
         return self.form is not None and self.layer != Layer.SELF
 
-    def _returning(self, anchor: str) -> dict[str, Any]:
+    def _returning(self, anchor: str) -> dict[str, BoundField]:
         if self.returning is None:
             return {}
         return {"check": self.returning[f"return-{anchor}"], "note": self.returning[f"note-{anchor}"]}
 
 
-def _chain(values: Iterable[tuple[Layer, Any, str]]) -> list[Any]:
-    """Each layer's value, marked where it is not that of the layer before."""
+def _chain(values: Iterable[tuple[Layer, Value, str]], told: Callable[[Value], str]) -> tuple[Said, ...]:
+    """What each layer says, marked where it is not what the layer before says."""
     said: list[Said] = []
+    before: Value | None = None
     for layer, value, reason in values:
-        said.append(Said(layer, value, bool(said) and said[-1].text != value, reason))
-    return said
+        said.append(Said(layer, told(value), bool(said) and value != before, reason))
+        before = value
+    return tuple(said)
 
 
-def _weight(row: Any) -> str:
+def _figure(task: PlanTask, layer: Layer, name: str) -> Decimal:
+    figure: Decimal = getattr(result_of(task, layer), name)
+    return figure
+
+
+def _ensured(is_ensured: bool) -> str:
+    return "Đảm bảo" if is_ensured else "Không đảm bảo"
+
+
+def _weight(row: AxisWeight | None) -> str:
     return f"{vn(row.weight)} điểm · {row.get_role_display()}" if row else "chưa có tỷ trọng"

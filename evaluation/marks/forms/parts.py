@@ -1,9 +1,13 @@
 """Mẫu 03 in the pieces that its templates show: blocks of lines, a line's cells, what each layer said there."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from decimal import Decimal
+
+from django.forms import BoundField
 
 from evaluation.marks.forms.exceeded import Exceeded
+from evaluation.marks.models import TaskMark
+from evaluation.plans.models import PlanTask
 from regulation.vocabulary import Layer
 
 WHO = {Layer.SELF: "Tự chấm", Layer.APPRAISAL: "Thẩm định", Layer.AUTHORITY: "Cấp thẩm quyền"}
@@ -29,7 +33,7 @@ class Cell:
     """One figure of a task: its name, the field to write it in, what the layers say."""
 
     label: str
-    field: Any = None
+    field: BoundField | None = None
     said: tuple[Said, ...] = ()
     differs: bool = False
     stored: str = ""
@@ -42,18 +46,18 @@ class Line:
     anchor: str
     title: str
     said: tuple[Said, ...] = ()
-    fields: dict[str, Any] = field(default_factory=dict)
+    fields: dict[str, BoundField] = field(default_factory=dict)
     cells: tuple[Cell, ...] = ()
     note: str = ""
     below: bool = True
     differs: bool = False
     number: int = 0
-    points: Any = None
-    task: Any = None
-    mark: Any = None
+    points: Decimal | None = None
+    task: PlanTask | None = None
+    mark: TaskMark | None = None
     short: bool = False
     exceeded: Exceeded | None = None
-    returning: dict[str, Any] = field(default_factory=dict)
+    returning: dict[str, BoundField] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Narrowing the appraisers' queue."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django import forms
 from django.db.models import Q
@@ -9,6 +8,7 @@ from django.db.models import Q
 from cadres.vietnamese import nfc
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.marks.forms.fields import Line
+from pages.fields import offer
 from regulation.vocabulary import Tier
 
 TIERS = [("", "Mọi diện quản lý"), (Tier.PROVINCIAL.value, "Mục 3.1"), (Tier.DELEGATED.value, "Mục 3.2")]
@@ -26,8 +26,7 @@ class QueueForm(Line):
         self, data: Mapping[str, str] | None = None, *, units: Iterable[tuple[int, str]] = ()
     ) -> None:
         super().__init__(data, auto_id="queue-%s")
-        unit: Any = self.fields["unit"]
-        unit.choices = [("", "Mọi đơn vị"), *units]
+        offer(self, "unit", [("", "Mọi đơn vị"), *units])
 
     def narrow(self, rows: DossierQuerySet, ready: Q) -> DossierQuerySet:
         """The rows that fit; what cannot be read narrows nothing."""

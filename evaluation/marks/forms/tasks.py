@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -81,11 +81,11 @@ class TaskForm(Line):
         """The unit's factors; what is wrong with a field is told with the task's number."""
         self.fields["done"].error_messages["invalid"] = NOT_READ.format(number=self.number)
         for ratio, what in RATIOS.items():
-            field: Any = self.fields[ratio]
             scale, kept = scales[ratio], getattr(self.result, ratio)
-            field.choices = scale.choices if kept in scale.values else scale.with_kept(kept)
+            factors = cast(forms.ChoiceField, self.fields[ratio])
+            factors.choices = scale.choices if kept in scale.values else scale.with_kept(kept)
             said = NOT_LISTED.format(what=what, number=self.number)
-            field.error_messages |= {"invalid_choice": said, "required": said}
+            factors.error_messages |= {"invalid_choice": said, "required": said}
 
     def stored(self) -> dict[str, Any]:
         """What stands in the fields at first."""

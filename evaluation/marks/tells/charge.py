@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from cadres.models import Unit
-from evaluation.core.models import Policy
+from evaluation.core.models import Dossier, Policy
 from evaluation.core.stages import COUNTING
 from regulation.numbers import vn
 from regulation.vocabulary import Rating
@@ -27,7 +26,7 @@ class Charge:
         return ", ".join(self.units[:_NAMED]) + (f" và {others} đơn vị khác" if others > 0 else "")
 
 
-def charge_of(dossier: Any, policy: Policy) -> Charge | None:
+def charge_of(dossier: Dossier, policy: Policy) -> Charge | None:
     """The approved collective results of the round that failed in the person's charge; one query for whoever leads."""
     led = {seat.unit_id for seat in dossier.seats.all()}
     failed = failed_units(led, dossier.period_id) if led else ()

@@ -1,7 +1,6 @@
 """6.1: the tasks that fall short of their plan and count no longer against the rating, and who said so."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from config.clock import HERE
 from evaluation.core.models import Dossier, DossierEntry
@@ -28,7 +27,7 @@ def entries_of(excuse: Excuse | None, history: Iterable[DossierEntry]) -> list[D
     return [entry for entry in history if excuse and entry.changes.get("excuse") == excuse.pk]
 
 
-def _sentence(task: TaskFacts, excuse: Any, confirmed: Iterable[DossierEntry]) -> str:
+def _sentence(task: TaskFacts, excuse: Excuse | None, confirmed: Iterable[DossierEntry]) -> str:
     entry = next(reversed(entries_of(excuse, confirmed)), None)
     who = (
         f" đồng chí {_who(entry)} xác nhận ngày {entry.at.astimezone(HERE):%d/%m/%Y}"

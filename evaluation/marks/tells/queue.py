@@ -1,12 +1,11 @@
 """The appraisers' queue: whose marks wait for me, who waits for a division first, what comes next."""
 
-from typing import Any
-
 from django.db.models import Exists, OuterRef, Q
 
+from cadres.models import User
 from evaluation.core import permissions
-from evaluation.core.models import Dossier, ReturnNote
-from evaluation.core.models.dossiers import IN_ORDER, NEEDS_DIVISION
+from evaluation.core.models import Dossier, Period, ReturnNote
+from evaluation.core.models.dossiers import IN_ORDER, NEEDS_DIVISION, DossierQuerySet
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import Stage
 from regulation.vocabulary import Layer, Rating
@@ -14,7 +13,7 @@ from regulation.vocabulary import Layer, Rating
 AT_STAFF = DOSSIERS.appraise.source
 
 
-def queue(user: Any, period: Any) -> Any:
+def queue(user: User, period: Period) -> DossierQuerySet:
     """Dossiers that this person may appraise now or will once the division has spoken, in the paper's order."""
     mine = permissions.APPRAISE.q(user) & Q(stage__in=AT_STAFF)
     provincial = permissions.APPRAISE_AT_PROVINCE.q(user) & Q(stage=Stage.PROPOSED)
@@ -29,7 +28,7 @@ def queue(user: Any, period: Any) -> Any:
     )
 
 
-def units_of(rows: Any) -> list[tuple[int, str]]:
+def units_of(rows: DossierQuerySet) -> list[tuple[int, str]]:
     """The units that have somebody in the queue, in the province's order."""
     found = rows.order_by("unit__order", "unit_id").values_list("unit_id", "unit__name").distinct()
     return list(dict.fromkeys(found))
@@ -40,7 +39,7 @@ def ready() -> Q:
     return ~(Q(stage=Stage.SUBMITTED) & NEEDS_DIVISION)
 
 
-def next_after(dossier: Any, user: Any) -> int | None:
+def next_after(dossier: Dossier, user: User) -> int | None:
     """The one to appraise after this one, in the queue's order; from its start again when this was the last."""
     rows = queue(user, dossier.period).filter(ready(), stage__in=AT_STAFF)
     places = list(rows.values_list(*IN_ORDER))
@@ -50,7 +49,7 @@ def next_after(dossier: Any, user: Any) -> int | None:
     return next((place[-1] for place in later or places), None)
 
 
-def row_of(dossier: Any) -> dict[str, Any]:
+def row_of(dossier: Dossier) -> dict[str, object]:
     """One line of the queue."""
     layers = {assessment.layer: assessment for assessment in dossier.assessments.all()}
     own = layers.get(Layer.SELF)

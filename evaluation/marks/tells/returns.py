@@ -29,6 +29,9 @@ class Change:
     new: str
 
 
+Layers = Mapping[str, Any]  # as a return keeps it: JSON
+
+
 def self_layer(dossier: Dossier) -> dict[str, Any]:
     """The self layer as plain values, its words included, for comparing before and after a return."""
     facts = Case(dossier).facts(Layer.SELF)
@@ -85,7 +88,7 @@ def changes_since(note: ReturnNote, dossier: Dossier) -> list[Change]:
     ]
 
 
-def _ratings(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterable[Change]:
+def _ratings(before: Layers, now: Layers) -> Iterable[Change]:
     if before.get("rating", "") != now["rating"]:
         yield Change("rating", "Mức tự đề xuất", _rating(before.get("rating", "")), _rating(now["rating"]))
     if before.get("total") != now["total"]:
@@ -99,7 +102,7 @@ def _criteria(before: Mapping[str, bool], now: Mapping[str, bool]) -> Iterable[C
             yield Change(f"criterion-{code}", f"Tiêu chí {code}", words[not is_ensured], words[is_ensured])
 
 
-def _tasks(before: Mapping[str, Any], now: Mapping[str, Any], titles: Mapping[str, str]) -> Iterable[Change]:
+def _tasks(before: Layers, now: Layers, titles: Mapping[str, str]) -> Iterable[Change]:
     for key, figures in now.items():
         old = before.get(key)
         if old is None:

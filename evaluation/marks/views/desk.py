@@ -13,7 +13,7 @@ from evaluation.marks.forms.answers import ReturnForm
 from evaluation.marks.forms.exceeded import appeared_or_gone
 from evaluation.marks.forms.marks import MarksForm
 from evaluation.marks.views.page import APPRAISAL, AUTHORITY, SELF, Desk, panel, returns, saved, show
-from pages.answers import status as status_of
+from pages.deeds import status as status_of
 from pages.fields import Unreadable
 
 __all__ = [

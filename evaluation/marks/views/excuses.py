@@ -22,9 +22,8 @@ from evaluation.marks.models import Excuse
 from evaluation.marks.moves import EXCUSES
 from evaluation.marks.tells.excused import entries_of
 from evaluation.plans.models import PlanTask
-from pages.answers import Incomplete
-from pages.answers import status as status_of
-from pages.deeds import answer, done
+from pages.deeds import Incomplete, answer, done
+from pages.deeds import status as status_of
 from pages.fields import Unreadable
 
 

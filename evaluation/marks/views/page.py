@@ -127,13 +127,12 @@ def _written(request: SignedIn, dossier: Dossier, desk: Desk, status: int) -> di
 def _returned(dossier: Dossier, desk: Desk) -> dict[str, Any]:
     """The latest return: open, or answered and then what changed since."""
     note = latest_return(dossier)
+    answered = note if note and desk.layer is not Layer.SELF and not is_open(note) else None
     return {
         "note": note,
         "note_open": is_open(note),
         "note_rows": rows_named(note, dossier) if note else [],
-        "changes": changes_since(note, dossier)
-        if note and desk.layer != Layer.SELF and not is_open(note)
-        else [],
+        "changes": changes_since(answered, dossier) if answered else [],
     }
 
 
