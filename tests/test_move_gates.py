@@ -26,15 +26,17 @@ MACHINES = {
 LAWFUL_PLAN = "has_tasks plan_tasks_complete plan_weights plan_mapped"
 BEFORE_RATING = "cases_settled key_tasks_answered excuses_answered council_heard"
 DECIDING = f"{BEFORE_RATING} special_papers permitted(decided_rating)"
+APPRAISING = "division_spoke differences_reasoned(appraisal) confirmations_grounded"
 RESULT = "targets_there add_up excuses_grounded rated"
 ITEMS = "has_items has_standard_item has_usable_coefficients"
 
 # Every move that asks a gate; the others ask none.
 GATES = {
-    "dossiers submit": "direct_entry_weights marks_complete self_rating_reasoned",
+    "dossiers submit": "direct_entry_weights marks_complete self_rating_reasoned late_reason_given",
     "dossiers propose_in_division": "permitted(division_rating)",
-    "dossiers appraisal_marks": "division_spoke",
-    "dossiers appraise": "division_spoke appraisal_rated permitted(appraisal_rating) key_tasks_answered",
+    "dossiers appraisal_marks": APPRAISING,
+    "dossiers authority_marks": "differences_reasoned(authority) confirmed_by_appraiser",
+    "dossiers appraise": f"{APPRAISING} key_levels_said appraisal_rated permitted(appraisal_rating)",
     "dossiers council": "council_heard",
     "dossiers propose": f"{BEFORE_RATING} permitted(proposed_rating)",
     "dossiers decide": DECIDING,

@@ -12,7 +12,11 @@ pytestmark = pytest.mark.django_db
 def test_a_column_is_said_otherwise_beside_the_row():
     dossier = DossierFactory(party_post="Trưởng phòng")
     other = beside(dossier, party_post="Phó Trưởng phòng")
-    assert (dossier.party_post, other.party_post, other.pk) == ("Trưởng phòng", "Phó Trưởng phòng", dossier.pk)
+    assert (dossier.party_post, other.party_post, other.pk) == (
+        "Trưởng phòng",
+        "Phó Trưởng phòng",
+        dossier.pk,
+    )
 
 
 def test_rows_are_said_in_place_of_those_that_are_related():
