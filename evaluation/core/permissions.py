@@ -129,9 +129,6 @@ REGROUP = Where(
     Holds(Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, over="unit") - INTERESTED,
     tier=Tier.PROVINCIAL.value,
 )
-DEFINE_GROUPS = Holds(  # asked of the root
-    Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, over="pk"
-)
 
 # 6.2: the ledger is the province's and inspection's to read.
 READ_ANSWERABILITY = Holds(

@@ -1,10 +1,9 @@
 """What a province sets for a round, and a unit for itself: readings and scales as long as nobody of theirs has handed in."""
 
 from cadres.machine import Machine, Move
-from evaluation.core.permissions import DEFINE_GROUPS
 from evaluation.core.stages import PolicyStage
 from evaluation.policies import gates
-from evaluation.policies.permissions import SET_POLICY, SET_SCALES
+from evaluation.policies.permissions import DEFINE_GROUPS, SET_POLICY, SET_SCALES
 
 
 class Policies(Machine):

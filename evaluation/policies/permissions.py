@@ -5,3 +5,4 @@ from cadres.models import Duty
 
 SET_POLICY = Holds(Duty.PROVINCIAL_ORGANISATION, over="pk")
 SET_SCALES = Holds(Duty.LEADERSHIP, Duty.ORGANISATION_STAFF, over="pk")
+DEFINE_GROUPS = Holds(Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, over="pk")

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from cadres.machine import Refusal, record
-from evaluation.core import permissions
 from evaluation.core.models import Period, Policy, SimilarGroup
 from evaluation.core.stages import AFTER_DECISION, ListStage
 from evaluation.policies.actions import held_policy
 from evaluation.policies.moves import POLICIES
+from evaluation.policies.permissions import DEFINE_GROUPS
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -71,7 +71,7 @@ def rename_group(group: SimilarGroup, name: str, *, was: str, by: User) -> Simil
     with _edit(group.period, by) as rules:
         group = _found(group, was)
         _free(group.period, name, group)
-        _tell(group, name, by, permissions.DEFINE_GROUPS.behalf(by, rules.matter))
+        _tell(group, name, by, DEFINE_GROUPS.behalf(by, rules.matter))
         group.name = name
         group.save()
         rules.tell(**{"Tên nhóm": [was, name]})

@@ -12,13 +12,13 @@ from cadres.machine import Refusal
 from cadres.mandates import units_of
 from cadres.models import User
 from cadres.requests import SignedIn
-from evaluation.core import permissions
 from evaluation.core.models import Period, SimilarGroup
 from evaluation.core.periods import chosen, show
 from evaluation.lists.actions import groups as deeds
 from evaluation.lists.actions.regrouping import regroup
 from evaluation.lists.forms.groups import GroupForm, PeopleFilter, RegroupForm
 from evaluation.lists.tells import group_lines, people_of, with_reasons
+from evaluation.policies.permissions import DEFINE_GROUPS
 from pages.deeds import answer, done, status, told
 from pages.fields import ids
 from pages.forms import BareForm
@@ -28,7 +28,7 @@ PAGE = 100
 
 def may_define(user: User) -> bool:
     """Whether this person defines the province's groups."""
-    return bool(units_of(user, *permissions.DEFINE_GROUPS.duties))
+    return bool(units_of(user, *DEFINE_GROUPS.duties))
 
 
 @require_http_methods(["GET", "POST"])

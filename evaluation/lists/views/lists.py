@@ -30,6 +30,7 @@ from evaluation.lists import listing
 from evaluation.lists.forms.lists import ListFilter, ListForm, RateForm
 from evaluation.lists.models import RatingList
 from evaluation.lists.moves import LISTS
+from evaluation.policies.permissions import DEFINE_GROUPS
 from pages.deeds import status, told
 
 PAGE, LINKS = 50, 5
@@ -52,7 +53,7 @@ def rating_lists(request: SignedIn) -> HttpResponse:
         "shown": period,
         "units": list({row.unit_id: row.unit for row in rows if row.decided}.values())[:LINKS],
         "convenes": bool(units_of(request.user, Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF)),
-        "defines": bool(units_of(request.user, *permissions.DEFINE_GROUPS.duties)),
+        "defines": bool(units_of(request.user, *DEFINE_GROUPS.duties)),
         "asked": bool(units_of(request.user, Duty.ORGANISATION_STAFF, Duty.LEADERSHIP)),
     }
     return render(request, "evaluation/lists/rating_lists.html", context)
