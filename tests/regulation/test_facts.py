@@ -22,6 +22,14 @@ def test_facts_that_differ_have_a_score_of_their_own(worked_facts):
     assert str(replace(worked_facts, ensured={"1.1": False}).scored.total) == "89.93"
 
 
+def test_a_rating_that_is_given_changes_no_score_and_none_is_reached_again(worked_facts):
+    scored = worked_facts.scored
+    given = worked_facts.given(Rating.GOOD, "Hoàn thành tốt.")
+    assert (given.rating, given.summary) == (Rating.GOOD, "Hoàn thành tốt.")
+    assert given.scored is scored
+    assert given == replace(worked_facts, rating=Rating.GOOD, summary="Hoàn thành tốt.")
+
+
 def test_a_plan_has_facts_before_anything_is_done():
     task = TaskFacts("1", "Báo cáo", TaskResult("Báo cáo", Decimal(1), Decimal(2)))
     facts = Facts(AN_GIANG_2026, Tier.PROVINCIAL, axes=(AxisFacts(1, None, Decimal(70), (task,)),))
