@@ -2,6 +2,7 @@
 
 import pytest
 from django.template.loader import render_to_string
+from pytest_django.asserts import assertInHTML
 
 from evaluation.templatetags.ratings import muc, rating, shape
 from regulation.vocabulary import Rating
@@ -22,7 +23,8 @@ def test_each_rating_has_a_shape_of_its_own():
 @pytest.mark.parametrize("one", Rating)
 def test_the_component_shows_shape_and_word(one):
     page = render_to_string("components/rating.html", {"rating": one, "short": True})
-    assert f'<span aria-hidden="true">{shape(one)}</span>{one.short}</span>' in page
+    said = f'<span aria-hidden="true">{shape(one)}</span>{one.short}'
+    assertInHTML(f'<span class="rating rating-{one.value}">{said}</span>', page)
 
 
 def test_nobody_rated_is_said_in_words():
