@@ -25,7 +25,10 @@ class ReturnForm(Line):
         for anchor in self.anchors:
             self.fields[f"return-{anchor}"] = check_field("Trả lại dòng này", wrapped=True)
             self.fields[f"note-{anchor}"] = note_field(MEND, label=MEND)
-            self.fields[f"note-{anchor}"].widget.attrs["aria-label"] = MEND
+            self.fields[f"note-{anchor}"].widget.attrs |= {
+                "aria-label": MEND,
+                "id": False,
+            }  # weight of the page
 
     @classmethod
     def begun(cls, data: QueryDict) -> bool:
