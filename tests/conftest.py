@@ -10,8 +10,10 @@ from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
+from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import connection
+from django.db.models import AutoField
 from django.test import override_settings
 
 REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
@@ -132,6 +134,22 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
         others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
+
+
+@pytest.fixture
+def long_keys(db) -> None:
+    """Keys from a million on, as a province has them after some years: a page that names many rows weighs more by them."""
+    models = [model for model in apps.get_models() if isinstance(model._meta.pk, AutoField)]
+    with connection.cursor() as cursor:
+        for model in models:
+            table, column = model._meta.db_table, model._meta.pk.column
+            if connection.vendor == "postgresql":
+                cursor.execute(
+                    "SELECT setval(pg_get_serial_sequence(%s, %s), 1000000)", [f'"{table}"', column]
+                )
+            else:
+                cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+                cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, 1000000)", [table])
 
 
 @pytest.fixture(scope="session")

@@ -140,6 +140,7 @@ def test_a_year_of_rounds_without_dossiers_says_so(client, ward):
     assert "Chưa có hồ sơ nào trong năm này" in read(client, ward.staff)
 
 
+@pytest.mark.usefixtures("long_keys")
 def test_fifty_stand_on_a_page_and_the_page_is_small(client, ward):
     people = [person(ward.ward, "not_completed", "not_completed") for _ in range(51)]
     page = read(client, ward.staff)

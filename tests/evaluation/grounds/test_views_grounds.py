@@ -201,6 +201,7 @@ def test_an_earlier_layer_of_a_decided_dossier_is_not_compared_with_the_decision
 # --- the page --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("long_keys")
 def test_forty_tasks_on_six_axes_weigh_less_than_150_kilobytes(client, ward):
     dossier = DossierFactory(unit=ward.ward, stage=Stage.COUNCIL)
     for axis in range(1, 7):

@@ -122,6 +122,7 @@ def test_markup_typed_into_the_search_stays_text(client, ward):
     assert "Không có hồ sơ nào như vậy" in page
 
 
+@pytest.mark.usefixtures("long_keys")
 def test_a_page_of_fifty_weighs_at_most_sixty_kilobytes(client, ward):
     for number in range(50):
         DossierFactory(

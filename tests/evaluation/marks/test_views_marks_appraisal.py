@@ -304,6 +304,7 @@ def test_an_excuse_of_somebody_elses_task_is_not_found(client, case):
     assert client.post(excuse_page(case, foreign), {"ground": "x"}).status_code == 404
 
 
+@pytest.mark.usefixtures("long_keys")
 def test_pages_ask_no_more_with_thirty_tasks(client):
     counted = []
     for tasks in (1, 30):

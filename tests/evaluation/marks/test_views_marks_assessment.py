@@ -250,6 +250,7 @@ def test_direct_entry_leads_to_where_tasks_are_listed(mine, case):
     )
 
 
+@pytest.mark.usefixtures("long_keys")
 def test_the_page_asks_no_more_with_thirty_tasks_and_stays_light(client):
     counted, sizes = [], []
     for tasks in (1, 30):

@@ -243,6 +243,7 @@ def test_the_person_judged_learns_nothing_of_it_before_the_decision(client, case
     assert ["Vượt 20 %" in text or "xác nhận vượt" in text.lower() for text in texts] == [False] * 3
 
 
+@pytest.mark.usefixtures("long_keys")
 def test_ten_claims_on_thirty_tasks_cost_no_query_and_stay_light(client):
     counted, sizes = [], []
     for tasks, claimed in ((1, 1), (30, 10)):
