@@ -19,8 +19,7 @@ from catalog import actions, permissions, summaries
 from catalog.forms import CatalogFilter, CatalogForm, YearForm
 from catalog.models import Catalog
 from catalog.moves import CATALOGS, Move
-from pages.answers import Incomplete, seen, status
-from pages.deeds import answer, done
+from pages.deeds import Incomplete, answer, done, seen, status
 from pages.fields import written
 from pages.forms import BareForm
 

@@ -13,8 +13,7 @@ from catalog import actions
 from catalog.forms import ItemForm
 from catalog.models import Catalog, CatalogItem
 from catalog.moves import CATALOGS
-from pages.answers import Incomplete, seen, status
-from pages.deeds import answer, done
+from pages.deeds import Incomplete, answer, done, seen, status
 
 STEPS = {"up": -1, "down": 1}
 

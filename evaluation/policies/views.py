@@ -20,8 +20,7 @@ from evaluation.policies.forms.windows import WindowsForm
 from evaluation.policies.gates import round_not_begun
 from evaluation.policies.moves import POLICIES
 from evaluation.policies.tells import history_of, rows_of, scales_of, units_to_set
-from pages.answers import seen, status
-from pages.deeds import answer, done
+from pages.deeds import answer, done, seen, status
 from regulation.deadlines import Window
 
 

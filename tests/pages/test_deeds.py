@@ -5,8 +5,7 @@ from django.http import HttpResponse
 
 from cadres.machine import Refusal, Stale
 from evaluation.models import DemonstrationDay
-from pages.answers import status
-from pages.deeds import answer, told
+from pages.deeds import answer, status, told
 from pages.fields import Unreadable
 
 pytestmark = pytest.mark.django_db

@@ -19,8 +19,7 @@ from evaluation.core.models import Dossier
 from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
 from evaluation.core.views.frames import dossier_frame, dossier_or_404
-from pages.answers import seen, status
-from pages.deeds import answer, done
+from pages.deeds import answer, done, seen, status
 from pages.words import words_of
 
 Moves = Collection[machine.Move]

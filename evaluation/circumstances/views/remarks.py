@@ -13,8 +13,7 @@ from evaluation.circumstances.models import Remark
 from evaluation.circumstances.moves import REMARKS
 from evaluation.circumstances.tells.remarks import asked_by, posts_at, remarks_of
 from evaluation.core.periods import show
-from pages.answers import seen, status
-from pages.deeds import answer, done
+from pages.deeds import answer, done, seen, status
 from regulation.deadlines import Window
 
 PAGE = 50

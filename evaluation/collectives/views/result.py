@@ -21,8 +21,7 @@ from evaluation.collectives.tells import result as told
 from evaluation.collectives.tells.decided import decided_above
 from evaluation.core.moves import asking
 from evaluation.core.periods import period_of, show
-from pages.answers import seen, status
-from pages.deeds import answer, done
+from pages.deeds import answer, done, seen, status
 from pages.forms import BareForm, ReasonForm
 from pages.words import words_of
 

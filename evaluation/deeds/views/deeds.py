@@ -20,8 +20,7 @@ from evaluation.core.road import DOSSIERS
 from evaluation.core.views.frames import dossier_frame, dossier_or_404
 from evaluation.deeds import actions as deeds
 from evaluation.deeds.forms import ShareForm
-from pages.answers import seen, status
-from pages.deeds import answer, done
+from pages.deeds import answer, done, seen, status
 from pages.fields import ids
 from pages.forms import BareForm, ReasonForm
 from pages.words import words_of

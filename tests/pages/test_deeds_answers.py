@@ -4,7 +4,7 @@ import pytest
 
 from cadres.machine import OutOfTurn, ReasonOwed, Refusal, Refused, Stale
 from evaluation.core.road import DOSSIERS
-from pages.answers import Incomplete, seen, status
+from pages.deeds import Incomplete, seen, status
 from pages.fields import Unreadable
 
 
