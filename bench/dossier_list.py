@@ -22,7 +22,7 @@ from django.urls import path
 from cadres.models import Cadre, Duty, Mandate, Unit, User
 from config.urls import urlpatterns
 from evaluation.calendar.actions.rounds import open_period
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.models import Dossier, Plan
 from regulation.quarters import Quarter
 

@@ -14,7 +14,8 @@ from cadres.models.people import PositionKind
 from cadres.models.units import UnitKind
 from catalog.models import Catalog, CatalogItem
 from catalog.stages import Stage as CatalogStage
-from evaluation.core.stages import PlanStage, Stage
+from evaluation.core.stages import PlanStage
+from evaluation.core.steps import Stage
 from evaluation.models import AxisWeight, Dossier, Period, Plan, PlanTask, SimilarGroup, TaskMark
 from regulation.quarters import Quarter
 from regulation.vocabulary import AxisRole, Layer, Leadership, Tier

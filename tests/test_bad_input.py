@@ -17,7 +17,8 @@ from django.urls import resolve, reverse
 from lxml import html
 
 from cadres.models import Duty
-from evaluation.core.stages import PlanStage, Stage
+from evaluation.core.stages import PlanStage
+from evaluation.core.steps import Stage
 from evaluation.models import CollectiveResult, Excuse, RatingRow, TaskMark
 from tests.factories import an_official, grant
 from tests.test_query_counts import LISTS

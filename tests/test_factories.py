@@ -2,7 +2,8 @@
 
 import pytest
 
-from evaluation.core.stages import PlanStage, Stage
+from evaluation.core.stages import PlanStage
+from evaluation.core.steps import Stage
 from evaluation.models import Period
 from regulation.quarters import Quarter
 from tests import factories

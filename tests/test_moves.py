@@ -15,8 +15,8 @@ from evaluation.core.stages import (
     PlanStage,
     RemarkStage,
     RequestStage,
-    Stage,
 )
+from evaluation.core.steps import Stage
 from evaluation.lists.moves import LISTS
 from evaluation.marks.moves import EXCUSES
 from evaluation.models import (

@@ -9,7 +9,8 @@ from guardian.shortcuts import assign_perm
 
 from cadres.models import Absence, Duty
 from catalog.stages import Stage as CatalogStage
-from evaluation.core.stages import CollectiveStage, ListKind, PlanStage, Stage
+from evaluation.core.stages import CollectiveStage, ListKind, PlanStage
+from evaluation.core.steps import Stage
 from evaluation.models import (
     CollectiveResult,
     CouncilOpinion,

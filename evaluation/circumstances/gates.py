@@ -6,7 +6,7 @@ from datetime import date
 from evaluation.circumstances.models import DossierCircumstance, Remark
 from evaluation.core.facts.around import in_force
 from evaluation.core.gates.owed import owed
-from evaluation.core.stages import AFTER_DECISION, BEFORE_DECISION
+from evaluation.core.steps import AFTER_DECISION, BEFORE_DECISION
 from regulation.findings import Finding
 from regulation.vocabulary import Circumstance
 

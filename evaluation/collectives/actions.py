@@ -14,7 +14,8 @@ from evaluation.core.actions.figures import refresh_each
 from evaluation.core.facts.around import COUNTS
 from evaluation.core.models import Dossier, Period
 from evaluation.core.models.dossiers import DossierQuerySet
-from evaluation.core.stages import AFTER_DECISION, COUNTING
+from evaluation.core.stages import COUNTING
+from evaluation.core.steps import AFTER_DECISION
 from regulation.vocabulary import Rating
 
 COLUMNS = (*COUNTS, "excuse")

@@ -7,7 +7,7 @@ from evaluation.collectives.models import CollectiveAxis, CollectiveResult
 from evaluation.core.gates.owed import owed
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet
-from evaluation.core.stages import AFTER_DECISION
+from evaluation.core.steps import AFTER_DECISION
 from regulation.findings import Finding
 
 DIGITAL = 3  # 8.2: the steering committee assesses science, technology, innovation and digital transformation

@@ -4,8 +4,7 @@ from cadres.machine import Machine
 from evaluation.core import gates, permissions
 from evaluation.core.models.dossiers import TRANSFERRED_UNASKED
 from evaluation.core.moves import Move, Queue
-from evaluation.core.stages import BEFORE_DECISION, SET_ASIDE, Stage
-from evaluation.core.steps import stages
+from evaluation.core.steps import BEFORE_DECISION, SET_ASIDE, Stage, stages
 
 _UNDECIDED = (*BEFORE_DECISION, *SET_ASIDE)
 

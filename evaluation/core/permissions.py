@@ -6,7 +6,8 @@ from django.db.models import Model, Q
 
 from cadres.mandates import Grant, Holds, Shared, Subject, Where, units_of
 from cadres.models import Duty, Unit, Visitor
-from evaluation.core.stages import AFTER_DECISION, ListKind
+from evaluation.core.stages import ListKind
+from evaluation.core.steps import AFTER_DECISION
 from regulation.vocabulary import Tier
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from evaluation.core.case import Case
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import NEEDS_DIVISION
 from evaluation.core.moves import ListMove, Move, Queue, Turn
-from evaluation.core.stages import BEFORE_DECISION, SET_ASIDE, ListKind, PlanStage, Stage
-from evaluation.core.steps import beyond, from_on, stages
+from evaluation.core.stages import ListKind, PlanStage
+from evaluation.core.steps import BEFORE_DECISION, SET_ASIDE, Stage, beyond, from_on, stages
 from regulation.deadlines import Window
 from regulation.vocabulary import Layer, Tier
 

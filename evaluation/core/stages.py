@@ -1,8 +1,6 @@
-"""Where a row of the round can stand: a dossier on its road (`steps`), the others here."""
+"""Where the rows of the round can stand; a dossier stands on its road (`steps`)."""
 
 from django.db import models
-
-from evaluation.core.steps import Stage as Stage
 
 
 class PlanStage(models.TextChoices):
@@ -61,8 +59,4 @@ class ListKind(models.TextChoices):
     PROVINCE_DECISION = "province_decision", "Tỉnh quyết định (Mục 3.1)"
 
 
-_PLACES = list(Stage)
-BEFORE_DECISION = tuple(_PLACES[: _PLACES.index(Stage.DECIDED)])  # the stages stand in the order of the road
-AFTER_DECISION = (Stage.DECIDED, Stage.PUBLISHED, Stage.ARCHIVED)
-SET_ASIDE = (Stage.DEFERRED, Stage.EXEMPT)
 COUNTING = (CollectiveStage.APPROVED, CollectiveStage.PUBLISHED)  # a result that limits ratings (6.3)

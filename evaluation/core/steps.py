@@ -148,6 +148,11 @@ def stages(*parts: str) -> tuple[Stage, ...]:
     return tuple(step.stage for step in ROAD if step.part in parts)
 
 
+SET_ASIDE = (Stage.DEFERRED, Stage.EXEMPT)
+AFTER_DECISION = stages("after")
+BEFORE_DECISION = tuple(step.stage for step in ROAD if step.stage not in AFTER_DECISION)
+
+
 def from_on(stage: Stage) -> tuple[Stage, ...]:
     """This stage and all that come after it on the road."""
     return tuple(step.stage for step in ROAD[_PLACE[stage] :])

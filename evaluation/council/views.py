@@ -15,7 +15,7 @@ from evaluation.core import periods, permissions
 from evaluation.core.case import Case
 from evaluation.core.models import Dossier, Period
 from evaluation.core.periods import period_of
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.council import actions as deeds
 from evaluation.council.forms import CouncilForm
 from evaluation.council.models import CouncilOpinion, CouncilSession, CouncilSessionQuerySet

@@ -12,7 +12,7 @@ from evaluation.core.models import Dossier, DossierUserObjectPermission
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import SET_ASIDE
+from evaluation.core.steps import SET_ASIDE
 from evaluation.lists.actions.decisions import supersede
 
 

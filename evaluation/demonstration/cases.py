@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from cadres.models import Cadre, User
 from evaluation.calendar.actions import rounds
 from evaluation.core.models import Dossier, Period
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.demonstration.tables import rows
 
 LADDER = (

@@ -7,7 +7,8 @@ from cadres.models import Duty
 from config import clock
 from evaluation.core import permissions
 from evaluation.core.models import Dossier
-from evaluation.core.stages import ListKind, Stage
+from evaluation.core.stages import ListKind
+from evaluation.core.steps import Stage
 from evaluation.council import actions as council
 from evaluation.council.models import CouncilSession
 from evaluation.deeds import actions as dossiers

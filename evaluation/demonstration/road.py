@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.demonstration import lists, marking
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case, refresh

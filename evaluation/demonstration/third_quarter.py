@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from evaluation.calendar.actions import rounds
 from evaluation.core.models import Period
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.demonstration import law, lists, marking, plans
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case, open_cases, refresh

@@ -18,8 +18,8 @@ from evaluation.core.stages import (
     PolicyStage,
     RemarkStage,
     RequestStage,
-    Stage,
 )
+from evaluation.core.steps import Stage
 from evaluation.lists.moves import LISTS
 from evaluation.marks.moves import EXCUSES
 from evaluation.plans.moves import AMENDMENTS, PLANS

@@ -15,8 +15,8 @@ from config import clock
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet as Rows
 from evaluation.core.permissions import reviews_seen
-from evaluation.core.stages import SET_ASIDE, PlanStage, RequestStage, Stage
-from evaluation.core.steps import stages
+from evaluation.core.stages import PlanStage, RequestStage
+from evaluation.core.steps import SET_ASIDE, Stage, stages
 from evaluation.home.tells.lines import LEVELS, TIER_PLACES
 from evaluation.marks.models import Excuse
 from pages.layouts import DressedForm

@@ -11,7 +11,8 @@ from django.db.models import Count, Prefetch, Q
 from cadres import vietnamese
 from cadres.mandates import principals
 from cadres.models import Appointment
-from evaluation.core.stages import AFTER_DECISION, ListStage
+from evaluation.core.stages import ListStage
+from evaluation.core.steps import AFTER_DECISION
 from evaluation.lists.models import RatingList, RatingRow
 
 if TYPE_CHECKING:

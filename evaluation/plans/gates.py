@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from cadres.machine import During
 from evaluation.core.case import Case
 from evaluation.core.gates import owed
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from regulation.checks import planning
 from regulation.findings import Finding
 

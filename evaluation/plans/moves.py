@@ -7,7 +7,8 @@ from evaluation.core import permissions
 from evaluation.core.case import Case
 from evaluation.core.gates import has_tasks
 from evaluation.core.moves import Move, Queue, Turn
-from evaluation.core.stages import PlanStage, RequestStage, Stage
+from evaluation.core.stages import PlanStage, RequestStage
+from evaluation.core.steps import Stage
 from evaluation.plans import gates
 from evaluation.plans.models import Plan, PlanAmendment
 from regulation.deadlines import Window

@@ -14,7 +14,8 @@ from evaluation.core.case import Case
 from evaluation.core.facts import newest
 from evaluation.core.models import Dossier, DossierEntry
 from evaluation.core.models.periods import Lateness
-from evaluation.core.stages import PlanStage, Stage
+from evaluation.core.stages import PlanStage
+from evaluation.core.steps import Stage
 from evaluation.plans.models import AxisWeight, Carried, Delivery, Plan, PlanAmendment, PlanTask
 from evaluation.plans.moves import AMENDMENTS, LAWFUL, PLANS
 from regulation.checks import reduced_plan

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evaluation.core.facts import facts_of, newest
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.models import Dossier, PlanTask, TaskMark
 from regulation.assessment import assess
 from regulation.deadlines import Window

@@ -11,7 +11,8 @@ from django.urls import reverse
 from cadres.models import User
 from evaluation.core.models.dossiers import Dossier, DossierQuerySet
 from evaluation.core.permissions import reviews_seen
-from evaluation.core.stages import AFTER_DECISION, SET_ASIDE, PlanStage, Stage
+from evaluation.core.stages import PlanStage
+from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.core.tells.ratings import SHAPES
 from evaluation.home.filters import LATE_DOSSIER, LATE_PLAN, missing, planning
 from evaluation.home.tells.lines import LEVELS

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 from cadres.models import User
 from config import clock
 from evaluation.core.models.dossiers import DossierQuerySet
-from evaluation.core.stages import AFTER_DECISION, SET_ASIDE, Stage
+from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.core.tells.ratings import SHAPES
 from evaluation.models import Dossier, Period
 from regulation.findings import Finding

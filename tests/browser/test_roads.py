@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 from cadres.models import Duty
 from config import clock
-from evaluation.core.stages import ListKind, Stage
+from evaluation.core.stages import ListKind
+from evaluation.core.steps import Stage
 from evaluation.models import CouncilSession, DemonstrationDay, Dossier, RatingList
 from regulation.quarters import Quarter
 from regulation.vocabulary import Leadership

@@ -14,7 +14,8 @@ import pypdf
 from django.template.loader import render_to_string
 
 from config.clock import HERE
-from evaluation.core.stages import ListKind, ListStage, PlanStage, Stage
+from evaluation.core.stages import ListKind, ListStage, PlanStage
+from evaluation.core.steps import Stage
 from evaluation.models import Assessment, CriterionMark, Decision, Dossier, KeyResponse, RatingList, RatingRow
 from regulation.quarters import Quarter
 from tests.factories import (

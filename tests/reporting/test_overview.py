@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cadres.models import Duty
-from evaluation.core.stages import PlanStage, Stage
+from evaluation.core.stages import PlanStage
+from evaluation.core.steps import Stage
 from evaluation.models import Dossier
 from reporting.summaries.overview import overview_of, unit_line, units_of_overview
 from tests.factories import DossierFactory, PeriodFactory, UserFactory, a_ward, an_official

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from config.clock import HERE
-from evaluation.core.stages import ListKind, Stage
+from evaluation.core.stages import ListKind
+from evaluation.core.steps import Stage
 from evaluation.models import RatingRow
 from reporting.sheets import form03
 from tests.factories import AxisWeightFactory, PlanTaskFactory, TaskMarkFactory

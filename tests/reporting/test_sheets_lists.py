@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from cadres.models import Duty
-from evaluation.core.stages import ListKind, Stage
+from evaluation.core.stages import ListKind
+from evaluation.core.steps import Stage
 from evaluation.models import Dossier, RatingList
 from reporting.sheets import list_form, province_form, unit_form
 from tests.evaluation.lists.rated_factories import a_list, good

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from regulation.quarters import Quarter
 from reporting.renderers.xlsx import xlsx
 from reporting.sheets.year import shared_unit, year_sheet

@@ -3,7 +3,7 @@
 import pytest
 
 from cadres.models import Duty
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.models import Dossier, Policy
 from regulation.quarters import Quarter
 from reporting.summaries.year import lines_of, people_of, replacements_of

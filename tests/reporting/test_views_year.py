@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cadres.models import Duty
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from regulation.quarters import Quarter
 from reporting.views import year as views
 from tests.factories import CadreFactory, DossierFactory, PeriodFactory, a_ward, an_official

@@ -10,7 +10,7 @@ from evaluation.core.actions.cases import renew_cases
 from evaluation.core.actions.figures import refresh_figures
 from evaluation.core.models import Dossier, Seat, SimilarGroup
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.lists.actions.groups import hold_groups
 from evaluation.lists.actions.groups_carried import group_named, last_before
 from evaluation.lists.actions.places import ensure_list_for

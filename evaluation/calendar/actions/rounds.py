@@ -9,7 +9,7 @@ from cadres.models import Cadre, User
 from evaluation.calendar.actions.posts import posts_of, settle_posts
 from evaluation.core.facts import cases_for
 from evaluation.core.models import Dossier, Period, Policy
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.plans.models import Plan
 from regulation.editions import AN_GIANG_2026
 from regulation.quarters import Quarter

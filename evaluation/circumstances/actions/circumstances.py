@@ -15,7 +15,7 @@ from evaluation.core.actions.figures import refresh_each
 from evaluation.core.gates import owed
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import AFTER_DECISION
+from evaluation.core.steps import AFTER_DECISION
 from regulation.facts import Recorded
 from regulation.findings import Finding
 from regulation.vocabulary import Circumstance

@@ -6,7 +6,7 @@ from evaluation.circumstances.actions.circumstances import KINDS
 from evaluation.circumstances.models import DossierCircumstance
 from evaluation.core.facts.around import in_force
 from evaluation.core.models import Dossier
-from evaluation.core.stages import BEFORE_DECISION
+from evaluation.core.steps import BEFORE_DECISION
 
 TOLD = (*KINDS["shortcoming"], *KINDS["ground"])
 

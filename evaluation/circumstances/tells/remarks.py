@@ -9,7 +9,8 @@ from evaluation.circumstances.models import Remark, RemarkQuerySet
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, DossierEntry
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import BEFORE_DECISION, RemarkStage
+from evaluation.core.stages import RemarkStage
+from evaluation.core.steps import BEFORE_DECISION
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

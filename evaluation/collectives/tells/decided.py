@@ -6,7 +6,7 @@ from cadres.models import User
 from evaluation.collectives.models import CollectiveResult
 from evaluation.core.case import Case
 from evaluation.core.models import Dossier
-from evaluation.core.stages import AFTER_DECISION
+from evaluation.core.steps import AFTER_DECISION
 from regulation.checks import RULES
 from regulation.places import Place
 from regulation.vocabulary import Rating

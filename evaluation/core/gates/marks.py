@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from evaluation.core.case import Case
 from evaluation.core.gates.owed import owed
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from regulation.checks import planning
 from regulation.findings import Finding
 from regulation.vocabulary import Layer, Rating

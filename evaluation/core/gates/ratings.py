@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from evaluation.core.case import Case
 from evaluation.core.gates.owed import Gate, owed
-from evaluation.core.stages import BEFORE_DECISION, RequestStage
+from evaluation.core.stages import RequestStage
+from evaluation.core.steps import BEFORE_DECISION
 from regulation.checks import review, special
 from regulation.findings import Finding
 from regulation.vocabulary import Rating

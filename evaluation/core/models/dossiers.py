@@ -14,7 +14,7 @@ from evaluation.core.facts import FACTS
 from evaluation.core.models.fields import rating_field
 from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import Period
-from evaluation.core.stages import AFTER_DECISION, SET_ASIDE, Stage
+from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from regulation.deadlines import Window, is_late
 from regulation.vocabulary import CaseKind, Leadership, Tier
 

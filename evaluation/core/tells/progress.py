@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from evaluation.core.models import Dossier, DossierEntry
-from evaluation.core.stages import PlanStage, Stage
-from evaluation.core.steps import next_step, steps_of
+from evaluation.core.stages import PlanStage
+from evaluation.core.steps import Stage, next_step, steps_of
 
 _PLAN_AWAITS = {
     PlanStage.DRAFT: "cán bộ nộp kế hoạch",

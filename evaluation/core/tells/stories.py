@@ -8,7 +8,7 @@ from evaluation.core.models import Dossier, DossierEntry
 from evaluation.core.models.dossiers import rows_at
 from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.core.tells.discretion import tells
 from regulation.numbers import vn
 from regulation.vocabulary import Layer, Rating

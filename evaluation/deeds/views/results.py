@@ -13,7 +13,8 @@ from evaluation.core.models import Dossier, Period
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.periods import period_of, show
 from evaluation.core.road import DOSSIERS, LISTED
-from evaluation.core.stages import AFTER_DECISION, ListKind, Stage
+from evaluation.core.stages import ListKind
+from evaluation.core.steps import AFTER_DECISION, Stage
 from evaluation.deeds.actions import make_each
 from evaluation.lists.models import RatingList
 from pages.fields import ids

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evaluation.core.models import Dossier
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.grounds.tells.rules import BLOCKED, WARNED, RuleState
 from regulation.assessment import Verdict
 from regulation.numbers import vn

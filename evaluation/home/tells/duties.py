@@ -18,7 +18,8 @@ from evaluation.collectives.tells import due as collectives_due
 from evaluation.core.models import Dossier, Period
 from evaluation.core.moves import Queue
 from evaluation.core.periods import time_left
-from evaluation.core.stages import SET_ASIDE, PlanStage, Stage
+from evaluation.core.stages import PlanStage
+from evaluation.core.steps import SET_ASIDE, Stage
 from evaluation.core.tells.progress import waiting_for
 from evaluation.home.tells.queues import QUEUES, waiting_at
 from regulation.deadlines import Window

@@ -10,7 +10,8 @@ from evaluation.core.facts import facts_of
 from evaluation.core.facts.around import cases
 from evaluation.core.models import Dossier, DossierEntry
 from evaluation.core.models.dossiers import ReturnNote
-from evaluation.core.stages import RequestStage, Stage
+from evaluation.core.stages import RequestStage
+from evaluation.core.steps import Stage
 from evaluation.home.tells.lines import ratings_of
 from regulation.assessment import Verdict, assess
 from regulation.checks import Rule, rule_of

@@ -12,7 +12,8 @@ from django.db.models import F, Max
 
 from cadres.machine import Refusal, record
 from evaluation.core.models import Period, Policy, SimilarGroup
-from evaluation.core.stages import AFTER_DECISION, ListStage
+from evaluation.core.stages import ListStage
+from evaluation.core.steps import AFTER_DECISION
 from evaluation.policies.actions import held_policy
 from evaluation.policies.moves import POLICIES
 from evaluation.policies.permissions import DEFINE_GROUPS

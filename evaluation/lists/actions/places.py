@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from evaluation.core.stages import ListStage, Stage
+from evaluation.core.stages import ListStage
+from evaluation.core.steps import Stage
 from evaluation.lists import listing
 from evaluation.lists.models import RatingList
 

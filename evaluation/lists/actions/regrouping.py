@@ -10,7 +10,8 @@ from django.db import transaction
 from cadres.machine import Refusal
 from evaluation.core.models import Dossier, SimilarGroup
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import ListStage, Stage
+from evaluation.core.stages import ListStage
+from evaluation.core.steps import Stage
 from evaluation.lists import listing
 from evaluation.lists.actions.groups import hold_groups
 from evaluation.lists.actions.places import ensure_list_for

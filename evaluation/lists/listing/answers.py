@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from evaluation.core.stages import Stage
-from evaluation.core.steps import from_on
+from evaluation.core.steps import Stage, from_on
 from evaluation.lists.listing.members import is_deciding, target_of
 from evaluation.lists.models import RatingList, RatingRow
 from regulation.assessment import Verdict

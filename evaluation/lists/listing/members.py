@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from evaluation.core.models import Dossier
 from evaluation.core.road import LISTED
-from evaluation.core.stages import ListKind, ListStage, Stage
-from evaluation.core.steps import LEVELS, STEPS, Step, from_on, next_step, step_after
+from evaluation.core.stages import ListKind, ListStage
+from evaluation.core.steps import LEVELS, STEPS, Stage, Step, from_on, next_step, step_after
 from evaluation.lists.models import RatingList, RatingRow
 
 if TYPE_CHECKING:

@@ -24,7 +24,8 @@ from cadres.requests import SignedIn
 from evaluation.core import permissions
 from evaluation.core.models import Dossier
 from evaluation.core.periods import chosen, show
-from evaluation.core.stages import AFTER_DECISION, ListStage
+from evaluation.core.stages import ListStage
+from evaluation.core.steps import AFTER_DECISION
 from evaluation.core.tells.progress import waiting_for
 from evaluation.lists import listing
 from evaluation.lists.forms.lists import ListFilter, ListForm, RateForm

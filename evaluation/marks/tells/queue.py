@@ -7,7 +7,7 @@ from evaluation.core import permissions
 from evaluation.core.models import Dossier, Period, ReturnNote
 from evaluation.core.models.dossiers import IN_ORDER, NEEDS_DIVISION, DossierQuerySet
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from regulation.vocabulary import Layer, Rating
 
 AT_STAFF = DOSSIERS.appraise.source

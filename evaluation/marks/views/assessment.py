@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres.machine import OutOfTurn, Refusal
 from cadres.requests import SignedIn
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.marks.actions.marks import begin_assessment, hand_in, keep_self
 from evaluation.marks.forms.marks import MarksForm
 from evaluation.marks.views import desk

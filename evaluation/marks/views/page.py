@@ -15,7 +15,7 @@ from evaluation.core.case import Case
 from evaluation.core.models import Dossier
 from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.core.views.frames import dossier_frame
 from evaluation.marks.forms.answers import ReturnForm
 from evaluation.marks.forms.lines import Sheet

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from cadres.requests import SignedIn
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.core.views.frames import hold_or_404
 from evaluation.marks.actions.marks import keep_appraisal, keep_authority
 from evaluation.marks.actions.returns import return_dossier

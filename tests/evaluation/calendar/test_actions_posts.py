@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from cadres.models import Duty
 from evaluation.calendar.actions.posts import NoPost, has_moved, posts_of, resettle
 from evaluation.calendar.actions.rounds import join
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.models import CollectiveResult, Dossier, RatingList, Seat, SimilarGroup
 from regulation.vocabulary import Leadership
 from tests.evaluation.marks.marking import at

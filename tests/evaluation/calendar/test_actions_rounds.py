@@ -5,7 +5,7 @@ import pytest
 from cadres.models.units import UnitKind
 from evaluation.calendar.actions.posts import similar_group
 from evaluation.calendar.actions.rounds import join, open_dossiers, open_period
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.models import Dossier
 from regulation.quarters import Quarter
 from tests.factories import AppointmentFactory, CadreFactory, PositionFactory, UnitFactory, a_ward

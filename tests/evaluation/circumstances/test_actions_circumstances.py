@@ -9,7 +9,8 @@ from cadres.machine import OutOfTurn, ReasonOwed, Refused, Stale
 from cadres.models import Duty
 from evaluation.circumstances.actions.circumstances import lift_circumstance, record_circumstance
 from evaluation.core.facts import facts_of
-from evaluation.core.stages import CircumstanceStage, Stage
+from evaluation.core.stages import CircumstanceStage
+from evaluation.core.steps import Stage
 from evaluation.models import Assessment, Dossier, DossierCircumstance
 from regulation.assessment import assess
 from regulation.quarters import Quarter

@@ -19,7 +19,8 @@ from evaluation.circumstances.actions.remarks import (
 from evaluation.core.actions.cases import settle_cases
 from evaluation.core.case import Case
 from evaluation.core.gates.ratings import special_papers
-from evaluation.core.stages import RemarkStage, Stage
+from evaluation.core.stages import RemarkStage
+from evaluation.core.steps import Stage
 from evaluation.models import Dossier, Remark
 from regulation.vocabulary import Cause, Leadership
 from tests.evaluation.marks.marking import a_case, at, fresh

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.home.tells.duties import tasks_for
 from evaluation.models import DossierCircumstance
 from regulation.quarters import Quarter

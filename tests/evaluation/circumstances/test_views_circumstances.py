@@ -9,7 +9,8 @@ from lxml import html
 from cadres.models import Absence, Duty
 from evaluation.circumstances.actions.remarks import ask_remark, give_remark
 from evaluation.core.actions.cases import settle_cases
-from evaluation.core.stages import CircumstanceStage, Stage
+from evaluation.core.stages import CircumstanceStage
+from evaluation.core.steps import Stage
 from evaluation.models import Dossier, DossierCircumstance, Remark
 from regulation.vocabulary import Cause, Circumstance, Leadership, Treatment
 from tests.evaluation.marks.marking import a_case, at

@@ -8,7 +8,8 @@ from lxml import html
 
 from evaluation.circumstances.actions.remarks import ask_remark, give_remark, withdraw_remark
 from evaluation.core.actions.cases import settle_cases
-from evaluation.core.stages import RemarkStage, Stage
+from evaluation.core.stages import RemarkStage
+from evaluation.core.steps import Stage
 from evaluation.home.tells.duties import tasks_for
 from evaluation.models import Dossier, Remark
 from regulation.vocabulary import Cause, Leadership

@@ -5,7 +5,8 @@ from typing import Any
 
 from cadres.models import Duty
 from config import clock
-from evaluation.core.stages import CollectiveStage, Stage
+from evaluation.core.stages import CollectiveStage
+from evaluation.core.steps import Stage
 from evaluation.models import Assessment, CollectiveResult, Decision, Dossier, RatingList, RatingRow
 from tests.evaluation.lists.rated_factories import a_rated_dossier
 from tests.factories import PeriodFactory, a_ward, an_official

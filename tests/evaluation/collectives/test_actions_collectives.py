@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from cadres.machine import OutOfTurn, ReasonOwed, Refused, Stale
 from cadres.models import Cadre, Duty
 from evaluation.collectives import actions as deeds
-from evaluation.core.stages import CollectiveStage, Stage
+from evaluation.core.stages import CollectiveStage
+from evaluation.core.steps import Stage
 from evaluation.models import CollectiveResult
 from tests.evaluation.collectives.collective_factories import (
     a_collective_world,

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from evaluation.collectives import actions as deeds
 from evaluation.collectives.tells.decided import decided_above
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.models import CollectiveResult
 from tests.evaluation.collectives.collective_factories import a_collective_world, a_result, seated
 

@@ -10,7 +10,7 @@ from cadres.models import Absence
 from evaluation.circumstances.actions.absences import end_absence, record_absence
 from evaluation.core.actions.cases import settle_cases
 from evaluation.core.facts import Marks, cases_for, facts_of
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.marks.actions.marks import begin_assessment, save_appraisal
 from evaluation.models import Dossier
 from regulation.vocabulary import AbsenceKind, CaseKind, Cause, Leadership

@@ -7,7 +7,8 @@ import pytest
 
 from evaluation.core.facts import facts_of, frozen, law_of
 from evaluation.core.facts.whole import thawed
-from evaluation.core.stages import CircumstanceStage, CollectiveStage, RemarkStage, Stage
+from evaluation.core.stages import CircumstanceStage, CollectiveStage, RemarkStage
+from evaluation.core.steps import Stage
 from evaluation.marks.models import Outstanding
 from evaluation.models import CollectiveAxis, CollectiveResult, Dossier, DossierCircumstance, Remark, Seat
 from regulation.facts import CollectiveFacts

@@ -9,7 +9,8 @@ from evaluation.core import gates
 from evaluation.core.actions.cases import settle_cases
 from evaluation.core.case import Case
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import RequestStage, Stage
+from evaluation.core.stages import RequestStage
+from evaluation.core.steps import Stage
 from evaluation.lists.actions.lists import close_list
 from evaluation.marks.actions import marks
 from evaluation.models import CouncilOpinion, CouncilSession, Dossier, Excuse, KeyResponse, PlanTask

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from evaluation.core.models.dossiers import TRANSFERRED_UNASKED, joins, rows_at
-from evaluation.core.stages import AFTER_DECISION, SET_ASIDE, Stage
+from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.models import (
     Assessment,
     CollectiveResult,

@@ -9,7 +9,8 @@ from cadres.models import Duty, User
 from config import clock
 from evaluation.core import permissions
 from evaluation.core.permissions import HoldsAtOtherPost, reviews_seen, sees_review
-from evaluation.core.stages import ListKind, Stage
+from evaluation.core.stages import ListKind
+from evaluation.core.steps import Stage
 from evaluation.models import Dossier, RatingList
 from tests.factories import DossierFactory, PeriodFactory, UserFactory, a_ward, an_official, grant
 

@@ -13,7 +13,8 @@ from cadres import machine
 from cadres.machine import OutOfTurn, Refusal
 from cadres.models import Duty
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import ListStage, Stage
+from evaluation.core.stages import ListStage
+from evaluation.core.steps import Stage
 from evaluation.council.actions import record_opinions
 from evaluation.deeds import actions as deeds
 from evaluation.lists import listing

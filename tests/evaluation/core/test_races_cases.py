@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 
 from evaluation.circumstances.actions.absences import record_absence
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import close_list
 from evaluation.models import Dossier

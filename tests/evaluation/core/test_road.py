@@ -6,8 +6,8 @@ from django.urls import resolve, reverse
 from cadres.models import Duty
 from evaluation.core.moves import ListMove
 from evaluation.core.road import DOSSIERS, LISTED
-from evaluation.core.stages import BEFORE_DECISION, SET_ASIDE, ListKind, PlanStage, Stage
-from evaluation.core.steps import LEVELS, ROAD, STEPS, from_on, steps_of
+from evaluation.core.stages import ListKind, PlanStage
+from evaluation.core.steps import BEFORE_DECISION, LEVELS, ROAD, SET_ASIDE, STEPS, Stage, from_on, steps_of
 from evaluation.models import Dossier, Period, Plan
 from regulation.deadlines import Window
 from regulation.quarters import Quarter

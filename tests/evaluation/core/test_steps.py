@@ -2,11 +2,12 @@
 
 import pytest
 
-from evaluation.core.stages import SET_ASIDE, Stage
 from evaluation.core.steps import (
     LEVELS,
     ROAD,
+    SET_ASIDE,
     STEPS,
+    Stage,
     beyond,
     from_on,
     next_step,

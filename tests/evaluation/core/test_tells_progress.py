@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from evaluation.core.stages import PlanStage, Stage
-from evaluation.core.steps import steps_of
+from evaluation.core.stages import PlanStage
+from evaluation.core.steps import Stage, steps_of
 from evaluation.core.tells.progress import stage_said, steps, waiting_for
 from tests.factories import DossierFactory, PeriodFactory, a_ward
 

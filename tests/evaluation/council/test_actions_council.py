@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cadres.machine import Refused, Stale
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.council.actions import hold_session, record_opinions
 from evaluation.models import CouncilOpinion, CouncilSession, Dossier, RatingList
 from tests.evaluation.lists.rated_factories import a_list, a_rated_dossier, a_session

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cadres.models import Duty
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.council.actions import record_opinions
 from evaluation.models import CouncilOpinion, CouncilSession, Dossier, DossierUserObjectPermission
 from tests.evaluation.lists.rated_factories import (

@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from cadres.machine import OutOfTurn, ReasonOwed, Refused
 from cadres.models import Duty
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import ListKind, Stage
+from evaluation.core.stages import ListKind
+from evaluation.core.steps import Stage
 from evaluation.deeds import actions as deeds
 from evaluation.lists.actions.lists import close_list
 from evaluation.models import (

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from guardian.shortcuts import assign_perm
 
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.models import Dossier, DossierUserObjectPermission
 from tests.factories import DossierFactory, PeriodFactory, UserFactory, a_ward
 

@@ -16,7 +16,8 @@ from cadres.summaries import demonstration_accounts
 from catalog.models import Catalog
 from config import clock
 from evaluation.core.facts import facts_of
-from evaluation.core.stages import ListKind, ListStage, PlanStage, RequestStage, Stage
+from evaluation.core.stages import ListKind, ListStage, PlanStage, RequestStage
+from evaluation.core.steps import Stage
 from evaluation.demonstration import days, world
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import close_list

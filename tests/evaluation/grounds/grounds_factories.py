@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from evaluation.core.stages import RequestStage, Stage
+from evaluation.core.stages import RequestStage
+from evaluation.core.steps import Stage
 from evaluation.models import Dossier, Excuse
 from tests.factories import AxisWeightFactory, DossierFactory, PlanTaskFactory, TaskMarkFactory
 

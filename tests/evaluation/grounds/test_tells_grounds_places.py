@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from cadres.models import Duty
-from evaluation.core.stages import CollectiveStage, PlanStage, Stage
+from evaluation.core.stages import CollectiveStage, PlanStage
+from evaluation.core.steps import Stage
 from evaluation.core.tells.discretion import with_facts_for
 from evaluation.grounds.tells import grounds_of, layers_of, placed
 from evaluation.grounds.tells.places import LINKS

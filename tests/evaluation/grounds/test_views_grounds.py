@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from evaluation.core.stages import RequestStage, Stage
+from evaluation.core.stages import RequestStage
+from evaluation.core.steps import Stage
 from evaluation.lists.actions.lists import close_list, save_rows
 from evaluation.models import Decision, DossierCircumstance, Policy
 from tests.evaluation.grounds.grounds_factories import a_worked_example, excuse_the_short_task

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from config import clock
-from evaluation.core.stages import PlanStage, Stage
+from evaluation.core.stages import PlanStage
+from evaluation.core.steps import Stage
 from evaluation.home.filters import DossierFilter, units_named, units_to_suggest
 from evaluation.models import Dossier
 from tests.factories import DossierFactory, PeriodFactory, UnitFactory, UserFactory, a_ward

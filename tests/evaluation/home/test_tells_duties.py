@@ -12,7 +12,8 @@ from cadres.models import Duty
 from cadres.templatetags.vietnamese import han
 from catalog.stages import Stage as CatalogStage
 from config import clock
-from evaluation.core.stages import PlanStage, Stage
+from evaluation.core.stages import PlanStage
+from evaluation.core.steps import Stage
 from evaluation.home.tells.duties import Work, tasks_for
 from evaluation.models import Excuse, Remark
 from regulation.quarters import Quarter

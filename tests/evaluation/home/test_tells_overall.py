@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from evaluation.core.facts import facts_of
 from evaluation.core.models import Dossier
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.home.tells.overall import overall, relevant
 from regulation.assessment import assess
 from tests.factories import DossierFactory, PlanTaskFactory

@@ -4,7 +4,8 @@ import pytest
 
 from cadres.models import Duty
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import PlanStage, RequestStage, Stage
+from evaluation.core.stages import PlanStage, RequestStage
+from evaluation.core.steps import Stage
 from evaluation.home.tells.queues import QUEUES, waiting_at
 from evaluation.marks.moves import EXCUSES
 from evaluation.models import Dossier, Excuse, PlanAmendment, Remark

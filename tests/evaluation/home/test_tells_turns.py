@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from cadres.models import Duty
-from evaluation.core.stages import PlanStage, Stage
+from evaluation.core.stages import PlanStage
+from evaluation.core.steps import Stage
 from evaluation.home.tells.turns import other_deeds, turn_of
 from evaluation.models import RatingList
 from regulation.vocabulary import Leadership

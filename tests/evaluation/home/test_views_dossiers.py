@@ -5,7 +5,7 @@ from django.urls import reverse
 from guardian.shortcuts import assign_perm
 
 from cadres.models import Duty
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.lists.actions.lists import close_list, save_rows
 from evaluation.marks.actions.marks import return_dossier
 from evaluation.models import Decision

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from cadres.models import Duty
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import CouncilOpinion, CouncilSession, Dossier, KeyResponse, RatingList
 from tests.factories import (

@@ -7,7 +7,8 @@ import pytest
 from cadres.models import Duty
 from evaluation.core.facts import facts_of
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import ListKind, Stage
+from evaluation.core.stages import ListKind
+from evaluation.core.steps import Stage
 from evaluation.deeds import actions as deeds
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import close_list

@@ -5,7 +5,7 @@ import pytest
 from cadres.models import Duty
 from evaluation.calendar.actions.posts import resettle
 from evaluation.calendar.actions.rounds import join, open_period
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.lists.actions.groups import create_group, place_group
 from evaluation.lists.actions.regrouping import regroup
 from regulation.quarters import Quarter

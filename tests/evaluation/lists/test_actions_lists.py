@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from cadres.machine import OutOfTurn, Refused, Stale
 from cadres.models import Duty
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import ListKind, ListStage, Stage
+from evaluation.core.stages import ListKind, ListStage
+from evaluation.core.steps import Stage
 from evaluation.deeds import actions as deeds
 from evaluation.lists.actions.lists import (
     DocumentOwed,

@@ -7,7 +7,7 @@ from django.db.models import ProtectedError
 from cadres.machine import ReasonOwed, Refused
 from cadres.models import Duty
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.deeds import actions as deeds
 from evaluation.lists import listing
 from evaluation.lists.actions.groups import create_group

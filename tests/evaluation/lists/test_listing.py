@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from cadres.models import Unit
-from evaluation.core.stages import ListKind, Stage
+from evaluation.core.stages import ListKind
+from evaluation.core.steps import Stage
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import close_list
 from evaluation.models import Dossier, RatingList

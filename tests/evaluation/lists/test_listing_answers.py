@@ -4,7 +4,8 @@ import pytest
 
 from cadres.machine import Refused
 from evaluation.core import case as case_module
-from evaluation.core.stages import ListKind, Stage
+from evaluation.core.stages import ListKind
+from evaluation.core.steps import Stage
 from evaluation.deeds import actions as deeds
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import close_list, save_rows

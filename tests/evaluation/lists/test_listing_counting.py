@@ -3,7 +3,7 @@
 import pytest
 
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import close_list
 from evaluation.models import Dossier, RatingList, Seat

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from cadres.machine import Refused
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import ListKind, Stage
+from evaluation.core.stages import ListKind
+from evaluation.core.steps import Stage
 from evaluation.models import Decision, Dossier, RatingList, RatingRow
 from tests.evaluation.lists.rated_factories import a_list, a_province_list, a_rated_dossier, excellent, good
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cadres.models import Appointment, Duty
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.lists.actions.lists import close_list
 from evaluation.lists.actions.regrouping import regroup
 from evaluation.models import Dossier, SimilarGroup

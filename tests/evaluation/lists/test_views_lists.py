@@ -8,7 +8,8 @@ from django.urls import reverse
 from cadres.models import Duty
 from evaluation.core.periods import chosen
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import ListStage, Stage
+from evaluation.core.stages import ListStage
+from evaluation.core.steps import Stage
 from evaluation.deeds import actions as deeds
 from evaluation.lists.actions.lists import close_list, save_rows
 from evaluation.lists.actions.places import ensure_list_for

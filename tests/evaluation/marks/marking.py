@@ -8,7 +8,8 @@ from typing import Any
 
 from config import clock
 from evaluation.core.facts import Marks
-from evaluation.core.stages import PlanStage, Stage
+from evaluation.core.stages import PlanStage
+from evaluation.core.steps import Stage
 from evaluation.marks.actions import marks
 from evaluation.models import Dossier
 from regulation.vocabulary import Leadership

@@ -6,7 +6,7 @@ import pytest
 
 from cadres.machine import Refused, Stale
 from evaluation.core.facts import Marks, facts_of
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.core.tells.stories import changes
 from evaluation.marks.actions import marks
 from evaluation.marks.models import Outstanding

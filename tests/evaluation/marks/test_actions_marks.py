@@ -10,7 +10,8 @@ from cadres.models import Duty
 from evaluation.core.actions.receipts import LateReasonOwed, TooLate
 from evaluation.core.facts import Marks, facts_of
 from evaluation.core.models.periods import Lateness
-from evaluation.core.stages import RequestStage, Stage
+from evaluation.core.stages import RequestStage
+from evaluation.core.steps import Stage
 from evaluation.marks.actions import marks
 from evaluation.marks.actions.excuses import ExcuseConfirmed, answer_excuse, put_forward_excuse
 from evaluation.models import (

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from evaluation.core.case import Case, TypedCase
 from evaluation.core.facts import Marks
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.marks.actions import marks
 from evaluation.models import CriterionMark, Dossier, KeyResponse, Outstanding, TaskMark
 from regulation.vocabulary import Layer

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from tests.evaluation.marks.marking import a_case, at, fresh, handed_in, typed
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evaluation.core.stages import CollectiveStage, Stage
+from evaluation.core.stages import CollectiveStage
+from evaluation.core.steps import Stage
 from evaluation.marks.tells.charge import below_one, charge_of
 from evaluation.models import CollectiveResult, Dossier, Policy, Seat, TaskMark
 from regulation.quarters import Quarter

@@ -3,7 +3,7 @@
 import pytest
 
 from cadres.models import Duty
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.marks.tells.queue import next_after, queue, ready
 from evaluation.models import Dossier
 from tests.factories import DossierFactory, UnitFactory, a_ward, an_official

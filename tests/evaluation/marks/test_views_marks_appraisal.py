@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cadres.models import Duty
-from evaluation.core.stages import RequestStage, Stage
+from evaluation.core.stages import RequestStage
+from evaluation.core.steps import Stage
 from evaluation.marks.actions import marks
 from evaluation.marks.actions.excuses import put_forward_excuse
 from evaluation.models import Dossier, Excuse, PlanTask, ReturnNote, TaskMark

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cadres.models import Duty
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.marks.actions import marks
 from evaluation.models import CriterionMark, Dossier, Receipt, TaskMark
 from tests.evaluation.marks.marking import a_case, at, fresh, handed_in, self_marks, typed

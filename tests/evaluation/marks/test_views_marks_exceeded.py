@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evaluation.core.facts import Marks
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.marks.actions.marks import save_appraisal
 from evaluation.marks.models import Outstanding
 from evaluation.models import Dossier

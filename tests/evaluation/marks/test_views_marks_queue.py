@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cadres.models import Duty
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.models import Dossier, ReturnNote
 from tests.evaluation.marks.marking import a_case, at, handed_in
 from tests.factories import DossierFactory, an_official

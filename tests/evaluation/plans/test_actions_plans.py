@@ -9,7 +9,8 @@ from cadres.machine import OutOfTurn, ReasonOwed, Refusal, Refused, Stale
 from catalog.models import CatalogItem
 from config import clock
 from evaluation.core.models.periods import Lateness
-from evaluation.core.stages import PlanStage, RequestStage, Stage
+from evaluation.core.stages import PlanStage, RequestStage
+from evaluation.core.steps import Stage
 from evaluation.models import Policy
 from evaluation.plans import actions as plans
 from regulation.quarters import Quarter

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evaluation.core.stages import Stage
+from evaluation.core.steps import Stage
 from evaluation.models import Delivery
 from evaluation.plans import actions as plans
 from evaluation.plans.actions import Taken

@@ -9,7 +9,8 @@ from django.urls import reverse
 from cadres.models import Duty
 from catalog.stages import Stage as CatalogStage
 from config import clock
-from evaluation.core.stages import PlanStage, Stage
+from evaluation.core.stages import PlanStage
+from evaluation.core.steps import Stage
 from evaluation.models import Dossier, Plan, Receipt
 from regulation.quarters import Quarter
 from tests.factories import (

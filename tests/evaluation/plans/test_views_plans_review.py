@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from cadres.models import Duty
 from config import clock
-from evaluation.core.stages import PlanStage, Stage
+from evaluation.core.stages import PlanStage
+from evaluation.core.steps import Stage
 from evaluation.models import Plan, PlanAmendment
 from tests.factories import (
     AxisWeightFactory,
