@@ -14,12 +14,12 @@ PAPERS = ("party_cell", "both_posts")
 def tell_of_what_was_told(apps, schema_editor):
     """Until now the reader's page knew which lines the person judged reads at once; now each line says so itself."""
     entries = apps.get_model("evaluation", "DossierEntry").objects.all()
-    papers = apps.get_model("evaluation", "DossierCircumstance").objects.filter(kind__in=PAPERS)
+    rows = apps.get_model("evaluation", "DossierCircumstance").objects.exclude(kind__in=PAPERS)
     entries.exclude(deed__in=JUDGING).update(told=True)
-    hushed = set(papers.values_list("pk", flat=True))
+    known = set(rows.values_list("pk", flat=True))
     recording = entries.filter(deed__in=("record_circumstance", "lift")).values_list("pk", "changes")
-    about_papers = [pk for pk, changes in recording if changes.get("row") in hushed]
-    entries.filter(pk__in=about_papers).update(told=False)
+    untold = [pk for pk, changes in recording if changes.get("row") not in known]
+    entries.filter(pk__in=untold).update(told=False)
 
 
 class Migration(migrations.Migration):

@@ -53,9 +53,9 @@ def test_old_lines_about_a_paper_in_which_others_judge_are_not(kind, told, deed)
     assert told_after(deed, changes={"row": row.pk, "circumstance": "Tốt"}) == [deed] * told
 
 
-def test_an_old_line_that_names_no_row_or_is_no_recording_is_told():
+def test_an_old_recording_that_names_no_row_is_not_told_and_what_is_no_recording_is():
     paper = DossierCircumstance.objects.create(
         cadre=DossierFactory().cadre, dossier=DossierFactory(), kind="party_cell", text="Tốt", on="2026-11-02"
     )
-    assert told_after("record_circumstance", changes={}) == ["record_circumstance"]
-    assert told_after("settle_cases", changes={"row": paper.pk}) == ["record_circumstance", "settle_cases"]
+    assert told_after("record_circumstance", changes={}) == []
+    assert told_after("settle_cases", changes={"row": paper.pk}) == ["settle_cases"]
