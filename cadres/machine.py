@@ -222,15 +222,15 @@ _together: ContextVar[list[Made] | None] = ContextVar("together", default=None)
 @contextmanager
 def together() -> Iterator[None]:
     """Several moves as one act, in one transaction: what comes after them follows once, with all of them."""
-    before = _together.set([])
-    try:
-        with transaction.atomic():
+    made: list[Made] = []
+    with transaction.atomic():
+        before = _together.set(made)
+        try:
             yield
-            made = _together.get() or []
-            for machine in dict.fromkeys(one.move.machine for one in made):
-                machine.follow([one for one in made if one.move.machine is machine])
-    finally:
-        _together.reset(before)
+        finally:
+            _together.reset(before)
+        for machine in dict.fromkeys(one.move.machine for one in made):
+            machine.follow([one for one in made if one.move.machine is machine])
 
 
 class Machine:
@@ -278,7 +278,9 @@ def lock(row: AnyRow) -> AnyRow:
     """One row as the database has it now, with what rights and gates ask of it, held until the transaction ends."""
     rows = (row._meta.concrete_model or type(row))._base_manager
     joined = getattr(row, "HELD_WITH", ())
-    return cast(AnyRow, rows.select_related(*joined).select_for_update(of=("self",)).get(pk=row.pk))
+    locked = rows.select_for_update().get(pk=row.pk)
+    # What is joined is read afterwards: locking and joining at once loses a row that meanwhile came to point elsewhere.
+    return cast(AnyRow, rows.select_related(*joined).get(pk=row.pk) if joined else locked)
 
 
 def record(

@@ -94,7 +94,7 @@ def bear_on_leaders(made: Sequence[Made]) -> None:
 def _led_by(result: CollectiveResult) -> DossierQuerySet:
     """Undecided dossiers of people with a seat in the collective, locked in the order of their keys."""
     dossiers = Dossier.objects.filter(seats__unit=result.unit_id, period=result.period_id)
-    return dossiers.exclude(stage__in=AFTER_DECISION).order_by("pk").select_for_update(of=("self",))
+    return dossiers.exclude(stage__in=AFTER_DECISION).locked()
 
 
 def _keep(axes: list[CollectiveAxis]) -> None:

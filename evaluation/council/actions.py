@@ -57,8 +57,7 @@ def record_opinions(
 
 def _lock(values: Mapping[int, Line]) -> list[Dossier]:
     """The dossiers with their facts, locked in the order of their keys."""
-    list(Dossier.objects.filter(pk__in=values).order_by("pk").select_for_update().values_list("pk"))
-    return list(Dossier.objects.filter(pk__in=values).with_facts().order_by("pk"))
+    return list(Dossier.objects.filter(pk__in=values).locked().with_facts())
 
 
 def _keep(opinions: Sequence[CouncilOpinion]) -> None:

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from guardian.shortcuts import assign_perm, remove_perm
 
-from cadres.machine import Made, Refusal, together
+from cadres.machine import Made, NoRight, Refusal, together
 from cadres.mandates import held_by
 from cadres.models import Duty, User
 from evaluation.core.models import Dossier, DossierUserObjectPermission
@@ -62,11 +62,10 @@ def set_aside(
 
 def make_each(move: Move, dossiers: DossierQuerySet, *, by: User) -> list[Dossier]:
     """A move of many dossiers as one act: those of whom it was made; of whom it is refused, nobody else is held up."""
-    held = dossiers.select_related(*Dossier.HELD_WITH).order_by("pk").select_for_update(of=("self",))
     moved = []
     with together():
-        for dossier in held:
-            with suppress(Refusal):
+        for dossier in dossiers.locked().select_related(*Dossier.HELD_WITH):
+            with suppress(Refusal, NoRight):
                 moved.append(move.make(dossier, by=by, held=True))
     return moved
 

@@ -69,6 +69,14 @@ def test_a_refusal_in_the_middle_leaves_nothing_and_nothing_follows(followed, ro
     assert [stages(), DossierEntry.objects.count(), seen] == [["draft"] * 3, 0, []]
 
 
+def test_a_move_that_an_effect_makes_is_followed_too(followed, rows):
+    plans, dossiers, seen = followed
+    plans.after(lambda made: [dossiers.begin.make(one.row.dossier, by=None) for one in made])
+    with together():
+        plans.hand_in.make(rows[0], by=None)
+    assert seen == [("plans", ["hand_in"]), ("dossiers", ["begin"])]
+
+
 def test_what_is_made_after_a_failed_act_is_followed_by_itself(followed, rows):
     plans, _, seen = followed
 
@@ -153,7 +161,7 @@ def test_a_row_is_held_after_what_it_is_about_and_comes_with_it():
     with CaptureQueriesContext(connection) as captured:
         held = hold(excuse)
     tables = [query["sql"].split(' FROM "')[1].split('"')[0] for query in captured]
-    assert tables == ["evaluation_dossier", "evaluation_excuse"]
+    assert tables == ["evaluation_dossier"] * 2 + ["evaluation_excuse"] * 2  # each is locked, then read
     with CaptureQueriesContext(connection) as captured:
         assert [held.matter.late_reason, held.matter.cadre.full_name] == [
             "ốm",
@@ -164,14 +172,14 @@ def test_a_row_is_held_after_what_it_is_about_and_comes_with_it():
 
 def test_a_row_about_itself_is_held_once(django_assert_num_queries):
     dossier = DossierFactory()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # locked, then read with what is joined
         held = hold(dossier)
     assert [held == dossier, held is dossier] == [True, False]
 
 
 def test_a_lock_reads_with_the_row_what_rights_ask_of_it(django_assert_num_queries):
     dossier = Dossier.objects.get(pk=DossierFactory().pk)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         locked = lock(dossier)
         named = [locked.cadre.full_name, locked.unit.name, locked.managing_unit.name, locked.period.code]
     assert named == [dossier.cadre.full_name, dossier.unit.name, dossier.managing_unit.name, "2026-4"]

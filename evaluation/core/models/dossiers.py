@@ -99,9 +99,13 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         joined = self.for_rows().select_related("plan", "council_opinion", "remark__from_unit")
         return joined.prefetch_related(*joins()).prefetch_related(*FACTS)
 
-    def held(self) -> "DossierQuerySet":
-        """`with_facts`, each locked until the transaction ends: for a deed that judges what it writes."""
-        return self.with_facts().select_for_update(of=("self",))
+    def locked(self) -> "DossierQuerySet":
+        """These and no others, locked until the transaction ends in the order of their keys; read them only from here.
+
+        Two statements: one that locks and joins at once loses a row whose unit changed while it was waited for (7.a–c).
+        """
+        rows = self.select_related(None).order_by("pk").only("pk").select_for_update(of=("self",))
+        return self.model.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk")
 
     def with_facts_in(self, period: Period) -> "list[Dossier]":
         """`with_facts` of dossiers of one round: the period, with its policies, is read once and shared."""

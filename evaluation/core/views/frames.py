@@ -37,7 +37,7 @@ def hold_or_404(request: SignedIn, pk: int) -> Dossier:
 
     What others said of the reader is there too: a page shows the dossier of `dossier_or_404`.
     """
-    return get_object_or_404(Dossier.objects.visible_to(request.user).held(), pk=pk)
+    return get_object_or_404(Dossier.objects.visible_to(request.user).filter(pk=pk).locked().with_facts())
 
 
 def dossier_frame(request: SignedIn, dossier: Dossier, tab: str) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def keep_self(case: TypedCase, *, by: User, seen: int | None) -> Dossier:
 @transaction.atomic
 def submit_self(dossier: Dossier, *, by: User, seen: int | None, late_reason: str = "") -> Dossier:
     """Hand Mẫu 03 in: complete, with its receipt; the first arrival is the one that counts."""
-    dossier = Dossier.objects.held().get(pk=dossier.pk)
+    dossier = _held(dossier)
     _submit(dossier, Case(dossier), by=by, seen=seen, late_reason=late_reason)
     return dossier
 
@@ -137,4 +137,8 @@ def keep_authority(case: TypedCase, *, by: User, seen: int | None) -> Dossier:
 
 
 def _typed(dossier: Dossier, marks: Marks, layer: Layer) -> TypedCase:
-    return TypedCase(Dossier.objects.held().get(pk=dossier.pk), marks, layer)
+    return TypedCase(_held(dossier), marks, layer)
+
+
+def _held(dossier: Dossier) -> Dossier:
+    return Dossier.objects.filter(pk=dossier.pk).locked().with_facts().get()

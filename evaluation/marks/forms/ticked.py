@@ -12,8 +12,8 @@ class Ticked:
 
     def __init__(self, data: QueryDict, visible: DossierQuerySet) -> None:
         self.data, self.names = data, set(data.getlist("dossier"))
-        chosen = visible.filter(pk__in=ids(self.names)).select_related(*Dossier.HELD_WITH)
-        self.dossiers = list(chosen.select_for_update(of=("self",)).order_by("pk"))
+        chosen = visible.filter(pk__in=ids(self.names)).locked()
+        self.dossiers = list(chosen.select_related(*Dossier.HELD_WITH))
 
     def is_valid(self) -> bool:
         """Whether something was ticked, and all of it is there."""

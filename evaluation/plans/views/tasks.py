@@ -153,7 +153,7 @@ def drawn_up(request: SignedIn, pk: int) -> Plan:
     The right to do so is narrower than the scope of what they may see; without it, who may see is told, others find nothing.
     """
     mine = Dossier.objects.filter(PLANS.edit.by.q(request.user), pk=pk, plan__isnull=False)
-    joined = mine.select_related("plan", "cadre", "period", "unit")
+    joined = mine.select_related("plan", "cadre", "period")  # the unit may change meanwhile: see `locked`
     dossier = joined.select_for_update(of=("self", "plan")).first()
     if dossier is None:
         PLANS.edit.demand(request.user, dossier_or_404(request, pk).plan)
