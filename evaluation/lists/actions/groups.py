@@ -132,7 +132,7 @@ def _found(group: SimilarGroup, was: str) -> SimilarGroup:
 
 
 def _tell(group: SimilarGroup, name: str, by: User, behalf: int | None) -> None:
-    """Each dossier, then each draft, is held and told of the new name; a page from before is told that it is an old one."""
+    """The history of each dossier, then of each list, is told the new name; a dossier's page from before is an old one from then on."""
     dossiers, lists = (
         list(rows.order_by("pk").select_for_update()) for rows in (group.dossiers, group.lists)
     )

@@ -53,7 +53,7 @@ def group(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def group_rename(request: SignedIn, pk: int) -> HttpResponse:
-    """Its dossiers and drafts of the round follow."""
+    """Its dossiers and drafts of the round are told of the new name."""
     row = _group_or_404(request, pk)
     return answer(
         lambda: GroupForm(request.POST),

@@ -112,9 +112,10 @@ def undertake(plan: Plan, tasks: list[PlanTask]) -> None:
     before = planned(plan)
     last = max((task.order for task in before), default=0)
     for order, task in enumerate(tasks, start=last + 1):
-        task.plan, task.order = plan, order
+        task.plan, task.order, task.judged = plan, order, False
     PlanTask.objects.bulk_create(tasks)
-    settle_weights(plan, axes_of(before), axes_of([*before, *tasks]))
+    plan.planned = [*before, *tasks]
+    settle_weights(plan, axes_of(before), axes_of(plan.planned))
     plan.tell(added=[task.title for task in tasks])
 
 
@@ -167,7 +168,8 @@ def remove_task(task: PlanTask, *, by: User | None, seen: int | None, held: bool
         row, before = _found(plan, task), planned(plan)
         if row.judged:
             raise TaskJudged(row)
-        settle_weights(plan, axes_of(before), axes_of(left for left in before if left is not row))
+        plan.planned = [task for task in before if task is not row]
+        settle_weights(plan, axes_of(before), axes_of(plan.planned))
         row.delete()
         plan.tell(removed=[row.title])
     return plan
