@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from regulation.findings import Finding, Ground
 from regulation.policy import Policy
@@ -12,17 +13,22 @@ from regulation.vocabulary import Level, Rating
 
 YEAR_BAR = Ground("year-bar", "5", Level.NATIONAL, "Xếp loại cả năm khi có quý Không hoàn thành nhiệm vụ")
 REPLACE = Ground("replace", "5", Level.NATIONAL, "Thay thế khi không hoàn thành nhiệm vụ từ 02 quý liên tiếp")
+WEIGH = Ground("replace", "5", Level.ASSUMPTION, "Giữa các quý Không hoàn thành có quý chưa đánh giá")
 _BY_THE_GUIDELINE = Policy()
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterResult:
-    """What a quarter was for one person: the rating decided, the one proposed before, or set aside (7.d, 7.e, 3.3)."""
+    """What a quarter was for one person: the rating decided, the one proposed before, or set aside (7.d, 7.e, 3.3).
+
+    `deferred` is one set aside whose results go on into the next quarter (7.d).
+    """
 
     quarter: Quarter
     rating: Rating | None = None
     proposed: Rating | None = None
     set_aside: bool = False
+    deferred: bool = False
 
     @property
     def failed(self) -> bool:
@@ -49,8 +55,9 @@ class Rounds:
 class YearVerdict:
     """The year's four quarters, what they forbid and ask, and how often Xuất sắc was proposed.
 
-    `runs` are the stretches of two or more failed quarters that end in the year; `awaited` are the quarters that
-    are still to be rated: not yet decided, or without a dossier while their round has not passed.
+    `runs` are the stretches of two or more failed quarters that end in the year, `apart` those of which only deferred
+    quarters part the failed ones; `awaited` are the quarters that are still to be rated: not yet decided, or without a
+    dossier while their round has not passed.
     """
 
     year: int
@@ -58,6 +65,7 @@ class YearVerdict:
     findings: tuple[Finding, ...]
     proposed_excellent: int
     runs: tuple[tuple[Quarter, ...], ...]
+    apart: tuple[tuple[Quarter, ...], ...]
     awaited: tuple[Quarter, ...]
 
     @property
@@ -71,6 +79,11 @@ class YearVerdict:
         """Whether the person is listed for replacement at once."""
         return bool(self.runs)
 
+    @property
+    def to_weigh(self) -> bool:
+        """Whether it is for the competent level to say if the person is to be replaced."""
+        return bool(self.apart) and not self.runs
+
 
 def assess_year(year: int, results: Iterable[QuarterResult], rounds: Rounds) -> YearVerdict:
     """Read one person's quarters for the year; those of the years before it tell what the first ones follow on.
@@ -80,13 +93,16 @@ def assess_year(year: int, results: Iterable[QuarterResult], rounds: Rounds) -> 
     """
     known = {result.quarter: result for result in results if result.quarter.year <= year}
     quarters = tuple(_of(Quarter(year, number), known) for number in (1, 2, 3, 4))
-    runs = tuple(run for run in _runs(known, rounds) if run[-1].year == year)
+    runs = tuple(run for run in _stretches(known, _nothing) if run[-1].year == year)
+    bridged = (run for run in _stretches(known, _deferral) if run[-1].year == year)
+    apart = tuple(run for run in bridged if not _adjacent(run))
     return YearVerdict(
         year,
         quarters,
-        (*replace(runs), *year_bar(quarters)),
+        (*replace(runs), *weigh(apart), *year_bar(quarters)),
         sum(result.proposed is Rating.EXCELLENT for result in quarters),
         runs,
+        apart,
         tuple(result.quarter for result in quarters if _is_awaited(result, known, rounds)),
     )
 
@@ -112,21 +128,53 @@ def replace(runs: Iterable[tuple[Quarter, ...]]) -> Iterator[Finding]:
         )
 
 
-def _runs(known: Mapping[Quarter, QuarterResult], rounds: Rounds) -> Iterator[tuple[Quarter, ...]]:
+def weigh(stretches: Iterable[tuple[Quarter, ...]]) -> Iterator[Finding]:
+    """Mục 5 and 7.d: no clause says whether a quarter that was deferred parts two failed ones; whoever is competent does."""
+    for run in stretches:
+        between = [quarter for earlier, later in pairwise(run) for quarter in _between(earlier, later)]
+        yield WEIGH.inform(
+            f"Xếp loại “{Rating.NOT_COMPLETED.label}” {_named(run)}; giữa các quý đó, {_named(between)} chưa đánh giá "
+            "(Mục 7.d). Hướng dẫn không nêu như vậy có phải là 02 quý liên tiếp hay không: cấp có thẩm quyền xem xét, "
+            "quyết định việc thay thế."
+        )
+
+
+def _stretches(
+    known: Mapping[Quarter, QuarterResult], goes_on: Callable[[QuarterResult], bool]
+) -> Iterator[tuple[Quarter, ...]]:
     """The stretches of two failed quarters and more, each as long as it goes, over the turn of the year.
 
-    Consecutive are quarters that are rated. One set aside parts nothing: its results were carried into the next one
-    (7.d), or it was not to be rated at all (3.3); nor does one that passed without a dossier. A quarter still awaited
-    does: its rating may yet come between the two, and nobody is replaced on a guess.
+    Consecutive is what the calendar says: any other quarter ends the stretch, rated, awaited or without a dossier, but
+    for one over which it `goes_on`.
     """
     run: list[Quarter] = []
     for result in _in_a_row(known):
         if result.failed:
             run.append(result.quarter)
-        elif result.rating or _is_awaited(result, known, rounds):
+        elif not goes_on(result):
             yield from _long(run)
             run = []
     yield from _long(run)
+
+
+def _nothing(result: QuarterResult) -> bool:
+    return False
+
+
+def _deferral(result: QuarterResult) -> bool:
+    return result.deferred
+
+
+def _adjacent(run: Sequence[Quarter]) -> bool:
+    return all(earlier.next() == later for earlier, later in pairwise(run))
+
+
+def _between(earlier: Quarter, later: Quarter) -> Iterator[Quarter]:
+    """The quarters after the one and before the other."""
+    quarter = earlier.next()
+    while quarter < later:
+        yield quarter
+        quarter = quarter.next()
 
 
 def _in_a_row(known: Mapping[Quarter, QuarterResult]) -> Iterator[QuarterResult]:

@@ -10,10 +10,11 @@ from regulation.findings import Finding
 from reporting.sheets import wording
 from reporting.sheets.offices import head_of, lineage, place_of
 from reporting.sheets.parts import Sheet, Signature, dated
-from reporting.summaries.year import YearLine
+from reporting.summaries.year import Replacements, YearLine
 
 TITLE = "TỔNG HỢP XẾP LOẠI CHẤT LƯỢNG CÁC QUÝ"
 REPLACE_TITLE = "Cần thay thế ngay (Mục 5)"
+WEIGH_TITLE = "Cần xem xét riêng (Mục 5, Mục 7.d)"
 REPLACE_COLUMNS = ("TT", "Họ và tên", "Chức vụ, đơn vị công tác", "Căn cứ")
 COLUMNS = (
     "TT",
@@ -48,8 +49,10 @@ class YearSheet(Sheet):
     year: int
     rows: tuple[YearRow, ...]
     replacements: tuple[YearRow, ...]
+    apart: tuple[YearRow, ...]
     columns: tuple[str, ...] = COLUMNS
     replace_title: str = REPLACE_TITLE
+    weigh_title: str = WEIGH_TITLE
     replace_columns: tuple[str, ...] = REPLACE_COLUMNS
 
     @property
@@ -62,15 +65,9 @@ class YearSheet(Sheet):
         return f"Tổng hợp xếp loại năm {self.year} {self.subject}"
 
 
-def year_sheet(
-    year: int,
-    people: Sequence[Dossier],
-    lines: Iterable[YearLine],
-    replacements: Iterable[YearLine],
-    asked: str = "",
-) -> YearSheet:
+def year_sheet(year: int, people: Sequence[Dossier], lines: Sequence[YearLine], asked: str = "") -> YearSheet:
     """The lines of these people, headed by the unit that they share; `asked` are the words by which they were chosen."""
-    unit = shared_unit(people)
+    unit, listed = shared_unit(people), Replacements.among(lines)
     clause = CLAUSES["5"]
     return YearSheet(
         number="",
@@ -84,8 +81,9 @@ def year_sheet(
         year=year,
         rows=tuple(_row(number, line, line.verdict.findings) for number, line in enumerate(lines, start=1)),
         replacements=tuple(
-            _row(number, line, line.replacing) for number, line in enumerate(replacements, start=1)
+            _row(number, line, line.replacing) for number, line in enumerate(listed.at_once, start=1)
         ),
+        apart=tuple(_row(number, line, line.weighing) for number, line in enumerate(listed.apart, start=1)),
     )
 
 

@@ -7,7 +7,7 @@ a result made known; its dossier opens only to whoever may see it.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self
 
 from django.db.models import Exists, OuterRef
 
@@ -17,10 +17,10 @@ from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.core.tells.ratings import SHAPES
 from evaluation.models import Dossier, Period
-from regulation.findings import Finding
+from regulation.findings import Finding, Ground
 from regulation.quarters import Quarter
 from regulation.vocabulary import Rating
-from regulation.years import REPLACE, QuarterResult, Rounds, YearVerdict, assess_year
+from regulation.years import REPLACE, WEIGH, QuarterResult, Rounds, YearVerdict, assess_year
 from reporting.sheets.parts import workplace
 
 NOTHING = "–"
@@ -71,7 +71,31 @@ class YearLine:
     @property
     def replacing(self) -> list[Finding]:
         """For what the person is to be replaced at once."""
-        return [finding for finding in self.verdict.findings if finding.code == REPLACE.code]
+        return self._of(REPLACE)
+
+    @property
+    def weighing(self) -> list[Finding]:
+        """For what somebody competent says whether the person is to be replaced."""
+        return self._of(WEIGH)
+
+    def _of(self, ground: Ground) -> list[Finding]:
+        rests_on = ground.code, ground.level
+        return [found for found in self.verdict.findings if (found.code, found.level) == rests_on]
+
+
+@dataclass(frozen=True, slots=True)
+class Replacements:
+    """Mục 5, third dash: who is to be replaced at once, and apart from them whom somebody competent is to weigh."""
+
+    at_once: tuple[YearLine, ...]
+    apart: tuple[YearLine, ...]
+
+    @classmethod
+    def among(cls, lines: Sequence[YearLine]) -> Self:
+        return cls(
+            tuple(line for line in lines if line.verdict.to_replace),
+            tuple(line for line in lines if line.verdict.to_weigh),
+        )
 
 
 def people_of(user: User, year: int) -> DossierQuerySet:
@@ -88,16 +112,15 @@ def lines_of(people: Iterable[Dossier], user: User, year: int) -> list[YearLine]
     return [_line(row, year, kept[row.cadre_id], rounds) for row in people]
 
 
-def replacements_of(people: DossierQuerySet, user: User, year: int) -> list[YearLine]:
-    """Mục 5, third dash: who of them is to be replaced at once. Only whoever failed in the year is looked at."""
+def replacements_of(people: DossierQuerySet, user: User, year: int) -> Replacements:
+    """Mục 5, third dash, among these people. Only whoever failed in the year is looked at."""
     failed = Dossier.objects.filter(
         cadre_id=OuterRef("cadre_id"),
         period__year=year,
         stage__in=AFTER_DECISION,
         decided_rating=Rating.NOT_COMPLETED.value,
     )
-    lines = lines_of(for_lines(people.filter(Exists(failed))), user, year)
-    return [line for line in lines if line.verdict.to_replace]
+    return Replacements.among(lines_of(for_lines(people.filter(Exists(failed))), user, year))
 
 
 def for_lines(people: DossierQuerySet) -> DossierQuerySet:
@@ -133,7 +156,7 @@ def _line(row: Dossier, year: int, kept: Mapping[Quarter, Kept], rounds: Rounds)
 def _result(quarter: Quarter, row: Kept) -> QuarterResult:
     """What was proposed to whoever decided: by the unit for tier 3.1, else by the appraisal (Bước 3)."""
     if row.stage not in AFTER_DECISION:
-        return QuarterResult(quarter, set_aside=row.stage in SET_ASIDE)
+        return QuarterResult(quarter, set_aside=row.stage in SET_ASIDE, deferred=row.stage == Stage.DEFERRED)
     proposed = row.proposed_rating or row.appraisal_rating
     return QuarterResult(quarter, _rating(row.decided_rating), _rating(proposed))
 

@@ -36,8 +36,10 @@ def year_page(request: SignedIn, year: int) -> HttpResponse:
         "filtered": any(request.GET.get(name) for name in form.fields),
         "page_obj": page,
         "lines": lines_of(for_lines(Dossier.objects.filter(pk__in=list(page))), request.user, year),
-        "replacements": replacements[:PAGE],
-        "more": len(replacements[PAGE:]),
+        "at_once": replacements.at_once[:PAGE],
+        "more": len(replacements.at_once[PAGE:]),
+        "apart": replacements.apart[:PAGE],
+        "more_apart": len(replacements.apart[PAGE:]),
         "clause": CLAUSES["5"],
         "overlooks": may_overlook(request.user),
     }
@@ -60,8 +62,7 @@ def _sheet(request: SignedIn, year: int) -> YearSheet:
     form, people = _asked(request, year)
     rows = list(for_lines(people))
     lines = lines_of(rows, request.user, year)
-    replaced = [line for line in lines if line.verdict.to_replace]
-    return year_sheet(year, rows, lines, replaced, form.words)
+    return year_sheet(year, rows, lines, form.words)
 
 
 def _asked(request: SignedIn, year: int) -> tuple[YearForm, DossierQuerySet]:

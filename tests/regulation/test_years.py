@@ -19,11 +19,11 @@ RATINGS = {"F": FAILED, "c": COMPLETED, "g": GOOD, "x": EXCELLENT}
 
 
 def results(signs, start=FIRST):
-    """One sign a quarter: a rating, "-" set aside, "?" not yet decided, " " without a dossier."""
+    """One sign a quarter: a rating, "-" deferred, "e" exempt, "?" not yet decided, " " without a dossier."""
     found, quarter = [], start
     for sign in signs:
         if sign != " ":
-            found.append(QuarterResult(quarter, RATINGS.get(sign), None, sign == "-"))
+            found.append(QuarterResult(quarter, RATINGS.get(sign), None, sign in "-e", sign == "-"))
         quarter = quarter.next()
     return found
 
@@ -33,7 +33,11 @@ def year(signs, start=FIRST, rounds=POLICY):
 
 
 def runs(verdict):
-    return [" ".join(str(quarter) for quarter in run) for run in verdict.runs]
+    return named(verdict.runs)
+
+
+def named(stretches):
+    return [" ".join(map(str, run)) for run in stretches]
 
 
 def test_a_good_year_says_nothing():
@@ -89,11 +93,11 @@ def test_a_failed_quarter_of_another_year_bars_nothing():
         ("FFgFF", Quarter(2025, 4), ["2025-4 2026-1", "2026-3 2026-4"]),
         # The year after is not looked at.
         ("gggFF", Quarter(2026, 1), []),
-        # Deferred and exempt quarters are skipped, however many.
-        ("F-Fg", Quarter(2026, 1), ["2026-1 2026-3"]),
-        ("F----F", Quarter(2025, 2), ["2025-2 2026-3"]),
-        ("-F--", Quarter(2026, 1), []),
-        # A quarter still open parts: its rating may yet come between. So does one whose dossier may yet come.
+        # Nothing but the calendar's next quarter follows on: not over a deferred, an exempt, a missing one.
+        ("F-Fg", Quarter(2026, 1), []),
+        ("FeFg", Quarter(2026, 1), []),
+        ("F--FF", Quarter(2025, 3), ["2026-2 2026-3"]),
+        # A quarter still open parts: its rating may yet come between.
         ("F?Fg", Quarter(2026, 1), []),
         ("F Fg", Quarter(2026, 1), []),
         ("FF?F", Quarter(2026, 1), ["2026-1 2026-2"]),
@@ -105,54 +109,77 @@ def test_consecutive_failed_quarters_are_listed_for_replacement(signs, start, ex
 
 
 @pytest.mark.clause("5.3")
+@pytest.mark.parametrize("running", [FIRST, Quarter(2026, 2), Quarter(2026, 4), Quarter(2027, 1)])
+@pytest.mark.parametrize("between", [1, 2, 4, 13])
+def test_a_quarter_without_a_dossier_ends_the_run_whether_its_round_has_passed_or_not(running, between):
+    start = Quarter(2026, 3)
+    for _ in range(between + 1):
+        start = start.previous()
+    assert runs(year("F" + " " * between + "F", start, Rounds(running))) == []
+
+
+@pytest.mark.clause("5.3")
+def test_the_third_quarter_of_one_year_and_the_first_of_years_later_are_not_consecutive():
+    failed = [QuarterResult(Quarter(2026, 3), FAILED), QuarterResult(Quarter(2030, 1), FAILED)]
+    assert assess_year(2030, failed, Rounds(Quarter(2030, 2))).runs == ()
+
+
+@pytest.mark.clause("5.3", "7.d")
 @pytest.mark.parametrize(
-    ("signs", "start", "running", "expected"),
+    ("signs", "start", "apart", "at_once"),
     [
-        ("F F", Quarter(2026, 1), Quarter(2026, 4), ["2026-1 2026-3"]),
-        ("F F", Quarter(2026, 1), Quarter(2026, 3), ["2026-1 2026-3"]),
-        ("F F", Quarter(2026, 1), Quarter(2026, 2), []),  # the round runs: a dossier may still be opened
-        ("F  F", Quarter(2026, 1), Quarter(2026, 3), []),
-        ("F    F", Quarter(2025, 1), Quarter(2026, 3), ["2025-1 2026-2"]),
-        ("F -F", Quarter(2026, 1), Quarter(2026, 4), ["2026-1 2026-4"]),
-        ("F gF", Quarter(2026, 1), Quarter(2026, 4), []),
-        ("F?F", Quarter(2026, 1), Quarter(2026, 4), []),  # a dossier long overdue is still to be decided
+        ("F-Fg", Quarter(2026, 1), ["2026-1 2026-3"], []),
+        ("F-F", Quarter(2025, 4), ["2025-4 2026-2"], []),  # over the turn of the year
+        ("F----F", Quarter(2025, 2), ["2025-2 2026-3"], []),
+        ("FF-F", Quarter(2026, 1), ["2026-1 2026-2 2026-4"], ["2026-1 2026-2"]),
+        ("F-eF", Quarter(2026, 1), [], []),
+        ("F- F", Quarter(2026, 1), [], []),
+        ("F-?F", Quarter(2026, 1), [], []),
+        ("F-gF", Quarter(2026, 1), [], []),
+        ("-F--", Quarter(2026, 1), [], []),
+        ("F-Fg", Quarter(2025, 1), [], []),  # it ended the year before
     ],
 )
-def test_a_quarter_that_passed_without_a_dossier_parts_no_failures(signs, start, running, expected):
-    assert runs(year(signs, start, Rounds(running))) == expected
+def test_failures_that_only_a_deferral_parts_are_listed_apart(signs, start, apart, at_once):
+    verdict = year(signs, start)
+    assert (named(verdict.apart), runs(verdict)) == (apart, at_once)
+    assert (verdict.to_weigh, verdict.to_replace) == (bool(apart) and not at_once, bool(at_once))
+
+
+def test_what_is_listed_apart_says_which_quarters_and_that_somebody_competent_is_to_say():
+    finding, bar = year("F--F").findings
+    assert (finding.code, finding.clause.code, finding.level) == ("replace", "5", Level.ASSUMPTION)
+    assert (finding.severity, bar.code) == (Severity.INFO, "year-bar")
+    assert finding.sentence == (
+        "Xếp loại “Không hoàn thành nhiệm vụ” Quý I/2026 và Quý IV/2026; giữa các quý đó, Quý II/2026 và Quý III/2026 "
+        "chưa đánh giá (Mục 7.d). Hướng dẫn không nêu như vậy có phải là 02 quý liên tiếp hay không: cấp có thẩm quyền "
+        "xem xét, quyết định việc thay thế."
+    )
 
 
 def test_replacement_names_its_quarters_and_its_clause():
-    finding, bar = year("gF-F").findings
+    finding, bar = year("gFFg").findings
     assert (finding.code, finding.clause.code, finding.level) == ("replace", "5", Level.NATIONAL)
     assert (finding.severity, bar.code) == (Severity.INFO, "year-bar")
     assert finding.sentence == (
-        "Xếp loại “Không hoàn thành nhiệm vụ” 02 quý liên tiếp (Quý II/2026 và Quý IV/2026): "
+        "Xếp loại “Không hoàn thành nhiệm vụ” 02 quý liên tiếp (Quý II/2026 và Quý III/2026): "
         "thuộc diện thực hiện ngay việc thay thế."
     )
 
 
-@pytest.mark.clause("5.2/1")
+@pytest.mark.clause("5.2/1", "5.3")
 @pytest.mark.parametrize(
-    ("signs", "start", "expected"),
-    [
-        ("F F", Quarter(2025, 3), ["2025-3 2026-1"]),
-        ("F?F", Quarter(2025, 3), ["2025-3 2026-1"]),
-        ("FFF", Quarter(2025, 3), ["2025-3 2025-4 2026-1"]),  # once rated, it counts
-        ("FgF", Quarter(2025, 3), []),
-        ("F F", Quarter(2026, 1), []),  # any other quarter is to be rated
-    ],
+    ("signs", "expected"),
+    [("F F", []), ("F?F", []), ("FFF", ["2025-3 2025-4 2026-1"]), ("FgF", [])],
 )
-def test_where_the_fourth_quarter_is_left_to_the_year_it_is_skipped(signs, start, expected):
-    assert runs(year(signs, start, WITHOUT_FOURTH)) == expected
+def test_a_fourth_quarter_left_to_the_year_parts_like_any_other_and_counts_once_rated(signs, expected):
+    assert runs(year(signs, Quarter(2025, 3), WITHOUT_FOURTH)) == expected
 
 
 def test_each_year_goes_by_its_own_policy():
     running = Quarter(2025, 3)
-    later = Rounds(running, {2026: NO_FOURTH})
-    earlier = Rounds(running, {2025: NO_FOURTH, 2026: Policy()})
-    assert runs(year("F F", Quarter(2025, 3), later)) == []
-    assert runs(year("F F", Quarter(2025, 3), earlier)) == ["2025-3 2026-1"]
+    assert year("ggg", rounds=Rounds(running, {2026: NO_FOURTH, 2025: Policy()})).awaited == ()
+    assert year("ggg", rounds=Rounds(running, {2025: NO_FOURTH})).awaited == (Quarter(2026, 4),)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +211,8 @@ def test_quarters_proposed_as_excellent_are_counted_whatever_was_decided():
 
 ratings = st.none() | st.sampled_from(Rating)
 histories = st.lists(
-    st.builds(QuarterResult, st.just(Quarter(2026, 1)), ratings, ratings, st.booleans()), max_size=12
+    st.builds(QuarterResult, st.just(Quarter(2026, 1)), ratings, ratings, st.booleans(), st.booleans()),
+    max_size=12,
 ).map(
     lambda found: [
         replace(result, quarter=Quarter(2024 + n // 4, 1 + n % 4)) for n, result in enumerate(found)

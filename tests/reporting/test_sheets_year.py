@@ -36,7 +36,7 @@ def decided(unit, *ratings, **values):
 def sheet_of(ward, asked=""):
     people = list(for_lines(people_of(ward.staff, 2026)))
     lines = lines_of(people, ward.staff, 2026)
-    return year_sheet(2026, people, lines, [line for line in lines if line.verdict.to_replace], asked)
+    return year_sheet(2026, people, lines, asked)
 
 
 def test_the_sheet_is_headed_by_the_unit_that_all_share(ward):
@@ -81,6 +81,26 @@ def test_whoever_is_to_be_replaced_stands_apart_with_that_ground_alone(ward):
         )
     ]
     assert len(sheet.rows) == 2
+
+
+@pytest.fixture
+def weighed(ward):
+    """Two failed quarters that a deferred one parts."""
+    cadre = decided(ward.ward, "not_completed", "good", "not_completed")
+    cadre.dossiers.filter(period__number=2).update(stage=Stage.DEFERRED, decided_rating="")
+    return cadre
+
+
+@pytest.mark.clause("5.3", "7.d")
+def test_whom_only_a_deferral_keeps_from_the_list_stands_in_a_table_of_its_own(ward, weighed):
+    sheet = sheet_of(ward)
+    assert (sheet.replacements, [row.name for row in sheet.apart]) == ((), [weighed.full_name])
+    assert sheet.apart[0].ground.startswith(
+        "Xếp loại “Không hoàn thành nhiệm vụ” Quý I/2026 và Quý III/2026; giữa"
+    )
+    book = workbook(xlsx(sheet))
+    assert book.sheetnames == ["Năm 2026", "Xem xét riêng"]
+    assert [row[1] for row in cells_of(book["Xem xét riêng"]) if row[0] == 1] == [weighed.full_name]
 
 
 def test_the_foot_says_what_was_chosen(ward):

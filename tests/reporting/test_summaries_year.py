@@ -45,7 +45,7 @@ def words(user, year=2026):
 
 
 def replaced(user, year=2026):
-    return [line.name for line in replacements_of(people_of(user, year), user, year)]
+    return [line.name for line in replacements_of(people_of(user, year), user, year).at_once]
 
 
 @pytest.mark.clause("1.1.2", "2.3/1", "5.2/1")
@@ -137,18 +137,20 @@ def test_whoever_one_may_not_see_has_no_line(ward, moved):
 
 
 @pytest.mark.clause("5.3")
-def test_a_quarter_that_passed_without_a_dossier_parts_nothing(ward):
-    cadre = person(ward.ward, "2026-1 not_completed", "2026-3 not_completed")
+def test_a_quarter_that_passed_without_a_dossier_ends_the_run(ward):
+    person(ward.ward, "2026-1 not_completed", "2026-3 not_completed")
     PeriodFactory(quarter=Quarter(2026, 4))
     with at(10, 15):
-        assert replaced(ward.staff) == [cadre.full_name]
-    Dossier.objects.filter(period__number=3).delete()
-    quarter("2026-4", ward.ward, cadre)
-    with at(10, 15):
-        assert (replaced(ward.staff), [line.verdict.awaited for line in lines(ward.staff)]) == (
-            [],
-            [(Quarter(2026, 4),)],
-        )
+        assert replaced(ward.staff) == []
+
+
+@pytest.mark.clause("5.3", "7.d")
+def test_failures_that_only_a_deferral_parts_are_told_apart(ward):
+    cadre = person(ward.ward, "2026-1 not_completed", "2026-2 deferred", "2026-3 not_completed")
+    person(ward.ward, "2026-1 not_completed", "2026-2 exempt", "2026-3 not_completed")
+    found = replacements_of(people_of(ward.staff, 2026), ward.staff, 2026)
+    assert (found.at_once, [line.name for line in found.apart]) == ((), [cadre.full_name])
+    assert [finding.code for finding in found.apart[0].weighing] == ["replace"]
 
 
 def test_a_cadre_is_told_of_themself_alone(ward):
@@ -185,7 +187,8 @@ def test_proposals_are_the_units_for_tier_3_1_and_the_appraisals_for_others(ward
     [
         (("2026-1 not_completed", "2026-2 not_completed"), True),
         (("2025-4 not_completed", "2026-1 not_completed"), True),
-        (("2025-2 not_completed", "2025-3 deferred", "2025-4 exempt", "2026-1 not_completed"), True),
+        (("2025-4 not_completed", "2026-1 deferred", "2026-2 not_completed"), False),
+        (("2025-4 not_completed", "2026-2 not_completed"), False),
         (("2026-1 not_completed", "2026-2 council", "2026-3 not_completed"), False),
         (("2025-3 not_completed", "2025-4 not_completed", "2026-1 good"), False),
         (("2026-4 not_completed", "2027-1 not_completed"), False),
@@ -204,16 +207,9 @@ def test_a_reopened_failure_counts_no_more(ward):
 
 def test_why_somebody_is_replaced_is_told_without_the_bar(ward):
     person(ward.ward, "2026-1 not_completed", "2026-2 not_completed")
-    (line,) = replacements_of(people_of(ward.staff, 2026), ward.staff, 2026)
+    (line,) = replacements_of(people_of(ward.staff, 2026), ward.staff, 2026).at_once
     assert [finding.code for finding in line.replacing] == ["replace"]
     assert [finding.code for finding in line.verdict.findings] == ["replace", "year-bar"]
-
-
-def test_a_fourth_quarter_left_to_the_year_end_is_skipped(ward):
-    fourth = PeriodFactory(quarter=Quarter(2025, 4))
-    Policy.objects.create(period=fourth, rates_fourth_quarter=False)
-    cadre = person(ward.ward, "2025-3 not_completed", "2026-1 not_completed")
-    assert replaced(ward.staff) == [cadre.full_name]
 
 
 def test_a_fourth_quarter_left_to_the_year_end_says_so(ward):

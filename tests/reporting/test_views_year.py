@@ -71,6 +71,16 @@ def test_without_failures_the_page_says_that_nobody_is_to_be_replaced(client, wa
     assert "Không có ai bị xếp loại “Không hoàn thành nhiệm vụ” từ 02 quý" in read(client, ward.staff)
 
 
+@pytest.mark.clause("5.3", "7.d")
+def test_the_page_lists_apart_whom_a_deferral_keeps_from_replacement(client, ward):
+    cadre = person(ward.ward, "not_completed", "good", "not_completed", full_name="Lê Thị Cúc")
+    assert "Cần xem xét riêng" not in read(client, ward.staff)
+    cadre.dossiers.filter(period__number=2).update(stage=Stage.DEFERRED, decided_rating="")
+    page = bare(read(client, ward.staff))
+    assert "Không có ai bị xếp loại “Không hoàn thành nhiệm vụ” từ 02 quý" in page
+    assert re.search(r"Cần xem xét riêng Mục 5 Mục 7.d Lê Thị Cúc , .*?Quý II/2026 chưa đánh giá", page)
+
+
 def test_a_long_list_of_replacements_is_cut_and_says_so(client, ward, monkeypatch):
     monkeypatch.setattr(views, "PAGE", 2)
     for _ in range(3):

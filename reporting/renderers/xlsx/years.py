@@ -1,9 +1,9 @@
-"""The quarters of a year as a worksheet, and whoever is to be replaced on one of their own."""
+"""The quarters of a year as a worksheet, and whoever is to be replaced, or weighed, on one of their own."""
 
 from openpyxl import Workbook
 
 from reporting.renderers.xlsx.paper import Paper
-from reporting.sheets.year import YearSheet
+from reporting.sheets.year import YearRow, YearSheet
 
 WIDTHS = (6, 26, 36, 14, 14, 14, 14, 12, 48)
 REPLACE_WIDTHS = (6, 30, 50, 90)
@@ -20,12 +20,16 @@ def write_year(workbook: Workbook, sheet: YearSheet) -> None:
     paper.sign(sheet.signature)
     paper.foot(sheet)
     if sheet.replacements:
-        _write_replacements(workbook, sheet)
+        _write_listed(workbook, "Thay thế", sheet.replace_title, sheet, sheet.replacements)
+    if sheet.apart:
+        _write_listed(workbook, "Xem xét riêng", sheet.weigh_title, sheet, sheet.apart)
 
 
-def _write_replacements(workbook: Workbook, sheet: YearSheet) -> None:
-    paper = Paper(workbook, "Thay thế", REPLACE_WIDTHS)
-    paper.title((sheet.replace_title, sheet.subject))
+def _write_listed(
+    workbook: Workbook, leaf: str, title: str, sheet: YearSheet, rows: tuple[YearRow, ...]
+) -> None:
+    paper = Paper(workbook, leaf, REPLACE_WIDTHS)
+    paper.title((title, sheet.subject))
     paper.heading(sheet.replace_columns)
-    for row in sheet.replacements:
+    for row in rows:
         paper.cells((row.number, row.name, row.post, row.ground))

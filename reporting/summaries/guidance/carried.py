@@ -35,6 +35,7 @@ CARRIES = {
     "regulation.years.assess_year": "1.1.2 2.3/1 5.2/1 5.2/2",
     "regulation.years.year_bar": "5.1",
     "regulation.years.replace": "5.3",
+    "regulation.years.weigh": "5.3",
     # The rules, in their order
     **{name_of(rule): rule.sentences for rule in RULES},
     "regulation.checks.lists.over_cap": "6.1.1/1",
