@@ -50,12 +50,18 @@ def allowance(counts: Mapping[Rating, int], base: CapBase, rate: Decimal) -> All
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The ratings of one list, and by which share and bases its closing is stopped or warned."""
+    """The ratings of one list, and by which share and bases its closing is stopped or warned.
+
+    `earlier` names those whose Xuất sắc was given before and stands without this list; `binding`: a list of this kind is
+    stopped by its cap, and not warned alone (open-questions 30).
+    """
 
     counts: Mapping[Rating, int]
     rate: Decimal
     block_base: CapBase = CapBase.GOOD_OR_BETTER
     warn_base: CapBase = CapBase.GOOD_ONLY
+    earlier: tuple[str, ...] = ()
+    binding: bool = True
 
     @property
     def blocking(self) -> Allowance:
@@ -66,6 +72,16 @@ class Tally:
     def warning(self) -> Allowance:
         """The allowance beyond which the list must say why."""
         return allowance(self.counts, self.warn_base, self.rate)
+
+    @property
+    def gives_none(self) -> bool:
+        """Whether the list gives nobody an Xuất sắc that was not theirs before: it lowers, or leaves things as they are."""
+        return self.blocking.used == len(self.earlier)
+
+    @property
+    def stops(self) -> bool:
+        """Whether the list may not be closed so."""
+        return self.binding and self.blocking.over and not self.gives_none
 
 
 def count_ratings(ratings: Iterable[Rating | None]) -> dict[Rating, int]:

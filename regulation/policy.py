@@ -5,12 +5,13 @@ Numbers of the law stand in `editions`; factor scales, which a unit may refine, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from regulation.numbers import HUNDRED, ONE, ZERO, decimals
-from regulation.vocabulary import CapBase
+from regulation.vocabulary import CapBase, CapEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Policy:
     cap_document: str = ""
     block_base: CapBase = CapBase.GOOD_OR_BETTER
     warn_base: CapBase = CapBase.GOOD_ONLY
+    proposal_cap: CapEffect = CapEffect.WARN
 
     def __post_init__(self) -> None:
         if not ZERO <= self.outstanding_share <= HUNDRED:
@@ -79,8 +81,17 @@ ASSUMPTIONS = (
         "Mẫu số cảnh báo",
         "Cùng căn cứ: vượt tỷ lệ trên số người xếp loại Tốt thì cần giải trình khi chốt.",
     ),
+    Assumption(
+        "proposal_cap",
+        "Danh sách đề xuất vượt tỷ lệ Xuất sắc (Mẫu 05, Mẫu 06)",
+        "Mục 6.1 nói về tỷ lệ xếp loại; Mẫu 05, Mẫu 06 mới là đề nghị, đề xuất, chưa phải xếp loại: chỉ cần giải trình.",
+    ),
 )
 
+# The readings that are a choice among named values, whatever keeps them as text.
+CHOICES: Mapping[str, type[CapBase] | type[CapEffect]] = MappingProxyType(
+    {"block_base": CapBase, "warn_base": CapBase, "proposal_cap": CapEffect}
+)
 _DEFAULTS = Policy()
 
 

@@ -50,7 +50,7 @@ def _counted(facts: Facts) -> str:
     Level.NATIONAL,
     "Tỷ lệ Hoàn thành xuất sắc nhiệm vụ",
     carries="6.1.1/1",
-    readings=("block_base", "warn_base"),
+    readings=("block_base", "warn_base", "proposal_cap"),
     place=Place.CAP,
     said=Said(_counted),
     asked=Asked(closing=True),
@@ -62,20 +62,35 @@ def cap(facts: Facts) -> Iterator[Finding]:
 
 
 def over_cap(tally: Tally) -> Iterator[Finding]:
-    """6.1, QĐ 366: a list over its cap is not closed; over the narrower base it must say why."""
-    if tally.blocking.over:
+    """6.1, QĐ 366: a list that gives Xuất sắc above the cap is not closed; one that only lowers is never held up.
+
+    Over the narrower base a list must say why; so must one that proposes above the cap (open-questions 30), and one by
+    which those who had their Xuất sắc before are left above it.
+    """
+    if tally.stops:
         yield cap.block(
             _sentence(tally, tally.blocking, tally.block_base),
             f"Giảm số người xếp loại Xuất sắc, do {LISTER} thực hiện; hoặc văn bản của cấp "
             f"có thẩm quyền cho phép tỷ lệ cao hơn, do {PROVINCE} ghi số và ngày.",
             anchor="cap",
         )
+    elif tally.blocking.over:
+        yield _warned(tally, tally.blocking, tally.block_base)
     elif tally.warning.over:
-        yield cap.warn(
-            _sentence(tally, tally.warning, tally.warn_base),
-            f"Lý do của {LISTER}, hoặc giảm số người xếp loại Xuất sắc.",
-            anchor="cap",
+        yield _warned(tally, tally.warning, tally.warn_base)
+
+
+def _warned(tally: Tally, found: Allowance, base: CapBase) -> Finding:
+    if tally.gives_none:
+        sentence = (
+            f"Danh sách không xếp loại Xuất sắc thêm cho ai; {len(tally.earlier)} người đã được xếp loại Xuất sắc từ "
+            f"trước ({'; '.join(tally.earlier)}) vượt tỷ lệ. {_sentence(tally, found, base)}"
         )
+        return cap.warn(
+            sentence, f"Lý do của {LISTER}; hoặc mở lại hồ sơ của những người đó để xem xét.", anchor="cap"
+        )
+    lifted_by = f"Lý do của {LISTER}, hoặc giảm số người xếp loại Xuất sắc."
+    return cap.warn(_sentence(tally, found, base), lifted_by, anchor="cap")
 
 
 def _sentence(tally: Tally, found: Allowance, base: CapBase) -> str:

@@ -20,8 +20,8 @@ from evaluation.core.facts.around import (
 )
 from evaluation.core.facts.layers import axes_of, ensured
 from regulation.facts import Facts
-from regulation.policy import Policy
-from regulation.vocabulary import CapBase, Layer, Leadership, Rating, Tier
+from regulation.policy import CHOICES, Policy
+from regulation.vocabulary import Layer, Leadership, Rating, Tier
 
 if TYPE_CHECKING:
     from evaluation.core.models import Dossier
@@ -111,6 +111,7 @@ def frozen(policy: Policy) -> dict[str, Any]:
 
 
 def thawed(kept: dict[str, Any]) -> Policy:
+    """What a decision of before did not know of yet has its default."""
     figures = {name: Decimal(kept[name]) for name in ("outstanding_share", "cap_rate")}
-    bases = {name: CapBase(kept[name]) for name in ("block_base", "warn_base")}
-    return Policy(**kept | figures | bases)
+    chosen = {name: kind(kept[name]) for name, kind in CHOICES.items() if name in kept}
+    return Policy(**kept | figures | chosen)

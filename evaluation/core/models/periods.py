@@ -16,7 +16,7 @@ from regulation import policy
 from regulation.deadlines import Window, closes_at
 from regulation.editions import Edition, edition_for
 from regulation.quarters import Days, Quarter
-from regulation.vocabulary import CapBase
+from regulation.vocabulary import CapBase, CapEffect
 
 
 class PeriodQuerySet(models.QuerySet["Period"]):
@@ -113,6 +113,9 @@ class Policy(Staged):
     warn_base = models.CharField(
         "mẫu số cảnh báo", max_length=20, choices=CapBase.choices(), default="good_only"
     )
+    proposal_cap = models.CharField(
+        "đề xuất vượt tỷ lệ", max_length=10, choices=CapEffect.choices(), default="warn"
+    )
     scales = models.JSONField(
         "thang hệ số", default=dict, blank=True, help_text="Để trống: thang của Hướng dẫn (Phụ lục 2)."
     )
@@ -146,8 +149,8 @@ class Policy(Staged):
     def law(self) -> policy.Policy:
         """The values that the law reads."""
         given = {field.name: getattr(self, field.name) for field in fields(policy.Policy)}
-        bases = {name: CapBase(given[name]) for name in ("block_base", "warn_base")}
-        return policy.Policy(**given | bases)
+        chosen = {name: kind(given[name]) for name, kind in policy.CHOICES.items()}
+        return policy.Policy(**given | chosen)
 
     def scale(self, ratio: str) -> list[tuple[Decimal, str]]:
         """The (factor, wording) steps for `quality`, `timeliness` or `leadership`: set here, else the edition's own."""

@@ -7,7 +7,7 @@ from regulation.checks import Rule
 from regulation.facts import Facts
 from regulation.numbers import vn
 from regulation.policy import ASSUMPTIONS, Assumption, Policy, argued
-from regulation.vocabulary import CapBase
+from regulation.vocabulary import Labelled
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,6 @@ def _reading(found: Assumption, policy: Policy) -> Reading:
 def _in_words(value: object) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
-    if isinstance(value, CapBase):
+    if isinstance(value, Labelled):
         return value.label
     return vn(value) if isinstance(value, Decimal) else str(value)

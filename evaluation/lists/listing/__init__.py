@@ -11,7 +11,7 @@ from evaluation.lists.listing.boards import (
     named_rows,
 )
 from evaluation.lists.listing.carrying import carry_answers
-from evaluation.lists.listing.counting import counted_before, is_own_head, tally
+from evaluation.lists.listing.counting import closed_before, is_own_head, tally
 from evaluation.lists.listing.glances import overview
 from evaluation.lists.listing.judging import (
     Line,
@@ -57,7 +57,7 @@ __all__ = [
     "closed_rows",
     "codes_of",
     "column_of",
-    "counted_before",
+    "closed_before",
     "decided_on",
     "draft_rows",
     "is_lowered",

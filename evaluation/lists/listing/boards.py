@@ -12,7 +12,7 @@ from evaluation.core.models import Dossier
 from evaluation.core.stages import ListStage
 from evaluation.lists.listing.carrying import carry_answers
 from evaluation.lists.listing.counting import (
-    counted_before,
+    closed_before,
     is_own_head,
     tally,
     with_before,
@@ -101,8 +101,7 @@ def draft_rows(rating_list: RatingList, user: User, *, closer: bool) -> list[Rat
 
 def board_of(rating_list: RatingList, rows: Sequence[RatingRow]) -> Board:
     """The rows, with whatever was typed into them, judged and counted."""
-    before = counted_before([rating_list]).get(key_of(rating_list), [])
-    cap = cap_of(rating_list, rows, before)
+    cap = cap_of(rating_list, rows, closed_before([rating_list]).get(key_of(rating_list), []))
     return Board(
         rating_list,
         tuple(_placed([judge(row) for row in rows], cap["counted"])),
@@ -113,13 +112,13 @@ def board_of(rating_list: RatingList, rows: Sequence[RatingRow]) -> Board:
     )
 
 
-def cap_of(rating_list: RatingList, rows: Sequence[RatingRow], before: Sequence[RatingRow]) -> Cap:
+def cap_of(rating_list: RatingList, rows: Sequence[RatingRow], closed: Sequence[RatingRow]) -> Cap:
     """The cap over these rows and those closed before."""
-    together = with_before(rows, before)
+    together = with_before(rows, closed)
     left_out = (row for row in together if is_own_head(row, rating_list))
     elsewhere = [row for row in together if row.rating_list.pk != rating_list.pk]
     return {
-        "counted": tally(rating_list, rows, before),
+        "counted": tally(rating_list, rows, closed),
         "heads": tuple(row.name or row.dossier.cadre.full_name for row in left_out),
         "before": len(elsewhere),
     }

@@ -6,17 +6,22 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from evaluation.core.stages import ListStage
-from evaluation.lists.listing.members import Place, key_of, move_of, still_counts
+from evaluation.lists.listing.members import Place, is_deciding, key_of, move_of, still_counts
 from evaluation.lists.models import RatingList, RatingRow
 from regulation.cap import Tally, count_ratings
-from regulation.vocabulary import CapBase, Leadership, Rating
+from regulation.vocabulary import CapEffect, Leadership, Rating
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+NAMELESS = "một đồng chí chưa có quyết định"
 
-def counted_before(lists: Iterable[RatingList]) -> dict[Place, list[RatingRow]]:
-    """Of lists of one round, by `key_of`: what was closed there before and still counts, each person once."""
+
+def closed_before(lists: Iterable[RatingList]) -> dict[Place, list[RatingRow]]:
+    """Of lists of one round, by `key_of`: what was closed there before, each person's newest row.
+
+    Who was taken up again since is among them, and counts only by a new row (`with_before`).
+    """
     closed = rows_at(lists).filter(rating_list__stage=ListStage.CLOSED)
     return newest_closed(closed.prefetch_related("dossier__seats"))
 
@@ -28,38 +33,63 @@ def rows_at(lists: Iterable[RatingList]) -> QuerySet[RatingRow]:
         rating_list__period_id__in={rating_list.period_id for rating_list in lists},
         rating_list__unit_id__in={rating_list.unit_id for rating_list in lists},
     )
-    return rows.select_related("rating_list", "dossier__managing_unit").order_by(
-        "rating_list__sequence", "order", "pk"
-    )
+    return rows.select_related(
+        "rating_list", "dossier__managing_unit", "dossier__cadre", "decision"
+    ).order_by("rating_list__sequence", "order", "pk")
 
 
 def newest_closed(rows: Iterable[RatingRow]) -> dict[Place, list[RatingRow]]:
-    """A person who was reopened and rated again on a supplement counts with the newest row alone."""
+    """A person who was reopened and rated again on a supplement is there with the newest row alone."""
     newest: dict[Place, dict[int, RatingRow]] = {}
     for row in rows:
-        if row.rating_list.stage == ListStage.CLOSED and still_counts(row):
+        if row.rating_list.stage == ListStage.CLOSED:
             newest.setdefault(key_of(row.rating_list), {})[row.dossier_id] = row
     return {place: list(found.values()) for place, found in newest.items()}
 
 
 def tally(
-    rating_list: RatingList, rows: Sequence[RatingRow], before: Sequence[RatingRow] | None = None
+    rating_list: RatingList, rows: Sequence[RatingRow], closed: Sequence[RatingRow] | None = None
 ) -> Tally:
     """What the cap counts: these rows and those of the lists closed before, the unit's own head left out (6.1)."""
-    if before is None:
-        before = counted_before([rating_list]).get(key_of(rating_list), [])
-    together = with_before(rows, before)
-    counted = [Rating(row.rating) for row in together if row.rating and not is_own_head(row, rating_list)]
-    policy = rating_list.period.policy_for(None)  # the bases are the province's: a unit sets scales alone
+    if closed is None:
+        closed = closed_before([rating_list]).get(key_of(rating_list), [])
+    counted = [row for row in with_before(rows, closed) if row.rating and not is_own_head(row, rating_list)]
+    policy = rating_list.period.policy_for(
+        None
+    ).law()  # the bases are the province's: a unit sets scales alone
     return Tally(
-        count_ratings(counted), rating_list.rate, CapBase(policy.block_base), CapBase(policy.warn_base)
+        count_ratings(Rating(row.rating) for row in counted),
+        rating_list.rate,
+        policy.block_base,
+        policy.warn_base,
+        _earlier(counted, rows, closed),
+        binding=is_deciding(rating_list.kind) or policy.proposal_cap is CapEffect.BLOCK,
     )
 
 
-def with_before(rows: Sequence[RatingRow], before: Sequence[RatingRow]) -> list[RatingRow]:
-    """These rows and those closed before, each person once: here as they now stand."""
+def _earlier(
+    counted: Sequence[RatingRow], rows: Sequence[RatingRow], closed: Sequence[RatingRow]
+) -> tuple[str, ...]:
+    """Names of those counted as Xuất sắc whose Xuất sắc was given before: it stands, or is given to them again.
+
+    Who is not on these rows and not yet decided stays nameless: it may be the reader.
+    """
+    held = {row.dossier_id for row in closed if row.rating == Rating.EXCELLENT and _in_force(row)}
     here = {row.dossier_id for row in rows}
-    return [*rows, *(row for row in before if row.dossier_id not in here)]
+    kept = (row.dossier for row in counted if row.rating == Rating.EXCELLENT and row.dossier_id in held)
+    return tuple(it.cadre.full_name if it.is_decided or it.pk in here else NAMELESS for it in kept)
+
+
+def _in_force(row: RatingRow) -> bool:
+    """What was given once and then taken back, as when somebody was set aside, is given anew."""
+    decision = getattr(row, "decision", None)
+    return decision is None or decision.superseded_at is None
+
+
+def with_before(rows: Sequence[RatingRow], closed: Sequence[RatingRow]) -> list[RatingRow]:
+    """These rows and those closed before that still count, each person once: here as they now stand."""
+    here = {row.dossier_id for row in rows}
+    return [*rows, *(row for row in closed if row.dossier_id not in here and still_counts(row))]
 
 
 def is_own_head(row: RatingRow, rating_list: RatingList) -> bool:

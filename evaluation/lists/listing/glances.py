@@ -36,7 +36,7 @@ class Glance:
 def overview(lists: Sequence[RatingList], period: Period, user: User) -> list[Glance]:
     """One line a list, in a fixed number of queries; `own`: of the ready, those about whom the reader does not judge."""
     rows = list(rows_at(lists)) if lists else []
-    waiting, before = ready_by_place(lists), newest_closed(rows)
+    waiting, closed = ready_by_place(lists), newest_closed(rows)
     counting = (*waiting.values(), [row.dossier for row in rows])
     prefetch_related_objects([dossier for some in counting for dossier in some], "seats")
     glances, me = [], principals(user)
@@ -46,6 +46,6 @@ def overview(lists: Sequence[RatingList], period: Period, user: User) -> list[Gl
         kept = {row.dossier_id: row for row in rows if row.rating_list_id == rating_list.pk}
         drafts = rows_for(rating_list, here, kept)
         own = sum(dossier.cadre.user_id in me for dossier in here)
-        cap = cap_of(rating_list, drafts, before.get(place, []))
+        cap = cap_of(rating_list, drafts, closed.get(place, []))
         glances.append(Glance(rating_list, len(here), own, **cap))
     return glances

@@ -156,6 +156,6 @@ def _beside(request: SignedIn, rating_list: RatingList, rate: RateForm | None) -
 
 
 def _closed(request: SignedIn, rating_list: RatingList) -> dict[str, Any]:
-    before = listing.counted_before([rating_list]).get(listing.key_of(rating_list), [])
+    closed = listing.closed_before([rating_list]).get(listing.key_of(rating_list), [])
     rows = listing.closed_rows(rating_list, request.user)
-    return {"rows": rows, "answered": True, **listing.cap_of(rating_list, [], before)}
+    return {"rows": rows, "answered": True, **listing.cap_of(rating_list, [], closed)}

@@ -14,8 +14,9 @@ from evaluation.policies.tells import REASONS, TITLES, said
 from pages.fields import Day, Figure, Words, area
 from pages.layouts import DressedForm, lines
 from regulation.editions import AN_GIANG_2026
+from regulation.policy import CHOICES
 from regulation.policy import Policy as Law
-from regulation.vocabulary import CapBase
+from regulation.vocabulary import CapBase, CapEffect
 
 
 def rules() -> FormHelper:
@@ -64,6 +65,7 @@ class PolicyForm(DressedForm):
     cap_day = Day(label="Ngày văn bản cho phép 25 %", required=False)
     block_base = _choice(TITLES["block_base"], CapBase.choices())
     warn_base = _choice(TITLES["warn_base"], CapBase.choices())
+    proposal_cap = _choice(TITLES["proposal_cap"], CapEffect.choices())
     plan_lateness = _choice(TITLES["plan_lateness"], Lateness.choices)
     dossier_lateness = _choice(TITLES["dossier_lateness"], Lateness.choices)
     reason = area("Lý do sửa, văn bản căn cứ")
@@ -96,7 +98,7 @@ class PolicyForm(DressedForm):
             data["cap_document"] = self._document()
             law = {name: data[name] for name in Law.__dataclass_fields__}
             try:
-                Law(**law | {name: CapBase(law[name]) for name in ("block_base", "warn_base")})
+                Law(**law | {name: kind(law[name]) for name, kind in CHOICES.items()})
             except ValueError as problem:
                 raise ValidationError(str(problem)) from problem
         return data

@@ -207,6 +207,12 @@ def test_a_frozen_policy_thaws_to_itself():
     assert thawed(frozen(policy)) == policy
 
 
+def test_a_policy_frozen_before_a_reading_was_known_has_its_default():
+    kept = frozen(Policy(cap_rate=Decimal(25), cap_document="12-CV/TU"))
+    del kept["proposal_cap"]
+    assert thawed(kept) == Policy(cap_rate=Decimal(25), cap_document="12-CV/TU")
+
+
 def test_a_unit_sets_its_scales_and_nothing_else(case):
     period = case.dossier.period
     period.policies.create(outstanding_share=Decimal(40), scales={"quality": [["1", "Đạt"]]})

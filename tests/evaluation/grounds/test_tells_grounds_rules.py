@@ -145,6 +145,7 @@ def test_a_reading_is_shown_with_its_value_and_its_reason(dossier):
     assert [reading.value for reading in states(dossier)["cap"].readings] == [
         "Số người xếp loại Tốt và Xuất sắc",
         "Số người xếp loại Tốt",
+        "Cần giải trình khi chốt",
     ]
 
 

@@ -177,6 +177,81 @@ def test_who_was_reopened_and_rated_again_counts_once():
     assert closed.stage == ListStage.CLOSED
 
 
+def reopened(world, *dossiers):
+    """These, taken up again: on the supplement."""
+    for dossier in dossiers:
+        DOSSIERS.reopen.make(
+            Dossier.objects.get(pk=dossier.pk), by=world.leadership, reason="Có kết luận kiểm tra"
+        )
+    return RatingList.objects.get(stage=ListStage.DRAFT)
+
+
+FAILED = {"rating": "not_completed", "reason": "Bị kỷ luật", "summary": "Bị kỷ luật khiển trách"}
+
+
+@pytest.mark.clause("6.1.1/1")
+def test_lowering_others_is_never_held_up_by_the_one_whose_xuat_sac_stands():
+    world = a_list(4)
+    close(world, world.rows | {world.dossiers[0].pk: excellent()}, reason="Nổi trội")
+    supplement, lowered = reopened(world, *world.dossiers[1:]), dict.fromkeys(world.rows, FAILED)
+    del lowered[world.dossiers[0].pk]
+    with pytest.raises(Refused) as refusal:
+        close_list(supplement, by=world.leadership, seen=1, rows=lowered)
+    assert [finding.code for finding in refusal.value.findings] == ["cap-reason"]
+    assert "1 người đã được xếp loại Xuất sắc từ trước (Nguyễn Văn A 0) vượt tỷ lệ" in told(refusal)[0]
+    close_list(supplement, by=world.leadership, seen=1, rows=lowered, reason="Kỷ luật ba đồng chí")
+    assert sorted(stages()) == [(Stage.DECIDED, "excellent")] + [(Stage.DECIDED, "not_completed")] * 3
+
+
+@pytest.mark.clause("6.1.1/1")
+def test_who_keeps_the_xuat_sac_they_had_is_given_no_new_one():
+    world = a_list(8)
+    first, second, third, *others = world.dossiers
+    rows = world.rows | {first.pk: excellent(), second.pk: excellent()}
+    close(world, rows, reason="Nổi trội")
+    supplement = reopened(world, second, third, *others)
+    lowered = {dossier.pk: FAILED for dossier in others}
+    new = {second.pk: good(), third.pk: excellent()}
+    with pytest.raises(Refused) as refusal:
+        close_list(supplement, by=world.leadership, seen=1, rows=lowered | new, reason="x")
+    assert [finding.code for finding in refusal.value.findings] == ["cap"]
+    kept = {second.pk: excellent(), third.pk: good()}
+    closed = close_list(supplement, by=world.leadership, seen=1, rows=lowered | kept, reason="x")
+    assert closed.stage == ListStage.CLOSED
+
+
+def proposing(provincial):
+    """Three people on a list that proposes, two of them for Xuất sắc: one more than the cap allows."""
+    world = a_list(0)
+    if provincial:
+        people = [a_rated_dossier(world.ward, provincial=True, leadership="deputy") for _ in range(3)]
+    else:
+        people = [a_rated_dossier(world.division, stage=Stage.SUBMITTED) for _ in range(3)]
+    world.list = RatingList.objects.get()
+    world.by = world.leadership if provincial else an_official(Duty.DIVISION_LEADERSHIP, world.division)
+    world.rows = {one.pk: excellent() for one in people[:2]} | {people[2].pk: good()}
+    return world
+
+
+@pytest.mark.clause("6.1.1/1")
+@pytest.mark.parametrize("provincial", [True, False], ids=["05", "06"])
+def test_a_proposal_above_the_cap_is_asked_why_and_closed(provincial):
+    world = proposing(provincial)
+    with pytest.raises(Refused) as refusal:
+        close(world, by=world.by)
+    assert [finding.code for finding in refusal.value.findings] == ["cap-reason"]
+    assert close(world, by=world.by, reason="Hai đồng chí đều nổi trội").stage == ListStage.CLOSED
+
+
+@pytest.mark.parametrize("provincial", [True, False], ids=["05", "06"])
+def test_where_the_province_says_so_the_cap_stops_proposals_too(provincial):
+    world = proposing(provincial)
+    world.period.policies.create(proposal_cap="block")
+    with pytest.raises(Refused) as refusal:
+        close(world, by=world.by, reason="Hai đồng chí đều nổi trội")
+    assert [finding.code for finding in refusal.value.findings] == ["cap"]
+
+
 def test_nobody_closes_their_own_row_it_waits_on_a_supplement():
     world = a_list(2)
     own = a_rated_dossier(world.division, cadre__user=world.leadership)

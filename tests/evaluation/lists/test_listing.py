@@ -160,7 +160,7 @@ def test_the_cap_tells_whom_it_leaves_out_and_how_many_count_from_elsewhere():
     head = a_rated_dossier(world.ward, leadership="head", cadre__full_name="Trần Thị Đứng Đầu")
     supplement = RatingList.objects.get(stage="draft")
     rows = listing.rows_for(supplement, [head])
-    before = listing.counted_before([supplement])[listing.key_of(supplement)]
+    before = listing.closed_before([supplement])[listing.key_of(supplement)]
     cap = listing.cap_of(supplement, rows, before)
     assert (cap["heads"], cap["before"], cap["counted"].blocking.base_count) == (("Trần Thị Đứng Đầu",), 2, 2)
 

@@ -68,6 +68,34 @@ def test_a_reopened_person_counts_once_whether_drafted_or_closed_again():
     assert used(listing.tally(world.list, [])) == (0, 5)
 
 
+def test_whose_xuat_sac_stands_is_named_unless_it_is_not_decided_yet():
+    """Whoever reads a list that proposes may be the one proposed on the list before it."""
+    world = a_list(0)
+    first, late = (a_rated_dossier(world.ward, provincial=True, leadership="deputy") for _ in range(2))
+    close_list(
+        RatingList.objects.get(), by=world.leadership, seen=1, rows={first.pk: excellent()}, reason="x"
+    )
+    supplement = RatingList.objects.get(stage="draft")
+    drafted = listing.rows_for(supplement, [late])
+    assert listing.tally(supplement, drafted).earlier == ("một đồng chí chưa có quyết định",)
+    Dossier.objects.filter(pk=first.pk).update(stage=Stage.DECIDED)
+    assert listing.tally(supplement, drafted).earlier == (first.cadre.full_name,)
+
+
+def test_who_was_set_aside_since_is_given_xuat_sac_anew():
+    world = a_list(3)
+    first = world.dossiers[0]
+    rows = world.rows | {first.pk: excellent()}
+    close_list(world.list, by=world.leadership, seen=1, rows=rows, reason="x")
+    DOSSIERS.reopen.make(Dossier.objects.get(pk=first.pk), by=world.leadership, reason="Có đơn")
+    supplement = RatingList.objects.get(stage="draft")
+    drafted = listing.rows_for(supplement, listing.ready(supplement).with_facts())
+    drafted[0].rating = "excellent"
+    assert listing.tally(supplement, drafted).earlier == (first.cadre.full_name,)
+    first.decisions.update(superseded_at=supplement.period.dossier_closes_at)
+    assert listing.tally(supplement, drafted).earlier == ()
+
+
 @pytest.mark.clause("6.1.1/2")
 def test_in_a_group_of_heads_the_cap_counts_them_among_themselves():
     world = a_province_list(3)

@@ -34,6 +34,7 @@ def values(**changes):
         "cap_day": "",
         "block_base": "good_or_better",
         "warn_base": "good_only",
+        "proposal_cap": "warn",
         "plan_lateness": "mark_late",
         "dossier_lateness": "mark_late",
         "reason": WHY,
@@ -69,6 +70,10 @@ def test_the_province_sets_its_readings_with_a_reason(client, world):
         ({"cap_rate": "25"}, "Tỷ lệ 25 % cần số và ngày của văn bản cho phép."),
         ({"cap_rate": "25", "cap_number": "12-CV/TU"}, "Tỷ lệ 25 % cần số và ngày của văn bản cho phép."),
         ({"cap_rate": "30"}, "Tỷ lệ Xuất sắc (%): phải chọn trong danh sách."),
+        (
+            {"proposal_cap": "x"},
+            "Danh sách đề xuất vượt tỷ lệ Xuất sắc (Mẫu 05, Mẫu 06): phải chọn trong danh sách.",
+        ),
         ({"block_base": "x"}, "Mẫu số chặn khi chốt danh sách: phải chọn trong danh sách."),
         ({"reason": " "}, "Cần ghi rõ lý do sửa quy định."),
     ],

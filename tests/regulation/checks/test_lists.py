@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -7,8 +8,8 @@ from regulation.checks.lists import cap, over_cap, summary
 from regulation.vocabulary import Rating, Severity
 
 
-def tally(excellent: int, good: int, rate: int = 20) -> Tally:
-    return Tally({Rating.EXCELLENT: excellent, Rating.GOOD: good}, Decimal(rate))
+def tally(excellent: int, good: int, rate: int = 20, **given: Any) -> Tally:
+    return Tally({Rating.EXCELLENT: excellent, Rating.GOOD: good}, Decimal(rate), **given)
 
 
 @pytest.mark.clause("M04-06.6")
@@ -62,6 +63,40 @@ def test_a_list_within_its_cap_has_no_finding(excellent, good):
 def test_a_document_for_25_percent_lifts_it():
     assert [finding.severity for finding in over_cap(tally(3, 9))] == [Severity.BLOCK]
     assert [finding.severity for finding in over_cap(tally(3, 9, rate=25))] == [Severity.WARN]
+
+
+@pytest.mark.clause("6.1.1/1")
+def test_a_list_that_gives_nobody_xuat_sac_is_never_stopped_and_names_whom_it_leaves_above_the_cap():
+    (found,) = over_cap(tally(1, 0, earlier=("Trần Thị Bé",)))
+    assert (found.severity, found.code, found.clause.code) == (Severity.WARN, "cap", "6.1")
+    assert found.sentence == (
+        "Danh sách không xếp loại Xuất sắc thêm cho ai; 1 người đã được xếp loại Xuất sắc từ trước (Trần Thị Bé) vượt "
+        "tỷ lệ. Danh sách có 1 người xếp loại Xuất sắc, được nhiều nhất 0 (20 % của 1: số người xếp loại Tốt và Xuất sắc)."
+    )
+    assert found.lifted_by.endswith("hoặc mở lại hồ sơ của những người đó để xem xét.")
+
+
+@pytest.mark.clause("6.1.1/1")
+@pytest.mark.parametrize(
+    ("excellent", "good", "earlier", "effect"),
+    [
+        (2, 5, ("A",), Severity.BLOCK),  # one more than there was
+        (2, 5, ("A", "B"), Severity.WARN),
+        (2, 6, ("A", "B"), Severity.WARN),  # above the narrower base alone
+        (2, 6, ("A",), Severity.WARN),
+    ],
+)
+def test_only_a_new_xuat_sac_above_the_cap_stops_a_list(excellent, good, earlier, effect):
+    assert [found.severity for found in over_cap(tally(excellent, good, earlier=earlier))] == [effect]
+
+
+@pytest.mark.clause("6.1.1/1")
+def test_a_list_that_proposes_above_the_cap_is_asked_why():
+    (found,) = over_cap(tally(2, 5, binding=False))
+    assert (found.severity, found.sentence) == (
+        Severity.WARN,
+        "Danh sách có 2 người xếp loại Xuất sắc, được nhiều nhất 1 (20 % của 7: số người xếp loại Tốt và Xuất sắc).",
+    )
 
 
 def test_a_persons_facts_carry_the_list_where_it_is_judged_too(make_facts):
