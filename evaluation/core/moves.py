@@ -52,7 +52,7 @@ class Queue:
 class Move(machine.Move):
     """A move of the round. It says for itself who is led to it, what it is called in a story, what is said when it is done.
 
-    `asks` names the small form of a move that needs no page of its own (`evaluation.deeds`); `final`: cannot be taken back.
+    `asks` names the small form of a move that needs no page of its own (`evaluation.deeds`).
     """
 
     turn: Turn | None = None
@@ -61,7 +61,6 @@ class Move(machine.Move):
     done: str = ""
     asks: str = ""
     button: str = ""
-    final: bool = False
 
     @property
     def story(self) -> str:

@@ -13,13 +13,12 @@ from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import NEEDS_DIVISION
 from evaluation.core.moves import ListMove, Move, Queue, Turn
 from evaluation.core.stages import ListKind, PlanStage
-from evaluation.core.steps import BEFORE_DECISION, SET_ASIDE, Stage, beyond, from_on, stages
+from evaluation.core.steps import AFTER_DECISION, BEFORE_DECISION, SET_ASIDE, Stage, beyond, from_on, stages
 from regulation.deadlines import Window
 from regulation.vocabulary import Layer, Tier
 
 _AT_UNIT = stages("review")
 _AT_PROVINCE = stages("province")
-_WITH_DECISION = (Stage.DECIDED, Stage.PUBLISHED)
 _BEFORE_RATING = (
     gates.cases_settled,
     gates.key_tasks_answered,
@@ -33,7 +32,10 @@ _APPRAISING = (
 )
 _DECIDING = (*_BEFORE_RATING, gates.special_papers, gates.permitted("decided_rating"))
 _LIST, _DEEDS = "rating_list", "dossier_deeds"
-_REOPENED = "Đã mở lại hồ sơ; hồ sơ chờ trên danh sách bổ sung."
+_REOPENED = (
+    "Đã mở lại hồ sơ; hồ sơ chờ trên danh sách bổ sung. "
+    "Quyết định trước được giữ nguyên, còn hiệu lực đến khi có quyết định mới."
+)
 
 
 def _where_left(dossier: Dossier) -> str:
@@ -207,7 +209,6 @@ class Dossiers(Beside):
         told=True,
         asks="nothing",
         done="Đã lưu trữ hồ sơ.",
-        final=True,
         turn=Turn("Đã công bố, chờ lưu trữ hồ sơ.", "Lưu trữ hồ sơ", _DEEDS),
     )
 
@@ -244,7 +245,7 @@ class Dossiers(Beside):
     )
     reopen = Move(
         "Mở lại để xem xét",
-        _WITH_DECISION,
+        AFTER_DECISION,
         permissions.DECIDE,
         Stage.COUNCIL,
         owes_reason=True,
@@ -254,7 +255,7 @@ class Dossiers(Beside):
     )
     reopen_at_province = Move(
         "Mở lại để xem xét",
-        _WITH_DECISION,
+        AFTER_DECISION,
         permissions.DECIDE_AT_PROVINCE,
         Stage.PROVINCE_APPRAISED,
         owes_reason=True,

@@ -37,13 +37,7 @@ def test_a_move_of_the_round_stands_among_the_machines_own_under_its_name():
 
 def test_a_move_says_nothing_of_itself_unless_it_is_told_to():
     move = ROWS.named
-    assert [move.turn, move.queue, move.final, move.told, move.owes_reason] == [
-        None,
-        None,
-        False,
-        False,
-        False,
-    ]
+    assert [move.turn, move.queue, move.told, move.owes_reason] == [None, None, False, False]
     assert [move.asks, move.button, move.done] == ["", "", ""]
 
 

@@ -12,6 +12,7 @@ from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListKind
 from evaluation.core.steps import Stage
 from evaluation.deeds import actions as deeds
+from evaluation.lists.actions.decisions import digest
 from evaluation.lists.actions.lists import close_list
 from evaluation.models import (
     Decision,
@@ -65,6 +66,35 @@ def test_reopening_brings_a_dossier_back_to_a_supplement():
     DOSSIERS.reopen.make(world.dossier, by=world.leadership, reason="Có kiến nghị đúng")
     assert (stored(world.dossier).stage, stored(world.dossier).decided_rating) == (Stage.COUNCIL, "")
     assert RatingList.objects.filter(kind=ListKind.UNIT_DECISION, stage="draft").count() == 1
+
+
+@pytest.mark.clause("B6.2")
+def test_an_archived_dossier_is_reopened_and_its_archived_version_stays():
+    world = a_list(1)
+    (dossier,) = world.dossiers
+    close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
+    deeds.publish(stored(dossier), by=world.leadership)
+    deeds.archive(stored(dossier), by=world.staff)
+    first = dossier.decisions.get()
+    DOSSIERS.reopen.make(stored(dossier), by=world.leadership, reason="Có kết luận kiểm tra")
+    rows = {dossier.pk: {"rating": "completed", "reason": "Theo kết luận kiểm tra"}}
+    close_list(RatingList.objects.get(stage="draft"), by=world.leadership, seen=1, rows=rows)
+    deeds.publish(stored(dossier), by=world.leadership)
+    deeds.archive(stored(dossier), by=world.staff)
+    kept, second = dossier.decisions.order_by("number")
+    assert (kept.rating, kept.snapshot, kept.digest) == (first.rating, first.snapshot, digest(first.snapshot))
+    assert [kept.superseded_at is None, second.superseded_at is None] == [False, True]
+    assert (second.number, second.rating) == (2, "completed")
+    assert (stored(dossier).stage, stored(dossier).decided_rating) == (Stage.ARCHIVED, "completed")
+
+
+def test_what_the_province_decided_is_reopened_from_the_archive_by_the_province():
+    world = a_province_list(1)
+    Dossier.objects.update(stage=Stage.ARCHIVED, decided_rating="good")
+    with pytest.raises(PermissionDenied):
+        DOSSIERS.reopen.make(world.dossiers[0], by=world.leadership, reason="x")
+    DOSSIERS.reopen_at_province.make(world.dossiers[0], by=world.secretariat, reason="x")
+    assert stored(world.dossiers[0]).stage == Stage.PROVINCE_APPRAISED
 
 
 def test_reopening_owes_a_reason():
