@@ -95,19 +95,27 @@ def stretches(absences: Iterable[Absence], *kinds: AbsenceKind) -> list[Stretch]
 class Career:
     """Posts in order of time and absences, as they stand on a quarter's evaluation date.
 
-    What begins after that date says nothing.
+    What begins after that date says nothing, but for an inspection: it is looked for on the day of judging too (7.d).
     """
 
     posts: tuple[Service, ...]
     absences: tuple[Absence, ...]
     quarter: Quarter
+    judged: date
 
     @classmethod
-    def of(cls, services: Iterable[Service], absences: Iterable[Absence], quarter: Quarter) -> Career:
-        """The posts and absences begun by then."""
+    def of(
+        cls,
+        services: Iterable[Service],
+        absences: Iterable[Absence],
+        quarter: Quarter,
+        judged: date | None = None,
+    ) -> Career:
+        """The posts and absences begun by then; `judged` is the day of judging, where not the evaluation date itself."""
         day = evaluation_date(quarter)
         posts = sorted((post for post in services if post.since <= day), key=_in_time)
-        return cls(tuple(posts), tuple(absence for absence in absences if absence.since <= day), quarter)
+        begun = (away for away in absences if away.since <= day or away.kind is AbsenceKind.INSPECTION)
+        return cls(tuple(posts), tuple(begun), quarter, judged or day)
 
     @cached_property
     def day(self) -> date:

@@ -45,10 +45,16 @@ _CLAUSES = {
 
 
 def cases_of(
-    services: Iterable[Service], absences: Iterable[Absence], quarter: Quarter
+    services: Iterable[Service],
+    absences: Iterable[Absence],
+    quarter: Quarter,
+    judged: date | None = None,
 ) -> tuple[SpecialCase, ...]:
-    """Every special case that applies to somebody with these posts and absences in this quarter, in the law's order."""
-    career = Career.of(services, absences, quarter)
+    """Every special case that applies to somebody with these posts and absences in this quarter, in the law's order.
+
+    `judged` is the day on which the person is judged; without it, the evaluation date.
+    """
+    career = Career.of(services, absences, quarter, judged)
     return tuple(case for case in (reading(career) for reading in _READINGS) if case)
 
 
@@ -133,10 +139,13 @@ def _first_appointed(career: Career) -> SpecialCase | None:
 
 
 def _inspected(career: Career) -> SpecialCase | None:
-    """7.d, fourth dash: under inspection on the evaluation date."""
-    running = stretches(
-        (absence for absence in career.absences if absence.in_force(career.day)), AbsenceKind.INSPECTION
-    )
+    """7.d, fourth dash: under inspection on the evaluation date, or on the day of judging, whenever it began before.
+
+    While its plan is drawn up, before the quarter begins, that is its first day.
+    """
+    days = {career.day, max(career.judged, career.quarter.first_day)}
+    found = (absence for absence in career.absences if any(map(absence.in_force, days)))
+    running = stretches(found, AbsenceKind.INSPECTION)
     if not running:
         return None
     sentence = f"Đang trong thời gian kiểm tra dấu hiệu vi phạm, từ ngày {_d(running[0].since)}."

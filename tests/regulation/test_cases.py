@@ -270,6 +270,33 @@ def test_an_inspection_defers_while_it_runs_on_the_evaluation_date(since, until,
     assert kinds([old()], [Absence(AbsenceKind.INSPECTION, since, until)]) == expected
 
 
+@pytest.mark.clause("7.d.4")
+@pytest.mark.parametrize(
+    ("judged", "since", "until", "applies"),
+    [
+        (date(2026, 10, 2), date(2026, 9, 30), None, True),  # begun after the evaluation date
+        (date(2026, 10, 2), date(2026, 10, 2), None, True),  # on the very day
+        (date(2026, 10, 2), date(2026, 10, 3), None, False),
+        (date(2026, 10, 2), date(2026, 9, 30), date(2026, 10, 1), False),  # over by then
+        (date(2026, 10, 2), date(2026, 9, 1), date(2026, 9, 29), True),
+        (date(2026, 9, 15), date(2026, 9, 10), date(2026, 9, 20), True),  # a unit that closes early
+        (date(2026, 9, 21), date(2026, 9, 10), date(2026, 9, 20), False),
+        (date(2026, 6, 22), date(2026, 6, 1), date(2026, 6, 30), False),  # before the quarter begins
+    ],
+)
+def test_an_inspection_defers_on_the_day_of_judging_too(judged, since, until, applies):
+    inspection = Absence(AbsenceKind.INSPECTION, since, until)
+    found = cases_of([old()], [inspection], THIRD, judged)
+    assert [case.kind for case in found] == [CaseKind.INSPECTED] * applies
+
+
+@pytest.mark.clause("7.d.3")
+def test_nothing_else_that_begins_after_the_evaluation_date_counts_on_the_day_of_judging():
+    leave = Absence(AbsenceKind.SICK, date(2026, 9, 30))
+    new = post(date(2026, 9, 30), cause=Cause.PROMOTION)
+    assert cases_of([old(), new], [leave], THIRD, date(2026, 12, 31)) == ()
+
+
 def test_of_several_inspections_the_oldest_gives_the_day():
     inspections = [
         Absence(AbsenceKind.INSPECTION, day, date(2026, 10, 1))

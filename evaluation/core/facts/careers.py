@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 
 from cadres.models import Appointment, Cadre
 from cadres.models.people import PositionKind
+from config import clock
 from regulation.cases import Absence, Service, cases_of
 from regulation.quarters import Quarter
 from regulation.vocabulary import AbsenceKind, Cause, Leadership, Tier
@@ -14,8 +15,8 @@ _PLACES = ("position", "unit__parent__parent__parent")  # as far up as a divisio
 
 
 def cases_for(cadre: Cadre, quarter: Quarter) -> list[dict[str, str]]:
-    """The cases as they now stand, in the plain values that a dossier keeps."""
-    found = cases_of(services_of(cadre), absences_of(cadre), quarter)
+    """The cases as they now stand, were the person judged today, in the plain values that a dossier keeps."""
+    found = cases_of(services_of(cadre), absences_of(cadre), quarter, clock.today())
     return [
         {
             "kind": case.kind.value,

@@ -9,8 +9,11 @@ from cadres.machine import OutOfTurn, Refused
 from cadres.models import Absence
 from evaluation.circumstances.actions.absences import end_absence, record_absence
 from evaluation.core.actions.cases import settle_cases
+from evaluation.core.case import Case
 from evaluation.core.facts import Marks, cases_for, facts_of
+from evaluation.core.gates import cases_settled
 from evaluation.core.steps import Stage
+from evaluation.deeds.actions import set_aside
 from evaluation.marks.actions.marks import begin_assessment, save_appraisal
 from evaluation.models import Dossier
 from regulation.vocabulary import AbsenceKind, CaseKind, Cause, Leadership
@@ -161,6 +164,30 @@ def test_its_end_unmakes_the_case_and_a_short_one_never_was(case):
 def test_an_inspection_that_goes_on_defers(case):
     away(case, kind=AbsenceKind.INSPECTION.value, valid_from=date(2026, 12, 1))
     assert kinds(case) == ["inspected"]
+
+
+@pytest.mark.clause("7.d.4")
+@pytest.mark.parametrize("stage", [Stage.COUNCIL, Stage.PROVINCE_APPRAISED])
+def test_an_inspection_begun_after_the_evaluation_date_defers_until_the_decision(case, stage):
+    Dossier.objects.update(stage=stage)
+    with at(12, 31):
+        away(case, kind=AbsenceKind.INSPECTION.value, valid_from=date(2026, 12, 30))
+        assert kinds(case) == ["inspected"]
+        assert [found.code for found in Case(fresh(case)).verdict().warnings if found.code == "deferral"]
+        set_aside(fresh(case), by=case.staff, ground="Đang kiểm tra dấu hiệu vi phạm")
+    assert fresh(case).stage == Stage.DEFERRED
+
+
+@pytest.mark.clause("7.d.4")
+def test_an_inspection_recorded_before_it_begins_is_read_when_somebody_judges(case):
+    Dossier.objects.update(stage=Stage.COUNCIL)
+    with at(12, 28):
+        away(case, kind=AbsenceKind.INSPECTION.value, valid_from=date(2026, 12, 30))
+        assert (kinds(case), list(cases_settled(Case(fresh(case))))) == ([], [])
+    with at(12, 30):
+        assert [found.code for found in cases_settled(Case(fresh(case)))] == ["cases-changed"]
+        settle_cases(fresh(case), by=case.staff)
+        assert (kinds(case), list(cases_settled(Case(fresh(case))))) == (["inspected"], [])
 
 
 def test_days_out_of_order_are_refused(case):
