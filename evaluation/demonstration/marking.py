@@ -56,6 +56,7 @@ UNMET = {
 }
 EXCEEDED = "Sản phẩm được cấp có thẩm quyền thông qua ngay lần trình đầu, hoàn thành trước hạn."
 UNDONE = ("fair", "refused", "weak")
+LEVELS = {"good": "2", "fair": "2", "refused": "2", "weak": "3"}  # of their key tasks (Bước 3)
 GROUND = "Văn bản hướng dẫn của cấp trên ban hành chậm; địa bàn chịu ảnh hưởng của mưa lũ kéo dài nên chưa triển khai được."
 
 
@@ -156,7 +157,7 @@ def appraise(case: Case, days: Days, actors: Actors) -> None:
     """The staff's layer: response levels of key tasks, here and there a mark changed, the rating."""
     staff = actors.first(Duty.ORGANISATION_STAFF, permissions.APPRAISE, case.dossier)
     tasks = case.dossier.plan.active_tasks
-    level = "2" if case.profile in (*UNDONE, "good") else "1"
+    level = LEVELS.get(case.profile, "1")
     said = Marks(
         criteria={},
         tasks=_corrected(case, tasks),

@@ -1,15 +1,16 @@
-"""Rules that a proposal or decision must meet first (Bước 3)."""
+"""Rules that a proposal or decision must meet first, and what the key tasks' answers mean for it (Bước 3)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from regulation.checks.who import APPRAISER, COUNCIL, LISTER, STAFF
 from regulation.facts import Facts
 from regulation.findings import Finding
 from regulation.places import Moment, Place
 from regulation.rules import Asked, Figures, Said, rule
-from regulation.vocabulary import Level
+from regulation.vocabulary import Level, Rating, ResponseLevel
 
 
 def _answered(facts: Facts) -> str:
@@ -56,6 +57,43 @@ def key_response(facts: Facts) -> Iterator[Finding]:
 
 
 @rule(
+    "key-unmet",
+    "B3.2",
+    Level.ASSUMPTION,
+    "Nhiệm vụ trọng tâm, then chốt không đáp ứng yêu cầu",
+    carries="B3.2.3",
+    place=Place.APPRAISAL,
+    said=Said("Không có nhiệm vụ trọng tâm, then chốt nào ở mức (3) không đáp ứng yêu cầu."),
+    asked=Asked(since=Moment.APPRAISAL),
+)
+def key_unmet(facts: Facts) -> Iterator[Finding]:
+    """Bước 3, level (3), with 2.3: a key task that does not meet what was asked is not Xuất sắc; Tốt asks for a reason."""
+    unmet = [task for task in facts.tasks if task.is_key and task.response is ResponseLevel.FAILING]
+    for task in unmet:
+        yield key_unmet.limit(
+            Rating.GOOD,
+            f"Nhiệm vụ trọng tâm, then chốt “{task.name}” được đánh giá (3) {_small(ResponseLevel.FAILING.label)}.",
+            f"Mức độ đáp ứng của nhiệm vụ, do {APPRAISER} đánh giá lại.",
+            tasks=(task.key,),
+            anchor=f"task-{task.key}",
+        )
+    if unmet and facts.expected.rank >= Rating.GOOD.rank:
+        level = "mức đang xét" if facts.rating else "khung điểm"
+        found = key_unmet.warn(
+            f"{len(unmet)} nhiệm vụ trọng tâm, then chốt không đáp ứng yêu cầu trong khi {level} là "
+            f"“{facts.expected.label}”.",
+            f"Lý do kèm mức xếp loại, do {LISTER} ghi.",
+            tasks=tuple(task.key for task in unmet),
+            anchor="tasks",
+        )
+        yield found if facts.rating else replace(found, presumes=Rating.GOOD)
+
+
+def _small(label: str) -> str:
+    return label[0].lower() + label[1:]
+
+
+@rule(
     "no-council",
     "B3",
     Level.PROVINCE,
@@ -75,4 +113,4 @@ def no_council(facts: Facts) -> Iterator[Finding]:
         )
 
 
-RULES = (key_response, no_council)
+RULES = (key_response, key_unmet, no_council)

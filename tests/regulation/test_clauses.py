@@ -29,6 +29,7 @@ CARRIED = {
     "unmapped-task": {"PL1.1.1"},
     "reduced-plan": {"M01.note/2"},
     "key-response": {"B3.2/2", "B3.2.1", "B3.2.2", "B3.2.3"},
+    "key-unmet": {"B3.2.3"},
     "no-council": {"B3.1"},
     "summary": {"M04-06.6"},
     "cap": {"6.1.1/1", "6.1.1/2", "6.1.2"},

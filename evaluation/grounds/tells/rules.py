@@ -1,7 +1,7 @@
 """Every rule in the order of the law, and where it stands for this person: in a word, a shape and a sentence."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evaluation.core.models import Dossier
 from evaluation.grounds.tells.readings import Reading, readings_of
@@ -36,7 +36,10 @@ class Link:
 
 @dataclass(frozen=True)
 class RuleState:
-    """A rule, how it stands and what that rests on; `told` is the sentence where the rule found nothing to say."""
+    """A rule, how it stands and what that rests on; `told` is the sentence where the rule found nothing to say.
+
+    `cited_at` is the number of the rule above that cites the same clause already; 0 where none does.
+    """
 
     rule: Rule
     state: State
@@ -47,6 +50,7 @@ class RuleState:
     readings: tuple[Reading, ...] = ()
     links: tuple[Link, ...] = ()
     anchors: tuple[str, ...] = ()
+    cited_at: int = 0
 
     @property
     def place(self) -> str:
@@ -98,12 +102,14 @@ _ON_THE_PAGE = ("score", "tasks")  # anchors of the score's own places
 
 def rules_of(dossier: Dossier, facts: Facts, verdict: Verdict) -> tuple[RuleState, ...]:
     """All rules that the reader may know of; each anchor that a finding names leads to the first rule that names it."""
-    taken = set(_ON_THE_PAGE)
+    taken, cited = set(_ON_THE_PAGE), dict[str, int]()
+    known = [rule for rule in RULES if not (dossier.withheld and rule.asked.of_review)]
     found = []
-    for rule in RULES:
-        if not (dossier.withheld and rule.asked.of_review):
-            said = tuple(finding for finding in verdict.findings if finding.code == rule.code)
-            found.append(_rule(rule, dossier, facts, said, taken))
+    for number, rule in enumerate(known, start=1):
+        said = tuple(finding for finding in verdict.findings if finding.code == rule.code)
+        state = _rule(rule, dossier, facts, said, taken)
+        found.append(replace(state, cited_at=cited.get(rule.clause_code, 0)))
+        cited.setdefault(rule.clause_code, number)
     return tuple(found)
 
 

@@ -58,6 +58,7 @@ def test_every_rule_of_the_example_stands_where_the_law_puts_it(dossier):
         "unmapped-task": "passed",
         "reduced-plan": "passed",
         "key-response": "warned",
+        "key-unmet": "passed",
         "no-council": "blocked",
         "summary": "later",
         "cap": "later",
@@ -153,6 +154,14 @@ def test_a_reading_left_aside_for_the_round_is_said_to_be(dossier):
     Policy.objects.create(period=dossier.period, warns_late_task=False)
     state = states(dossier)["late-task"]
     assert [state.state.label, state.readings[0].value] == ["Không áp dụng trong kỳ này", "không"]
+
+
+def test_a_clause_that_several_rules_cite_is_quoted_once(dossier):
+    found = list(states(dossier).values())
+    cited = {state.rule.code: found[state.cited_at - 1].rule.code for state in found if state.cited_at}
+    assert cited["key-unmet"] == "key-response"
+    assert cited["head-above-unit"] == cited["cap"] == "incomplete"
+    assert "incomplete" not in cited
 
 
 def test_the_guideline_is_quoted_and_of_the_centre_only_the_gist_is_told(dossier):

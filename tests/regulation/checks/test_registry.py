@@ -37,6 +37,7 @@ READ = [
     ("unmapped-task", "PL1.1", "province"),
     ("reduced-plan", "M01", "assumption"),
     ("key-response", "B3.2", "national"),
+    ("key-unmet", "B3.2", "assumption"),
     ("no-council", "B3", "province"),
     ("summary", "M04-06", "province"),
     ("cap", "6.1", "national"),
@@ -69,6 +70,7 @@ TABLE = {
     "unmapped-task",
     "reduced-plan",
     "key-response",
+    "key-unmet",
     "no-council",
     "raised-proposal",
     "late",
@@ -139,11 +141,16 @@ def test_the_plan_is_told_of_first_and_of_nothing_else():
 
 
 def test_what_others_record_after_the_self_assessment_is_not_told_to_the_judged():
-    assert codes(when=lambda rule: rule.asked.of_review) == ["key-response", "no-council", "raised-proposal"]
+    assert codes(when=lambda rule: rule.asked.of_review) == [
+        "key-response",
+        "key-unmet",
+        "no-council",
+        "raised-proposal",
+    ]
 
 
 LATER = {
-    Moment.MARKS: ["promoted", "transferred", "key-response", "no-council", "raised-proposal"],
+    Moment.MARKS: ["promoted", "transferred", "key-response", "key-unmet", "no-council", "raised-proposal"],
     Moment.APPRAISAL: ["no-council", "raised-proposal"],
     Moment.DECISION: [],
 }
@@ -157,7 +164,7 @@ def test_what_is_recorded_later_stands_in_nobodys_way_before(moment):
 PLAN = ["weights", "unmapped-task"]
 PAPERS = ["promoted", "transferred", "reorganised"]
 LEFT = {
-    Moment.DIVISION: [*PAPERS, *PLAN, "key-response", "no-council", "raised-proposal"],
+    Moment.DIVISION: [*PAPERS, *PLAN, "key-response", "key-unmet", "no-council", "raised-proposal"],
     Moment.PROPOSAL: [*PAPERS, *PLAN, "raised-proposal"],
     Moment.DECISION: PLAN,
 }
@@ -179,7 +186,7 @@ PLACES = {
     Place.MARKS: ["band"],
     Place.EXCUSES: ["incomplete"],
     Place.EXCEEDED: ["not-outstanding"],
-    Place.APPRAISAL: ["key-response"],
+    Place.APPRAISAL: ["key-response", "key-unmet"],
     Place.CIRCUMSTANCES: ["shortcomings", "ground", "promoted", "transferred", "other-case"],
     Place.CASES: ["reorganised", "optional"],
     Place.DEEDS: ["deferral"],
