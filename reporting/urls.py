@@ -38,4 +38,5 @@ urlpatterns: list[URLPattern] = [
     *_three("danh-sach/<int:pk>", "list_form", "list"),
     *_three("don-vi/<int:pk>/<str:code>/mau-<str:number>", "unit_form"),
     *_three("tinh/<str:code>/mau-<str:number>", "province_form"),
+    *_three("tinh/<str:code>/ket-qua", "province_results"),
 ]

@@ -251,6 +251,10 @@ ROWS = {
     **{f"form03_grounds{way}": shown(SEES, args=dossier) for way in ("", "_pdf")},
     **{f"list_{way}": shown(OF_WARD, args=rating_list) for way in ("form", "pdf", "xlsx")},
     **{f"unit_form{way}": shown(OF_WARD, args=ward_form) for way in ("", "_pdf", "_xlsx")},
+    **{
+        f"province_results{way}": shown(OF_PROVINCE, args=lambda w: ["2026-4"])
+        for way in ("", "_pdf", "_xlsx")
+    },
     **{f"province_form{way}": shown(OF_PROVINCE, args=province_form) for way in ("", "_pdf", "_xlsx")},
 }
 

@@ -185,7 +185,7 @@ class Dossiers(Beside):
         tiers=(Tier.PROVINCIAL.value,),
         grouped=True,
         bodies=_province,
-        form="05",
+        form="",
         rated="được quyết định xếp loại",
         turn=Turn("Chờ quyết định trên danh sách của tỉnh.", "Mở danh sách", _LIST),
         queue=Queue("Quyết định xếp loại", "đồng chí", "rating_lists", "dossier", window=Window.REPORT),

@@ -73,15 +73,20 @@ class Sheet:
     proof: str = ""
 
     @property
+    def name(self) -> str:
+        """Mẫu số 03; a paper that is none of the guideline's forms has a name of its own."""
+        return f"Mẫu số {self.number}"
+
+    @property
     def label(self) -> str:
         """Mẫu số 03 · Nguyễn Văn An · Quý II/2026."""
-        return " · ".join(filter(None, (f"Mẫu số {self.number}", self.subject, self.when)))
+        return " · ".join(filter(None, (self.name, self.subject, self.when)))
 
     @property
     def file_name(self) -> str:
         """Mẫu 03 Nguyễn Văn An Q2-2026."""
         quarter = f"Q{self.quarter.number}-{self.quarter.year}" if self.quarter else ""
-        return " ".join(filter(None, (f"Mẫu {self.number}", self.subject, quarter)))
+        return " ".join(filter(None, (self.name.replace("Mẫu số", "Mẫu"), self.subject, quarter)))
 
     @property
     def light(self) -> tuple[str, ...]:

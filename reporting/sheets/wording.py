@@ -101,6 +101,17 @@ PROVINCIAL = (
     "ĐỐI VỚI CÁN BỘ THUỘC DIỆN BAN THƯỜNG VỤ TỈNH ỦY QUẢN LÝ",
     "(HOẶC THƯỜNG TRỰC TỈNH ỦY ĐƯỢC ỦY QUYỀN QUẢN LÝ)",
 )
+RESULT_NAME = "Kết quả xếp loại"  # no form of the guideline's: its Mẫu 05 proposes
+RESULT_TITLE = "KẾT QUẢ XẾP LOẠI"
+RESULT_COLUMNS = (
+    *LIST_COLUMNS[:4],
+    "Đơn vị đề nghị mức xếp loại",
+    "Mức xếp loại được quyết định",
+    "Tóm tắt căn cứ, cơ sở lý do trong trường hợp quyết định mức xếp loại hoàn thành xuất sắc hoặc mức xếp "
+    "loại không hoàn thành nhiệm vụ hoặc các nội dung khác (nếu có)",
+    "Nội dung liên quan về công tác cán bộ (nếu có)",
+)
+RESULT_NOTE = "Mức xếp loại do {body} quyết định; mức đề nghị là mức đơn vị đã chốt tại Mẫu số 05."
 DIVISION_SIGNER = "LÃNH ĐẠO PHÒNG, BAN VÀ TƯƠNG ĐƯƠNG"
 TO_UNIT_NOTE = (
     "Biểu này gửi về cơ quan, đơn vị, địa phương có thẩm quyền quyết định xếp loại theo thời gian quy định "

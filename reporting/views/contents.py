@@ -12,8 +12,10 @@ from evaluation.core.tells.discretion import with_facts_for
 from evaluation.models import Dossier, Period, RatingList
 from reporting import sheets
 from reporting.permissions import reports_for
-from reporting.sheets.lists import KIND_OF
+from reporting.sheets.lists import KIND_OF, RESULT
 from reporting.sheets.parts import Sheet
+
+NO_FORM = "Không có biểu mẫu này."
 
 
 def plan(user: User, pk: int) -> Sheet:
@@ -55,10 +57,20 @@ def of_unit(user: User, pk: int, code: str, number: str) -> Sheet:
 
 def of_province(user: User, code: str, number: str) -> Sheet:
     """Mẫu 04 or 05 over all units, for those who hold a provincial duty over the whole province."""
+    if number not in ("04", "05"):
+        raise Http404(NO_FORM)
+    return _of_all(user, period_of(code), number)
+
+
+def results(user: User, code: str) -> Sheet:
+    """What the province decided for tier 3.1, over all groups."""
+    return _of_all(user, period_of(code), RESULT)
+
+
+def _of_all(user: User, period: Period, number: str) -> Sheet:
     province = Unit.objects.filter(parent=None).first()
-    if province is None or number not in ("04", "05") or not reports_for(user, province):
-        raise Http404("Không có biểu mẫu này.")
-    period = period_of(code)
+    if province is None or not reports_for(user, province):
+        raise Http404(NO_FORM)
     return sheets.province_form(province, period, number, _lists(period, number), reader=user)
 
 
@@ -70,5 +82,5 @@ def _dossier(user: User, pk: int) -> Dossier:
 
 def _lists(period: Period, number: str) -> "QuerySet[RatingList]":
     if number not in KIND_OF:
-        raise Http404("Không có biểu mẫu này.")
+        raise Http404(NO_FORM)
     return RatingList.objects.filter(period=period, kind=KIND_OF[number]).select_related("unit", "period")

@@ -45,6 +45,7 @@ FORMS: Mapping[str, Form] = {
     "list_form": Form(contents.rating_list, "list", "rating_lists", "Danh sách xếp loại", "lists"),
     "unit_form": Form(contents.of_unit, "list", "rating_lists", "Danh sách xếp loại"),
     "province_form": Form(contents.of_province, "list", "home", "Việc của tôi"),
+    "province_results": Form(contents.results, "list", "home", "Việc của tôi"),
 }
 DOWNLOADS = {"list_form": "list"}  # the names by which pages link to the files
 

@@ -1,6 +1,7 @@
 """Mẫu 04, 05, 06: frozen once closed, live while drafted, together for a unit and for the province."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -8,10 +9,21 @@ from cadres.models import Duty
 from evaluation.core.stages import ListKind
 from evaluation.core.steps import Stage
 from evaluation.models import Dossier, RatingList
+from reporting.renderers.xlsx import xlsx
 from reporting.sheets import list_form, province_form, unit_form
-from tests.evaluation.lists.rated_factories import a_list, good
+from reporting.sheets.lists import RESULT
+from tests.evaluation.lists.rated_factories import a_list, a_province_list, good
 from tests.factories import PeriodFactory, SimilarGroupFactory, UnitFactory, grant
-from tests.reporting.papers import CLOSED, SPRING, a_led_ward, closed_list, decided_people
+from tests.reporting.papers import (
+    CLOSED,
+    SPRING,
+    a_led_ward,
+    cells_of,
+    closed_list,
+    decided_people,
+    page_text,
+    workbook,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +84,7 @@ def test_a_closed_list_printed_by_one_who_stands_on_it_says_what_it_leaves_out()
         (ListKind.UNIT_DECISION, "04", "BÁO CÁO"),
         (ListKind.UNIT_PROPOSAL, "05", "TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ VÀ ĐỀ XUẤT XẾP LOẠI QUÝ II, NĂM 2026"),
         (ListKind.DIVISION_PROPOSAL, "06", "TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ VÀ ĐỀ XUẤT XẾP LOẠI QUÝ II, NĂM 2026"),
-        (ListKind.PROVINCE_DECISION, "05", "TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ VÀ ĐỀ XUẤT XẾP LOẠI QUÝ II, NĂM 2026"),
+        (ListKind.PROVINCE_DECISION, "", "KẾT QUẢ XẾP LOẠI QUÝ II, NĂM 2026"),
     ],
 )
 def test_each_kind_of_list_has_its_form(kind, number, title):
@@ -108,10 +120,83 @@ def test_the_province_says_which_body_decided_and_for_which_group():
         )
     )
     assert sheet.signature.lines == ("T/M THƯỜNG TRỰC TỈNH ỦY",)
-    assert sheet.remarks == (
-        "Cột mức xếp loại ghi mức do Thường trực Tỉnh ủy quyết định.",
-        "Nhóm: Bí thư cấp xã.",
+    assert sheet.remarks == ("Nhóm: Bí thư cấp xã.",)
+    assert sheet.note == (
+        "Mức xếp loại do Thường trực Tỉnh ủy quyết định; mức đề nghị là mức đơn vị đã chốt tại Mẫu số 05."
     )
+
+
+def a_result() -> SimpleNamespace:
+    """Proposed Xuất sắc by the ward on Mẫu 05, decided Tốt by the province two days later."""
+    ward, province = a_led_ward(), UnitFactory(province=True)
+    people = decided_people(1, ward)
+    proposal = closed_list(people, ward, ListKind.UNIT_PROPOSAL)
+    proposal.rows.update(rating="excellent")
+    decided = {"body": "Ban Thường vụ Tỉnh ủy", "closed_at": CLOSED + timedelta(days=2)}
+    result = closed_list(people, province, ListKind.PROVINCE_DECISION, **decided)
+    return SimpleNamespace(ward=ward, province=province, people=people, proposal=proposal, result=result)
+
+
+def test_the_provinces_decision_prints_as_a_result_with_the_proposal_beside_it():
+    sheet = list_form(a_result().result)
+    assert sheet.label == "Kết quả xếp loại · Tỉnh An Giang · Quý II/2026"
+    assert sheet.file_name == "Kết quả xếp loại Tỉnh An Giang Q2-2026"
+    assert sheet.columns[3:6] == (
+        "Cá nhân tự đề xuất mức xếp loại",
+        "Đơn vị đề nghị mức xếp loại",
+        "Mức xếp loại được quyết định",
+    )
+    (row,) = sheet.rows
+    assert row.cells[3:6] == (
+        "Hoàn thành xuất sắc nhiệm vụ",
+        "Hoàn thành xuất sắc nhiệm vụ",
+        "Hoàn thành tốt nhiệm vụ",
+    )
+
+
+def test_page_and_workbook_of_a_result_say_nothing_of_a_form_or_of_sending_it():
+    sheet = list_form(a_result().result)
+    book = workbook(xlsx(sheet))
+    cells = " ".join(str(cell) for row in cells_of(book["Kết quả xếp loại"]) for cell in row if cell)
+    for text in (page_text(sheet, "list"), cells):
+        assert "KẾT QUẢ XẾP LOẠI QUÝ II, NĂM 2026" in text
+        assert "ĐỀ XUẤT XẾP LOẠI" not in text
+        assert "trước ngày 30" not in text
+        assert "Hoàn thành xuất sắc nhiệm vụ" in text
+
+
+def test_a_result_keeps_the_proposal_on_which_it_was_decided():
+    world = a_result()
+    later = {"sequence": 2, "closed_at": CLOSED + timedelta(days=9)}
+    again = closed_list(world.people, world.ward, ListKind.UNIT_PROPOSAL, **later)
+    again.rows.update(rating="completed")
+    (row,) = list_form(world.result).rows
+    assert row.proposed == "Hoàn thành xuất sắc nhiệm vụ"
+
+
+def test_a_drafted_result_has_the_proposal_that_stands_now():
+    world = a_province_list()
+    (row,) = list_form(world.list).rows
+    assert row.proposed == "Hoàn thành tốt nhiệm vụ"
+
+
+@pytest.mark.clause("M05.note")
+def test_form_05_stays_the_proposal_and_is_sent_before_the_30th():
+    sheet = list_form(a_result().proposal)
+    assert (sheet.label, sheet.rows[0].proposed) == ("Mẫu số 05 · Phường Bình Đức · Quý II/2026", None)
+    assert sheet.note == "Biểu này gửi về Ban Tổ chức Tỉnh ủy trước ngày 30 tháng cuối của mỗi quý."
+
+
+def test_all_results_of_the_province_are_one_paper_signed_by_its_standing_committee():
+    world = a_result()
+    other = decided_people(1, UnitFactory(name="Phường Khác"))
+    group = SimilarGroupFactory(period=other[0].period, name="Chủ tịch cấp xã")
+    closed_list(other, world.province, ListKind.PROVINCE_DECISION, group=group, body="Thường trực Tỉnh ủy")
+    lists = RatingList.objects.filter(kind=ListKind.PROVINCE_DECISION).select_related("unit", "period")
+    sheet = province_form(world.province, world.result.period, RESULT, lists)
+    assert len(sheet.rows) == 2
+    assert sheet.signature.lines == ("T/M BAN THƯỜNG VỤ TỈNH ỦY",)
+    assert sheet.note.startswith("Mức xếp loại do Ban Thường vụ Tỉnh ủy, Thường trực Tỉnh ủy quyết định;")
 
 
 @pytest.mark.clause("B5.3")

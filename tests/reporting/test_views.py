@@ -167,6 +167,26 @@ def test_provincial_duties_get_the_provinces_tables(duty):
         assert len(rows) == count
 
 
+@pytest.mark.clause("B5.2")
+def test_what_the_province_decided_is_a_paper_of_all_groups():
+    province = UnitFactory(province=True)
+    closed_list(decided_people(2, a_led_ward()), province, ListKind.PROVINCE_DECISION)
+    client = signed_in(an_official(Duty.PROVINCIAL_ORGANISATION, province))
+    page, pdf, book = (
+        reverse(f"province_results{way}", kwargs={"code": "2026-2"}) for way in ("", "_pdf", "_xlsx")
+    )
+    assert "Kết quả xếp loại" in client.get(page).content.decode()
+    rows = [
+        row
+        for row in cells_of(workbook(client.get(book).content)["Kết quả xếp loại"])
+        if isinstance(row[0], int)
+    ]
+    assert len(rows) == 2
+    assert client.get(reverse("overview") + "?ky=2026-2").content.decode().count(page) == 1
+    stranger = signed_in(an_official(Duty.ORGANISATION_STAFF, province))
+    assert [stranger.get(url).status_code for url in (page, pdf, book)] == [404, 404, 404]
+
+
 def test_nobody_else_gets_the_provinces_tables():
     ward = a_led_ward()
     closed_list(decided_people(1, ward), ward)

@@ -58,6 +58,12 @@ def beyond(kind: str) -> tuple[Stage, ...]:
     return from_on(target_of(kind).stage)
 
 
+@cache
+def is_result(kind: str) -> bool:
+    """Whether a list of this kind is a result of its own: it decides what another level proposed by list (3.1)."""
+    return is_deciding(kind) and not move_of(kind).form
+
+
 def column_of(kind: str) -> str:
     """The dossier's column that a list of this kind fills."""
     return target_of(kind).column

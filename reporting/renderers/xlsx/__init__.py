@@ -9,13 +9,13 @@ from openpyxl import Workbook
 from reporting.renderers.xlsx.answerability import write_ledger
 from reporting.renderers.xlsx.catalogs import write_catalog
 from reporting.renderers.xlsx.dossiers import write_dossier
-from reporting.renderers.xlsx.lists import write_list
+from reporting.renderers.xlsx.lists import write_list, write_result
 from reporting.renderers.xlsx.plans import write_plan
 from reporting.renderers.xlsx.years import write_year
 from reporting.sheets.answerability import LedgerSheet
 from reporting.sheets.catalogs import CatalogSheet
 from reporting.sheets.dossiers import DossierSheet
-from reporting.sheets.lists import ListSheet
+from reporting.sheets.lists import ListSheet, ResultSheet
 from reporting.sheets.parts import Sheet
 from reporting.sheets.plans import PlanSheet
 from reporting.sheets.year import YearSheet
@@ -25,6 +25,7 @@ _WRITERS: dict[type, Callable[[Workbook, Any], None]] = {
     CatalogSheet: write_catalog,
     DossierSheet: write_dossier,
     ListSheet: write_list,
+    ResultSheet: write_result,
     YearSheet: write_year,
     LedgerSheet: write_ledger,
 }

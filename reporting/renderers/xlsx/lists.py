@@ -1,20 +1,31 @@
-"""Mẫu 04, 05, 06 as a worksheet."""
+"""Mẫu 04, 05, 06 and the province's result as a worksheet."""
+
+from collections.abc import Sequence
 
 from openpyxl import Workbook
 
 from reporting.renderers.xlsx.paper import Paper
-from reporting.sheets.lists import ListSheet
+from reporting.sheets.lists import ListSheet, ResultSheet
 
 WIDTHS = (6, 26, 36, 22, 22, 48, 28)
+RESULT_WIDTHS = (6, 26, 36, 22, 22, 22, 42, 24)
 
 
 def write_list(workbook: Workbook, sheet: ListSheet) -> None:
-    paper = Paper(workbook, f"Mẫu {sheet.number}", WIDTHS)
+    _table(workbook, f"Mẫu {sheet.number}", sheet, WIDTHS)
+
+
+def write_result(workbook: Workbook, sheet: ResultSheet) -> None:
+    _table(workbook, sheet.name, sheet, RESULT_WIDTHS)
+
+
+def _table(workbook: Workbook, name: str, sheet: ListSheet, widths: Sequence[float]) -> None:
+    paper = Paper(workbook, name, widths)
     paper.head(sheet.head)
     paper.title(sheet.title, sheet.light)
     paper.heading(sheet.columns)
     for row in sheet.rows:
-        paper.cells((row.number, row.name, row.post, row.self_rating, row.rating, row.summary, row.personnel))
+        paper.cells(row.cells)
     paper.gap()
     paper.sign(sheet.signature)
     paper.foot(sheet)
