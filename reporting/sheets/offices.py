@@ -54,4 +54,4 @@ def collective(unit: Unit, body: str = "") -> tuple[str, ...]:
         return (f"T/M {body or 'Ban Thường vụ Tỉnh ủy'}".upper(),)
     if unit.party_leads_comprehensively:
         return ("T/M BAN THƯỜNG VỤ", office_name(unit).upper())
-    return ("TẬP THỂ LÃNH ĐẠO", unit.name.upper())
+    return ("T/M TẬP THỂ LÃNH ĐẠO", unit.name.upper())

@@ -65,6 +65,6 @@ def test_who_acts_for_a_unit():
     )
     office = UnitFactory(name="Sở Y tế", kind="department")
     assert collective(a_led_ward()) == ("T/M BAN THƯỜNG VỤ", "ĐẢNG ỦY PHƯỜNG BÌNH ĐỨC")
-    assert collective(office) == ("TẬP THỂ LÃNH ĐẠO", "SỞ Y TẾ")
+    assert collective(office) == ("T/M TẬP THỂ LÃNH ĐẠO", "SỞ Y TẾ")
     assert collective(committee) == ("T/M BAN THƯỜNG VỤ TỈNH ỦY",)
     assert collective(committee, "Thường trực Tỉnh ủy") == ("T/M THƯỜNG TRỰC TỈNH ỦY",)
