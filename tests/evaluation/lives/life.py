@@ -1,0 +1,292 @@
+"""The words in which lives are told: the application's own deeds, each by whoever has the right, on the day that is told.
+
+`life.on("2026-12-21")` sets the day; every deed after it happens then. Deeds take people, never dossiers. Whatever a story
+does not name is as it should be: reasons are given, key tasks answered, what exceeded confirmed.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from cadres.models import Duty, Unit, User
+from catalog.models import CatalogItem
+from evaluation.circumstances.actions import absences, circumstances, remarks
+from evaluation.collectives import actions as collectives
+from evaluation.core.case import Case
+from evaluation.core.facts import Marks
+from evaluation.core.road import DOSSIERS
+from evaluation.core.stages import ListKind
+from evaluation.council import actions as council
+from evaluation.deeds import actions as deeds
+from evaluation.lists import listing
+from evaluation.lists.actions import lists
+from evaluation.lists.actions.places import ensure_list_for
+from evaluation.marks.actions import marks
+from evaluation.models import CollectiveResult, CouncilSession, PlanTask, RatingList, Receipt
+from evaluation.plans import actions as plans
+from regulation.vocabulary import Layer
+from tests.evaluation.lives.people import People, Person
+
+ONE, ABOVE = Decimal(1), Decimal("1.2")
+WHY = "Tập thể đã thảo luận, thống nhất."
+GROUND = "Căn cứ kết quả thực hiện nhiệm vụ trong quý."
+Ratings = Mapping[Person, str]
+CLOSERS = {
+    ListKind.DIVISION_PROPOSAL: Duty.DIVISION_LEADERSHIP,
+    ListKind.UNIT_PROPOSAL: Duty.LEADERSHIP,
+    ListKind.UNIT_DECISION: Duty.LEADERSHIP,
+    ListKind.PROVINCE_DECISION: Duty.PROVINCIAL_SECRETARIAT,
+}
+
+
+class Life(People):
+    """Everything that may be done to a person in a quarter."""
+
+    # Bước 1
+    def plans(self, *people: Person) -> None:
+        """Each undertakes the unit's products, the first as key task; handed in, collated and approved."""
+        for person in people:
+            dossier = person.dossier
+            unit, quarter = dossier.managing_unit, dossier.period.quarter
+            items = CatalogItem.objects.filter(
+                catalog__unit=unit, catalog__year=quarter.year, is_standard=False
+            )
+            with self.then():
+                plan = plans.add_tasks(
+                    dossier.plan, items, axis=1, due_date=quarter.last_day, by=person.user, seen=None
+                )
+                first = plan.tasks.first()
+                plans.change_task(first, {"is_key": True}, by=person.user, seen=None)
+                plans.submit_plan(plan, by=person.user, seen=None, late_reason=WHY)
+                plans.collate_plan(plan, by=self.staff(person))
+                plans.approve_plan(plan, by=self.leader(person))
+
+    # Bước 2
+    def hands_in(
+        self, person: Person, rating: str = "good", *, above: bool = False, undone: int = 0, late: str = ""
+    ) -> Receipt:
+        """Mẫu 03 as self-assessed: all done (but for `undone` tasks), all `above` what was asked or just as asked."""
+        with self.then():
+            if person.dossier.stage == "working":
+                marks.begin_assessment(person.dossier, by=person.user)
+            said = Marks({}, self._results(person, above, undone), rating=rating, reason=WHY)
+            marks.save_self(person.dossier, said, by=person.user, seen=None)
+            marks.submit_self(person.dossier, by=person.user, seen=None, late_reason=late)
+        return person.dossier.receipts.latest("pk")
+
+    def _results(self, person: Person, above: bool, undone: int) -> dict[int, Mapping[str, object] | None]:
+        quality = ABOVE if above else ONE
+        tasks = person.dossier.plan.active_tasks
+        figures = {"quality": quality, "timeliness": ONE, "leadership": ONE, "evidence": "", "expected": True}
+        lacking = {task.pk for task in tasks[len(tasks) - undone :]}
+        return {
+            task.pk: figures | {"done": Decimal(0) if task.pk in lacking else task.quantity} for task in tasks
+        }
+
+    def excuses(self, person: Person, ground: str = "Mưa lũ kéo dài, không triển khai được.") -> None:
+        """6.1: an objective reason is put forward for whatever falls short."""
+        for task in self._short(person):
+            with self.then():
+                marks.put_forward_excuse(task, by=person.user, ground=ground)
+
+    def answers_excuses(self, person: Person, *, confirmed: bool, by: User | None = None) -> None:
+        for task in self._short(person):
+            with self.then():
+                marks.answer_excuse(
+                    task.excuse,
+                    by=by or self.leader(person),
+                    confirmed=confirmed,
+                    answer="" if confirmed else WHY,
+                )
+
+    def _short(self, person: Person) -> list[PlanTask]:
+        tasks = person.dossier.plan.active_tasks
+        own = {task: next(row for row in task.marks.all() if row.layer == Layer.SELF) for task in tasks}
+        return [task for task, row in own.items() if row.done < task.quantity]
+
+    # Bước 3
+    def appraises(self, *people: Person, rating: str = "good") -> None:
+        """The unit's staff agree with the marks, answer key tasks, confirm what exceeded, and propose this level."""
+        for person in people:
+            tasks = person.dossier.plan.active_tasks
+            claims = {task.pk for task in tasks if any(row.quality > ONE for row in task.marks.all())}
+            said = Marks(
+                {},
+                {},
+                responses={task.pk: "1" for task in tasks if task.is_key},
+                outstanding=dict.fromkeys(claims, (True, GROUND, "")),
+                rating=rating,
+                reason=WHY,
+            )
+            with self.then():
+                marks.save_appraisal(person.dossier, said, by=self.staff(person), seen=None, done=True)
+
+    def council_hears(self, ratings: Ratings) -> None:
+        """One session of the managing unit's council, with a line on each of its people."""
+        dossiers = {person.dossier: rating for person, rating in ratings.items()}
+        first = next(iter(dossiers))
+        with self.then():
+            staff = self.official(Duty.ORGANISATION_STAFF, first.managing_unit)
+            session = CouncilSession.objects.filter(period=self.period, unit=first.managing_unit).first()
+            session = session or council.hold_session(
+                CouncilSession(
+                    period=self.period,
+                    unit=first.managing_unit,
+                    held_on=self.moment.date(),
+                    minutes_number="01-BB/HĐ",
+                    present=7,
+                ),
+                by=staff,
+            )
+            lines = {dossier: {"rating": rating, "votes_for": 7} for dossier, rating in dossiers.items()}
+            council.record_opinions(session, lines, by=staff)
+
+    # Bước 4
+    def closes(self, ratings: Ratings, *, reason: str = WHY, **typed: object) -> RatingList:
+        """Close the list on which these people wait, with these levels and no other people: Mẫu 04, 05, 06 or the result."""
+        rating_list = self.list_of(next(iter(ratings)))
+        rows = {
+            person.dossier.pk: {"rating": rating, "summary": GROUND, "reason": WHY, "answer": WHY} | typed
+            for person, rating in ratings.items()
+        }
+        by = self.official(CLOSERS[ListKind(rating_list.kind)], rating_list.unit)
+        with self.then():
+            return lists.close_list(rating_list, by=by, seen=None, rows=rows, reason=reason)
+
+    def list_of(self, person: Person) -> RatingList:
+        """The open list on which the person waits."""
+        found = listing.list_of(person.dossier) or ensure_list_for(person.dossier)
+        assert found is not None
+        return found
+
+    def province_appraises(self, *people: Person) -> None:
+        by = self.official(Duty.PROVINCIAL_ORGANISATION, self.province)
+        for person in people:
+            with self.then():
+                deeds.appraise_at_province(person.dossier, by=by)
+
+    def passes(self, *people: Person, rating: str = "good") -> None:
+        """From handed in to heard by the council, at one level."""
+        self.appraises(*people, rating=rating)
+        self.council_hears(dict.fromkeys(people, rating))
+
+    # Bước 6, and what befalls a whole dossier
+    def publishes(self, *people: Person) -> None:
+        for person in people:
+            with self.then():
+                deeds.publish(person.dossier, by=self.leader(person))
+
+    def archives(self, *people: Person) -> None:
+        for person in people:
+            with self.then():
+                deeds.archive(person.dossier, by=self.staff(person))
+
+    def reopens(self, person: Person, reason: str = WHY) -> None:
+        """By the level that decided."""
+        provincial = person.dossier.is_provincial
+        move = DOSSIERS.reopen_at_province if provincial else DOSSIERS.reopen
+        with self.then():
+            move.make(person.dossier, by=self.decider(person), reason=reason)
+
+    def returns(self, person: Person, reason: str = "Bổ sung minh chứng của nhiệm vụ.") -> None:
+        """Back to the person, from the unit's staff."""
+        with self.then():
+            marks.return_dossier(person.dossier, by=self.staff(person), reason=reason, rows={}, seen=None)
+
+    def sets_aside(self, person: Person, ground: str, *, exempt: bool = False) -> None:
+        """7.d, or with `exempt` 3.3."""
+        with self.then():
+            deeds.set_aside(person.dossier, by=self.staff(person), ground=ground, exempt=exempt)
+
+    def resumes(self, person: Person, reason: str = WHY) -> None:
+        with self.then():
+            DOSSIERS.resume.make(person.dossier, by=self.staff(person), reason=reason)
+
+    # What bears on a rating beside the marks
+    def is_away(self, person: Person, kind: str, since: str, until: str = "") -> None:
+        """7.d: `training`, `sick`, `maternity`, `inspection` …"""
+        with self.then():
+            absences.record_absence(
+                person.dossier,
+                kind=kind,
+                valid_from=date.fromisoformat(since),
+                valid_until=date.fromisoformat(until) if until else None,
+                document="Quyết định số 12-QĐ/ĐU",
+                by=self.staff(person),
+            )
+
+    def records(self, person: Person, kind: str, on: str, text: str = GROUND) -> None:
+        """A shortcoming, a ground of khoản 4, or a paper of Mục 7, with its document."""
+        with self.then():
+            circumstances.record_circumstance(
+                person.dossier,
+                kind=kind,
+                text=text,
+                on=date.fromisoformat(on),
+                document="Kết luận số 7-KL/UBKT",
+                by=self.staff(person),
+            )
+
+    def old_unit_speaks(self, person: Person) -> None:
+        """7.b: asked by the new unit's staff, answered by the old one's."""
+        with self.then():
+            remarks.ask_remark(person.dossier, by=self.staff(person))
+            remark = person.dossier.remark
+            old = self.official(Duty.ORGANISATION_STAFF, remark.from_unit)
+            remarks.give_remark(remark, text=GROUND, document="Công văn số 3-CV/ĐU", by=old)
+
+    def collective(
+        self,
+        unit: Unit,
+        *,
+        assigned: int,
+        completed: int,
+        exceeded: int = 0,
+        late: int = 0,
+        rating: str = "good",
+    ) -> None:
+        """6.3: the unit's result, put forward by its staff and approved by the province."""
+        counts = {
+            "assigned": assigned,
+            "completed": completed,
+            "exceeded": exceeded,
+            "late": late,
+            "excused": 0,
+        }
+        staff = self.official(Duty.ORGANISATION_STAFF, unit)
+        with self.then():
+            result: CollectiveResult = collectives.save_result(
+                unit, self.period, {1: counts | {"excuse": ""}}, rating=rating, note="", by=staff, seen=None
+            )
+            result = collectives.submit(result, by=staff)
+            above = unit.parent or self.province
+            duty = Duty.PROVINCIAL_SECRETARIAT if above == self.province else Duty.LEADERSHIP
+            collectives.approve(result, by=self.official(duty, above))
+
+    # Who acts for whom
+    def staff(self, person: Person) -> User:
+        return self.official(Duty.ORGANISATION_STAFF, person.dossier.managing_unit)
+
+    def leader(self, person: Person) -> User:
+        return self.official(Duty.LEADERSHIP, person.dossier.managing_unit)
+
+    def decider(self, person: Person) -> User:
+        """The secretariat for tier 3.1, else the unit's own leadership."""
+        if person.dossier.is_provincial:
+            return self.official(Duty.PROVINCIAL_SECRETARIAT, self.province)
+        return self.leader(person)
+
+
+def highest(person: Person) -> str:
+    """The highest level that the law now permits."""
+    return Case(person.dossier).verdict().highest_permitted.value
+
+
+def codes(person: Person) -> set[str]:
+    """The rules that now say something of the person."""
+    return {finding.code for finding in Case(person.dossier).verdict().findings}
+
+
+def standing(people: Sequence[Person]) -> list[tuple[str, str]]:
+    """Where each stands, and at which decided level."""
+    return [(person.dossier.stage, person.dossier.decided_rating) for person in people]
