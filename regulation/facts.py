@@ -11,7 +11,7 @@ from functools import cached_property
 from regulation.cap import Tally
 from regulation.cases import SpecialCase
 from regulation.editions import Edition
-from regulation.numbers import ZERO, percent
+from regulation.numbers import ZERO, less_than, more_than
 from regulation.policy import Policy
 from regulation.quarters import Quarter
 from regulation.scoring import AxisResult, Score, TaskResult, score
@@ -77,9 +77,13 @@ class CollectiveFacts:
         """The targets that count."""
         return self.assigned - self.excused
 
-    def share(self, number: int) -> Decimal:
-        """So many of the targets that count, in % with two decimals."""
-        return percent(Decimal(number), Decimal(self.base))
+    def below(self, number: int, share: Decimal) -> bool:
+        """Whether so many of the targets that count are less than that share of them in %, exactly."""
+        return less_than(number, self.base, share)
+
+    def above(self, number: int, share: Decimal) -> bool:
+        """Whether they are more than that, exactly."""
+        return more_than(number, self.base, share)
 
 
 @dataclass(frozen=True, slots=True)

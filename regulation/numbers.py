@@ -26,16 +26,44 @@ def _unit(places: int) -> Decimal:
     return ONE.scaleb(-places)
 
 
-def percent(part: Decimal, whole: Decimal) -> Decimal:
-    """part ÷ whole in %, with two decimals, half up; 0 where there is no whole.
+def percent(part: Decimal, whole: Decimal, places: int = 2) -> Decimal:
+    """part ÷ whole in %, with two decimals (or `places`), half up; 0 where there is no whole.
 
     The quotient is never formed: a rounded quotient rounded again could go astray. Both are ≥ 0.
     """
     if whole <= 0:
-        return Decimal("0.00")
-    double = EXACT.multiply(part, Decimal(20_000))
+        return ZERO.scaleb(-places)
+    double = EXACT.multiply(part, Decimal(200).scaleb(places))
     whole_units = EXACT.divide_int(EXACT.add(double, whole), EXACT.multiply(whole, Decimal(2)))
-    return whole_units.scaleb(-2, context=EXACT)
+    return whole_units.scaleb(-places, context=EXACT)
+
+
+def less_than(part: Decimal | int, whole: Decimal | int, share: Decimal) -> bool:
+    """Whether part ÷ whole is less than so many %: compared exactly, never by a rounded percentage."""
+    return EXACT.multiply(Decimal(part), HUNDRED) < EXACT.multiply(share, Decimal(whole))
+
+
+def more_than(part: Decimal | int, whole: Decimal | int, share: Decimal) -> bool:
+    """Whether part ÷ whole is more than so many %, exactly."""
+    return EXACT.multiply(Decimal(part), HUNDRED) > EXACT.multiply(share, Decimal(whole))
+
+
+def told_percent(part: Decimal | int, whole: Decimal | int, limit: Decimal = HUNDRED) -> Decimal:
+    """part ÷ whole in %, for a sentence: two decimals, and more where fewer would show what it is not.
+
+    2746 of 3923 are 69,997 % and not 70 %: neither a whole percentage nor the `limit` that was asked is shown for a share
+    that only comes near it.
+    """
+    part, whole, places = Decimal(part), Decimal(whole), 2
+    shown = percent(part, whole, places)
+    while whole > 0 and shown in (limit, shown.to_integral_value()) and _is_rounded(shown, part, whole):
+        places += 1
+        shown = percent(part, whole, places)
+    return shown
+
+
+def _is_rounded(shown: Decimal, part: Decimal, whole: Decimal) -> bool:
+    return less_than(part, whole, shown) or more_than(part, whole, shown)
 
 
 def plain(value: Decimal) -> Decimal:

@@ -11,7 +11,7 @@ from regulation.checks.targets import OF_HEADS, OF_LEADERS, completed, headed, l
 from regulation.checks.who import LISTER, SUPERIOR
 from regulation.facts import Facts
 from regulation.findings import Finding
-from regulation.numbers import vn
+from regulation.numbers import told_percent, vn
 from regulation.places import Place
 from regulation.rules import Figures, Said, rule
 from regulation.vocabulary import Leadership, Level, Rating
@@ -32,7 +32,7 @@ _REASON = f"Lý do kèm mức xếp loại, do {LISTER} ghi."
 def unit_below_70(facts: Facts) -> Iterator[Finding]:
     """6.3: below 70 % the head is rated Không hoàn thành, and no deputy or member Xuất sắc."""
     for unit in led(facts, Leadership.HEAD, Leadership.DEPUTY, Leadership.MEMBER):
-        if unit.share(unit.completed) < facts.edition.unit_floor:
+        if unit.below(unit.completed, facts.edition.unit_floor):
             yield unit_below_70.limit(
                 Rating.NOT_COMPLETED if unit.role is Leadership.HEAD else Rating.GOOD,
                 f"{completed(unit)}, chưa đến {vn(facts.edition.unit_floor)} %; "
@@ -69,13 +69,13 @@ def _missing(name: str, facts: Facts) -> Finding:
 def unit_below_100(facts: Facts) -> Iterator[Finding]:
     """QĐ 366 Điều 11, khoản 1–3 name no level for a head whose collective completed 70 to under 100 %."""
     for unit in led(facts, Leadership.HEAD):
-        if unit.completed < unit.base and unit.share(unit.completed) >= facts.edition.unit_floor:
+        if unit.completed < unit.base and not unit.below(unit.completed, facts.edition.unit_floor):
             yield unit_below_100.limit(
                 Rating.COMPLETED, f"{completed(unit)}, chưa đến 100 %.", _CORRECTED, anchor="collectives"
             )
             yield unit_below_100.warn(
                 f"Không mức nào của Điều 11 nêu trường hợp người đứng đầu có tập thể hoàn thành "
-                f"{vn(unit.share(unit.completed))} % ({unit.name}).",
+                f"{vn(told_percent(unit.completed, unit.base))} % ({unit.name}).",
                 _REASON,
                 anchor="collectives",
             )
@@ -94,7 +94,7 @@ def unit_below_100(facts: Facts) -> Iterator[Finding]:
 def unit_not_outstanding(facts: Facts) -> Iterator[Finding]:
     """QĐ 366 Điều 11, khoản 1: a head is Xuất sắc only if 30 % of the collective's targets were exceeded."""
     for unit in led(facts, Leadership.HEAD):
-        if unit.share(unit.exceeded) < facts.edition.outstanding_share:
+        if unit.below(unit.exceeded, facts.edition.outstanding_share):
             yield unit_not_outstanding.limit(
                 Rating.GOOD,
                 f"{part(unit, unit.exceeded, 'vượt mức')}, chưa đến {vn(facts.edition.outstanding_share)} %.",
@@ -119,7 +119,7 @@ def unit_late(facts: Facts) -> Iterator[Finding]:
         if unit.late > 0:
             told = part(unit, unit.late, "chậm tiến độ")
             yield unit_late.limit(Rating.COMPLETED, f"{told}.", _CORRECTED, anchor="collectives")
-            if unit.share(unit.late) > facts.edition.unit_late_share:
+            if unit.above(unit.late, facts.edition.unit_late_share):
                 most = vn(facts.edition.unit_late_share)
                 yield unit_late.warn(f"{told}, quá {most} %.", _REASON, anchor="collectives")
 

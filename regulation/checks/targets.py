@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from regulation.facts import CollectiveFacts, Facts
-from regulation.numbers import vn
+from regulation.numbers import told_percent, vn
 from regulation.rules import Asked, Figures, Row
 from regulation.vocabulary import Leadership
 
@@ -20,13 +20,13 @@ def led(facts: Facts, *roles: Leadership) -> Iterator[CollectiveFacts]:
 def completed(unit: CollectiveFacts) -> str:
     """Văn phòng hoàn thành 6/10 nhiệm vụ, chỉ tiêu được giao (60 %), không tính 2 trường hợp bất khả kháng"""
     left_out = f", không tính {unit.excused} trường hợp bất khả kháng" if unit.excused else ""
-    share = vn(unit.share(unit.completed))
+    share = vn(told_percent(unit.completed, unit.base))
     return f"{unit.name} hoàn thành {unit.completed}/{unit.base} nhiệm vụ, chỉ tiêu được giao ({share} %){left_out}"
 
 
 def part(unit: CollectiveFacts, number: int, what: str) -> str:
     """Văn phòng có 1/10 nhiệm vụ, chỉ tiêu vượt mức (10 %)"""
-    return f"{unit.name} có {number}/{unit.base} nhiệm vụ, chỉ tiêu {what} ({vn(unit.share(number))} %)"
+    return f"{unit.name} có {number}/{unit.base} nhiệm vụ, chỉ tiêu {what} ({vn(told_percent(number, unit.base))} %)"
 
 
 def passed(facts: Facts) -> str:
@@ -66,5 +66,5 @@ def table(
 
 def _row(unit: CollectiveFacts, number: int) -> Row:
     """… 6/10 (60 %)"""
-    share = f"{number}/{unit.base} ({vn(unit.share(number))} %)" if unit.base > 0 else "–"
+    share = f"{number}/{unit.base} ({vn(told_percent(number, unit.base))} %)" if unit.base > 0 else "–"
     return (unit.name, unit.role.label, str(unit.assigned), str(unit.excused), str(unit.base), share)

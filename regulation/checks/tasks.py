@@ -9,7 +9,7 @@ from decimal import Decimal
 from regulation.checks.who import APPRAISER, LISTER
 from regulation.facts import Facts, TaskFacts
 from regulation.findings import Finding
-from regulation.numbers import percent, vn
+from regulation.numbers import less_than, told_percent, vn
 from regulation.places import Place
 from regulation.rules import Figures, Said, rule
 from regulation.vocabulary import Level, Rating
@@ -62,9 +62,9 @@ def incomplete(facts: Facts) -> Iterator[Finding]:
 
 
 def _exceeding(facts: Facts) -> tuple[int, Decimal]:
-    """How many tasks exceed what was asked, and their share in %."""
+    """How many tasks exceed what was asked, and their share in % as it is told beside the one that is asked."""
     number = sum(task.exceeded for task in facts.tasks)
-    return number, percent(Decimal(number), Decimal(len(facts.tasks)))
+    return number, told_percent(number, len(facts.tasks), facts.policy.outstanding_share)
 
 
 def _enough(facts: Facts) -> str:
@@ -106,7 +106,7 @@ def not_outstanding(facts: Facts) -> Iterator[Finding]:
     """2.3: Xuất sắc is for those of whose tasks a set share (30 %) exceeds what was asked, whatever the points."""
     exceeded, share = _exceeding(facts)
     least = facts.policy.outstanding_share
-    if facts.tasks and share < least:
+    if less_than(exceeded, len(facts.tasks), least):
         yield not_outstanding.limit(
             Rating.GOOD,
             f"{exceeded}/{len(facts.tasks)} nhiệm vụ ({vn(share)} %) vượt yêu cầu, chưa đến {vn(least)} % "

@@ -58,12 +58,22 @@ def test_a_task_is_late_by_its_timeliness(make_task, timeliness, late):
 
 
 @pytest.mark.parametrize(
-    ("assigned", "excused", "number", "base", "share"),
-    [(10, 0, 7, 10, "70.00"), (10, 1, 6, 9, "66.67"), (8, 0, 1, 8, "12.50"), (3, 3, 0, 0, "0.00")],
+    ("assigned", "excused", "number", "base", "is_below", "is_above"),
+    [
+        (10, 0, 7, 10, False, False),
+        (10, 1, 6, 9, True, False),
+        (8, 0, 6, 8, False, True),
+        (3923, 0, 2746, 3923, True, False),
+        (3, 3, 0, 0, False, False),
+    ],
 )
-def test_excused_targets_leave_a_collectives_share(assigned, excused, number, base, share):
-    unit = CollectiveFacts("Phòng Nội vụ", Leadership.HEAD, assigned, number, excused=excused)
-    assert (unit.base, unit.share(unit.completed)) == (base, Decimal(share))
+def test_excused_targets_leave_a_collectives_share(assigned, excused, number, base, is_below, is_above):
+    unit, floor = (
+        CollectiveFacts("Phòng Nội vụ", Leadership.HEAD, assigned, number, excused=excused),
+        Decimal(70),
+    )
+    assert unit.base == base
+    assert (unit.below(number, floor), unit.above(number, floor)) == (is_below, is_above)
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulation.numbers import decimals, half_up, parse_decimal, percent, plain, vn
+from regulation.numbers import (
+    decimals,
+    half_up,
+    less_than,
+    more_than,
+    parse_decimal,
+    percent,
+    plain,
+    told_percent,
+    vn,
+)
 
 amounts = st.decimals(min_value=0, max_value=10**9, allow_nan=False, places=4)
+counts = st.integers(0, 10**5)
+shares = st.decimals(min_value=0, max_value=100, allow_nan=False, places=2)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +59,30 @@ def test_a_ratio_is_a_percentage_with_two_decimals(part, whole, expected):
 def test_a_ratio_is_not_rounded_twice():
     just_below_the_half = Decimal("0.0000" + "4" + "9" * 40)
     assert percent(just_below_the_half, Decimal(1)) == 0
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "limit", "told"),
+    [
+        (2746, 3923, "70", "69,997"),
+        (7, 10, "70", "70"),
+        (19_999_999, 20_000_000, "70", "99,999995"),
+        (1, 60_000, "70", "0,002"),
+        (2, 3, "66.67", "66,667"),
+        (2, 3, "70", "66,67"),
+        (0, 5, "70", "0"),
+        (3, 0, "70", "0"),
+        (15, 10, "70", "150"),
+    ],
+)
+def test_a_share_is_never_told_as_a_figure_that_it_only_comes_near(part, whole, limit, told):
+    assert vn(told_percent(part, whole, Decimal(limit))) == told
+
+
+@given(counts, counts.filter(bool), shares)
+def test_what_is_told_of_a_share_never_contradicts_its_comparison_with_the_limit(part, whole, limit):
+    told = told_percent(part, whole, limit)
+    assert (told < limit, told > limit) == (less_than(part, whole, limit), more_than(part, whole, limit))
 
 
 @given(amounts, amounts.filter(bool))

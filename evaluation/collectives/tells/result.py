@@ -13,7 +13,7 @@ from evaluation.core.models import AXES
 from evaluation.core.stages import CollectiveStage
 from regulation.checks.collectives import unit_below_70
 from regulation.facts import CollectiveFacts, Facts
-from regulation.numbers import percent, vn
+from regulation.numbers import told_percent, vn
 from regulation.vocabulary import Leadership, Rating, Tier
 
 SENT_BACK = tuple(move.name for move in COLLECTIVES.moves.values() if move.target == CollectiveStage.DRAFT)
@@ -51,7 +51,7 @@ class Row:
         return self._share(self.completed)
 
     def _share(self, number: int) -> Decimal | None:
-        return percent(Decimal(number), Decimal(self.base)) if self.base > 0 else None
+        return told_percent(number, self.base) if self.base > 0 else None
 
 
 def table(result: CollectiveResult) -> list[Row]:

@@ -57,6 +57,27 @@ def test_the_floor_is_seventy_percent(make_facts, assigned, completed, limited):
 
 
 @pytest.mark.clause("6.3/1")
+def test_a_share_just_below_the_floor_is_below_it_and_told_so(make_facts):
+    (found,) = unit_below_70(make_facts(collectives=(unit(3923, 2746),)))
+    assert found.limit is Rating.NOT_COMPLETED
+    assert found.sentence.startswith(
+        "Phòng Nội vụ hoàn thành 2746/3923 nhiệm vụ, chỉ tiêu được giao (69,997 %), chưa đến 70 %"
+    )
+
+
+@pytest.mark.clause("B4.1/1")
+def test_no_share_of_a_head_is_compared_or_told_rounded(make_facts):
+    facts = make_facts(collectives=(unit(30001, 30000, exceeded=9000, late=6001),))
+    assert [found.sentence for rule in RULES for found in rule(facts)] == [
+        "Phòng Nội vụ hoàn thành 30000/30001 nhiệm vụ, chỉ tiêu được giao (99,997 %), chưa đến 100 %.",
+        "Không mức nào của Điều 11 nêu trường hợp người đứng đầu có tập thể hoàn thành 99,997 % (Phòng Nội vụ).",
+        "Phòng Nội vụ có 9000/30001 nhiệm vụ, chỉ tiêu vượt mức (29,999 %), chưa đến 30 %.",
+        "Phòng Nội vụ có 6001/30001 nhiệm vụ, chỉ tiêu chậm tiến độ (20,003 %).",
+        "Phòng Nội vụ có 6001/30001 nhiệm vụ, chỉ tiêu chậm tiến độ (20,003 %), quá 20 %.",
+    ]
+
+
+@pytest.mark.clause("6.3/1")
 def test_confirmed_force_majeure_leaves_the_count(make_facts):
     facts = make_facts(collectives=(unit(10, 6, excused=1),))
     (found,) = unit_below_70(facts)

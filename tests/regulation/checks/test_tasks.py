@@ -95,6 +95,13 @@ def test_a_share_is_told_with_two_decimals_where_it_needs_them(make_facts, make_
     assert found.sentence.startswith("1/7 nhiệm vụ (14,29 %) vượt yêu cầu, chưa đến 30 %")
 
 
+def test_a_share_of_tasks_is_compared_exactly_and_told_so(make_facts, make_task):
+    made = tuple(make_task(str(row), exceeded=row < 2) for row in range(3))
+    facts = make_facts(AxisFacts(1, tasks=made), policy=Policy(outstanding_share=Decimal("66.67")))
+    (found,) = not_outstanding(facts)
+    assert found.sentence.startswith("2/3 nhiệm vụ (66,667 %) vượt yêu cầu, chưa đến 66,67 %")
+
+
 def test_the_tasks_of_all_axes_are_counted_together(make_facts, make_task):
     facts = make_facts(
         AxisFacts(1, tasks=(make_task("1", exceeded=True),)),
