@@ -87,6 +87,14 @@ class CollectiveFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreported:
+    """A collective of which there is no approved result for the quarter, and the person's place in it (Bước 3, 6.3)."""
+
+    name: str
+    role: Leadership
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """A circumstance in force, with its words and its document."""
 
@@ -138,9 +146,9 @@ class Facts:
 
     `axes` are the plan's; what is scored are the `counted` ones. `reduced` names the tasks withdrawn or lowered after the
     plan's approval; `recorded` holds the circumstances in force (an unremedied shortcoming, a ground not annulled, a paper
-    that is there). `collectives` are those with approved results; `unreported` names those without,
-    `awaited_results` the ones of them whose result was begun. `proposed` is the level proposed before. `tally` is there
-    where the list is judged too. `quarter` is the one judged; `direct_entry`: its tasks come without a catalog (Bước 2).
+    that is there). `collectives` are those with approved results, `unreported` those without. `proposed` is
+    the level proposed before. `tally` is there where the list is judged too. `quarter` is the one judged; `direct_entry`:
+    its tasks come without a catalog (Bước 2).
     """
 
     edition: Edition
@@ -152,8 +160,7 @@ class Facts:
     reduced: tuple[str, ...] = ()
     recorded: tuple[Recorded, ...] = ()
     collectives: tuple[CollectiveFacts, ...] = ()
-    unreported: tuple[str, ...] = ()
-    awaited_results: tuple[str, ...] = ()
+    unreported: tuple[Unreported, ...] = ()
     cases: tuple[SpecialCase, ...] = ()
     remark_given: bool = False
     late: tuple[Lateness, ...] = ()

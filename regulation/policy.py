@@ -8,17 +8,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
+from typing import Any, Self
 
 from regulation.numbers import HUNDRED, ONE, ZERO, decimals
-from regulation.vocabulary import CapBase, CapEffect
+from regulation.vocabulary import CapBase, Labelled, Severity
+
+# The values that are one of a closed list; rows and snapshots keep them by their stored words.
+_CHOSEN: Mapping[str, type[Labelled]] = {
+    "block_base": CapBase,
+    "warn_base": CapBase,
+    "proposal_cap": Severity,
+    "unit_unknown": Severity,
+}
+# What a province may let a rule do of which the law does not say whether it forbids.
+ASKS_OR_FORBIDS = (Severity.WARN, Severity.BLOCK)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
     """The values in force for a round; ValueError, in Vietnamese, for what the law does not allow.
 
-    `outstanding_share` in % of a person's tasks; `cap_rate` in %, above 20 only with `cap_document`.
+    `outstanding_share` in % of a person's tasks; `cap_rate` in %, above 20 only with `cap_document`; `unit_unknown` is what
+    a rating without the collective's result does, `proposal_cap` what a list does that proposes above the cap: each asks for
+    a reason, or forbids.
     """
 
     outstanding_share: Decimal = Decimal(30)
@@ -29,7 +41,14 @@ class Policy:
     cap_document: str = ""
     block_base: CapBase = CapBase.GOOD_OR_BETTER
     warn_base: CapBase = CapBase.GOOD_ONLY
-    proposal_cap: CapEffect = CapEffect.WARN
+    proposal_cap: Severity = Severity.WARN
+    unit_unknown: Severity = Severity.WARN
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """The policy of these values, those of closed lists by their stored words; what is not named is as by default."""
+        chosen = {name: kind(values[name]) for name, kind in _CHOSEN.items() if name in values}
+        return cls(**{**values, **chosen})
 
     def __post_init__(self) -> None:
         if not ZERO <= self.outstanding_share <= HUNDRED:
@@ -38,6 +57,10 @@ class Policy:
             raise ValueError("Tỷ lệ Xuất sắc là 20 %, hoặc 25 % khi có văn bản cho phép.")
         if self.cap_rate > Decimal(20) and not self.cap_document.strip():
             raise ValueError("Tỷ lệ 25 % cần số và ngày của văn bản cho phép.")
+        if self.proposal_cap not in ASKS_OR_FORBIDS:
+            raise ValueError("Khi danh sách đề xuất vượt tỷ lệ: cần giải trình, hoặc chưa thể chuyển bước.")
+        if self.unit_unknown not in ASKS_OR_FORBIDS:
+            raise ValueError("Khi chưa có kết quả của tập thể: cần giải trình, hoặc chưa thể chuyển bước.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +90,12 @@ ASSUMPTIONS = (
         "Mục 6.1 gắn mức xếp loại của người đứng đầu với kết quả của tập thể, không nêu giới hạn.",
     ),
     Assumption(
+        "unit_unknown",
+        "Khi xếp loại người lãnh đạo mà tập thể chưa có kết quả được phê duyệt",
+        "Bước 3 và Mục 6.3 căn cứ vào kết quả của tập thể, không nêu cách xử lý khi kết quả chưa có; mặc định cho xếp loại "
+        "kèm giải trình.",
+    ),
+    Assumption(
         "rates_fourth_quarter",
         "Đánh giá riêng Quý IV",
         "Hướng dẫn của tỉnh nói “hằng quý”; Hướng dẫn 43 để Quý IV vào đánh giá cuối năm.",
@@ -88,10 +117,6 @@ ASSUMPTIONS = (
     ),
 )
 
-# The readings that are a choice among named values, whatever keeps them as text.
-CHOICES: Mapping[str, type[CapBase] | type[CapEffect]] = MappingProxyType(
-    {"block_base": CapBase, "warn_base": CapBase, "proposal_cap": CapEffect}
-)
 _DEFAULTS = Policy()
 
 

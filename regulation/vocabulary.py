@@ -100,13 +100,6 @@ class CapBase(Labelled):
     ALL_RATED = "all_rated", "Tổng số người được xếp loại"
 
 
-class CapEffect(Labelled):
-    """What the cap does to a list that proposes above it (open-questions 30)."""
-
-    WARN = "warn", "Cần giải trình khi chốt"
-    BLOCK = "block", "Không chốt được"
-
-
 class Layer(Labelled):
     """Whose marks: three layers stand side by side and are never overwritten (Mẫu 03)."""
 

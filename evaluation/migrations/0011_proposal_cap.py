@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
             model_name="policy",
             name="proposal_cap",
             field=models.CharField(
-                choices=[("warn", "Cần giải trình khi chốt"), ("block", "Không chốt được")],
+                choices=[("warn", "Cần giải trình"), ("block", "Chưa thể chuyển bước")],
                 default="warn",
                 max_length=10,
                 verbose_name="đề xuất vượt tỷ lệ",

@@ -7,16 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regulation.checks.targets import OF_HEADS, OF_LEADERS, completed, headed, led, part, passed, table
+from regulation.checks.targets import (
+    OF_HEADS,
+    OF_LEADERS,
+    OF_SILENCE,
+    completed,
+    headed,
+    led,
+    part,
+    passed,
+    table,
+)
 from regulation.checks.who import LISTER, SUPERIOR
 from regulation.facts import Facts
 from regulation.findings import Finding
 from regulation.numbers import told_percent, vn
 from regulation.places import Place
 from regulation.rules import Figures, Said, rule
-from regulation.vocabulary import Leadership, Level, Rating
+from regulation.vocabulary import Leadership, Level, Rating, Severity
 
 _CORRECTED = f"Kết quả của tập thể được sửa, hoặc lý do bất khả kháng được xác nhận, do {SUPERIOR} phê duyệt."
+_APPROVED = f"Kết quả của tập thể được {SUPERIOR} phê duyệt."
 _REASON = f"Lý do kèm mức xếp loại, do {LISTER} ghi."
 
 
@@ -40,20 +51,6 @@ def unit_below_70(facts: Facts) -> Iterator[Finding]:
                 _CORRECTED,
                 anchor="collectives",
             )
-    for name in facts.unreported:
-        yield _missing(name, facts)
-
-
-def _missing(name: str, facts: Facts) -> Finding:
-    """Without the result 6.3 cannot be asked: whoever rates the head although one is on its way says why."""
-    told = f"Chưa có kết quả được phê duyệt của tập thể {name}"
-    if facts.rating is None or name not in facts.awaited_results:
-        return unit_below_70.inform(f"{told}: chưa xét được.", anchor="collectives")
-    return unit_below_70.warn(
-        f"{told}, dù kết quả đã được ghi: xếp loại người đứng đầu khi chưa xét được mức hoàn thành của tập thể.",
-        f"{_REASON[:-1]}; hoặc kết quả của tập thể được {SUPERIOR} phê duyệt.",
-        anchor="collectives",
-    )
 
 
 @rule(
@@ -124,6 +121,39 @@ def unit_late(facts: Facts) -> Iterator[Finding]:
                 yield unit_late.warn(f"{told}, quá {most} %.", _REASON, anchor="collectives")
 
 
+def _reported(facts: Facts) -> str:
+    if not facts.collectives:
+        return "Không giữ vai trò lãnh đạo trong tập thể nào."
+    return "Đã có kết quả được phê duyệt của mọi tập thể mà người này giữ vai trò lãnh đạo."
+
+
+@rule(
+    "unit-unknown",
+    "6.3",
+    Level.PROVINCE,
+    "Chưa có kết quả của tập thể",
+    carries="B3.1 6.3/1 6.3/2",
+    readings=("unit_unknown",),
+    place=Place.COLLECTIVES,
+    said=Said(_reported),
+    asked=OF_SILENCE,
+)
+def unit_unknown(facts: Facts) -> Iterator[Finding]:
+    """Bước 3, 6.3: whoever leads a collective is not rated without its result, unless a reason is given."""
+    for one in facts.unreported:
+        told = f"Chưa có kết quả được phê duyệt của tập thể {one.name} (vai trò: {one.role.label.lower()})"
+        if facts.rating is None:
+            yield unit_unknown.inform(f"{told}: chưa xét được theo Mục 6.3.", anchor="collectives")
+        elif facts.policy.unit_unknown is Severity.BLOCK:
+            yield unit_unknown.block(f"{told}.", _APPROVED, anchor="collectives")
+        else:
+            yield unit_unknown.warn(
+                f"{told}: mức “{facts.rating.label}” được xét khi chưa biết kết quả của tập thể.",
+                f"{_APPROVED[:-1]}; hoặc lý do kèm mức xếp loại, do {LISTER} ghi.",
+                anchor="collectives",
+            )
+
+
 def _ratings(facts: Facts) -> Figures:
     given = facts.rating.label if facts.rating else "chưa có"
     return Figures(
@@ -155,4 +185,4 @@ def head_above_unit(facts: Facts) -> Iterator[Finding]:
             )
 
 
-RULES = (unit_below_70, unit_below_100, unit_not_outstanding, unit_late, head_above_unit)
+RULES = (unit_below_70, unit_below_100, unit_not_outstanding, unit_late, unit_unknown, head_above_unit)

@@ -32,7 +32,7 @@ def part(unit: CollectiveFacts, number: int, what: str) -> str:
 def passed(facts: Facts) -> str:
     """By what a rule on collectives is passed, or why it cannot be asked."""
     if facts.unreported:
-        return f"Chưa có kết quả được phê duyệt của {', '.join(facts.unreported)}."
+        return f"Chưa có kết quả được phê duyệt của {', '.join(one.name for one in facts.unreported)}."
     if not facts.collectives:
         return "Không có tập thể nào mà người này giữ vai trò lãnh đạo có kết quả được phê duyệt."
     return "Kết quả của tập thể được giao không thuộc trường hợp này."
@@ -47,8 +47,13 @@ def _awaited(facts: Facts) -> bool:
     return bool(facts.unreported)
 
 
+def _awaited_of_head(facts: Facts) -> bool:
+    return any(one.role is Leadership.HEAD for one in facts.unreported)
+
+
+OF_SILENCE = Asked(outside=lambda facts: not (facts.collectives or facts.unreported))
 OF_LEADERS = Asked(outside=lambda facts: not facts.collectives, waits=_awaited)
-OF_HEADS = Asked(outside=lambda facts: not headed(facts), waits=_awaited)
+OF_HEADS = Asked(outside=lambda facts: not headed(facts), waits=_awaited_of_head)
 
 
 def table(

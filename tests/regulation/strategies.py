@@ -12,7 +12,7 @@ from regulation.cap import Tally
 from regulation.cases import SpecialCase
 from regulation.deadlines import VIETNAM
 from regulation.editions import AN_GIANG_2026
-from regulation.facts import AxisFacts, CollectiveFacts, Facts, Lateness, Recorded, TaskFacts
+from regulation.facts import AxisFacts, CollectiveFacts, Facts, Lateness, Recorded, TaskFacts, Unreported
 from regulation.policy import Policy
 from regulation.scoring import TaskResult
 from regulation.vocabulary import (
@@ -94,7 +94,9 @@ any_facts = st.builds(
     axes=st.lists(axes, max_size=4, unique_by=lambda axis: axis.number).map(tuple),
     recorded=st.lists(circumstances, max_size=3).map(tuple),
     collectives=st.lists(collectives, max_size=3).map(tuple),
-    unreported=st.lists(st.just("Phòng Tài chính"), max_size=2).map(tuple),
+    unreported=st.lists(
+        st.builds(Unreported, st.just("Phòng Tài chính"), st.sampled_from(Leadership)), max_size=2
+    ).map(tuple),
     cases=st.lists(cases, max_size=2).map(tuple),
     remark_given=st.booleans(),
     late=st.lists(st.builds(Lateness, st.just("Hồ sơ"), st.just(CLOSED), st.just(CLOSED)), max_size=1).map(

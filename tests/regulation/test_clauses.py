@@ -18,6 +18,7 @@ CARRIED = {
     "not-outstanding": {"2.3/2"},
     "late-task": {"PL2.ii"},
     "unit-below-70": {"6.3/1", "6.3/2"},
+    "unit-unknown": {"6.3/1", "6.3/2"},
     "head-above-unit": {"6.1.1/2"},
     "promoted": {"7.a", "7.a.1", "7.a.2"},
     "transferred": {"7.b"},

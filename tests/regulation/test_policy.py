@@ -5,7 +5,7 @@ import pytest
 
 from regulation.editions import AN_GIANG_2026
 from regulation.policy import ASSUMPTIONS, Policy, argued, check_scale
-from regulation.vocabulary import CapBase
+from regulation.vocabulary import CapBase, Severity
 
 
 def test_the_values_in_force_before_anybody_set_any():
@@ -14,6 +14,19 @@ def test_the_values_in_force_before_anybody_set_any():
     assert (policy.cap_rate, policy.cap_document) == (AN_GIANG_2026.cap_rate, "")
     assert (policy.block_base, policy.warn_base) == (CapBase.GOOD_OR_BETTER, CapBase.GOOD_ONLY)
     assert (policy.warns_late_task, policy.warns_head_above_unit, policy.rates_fourth_quarter) == (True,) * 3
+
+
+def test_a_rating_without_the_collectives_result_asks_for_a_reason_or_is_forbidden():
+    assert Policy().unit_unknown is Severity.WARN
+    with pytest.raises(ValueError, match="cần giải trình, hoặc chưa thể chuyển bước"):
+        Policy(unit_unknown=Severity.INFO)
+
+
+def test_a_policy_is_made_of_stored_words_and_what_they_do_not_name_is_as_by_default():
+    assert Policy.of({"warn_base": "all_rated", "unit_unknown": "block"}) == Policy(
+        warn_base=CapBase.ALL_RATED, unit_unknown=Severity.BLOCK
+    )
+    assert Policy.of({}) == Policy()
 
 
 @pytest.mark.parametrize("share", ["-0.01", "100.01"])

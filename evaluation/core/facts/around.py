@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from evaluation.core.stages import CircumstanceStage, RemarkStage
 from regulation.cases import SpecialCase
 from regulation.deadlines import Window
-from regulation.facts import CollectiveFacts, Lateness, Recorded
+from regulation.facts import CollectiveFacts, Lateness, Recorded, Unreported
 from regulation.vocabulary import CaseKind, Circumstance, Leadership, Rating, Treatment
 
 if TYPE_CHECKING:
@@ -53,22 +53,14 @@ def collectives(dossier: Dossier) -> tuple[CollectiveFacts, ...]:
     return tuple(_collective(seat, result) for seat, result in found if result)
 
 
-def unreported(dossier: Dossier) -> tuple[str, ...]:
-    """Names of the collectives that the person heads and whose result is not there yet."""
-    heads = (seat for seat in dossier.seats.all() if seat.leadership == Leadership.HEAD)
-    return tuple(seat.unit.name for seat in heads if result_for(seat, dossier) is None)
+def unreported(dossier: Dossier) -> tuple[Unreported, ...]:
+    """The collectives in which the person has a seat and whose result is not there yet.
 
-
-def awaited_results(dossier: Dossier) -> tuple[str, ...]:
-    """Those of `unreported` whose result the unit has begun: on its way, and not approved."""
-    heads = (seat for seat in dossier.seats.all() if seat.leadership == Leadership.HEAD)
-    return tuple(
-        seat.unit.name for seat in heads if _begun(seat, dossier) and result_for(seat, dossier) is None
-    )
-
-
-def _begun(seat: Seat, dossier: Dossier) -> bool:
-    return any(row.period_id == dossier.period_id for row in seat.unit.collective_results.all())
+    Above the province itself nobody here approves: of it no result is missed.
+    """
+    below = (seat for seat in dossier.seats.all() if seat.unit.parent_id is not None)
+    silent = (seat for seat in below if result_for(seat, dossier) is None)
+    return tuple(Unreported(seat.unit.name, Leadership(seat.leadership)) for seat in silent)
 
 
 def result_for(seat: Seat, dossier: Dossier) -> CollectiveResult | None:

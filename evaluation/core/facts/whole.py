@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import prefetch_related_objects
 
 from evaluation.core.facts.around import (
-    awaited_results,
     cases,
     circumstances,
     collectives,
@@ -20,7 +19,7 @@ from evaluation.core.facts.around import (
 )
 from evaluation.core.facts.layers import axes_of, ensured
 from regulation.facts import Facts
-from regulation.policy import CHOICES, Policy
+from regulation.policy import Policy
 from regulation.vocabulary import Layer, Leadership, Rating, Tier
 
 if TYPE_CHECKING:
@@ -83,7 +82,6 @@ def facts_of(
         recorded=circumstances(dossier),
         collectives=collectives(dossier),
         unreported=unreported(dossier),
-        awaited_results=awaited_results(dossier),
         cases=cases(dossier),
         remark_given=remark_given(dossier),
         late=lateness(dossier),
@@ -113,5 +111,4 @@ def frozen(policy: Policy) -> dict[str, Any]:
 def thawed(kept: dict[str, Any]) -> Policy:
     """What a decision of before did not know of yet has its default."""
     figures = {name: Decimal(kept[name]) for name in ("outstanding_share", "cap_rate")}
-    chosen = {name: kind(kept[name]) for name, kind in CHOICES.items() if name in kept}
-    return Policy(**kept | figures | chosen)
+    return Policy.of(kept | figures)

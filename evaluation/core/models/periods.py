@@ -16,7 +16,9 @@ from regulation import policy
 from regulation.deadlines import Window, closes_at
 from regulation.editions import Edition, edition_for
 from regulation.quarters import Days, Quarter
-from regulation.vocabulary import CapBase, CapEffect
+from regulation.vocabulary import CapBase
+
+_ASKS_OR_FORBIDS = [(one.value, one.label) for one in policy.ASKS_OR_FORBIDS]
 
 
 class PeriodQuerySet(models.QuerySet["Period"]):
@@ -104,6 +106,12 @@ class Policy(Staged):
     warns_head_above_unit = models.BooleanField(
         "nhắc giải trình người đứng đầu cao hơn tập thể", default=True
     )
+    unit_unknown = models.CharField(
+        "khi tập thể chưa có kết quả",
+        max_length=10,
+        choices=_ASKS_OR_FORBIDS,
+        default="warn",
+    )
     rates_fourth_quarter = models.BooleanField("đánh giá riêng Quý IV", default=True)
     cap_rate = models.DecimalField("tỷ lệ Xuất sắc (%)", max_digits=4, decimal_places=2, default=Decimal(20))
     cap_document = Line("văn bản cho phép 25 %", max_length=200, blank=True)
@@ -114,7 +122,7 @@ class Policy(Staged):
         "mẫu số cảnh báo", max_length=20, choices=CapBase.choices(), default="good_only"
     )
     proposal_cap = models.CharField(
-        "đề xuất vượt tỷ lệ", max_length=10, choices=CapEffect.choices(), default="warn"
+        "đề xuất vượt tỷ lệ", max_length=10, choices=_ASKS_OR_FORBIDS, default="warn"
     )
     scales = models.JSONField(
         "thang hệ số", default=dict, blank=True, help_text="Để trống: thang của Hướng dẫn (Phụ lục 2)."
@@ -148,9 +156,7 @@ class Policy(Staged):
 
     def law(self) -> policy.Policy:
         """The values that the law reads."""
-        given = {field.name: getattr(self, field.name) for field in fields(policy.Policy)}
-        chosen = {name: kind(given[name]) for name, kind in policy.CHOICES.items()}
-        return policy.Policy(**given | chosen)
+        return policy.Policy.of({field.name: getattr(self, field.name) for field in fields(policy.Policy)})
 
     def scale(self, ratio: str) -> list[tuple[Decimal, str]]:
         """The (factor, wording) steps for `quality`, `timeliness` or `leadership`: set here, else the edition's own."""

@@ -38,7 +38,7 @@ class Link:
 class RuleState:
     """A rule, how it stands and what that rests on; `told` is the sentence where the rule found nothing to say.
 
-    `cited_at` is the number of the rule above that cites the same clause already; 0 where none does.
+    `above` is the code of an earlier rule under the same clause, whose words are there to read and are not said twice.
     """
 
     rule: Rule
@@ -50,7 +50,7 @@ class RuleState:
     readings: tuple[Reading, ...] = ()
     links: tuple[Link, ...] = ()
     anchors: tuple[str, ...] = ()
-    cited_at: int = 0
+    above: str = ""
 
     @property
     def place(self) -> str:
@@ -102,14 +102,14 @@ _ON_THE_PAGE = ("score", "tasks")  # anchors of the score's own places
 
 def rules_of(dossier: Dossier, facts: Facts, verdict: Verdict) -> tuple[RuleState, ...]:
     """All rules that the reader may know of; each anchor that a finding names leads to the first rule that names it."""
-    taken, cited = set(_ON_THE_PAGE), dict[str, int]()
-    known = [rule for rule in RULES if not (dossier.withheld and rule.asked.of_review)]
+    taken, quoting = set(_ON_THE_PAGE), dict[str, str]()
     found = []
-    for number, rule in enumerate(known, start=1):
-        said = tuple(finding for finding in verdict.findings if finding.code == rule.code)
-        state = _rule(rule, dossier, facts, said, taken)
-        found.append(replace(state, cited_at=cited.get(rule.clause_code, 0)))
-        cited.setdefault(rule.clause_code, number)
+    for rule in RULES:
+        if not (dossier.withheld and rule.asked.of_review):
+            said = tuple(finding for finding in verdict.findings if finding.code == rule.code)
+            first = quoting.setdefault(rule.clause_code, rule.code)
+            state = _rule(rule, dossier, facts, said, taken)
+            found.append(state if first == rule.code else replace(state, above=first))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from evaluation.core.stages import ListStage
 from evaluation.lists.listing.members import Place, is_deciding, key_of, move_of, still_counts
 from evaluation.lists.models import RatingList, RatingRow
 from regulation.cap import Tally, count_ratings
-from regulation.vocabulary import CapEffect, Leadership, Rating
+from regulation.vocabulary import Leadership, Rating, Severity
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -63,7 +63,7 @@ def tally(
         policy.block_base,
         policy.warn_base,
         _earlier(counted, rows, closed),
-        binding=is_deciding(rating_list.kind) or policy.proposal_cap is CapEffect.BLOCK,
+        binding=is_deciding(rating_list.kind) or policy.proposal_cap is Severity.BLOCK,
     )
 
 

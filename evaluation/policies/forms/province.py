@@ -14,9 +14,9 @@ from evaluation.policies.tells import REASONS, TITLES, said
 from pages.fields import Day, Figure, Words, area
 from pages.layouts import DressedForm, lines
 from regulation.editions import AN_GIANG_2026
-from regulation.policy import CHOICES
+from regulation.policy import ASKS_OR_FORBIDS
 from regulation.policy import Policy as Law
-from regulation.vocabulary import CapBase, CapEffect
+from regulation.vocabulary import CapBase
 
 
 def rules() -> FormHelper:
@@ -49,6 +49,9 @@ def _choice(label: str, choices: Iterable[tuple[str, str]]) -> forms.ChoiceField
     )
 
 
+_SEVERITIES = [(one.value, one.label) for one in ASKS_OR_FORBIDS]
+
+
 class PolicyForm(DressedForm):
     """The province's: readings of gaps first, then the cap, then what happens when late."""
 
@@ -59,13 +62,14 @@ class PolicyForm(DressedForm):
     )
     warns_late_task = _switch("warns_late_task")
     warns_head_above_unit = _switch("warns_head_above_unit")
+    unit_unknown = _choice(TITLES["unit_unknown"], _SEVERITIES)
     rates_fourth_quarter = _switch("rates_fourth_quarter")
     cap_rate = _choice(TITLES["cap_rate"], [("20", "20 %"), ("25", "25 % (có văn bản)")])
     cap_number = Words(label="Số văn bản cho phép 25 %", max_length=80, required=False)
     cap_day = Day(label="Ngày văn bản cho phép 25 %", required=False)
     block_base = _choice(TITLES["block_base"], CapBase.choices())
     warn_base = _choice(TITLES["warn_base"], CapBase.choices())
-    proposal_cap = _choice(TITLES["proposal_cap"], CapEffect.choices())
+    proposal_cap = _choice(TITLES["proposal_cap"], _SEVERITIES)
     plan_lateness = _choice(TITLES["plan_lateness"], Lateness.choices)
     dossier_lateness = _choice(TITLES["dossier_lateness"], Lateness.choices)
     reason = area("Lý do sửa, văn bản căn cứ")
@@ -98,7 +102,7 @@ class PolicyForm(DressedForm):
             data["cap_document"] = self._document()
             law = {name: data[name] for name in Law.__dataclass_fields__}
             try:
-                Law(**law | {name: kind(law[name]) for name, kind in CHOICES.items()})
+                Law.of(law)
             except ValueError as problem:
                 raise ValidationError(str(problem)) from problem
         return data

@@ -11,7 +11,7 @@ from evaluation.core.stages import CircumstanceStage, CollectiveStage, RemarkSta
 from evaluation.core.steps import Stage
 from evaluation.marks.models import Outstanding
 from evaluation.models import CollectiveAxis, CollectiveResult, Dossier, DossierCircumstance, Remark, Seat
-from regulation.facts import CollectiveFacts
+from regulation.facts import CollectiveFacts, Unreported
 from regulation.policy import Policy
 from regulation.quarters import Quarter
 from regulation.vocabulary import CapBase, CaseKind, Circumstance, Layer, Leadership, Rating
@@ -112,24 +112,20 @@ def test_an_approved_result_reaches_whoever_has_a_seat_there(case):
     assert expected.below(expected.completed, Decimal("66.67"))
 
 
-@pytest.mark.parametrize("stage", [CollectiveStage.DRAFT, CollectiveStage.SUBMITTED])
-def test_a_result_not_approved_is_only_missed_by_the_head(case, stage):
-    seat = Seat.objects.create(dossier=case.dossier, unit=case.ward, leadership=Leadership.HEAD)
-    a_result(case, stage)
-    facts = facts_of(fresh(case))
-    assert (facts.collectives, facts.unreported) == ((), (case.ward.name,))
-    seat.leadership = Leadership.MEMBER
-    seat.save()
-    assert facts_of(fresh(case)).unreported == ()
-
-
-@pytest.mark.clause("6.3/1")
-@pytest.mark.parametrize(("stage", "awaited"), [(None, 0), ("draft", 1), ("submitted", 1), ("approved", 0)])
-def test_a_result_is_awaited_where_the_heads_unit_has_begun_it(case, stage, awaited):
-    Seat.objects.create(dossier=case.dossier, unit=case.ward, leadership=Leadership.HEAD)
+@pytest.mark.clause("B3.1", "6.3/1", "6.3/2")
+@pytest.mark.parametrize("stage", [None, CollectiveStage.DRAFT, CollectiveStage.SUBMITTED])
+@pytest.mark.parametrize("role", [Leadership.HEAD, Leadership.DEPUTY, Leadership.MEMBER])
+def test_a_result_not_approved_is_missed_by_everybody_who_leads_there(case, stage, role):
+    Seat.objects.create(dossier=case.dossier, unit=case.ward, leadership=role)
     if stage:
-        a_result(case, CollectiveStage(stage))
-    assert facts_of(fresh(case)).awaited_results == (case.ward.name,) * awaited
+        a_result(case, stage)
+    facts = facts_of(fresh(case))
+    assert (facts.collectives, facts.unreported) == ((), (Unreported(case.ward.name, role),))
+
+
+def test_of_the_province_itself_no_result_is_missed(case):
+    Seat.objects.create(dossier=case.dossier, unit=case.ward.parent, leadership=Leadership.MEMBER)
+    assert facts_of(fresh(case)).unreported == ()
 
 
 def test_a_result_of_another_quarter_is_not_this_ones(case):

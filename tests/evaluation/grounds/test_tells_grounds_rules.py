@@ -46,6 +46,7 @@ def test_every_rule_of_the_example_stands_where_the_law_puts_it(dossier):
         "unit-below-100": "outside",
         "unit-not-outstanding": "outside",
         "unit-late": "outside",
+        "unit-unknown": "outside",
         "head-above-unit": "outside",
         "ground": "passed",
         "promoted": "outside",
@@ -131,7 +132,8 @@ def test_a_collective_without_its_result_is_not_yet_judged():
     Seat.objects.create(dossier=dossier, unit=dossier.unit, leadership="head")
     found = states(dossier)
     codes = ("unit-below-70", "unit-below-100", "unit-not-outstanding", "unit-late", "head-above-unit")
-    assert [found[code].state.code for code in codes] == ["noted", *["waiting"] * 4]
+    assert [found[code].state.code for code in codes] == ["waiting"] * 5
+    assert found["unit-unknown"].state.code == "noted"
     assert found["unit-late"].told == f"Chưa có kết quả được phê duyệt của {dossier.unit.name}."
 
 
@@ -146,7 +148,7 @@ def test_a_reading_is_shown_with_its_value_and_its_reason(dossier):
     assert [reading.value for reading in states(dossier)["cap"].readings] == [
         "Số người xếp loại Tốt và Xuất sắc",
         "Số người xếp loại Tốt",
-        "Cần giải trình khi chốt",
+        "Cần giải trình",
     ]
 
 
@@ -156,17 +158,22 @@ def test_a_reading_left_aside_for_the_round_is_said_to_be(dossier):
     assert [state.state.label, state.readings[0].value] == ["Không áp dụng trong kỳ này", "không"]
 
 
-def test_a_clause_that_several_rules_cite_is_quoted_once(dossier):
-    found = list(states(dossier).values())
-    cited = {state.rule.code: found[state.cited_at - 1].rule.code for state in found if state.cited_at}
-    assert cited["key-unmet"] == "key-response"
-    assert cited["head-above-unit"] == cited["cap"] == "incomplete"
-    assert "incomplete" not in cited
-
-
 def test_the_guideline_is_quoted_and_of_the_centre_only_the_gist_is_told(dossier):
     found = states(dossier)
     assert [found["incomplete"].quoted, found["band"].quoted] == [True, False]
+
+
+def test_the_words_of_a_clause_are_said_once_and_pointed_to_from_the_rules_beneath(dossier):
+    found = states(dossier)
+    assert [
+        found[code].above for code in ("unit-below-70", "unit-unknown", "head-above-unit", "cap", "key-unmet")
+    ] == [
+        "",
+        "unit-below-70",
+        "incomplete",
+        "incomplete",
+        "key-response",
+    ]
 
 
 def test_the_answer_names_the_rules_that_hold_the_rating_and_those_that_would(dossier):

@@ -10,7 +10,7 @@ from evaluation.deeds import actions as deeds
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import close_list, save_rows
 from evaluation.lists.actions.places import ensure_list_for
-from evaluation.models import CouncilOpinion, Decision, Dossier, RatingList, RatingRow
+from evaluation.models import CouncilOpinion, Decision, Dossier, Policy, RatingList, RatingRow
 from tests.evaluation.lists.rated_factories import a_list, a_province_list, a_rated_dossier, a_session, good
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,30 @@ def test_the_provinces_list_asks_too_and_the_finding_leads_to_the_row():
     assert [(one.code, one.anchor, one.clause.code) for one in found] == [
         ("row-answer", f"row-{world.dossiers[0].pk}", "PL2.ii")
     ]
+
+
+@pytest.mark.clause("B3.1", "6.3/2")
+def test_a_deputy_whose_collective_has_no_result_is_rated_only_with_an_answer():
+    world = a_list(1)
+    (dossier,) = world.dossiers
+    dossier.seats.create(unit=world.division, leadership="deputy")
+    with pytest.raises(Refused) as refusal:
+        close(world.list, world.leadership, {dossier.pk: good()})
+    name = dossier.cadre.full_name
+    assert told(refusal) == [
+        ("row-answer", f"{name}: chưa giải trình cảnh báo: Chưa có kết quả của tập thể.")
+    ]
+    assert close(world.list, world.leadership, {dossier.pk: good(answer=ANSWER)}).closed_at
+
+
+def test_where_the_province_forbids_it_no_answer_replaces_the_collectives_result():
+    world = a_list(1)
+    (dossier,) = world.dossiers
+    dossier.seats.create(unit=world.division, leadership="member")
+    Policy.objects.create(period=world.list.period, unit_unknown="block")
+    with pytest.raises(Refused) as refusal:
+        close(world.list, world.leadership, {dossier.pk: good(answer=ANSWER)})
+    assert [code for code, _ in told(refusal)] == ["unit-unknown"]
 
 
 def test_an_answer_of_blanks_is_none():

@@ -35,6 +35,7 @@ def values(**changes):
         "block_base": "good_or_better",
         "warn_base": "good_only",
         "proposal_cap": "warn",
+        "unit_unknown": "warn",
         "plan_lateness": "mark_late",
         "dossier_lateness": "mark_late",
         "reason": WHY,
@@ -73,6 +74,10 @@ def test_the_province_sets_its_readings_with_a_reason(client, world):
         (
             {"proposal_cap": "x"},
             "Danh sách đề xuất vượt tỷ lệ Xuất sắc (Mẫu 05, Mẫu 06): phải chọn trong danh sách.",
+        ),
+        (
+            {"unit_unknown": "info"},
+            "Khi xếp loại người lãnh đạo mà tập thể chưa có kết quả được phê duyệt: phải chọn trong danh sách.",
         ),
         ({"block_base": "x"}, "Mẫu số chặn khi chốt danh sách: phải chọn trong danh sách."),
         ({"reason": " "}, "Cần ghi rõ lý do sửa quy định."),

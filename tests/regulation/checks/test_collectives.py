@@ -9,8 +9,9 @@ from regulation.checks.collectives import (
     unit_below_100,
     unit_late,
     unit_not_outstanding,
+    unit_unknown,
 )
-from regulation.facts import CollectiveFacts
+from regulation.facts import CollectiveFacts, Unreported
 from regulation.policy import Policy
 from regulation.rules import Figures
 from regulation.vocabulary import Leadership, Level, Rating, Severity
@@ -87,27 +88,48 @@ def test_confirmed_force_majeure_leaves_the_count(make_facts):
     assert list(unit_below_70(make_facts(collectives=(unit(10, 6, excused=2),)))) == []
 
 
-def test_a_collective_without_an_approved_result_is_told(make_facts):
-    (found,) = unit_below_70(make_facts(unreported=("Phòng Nội vụ",)))
-    assert found.sentence == "Chưa có kết quả được phê duyệt của tập thể Phòng Nội vụ: chưa xét được."
-    assert found.severity is Severity.INFO
-
-
-@pytest.mark.clause("6.3/1")
+@pytest.mark.clause("B3.1", "6.3/1")
+@pytest.mark.parametrize("role", [HEAD, DEPUTY, MEMBER])
 @pytest.mark.parametrize(
-    ("begun", "rating", "severity"),
+    ("policy", "severity"),
+    [(Policy(), Severity.WARN), (Policy(unit_unknown=Severity.BLOCK), Severity.BLOCK)],
+)
+def test_whoever_leads_a_collective_is_not_rated_in_silence_without_its_result(
+    make_facts, role, policy, severity
+):
+    facts = make_facts(unreported=(Unreported("Phòng Nội vụ", role),), rating=Rating.GOOD, policy=policy)
+    (found,) = unit_unknown(facts)
+    assert (found.severity, found.clause.code, found.level) == (severity, "6.3", Level.PROVINCE)
+    assert found.sentence.startswith(
+        f"Chưa có kết quả được phê duyệt của tập thể Phòng Nội vụ (vai trò: {role.label.lower()})"
+    )
+    assert found.lifted_by.startswith("Kết quả của tập thể được cấp trên trực tiếp của tập thể phê duyệt")
+    assert ("lý do kèm mức xếp loại" in found.lifted_by) is (severity is Severity.WARN)
+
+
+def test_before_anybody_rates_the_missing_result_is_only_told(make_facts):
+    (found,) = unit_unknown(make_facts(unreported=(Unreported("Phòng Nội vụ", DEPUTY),)))
+    assert found.severity is Severity.INFO
+    assert found.sentence == (
+        "Chưa có kết quả được phê duyệt của tập thể Phòng Nội vụ (vai trò: cấp phó): chưa xét được theo Mục 6.3."
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "told", "outside"),
     [
-        (True, Rating.GOOD, Severity.WARN),
-        (True, None, Severity.INFO),
-        (False, Rating.GOOD, Severity.INFO),
+        ({}, "Không giữ vai trò lãnh đạo trong tập thể nào.", True),
+        (
+            {"collectives": (unit(10, 10),)},
+            "Đã có kết quả được phê duyệt của mọi tập thể mà người này giữ vai trò lãnh đạo.",
+            False,
+        ),
     ],
 )
-def test_whoever_rates_a_head_before_the_begun_result_is_approved_says_why(
-    make_facts, begun, rating, severity
-):
-    name = "Phòng Nội vụ"
-    facts = make_facts(unreported=(name,), awaited_results=(name,) * begun, rating=rating)
-    assert [finding.severity for finding in unit_below_70(facts)] == [severity]
+def test_a_collective_with_its_result_is_known(make_facts, fields, told, outside):
+    facts = make_facts(**fields)
+    assert list(unit_unknown(facts)) == []
+    assert (unit_unknown.said.passing(facts), unit_unknown.asked.outside(facts)) == (told, outside)
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -264,7 +286,10 @@ def test_the_ratings_of_head_and_collective_stand_side_by_side(make_facts):
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({"unreported": ("Phòng A", "Phòng B")}, "Chưa có kết quả được phê duyệt của Phòng A, Phòng B."),
+        (
+            {"unreported": (Unreported("Phòng A", HEAD), Unreported("Phòng B", DEPUTY))},
+            "Chưa có kết quả được phê duyệt của Phòng A, Phòng B.",
+        ),
         ({}, "Không có tập thể nào mà người này giữ vai trò lãnh đạo có kết quả được phê duyệt."),
         ({"collectives": (unit(10, 10),)}, "Kết quả của tập thể được giao không thuộc trường hợp này."),
     ],
@@ -283,7 +308,9 @@ def test_whoever_leads_or_heads_nothing_is_outside(make_facts, units, of_leaders
     assert found == [of_leaders, *[of_heads] * 4]
 
 
-def test_no_rule_on_collectives_can_be_asked_before_the_result_is_there(make_facts):
-    awaited = make_facts(unreported=("Phòng Nội vụ",))
-    assert [rule.asked.waits(awaited) for rule in (*RULES, head_above_unit)] == [True] * 5
+@pytest.mark.parametrize(("role", "of_heads"), [(HEAD, True), (DEPUTY, False)])
+def test_no_rule_on_collectives_can_be_asked_before_the_result_is_there(make_facts, role, of_heads):
+    awaited = make_facts(unreported=(Unreported("Phòng Nội vụ", role),))
+    asked = [rule.asked.waits(awaited) for rule in (*RULES, head_above_unit)]
+    assert asked == [True, *[of_heads] * 4]
     assert unit_late.asked.waits(make_facts()) is False
