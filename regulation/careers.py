@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 
 from regulation.calendar_months import add_months, spans_months
 from regulation.deadlines import evaluation_date
@@ -18,7 +19,8 @@ from regulation.vocabulary import AbsenceKind, Cause
 class Service:
     """One post as held: at which unit, which managing unit that is, from when, until when (inclusive), how it came about.
 
-    `post` and `unit` are the names that sentences say; `managing` is a key, the same for all posts under one managing unit.
+    `post` and `unit` are the names that sentences say; `managing` is a key, the same for all posts under one managing unit,
+    `manager` that unit's name where it is another one.
     `leads` is true of a leadership post; `optional` of a committee seat without professional work (3.3, second dash).
     """
 
@@ -31,6 +33,7 @@ class Service:
     leads: bool = True
     optional: bool = False
     main: bool = True
+    manager: str = ""
 
     def in_force(self, day: date) -> bool:
         """Whether the post is held that day."""
@@ -142,14 +145,31 @@ class Career:
         old = self._before(new)
         return (old, new) if old else None
 
+    @cached_property
+    def left_in_quarter(self) -> tuple[Service, ...]:
+        """The main posts left within the quarter at other managing units than the present one's.
+
+        A unit that a reorganisation took somebody out of is not asked (7.c); a post that nobody ended ends with the next.
+        """
+        here = self.present.managing if self.present else ""
+        return tuple(
+            post
+            for post, following in pairwise(post for post in self.posts if post.main)
+            if post.managing != here
+            and following.cause is not Cause.REORGANISATION
+            and min(post.until or following.since, following.since) >= self.quarter.first_day
+        )
+
     def lately(self, since: date, months: int) -> bool:
         """Whether less than so many months have gone by since that day."""
         return since > add_months(self.day, -months)
 
     def _before(self, new: Service) -> Service | None:
-        # Ended last, or held until the new one began; a gap between the two is no matter.
+        # Ended last, or held until the new one began, of several such the last begun; a gap between the two is no matter.
         earlier = [post for post in self.posts if post.main and post.leads and post.since < new.since]
-        return max(earlier, key=lambda post: min(post.until or new.since, new.since), default=None)
+        return max(
+            earlier, key=lambda post: (min(post.until or new.since, new.since), post.since), default=None
+        )
 
 
 def _in_time(post: Service) -> tuple[date, str, str, str, str]:

@@ -8,23 +8,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from regulation.careers import Absence, Career, Service, Stretch, stretches
 from regulation.clauses import CLAUSES, Clause
 from regulation.quarters import Quarter
 from regulation.vocabulary import AbsenceKind, CaseKind, Cause
 
-__all__ = ["Absence", "Service", "SpecialCase", "cases_of"]
+__all__ = ["Absence", "Left", "Service", "SpecialCase", "cases_of"]
+
+
+class Left(NamedTuple):
+    """A managing unit that somebody left: its key, and its name."""
+
+    key: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class SpecialCase:
-    """A case that applies: since when, the sentence with its dates, and for 7.b the managing key of the unit left."""
+    """A case that applies: since when, the sentence with its dates, and for 7.b the units left, each of which speaks."""
 
     kind: CaseKind
     since: date
     sentence: str
-    from_unit: str = ""
+    from_units: tuple[Left, ...] = ()
 
     @property
     def clause(self) -> Clause:
@@ -84,7 +92,13 @@ def _transferred(career: Career) -> SpecialCase | None:
     way = ("điều động", "đến") if new.cause is Cause.TRANSFER else ("bổ nhiệm", "sang")
     sentence = f"Được {way[0]} từ {old.unit} {way[1]} {new.unit} ngày {_d(new.since)}, "
     sentence += _less(career, career.edition.new_post_months)
-    return SpecialCase(CaseKind.TRANSFERRED, new.since, sentence, old.managing)
+    return SpecialCase(CaseKind.TRANSFERRED, new.since, sentence, _left(career, old))
+
+
+def _left(career: Career, old: Service) -> tuple[Left, ...]:
+    """7.b: each unit served in within the quarter speaks, the one left last in any case; in order of time, each once."""
+    posts = {post.managing: post for post in (*career.left_in_quarter, old)}
+    return tuple(Left(post.managing, post.manager or post.unit) for post in posts.values())
 
 
 def _elsewhere(old: Service, new: Service) -> bool:

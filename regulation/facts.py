@@ -146,9 +146,9 @@ class Facts:
 
     `axes` are the plan's; what is scored are the `counted` ones. `reduced` names the tasks withdrawn or lowered after the
     plan's approval; `recorded` holds the circumstances in force (an unremedied shortcoming, a ground not annulled, a paper
-    that is there). `collectives` are those with approved results, `unreported` those without. `proposed` is
-    the level proposed before. `tally` is there where the list is judged too. `quarter` is the one judged; `direct_entry`:
-    its tasks come without a catalog (Bước 2).
+    that is there). `collectives` are those with approved results, `unreported` those without. `remarks_given` are the keys
+    of the old units that have spoken (7.b). `proposed` is the level proposed before. `tally` is there where the list is
+    judged too. `quarter` is the one judged; `direct_entry`: its tasks come without a catalog (Bước 2).
     """
 
     edition: Edition
@@ -162,7 +162,7 @@ class Facts:
     collectives: tuple[CollectiveFacts, ...] = ()
     unreported: tuple[Unreported, ...] = ()
     cases: tuple[SpecialCase, ...] = ()
-    remark_given: bool = False
+    remarks_given: frozenset[str] = frozenset()
     late: tuple[Lateness, ...] = ()
     rating: Rating | None = None
     proposed: Rating | None = None

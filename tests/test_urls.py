@@ -203,6 +203,9 @@ ROWS = {
     "posts_settle": done("staff organisation", 409, SEES, args=dossier),
     "cases_settle": done("staff organisation", 302, SEES, args=dossier),
     "remark_ask": done("staff organisation", 422, SEES, args=dossier),
+    "remark_ask_again": done(
+        "staff organisation", 422, SEES, args=lambda w: [w.dossier.pk, w.elsewhere.ward.pk]
+    ),
     "remark_withdraw": done("staff organisation", 302, SEES, args=dossier),
     "remarks": shown(EVERYBODY),
     "remark": typed(OLD_UNIT, 422, OLD_UNIT, args=lambda w: [w.remark.pk]),

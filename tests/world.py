@@ -75,7 +75,12 @@ def _circumstances(world: Any) -> None:
     world.remark = Remark.objects.create(
         dossier=world.dossier, from_unit=world.elsewhere.ward, asked_at=world.period.plan_closes_at
     )
-    moved = {"kind": "transferred", "since": "2026-11-10", "sentence": "Được điều động.", "from_unit": "XK"}
+    moved = {
+        "kind": "transferred",
+        "since": "2026-11-10",
+        "sentence": "Được điều động.",
+        "from_units": [["XK", "Xã Khác"]],
+    }
     type(world.dossier).objects.filter(pk=world.dossier.pk).update(cases=[moved])
 
 

@@ -56,10 +56,20 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
         return self.filter(permissions.GIVE_REMARK.q(user))
 
 
-class Remark(Staged):
-    """7.b: what the old unit says of the work done there, asked for by the new unit's staff."""
+_Remarks = models.Manager.from_queryset(RemarkQuerySet)
 
-    dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="remark")
+
+class RemarkManager(_Remarks["Remark"]):
+    """Rows with the unit that speaks."""
+
+    def get_queryset(self) -> "models.QuerySet[Remark]":
+        return super().get_queryset().select_related("from_unit")
+
+
+class Remark(Staged):
+    """7.b: what an old unit says of the work done there, asked for by the new unit's staff; one for each unit left."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="remarks")
     from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị cũ")
     stage = models.CharField(
         "trạng thái", max_length=10, choices=RemarkStage.choices, default=RemarkStage.ASKED
@@ -70,11 +80,13 @@ class Remark(Staged):
     document = Line("số, ngày văn bản", max_length=200, blank=True)
     given_at = models.DateTimeField(null=True, blank=True)
 
-    objects = RemarkQuerySet.as_manager()
+    objects = RemarkManager()
 
     class Meta:
         verbose_name = "nhận xét của đơn vị cũ"
         verbose_name_plural = "nhận xét của đơn vị cũ"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("dossier", "from_unit", name="remark_once")]
 
     def __str__(self) -> str:
         return f"{self.dossier}: nhận xét của {self.from_unit}"

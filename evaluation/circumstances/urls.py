@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{PAGE}truong-hop/", circumstances.cases_settle, name="cases_settle"),
     path(f"{PAGE}chuc-vu/", circumstances.posts_settle, name="posts_settle"),
     path(f"{PAGE}nhan-xet/", circumstances.remark_ask, name="remark_ask"),
+    path(f"{PAGE}nhan-xet/<int:unit>/", circumstances.remark_ask, name="remark_ask_again"),
     path(f"{PAGE}nhan-xet/rut/", circumstances.remark_withdraw, name="remark_withdraw"),
     path("nhan-xet/", remarks.remarks, name="remarks"),
     path("nhan-xet/<int:pk>/", remarks.remark, name="remark"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evaluation.core.facts import Marks, axes_of, cases_for, ensured, facts_of, laid
 from regulation.assessment import Verdict, assess
@@ -43,7 +43,7 @@ class Case:
         return self._verdicts[key]
 
     @cached_property
-    def cases(self) -> list[dict[str, str]]:
+    def cases(self) -> list[dict[str, Any]]:
         """The special cases as posts and absences now make them, which may differ from those settled (Mục 7)."""
         return cases_for(self.dossier.cadre, self.dossier.period.quarter)
 

@@ -93,7 +93,7 @@ def ask_old_units(cases: Iterable[Case], actors: Actors) -> None:
                 remarks.ask_remark(case.dossier, by=by)
         if case.code == ANSWERS:
             case.dossier.refresh_from_db()
-            remark = case.dossier.remark
+            remark = case.dossier.remarks.get()
             by = actors.first(Duty.ORGANISATION_STAFF, GIVE_REMARK, remark)
             with at("2026-09-04 15:00"):
                 remarks.give_remark(remark, text=REMARK, document=REMARK_DOCUMENT, by=by)

@@ -70,15 +70,16 @@ def promoted(facts: Facts) -> Iterator[Finding]:
     asked=Asked(_not_in(CaseKind.TRANSFERRED), recorded=Moment.APPRAISAL, needed=Moment.DECISION),
 )
 def transferred(facts: Facts) -> Iterator[Finding]:
-    """7.b: the old unit's remark must be there before a decision."""
+    """7.b: the remark of each unit left within the quarter must be there before a decision."""
     case = facts.case(CaseKind.TRANSFERRED)
     if case is None:
         return
-    if facts.remark_given:
+    missing = [unit.name for unit in case.from_units if unit.key not in facts.remarks_given]
+    if not missing:
         yield transferred.inform(f"{case.sentence} Đã có nhận xét của {OLD_UNIT}.", anchor="remark")
     else:
         yield transferred.block(
-            f"{case.sentence} Chưa có nhận xét của {OLD_UNIT}.",
+            f"{case.sentence} Chưa có nhận xét của {OLD_UNIT}: {'; '.join(missing)}.",
             f"Nhận xét, đánh giá kết quả thực hiện chức trách, nhiệm vụ, do {OLD_UNIT} gửi.",
             anchor="remark",
         )

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from evaluation.models import Dossier, PlanTask, RatingList, Seat, SimilarGroup
+from evaluation.models import Dossier, PlanTask, RatingList, Remark, Seat, SimilarGroup
 from regulation.quarters import Quarter
 from tests.factories import (
     AppointmentFactory,
@@ -17,11 +17,12 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE_SEATS, WITH_SEATS, TOLD, NAMED = (
+BEFORE_SEATS, WITH_SEATS, TOLD, NAMED, ONE_REMARK = (
     "0002_the_law_whole",
     "0003_seats_and_groups",
     "0005_told",
     "0006_tasks_name_their_origin",
+    "0009_group_names_gone",
 )
 
 
@@ -125,3 +126,20 @@ def test_tasks_taken_over_name_their_origin_by_the_title_that_told_it(migrated):
     }
     assert found == origins
     assert PlanTask.objects.get(pk=twin.pk).origin == other
+
+
+def test_the_one_unit_left_becomes_the_first_of_several_with_its_name_and_the_last_one_again(migrated):
+    """7.b"""
+    old, between = UnitFactory(code="CU", name="Phường Cũ"), UnitFactory(code="GIUA", name="Phường Giữa")
+    moved = {"kind": "transferred", "since": "2026-11-10", "sentence": "Được điều động."}
+    both = [["CU", "Phường Cũ"], ["GIUA", "Phường Giữa"]]
+    dossier = DossierFactory(cases=[moved | {"from_units": both}])
+    for unit in (old, between):
+        Remark.objects.create(dossier=dossier, from_unit=unit, asked_at=dossier.period.plan_closes_at)
+    stayed = DossierFactory(cases=[moved | {"kind": "promoted", "from_units": []}])
+    before = migrated(ONE_REMARK)
+    kept = before("evaluation", "Dossier").objects.get(pk=dossier.pk)
+    assert (kept.cases, kept.remark.from_unit_id) == ([moved | {"from_unit": "GIUA"}], between.pk)
+    migrated()
+    assert Dossier.objects.get(pk=dossier.pk).cases == [moved | {"from_units": both[1:]}]
+    assert Dossier.objects.get(pk=stayed.pk).cases[0]["from_units"] == []

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from regulation.cap import Tally
-from regulation.cases import SpecialCase
+from regulation.cases import Left, SpecialCase
 from regulation.deadlines import VIETNAM
 from regulation.editions import AN_GIANG_2026
 from regulation.facts import AxisFacts, CollectiveFacts, Facts, Lateness, Recorded, TaskFacts, Unreported
@@ -76,7 +76,13 @@ circumstances = st.builds(
     st.none() | days,
     st.none() | st.sampled_from(Treatment),
 )
-cases = st.builds(SpecialCase, st.sampled_from(CaseKind), days, st.just("Từ ngày 15/05/2026."))
+cases = st.builds(
+    SpecialCase,
+    st.sampled_from(CaseKind),
+    days,
+    st.just("Từ ngày 15/05/2026."),
+    st.just((Left("DV", "Sở Nội vụ"),)),
+)
 tallies = st.builds(
     Tally, st.dictionaries(ratings, st.integers(0, 9)), st.sampled_from([Decimal(20), Decimal(25)])
 )
@@ -98,7 +104,7 @@ any_facts = st.builds(
         st.builds(Unreported, st.just("Phòng Tài chính"), st.sampled_from(Leadership)), max_size=2
     ).map(tuple),
     cases=st.lists(cases, max_size=2).map(tuple),
-    remark_given=st.booleans(),
+    remarks_given=st.sampled_from([frozenset(), frozenset(["DV"])]),
     late=st.lists(st.builds(Lateness, st.just("Hồ sơ"), st.just(CLOSED), st.just(CLOSED)), max_size=1).map(
         tuple
     ),

@@ -120,6 +120,6 @@ def test_an_excuse_never_lowers_the_permitted_rating(facts, data):
 @given(judged)
 def test_papers_and_remarks_lift_blocks_and_no_limit(facts):
     papers = tuple(Recorded(kind, "Văn bản") for kind in (Circumstance.BOTH_POSTS, Circumstance.PARTY_CELL))
-    answered = replace(facts, recorded=(*facts.recorded, *papers), remark_given=True)
+    answered = replace(facts, recorded=(*facts.recorded, *papers), remarks_given=frozenset(["DV"]))
     assert rank(answered) == rank(facts)
     assert {finding.code for finding in assess(answered).blocks}.isdisjoint({"promoted", "transferred"})

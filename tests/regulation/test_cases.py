@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulation.cases import Absence, Service, SpecialCase, cases_of
+from regulation.cases import Absence, Left, Service, SpecialCase, cases_of
 from regulation.quarters import Quarter
 from regulation.vocabulary import AbsenceKind, CaseKind, Cause
 
@@ -94,14 +94,14 @@ def test_a_transfer_names_both_units_and_keeps_the_key_of_the_one_left():
         "tính đến ngày 29/09/2026 chưa đủ 02 tháng."
     )
     assert cases_of(services, [], THIRD) == (
-        SpecialCase(CaseKind.TRANSFERRED, date(2026, 9, 10), sentence, "STC"),
+        SpecialCase(CaseKind.TRANSFERRED, date(2026, 9, 10), sentence, (Left("STC", "Sở Tài chính"),)),
     )
 
 
 @pytest.mark.parametrize("cause", [Cause.APPOINTMENT, Cause.PROMOTION])
 def test_an_appointment_elsewhere_is_a_transfer_by_the_managing_units(cause):
     (case,) = cases_of([old(unit="Sở Tài chính"), post(date(2026, 9, 10), cause=cause)], [], THIRD)
-    assert (case.kind, case.from_unit) == (CaseKind.TRANSFERRED, "Sở Tài chính")
+    assert (case.kind, [unit.key for unit in case.from_units]) == (CaseKind.TRANSFERRED, ["Sở Tài chính"])
     assert case.sentence.startswith("Được bổ nhiệm từ Sở Tài chính sang Sở Nội vụ ngày 10/09/2026")
 
 
@@ -111,6 +111,40 @@ def test_a_division_of_the_same_managing_unit_is_no_other_unit_unless_the_record
     transferred = post(date(2026, 9, 10), unit="Phòng Tổng hợp", managing="SNV", cause=Cause.TRANSFER)
     assert kinds([left, arrived]) == []
     assert kinds([left, transferred]) == [CaseKind.TRANSFERRED]
+
+
+def left(*services, quarter=THIRD):
+    """Whose remark 7.b asks for."""
+    found = (case for case in cases_of(services, [], quarter) if case.kind is CaseKind.TRANSFERRED)
+    return [unit.name for case in found for unit in case.from_units]
+
+
+@pytest.mark.clause("7.b")
+def test_whoever_was_transferred_twice_in_a_quarter_is_spoken_of_by_both_units():
+    first = old(date(2026, 8, 2), unit="Sở Tài chính", managing="STC", manager="Sở Tài chính An Giang")
+    second = post(date(2026, 8, 3), date(2026, 9, 9), unit="Sở Nội vụ", cause=Cause.TRANSFER)
+    third = post(date(2026, 9, 10), unit="Sở Y tế", cause=Cause.TRANSFER)
+    assert left(first, second, third) == ["Sở Tài chính An Giang", "Sở Nội vụ"]
+
+
+def test_a_post_that_nobody_ended_ends_with_the_next():
+    first = old(unit="Sở Tài chính")
+    second = post(date(2026, 6, 30), unit="Sở Nội vụ", cause=Cause.TRANSFER)
+    third = post(date(2026, 9, 10), unit="Sở Y tế", cause=Cause.TRANSFER)
+    assert left(first, second, third) == ["Sở Nội vụ"]
+
+
+def test_whoever_came_back_is_spoken_of_by_the_unit_between():
+    away = post(date(2026, 8, 3), date(2026, 9, 9), unit="Sở Y tế", cause=Cause.TRANSFER)
+    back = post(date(2026, 9, 10), cause=Cause.TRANSFER)
+    assert left(old(date(2026, 8, 2)), away, back) == ["Sở Y tế"]
+
+
+def test_a_unit_left_by_reorganisation_is_not_asked_and_one_left_before_the_quarter_only_as_the_last():
+    merged = post(date(2026, 7, 15), date(2026, 9, 9), unit="Sở Nội vụ", cause=Cause.REORGANISATION)
+    moved = post(date(2026, 9, 10), unit="Sở Y tế", cause=Cause.TRANSFER)
+    assert left(old(date(2026, 7, 14), unit="Sở Tài chính"), merged, moved) == ["Sở Nội vụ"]
+    assert left(old(date(2026, 5, 31), unit="Sở Tài chính"), moved) == ["Sở Tài chính"]
 
 
 # 7.c

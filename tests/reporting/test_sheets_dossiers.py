@@ -225,7 +225,7 @@ def test_after_a_reorganisation_earlier_tasks_are_printed_but_not_counted():
     dossier.plan.weights.filter(axis=4).update(weight=Decimal(50))
     since = dossier.period.quarter.first_day + timedelta(days=1)
     dossier.cases = [
-        {"kind": "reorganised", "since": since.isoformat(), "sentence": "Sắp xếp.", "from_unit": ""}
+        {"kind": "reorganised", "since": since.isoformat(), "sentence": "Sắp xếp.", "from_units": []}
     ]
     dossier.save()
     sheet = form03(loaded(dossier))

@@ -1,5 +1,8 @@
 """7.b: the old unit is asked what it says of the work done there, and says it."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 
 from cadres.machine import Refusal, Refused, lock
@@ -9,11 +12,14 @@ from evaluation.circumstances.models import Remark
 from evaluation.circumstances.moves import REMARKS
 from evaluation.core.actions.cases import renew_cases
 from evaluation.core.actions.figures import refresh_figures
+from evaluation.core.facts.around import cases
 from evaluation.core.gates import owed
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import RemarkStage
-from regulation.vocabulary import CaseKind
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 class NotTransferred(Refusal):
@@ -24,8 +30,8 @@ class NotTransferred(Refusal):
 
 
 class AlreadyAsked(Refusal):
-    def __init__(self, remark: Remark) -> None:
-        super().__init__(f"Đã đề nghị {remark.from_unit} nhận xét, đang chờ đơn vị gửi.")
+    def __init__(self, unit: Unit) -> None:
+        super().__init__(f"Đã đề nghị {unit} nhận xét, đang chờ đơn vị gửi.")
 
 
 class Withdrawn(Refusal):
@@ -36,27 +42,34 @@ class Withdrawn(Refusal):
 
 
 @transaction.atomic
-def ask_remark(dossier: Dossier, *, by: User, reason: str = "", seen: int | None = None) -> Dossier:
-    """Ask the unit that the person left; asked again, with a reason, the old unit may amend what it sent."""
+def ask_remark(
+    dossier: Dossier, *, by: User, unit: Unit | None = None, reason: str = "", seen: int | None = None
+) -> Dossier:
+    """Ask each unit that the person left within the quarter and that was not asked yet.
+
+    One `unit` that has spoken is asked again with a reason; it may then amend what it sent.
+    """
     with DOSSIERS.ask_remark(dossier, by=by, seen=seen, reason=reason) as dossier:
         changed = renew_cases(dossier)
-        unit = old_unit(dossier)
-        if unit is None:
+        left = old_units(dossier)
+        if not left or unit and unit not in left:
             raise NotTransferred
-        _ask(dossier, unit, reason)
-        dossier.tell(old_unit=unit.name, **changed)
+        new = [] if unit else ask_each(dossier, left)
+        asked = new or [_ask_again(dossier, unit or left[-1], reason)]
+        dossier.tell(old_unit="; ".join(one.name for one in asked), **changed)
     refresh_figures(dossier)
     return dossier
 
 
 def withdraw_remark(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
-    """Take back a question that the old unit has not answered; an answer stays."""
+    """Take back the questions that old units have not answered; an answer stays."""
     with DOSSIERS.withdraw_remark(dossier, by=by, seen=seen) as dossier:
-        remark = Remark.objects.select_for_update().filter(dossier=dossier, stage=RemarkStage.ASKED).first()
-        if remark is None:
+        waiting = list(_open(dossier))
+        if not waiting:
             raise Refused([owed("no-remark", "7.b", "Không có đề nghị nào đang chờ đơn vị cũ.")])
-        remark.delete()
-        dossier.tell(old_unit=remark.from_unit.name)
+        for remark in waiting:
+            remark.delete()
+        dossier.tell(old_unit="; ".join(remark.from_unit.name for remark in waiting))
     return dossier
 
 
@@ -78,27 +91,36 @@ def give_remark(
     return remark
 
 
-def old_unit(dossier: Dossier) -> Unit | None:
-    """The managing unit left, as the settled case of 7.b names it by its code."""
-    codes = [case["from_unit"] for case in dossier.cases if case["kind"] == CaseKind.TRANSFERRED]
-    return Unit.objects.without_tree_fields().filter(code__in=codes).first()
+def old_units(dossier: Dossier) -> list[Unit]:
+    """The managing units left, as the settled case of 7.b names them by their codes, in order of time."""
+    codes = [unit.key for case in cases(dossier) for unit in case.from_units]
+    found = {unit.code: unit for unit in Unit.objects.without_tree_fields().filter(code__in=codes)}
+    return [found[code] for code in codes if code in found]
 
 
-def _ask(dossier: Dossier, unit: Unit, reason: str) -> None:
-    """Put the question; what another unit said before is no answer to it."""
-    remark = Remark.objects.filter(dossier=dossier).first() or Remark(dossier=dossier, version=0)
-    _refuse_asking(remark, unit, reason)
-    if remark.from_unit_id != unit.pk:
-        remark.text = remark.rating = remark.document = ""
-    remark.from_unit, remark.stage, remark.asked_at = unit, RemarkStage.ASKED, clock.now()
-    remark.version += 1
-    remark.save()
+def ask_each(dossier: Dossier, units: Sequence[Unit]) -> list[Unit]:
+    """Within another deed: put the question to those not asked yet; a question to a unit that was none is taken back."""
+    _open(dossier).exclude(from_unit__in=units).delete()
+    asked = set(Remark.objects.filter(dossier=dossier).values_list("from_unit", flat=True))
+    new = [unit for unit in units if unit.pk not in asked]
+    for unit in new:
+        Remark.objects.create(dossier=dossier, from_unit=unit, asked_at=clock.now())
+    return new
 
 
-def _refuse_asking(remark: Remark, unit: Unit, reason: str) -> None:
-    if remark.from_unit_id != unit.pk:
-        return
-    if remark.stage == RemarkStage.ASKED:
-        raise AlreadyAsked(remark)
+def _open(dossier: Dossier) -> "QuerySet[Remark]":
+    """The questions that wait for an answer, held until the transaction ends."""
+    rows = Remark.objects.select_related(None).select_for_update()
+    return rows.filter(dossier=dossier, stage=RemarkStage.ASKED)
+
+
+def _ask_again(dossier: Dossier, unit: Unit, reason: str) -> Unit:
+    remark = Remark.objects.filter(dossier=dossier, from_unit=unit).first()
+    if remark is None or remark.stage == RemarkStage.ASKED:
+        raise AlreadyAsked(unit)
     if not reason.strip():
         raise Refused([owed("no-reason", "7.b", "Đề nghị nhận xét lại cần ghi rõ điều cần bổ sung.")])
+    remark.stage, remark.asked_at = RemarkStage.ASKED, clock.now()
+    remark.version += 1
+    remark.save()
+    return unit

@@ -133,10 +133,10 @@ class SettleForm(SmallForm):
 
 
 class AskForm(SmallForm):
-    """What the old unit is asked for; asked again, what is missing in its answer."""
+    """What old units are asked for; one asked again (by its key), what is missing in its answer."""
 
-    def __init__(self, data: QueryDict | None = None, *, again: bool = False) -> None:
-        super().__init__(data, prefix="ask")
+    def __init__(self, data: QueryDict | None = None, *, again: int | None = None) -> None:
+        super().__init__(data, prefix=f"ask-{again}" if again else "ask")
         if again:
             self.fields["reason"] = _text("Điều cần bổ sung")
 

@@ -25,7 +25,7 @@ from regulation.vocabulary import CaseKind, Circumstance
 ASKS = {
     CaseKind.PROMOTED: "Trước khi quyết định phải có đánh giá của chi bộ nơi sinh hoạt và kết quả thực hiện nhiệm vụ "
     "ở cả hai chức vụ.",
-    CaseKind.TRANSFERRED: "Trước khi quyết định phải có nhận xét của đơn vị cũ.",
+    CaseKind.TRANSFERRED: "Trước khi quyết định phải có nhận xét của mỗi đơn vị cũ đã công tác trong quý.",
     CaseKind.REORGANISED: "Chỉ đánh giá kết quả từ ngày sắp xếp: nhiệm vụ đến hạn trước ngày đó không tính.",
     CaseKind.OPTIONAL: "Không bắt buộc đánh giá, xếp loại hằng quý; có thể đánh giá 6 tháng hoặc cuối năm.",
 }
@@ -83,6 +83,25 @@ class Away:
     form: Form | None = None
 
 
+@dataclass
+class Asked:
+    """7.b: a unit that is to speak, or was asked and is none that the person left; `form` to ask it again."""
+
+    name: str
+    remark: Remark | None
+    left: bool = True
+    form: Form | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether the unit gave its remark."""
+        return self.remark is not None and self.remark.stage == RemarkStage.GIVEN
+
+    @property
+    def waits(self) -> bool:
+        return self.remark is not None and not self.answered
+
+
 @dataclass(frozen=True)
 class Settled:
     """A special case as settled, and what it asks for."""
@@ -103,7 +122,7 @@ class Circumstances:
     cases: tuple[Settled, ...]
     lines: Mapping[str, tuple[Line, ...]]
     absences: tuple[Away, ...]
-    remark: Remark | None
+    remarks: tuple[Asked, ...]
     now: tuple[str, ...] = ()
     differs: bool = False
     moved_to: str = ""
@@ -114,9 +133,18 @@ class Circumstances:
         return any(case.papers for case in self.cases)
 
     @property
-    def answered(self) -> bool:
-        """Whether the old unit gave its remark."""
-        return self.remark is not None and self.remark.stage == RemarkStage.GIVEN
+    def unasked(self) -> bool:
+        """Whether some unit that the person left was not asked yet."""
+        return any(one.remark is None for one in self.remarks)
+
+    @property
+    def misasked(self) -> bool:
+        """Whether a unit was asked that by the posts is none that the person left."""
+        return any(not one.left for one in self.remarks)
+
+    @property
+    def awaited(self) -> bool:
+        return any(one.waits for one in self.remarks)
 
     def all_lines(self) -> Iterator[Line]:
         return chain.from_iterable(self.lines.values())
@@ -135,7 +163,7 @@ def circumstances_of(
         cases=found,
         lines=lines,
         absences=_absences(dossier),
-        remark=getattr(dossier, "remark", None),
+        remarks=tuple(_remarks(dossier)),
         now=tuple(case["sentence"] for case in fresh),
         differs=fresh != dossier.cases,
         moved_to=_moved_to(dossier) if compare else "",
@@ -147,6 +175,14 @@ def _moved_to(dossier: Dossier) -> str:
     """The main post now held, where the dossier still stands at another one."""
     posts = posts_of(dossier.cadre)
     return f"{posts[0].position}, {posts[0].unit}" if has_moved(dossier, posts) else ""
+
+
+def _remarks(dossier: Dossier) -> Iterator[Asked]:
+    """Each unit left with what it said, then those that were asked by mistake."""
+    left = {unit.key: unit.name for case in cases(dossier) for unit in case.from_units}
+    given = {remark.from_unit.code: remark for remark in dossier.remarks.all()}
+    yield from (Asked(name, given.get(code)) for code, name in left.items())
+    yield from (Asked(one.from_unit.name, one, left=False) for code, one in given.items() if code not in left)
 
 
 def _absences(dossier: Dossier) -> tuple[Away, ...]:

@@ -79,6 +79,10 @@ def _forms(
     for line in told.all_lines():
         if line.may_lift:
             line.form = kept.get(f"lift-{line.row.pk}") or LiftForm(line.row)
+    for asked in told.remarks if DOSSIERS.ask_remark in moves else ():
+        if asked.remark and asked.answered:
+            unit = asked.remark.from_unit_id
+            asked.form = kept.get(f"ask-{unit}") or AskForm(again=unit)
     for away in told.absences if DOSSIERS.end_absence in moves else ():
         away.form = kept.get(f"end-{away.row.pk}") or EndForm(away.row)
     offered = dict(_offered(told, moves, dossier))
@@ -91,8 +95,8 @@ def _offered(told: Circumstances, moves: Moves, dossier: Dossier) -> Iterator[tu
         yield from ((what, RecordForm(what)) for what in KINDS if what not in PAPERS or told.wants_papers)
     if DOSSIERS.record_absence in moves:
         yield "absence", AbsenceForm()
-    if DOSSIERS.ask_remark in moves and any(case.wants_remark for case in told.cases):
-        yield "ask", AskForm(again=told.answered)
+    if DOSSIERS.ask_remark in moves and told.unasked:
+        yield "ask", AskForm()
     if DOSSIERS.defer in moves and (said := deferral_of(dossier)):
         yield "defer", DeferForm(prefix="defer", initial=said)
     if DOSSIERS.exempt in moves and (said := exemption_of(dossier)):
@@ -107,4 +111,5 @@ def _asks_the_same(typed: forms.Form, offered: forms.Form | None) -> bool:
 def _stands(typed: forms.Form | None, told: Circumstances, shown: dict[str, forms.Form]) -> bool:
     """Whether what was typed stands in one of the page's forms; else its words are shown, so that nothing is lost."""
     beside = [line.form for line in told.all_lines()] + [away.form for away in told.absences]
-    return any(form is typed for form in (*shown.values(), *beside))
+    again = [asked.form for asked in told.remarks]
+    return any(form is typed for form in (*shown.values(), *beside, *again))

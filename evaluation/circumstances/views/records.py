@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
+from cadres.models import Unit
 from cadres.requests import SignedIn
 from evaluation.calendar.actions.posts import resettle
 from evaluation.circumstances.actions.absences import end_absence, record_absence
@@ -78,10 +79,12 @@ def posts_settle(request: SignedIn, pk: int) -> HttpResponse:
 
 
 @require_POST
-def remark_ask(request: SignedIn, pk: int) -> HttpResponse:
+def remark_ask(request: SignedIn, pk: int, unit: int | None = None) -> HttpResponse:
+    """Each old unit not asked yet; a named one that has spoken is asked again."""
     dossier, move = dossier_or_404(request, pk), DOSSIERS.ask_remark
-    form = AskForm(request.POST, again="ask-reason" in request.POST)
-    return record(request, dossier, move, form, partial(ask_remark, dossier))
+    again = get_object_or_404(Unit.objects.without_tree_fields(), pk=unit) if unit else None
+    form = AskForm(request.POST, again=unit)
+    return record(request, dossier, move, form, partial(ask_remark, dossier, unit=again))
 
 
 @require_POST

@@ -1,5 +1,7 @@
 """Which special case of Mục 7 or Mục 3.3 a person is in: read from appointments and absences, and kept with the dossier."""
 
+from typing import Any
+
 from django.db import transaction
 
 from cadres.machine import lock
@@ -41,7 +43,7 @@ def renew_cases_of(dossier: Dossier, case: Case) -> dict[str, object]:
     return changed
 
 
-def _renewed(dossier: Dossier, cases: list[dict[str, str]]) -> dict[str, object]:
+def _renewed(dossier: Dossier, cases: list[dict[str, Any]]) -> dict[str, object]:
     before = dossier.cases
     if before == cases:
         return {}

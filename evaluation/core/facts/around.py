@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from evaluation.core.stages import CircumstanceStage, RemarkStage
-from regulation.cases import SpecialCase
+from regulation.cases import Left, SpecialCase
 from regulation.deadlines import Window
 from regulation.facts import CollectiveFacts, Lateness, Recorded, Unreported
 from regulation.vocabulary import CaseKind, Circumstance, Leadership, Rating, Treatment
@@ -88,17 +88,16 @@ def cases(dossier: Dossier) -> tuple[SpecialCase, ...]:
             CaseKind(kept["kind"]),
             date.fromisoformat(kept["since"]),
             kept["sentence"],
-            kept.get("from_unit", ""),
+            tuple(Left(*unit) for unit in kept.get("from_units", ())),
         )
         for kept in dossier.cases
     )
 
 
-def remark_given(dossier: Dossier) -> bool:
-    """7.b: whether the unit that the person left, and no other, has spoken."""
-    remark = getattr(dossier, "remark", None)
-    left = {case.get("from_unit") for case in dossier.cases if case["kind"] == CaseKind.TRANSFERRED}
-    return bool(remark and remark.stage == RemarkStage.GIVEN and remark.from_unit.code in left)
+def remarks_given(dossier: Dossier) -> frozenset[str]:
+    """7.b: the codes of the units that have spoken of their time with the person."""
+    remarks = dossier.remarks.all()
+    return frozenset(remark.from_unit.code for remark in remarks if remark.stage == RemarkStage.GIVEN)
 
 
 def proposed_to_decider(dossier: Dossier) -> str:

@@ -14,7 +14,7 @@ from regulation.vocabulary import AbsenceKind, Cause, Leadership, Tier
 _PLACES = ("position", "unit__parent__parent__parent")  # as far up as a division's managing unit can be
 
 
-def cases_for(cadre: Cadre, quarter: Quarter) -> list[dict[str, str]]:
+def cases_for(cadre: Cadre, quarter: Quarter) -> list[dict[str, Any]]:
     """The cases as they now stand, were the person judged today, in the plain values that a dossier keeps."""
     found = cases_of(services_of(cadre), absences_of(cadre), quarter, clock.today())
     return [
@@ -22,7 +22,7 @@ def cases_for(cadre: Cadre, quarter: Quarter) -> list[dict[str, str]]:
             "kind": case.kind.value,
             "since": case.since.isoformat(),
             "sentence": case.sentence,
-            "from_unit": case.from_unit,
+            "from_units": [list(unit) for unit in case.from_units],
         }
         for case in found
     ]
@@ -48,14 +48,16 @@ def absences_of(cadre: Cadre) -> list[Absence]:
 
 
 def _service(post: Appointment) -> Service:
+    managing = post.unit.managing
     return Service(
         post=post.position.name,
         unit=post.unit.name,
-        managing=post.unit.managing.code,
+        managing=managing.code,
         since=post.valid_from,
         until=post.valid_until,
         cause=Cause(post.cause),
         leads=post.leadership != Leadership.NONE,
         optional=post.position.tier == Tier.OTHER and post.position.kind == PositionKind.PARTY,
         main=post.is_main,
+        manager=managing.name,
     )

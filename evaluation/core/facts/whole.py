@@ -14,7 +14,7 @@ from evaluation.core.facts.around import (
     collectives,
     lateness,
     proposed_to_decider,
-    remark_given,
+    remarks_given,
     unreported,
 )
 from evaluation.core.facts.layers import axes_of, ensured
@@ -39,7 +39,7 @@ FACTS = (
     "council_opinion",
     "cadre__circumstances",
     "seats__unit__collective_results",
-    "remark",
+    "remarks",
 )
 
 
@@ -83,7 +83,7 @@ def facts_of(
         collectives=collectives(dossier),
         unreported=unreported(dossier),
         cases=cases(dossier),
-        remark_given=remark_given(dossier),
+        remarks_given=remarks_given(dossier),
         late=lateness(dossier),
         rating=Rating(rating) if rating else None,
         proposed=Rating(proposed) if proposed else None,

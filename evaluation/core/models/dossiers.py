@@ -36,7 +36,7 @@ NEEDS_DIVISION = (
 
 
 # 7.b comes first among the cases: who came from another unit, of whom it has not been asked.
-TRANSFERRED_UNASKED = models.Q(remark=None, cases__0__kind=CaseKind.TRANSFERRED.value)
+TRANSFERRED_UNASKED = models.Q(remarks=None, cases__0__kind=CaseKind.TRANSFERRED.value)
 
 
 def rows_at(path: str) -> Any:
@@ -96,7 +96,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def with_facts(self) -> "DossierQuerySet":
         """With everything that `evaluation.core.facts` reads, in a fixed number of queries."""
-        joined = self.for_rows().select_related("plan", "council_opinion", "remark__from_unit")
+        joined = self.for_rows().select_related("plan", "council_opinion")
         return joined.prefetch_related(*joins()).prefetch_related(*FACTS)
 
     def locked(self) -> "DossierQuerySet":
@@ -117,7 +117,6 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
                 "deciding_unit",
                 "plan",
                 "council_opinion",
-                "remark__from_unit",
             )
         )
         for row in rows:

@@ -54,7 +54,7 @@ def _hush(dossier: Dossier) -> None:
     for row in dossier.cadre.circumstances.all():
         if Circumstance(row.kind).is_paper:
             project(row, **_blank(PAPER_WORDS))
-    if remark := getattr(dossier, "remark", None):
+    for remark in dossier.remarks.all():
         project(remark, **_blank(REMARK_WORDS))
 
 

@@ -26,7 +26,7 @@ TABS = (
 
 def dossier_or_404(request: SignedIn, pk: int) -> Dossier:
     """The dossier with the facts that this person may know, if they may see it."""
-    visible = Dossier.objects.visible_to(request.user).for_rows().select_related("plan", "remark__from_unit")
+    visible = Dossier.objects.visible_to(request.user).for_rows().select_related("plan")
     dossier = get_object_or_404(visible, pk=pk)
     show(request, dossier.period)
     return with_facts_for(dossier, request.user)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
+from evaluation.core.models import Seat
 from evaluation.core.stages import ListStage
 from evaluation.lists.listing.members import Place, is_deciding, key_of, move_of, still_counts
 from evaluation.lists.models import RatingList, RatingRow
@@ -14,6 +17,8 @@ from regulation.vocabulary import Leadership, Rating, Severity
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from evaluation.core.models import Dossier
+
 NAMELESS = "một đồng chí chưa có quyết định"
 
 
@@ -22,8 +27,11 @@ def closed_before(lists: Iterable[RatingList]) -> dict[Place, list[RatingRow]]:
 
     Who was taken up again since is among them, and counts only by a new row (`with_before`).
     """
+    here = Seat.objects.filter(
+        dossier=OuterRef("dossier"), unit=OuterRef("rating_list__unit"), leadership=Leadership.HEAD
+    )
     closed = rows_at(lists).filter(rating_list__stage=ListStage.CLOSED)
-    return newest_closed(closed.prefetch_related("dossier__seats"))
+    return newest_closed(closed.annotate(heads_here=Exists(here)))
 
 
 def rows_at(lists: Iterable[RatingList]) -> QuerySet[RatingRow]:
@@ -99,6 +107,11 @@ def is_own_head(row: RatingRow, rating_list: RatingList) -> bool:
     """
     if move_of(rating_list.kind).grouped:
         return False
-    main = row.dossier.unit_id if row.dossier.leadership == Leadership.HEAD else None
-    headed = {seat.unit_id for seat in row.dossier.seats.all() if seat.leadership == Leadership.HEAD}
-    return rating_list.unit_id in headed | {main}
+    if row.dossier.leadership == Leadership.HEAD and row.dossier.unit_id == rating_list.unit_id:
+        return True
+    brought: bool | None = getattr(row, "heads_here", None)
+    return _heads(row.dossier, rating_list.unit_id) if brought is None else brought
+
+
+def _heads(dossier: Dossier, unit: int) -> bool:
+    return any(seat.unit_id == unit and seat.leadership == Leadership.HEAD for seat in dossier.seats.all())

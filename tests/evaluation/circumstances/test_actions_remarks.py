@@ -153,13 +153,60 @@ def test_another_old_unit_is_asked_afresh_once_posts_are_put_right(case):
     case.post.unit = right.ward
     case.post.save()
     asked(case)
-    remark = Remark.objects.get()
-    assert (remark.from_unit, remark.stage, remark.text, remark.rating) == (
-        right.ward,
-        RemarkStage.ASKED,
-        "",
-        "",
+    (wrong, remark) = Remark.objects.all()
+    assert (remark.from_unit, remark.stage, remark.text) == (right.ward, RemarkStage.ASKED, "")
+    assert wrong.text == "Hoàn thành tốt"
+    assert blocks(case) == ["transferred"]
+
+
+def test_an_open_question_to_a_unit_that_was_none_goes_with_the_right_one(case):
+    asked(case)
+    right = a_ward(name="Phường Đúng")
+    case.post.unit = right.ward
+    case.post.save()
+    asked(case)
+    assert [remark.from_unit for remark in Remark.objects.all()] == [right.ward]
+
+
+@pytest.fixture
+def twice(case):
+    """From the old ward on 10/10 to another, and from there on 10/11."""
+    case.between = a_ward(name="Phường Giữa")
+    case.post.valid_until = date(2026, 10, 9)
+    case.post.save()
+    AppointmentFactory(
+        cadre=case.cadre,
+        unit=case.between.division,
+        position=case.post.position,
+        leadership=Leadership.DEPUTY.value,
+        valid_from=date(2026, 10, 10),
+        valid_until=date(2026, 11, 9),
+        cause=Cause.TRANSFER.value,
     )
+    return case
+
+
+@pytest.mark.clause("7.b")
+def test_of_whoever_was_transferred_twice_both_old_units_speak(twice):
+    asked(twice)
+    assert [one.from_unit.name for one in Remark.objects.all()] == ["Phường Cũ", "Phường Giữa"]
+    first, second = Remark.objects.all()
+    give_remark(first, text="Tốt", by=twice.old.staff)
+    assert blocks(twice) == ["transferred"]
+    give_remark(second, text="Cũng tốt", by=twice.between.staff)
+    assert blocks(twice) == []
+
+
+def test_a_unit_that_has_spoken_is_asked_again_alone(twice):
+    asked(twice)
+    first = Remark.objects.first()
+    give_remark(first, text="Tốt", by=twice.old.staff)
+    asked(twice, unit=twice.old.ward, reason="Thiếu số liệu")
+    assert [one.stage for one in Remark.objects.all()] == [RemarkStage.ASKED] * 2
+    with pytest.raises(AlreadyAsked, match="Phường Giữa"):
+        asked(twice, unit=twice.between.ward, reason="Thiếu số liệu")
+    with pytest.raises(NotTransferred):
+        asked(twice, unit=twice.ward, reason="Thiếu số liệu")
 
 
 def test_an_open_question_is_withdrawn_an_answer_is_not(case):

@@ -452,8 +452,9 @@ def test_what_is_missing_is_there_to_read_where_somebody_has_asked_again_already
     case = transferred
     send(staff, case, "remark_ask")
     give_remark(Remark.objects.get(), text="Làm tốt", by=case.old.staff)
-    send(staff, case, "remark_ask", **{"ask-reason": "Thiếu số liệu"})
-    answer = send(staff, case, "remark_ask", **{"ask-reason": "Thiếu tài liệu"})
+    unit = case.old.ward.pk
+    send(staff, case, "remark_ask_again", unit, **{f"ask-{unit}-reason": "Thiếu số liệu"})
+    answer = send(staff, case, "remark_ask_again", unit, **{f"ask-{unit}-reason": "Thiếu tài liệu"})
     assert (answer.status_code, answer.context["left"]) == (422, [("Điều cần bổ sung", "Thiếu tài liệu")])
 
 
@@ -461,12 +462,16 @@ def test_staff_ask_again_with_what_is_missing_and_withdraw(staff, transferred):
     case = transferred
     send(staff, case, "remark_ask")
     give_remark(Remark.objects.get(), text="Làm tốt", by=case.old.staff)
-    empty = send(staff, case, "remark_ask", **{"ask-reason": ""})
-    assert (empty.status_code, empty.context["forms"]["ask"].errors["reason"]) == (
+    unit = case.old.ward.pk
+    empty = send(staff, case, "remark_ask_again", unit, **{f"ask-{unit}-reason": ""})
+    assert (empty.status_code, empty.context["told"].remarks[0].form.errors["reason"]) == (
         422,
         ["Chưa ghi điều cần bổ sung."],
     )
-    assert send(staff, case, "remark_ask", **{"ask-reason": "Thiếu số liệu"}).status_code == 302
+    assert (
+        send(staff, case, "remark_ask_again", unit, **{f"ask-{unit}-reason": "Thiếu số liệu"}).status_code
+        == 302
+    )
     assert send(staff, case, "remark_withdraw").status_code == 302
     assert Remark.objects.count() == 0
 
@@ -475,7 +480,8 @@ def test_the_person_is_not_told_what_the_old_unit_should_have_said(staff, transf
     case = transferred
     send(staff, case, "remark_ask")
     give_remark(Remark.objects.get(), text="Làm tốt", by=case.old.staff)
-    send(staff, case, "remark_ask", **{"ask-reason": "Chưa nói đến việc chậm"})
+    unit = case.old.ward.pk
+    send(staff, case, "remark_ask_again", unit, **{f"ask-{unit}-reason": "Chưa nói đến việc chậm"})
     staff.force_login(case.subject)
     assert "Chưa nói đến" not in staff.get(reverse("history", args=[case.dossier.pk])).content.decode()
 

@@ -71,7 +71,11 @@ def test_a_changed_post_is_read_and_told_with_before_and_after(case):
 def test_a_transfer_names_the_unit_that_was_left_by_its_code(case):
     moved(case, unit=UnitFactory(code="MOI"))
     kept = settle_cases(case.dossier, by=case.staff).cases[0]
-    assert (kept["kind"], kept["since"], kept["from_unit"]) == ("transferred", "2026-11-10", case.ward.code)
+    assert (kept["kind"], kept["since"], kept["from_units"]) == (
+        "transferred",
+        "2026-11-10",
+        [[case.ward.code, case.ward.name]],
+    )
 
 
 def test_nothing_is_written_where_nothing_changed(case):

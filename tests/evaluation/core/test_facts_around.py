@@ -138,21 +138,24 @@ def test_a_result_of_another_quarter_is_not_this_ones(case):
 
 @pytest.mark.clause("7", "7.b")
 def test_settled_cases_and_the_old_units_remark_are_read(case):
-    kept = {"kind": "transferred", "since": "2026-12-01", "sentence": "Chuyển đến.", "from_unit": "SO-TC"}
-    Dossier.objects.filter(pk=case.dossier.pk).update(cases=[kept])
+    kept = {"kind": "transferred", "since": "2026-12-01", "sentence": "Chuyển đến."}
+    Dossier.objects.filter(pk=case.dossier.pk).update(
+        cases=[kept | {"from_units": [["SO-TC", "Sở Tài chính"]]}]
+    )
     remark = Remark.objects.create(
         dossier=case.dossier, from_unit=UnitFactory(code="SO-TC"), asked_at=case.dossier.period.plan_closes_at
     )
     facts = facts_of(fresh(case))
     found = facts.case(CaseKind.TRANSFERRED)
-    assert (found.since, found.sentence, found.from_unit) == (date(2026, 12, 1), "Chuyển đến.", "SO-TC")
-    assert facts.remark_given is False
+    assert (found.since, found.sentence, [unit.key for unit in found.from_units]) == (
+        date(2026, 12, 1),
+        "Chuyển đến.",
+        ["SO-TC"],
+    )
+    assert facts.remarks_given == set()
     remark.stage = RemarkStage.GIVEN
     remark.save()
-    assert facts_of(fresh(case)).remark_given is True
-    remark.from_unit = UnitFactory()
-    remark.save()
-    assert facts_of(fresh(case)).remark_given is False
+    assert facts_of(fresh(case)).remarks_given == {"SO-TC"}
 
 
 def test_what_arrived_late_is_told_with_both_instants(case):

@@ -29,7 +29,12 @@ def codes(findings):
 
 
 def settled(case, kind, since="2026-11-10"):
-    moved = {"kind": kind.value, "since": since, "sentence": "Được bổ nhiệm.", "from_unit": "XK"}
+    moved = {
+        "kind": kind.value,
+        "since": since,
+        "sentence": "Được bổ nhiệm.",
+        "from_units": [["XK", "Xã Khác"]],
+    }
     Dossier.objects.filter(pk=case.dossier.pk).update(cases=[moved])
 
 

@@ -42,7 +42,7 @@ pytestmark = pytest.mark.django_db
         ("plan__tasks__excuse", Excuse),
         ("plan__amendments", PlanAmendment),
         ("seats__unit__collective_results", CollectiveResult),
-        ("remark", Remark),
+        ("remarks", Remark),
         ("receipts", Receipt),
     ],
 )
@@ -191,7 +191,7 @@ def test_dossiers_of_one_round_share_it_and_are_read_as_one_by_one(django_assert
 def test_facts_of_many_are_read_in_as_many_queries_as_of_one(count, django_assert_num_queries):
     for _ in range(count):
         PlanTaskFactory()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(Dossier.objects.with_facts()) == count
 
 

@@ -159,7 +159,7 @@ def test_the_moves_by_which_others_judge_tell_the_person_nothing_of_themselves()
 def papers():
     """A paper of the party cell, annulled by another, a shortcoming, and the old unit's remark, each in its own words."""
     moved = {"kind": "transferred", "since": "2026-11-10", "sentence": "Chuyển đến ngày 10/11/2026."}
-    case = a_case(cases=[moved | {"from_unit": "cu"}])
+    case = a_case(cases=[moved | {"from_units": [["cu", "Phường Cũ"]]}])
     Remark.objects.create(
         dossier=case.dossier,
         from_unit=case.province,
@@ -232,9 +232,9 @@ def test_nothing_that_is_kept_from_a_reader_is_lost(client, papers):
 
 def test_what_was_narrowed_for_a_reader_cannot_be_saved(papers):
     """A live row with others' words left out would lose them when somebody saves it."""
-    seen = with_facts_for(Dossier.objects.select_related("cadre", "remark").get(), papers.subject)
+    seen = with_facts_for(Dossier.objects.select_related("cadre").get(), papers.subject)
     paper = next(row for row in seen.cadre.circumstances.all() if row.kind == "party_cell")
-    for row in (seen, paper, seen.remark):
+    for row in (seen, paper, seen.remarks.all()[0]):
         with pytest.raises(ReadOnlyError):
             row.save()
         with pytest.raises(ReadOnlyError):
@@ -251,6 +251,6 @@ def test_what_was_not_narrowed_can():
 def test_a_deed_begun_from_a_projection_works_on_the_row_itself(papers):
     """Whoever is judged hands in, too: the machine reads the row anew."""
     Dossier.objects.update(stage="self_assessment", appraisal_rating="good")
-    seen = with_facts_for(Dossier.objects.select_related("cadre", "remark").get(), papers.subject)
+    seen = with_facts_for(Dossier.objects.select_related("cadre").get(), papers.subject)
     DOSSIERS.mark.make(seen, by=papers.subject)
     assert Dossier.objects.get().appraisal_rating == "good"

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from regulation.cases import SpecialCase
+from regulation.cases import Left, SpecialCase
 from regulation.checks.special import deferral, optional, other_case, promoted, reorganised, transferred
 from regulation.facts import AxisFacts, Recorded
 from regulation.quarters import Quarter
@@ -66,14 +66,21 @@ def test_a_promotion_with_its_papers_is_only_told(make_facts):
 @pytest.mark.parametrize(
     ("given", "severity", "sentence"),
     [
-        (False, Severity.BLOCK, "Từ ngày 15/05/2026. Chưa có nhận xét của cơ quan, đơn vị cũ."),
-        (True, Severity.INFO, "Từ ngày 15/05/2026. Đã có nhận xét của cơ quan, đơn vị cũ."),
+        (
+            "",
+            Severity.BLOCK,
+            "Từ ngày 15/05/2026. Chưa có nhận xét của cơ quan, đơn vị cũ: Sở Y tế; Sở Nội vụ.",
+        ),
+        ("SYT", Severity.BLOCK, "Từ ngày 15/05/2026. Chưa có nhận xét của cơ quan, đơn vị cũ: Sở Nội vụ."),
+        ("SYT SNV", Severity.INFO, "Từ ngày 15/05/2026. Đã có nhận xét của cơ quan, đơn vị cũ."),
     ],
 )
-def test_a_transfer_waits_for_the_old_units_remark(make_facts, given, severity, sentence):
-    (found,) = transferred(make_facts(cases=(case(CaseKind.TRANSFERRED),), remark_given=given))
+def test_a_transfer_waits_for_the_remark_of_each_old_unit(make_facts, given, severity, sentence):
+    left = (Left("SYT", "Sở Y tế"), Left("SNV", "Sở Nội vụ"))
+    moved = SpecialCase(CaseKind.TRANSFERRED, SINCE, "Từ ngày 15/05/2026.", left)
+    (found,) = transferred(make_facts(cases=(moved,), remarks_given=frozenset(given.split())))
     assert (found.severity, found.sentence, found.clause.code) == (severity, sentence, "7.b")
-    assert ("do cơ quan, đơn vị cũ gửi" in found.lifted_by) is not given
+    assert ("do cơ quan, đơn vị cũ gửi" in found.lifted_by) is (severity is Severity.BLOCK)
 
 
 @pytest.mark.clause("7.c")
