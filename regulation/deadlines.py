@@ -20,6 +20,13 @@ class Window(Labelled):
     REPORT = "report", "Báo cáo Ban Tổ chức Trung ương"
 
 
+class OwnWindow(Labelled):
+    """What a unit may ask for earlier than the round does (Mẫu 06, note: "theo thời gian quy định của … đơn vị")."""
+
+    SELF = "self", "Bản tự đánh giá"
+    DIVISION = "division", "Đề xuất của phòng, ban (Mẫu số 06)"
+
+
 def closes_at(quarter: Quarter, window: Window) -> datetime:
     """The instant from which on a thing is late: half-open, midnight in Vietnam."""
     day = _closing_day(quarter, window)
@@ -29,6 +36,11 @@ def closes_at(quarter: Quarter, window: Window) -> datetime:
 def evaluation_date(quarter: Quarter) -> date:
     """The last day of the dossier window, from which Mục 7 counts back its months: the 29th."""
     return _closing_day(quarter, Window.DOSSIER) - timedelta(days=1)
+
+
+def own_or_round(own: datetime | None, of_round: datetime) -> datetime:
+    """Mẫu 06, note: the instant that a unit set for its own people, never later than the round's; else the round's."""
+    return of_round if own is None else min(own, of_round)
 
 
 def is_late(arrived_at: datetime, closes_at: datetime) -> bool:

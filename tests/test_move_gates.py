@@ -52,6 +52,7 @@ GATES = {
     "circumstances lift": "decisions_keep_their_ground",
     "remarks give": "remark_in_time",
     "policies set": "round_not_begun",
+    "policies set_own_windows": "own_windows_within",
     "policies set_scales": "round_not_begun",
     "collectives edit": "add_up",
     "collectives submit": RESULT,

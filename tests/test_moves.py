@@ -276,6 +276,8 @@ POLICY_MOVES = {
     ("set_windows", "province"): ["provincial_organisation"],
     ("groups", "province"): ["provincial_organisation", "provincial_secretariat"],
     ("groups", "ward"): ["provincial_organisation", "provincial_secretariat"],
+    ("set_own_windows", "province"): [],
+    ("set_own_windows", "ward"): ["leadership", "staff"],
     ("set_scales", "province"): [],
     ("set_scales", "ward"): ["leadership", "staff"],
 }

@@ -213,6 +213,7 @@ ROWS = {
     "policies": shown(EVERYBODY),
     "province_policy": typed("organisation", 422, EVERYBODY, args=lambda w: ["2026-4"]),
     "policy_windows": typed("organisation", 422, EVERYBODY, args=lambda w: ["2026-4"]),
+    "own_windows": typed("staff leadership", 422, EVERYBODY, args=lambda w: ["2026-4", w.ward.pk]),
     "unit_policy": typed("staff leadership", 422, EVERYBODY, args=lambda w: ["2026-4", w.ward.pk]),
     #
     "councils": shown(EVERYBODY),

@@ -11,7 +11,7 @@ from django.db.models import Q
 from cadres import machine
 from cadres.mandates import Grant
 from evaluation.core.stages import ListKind
-from regulation.deadlines import Window
+from regulation.deadlines import OwnWindow, Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +41,7 @@ class Queue:
     noun: str
     many: str
     one: str
-    window: Window = Window.DOSSIER
+    window: Window | OwnWindow = Window.DOSSIER
     also: Q = Q()
     piece: str = ""
     asks: str = ""
@@ -85,6 +85,11 @@ class ListMove(Move):
     bodies: Callable[[Unit], tuple[str, ...]]
     form: str
     rated: str
+
+    @property
+    def window(self) -> Window | OwnWindow:
+        """Before which instant the list is to be closed: what whoever closes it is told on their home page."""
+        return self.queue.window if self.queue else Window.DOSSIER
 
 
 def asking(kinds: Container[str], moves: Mapping[str, machine.Move]) -> dict[str, Move]:

@@ -14,7 +14,7 @@ from evaluation.core.models.dossiers import NEEDS_DIVISION
 from evaluation.core.moves import ListMove, Move, Queue, Turn
 from evaluation.core.stages import ListKind, PlanStage
 from evaluation.core.steps import AFTER_DECISION, BEFORE_DECISION, SET_ASIDE, Stage, beyond, from_on, stages
-from regulation.deadlines import Window
+from regulation.deadlines import OwnWindow, Window
 from regulation.vocabulary import Layer, Tier
 
 _AT_UNIT = stages("review")
@@ -99,7 +99,14 @@ class Dossiers(Beside):
         form="06",
         rated="được đề xuất mức xếp loại",
         turn=Turn("Chờ đề xuất trên danh sách của phòng, ban (Mẫu số 06).", "Mở danh sách", _LIST),
-        queue=Queue("Đề xuất mức xếp loại", "đồng chí", "rating_lists", "dossier", also=NEEDS_DIVISION),
+        queue=Queue(
+            "Đề xuất mức xếp loại",
+            "đồng chí",
+            "rating_lists",
+            "dossier",
+            window=OwnWindow.DIVISION,
+            also=NEEDS_DIVISION,
+        ),
     )
     appraise = Move(
         "Thẩm định xong",

@@ -1,7 +1,10 @@
 """Quý III/2026, the current round: dossiers at every stage, returned and late ones among them."""
 
+from datetime import datetime
 from decimal import Decimal
 
+from cadres.models import Duty, Unit
+from config.clock import HERE
 from evaluation.calendar.actions import rounds
 from evaluation.core.models import Period
 from evaluation.core.steps import Stage
@@ -13,6 +16,9 @@ from evaluation.demonstration.plans import Items
 from evaluation.demonstration.road import carry
 from evaluation.demonstration.second_quarter import EXEMPT
 from evaluation.plans.models import PlanAmendment
+from evaluation.policies import actions as policies
+from evaluation.policies.permissions import SET_OWN_WINDOWS
+from regulation.deadlines import OwnWindow
 
 Catalogs = dict[str, Items]
 Kind = PlanAmendment.Kind
@@ -29,6 +35,9 @@ LATE_PLAN = "Đi công tác theo đoàn của Tỉnh ủy đến hết ngày 25/
 LATER_PLAN = "Bổ sung, hoàn chỉnh theo yêu cầu của cơ quan tham mưu sau khi kế hoạch được trả lại."
 RETURNED_PLAN = "Kế hoạch chưa có nhiệm vụ về chuyển đổi số mà phường, xã giao cho Phòng; đề nghị bổ sung."
 RETIRING_CODE, EARLY_UNITS = "CB017", ("SO-TC", "31078", "MTTQ", "TU-VP")
+EARLIER_UNIT = "SO-NNMT"
+EARLIER = {OwnWindow.SELF: "2026-09-25", OwnWindow.DIVISION: "2026-09-27"}
+EARLIER_WHY = "Sở có nhiều phòng, chi cục, cần thời gian thẩm định trước ngày 30."
 READY_UNIT = "30307"  # whose list of tier 3.2 waits for one button
 
 
@@ -36,6 +45,7 @@ def live_through(actors: Actors, catalogs: Catalogs) -> Period:
     with at("2026-06-22 16:00"):
         period = rounds.open_period(NOW)
         cases = open_cases(period, "q3")
+    _ask_earlier(period, actors)
     _plan(cases, actors, catalogs)
     refresh(cases)
     _work(cases, actors, catalogs)
@@ -43,6 +53,15 @@ def live_through(actors: Actors, catalogs: Catalogs) -> Period:
     refresh(cases)
     _assess(cases, actors)
     return period
+
+
+def _ask_earlier(period: Period, actors: Actors) -> None:
+    """Mẫu 06, note: a unit of divisions wants its people some days before the round does."""
+    unit = Unit.objects.get(code=EARLIER_UNIT)
+    windows = {window: datetime.fromisoformat(day).replace(tzinfo=HERE) for window, day in EARLIER.items()}
+    leader = actors.first(Duty.LEADERSHIP, SET_OWN_WINDOWS, unit)
+    with at("2026-07-01 08:00"):
+        policies.set_own_windows(period, unit, windows, by=leader, reason=EARLIER_WHY)
 
 
 def _befall(cases: list[Case], period: Period, actors: Actors) -> None:

@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
+from django.db.models.lookups import LessThanOrEqual
 from django.http import QueryDict
 
 from cadres import vietnamese
@@ -14,12 +15,14 @@ from cadres.models import Duty, Unit, User
 from config import clock
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet as Rows
+from evaluation.core.models.dossiers import closing
 from evaluation.core.permissions import reviews_seen
 from evaluation.core.stages import PlanStage, RequestStage
 from evaluation.core.steps import SET_ASIDE, Stage, stages
 from evaluation.home.tells.lines import LEVELS, TIER_PLACES
 from evaluation.marks.models import Excuse
 from pages.layouts import DressedForm
+from regulation.deadlines import OwnWindow
 from regulation.vocabulary import Rating, Tier
 
 GROUPS = {
@@ -53,7 +56,7 @@ LATE = [
 ]
 MOST_SUGGESTED = 200
 LATE_PLAN = Q(plan__arrived_at__gte=F("period__plan_closes_at"))
-LATE_DOSSIER = Q(arrived_at__gte=F("period__dossier_closes_at"))
+LATE_DOSSIER = Q(arrived_at__gte=closing(OwnWindow.SELF))
 NEWEST_RATING = Coalesce(
     *(NullIf(F(column), Value("")) for column, _ in reversed(LEVELS.values())), Value("")
 )
@@ -61,7 +64,8 @@ NEWEST_RATING = Coalesce(
 
 def missing() -> Q:
     """Whose self-assessment is not there although its window has closed."""
-    return Q(stage__in=GROUPS["before"], arrived_at=None, period__dossier_closes_at__lte=clock.now())
+    closed = LessThanOrEqual(closing(OwnWindow.SELF), clock.now())
+    return Q(closed, stage__in=GROUPS["before"], arrived_at=None)
 
 
 def planning(rows: Rows) -> Rows:

@@ -6,16 +6,27 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from cadres.machine import lock
+from cadres.machine import Refusal, lock
 from cadres.models import Unit, User
 from config import clock
 from evaluation.core.models import Period, Policy
 from evaluation.policies.moves import POLICIES
 from evaluation.policies.tells import said
-from regulation.deadlines import Window
+from regulation.deadlines import OwnWindow, Window, own_or_round
 from regulation.numbers import vn
 
 Scale = Sequence[tuple[Decimal, str]]
+OF_ROUND = "theo hạn của kỳ"
+
+
+class TurnsLate(Refusal):
+    """A window drawn back into the past makes late whoever came in time, and whoever could not know."""
+
+    def __init__(self, window: OwnWindow, closes_at: datetime) -> None:
+        super().__init__(
+            f"{window.label}: hạn mới {instant(closes_at)} đã qua, người đã nộp đúng hạn sẽ thành nộp muộn. "
+            "Xin chọn ngày chưa qua."
+        )
 
 
 def policy_of(period: Period, unit: Unit | None = None) -> Policy:
@@ -51,6 +62,42 @@ def set_windows(
                 policy.tell(**{column: [instant(before), instant(closes_at)]})
         locked.save()
     return policy
+
+
+@transaction.atomic
+def set_own_windows(
+    period: Period,
+    unit: Unit,
+    windows: Mapping[OwnWindow, datetime | None],
+    *,
+    by: User,
+    reason: str,
+    seen: int | None = None,
+) -> Policy:
+    """Mẫu 06, note: by when a unit asks its people and divisions, earlier than the round; None follows the round.
+
+    Nobody who came in time becomes late by it: a window is drawn nearer only while the new one is still open.
+    """
+    held = held_policy(period, unit)
+    with POLICIES.set_own_windows(held, by=by, seen=seen, reason=reason, held=True) as policy:
+        policy.period = lock(period)
+        for window, own in windows.items():
+            before, after = (
+                own_or_round(one, policy.period.dossier_closes_at) for one in (policy.own_window(window), own)
+            )
+            if after < before and after <= clock.now():
+                raise TurnsLate(window, after)
+            _tell_own(policy, window, own)
+            setattr(policy, f"{window.value}_closes_at", own)
+    return policy
+
+
+def _tell_own(policy: Policy, window: OwnWindow, own: datetime | None) -> None:
+    before = policy.own_window(window)
+    if before != own:
+        policy.tell(
+            **{f"{window.value}_closes_at": [instant(one) if one else OF_ROUND for one in (before, own)]}
+        )
 
 
 @transaction.atomic

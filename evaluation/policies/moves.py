@@ -3,7 +3,7 @@
 from cadres.machine import Machine, Move
 from evaluation.core.stages import PolicyStage
 from evaluation.policies import gates
-from evaluation.policies.permissions import DEFINE_GROUPS, SET_POLICY, SET_SCALES
+from evaluation.policies.permissions import DEFINE_GROUPS, SET_OWN_WINDOWS, SET_POLICY, SET_SCALES
 
 
 class Policies(Machine):
@@ -20,6 +20,13 @@ class Policies(Machine):
         (PolicyStage.IN_FORCE,),
         SET_SCALES,
         gates=(gates.round_not_begun,),
+        owes_reason=True,
+    )
+    set_own_windows = Move(
+        "Đặt hạn riêng của đơn vị",
+        (PolicyStage.IN_FORCE,),
+        SET_OWN_WINDOWS,
+        gates=(gates.own_windows_within,),
         owes_reason=True,
     )
     groups = Move("Sửa nhóm chức danh tương đồng", (PolicyStage.IN_FORCE,), DEFINE_GROUPS)

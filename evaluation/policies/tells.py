@@ -1,12 +1,13 @@
 """What holds in a round, in words: the province's readings with their reasons, the scales, and who changed what."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from cadres.mandates import units_of
 from cadres.models import Unit, User
 from evaluation.core.models import Period, Policy, PolicyEntry
 from evaluation.policies.permissions import SET_SCALES
-from regulation.deadlines import Window
+from regulation.deadlines import OwnWindow, Window
 from regulation.numbers import vn
 from regulation.policy import ASSUMPTIONS, argued
 
@@ -23,7 +24,10 @@ TITLES = {assumption.name: assumption.title for assumption in ASSUMPTIONS} | {
     "dossier_lateness": "Bản tự đánh giá nộp muộn",
 }
 _CHANGED = (
-    TITLES | RATIOS | {f"{window.value}_closes_at": f"Hết hạn {window.label.lower()}" for window in Window}
+    TITLES
+    | RATIOS
+    | {f"{window.value}_closes_at": f"Hết hạn {window.label.lower()}" for window in Window}
+    | {f"{window.value}_closes_at": f"Hạn riêng, {window.label.lower()}" for window in OwnWindow}
 )
 
 
@@ -53,6 +57,16 @@ def units_to_set(user: User, period: Period) -> list[dict[str, object]]:
     units = Unit.objects.without_tree_fields().filter(pk__in=reach, manages_cadres=True, active=True)
     own = set(period.policies.exclude(unit=None).exclude(scales={}).values_list("unit_id", flat=True))
     return [{"unit": unit, "own": unit.pk in own} for unit in units]
+
+
+def own_windows_of(period: Period) -> list[tuple[Unit, list[tuple[str, datetime]]]]:
+    """(unit, (what is handed in, when its window closes)) of every unit that asks earlier than the round."""
+    rows = period.policies.exclude(self_closes_at=None, division_closes_at=None).exclude(unit=None)
+    return [
+        (row.unit, [(window.label, period.closes_at(window, row.unit)) for window in OwnWindow])
+        for row in rows.select_related("unit").order_by("unit__order", "unit_id")
+        if row.unit
+    ]
 
 
 def history_of(period: Period) -> list[dict[str, object]]:

@@ -14,12 +14,13 @@ from cadres.requests import SignedIn
 from evaluation.core.models import Policy
 from evaluation.core.periods import chosen, period_of, show
 from evaluation.policies import actions as deeds
+from evaluation.policies.forms.own_windows import OwnWindowsForm
 from evaluation.policies.forms.province import PolicyForm
 from evaluation.policies.forms.scales import ScalesForm
 from evaluation.policies.forms.windows import WindowsForm
 from evaluation.policies.gates import round_not_begun
 from evaluation.policies.moves import POLICIES
-from evaluation.policies.tells import history_of, rows_of, scales_of, units_to_set
+from evaluation.policies.tells import history_of, own_windows_of, rows_of, scales_of, units_to_set
 from pages.deeds import answer, done, seen, status
 from regulation.deadlines import Window
 
@@ -47,6 +48,7 @@ def policies(request: SignedIn) -> HttpResponse:
             "policy": province,
             "rows": rows_of(province),
             "windows": [(window.label, period.closes_at(window)) for window in Window],
+            "own_windows": own_windows_of(period),
             "scales": scales_of(province),
             "entries": history_of(period),
             "may_set": POLICIES.set.allows(request.user, province),
@@ -79,6 +81,15 @@ def unit_policy(request: SignedIn, code: str, unit: int) -> HttpResponse:
     policy = _policy(request, code, POLICIES.set_scales, place)
     form = ScalesForm(_typed(request), policy)
     return _set(request, form, policy, partial(deeds.set_scales, policy.period, place), "unit")
+
+
+@require_http_methods(["GET", "POST"])
+def own_windows(request: SignedIn, code: str, unit: int) -> HttpResponse:
+    """A unit asks its own people and divisions by days earlier than the round's (Mẫu 06, note)."""
+    place = get_object_or_404(Unit.objects.without_tree_fields(), pk=unit, manages_cadres=True)
+    policy = _policy(request, code, POLICIES.set_own_windows, place)
+    form = OwnWindowsForm(_typed(request), policy)
+    return _set(request, form, policy, partial(deeds.set_own_windows, policy.period, place), "own_windows")
 
 
 def _policy(request: SignedIn, code: str, move: Move, unit: Unit | None = None) -> Policy:

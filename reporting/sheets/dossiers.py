@@ -207,6 +207,6 @@ def _remarks(dossier: Dossier) -> Iterable[str]:
     if dossier.is_set_aside:
         yield f"{dossier.get_stage_display()}: {dossier.side_ground}"
     if dossier.is_late and dossier.arrived_at:
-        yield lateness(dossier.arrived_at, dossier.period.closes_at(Window.DOSSIER), dossier.late_reason)
+        yield lateness(dossier.arrived_at, dossier.closes_at(Window.DOSSIER), dossier.late_reason)
     if any(mark.expected for task in dossier.plan.active_tasks for mark in task.marks.all()):
         yield "(dự kiến): kết quả ước đến hết quý, ghi tại thời điểm nộp."

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulation.deadlines import VIETNAM, Window, closes_at, evaluation_date, is_late
+from regulation.deadlines import VIETNAM, Window, closes_at, evaluation_date, is_late, own_or_round
 from regulation.quarters import Quarter
 
 quarters = st.builds(Quarter, st.integers(2001, 2998), st.integers(1, 4))
@@ -61,3 +61,11 @@ def test_every_window_says_what_is_handed_in():
         ("dossier", "Hồ sơ đánh giá, xếp loại"),
         ("report", "Báo cáo Ban Tổ chức Trung ương"),
     ]
+
+
+@pytest.mark.clause("M06.note")
+def test_a_unit_may_ask_earlier_than_the_round_and_never_later():
+    of_round = closes_at(Quarter(2026, 4), Window.DOSSIER)
+    day = timedelta(days=1)
+    asked = [own_or_round(own, of_round) for own in (None, of_round - day, of_round + day)]
+    assert asked == [of_round, of_round - day, of_round]

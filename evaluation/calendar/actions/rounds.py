@@ -28,13 +28,14 @@ def open_period(quarter: Quarter, *, direct_entry: bool = False) -> Period:
 
 
 def _keep_rules(period: Period) -> None:
-    """The province's readings and the units' scales go on from the round before; 25 % was allowed for that round alone."""
+    """The province's readings and the units' scales go on from the round before; 25 % and a unit's own days were that round's alone."""
     earlier = Period.objects.exclude(pk=period.pk).order_by("-year", "-number")
     before = next((one for one in earlier if one.quarter < period.quarter), None)
     rows = list(before.policies.all()) if before else []
     for row in rows:
         row.pk, row.period, row.version, row._state.adding = None, period, 1, True
         row.cap_rate, row.cap_document = AN_GIANG_2026.cap_rate, ""
+        row.self_closes_at = row.division_closes_at = None
     if not any(row.unit_id is None for row in rows):
         rows.append(Policy(period=period))
     Policy.objects.bulk_create(rows)

@@ -15,10 +15,11 @@ class TooLate(Refusal):
     """The window has closed and the policy takes nothing more."""
 
     def __init__(self, dossier: Dossier, window: Window) -> None:
-        closed = dossier.period.closes_at(window)
+        closed, of_round = dossier.closes_at(window), dossier.period.closes_at(window)
+        who = "Ban Tổ chức Tỉnh ủy" if closed == of_round else dossier.managing_unit.name
         super().__init__(
             f"{window.label} đã hết hạn lúc {closed.astimezone(clock.HERE):%H:%M ngày %d/%m/%Y}; "
-            "quy định áp dụng trong kỳ không nhận nộp muộn. Ban Tổ chức Tỉnh ủy là cơ quan có thể gia hạn."
+            f"quy định áp dụng trong kỳ không nhận nộp muộn. {who} là cơ quan có thể gia hạn."
         )
 
 
@@ -35,7 +36,7 @@ def accept(
     `first` is when it arrived before it was returned: that arrival is the one that counts, and was answered for.
     """
     arrived = clock.now()
-    if first is None and is_late(arrived, dossier.period.closes_at(window)):
+    if first is None and is_late(arrived, dossier.closes_at(window)):
         if _lateness(dossier, window) == Lateness.REFUSE:
             raise TooLate(dossier, window)
         if not late_reason.strip():

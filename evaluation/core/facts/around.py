@@ -109,7 +109,7 @@ def lateness(dossier: Dossier) -> tuple[Lateness, ...]:
     """What of the plan and the self-assessment arrived after its window."""
     windows = ((Window.PLAN, dossier.plan), (Window.DOSSIER, dossier))
     return tuple(
-        Lateness(window.label, row.arrived_at, dossier.period.closes_at(window))
+        Lateness(window.label, row.arrived_at, dossier.closes_at(window))
         for window, row in windows
         if row.arrived_at and row.is_late
     )

@@ -26,5 +26,5 @@ def reason_owed(window: Window) -> str:
 
 def overdue_since(dossier: Dossier) -> datetime | None:
     """The instant at which the window closed, while the self-assessment has not arrived."""
-    closed = dossier.period.closes_at(Window.DOSSIER)
+    closed = dossier.closes_at(Window.DOSSIER)
     return closed if dossier.arrived_at is None and is_late(clock.now(), closed) else None

@@ -1,9 +1,12 @@
 """The dossier: one cadre's evaluation of one quarter."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Least
 from guardian.models import UserObjectPermissionBase
 
 from cadres import vietnamese
@@ -13,9 +16,9 @@ from evaluation.core import permissions
 from evaluation.core.facts import FACTS
 from evaluation.core.models.fields import rating_field
 from evaluation.core.models.groups import SimilarGroup
-from evaluation.core.models.periods import Period
+from evaluation.core.models.periods import Period, Policy
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
-from regulation.deadlines import Window, is_late
+from regulation.deadlines import OwnWindow, Window, is_late
 from regulation.vocabulary import CaseKind, Leadership, Tier
 
 # In which the paper lists people: by managing unit, within it by unit, then by given name.
@@ -45,6 +48,16 @@ def rows_at(path: str) -> Any:
     for name in path.split(LOOKUP_SEP):
         model = model._meta.get_field(name).related_model
     return model._default_manager.all()
+
+
+def closing(window: Window | OwnWindow) -> Combinable:
+    """When the window closes for a dossier's people: `Period.closes_at`, said to the database."""
+    if not isinstance(window, OwnWindow):
+        return models.F(f"period__{window.value}_closes_at")
+    rows = Policy.objects.filter(period=models.OuterRef("period"), unit=models.OuterRef("managing_unit"))
+    of_round = models.F("period__dossier_closes_at")
+    own = Coalesce(models.Subquery(rows.values(f"{window.value}_closes_at")), of_round)
+    return Least(own, of_round)
 
 
 def joins(*one_to_one: str) -> tuple["models.Prefetch[str]", ...]:
@@ -86,6 +99,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def for_rows(self) -> "DossierQuerySet":
         """With everything that one line of a list shows."""
         return self.select_related("cadre", "unit", "managing_unit", "deciding_unit", "period")
+
+    def with_windows(self) -> "DossierQuerySet":
+        """With what `closes_at` would ask row by row: whether the unit set a window of its own."""
+        told = {"self_closes_at": closing(OwnWindow.SELF)}
+        return self.annotate(**told)
 
     def matching(self, words: str) -> "DossierQuerySet":
         """Every word begins a word of the person's name or code or of the unit's."""
@@ -174,6 +192,8 @@ class Dossier(Staged):
         "điểm để xếp thứ tự", max_digits=12, decimal_places=2, null=True, blank=True
     )
 
+    # When the window for the self-assessment closes, where `with_windows` brought it; no column.
+    self_closes_at: datetime | None = None
     # Whether this reader is shown the person's own layer alone (evaluation.core.tells.discretion); no column.
     withheld = False
 
@@ -215,7 +235,13 @@ class Dossier(Staged):
     @property
     def is_late(self) -> bool:
         """Late is a fact of two instants: when the self-assessment arrived and when its window closed."""
-        return self.arrived_at is not None and is_late(self.arrived_at, self.period.closes_at(Window.DOSSIER))
+        return self.arrived_at is not None and is_late(self.arrived_at, self.closes_at(Window.DOSSIER))
+
+    def closes_at(self, window: Window) -> datetime:
+        """When what this person hands in becomes late: for the self-assessment their unit may ask earlier than the round."""
+        if window is Window.DOSSIER:
+            return self.self_closes_at or self.period.closes_at(OwnWindow.SELF, self.managing_unit)
+        return self.period.closes_at(window)
 
     @property
     def is_decided(self) -> bool:

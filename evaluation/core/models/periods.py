@@ -13,7 +13,7 @@ from cadres.models import Entry, Staged, Unit
 from config import clock
 from evaluation.core.stages import PolicyStage
 from regulation import policy
-from regulation.deadlines import Window, closes_at
+from regulation.deadlines import OwnWindow, Window, closes_at, own_or_round
 from regulation.editions import Edition, edition_for
 from regulation.quarters import Days, Quarter
 from regulation.vocabulary import CapBase
@@ -74,12 +74,15 @@ class Period(Days, models.Model):
     def edition(self) -> Edition:
         return edition_for(self.quarter)
 
-    def closes_at(self, window: Window) -> datetime:
+    def closes_at(self, window: Window | OwnWindow, unit: Unit | None = None) -> datetime:
+        """When the round's window closes; a unit's own where it set an earlier one (Mẫu 06, note), else that for dossiers."""
+        if isinstance(window, OwnWindow):
+            return own_or_round(self.policy_for(unit).own_window(window), self.dossier_closes_at)
         instant: datetime = getattr(self, f"{window.value}_closes_at")
         return instant
 
     def policy_for(self, unit: Unit | None) -> "Policy":
-        """The province's policy of this round, else the defaults; with the factor scales that the unit set for itself."""
+        """The province's policy of this round, else the defaults; with the scales and windows that the unit set for itself."""
         rows = {policy.unit_id: policy for policy in self.policies.all()}
         province = rows.get(None) or Policy(period=self)
         own = rows.get(unit.pk) if unit else None
@@ -92,7 +95,7 @@ class Lateness(models.TextChoices):
 
 
 class Policy(Staged):
-    """What the province sets for a round: the readings of gaps, the cap, what happens when late; a unit its scales alone."""
+    """What the province sets for a round: the readings of gaps, the cap, what happens when late; a unit its scales and windows alone."""
 
     period = models.ForeignKey(Period, models.CASCADE, related_name="policies", verbose_name="kỳ")
     unit = models.ForeignKey(
@@ -129,6 +132,8 @@ class Policy(Staged):
     )
     plan_lateness = models.CharField(max_length=10, choices=Lateness.choices, default=Lateness.MARK)
     dossier_lateness = models.CharField(max_length=10, choices=Lateness.choices, default=Lateness.MARK)
+    self_closes_at = models.DateTimeField("hạn riêng nộp bản tự đánh giá", null=True, blank=True)
+    division_closes_at = models.DateTimeField("hạn riêng phòng, ban đề xuất", null=True, blank=True)
 
     class Meta:
         verbose_name = "quy định áp dụng trong kỳ"
@@ -149,10 +154,16 @@ class Policy(Staged):
         return self.unit or Unit.objects.without_tree_fields().get(parent=None)
 
     def over(self, province: "Policy") -> "Policy":
-        """The province's values with this unit's scales; no row of the database."""
+        """The province's values with this unit's scales and windows; no row of the database."""
         merged = copy(province)
         merged.pk, merged.scales = None, province.scales | self.scales
+        merged.self_closes_at, merged.division_closes_at = self.self_closes_at, self.division_closes_at
         return merged
+
+    def own_window(self, window: OwnWindow) -> datetime | None:
+        """The instant that the unit set for its own people; None where it follows the round."""
+        instant: datetime | None = getattr(self, f"{window.value}_closes_at")
+        return instant
 
     def law(self) -> policy.Policy:
         """The values that the law reads."""

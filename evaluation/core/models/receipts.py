@@ -47,7 +47,7 @@ class Receipt(models.Model):
 
     @property
     def closes_at(self) -> datetime:
-        return self.period.closes_at(Window(self.window))
+        return self.dossier.closes_at(Window(self.window))
 
     @property
     def is_late(self) -> bool:

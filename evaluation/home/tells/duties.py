@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q
 from django.urls import reverse
@@ -16,6 +17,7 @@ from evaluation.circumstances.tells.recorded import recorded_of
 from evaluation.circumstances.tells.remarks import lately_given, owed_by
 from evaluation.collectives.tells import due as collectives_due
 from evaluation.core.models import Dossier, Period
+from evaluation.core.models.dossiers import closing
 from evaluation.core.moves import Queue
 from evaluation.core.periods import time_left
 from evaluation.core.stages import PlanStage
@@ -68,7 +70,13 @@ class Work:
 
 def tasks_for(user: User) -> Work:
     """Everything on the home page, in a number of queries that does not grow with the rows."""
-    own = list(Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan").order_by("-period"))
+    own = list(
+        Dossier.objects.filter(cadre__user=user)
+        .for_rows()
+        .select_related("plan")
+        .order_by("-period")
+        .with_windows()
+    )
     since = _since(own)
     todo = sorted(
         [*_own_tasks(own), *_queued(user), *_collectives(user), *_remarks(user), *_catalogs(user)],
@@ -93,7 +101,7 @@ def _own_tasks(own: Iterable[Dossier]) -> Iterable[TaskLine]:
         elif dossier.stage == Stage.SELF_ASSESSMENT or _may_begin(dossier):
             verb = f"Tự đánh giá, chấm điểm {dossier.period}"
             url = reverse("assessment", args=[dossier.pk])
-            yield _line(verb, "", dossier.period.dossier_closes_at, url, "Tự đánh giá")
+            yield _line(verb, "", dossier.closes_at(Window.DOSSIER), url, "Tự đánh giá")
 
 
 def _may_begin(dossier: Dossier) -> bool:
@@ -107,13 +115,14 @@ def _queued(user: User) -> Iterable[TaskLine]:
         counted = waiting_at(move, queue).filter((queue.by or move.by).q(user)).order_by().values("period")
         if queue.piece:
             counted = counted.annotate(piece=Min(queue.piece))
-        for row in counted.annotate(n=Count("pk", distinct=True), one=Min("pk"), who=Max("cadre__full_name")):
+        told = {"n": Count("pk", distinct=True), "one": Min("pk"), "who": Max("cadre__full_name")}
+        for row in counted.annotate(**told, first_closes=Min(closing(queue.window))):
             yield _queue_line(queue, row, periods[row["period"]])
 
 
-def _queue_line(queue: Queue, row: Mapping[str, object], period: Period) -> TaskLine:
-    """One person is named and opened directly; more are counted, and the list opens."""
-    closes_at = period.closes_at(queue.window)
+def _queue_line(queue: Queue, row: Mapping[str, Any], period: Period) -> TaskLine:
+    """One person is named and opened directly; more are counted, and the list opens. Of several windows the first counts."""
+    closes_at = row["first_closes"]
     if row["n"] == 1:
         url = reverse(queue.one, args=[row[name] for name in ("one", "piece") if name in row])
         return _line(queue.verb, f"{queue.noun} {row['who']} · {period}", closes_at, url)

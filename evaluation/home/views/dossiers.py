@@ -36,7 +36,7 @@ def dossiers(request: SignedIn) -> HttpResponse:
 
 def _own(user: User) -> dict[str, object]:
     """The person's own dossiers, the latest round first; where there is none, why."""
-    mine = Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan")
+    mine = Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan").with_windows()
     newest = mine.order_by("-period__year", "-period__number")[:PAGE]
     withhold(newest, user)
     own = [line(dossier) for dossier in newest]
@@ -48,7 +48,7 @@ def _listed(request: SignedIn, period: Period) -> dict[str, object]:
     asked = DossierFilter(request.GET, queryset=visible, reader=request.user)
     # Keys first: ten thousand keys are sorted much sooner than ten thousand whole rows.
     page = Paginator(asked.qs.in_order().values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
-    rows = Dossier.objects.filter(pk__in=list(page)).in_order()
+    rows = Dossier.objects.filter(pk__in=list(page)).with_windows().in_order()
     shown = list(rows.select_related("cadre", "unit", "managing_unit", "plan"))
     for dossier in shown:
         dossier.period = period  # one for all: fifty copies would be built from the joined columns

@@ -1,6 +1,6 @@
 """Receipts: accepted, marked late with a reason, or refused, as the policy says."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -53,6 +53,19 @@ def test_a_unit_sets_its_scales_not_what_happens_when_late(dossier):
     dossier.refresh_from_db()
     with pytest.raises(TooLate):
         hand_in(dossier, FIRST_LATE, "Đi công tác")
+
+
+@pytest.mark.clause("M06.note")
+def test_a_self_assessment_is_held_to_the_units_own_window_and_the_refusal_names_the_unit(dossier):
+    period, unit = dossier.period, dossier.managing_unit
+    own = period.dossier_closes_at - timedelta(days=5)
+    Policy.objects.create(period=period, dossier_lateness=Lateness.REFUSE)
+    Policy.objects.create(period=period, unit=unit, self_closes_at=own)
+    with clock.held(own), pytest.raises(TooLate, match=f"00:00 ngày 25/12/2026.*{unit.name}"):
+        accept(dossier, Window.DOSSIER, by=dossier.cadre.user)
+    with clock.held(own - timedelta(minutes=1)):
+        receipt = accept(dossier, Window.DOSSIER, by=dossier.cadre.user)
+    assert (receipt.is_late, receipt.closes_at) == (False, own)
 
 
 def test_what_comes_again_after_a_return_is_judged_by_its_first_arrival(dossier):

@@ -16,6 +16,7 @@ from evaluation.models import (
     Outstanding,
     PlanAmendment,
     PlanTask,
+    Policy,
     Receipt,
     Remark,
     TaskMark,
@@ -213,9 +214,24 @@ def test_all_posts_stand_on_one_line_the_partys_first(posts, line):
 
 @pytest.mark.parametrize(("minutes", "late"), [(None, False), (-1, False), (0, True), (1, True)])
 def test_what_arrives_when_the_window_closes_is_late(minutes, late):
-    period = PeriodFactory.build()
-    arrived = None if minutes is None else period.dossier_closes_at + timedelta(minutes=minutes)
-    assert Dossier(period=period, arrived_at=arrived).is_late is late
+    closes_at = PeriodFactory().dossier_closes_at
+    arrived = None if minutes is None else closes_at + timedelta(minutes=minutes)
+    assert DossierFactory(arrived_at=arrived).is_late is late
+    assert Dossier.objects.with_windows().get().is_late is late
+
+
+@pytest.mark.clause("M06.note")
+@pytest.mark.parametrize("days", [-3, 3])
+def test_a_units_own_window_counts_for_its_people_but_never_beyond_the_rounds(days):
+    period, ward = PeriodFactory(), UnitFactory()
+    own = period.dossier_closes_at + timedelta(days=days)
+    Policy.objects.create(period=period, unit=ward, self_closes_at=own)
+    at = min(own, period.dossier_closes_at)
+    for unit, minutes, late in ((ward, -1, False), (ward, 0, True), (UnitFactory(), 0, days > 0)):
+        dossier = DossierFactory(unit=unit, period=period, arrived_at=at + timedelta(minutes=minutes))
+        assert dossier.is_late is late
+        assert Dossier.objects.with_windows().get(pk=dossier.pk).is_late is late
+        assert Receipt(dossier=dossier, window="dossier", arrived_at=dossier.arrived_at).is_late is late
 
 
 def test_rows_name_themselves():

@@ -9,7 +9,7 @@ from evaluation.core.road import DOSSIERS, LISTED
 from evaluation.core.stages import ListKind, PlanStage
 from evaluation.core.steps import BEFORE_DECISION, LEVELS, ROAD, SET_ASIDE, STEPS, Stage, from_on, steps_of
 from evaluation.models import Dossier, Period, Plan
-from regulation.deadlines import Window
+from regulation.deadlines import OwnWindow, Window
 from regulation.quarters import Quarter
 from regulation.vocabulary import Leadership, Tier
 from tests.factories import DossierFactory, UserFactory, a_ward, grant
@@ -183,9 +183,10 @@ def test_a_queues_pages_are_there(name):
 
 def test_what_waits_for_a_right_waits_until_its_window_closes():
     windows = {name: move.queue.window for name, move in QUEUED.items()}
-    at_unit = ("propose_in_division", "appraise", "council", "propose", "decide", "ask_remark")
+    at_unit = ("appraise", "council", "propose", "decide", "ask_remark")
     at_province = ("province_appraise", "decide_at_province", "publish")
-    assert windows == dict.fromkeys(at_unit, Window.DOSSIER) | dict.fromkeys(at_province, Window.REPORT)
+    in_time = dict.fromkeys(at_unit, Window.DOSSIER) | dict.fromkeys(at_province, Window.REPORT)
+    assert windows == {"propose_in_division": OwnWindow.DIVISION} | in_time
 
 
 def test_whoever_is_led_to_a_step_of_others_has_it_in_a_queue_but_archiving_waits_for_nobody():

@@ -8,7 +8,7 @@ from config import clock
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
 from evaluation.home.filters import DossierFilter, units_named, units_to_suggest
-from evaluation.models import Dossier
+from evaluation.models import Dossier, Policy
 from tests.factories import DossierFactory, PeriodFactory, UnitFactory, UserFactory, a_ward
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +98,22 @@ def test_late_is_what_arrived_when_the_window_had_closed():
     late_plan = DossierFactory(period=period, plan__arrived_at=period.plan_closes_at)
     assert [found(late="dossier"), found(late="plan")] == [{late}, {late_plan}]
     assert found(late="any") == {late, late_plan}
+
+
+@pytest.mark.clause("M06.note")
+def test_late_and_missing_read_the_units_own_window(ward):
+    period = PeriodFactory()
+    own = period.dossier_closes_at - timedelta(days=5)
+    Policy.objects.create(period=period, unit=ward.ward, self_closes_at=own)
+    late = DossierFactory(unit=ward.division, period=period, arrived_at=own)
+    DossierFactory(period=period, arrived_at=own)
+    waiting = DossierFactory(unit=ward.division, period=period)
+    DossierFactory(period=period)
+    assert found(late="dossier") == {late}
+    with clock.held(own - timedelta(minutes=1)):
+        assert found(late="missing") == set()
+    with clock.held(own):
+        assert found(late="missing") == {waiting}
 
 
 def test_missing_is_what_has_not_arrived_once_the_window_is_closed():

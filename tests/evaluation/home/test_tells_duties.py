@@ -15,7 +15,7 @@ from config import clock
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
 from evaluation.home.tells.duties import Work, tasks_for
-from evaluation.models import Excuse, Remark
+from evaluation.models import Excuse, Policy, Remark
 from regulation.quarters import Quarter
 from regulation.vocabulary import Leadership
 from tests.factories import (
@@ -49,6 +49,18 @@ def dossier(ward, **values):
 
 def told(user):
     return [f"{line.verb} {line.whom}".strip() for line in tasks_for(user).todo]
+
+
+@pytest.mark.clause("M06.note")
+def test_whoever_has_an_own_window_is_told_that_one(ward):
+    mine = dossier(ward, cadre=ward.cadre, stage=Stage.SELF_ASSESSMENT)
+    dossier(ward, stage=Stage.SUBMITTED, leadership="none")
+    own = {"self_closes_at": datetime(2026, 9, 24, tzinfo=clock.HERE)}
+    own["division_closes_at"] = datetime(2026, 9, 26, tzinfo=clock.HERE)
+    Policy.objects.create(period=mine.period, unit=ward.ward, **own)
+    assert [han(line.until) for line in tasks_for(ward.subject).todo] == ["hết thứ Tư, 23/09/2026"]
+    [proposing] = tasks_for(ward.division_leadership).todo
+    assert (proposing.verb, han(proposing.until)) == ("Đề xuất mức xếp loại", "hết thứ Sáu, 25/09/2026")
 
 
 def test_a_cadre_is_told_to_plan_until_the_end_of_the_25th(ward):

@@ -1,5 +1,6 @@
 """The rules of a round: who sets them, what the law refuses, and that nobody is judged by rules changed meanwhile."""
 
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,8 +9,10 @@ from django.urls import reverse
 from cadres.machine import ReasonOwed, Refused, Stale
 from cadres.models import Duty
 from config import clock
+from evaluation.calendar.actions.rounds import open_period
 from evaluation.models import Dossier, Policy
 from evaluation.policies import actions as deeds
+from regulation.deadlines import OwnWindow
 from tests.factories import DossierFactory, PeriodFactory, a_ward, an_official
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +228,92 @@ def test_windows_out_of_order_or_without_reason_stay_where_they_are(client, worl
     answer = post_windows(client, world, **changes)
     assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
     assert Policy.objects.count() == 0
+
+
+def post_own(client, world, **changes):
+    client.force_login(world.leadership)
+    typed = {"self": "2026-12-20", "division": "2026-12-24", "reason": WHY} | changes
+    return client.post(reverse("own_windows", args=[world.period.code, world.ward.pk]), typed)
+
+
+def on(month, day, year=2026):
+    return clock.held(datetime(year, month, day, 9, tzinfo=clock.HERE))
+
+
+@pytest.mark.clause("M06.note")
+def test_a_unit_asks_its_people_and_divisions_earlier_than_the_round(client, world):
+    with on(12, 1):
+        assert post_own(client, world).status_code == 302
+        page = client.get(reverse("policies")).content.decode()
+    assert "Bản tự đánh giá: hết hạn lúc 00:00 ngày 21/12/2026" in page
+    assert "Hạn riêng, bản tự đánh giá: theo hạn của kỳ → 00:00 ngày 21/12/2026" in page
+    instants = [world.period.closes_at(window, world.division.managing) for window in OwnWindow]
+    assert [f"{one.astimezone(clock.HERE):%d/%m}" for one in instants] == ["21/12", "25/12"]
+    entry = Policy.objects.get(unit=world.ward).history.get()
+    assert (entry.by, entry.reason) == (world.leadership, WHY)
+    with on(12, 2):
+        assert post_own(client, world, division="", version=2).status_code == 302
+    assert world.period.closes_at(OwnWindow.DIVISION, world.ward) == world.period.dossier_closes_at
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"self": "2026-12-30"}, "Phải từ ngày 01/12/2026 đến ngày 29/12/2026."),
+        ({"self": "2026-11-30"}, "Phải từ ngày 01/12/2026 đến ngày 29/12/2026."),
+        ({"division": "2026-12-19"}, "Hạn của phòng, ban không được trước hạn nộp bản tự đánh giá."),
+        ({"division": "x"}, "Phải là một ngày có thật"),
+        ({"reason": " "}, "Cần ghi rõ lý do sửa quy định."),
+    ],
+)
+def test_an_own_window_outside_the_rounds_out_of_order_or_without_reason_is_refused(
+    client, world, changes, sentence
+):
+    with on(12, 1):
+        answer = post_own(client, world, **changes)
+    page = answer.content.decode()
+    assert (answer.status_code, sentence in page, WHY in page or "reason" in changes) == (422, True, True)
+    assert Policy.objects.count() == 0
+
+
+def test_the_deed_itself_refuses_an_own_window_beyond_the_rounds(world):
+    beyond = {OwnWindow.SELF: world.period.dossier_closes_at + timedelta(days=1)}
+    with pytest.raises(Refused, match=r"hạn riêng phải từ ngày 01/12/2026 .* ngày 29/12/2026"):
+        deeds.set_own_windows(world.period, world.ward, beyond, by=world.leadership, reason=WHY)
+
+
+def test_nobody_who_came_in_time_is_made_late_by_an_own_window(client, world):
+    arrived = datetime(2026, 12, 18, 9, tzinfo=clock.HERE)
+    dossier = DossierFactory(unit=world.division, period=world.period, arrived_at=arrived)
+    with on(12, 22):
+        answer = post_own(client, world, self="2026-12-17")
+    page = answer.content.decode()
+    assert (answer.status_code, "người đã nộp đúng hạn sẽ thành nộp muộn" in page) == (422, True)
+    assert (Policy.objects.count(), Dossier.objects.get(pk=dossier.pk).is_late) == (0, False)
+
+
+def test_an_own_window_that_has_passed_may_still_be_given_up_or_put_off(client, world):
+    with on(12, 1):
+        post_own(client, world)
+    with on(12, 22):
+        assert post_own(client, world, self="2026-12-21", version=2).status_code == 302
+        assert post_own(client, world, self="", version=3).status_code == 302
+
+
+def test_own_windows_stored_meanwhile_stand_beside_what_was_typed(client, world):
+    with on(12, 1):
+        post_own(client, world)
+        answer = post_own(client, world, self="2026-12-22", version=1)
+    assert (answer.status_code, "Bản tự đánh giá: 20/12/2026" in answer.content.decode()) == (409, True)
+
+
+def test_an_own_window_is_for_the_round_in_which_it_was_set(world):
+    with on(12, 1):
+        windows = dict.fromkeys(OwnWindow, world.period.dossier_closes_at - timedelta(days=5))
+        deeds.set_own_windows(world.period, world.ward, windows, by=world.leadership, reason=WHY)
+    later = open_period(world.period.quarter.next())
+    own = [later.policy_for(world.ward).own_window(window) for window in OwnWindow]
+    assert own == [None, None]
 
 
 def test_what_somebody_else_stored_meanwhile_stands_beside_what_was_typed(client, world):

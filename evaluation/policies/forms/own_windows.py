@@ -1,0 +1,63 @@
+"""The days by which a unit asks its own people and divisions, as it types them."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from config import clock
+from evaluation.core.models import Policy
+from evaluation.policies.forms.province import reasoned, rules
+from evaluation.policies.gates import BEFORE_DIVISION, last_day, own_reach
+from pages.fields import Day, area
+from pages.layouts import DressedForm
+from regulation.deadlines import OwnWindow
+
+
+class OwnWindowsForm(DressedForm):
+    """The last day of each window; left empty it is the round's."""
+
+    helper = rules()
+
+    reason = area("Lý do đặt hạn riêng, văn bản căn cứ")
+
+    def __init__(self, data: QueryDict | None, policy: Policy) -> None:
+        super().__init__(data, initial={window.value: _kept(policy, window) for window in OwnWindow})
+        first, last = own_reach(policy.period)
+        for window in OwnWindow:
+            day = Day(label=f"{window.label}: ngày cuối cùng", required=False)
+            day.help_text = f"Để trống: theo hạn hồ sơ của kỳ, ngày {last_day(last):%d/%m/%Y}."
+            day.between(first.date(), last_day(last))
+            self.fields[window.value] = day
+        self.order_fields([*(window.value for window in OwnWindow), "reason"])
+
+    def clean_reason(self) -> str:
+        return reasoned(self.cleaned_data)
+
+    def clean(self) -> dict[str, object]:
+        self_, division = (self.cleaned_data.get(window.value) for window in OwnWindow)
+        if self_ and division and division < self_:
+            raise ValidationError(BEFORE_DIVISION)
+        return self.cleaned_data
+
+    def differing(self, stored: Policy) -> list[tuple[str, str]]:
+        """(window, the last day that somebody else stored in between) where it is not what was typed."""
+        kept = {window: _kept(stored, window) for window in OwnWindow}
+        return [
+            (window.label, f"{day:%d/%m/%Y}" if day else "theo hạn của kỳ")
+            for window, day in kept.items()
+            if day != self.cleaned_data[window.value]
+        ]
+
+    def values(self) -> dict[OwnWindow, datetime | None]:
+        """Window → the instant at which it closes: midnight after the last day; None follows the round."""
+        return {window: _closing(self.cleaned_data[window.value]) for window in OwnWindow}
+
+
+def _closing(day: date | None) -> datetime | None:
+    return datetime.combine(day + timedelta(days=1), time(), clock.HERE) if day else None
+
+
+def _kept(policy: Policy, window: OwnWindow) -> date | None:
+    instant = policy.own_window(window)
+    return last_day(instant) if instant else None
