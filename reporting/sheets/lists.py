@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cadres.models import Unit, User
+from cadres.templatetags.vietnamese import luc
 from evaluation.core.stages import ListKind, ListStage
 from evaluation.lists import listing
 from evaluation.models import Period, RatingList, RatingRow
@@ -102,8 +103,26 @@ def _sheet(
         rows=tuple(numbered(rows)),
         signature=_signature(number, unit, max(moments) if closed and moments else None, bodies),
         note=_note(number, bodies),
-        remarks=(*remarks, *(() if closed else (DRAFT,))),
+        remarks=(*remarks, *_late(unit, lists), *(() if closed else (DRAFT,))),
     )
+
+
+def _late(unit: Unit, lists: Iterable[RatingList]) -> Iterable[str]:
+    """The remark on lists that were closed when their window had closed, each with both instants."""
+    told = [
+        f"{_which(unit, rating_list)}chốt lúc {luc(rating_list.closed_at)}, hết hạn lúc {luc(window)}"
+        for rating_list in lists
+        if (window := listing.late_against(rating_list))
+    ]
+    if told:
+        yield f"Chốt sau hạn: {'; '.join(told)}."
+
+
+def _which(unit: Unit, rating_list: RatingList) -> str:
+    """Phường Bình Đức, bổ sung lần 1: as far as the paper's head does not say it."""
+    whose = "" if rating_list.unit_id == unit.pk else rating_list.unit.name
+    again = f"bổ sung lần {rating_list.sequence - 1}" if rating_list.sequence > 1 else ""
+    return "".join(f"{part}, " for part in (whose, again) if part)
 
 
 def _bodies(unit: Unit, lists: Iterable[RatingList]) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from cadres.models import Duty
 from evaluation.core.stages import ListKind
 from evaluation.core.steps import Stage
-from evaluation.models import Dossier, RatingList
+from evaluation.models import Dossier, Policy, RatingList
 from reporting.renderers.xlsx import xlsx
 from reporting.sheets import list_form, province_form, unit_form
 from reporting.sheets.lists import RESULT
@@ -197,6 +197,56 @@ def test_all_results_of_the_province_are_one_paper_signed_by_its_standing_commit
     assert len(sheet.rows) == 2
     assert sheet.signature.lines == ("T/M BAN THƯỜNG VỤ TỈNH ỦY",)
     assert sheet.note.startswith("Mức xếp loại do Ban Thường vụ Tỉnh ủy, Thường trực Tỉnh ủy quyết định;")
+
+
+LATE = "Chốt sau hạn: chốt lúc 09:00 ngày 01/07/2026, hết hạn lúc 00:00 ngày 30/06/2026."
+
+
+@pytest.mark.clause("M04.note", "M05.note")
+@pytest.mark.parametrize("kind", [ListKind.UNIT_DECISION, ListKind.UNIT_PROPOSAL, ListKind.DIVISION_PROPOSAL])
+def test_a_list_closed_after_its_window_says_so_on_page_and_in_the_workbook(kind):
+    ward = a_led_ward()
+    after = CLOSED.replace(month=7, day=1, hour=9)
+    late = closed_list(decided_people(1, ward), ward, kind, closed_at=after)
+    in_time = closed_list(decided_people(1, ward), ward, kind, sequence=2)
+    sheet = list_form(late)
+    assert sheet.remarks == (LATE,)
+    assert LATE in page_text(sheet, "list")
+    assert (LATE,) in [row[:1] for row in cells_of(workbook(xlsx(sheet)).worksheets[0])]
+    assert list_form(in_time).remarks == ("Danh sách bổ sung lần 1.",)
+
+
+def test_the_province_is_in_time_before_the_5th_and_late_from_then_on():
+    world = a_result()
+    assert list_form(world.result).remarks == ()
+    world.result.closed_at = world.result.period.report_closes_at
+    assert list_form(world.result).remarks == (
+        "Chốt sau hạn: chốt lúc 00:00 ngày 05/07/2026, hết hạn lúc 00:00 ngày 05/07/2026.",
+    )
+
+
+@pytest.mark.clause("M06.note")
+def test_a_divisions_list_is_held_to_the_window_of_its_unit():
+    ward = a_led_ward()
+    division = UnitFactory(division=True, parent=ward)
+    closed = closed_list(decided_people(1, division), division, ListKind.DIVISION_PROPOSAL)
+    assert list_form(closed).remarks == ()
+    Policy.objects.create(period=closed.period, unit=ward, division_closes_at=CLOSED - timedelta(hours=1))
+    assert list_form(RatingList.objects.get(pk=closed.pk)).remarks == (
+        "Chốt sau hạn: chốt lúc 15:00 ngày 29/06/2026, hết hạn lúc 14:00 ngày 29/06/2026.",
+    )
+
+
+def test_a_table_over_many_lists_names_those_that_were_late():
+    first, second = UnitFactory(name="Phường Một"), UnitFactory(name="Phường Hai")
+    closed_list(decided_people(1, first), first)
+    after = {"sequence": 2, "closed_at": CLOSED.replace(month=7, day=1, hour=9)}
+    closed_list(decided_people(1, second), second, **after)
+    lists = list(RatingList.objects.select_related("unit", "period"))
+    period, province = PeriodFactory(quarter=SPRING), UnitFactory(province=True)
+    told = "bổ sung lần 1, chốt lúc 09:00 ngày 01/07/2026, hết hạn lúc 00:00 ngày 30/06/2026."
+    assert province_form(province, period, "04", lists).remarks == (f"Chốt sau hạn: Phường Hai, {told}",)
+    assert unit_form(second, period, "04", lists[1:]).remarks == (f"Chốt sau hạn: {told}",)
 
 
 @pytest.mark.clause("B5.3")

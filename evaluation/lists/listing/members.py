@@ -11,8 +11,11 @@ from evaluation.core.road import LISTED
 from evaluation.core.stages import ListKind, ListStage
 from evaluation.core.steps import LEVELS, STEPS, Stage, Step, from_on, next_step, step_after
 from evaluation.lists.models import RatingList, RatingRow
+from regulation.deadlines import OwnWindow, is_late
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from cadres.mandates import Grant
     from cadres.models import User
     from evaluation.core.models.dossiers import DossierQuerySet
@@ -62,6 +65,21 @@ def beyond(kind: str) -> tuple[Stage, ...]:
 def is_result(kind: str) -> bool:
     """Whether a list of this kind is a result of its own: it decides what another level proposed by list (3.1)."""
     return is_deciding(kind) and not move_of(kind).form
+
+
+def closes_at(rating_list: RatingList) -> datetime:
+    """Before which instant the list was to be closed: the round's window, of a division the one that its unit set."""
+    window = move_of(rating_list.kind).window
+    unit = rating_list.unit.managing if isinstance(window, OwnWindow) else None
+    return rating_list.period.closes_at(window, unit)
+
+
+def late_against(rating_list: RatingList) -> datetime | None:
+    """The window that had closed when the list was; None where it was closed in time, or is not closed."""
+    if rating_list.closed_at is None:
+        return None
+    window = closes_at(rating_list)
+    return window if is_late(rating_list.closed_at, window) else None
 
 
 def column_of(kind: str) -> str:

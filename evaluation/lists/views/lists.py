@@ -158,4 +158,5 @@ def _beside(request: SignedIn, rating_list: RatingList, rate: RateForm | None) -
 def _closed(request: SignedIn, rating_list: RatingList) -> dict[str, Any]:
     closed = listing.closed_before([rating_list]).get(listing.key_of(rating_list), [])
     rows = listing.closed_rows(rating_list, request.user)
-    return {"rows": rows, "answered": True, **listing.cap_of(rating_list, [], closed)}
+    late = listing.late_against(rating_list)
+    return {"rows": rows, "answered": True, "late": late, **listing.cap_of(rating_list, [], closed)}

@@ -29,6 +29,7 @@ CARRIES = {
     "regulation.scoring.TaskResult.claims_more": "2.3/2",
     "regulation.weights.propose_weights": "2.5/2 PL2.LY.2",
     "regulation.deadlines.closes_at": "B1.1/1 B5.2 B5.3 M01.note/1 M03.note M04.note M05.note",
+    "regulation.deadlines.own_or_round": "M06.note",
     "regulation.cap.allowance": "6.1.1/1 6.1.2",
     "regulation.cases.cases_of": "3.3.2 7 7.a 7.b 7.c 7.d.*",
     "regulation.assessment.assess": "B4.1/2",
@@ -58,6 +59,7 @@ CARRIES = {
     # The quarter's round
     "evaluation.policies.actions.set_policy": "2.4",
     "evaluation.policies.actions.set_scales": "2.4 8.1 PL1.2.3/3 PL2.2 PL2.LY.1",
+    "evaluation.policies.actions.set_own_windows": "M06.note",
     "evaluation.core.models.periods.Period.policy_for": "2.4 8.1 PL1.2.3/3 PL2.2 PL2.LY.1",
     "evaluation.calendar.actions.rounds.join": "0.4 2.2 B5.1",
     "evaluation.calendar.actions.rounds.open_dossiers": "B1.2 M02.note",
@@ -92,6 +94,7 @@ CARRIES = {
     "evaluation.grounds.tells.whole.grounds_of": "2.1 B4.1/2",
     "evaluation.lists.listing.judging.row_blocking": "B4.1/2 M04-06.6",
     "evaluation.lists.listing.counting.is_own_head": "6.1.1/2",
+    "evaluation.lists.listing.members.late_against": "M04.note M05.note M06.note",
     "evaluation.lists.listing.judging.is_lowered": "6.2/1",
     "evaluation.lists.actions.answerability.hold_answerable": "6.2/1",
     "evaluation.lists.actions.lists.set_rate": "6.1.1/1",

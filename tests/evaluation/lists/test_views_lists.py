@@ -1,11 +1,14 @@
 """The pages of rating lists: drafting, checking, confirming, closing, and what comes after."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cadres.models import Duty
+from config import clock
 from evaluation.core.periods import chosen
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListStage
@@ -239,6 +242,18 @@ def test_an_unlawful_list_is_not_put_to_confirmation_and_nothing_typed_is_lost(c
     page = text(response)
     assert (response.status_code, "Điều động" in page) == (422, True)
     assert "“Tốt” cao hơn mức cao nhất được phép “Không hoàn thành”" in page
+
+
+@pytest.mark.clause("M04.note")
+@pytest.mark.parametrize(("days", "late"), [(-1, False), (0, True)])
+def test_a_closed_list_says_whether_it_was_closed_after_its_window(client, days, late):
+    world = a_list(1)
+    at = world.period.dossier_closes_at + timedelta(days=days)
+    with clock.held(at):
+        close_list(world.list, by=world.leadership, seen=None, rows=world.rows, reason="Đã thống nhất")
+    client.force_login(world.leadership)
+    page = text(client.get(reverse("rating_list", args=[world.list.pk])))
+    assert (late, late) == ("Chốt sau hạn" in page, "hết hạn lúc 00:00 ngày 30/12/2026" in page)
 
 
 def test_a_newcomer_is_shown_before_the_list_is_closed(client):
