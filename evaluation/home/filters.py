@@ -15,7 +15,7 @@ from cadres.models import Duty, Unit, User
 from config import clock
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet as Rows
-from evaluation.core.models.dossiers import closing
+from evaluation.core.models.windows import closing
 from evaluation.core.permissions import reviews_seen
 from evaluation.core.stages import PlanStage, RequestStage
 from evaluation.core.steps import SET_ASIDE, Stage, stages

@@ -5,8 +5,6 @@ from typing import Any
 
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Least
 from guardian.models import UserObjectPermissionBase
 
 from cadres import vietnamese
@@ -16,7 +14,8 @@ from evaluation.core import permissions
 from evaluation.core.facts import FACTS
 from evaluation.core.models.fields import rating_field
 from evaluation.core.models.groups import SimilarGroup
-from evaluation.core.models.periods import Period, Policy
+from evaluation.core.models.periods import Period
+from evaluation.core.models.windows import closing
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from regulation.deadlines import OwnWindow, Window, is_late
 from regulation.vocabulary import CaseKind, Leadership, Tier
@@ -48,16 +47,6 @@ def rows_at(path: str) -> Any:
     for name in path.split(LOOKUP_SEP):
         model = model._meta.get_field(name).related_model
     return model._default_manager.all()
-
-
-def closing(window: Window | OwnWindow) -> Combinable:
-    """When the window closes for a dossier's people: `Period.closes_at`, said to the database."""
-    if not isinstance(window, OwnWindow):
-        return models.F(f"period__{window.value}_closes_at")
-    rows = Policy.objects.filter(period=models.OuterRef("period"), unit=models.OuterRef("managing_unit"))
-    of_round = models.F("period__dossier_closes_at")
-    own = Coalesce(models.Subquery(rows.values(f"{window.value}_closes_at")), of_round)
-    return Least(own, of_round)
 
 
 def joins(*one_to_one: str) -> tuple["models.Prefetch[str]", ...]:

@@ -17,7 +17,7 @@ from evaluation.circumstances.tells.recorded import recorded_of
 from evaluation.circumstances.tells.remarks import lately_given, owed_by
 from evaluation.collectives.tells import due as collectives_due
 from evaluation.core.models import Dossier, Period
-from evaluation.core.models.dossiers import closing
+from evaluation.core.models.windows import closing
 from evaluation.core.moves import Queue
 from evaluation.core.periods import time_left
 from evaluation.core.stages import PlanStage
