@@ -11,6 +11,7 @@ class EvaluationConfig(AppConfig):
         And where a demonstration keeps its day.
         """
         from config import clock
+        from evaluation.arrivals.actions import answer_by_reopening, tell_of_record, tell_of_result
         from evaluation.collectives.actions import bear_on_leaders
         from evaluation.collectives.moves import COLLECTIVES
         from evaluation.core.models import DemonstrationDay
@@ -21,5 +22,8 @@ class EvaluationConfig(AppConfig):
         DOSSIERS.after(wait_on_list)
         DOSSIERS.after(keep_ground)
         DOSSIERS.after(end_exceptions)
+        DOSSIERS.after(tell_of_record)
+        DOSSIERS.after(answer_by_reopening)
         COLLECTIVES.after(bear_on_leaders)
+        COLLECTIVES.after(tell_of_result)
         clock.moved_by(DemonstrationDay.objects.values_list("shift_days", flat=True).first)

@@ -1,5 +1,6 @@
 """Everything about the quarterly round that is kept in the database."""
 
+from evaluation.arrivals.models import Arrival
 from evaluation.circumstances.models import DossierCircumstance, Remark
 from evaluation.collectives.models import CollectiveAxis, CollectiveEntry, CollectiveResult
 from evaluation.core.models.dossiers import (
@@ -24,6 +25,7 @@ from evaluation.marks.models import Assessment, CriterionMark, Excuse, KeyRespon
 from evaluation.plans.models import AxisWeight, Delivery, Plan, PlanAmendment, PlanTask
 
 __all__ = [
+    "Arrival",
     "Assessment",
     "AxisWeight",
     "CollectiveAxis",

@@ -1,5 +1,6 @@
 """Routes of the round, room by room."""
 
+from evaluation.arrivals import urls as arrivals
 from evaluation.circumstances import urls as circumstances
 from evaluation.collectives import urls as collectives
 from evaluation.council import urls as council
@@ -11,6 +12,6 @@ from evaluation.marks import urls as marks
 from evaluation.plans import urls as plans
 from evaluation.policies import urls as policies
 
-ROOMS = (home, circumstances, plans, marks, council, lists, deeds, collectives, grounds, policies)
+ROOMS = (home, circumstances, plans, marks, council, lists, deeds, collectives, grounds, policies, arrivals)
 
 urlpatterns = [route for room in ROOMS for route in room.urlpatterns]

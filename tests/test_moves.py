@@ -4,10 +4,12 @@ import pytest
 
 from cadres.models import Duty
 from catalog.moves import CATALOGS
+from evaluation.arrivals.moves import ARRIVALS
 from evaluation.circumstances.moves import CIRCUMSTANCES, REMARKS
 from evaluation.collectives.moves import COLLECTIVES
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import (
+    ArrivalStage,
     CircumstanceStage,
     CollectiveStage,
     ListKind,
@@ -20,7 +22,9 @@ from evaluation.core.steps import Stage
 from evaluation.lists.moves import LISTS
 from evaluation.marks.moves import EXCUSES
 from evaluation.models import (
+    Arrival,
     CollectiveResult,
+    Decision,
     DossierCircumstance,
     Excuse,
     PlanAmendment,
@@ -82,8 +86,8 @@ DOSSIER_MOVES = {
     "exempt": (BEFORE, "staff provincial_organisation", "staff provincial_organisation"),
     "resume": (ASIDE, "staff provincial_organisation", "staff provincial_organisation"),
     "put_forward_excuse": (f"working self_assessment {AT_UNIT}", "subject staff", "subject staff"),
-    "record_circumstance": (f"{BEFORE} {ASIDE}", RECORDERS, RECORDERS),
-    "record_absence": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
+    "record_circumstance": (EVERY, RECORDERS, RECORDERS),
+    "record_absence": (EVERY, SETTLERS, SETTLERS),
     "end_absence": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
     "resettle": (f"planning working self_assessment submitted {ASIDE}", SETTLERS, SETTLERS),
     "settle_cases": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
@@ -108,6 +112,7 @@ REQUEST_MOVES = {
     "excuses confirm": ("proposed", "leadership"),
     "excuses refuse": ("proposed", "leadership"),
 }
+ARRIVAL_MOVES = ("keep", "reopen")
 CIRCUMSTANCE_MOVES = {  # of a dossier of tier 3.2, of one of tier 3.1
     "lift": ("recorded", "leadership", "provincial_organisation"),
 }
@@ -161,6 +166,7 @@ MACHINES = {
     "plans": PLANS,
     "amendments": AMENDMENTS,
     "excuses": EXCUSES,
+    "arrivals": ARRIVALS,
     "circumstances": CIRCUMSTANCES,
     "remarks": REMARKS,
 }
@@ -244,6 +250,15 @@ def test_what_was_recorded_is_lifted_by_the_competent_authority_alone(ward, name
     assert found == expected(stages, CircumstanceStage, roles)
 
 
+@pytest.mark.parametrize("name", ARRIVAL_MOVES)
+@pytest.mark.parametrize("tier", ["3.2", "3.1"])
+def test_what_arrived_after_a_decision_is_answered_by_the_deciding_level_alone(ward, name, tier):
+    values = {"provincial": True} if tier == "3.1" else {}
+    row = rows_about(DossierFactory(cadre=ward.cadre, unit=ward.division, **values))["arrivals"]
+    decider = "provincial_secretariat" if tier == "3.1" else "leadership"
+    assert open_to(ARRIVALS, name, row, ArrivalStage, ward.roles) == expected("open", ArrivalStage, decider)
+
+
 @pytest.mark.parametrize("name", REMARK_MOVES)
 def test_the_old_unit_alone_gives_its_remark(ward, name):
     stages, roles = REMARK_MOVES[name]
@@ -316,6 +331,7 @@ def test_every_move_of_every_machine_stands_in_these_tables():
     assert set(DOSSIER_MOVES) == set(DOSSIERS.moves)
     assert set(PLAN_MOVES) == set(PLANS.moves)
     assert set(REQUEST_MOVES) == requests
+    assert set(ARRIVAL_MOVES) == set(ARRIVALS.moves)
     assert set(CIRCUMSTANCE_MOVES) == set(CIRCUMSTANCES.moves)
     assert set(REMARK_MOVES) == set(REMARKS.moves)
     assert set(LIST_MOVES) == {(kind, move) for kind in ListKind.values for move in LISTS.moves}
@@ -333,6 +349,7 @@ def rows_about(dossier, old_unit=None):
         "dossiers": dossier,
         "plans": dossier.plan,
         "amendments": PlanAmendment(plan=dossier.plan, kind="withdraw", task=task, proposed_at="2026-10-01"),
+        "arrivals": Arrival(decision=Decision(dossier=dossier)),
         "excuses": Excuse(task=task, put_forward_at="2026-12-01"),
         "circumstances": DossierCircumstance(dossier=dossier, cadre=dossier.cadre, on="2026-11-02"),
         "remarks": Remark(dossier=dossier, from_unit=old_unit or dossier.unit),

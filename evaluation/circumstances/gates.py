@@ -25,7 +25,12 @@ def decisions_keep_their_ground(circumstance: DossierCircumstance) -> Iterable[F
 
 
 def bears_on_nothing_decided(circumstance: DossierCircumstance) -> Iterable[Finding]:
-    """What is recorded today changes no quarter that is decided: a shortcoming would reach into later ones too."""
+    """What is recorded today changes no quarter that is decided: a shortcoming would reach into later ones too.
+
+    A ground of QĐ 366 changes none either: of it the deciding level is asked (open-questions 33).
+    """
+    if Circumstance(circumstance.kind).is_ground:
+        return
     decided = circumstance.cadre.dossiers.filter(stage__in=AFTER_DECISION).select_related("period")
     quarters = [one.period.quarter for one in decided if in_force(circumstance, one)]
     if quarters:

@@ -20,14 +20,14 @@ class Beside(Machine):
     )
     record_circumstance = Move(
         "Ghi tình tiết",
-        _UNDECIDED,
+        tuple(Stage),
         permissions.RECORD_CIRCUMSTANCE,
         told=True,
         done="Đã ghi vào hồ sơ.",
     )
     record_absence = Move(
         "Ghi thời gian vắng mặt",
-        _UNDECIDED,
+        tuple(Stage),
         permissions.SETTLE_CASES,
         told=True,
         done="Đã ghi thời gian vắng mặt.",

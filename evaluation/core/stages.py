@@ -41,6 +41,13 @@ class CollectiveStage(models.TextChoices):
     PUBLISHED = "published", "Đã công khai"
 
 
+class ArrivalStage(models.TextChoices):
+    """What arrived after a decision that it would have limited (open-questions 33)."""
+
+    OPEN = "open", "Chờ cấp quyết định trả lời"
+    ANSWERED = "answered", "Đã trả lời"
+
+
 class PolicyStage(models.TextChoices):
     IN_FORCE = "in_force", "Đang áp dụng"
 

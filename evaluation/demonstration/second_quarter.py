@@ -40,6 +40,7 @@ def live_through(actors: Actors) -> Period:
     carry(punctual, SECOND_QUARTER, actors, by_hand=_by_hand)
     late = [case for case in cases if case.goal == "late"]
     carry(late, SECOND_QUARTER_LATE, actors, late_reason=LATE_REASON)
+    law.report_collectives(period, "q2", actors)  # after the decisions: the deciding level is asked
     return period
 
 

@@ -7,10 +7,12 @@ from django.db.models import TextChoices
 from cadres.machine import Machine, Move
 from catalog.moves import CATALOGS
 from catalog.stages import Stage as CatalogStage
+from evaluation.arrivals.moves import ARRIVALS
 from evaluation.circumstances.moves import CIRCUMSTANCES, REMARKS
 from evaluation.collectives.moves import COLLECTIVES
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import (
+    ArrivalStage,
     CircumstanceStage,
     CollectiveStage,
     ListStage,
@@ -36,6 +38,7 @@ DRAWN = (
     ("Rating list (Mẫu 04, 05, 06)", LISTS, ListStage),
     ("Rules of a round", POLICIES, PolicyStage),
     ("Result of a collective (6.3, 8.2)", COLLECTIVES, CollectiveStage),
+    ("What arrived after the decision", ARRIVALS, ArrivalStage),
 )
 
 HEAD = """# The stages, drawn from the tables

@@ -13,11 +13,12 @@ from cadres import vietnamese
 from cadres.mandates import units_of
 from cadres.models import Duty, Unit, User
 from config import clock
+from evaluation.arrivals.models import Arrival
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet as Rows
 from evaluation.core.models.windows import closing
 from evaluation.core.permissions import reviews_seen
-from evaluation.core.stages import PlanStage, RequestStage
+from evaluation.core.stages import ArrivalStage, PlanStage, RequestStage
 from evaluation.core.steps import SET_ASIDE, Stage, stages
 from evaluation.home.tells.lines import LEVELS, TIER_PLACES
 from evaluation.marks.models import Excuse
@@ -119,6 +120,10 @@ class DossierFilter(django_filters.FilterSet):
     excuse = django_filters.ChoiceFilter(
         choices=RequestStage.choices, method="by_excuse", widget=forms.HiddenInput
     )
+    # … and what arrived after a decision and waits for the deciding level's.
+    arrival = django_filters.ChoiceFilter(
+        choices=ArrivalStage.choices, method="by_arrival", widget=forms.HiddenInput
+    )
 
     class Meta:
         model = Dossier
@@ -163,6 +168,9 @@ class DossierFilter(django_filters.FilterSet):
 
     def by_excuse(self, rows: Rows, name: str, value: str) -> Rows:
         return rows.filter(pk__in=Excuse.objects.filter(stage=value).values("task__plan__dossier"))
+
+    def by_arrival(self, rows: Rows, name: str, value: str) -> Rows:
+        return rows.filter(pk__in=Arrival.objects.filter(stage=value).values("decision__dossier"))
 
     def by_late(self, rows: Rows, name: str, value: str) -> Rows:
         kinds = {"plan": LATE_PLAN, "dossier": LATE_DOSSIER, "any": LATE_PLAN | LATE_DOSSIER}

@@ -8,6 +8,7 @@ from evaluation.core.actions.cases import renew_cases
 from evaluation.core.gates import owed
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
+from regulation.vocabulary import AbsenceKind
 
 
 def record_absence(
@@ -20,13 +21,17 @@ def record_absence(
     by: User,
     seen: int | None = None,
 ) -> Dossier:
-    """Record a stretch, open-ended where its end is not known yet; the special cases are read anew at once."""
+    """Record a stretch, open-ended where its end is not known yet; the special cases are read anew at once.
+
+    A decided dossier keeps those by which it was decided: of an inspection (7.d) the deciding level is then asked.
+    """
     row = Absence(kind=kind, valid_from=valid_from, valid_until=valid_until, document=document)
     with DOSSIERS.record_absence(dossier, by=by, seen=seen) as dossier:
         _in_order(row)
+        _of_the_undecided(row, dossier)
         row.cadre = lock(dossier.cadre)  # whoever is rating this person in another quarter is waited for
         row.save()
-        dossier.tell(absence=told(row), **renew_cases(dossier))
+        dossier.tell(absence=told(row), **({} if dossier.is_decided else renew_cases(dossier)))
     return dossier
 
 
@@ -55,6 +60,15 @@ def told(row: Absence) -> str:
     until = f"đến ngày {row.valid_until:%d/%m/%Y}" if row.valid_until else "(chưa có ngày kết thúc)"
     source = f" ({row.document})" if row.document else ""
     return f"{row.get_kind_display()} từ ngày {row.valid_from:%d/%m/%Y} {until}{source}"
+
+
+def _of_the_undecided(row: Absence, dossier: Dossier) -> None:
+    if dossier.is_decided and row.kind != AbsenceKind.INSPECTION:
+        sentence = (
+            f"{dossier.period} đã có quyết định xếp loại: chỉ ghi thêm được việc kiểm tra dấu hiệu vi phạm; "
+            "trường hợp khác thì mở lại hồ sơ trước."
+        )
+        raise Refused([owed("decided", "7.d", sentence)])
 
 
 def _in_order(row: Absence) -> None:

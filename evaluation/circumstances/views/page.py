@@ -92,7 +92,8 @@ def _forms(
 def _offered(told: Circumstances, moves: Moves, dossier: Dossier) -> Iterator[tuple[str, forms.Form]]:
     """By their prefix, the forms of the moves open to this person that there is reason to make."""
     if DOSSIERS.record_circumstance in moves:
-        yield from ((what, RecordForm(what)) for what in KINDS if what not in PAPERS or told.wants_papers)
+        offered = ("ground",) if dossier.is_decided else tuple(KINDS)
+        yield from ((what, RecordForm(what)) for what in offered if what not in PAPERS or told.wants_papers)
     if DOSSIERS.record_absence in moves:
         yield "absence", AbsenceForm()
     if DOSSIERS.ask_remark in moves and told.unasked:

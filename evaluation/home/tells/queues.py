@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from evaluation.arrivals.moves import ARRIVALS
 from evaluation.core.models import Dossier
 from evaluation.core.moves import Move, Queue
 from evaluation.core.road import DOSSIERS
@@ -14,6 +15,7 @@ _WAYS = (
     (AMENDMENTS, "plan__amendments__stage"),
     (DOSSIERS, "stage"),
     (EXCUSES, "plan__tasks__excuse__stage"),
+    (ARRIVALS, "decisions__arrivals__stage"),
 )
 _MOVES = {move: way for machine, way in _WAYS for move in machine.moves.values() if isinstance(move, Move)}
 QUEUES = tuple((move, move.queue) for move in _MOVES if move.queue)

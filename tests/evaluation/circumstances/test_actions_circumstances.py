@@ -147,10 +147,11 @@ def test_a_second_press_of_the_button_records_nothing_twice(case):
 
 
 @pytest.mark.parametrize("stage", [Stage.DECIDED, Stage.PUBLISHED, Stage.ARCHIVED])
-def test_nothing_is_recorded_in_a_decided_dossier(case, stage):
+def test_what_would_change_a_decided_dossier_is_not_recorded_in_it(case, stage):
     Dossier.objects.update(stage=stage)
-    with pytest.raises(OutOfTurn):
+    with pytest.raises(Refused) as refused:
         recorded(case)
+    assert "đã có quyết định xếp loại mà tình tiết này sẽ làm thay đổi" in str(refused.value)
 
 
 def test_a_shortcoming_of_an_earlier_quarter_reaches_a_later_one_at_once(case):

@@ -12,7 +12,8 @@ from evaluation.core.actions.cases import settle_cases
 from evaluation.core.stages import CircumstanceStage
 from evaluation.core.steps import Stage
 from evaluation.models import Dossier, DossierCircumstance, Remark
-from regulation.vocabulary import Cause, Circumstance, Leadership, Treatment
+from pages.words import words_of
+from regulation.vocabulary import Cause, Leadership, Treatment
 from tests.evaluation.marks.marking import a_case, at
 from tests.factories import AppointmentFactory, PositionFactory, a_ward, an_official
 
@@ -278,27 +279,26 @@ CLOSED = {
 
 
 @pytest.mark.parametrize("name", CLOSED)
-def test_what_was_typed_when_the_step_has_closed_meanwhile_is_there_to_read(staff, case, name):
+def test_what_was_typed_when_the_dossier_was_decided_meanwhile_is_kept(staff, case, name):
     what, said, words = CLOSED[name]
     Dossier.objects.filter(pk=case.dossier.pk).update(stage=Stage.DECIDED)
     answer = send(staff, case, name, *([what] if name == "circumstance_record" else []), **said)
-    assert (answer.status_code, [shown for _, shown in answer.context["left"]]) == (409, words)
-    assert "Nội dung đã gõ, chưa được lưu" in answer.content.decode()
+    kept = answer.context["left"] or words_of(answer.context["forms"].get(what))
+    assert (answer.status_code, [shown for _, shown in kept]) == (422, words)
+    assert "đã có quyết định xếp loại" in answer.content.decode()
     assert page(staff, case).context["left"] == []
 
 
-def test_what_was_typed_wrongly_when_the_step_has_closed_is_there_too(staff, case):
+def test_what_was_typed_wrongly_when_the_dossier_was_decided_is_there_too(staff, case):
     Dossier.objects.filter(pk=case.dossier.pk).update(stage=Stage.DECIDED)
-    answer = send(
-        staff, case, "circumstance_record", "ground", **typed("ground", kind="degradation", on="hôm qua")
-    )
+    wrong = typed("shortcoming", on="hôm qua")
+    answer = send(staff, case, "circumstance_record", "shortcoming", **wrong)
     assert (answer.status_code, answer.context["left"]) == (
         422,
         [
-            ("Căn cứ", Circumstance.DEGRADATION.label),
-            ("Nội dung", "Chậm kê khai"),
-            ("Văn bản", "Kết luận số 12"),
-            ("Ngày của văn bản", "hôm qua"),
+            ("Hạn chế, khuyết điểm", "Chậm kê khai"),
+            ("Văn bản (nếu có)", "Kết luận số 12"),
+            ("Ngày được chỉ ra", "hôm qua"),
         ],
     )
 

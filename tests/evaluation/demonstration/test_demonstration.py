@@ -16,13 +16,14 @@ from cadres.summaries import demonstration_accounts
 from catalog.models import Catalog
 from config import clock
 from evaluation.core.facts import facts_of
-from evaluation.core.stages import ListKind, ListStage, PlanStage, RequestStage
+from evaluation.core.stages import ArrivalStage, ListKind, ListStage, PlanStage, RequestStage
 from evaluation.core.steps import Stage
 from evaluation.demonstration import days, world
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import close_list
 from evaluation.marks.actions.excuses import answer_excuse
 from evaluation.models import (
+    Arrival,
     DemonstrationDay,
     Dossier,
     DossierEntry,
@@ -262,6 +263,12 @@ def test_every_rule_has_a_dossier_that_shows_it(province):
     shown |= {found.code for rating_list in _open_lists() for found in over_cap(_tally(rating_list))}
     shown |= {"raised-proposal"} if RaisedProposal.objects.exists() else set()
     assert {rule.code for rule in RULES} - shown == set()
+
+
+def test_the_deciding_level_is_asked_about_a_result_that_came_after_its_decision(province):
+    waiting = Arrival.objects.filter(stage=ArrivalStage.OPEN, code="unit-below-70")
+    head = waiting.get(decision__dossier__cadre__code="CB062").decision.dossier
+    assert (head.period, head.stage) == (Period.objects.earliest("year", "number"), Stage.PUBLISHED)
 
 
 def test_mau_03_of_everybody_can_be_printed(province):

@@ -3,6 +3,7 @@
 import pytest
 
 from cadres.models import Duty
+from evaluation.arrivals.moves import ARRIVALS
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import PlanStage, RequestStage
 from evaluation.core.steps import Stage
@@ -63,7 +64,7 @@ def all_but(world, kinds, stage):
 def test_queues_are_those_of_the_moves_that_tell_of_one():
     told = [
         move
-        for machine in (PLANS, AMENDMENTS, DOSSIERS, EXCUSES)
+        for machine in (PLANS, AMENDMENTS, DOSSIERS, EXCUSES, ARRIVALS)
         for move in machine.moves.values()
         if getattr(move, "queue", None)
     ]

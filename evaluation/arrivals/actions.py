@@ -1,0 +1,99 @@
+"""Open-questions 33: what arrives after a decision is told to the deciding level, who answers; nothing changes by itself."""
+
+from collections.abc import Iterator, Sequence
+
+from cadres.machine import Made, record
+from cadres.models import User
+from config import clock
+from evaluation.arrivals.models import Arrival
+from evaluation.arrivals.moves import ARRIVALS
+from evaluation.core.case import Case
+from evaluation.core.models import Dossier
+from evaluation.core.models.dossiers import DossierQuerySet
+from evaluation.core.road import DOSSIERS
+from evaluation.core.stages import COUNTING, ArrivalStage
+from evaluation.core.steps import AFTER_DECISION
+from evaluation.lists.models import Decision
+from regulation.checks import RULES
+from regulation.checks.grounds import ground
+from regulation.checks.special import deferral
+from regulation.places import Place
+from regulation.vocabulary import CaseKind, Rating
+
+RECORDED = (DOSSIERS.record_circumstance, DOSSIERS.record_absence)
+_LIMITING = (ground, *(rule for rule in RULES if rule.place is Place.COLLECTIVES))
+
+
+def keep_decision(arrival: Arrival, *, by: User, reason: str, seen: int | None = None) -> Arrival:
+    """The deciding level lets its decision stand, and says why."""
+    with ARRIVALS.keep(arrival, by=by, seen=seen, reason=reason) as arrival:
+        arrival.answer = reason
+        arrival.tell(arrival=arrival.pk, sentence=arrival.sentence)
+    return arrival
+
+
+def tell_of_result(made: Sequence[Made]) -> None:
+    """6.3, after a collective's result began to count or no longer does: those decided before are weighed against it."""
+    for one in made:
+        if (one.entry.came_from in COUNTING) != one.row.counts:
+            seated = Dossier.objects.filter(seats__unit=one.row.unit_id, period=one.row.period_id)
+            _weigh(seated, one.entry.by)
+
+
+def tell_of_record(made: Sequence[Made]) -> None:
+    """After a ground or an inspection was recorded in a dossier that is decided."""
+    for one in made:
+        if one.move in RECORDED and one.row.is_decided:
+            _weigh(Dossier.objects.filter(pk=one.row.pk), one.entry.by)
+
+
+def answer_by_reopening(made: Sequence[Made]) -> None:
+    """Whoever reopens a decided dossier has answered what arrived since."""
+    for one in made:
+        if one.entry.came_from in AFTER_DECISION and not one.row.is_decided:
+            waiting = Arrival.objects.filter(decision__dossier=one.row, stage=ArrivalStage.OPEN)
+            for arrival in waiting.select_related("decision"):
+                arrival.decision.dossier, arrival.answer = one.row, one.entry.reason
+                ARRIVALS.reopen.make(arrival, by=one.entry.by, reason=one.entry.reason, held=True)
+
+
+def _weigh(dossiers: DossierQuerySet, by: User | None) -> None:
+    standing = {"decisions__isnull": False, "decisions__superseded_at": None}
+    decided = dossiers.filter(stage__in=AFTER_DECISION, **standing)
+    for dossier in decided.locked().with_facts():
+        _tell(dossier.decisions.get(superseded_at=None), dossier, by)
+
+
+def _tell(decision: Decision, dossier: Dossier, by: User | None) -> None:
+    """What would limit the decision and was not asked of it yet waits for an answer; what no longer does is not asked."""
+    found = dict(_beyond(dossier, Rating(decision.rating)))
+    told = Arrival.objects.filter(decision=decision)
+    told.filter(stage=ArrivalStage.OPEN).exclude(code__in=found).delete()
+    known = set(told.values_list("code", "sentence"))
+    for code, sentence in found.items():
+        if (code, sentence) not in known:
+            said = {"sentence": sentence, "arrived_at": clock.now()}
+            arrival, _ = told.update_or_create(
+                decision=decision, code=code, stage=ArrivalStage.OPEN, defaults=said
+            )
+            arrival.decision.dossier = dossier
+            changes = {"arrival": arrival.pk, "sentence": sentence}
+            record(arrival, "arrive", "Căn cứ đến sau quyết định", by=by, changes=changes, told=True)
+
+
+def _beyond(dossier: Dossier, decided: Rating) -> Iterator[tuple[str, str]]:
+    """The codes of the rules that now stop short of what was decided, each with what it says (6.3, QĐ 366, 7.d)."""
+    case = Case(dossier)
+    facts = case.facts().given(decided)
+    for rule in _LIMITING:
+        limits = [found for found in rule(facts) if found.limit and found.limit.rank < decided.rank]
+        if limits:
+            yield rule.code, " ".join(found.sentence for found in limits)
+    if begun := [one["sentence"] for one in case.cases if _is_new_inspection(one, dossier)]:
+        yield deferral.code, " ".join(begun)
+
+
+def _is_new_inspection(case: dict[str, str], dossier: Dossier) -> bool:
+    """7.d: under inspection, and not so when the dossier was decided."""
+    kept = {one["kind"] for one in dossier.cases}
+    return case["kind"] == CaseKind.INSPECTED and case["kind"] not in kept

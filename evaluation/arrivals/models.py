@@ -1,0 +1,40 @@
+"""A result, a ground or an inspection that came after the decision: what it says, and whether the deciding level answered."""
+
+from django.db import models
+
+from cadres.fields import Line, Text
+from cadres.models import Staged
+from evaluation.core.stages import ArrivalStage
+from evaluation.lists.models import Decision
+
+
+class Arrival(Staged):
+    """Open-questions 33: it would have limited this decision had it been there; who answered what stands in the history.
+
+    `code` names the rule that now limits, `sentence` is what it says, as it was when it arrived. Of each rule one waits.
+    """
+
+    MATTER = "decision.dossier"
+    HELD_WITH = ("decision__dossier",)
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="arrivals")
+    stage = models.CharField(
+        "trạng thái", max_length=10, choices=ArrivalStage.choices, default=ArrivalStage.OPEN
+    )
+    code = Line("căn cứ", max_length=30)
+    sentence = Text("nội dung")
+    arrived_at = models.DateTimeField("đến lúc")
+    answer = Text("trả lời của cấp quyết định", blank=True)
+
+    class Meta:
+        verbose_name = "căn cứ đến sau quyết định"
+        verbose_name_plural = "căn cứ đến sau quyết định"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "decision", "code", condition=models.Q(stage=ArrivalStage.OPEN), name="arrival_waits_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision}: {self.sentence}"

@@ -1,0 +1,39 @@
+"""The life of what arrived after the decision: it waits until the deciding level answers, and changes nothing by itself."""
+
+from cadres.machine import Machine
+from evaluation.core.moves import Move, Queue
+from evaluation.core.permissions import ANSWER_ARRIVAL
+from evaluation.core.stages import ArrivalStage
+from regulation.deadlines import Window
+
+
+class Arrivals(Machine):
+    keep = Move(
+        "Giữ nguyên quyết định, có lý do",
+        (ArrivalStage.OPEN,),
+        ANSWER_ARRIVAL,
+        ArrivalStage.ANSWERED,
+        owes_reason=True,
+        told=True,
+        queue=Queue(
+            "Trả lời về căn cứ đến sau quyết định",
+            "đồng chí",
+            "dossiers",
+            "arrivals",
+            window=Window.REPORT,
+            asks="&arrival=open",
+        ),
+        phrase="giữ nguyên quyết định, có lý do, trước căn cứ đến sau",
+        done="Đã ghi trả lời; quyết định giữ nguyên.",
+    )
+    reopen = Move(
+        "Trả lời bằng việc mở lại hồ sơ",
+        (ArrivalStage.OPEN,),
+        ANSWER_ARRIVAL,
+        ArrivalStage.ANSWERED,
+        told=True,
+        phrase="mở lại hồ sơ vì căn cứ đến sau quyết định",
+    )
+
+
+ARRIVALS = Arrivals()

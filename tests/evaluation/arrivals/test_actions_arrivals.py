@@ -1,0 +1,170 @@
+"""Open-questions 33: what arrives after a decision that it would have limited; the deciding level answers, nothing changes."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from cadres.machine import OutOfTurn, ReasonOwed, Refused
+from config import clock
+from evaluation.arrivals.actions import keep_decision
+from evaluation.circumstances.actions.absences import record_absence
+from evaluation.circumstances.actions.circumstances import record_circumstance
+from evaluation.collectives import actions as collectives
+from evaluation.core.road import DOSSIERS
+from evaluation.core.stages import ArrivalStage
+from evaluation.core.steps import Stage
+from evaluation.models import Arrival, CollectiveResult, Dossier
+from tests.evaluation.collectives.collective_factories import a_collective_world, a_result, decided, seated
+
+pytestmark = pytest.mark.django_db
+WHY = "Tập thể lãnh đạo đã xem xét: kết quả của tập thể do nguyên nhân ngoài phạm vi phụ trách."
+
+
+@pytest.fixture
+def world():
+    return a_collective_world()
+
+
+def rated(world, role="deputy", rating="excellent"):
+    """Somebody of the division's collective, decided before its result was approved."""
+    dossier = seated(world, role, stage=Stage.DECIDED, decided_rating=rating)
+    decision = decided(dossier, clock.now())
+    type(decision).objects.update(rating=rating)
+    return dossier
+
+
+def approved(world, **counts):
+    return collectives.approve(a_result(world, **counts), by=world.leadership)
+
+
+@pytest.mark.clause("6.3/1", "6.3/2")
+@pytest.mark.parametrize(
+    ("role", "rating", "waits"),
+    [
+        ("head", "good", True),
+        ("head", "not_completed", False),
+        ("deputy", "excellent", True),
+        ("deputy", "good", False),
+        ("member", "excellent", True),
+    ],
+)
+def test_a_result_approved_after_a_decision_that_it_would_have_limited_waits_for_an_answer(
+    world, role, rating, waits
+):
+    dossier = rated(world, role, rating)
+    approved(world, completed=3)
+    found = Arrival.objects.filter(code="unit-below-70")
+    assert [(row.decision.dossier, row.stage) for row in found] == [(dossier, ArrivalStage.OPEN)] * waits
+    dossier.refresh_from_db()
+    assert (dossier.stage, dossier.decided_rating) == (Stage.DECIDED, rating)
+
+
+def test_its_arrival_stands_in_the_history_with_what_it_says(world):
+    dossier = rated(world)
+    approved(world, completed=3)
+    entry = dossier.history.get(deed="arrive")
+    assert (entry.by, entry.changes["sentence"]) == (world.leadership, Arrival.objects.get().sentence)
+    assert "hoàn thành 3/6 nhiệm vụ" in entry.changes["sentence"]
+
+
+def test_a_result_that_would_have_limited_nothing_asks_nothing(world):
+    rated(world)
+    approved(world, completed=6, exceeded=6)
+    assert Arrival.objects.count() == 0
+
+
+def test_a_result_taken_back_is_not_asked_about_and_one_approved_anew_once_more(world):
+    rated(world)
+    result = approved(world, completed=3)
+    result = collectives.take_back(result, by=world.leadership, reason="Sai số liệu")
+    assert Arrival.objects.count() == 0
+    result = collectives.submit(result, by=world.staff)
+    collectives.approve(result, by=world.leadership)
+    assert [row.stage for row in Arrival.objects.all()] == [ArrivalStage.OPEN]
+
+
+def test_the_deciding_level_keeps_its_decision_with_a_reason(world):
+    dossier = rated(world)
+    approved(world, completed=3)
+    arrival = Arrival.objects.get()
+    with pytest.raises(ReasonOwed):
+        keep_decision(arrival, by=world.leadership, reason=" ")
+    with pytest.raises(PermissionDenied):
+        keep_decision(arrival, by=world.staff, reason=WHY)
+    kept = keep_decision(arrival, by=world.leadership, reason=WHY, seen=arrival.version)
+    assert (kept.stage, kept.answer) == (ArrivalStage.ANSWERED, WHY)
+    entry = dossier.history.get(deed="keep")
+    assert (entry.by, entry.reason, entry.changes["sentence"]) == (world.leadership, WHY, kept.sentence)
+    with pytest.raises(OutOfTurn):
+        keep_decision(arrival, by=world.leadership, reason=WHY)
+    assert Dossier.objects.get(pk=dossier.pk).stage == Stage.DECIDED
+
+
+def test_what_was_answered_is_not_asked_again_while_it_says_the_same(world):
+    rated(world)
+    result = approved(world, completed=3)
+    keep_decision(Arrival.objects.get(), by=world.leadership, reason=WHY)
+    result = collectives.take_back(result, by=world.leadership, reason="Sai số liệu")
+    result = collectives.submit(result, by=world.staff)
+    collectives.approve(result, by=world.leadership)
+    assert [row.stage for row in Arrival.objects.all()] == [ArrivalStage.ANSWERED]
+
+
+def test_reopening_the_dossier_is_an_answer(world):
+    dossier = rated(world)
+    approved(world, completed=3)
+    dossier.refresh_from_db()
+    DOSSIERS.reopen.make(dossier, by=world.leadership, reason="Xem xét lại theo Mục 6.3")
+    arrival = Arrival.objects.get()
+    assert (arrival.stage, arrival.answer) == (ArrivalStage.ANSWERED, "Xem xét lại theo Mục 6.3")
+    assert [entry.deed for entry in dossier.history.order_by("-pk")[:2]] == ["reopen", "reopen"]
+
+
+@pytest.mark.clause("B4.1/1")
+def test_a_ground_recorded_after_the_decision_changes_nothing_and_waits_for_an_answer(world):
+    dossier = rated(world, rating="good")
+    record_circumstance(
+        dossier,
+        kind="discipline",
+        text="Khiển trách do thiếu trách nhiệm",
+        on=clock.today(),
+        document="Quyết định số 15-QĐ/UBKT",
+        by=world.staff,
+    )
+    assert [row.code for row in Arrival.objects.all()] == ["ground"]
+    dossier.refresh_from_db()
+    assert (dossier.stage, dossier.decided_rating) == (Stage.DECIDED, "good")
+
+
+def test_a_shortcoming_still_belongs_to_the_next_quarter_once_the_dossier_is_decided(world):
+    dossier = rated(world)
+    with pytest.raises(Refused) as refused:
+        record_circumstance(dossier, kind="shortcoming", text="Chậm", on=clock.today(), by=world.staff)
+    assert "ghi ở hồ sơ của quý sau" in str(refused.value)
+
+
+@pytest.mark.clause("7.d.4")
+def test_an_inspection_begun_before_the_decision_and_recorded_after_it_waits_for_an_answer(world):
+    dossier = rated(world, rating="good")
+    record_absence(dossier, kind="inspection", valid_from=date(2026, 12, 20), by=world.staff)
+    (arrival,) = Arrival.objects.all()
+    assert (arrival.code, "kiểm tra dấu hiệu vi phạm" in arrival.sentence) == ("deferral", True)
+    dossier.refresh_from_db()
+    assert (dossier.stage, dossier.cases) == (Stage.DECIDED, [])
+
+
+def test_other_absences_are_not_recorded_in_a_decided_dossier(world):
+    dossier = rated(world)
+    with pytest.raises(Refused) as refused:
+        record_absence(dossier, kind="sick", valid_from=date(2026, 10, 1), by=world.staff)
+    assert str(refused.value) == (
+        "Quý IV/2026 đã có quyết định xếp loại: chỉ ghi thêm được việc kiểm tra dấu hiệu vi phạm; "
+        "trường hợp khác thì mở lại hồ sơ trước."
+    )
+
+
+def test_whoever_is_not_decided_is_limited_and_nobody_is_asked(world):
+    seated(world, "deputy")
+    approved(world, completed=3)
+    assert (Arrival.objects.count(), CollectiveResult.objects.count()) == (0, 1)
