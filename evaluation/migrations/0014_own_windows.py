@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0009_group_names_gone'),
+        ("evaluation", "0013b_arrivals"),
     ]
 
     operations = [
