@@ -79,7 +79,7 @@ class RatingRow(models.Model):
     personnel = Text("đề xuất về công tác cán bộ", blank=True)
     reason = Text("lý do khác mức gợi ý", blank=True)
     answer = Text("giải trình cảnh báo", blank=True)
-    unmet = models.BooleanField("đề xuất trước đó không bảo đảm điều kiện (6.2)", default=False)
+    unmet = models.BooleanField("đề xuất trước đó không bảo đảm điều kiện (6.2)", null=True, default=None)
     order = models.PositiveSmallIntegerField(default=0)
     name = Line(max_length=120, blank=True)
     post = Text(blank=True)
@@ -158,7 +158,7 @@ class RaisedProposalQuerySet(models.QuerySet["RaisedProposal"]):
 class RaisedProposal(models.Model):
     """6.2: a head proposed higher than was decided; kept with the head's name as it was then.
 
-    It stands as long as its decision does: a superseded decision takes its entries with it.
+    Only one that did not meet the conditions (`unmet`, as the decider said) counts against the head. It stands as long as its decision does: a superseded decision takes its entries with it.
     """
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="raised_proposals")

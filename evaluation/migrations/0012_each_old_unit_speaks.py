@@ -27,7 +27,7 @@ def name_one(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluation", "0011_proposal_cap")]
+    dependencies = [("evaluation", "0011_unmet_is_said")]
     operations = [
         migrations.AlterModelOptions(
             name="remark",

@@ -23,11 +23,12 @@ from regulation.vocabulary import Level
     asked=Asked(since=Moment.DECISION),
 )
 def raised_proposal(facts: Facts) -> Iterator[Finding]:
-    """6.2: a rating below the proposed one is kept on record against the head who proposed it."""
+    """6.2: a rating below the proposed one is kept on record; it counts against the head where conditions were not met."""
     if facts.rating and facts.proposed and facts.rating.rank < facts.proposed.rank:
         yield raised_proposal.inform(
             f"Mức “{facts.rating.label}” thấp hơn mức đã đề xuất “{facts.proposed.label}”: "
-            "được ghi vào sổ theo dõi đề xuất của người đứng đầu.",
+            "được ghi vào sổ theo dõi đề xuất; tính vào trách nhiệm của người đứng đầu khi đề xuất không bảo đảm "
+            "điều kiện, tiêu chuẩn, tiêu chí.",
             anchor="rating",
         )
 

@@ -10,7 +10,7 @@ from regulation.clauses import CLAUSES
 from reporting.sheets import wording
 from reporting.sheets.offices import head_of, lineage, place_of
 from reporting.sheets.parts import Sheet, Signature, dated, rating_words
-from reporting.summaries.answerability import HeadLines
+from reporting.summaries.answerability import Ledger
 
 TITLE = ("SỔ THEO DÕI", "Đề xuất mức xếp loại cao hơn mức được quyết định")
 COLUMNS = (
@@ -25,6 +25,7 @@ COLUMNS = (
     "Danh sách, ngày quyết định",
 )
 SIGNER = "NGƯỜI LẬP BIỂU"
+APART_TITLE = "Hạ vì lý do khác: không tính vào trách nhiệm của người đứng đầu"
 UNMET, SUPERSEDED = "Không bảo đảm", "quyết định đã được thay"
 
 
@@ -58,6 +59,8 @@ class LedgerRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerSheet(Sheet):
     rows: tuple[LedgerRow, ...]
+    apart: tuple[LedgerRow, ...]
+    apart_title: str = APART_TITLE
     columns: tuple[str, ...] = COLUMNS
 
     @property
@@ -69,9 +72,9 @@ class LedgerSheet(Sheet):
         return f"Trách nhiệm đề xuất {self.subject}"
 
 
-def ledger_sheet(province: Unit, lines: Iterable[HeadLines], asked: Iterable[str] = ()) -> LedgerSheet:
-    """The lines, head by head; `asked` are the sentences that tell by what they were narrowed."""
-    clause, entries = CLAUSES["6.2"], [entry for line in lines for entry in line.entries]
+def ledger_sheet(province: Unit, ledger: Ledger, asked: Iterable[str] = ()) -> LedgerSheet:
+    """The ledger, head by head; `asked` are the sentences that tell by what it was narrowed."""
+    clause, entries = CLAUSES["6.2"], [entry for line in ledger.heads for entry in line.entries]
     return LedgerSheet(
         number="",
         subject=province.name,
@@ -82,6 +85,7 @@ def ledger_sheet(province: Unit, lines: Iterable[HeadLines], asked: Iterable[str
         note=f"{clause.citation}: {clause.text}",
         remarks=tuple(asked),
         rows=tuple(_row(number, entry) for number, entry in enumerate(entries, start=1)),
+        apart=tuple(_row(number, entry) for number, entry in enumerate(ledger.apart, start=1)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 from cadres.models import User
 from cadres.vietnamese import name_key
@@ -22,11 +23,6 @@ class HeadLines:
     def standing(self) -> int:
         return sum(entry.decision.superseded_at is None for entry in self.entries)
 
-    @property
-    def unmet(self) -> int:
-        """How many of the standing ones did not meet the conditions, as the decider said."""
-        return sum(entry.unmet and entry.decision.superseded_at is None for entry in self.entries)
-
 
 def entries_for(user: User, *, superseded: bool = False) -> RaisedProposalQuerySet:
     """What this person may read of the ledger, with all that a line shows; not the decisions' proofs, which are long."""
@@ -39,6 +35,22 @@ def entries_for(user: User, *, superseded: bool = False) -> RaisedProposalQueryS
     return joined.defer(*LONG)
 
 
+@dataclass(frozen=True)
+class Ledger:
+    """Head by head what counts against them, and apart what was lowered although the conditions were met."""
+
+    heads: tuple[HeadLines, ...]
+    apart: tuple[RaisedProposal, ...]
+
+    @classmethod
+    def of(cls, entries: Iterable[RaisedProposal]) -> Self:
+        entries = list(entries)
+        return cls(
+            tuple(by_head(entry for entry in entries if entry.unmet)),
+            tuple(entry for entry in entries if not entry.unmet),
+        )
+
+
 def by_head(entries: Iterable[RaisedProposal]) -> list[HeadLines]:
     """Whoever answers for most comes first; a person stays one whatever their name was on the day."""
     heads: dict[int | str, list[RaisedProposal]] = {}
@@ -48,7 +60,7 @@ def by_head(entries: Iterable[RaisedProposal]) -> list[HeadLines]:
     return sorted(lines, key=lambda line: (-line.standing, name_key(line.name)))
 
 
-def readable(user: User, lines: Iterable[HeadLines]) -> set[int]:
+def readable(user: User, entries: Iterable[RaisedProposal]) -> set[int]:
     """Ids of the dossiers among these that the reader may open; the ledger tells of others too."""
-    named = {entry.decision.dossier_id for line in lines for entry in line.entries}
+    named = {entry.decision.dossier_id for entry in entries}
     return set(Dossier.objects.visible_to(user).filter(pk__in=named).values_list("pk", flat=True))

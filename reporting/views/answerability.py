@@ -1,5 +1,7 @@
 """Trách nhiệm đề xuất (6.2): the ledger as a page, as PDF and as XLSX, for the province and for inspection."""
 
+from itertools import chain
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -15,25 +17,28 @@ from reporting.permissions import reads_answerability
 from reporting.renderers.pdf import pdf
 from reporting.renderers.xlsx import xlsx
 from reporting.sheets.answerability import LedgerSheet, ledger_sheet
-from reporting.summaries.answerability import HeadLines, by_head, readable
+from reporting.summaries.answerability import Ledger, readable
 from reporting.views.downloads import download
 
-PAGE = 20
+PAGE, MOST = 20, 50
 BODY = "reporting/forms/answerability.html"
 
 
 @require_GET
 def answerability(request: SignedIn) -> HttpResponse:
-    """Head by head, twenty on a page, each with what was proposed and what was decided."""
-    form, lines = _asked(request)
-    page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
+    """Head by head, twenty on a page, each with what was proposed and what was decided; apart what counts against nobody."""
+    form, ledger = _asked(request)
+    page, apart = Paginator(ledger.heads, PAGE).get_page(request.GET.get("page")), ledger.apart[:MOST]
+    shown = [*chain.from_iterable(line.entries for line in page), *apart]
     context = {
         "form": form,
         "units": units_to_suggest(request.user),
         "filtered": bool(form.said),
         "page_obj": page,
-        "readable": readable(request.user, page),
-        "standing": sum(line.standing for line in lines),
+        "apart": apart,
+        "more": len(ledger.apart) - len(apart),
+        "readable": readable(request.user, shown),
+        "standing": sum(line.standing for line in ledger.heads),
         "clause": CLAUSES["6.2"],
     }
     return render(request, "reporting/answerability/answerability.html", context)
@@ -52,14 +57,14 @@ def answerability_xlsx(request: SignedIn) -> HttpResponse:
 
 
 def _sheet(request: SignedIn) -> LedgerSheet:
-    form, lines = _asked(request)
-    return ledger_sheet(Unit.objects.get(parent=None), lines, form.sentences())
+    form, ledger = _asked(request)
+    return ledger_sheet(Unit.objects.get(parent=None), ledger, form.sentences())
 
 
-def _asked(request: SignedIn) -> tuple[LedgerForm, list[HeadLines]]:
+def _asked(request: SignedIn) -> tuple[LedgerForm, Ledger]:
     if not reads_answerability(request.user):
         raise PermissionDenied(
             "Sổ này dành cho Ban Tổ chức, Thường trực Tỉnh ủy và cơ quan kiểm tra, giám sát."
         )
     form = LedgerForm(request.GET)
-    return form, by_head(form.entries(request.user))
+    return form, Ledger.of(form.entries(request.user))

@@ -6,11 +6,12 @@ import pytest
 from django.apps import apps
 
 from cadres.machine import record
-from evaluation.models import DossierCircumstance, DossierEntry
+from evaluation.models import DossierCircumstance, DossierEntry, RatingList
 from tests.factories import DossierFactory
 
 pytestmark = pytest.mark.django_db
 telling = importlib.import_module("evaluation.migrations.0005_told")
+saying = importlib.import_module("evaluation.migrations.0011_unmet_is_said")
 
 
 def told_after(*deeds, **said):
@@ -59,3 +60,15 @@ def test_an_old_recording_that_names_no_row_is_not_told_and_what_is_no_recording
     )
     assert told_after("record_circumstance", changes={}) == []
     assert told_after("settle_cases", changes={"row": paper.pk}) == ["settle_cases"]
+
+
+@pytest.mark.parametrize(("before", "after"), [(False, None), (True, True)])
+def test_of_old_rows_only_what_was_ticked_was_said(before, after):
+    dossier = DossierFactory()
+    rating_list = RatingList.objects.create(
+        period=dossier.period, unit=dossier.managing_unit, kind="unit_decision"
+    )
+    row = rating_list.rows.create(dossier=dossier, rating="good", unmet=before)
+    saying.forget_what_nobody_said(apps, None)
+    row.refresh_from_db()
+    assert row.unmet is after

@@ -11,6 +11,7 @@ from cadres.models import Duty
 from evaluation.core.stages import ListStage
 from evaluation.models import Decision, RaisedProposal, RatingList, RatingRow
 from regulation.quarters import Quarter
+from reporting.views import answerability as views
 from tests.factories import CadreFactory, DossierFactory, PeriodFactory, UnitFactory, an_official, grant
 from tests.reporting.papers import cells_of, pdf_pages, workbook
 
@@ -20,7 +21,7 @@ AT = datetime(2026, 12, 30, 3, 0, tzinfo=UTC)
 SENTENCE = "Không có trường hợp nào"
 
 
-def an_entry(head="Trần Thị Trưởng", *, unit=None, quarter=None, unmet=False, superseded=None, **values):
+def an_entry(head="Trần Thị Trưởng", *, unit=None, quarter=None, unmet=True, superseded=None, **values):
     """A proposal of Tốt that was decided as Hoàn thành."""
     unit = unit or UnitFactory()
     period = PeriodFactory(quarter=quarter or Quarter(2026, 4))
@@ -68,7 +69,7 @@ def text(response):
 
 def heads(client, **query):
     page = client.get(reverse("answerability"), query).context["page_obj"]
-    return [(line.name, line.standing, line.unmet, len(line.entries)) for line in page]
+    return [(line.name, line.standing, len(line.entries)) for line in page]
 
 
 @pytest.mark.clause("6.2/1")
@@ -93,16 +94,42 @@ def test_nobody_else_does(client, duty, name):
 def test_an_auditor_of_one_unit_reads_that_units_entries_alone(client):
     own, _ = an_entry("Người Một"), an_entry("Người Hai")
     client.force_login(an_official(Duty.AUDITOR, own.unit))
-    assert heads(client) == [("Người Một", 1, 0, 1)]
+    assert heads(client) == [("Người Một", 1, 1)]
 
 
 @pytest.mark.clause("6.2/1", "6.2/2")
 def test_heads_stand_by_how_many_they_answer_for(client, organisation):
     unit = UnitFactory()
-    for head, unmet in (("Lê Văn Ba", True), ("Lê Văn Ba", False), ("An Thị Một", False)):
-        an_entry(head, unit=unit, unmet=unmet)
+    for head in ("An Thị Một", "Lê Văn Ba", "Lê Văn Ba"):
+        an_entry(head, unit=unit)
     client.force_login(organisation)
-    assert heads(client) == [("Lê Văn Ba", 2, 1, 2), ("An Thị Một", 1, 0, 1)]
+    assert heads(client) == [("Lê Văn Ba", 2, 2), ("An Thị Một", 1, 1)]
+
+
+@pytest.mark.clause("6.2/1")
+def test_what_was_lowered_for_another_reason_counts_against_nobody_and_stands_apart(client, organisation):
+    an_entry("An Thị Một")
+    other = an_entry("Lê Văn Ba", unmet=False)
+    client.force_login(organisation)
+    response = client.get(reverse("answerability"))
+    assert heads(client) == [("An Thị Một", 1, 1)]
+    assert (response.context["standing"], list(response.context["apart"])) == (1, [other])
+    page = text(response)
+    assert "Hạ vì lý do khác" in page
+    assert "Lê Văn Ba" not in page
+    assert (other.row.name in page, page.count("Không bảo đảm điều kiện (6.2)")) == (True, 1)
+    book = workbook(client.get(reverse("answerability_xlsx")).content)
+    assert book.sheetnames == ["Trách nhiệm đề xuất", "Lý do khác"]
+    assert [row[3] for row in cells_of(book["Lý do khác"]) if row[0] == 1] == [other.row.name]
+
+
+def test_a_long_list_of_what_counts_against_nobody_is_cut_and_says_so(client, organisation, monkeypatch):
+    monkeypatch.setattr(views, "MOST", 2)
+    for _ in range(3):
+        an_entry(unmet=False)
+    client.force_login(organisation)
+    page = text(client.get(reverse("answerability")))
+    assert "Và 1 trường hợp khác: xem đủ trong bản XLSX" in page
 
 
 def test_a_head_is_one_person_whatever_their_name_was(client, organisation):
@@ -110,14 +137,14 @@ def test_a_head_is_one_person_whatever_their_name_was(client, organisation):
     for name in ("Tên Cũ", "Tên Mới"):
         RaisedProposal.objects.filter(pk=an_entry(name).pk).update(head=head)
     client.force_login(organisation)
-    assert heads(client) == [("Tên Mới", 2, 0, 2)]
+    assert heads(client) == [("Tên Mới", 2, 2)]
 
 
 def test_superseded_decisions_are_left_out_unless_they_are_asked_for_and_then_marked(client, organisation):
-    an_entry(superseded=AT, unmet=True)
+    an_entry(superseded=AT)
     client.force_login(organisation)
     assert heads(client) == []
-    assert heads(client, **{"da-thay": "on"}) == [("Trần Thị Trưởng", 0, 0, 1)]
+    assert heads(client, **{"da-thay": "on"}) == [("Trần Thị Trưởng", 0, 1)]
     page = text(client.get(reverse("answerability"), {"da-thay": "on"}))
     assert "Quyết định đã được thay ngày 30/12/2026" in page
 
@@ -129,7 +156,7 @@ def test_superseded_decisions_are_left_out_unless_they_are_asked_for_and_then_ma
         ({"nam": "2026"}, {"Một", "Hai"}),
         ({"quy": "4"}, {"Một"}),
         ({"nam": "2026", "quy": "3"}, {"Hai"}),
-        ({"khong-dat": "on"}, {"Hai"}),
+        ({"khong-dat": "on"}, {"Một", "Hai"}),
         ({"don-vi": "xa vinh"}, {"Một"}),
         ({"don-vi": "không có đơn vị"}, set()),
         ({"nam": "1999", "quy": "<b>", "page": "x"}, {"Một", "Hai"}),
@@ -138,7 +165,8 @@ def test_superseded_decisions_are_left_out_unless_they_are_asked_for_and_then_ma
 )
 def test_what_is_asked_narrows_it_and_nonsense_narrows_nothing(client, organisation, query, found):
     an_entry("Một", unit=UnitFactory(name="Xã Vĩnh Hanh"))
-    an_entry("Hai", quarter=Quarter(2026, 3), unmet=True)
+    an_entry("Hai", quarter=Quarter(2026, 3))
+    an_entry("Ba", unmet=False)
     client.force_login(organisation)
     assert {name for name, *_ in heads(client, **query)} == found
 
@@ -171,7 +199,7 @@ def test_the_overview_leads_there_for_those_who_may(client, duty, linked):
 
 
 def test_the_workbook_holds_what_the_page_shows(client, organisation):
-    entry = an_entry("=1+1", unmet=True)
+    entry = an_entry("=1+1")
     client.force_login(organisation)
     response = client.get(reverse("answerability_xlsx"), {"nam": "2026", "quy": "4"})
     rows = cells_of(workbook(response.content).active)

@@ -1,4 +1,7 @@
-"""6.2: who proposed higher than was decided is kept on record, under the head's name and post as they were then."""
+"""6.2: who proposed higher than was decided is kept on record, under the head's name and post as they were then.
+
+Whether it counts against the head the decider says (`RaisedProposal.unmet`).
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,7 @@ def _entry(decision: Decision, proposal: RatingRow, answers: Answers) -> RaisedP
         head_name=answers.name[:MOST],
         proposed=proposal.rating,
         decided=decision.rating,
-        unmet=decision.row.unmet,
+        unmet=decision.row.unmet is True,
         at=decision.decided_at,
     )
 

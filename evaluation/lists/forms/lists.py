@@ -17,6 +17,9 @@ from evaluation.lists.models import RatingList, RatingRow
 from pages.fields import Words, area, ids, offer
 from pages.layouts import DressedForm, bar
 
+# 6.2: what the decider says of a proposal above the decision; only the second counts against the proposing head.
+UNMET = {"False": "Bảo đảm; hạ vì lý do khác", "True": "Không bảo đảm"}
+
 
 class RowForm(DressedForm):
     """One person on a list."""
@@ -26,10 +29,20 @@ class RowForm(DressedForm):
     reason = area("Lý do thấp hơn mức gợi ý", rows=3)
     personnel = area("Đề xuất về công tác cán bộ")
     answer = area("Giải trình cảnh báo")
-    unmet = forms.BooleanField(label="Đề xuất không bảo đảm điều kiện (6.2)", required=False)
+    unmet = forms.TypedChoiceField(
+        label="Điều kiện của mức đề xuất (6.2)",
+        choices=[("", "Chưa chọn"), *UNMET.items()],
+        coerce="True".__eq__,
+        empty_value=None,
+        required=False,
+        error_messages={
+            "invalid_choice": "Điều kiện của mức đề xuất phải chọn “Bảo đảm” hoặc “Không bảo đảm”."
+        },
+    )
 
     def __init__(self, data: QueryDict | None, row: RatingRow) -> None:
         initial = {name: getattr(row, name) for name in self.base_fields}
+        initial["unmet"] = "" if row.unmet is None else str(row.unmet)
         super().__init__(data, prefix=f"row-{row.dossier_id}", initial=initial)
         self.row = row
         if not listing.proposal_for(row):
@@ -40,7 +53,7 @@ class RowForm(DressedForm):
     @property
     def stored(self) -> list[tuple[str, str]]:
         """(label, what is stored) where the typed text differs from what somebody saved in between."""
-        shown = {**{str(value): word for value, word in RATINGS}, "True": "có", "False": "không"}
+        shown = {str(value): word for value, word in RATINGS} | UNMET
         return [
             (
                 str(self.fields[name].label),

@@ -15,6 +15,7 @@ from regulation.findings import Finding, Ground
 from regulation.vocabulary import Level, Rating, Severity
 
 RATING = Ground("row-rating", "366.11", Level.NATIONAL, "Mức xếp loại của dòng")
+UNMET = Ground("unmet-unsaid", "6.2", Level.PROVINCE, "Điều kiện của mức đề xuất cao hơn")
 CAP_REASON = Ground("cap-reason", "6.1", Level.NATIONAL, "Lý do khi vượt tỷ lệ cần giải trình")
 
 
@@ -84,7 +85,7 @@ def settle(line: Line) -> RatingRow:
         row.reason = ""
     if not line.warnings:
         row.answer = ""
-    row.unmet = row.unmet and is_lowered(row)
+    row.unmet = row.unmet if is_lowered(row) else None
     return row
 
 
@@ -123,7 +124,18 @@ def row_blocking(row: RatingRow, verdict: Verdict, warnings: Sequence[Finding]) 
         found.append(_on(row, sentence, "Ghi lý do ở dòng này."))
     if warnings and not row.answer.strip():
         found.append(_named(unanswered(warnings), row))
-    return found
+    return [*found, *_unmet_unsaid(row)]
+
+
+def _unmet_unsaid(row: RatingRow) -> list[Finding]:
+    """6.2: whoever decides below a proposal says whether that did not meet the conditions: only then its head answers."""
+    if row.unmet is not None or not is_lowered(row):
+        return []
+    given, proposed = Rating(row.rating).short, Rating(proposal_for(row)).short
+    sentence = (
+        f"“{given}” thấp hơn mức đã đề xuất “{proposed}”, chưa ghi đề xuất có bảo đảm điều kiện hay không."
+    )
+    return [_named(UNMET.block(sentence, "Chọn “Bảo đảm” hoặc “Không bảo đảm” ở dòng này."), row)]
 
 
 def _on(row: RatingRow, sentence: str, lifted_by: str) -> Finding:

@@ -18,3 +18,13 @@ def write_ledger(workbook: Workbook, sheet: LedgerSheet) -> None:
     paper.gap()
     paper.sign(sheet.signature)
     paper.foot(sheet)
+    if sheet.apart:
+        _write_apart(workbook, sheet)
+
+
+def _write_apart(workbook: Workbook, sheet: LedgerSheet) -> None:
+    paper = Paper(workbook, "Lý do khác", WIDTHS)
+    paper.title((sheet.apart_title, sheet.subject))
+    paper.heading(sheet.columns)
+    for row in sheet.apart:
+        paper.cells(row.cells)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from cadres.machine import Refused
 from cadres.models import Duty
 from evaluation.core.facts import facts_of
 from evaluation.core.road import DOSSIERS
@@ -20,7 +21,7 @@ from tests.factories import AppointmentFactory, PositionFactory, an_official
 
 pytestmark = pytest.mark.django_db
 
-LOWER = {"rating": "completed", "reason": "Chưa đạt yêu cầu"}
+LOWER = {"rating": "completed", "reason": "Chưa đạt yêu cầu", "unmet": False}
 
 
 def fresh(dossier):
@@ -96,6 +97,21 @@ def test_a_unit_says_too_that_conditions_were_not_met():
     world = a_list(0)
     decide(world, proposed_by_division(world), unmet=True)
     assert RaisedProposal.objects.get().unmet is True
+
+
+@pytest.mark.clause("6.2/1")
+@pytest.mark.parametrize("proposed_by", [proposed_by_division, proposed_by_unit])
+def test_whoever_decides_below_a_proposal_says_whether_its_conditions_were_met(proposed_by):
+    world = a_list(0)
+    dossier = proposed_by(world)
+    with pytest.raises(Refused) as refusal:
+        decide(world, dossier, unmet=None)
+    (found,) = refusal.value.findings
+    assert (found.code, found.clause.code, found.anchor) == ("unmet-unsaid", "6.2", f"row-{dossier.pk}")
+    assert found.sentence.endswith(
+        "“Hoàn thành” thấp hơn mức đã đề xuất “Tốt”, chưa ghi đề xuất có bảo đảm điều kiện hay không."
+    )
+    assert fresh(dossier).decided_rating == ""
 
 
 @pytest.mark.parametrize("proposed_by", [proposed_by_division, proposed_by_unit])

@@ -359,7 +359,7 @@ def test_a_reason_left_from_a_lower_level_is_neither_saved_nor_frozen():
     drafted = RatingRow.objects.values_list("reason", "unmet").get()
     save_rows(world.list, raised, by=world.leadership, seen=2)
     saved = RatingRow.objects.get().reason
-    assert (drafted, saved) == (("Theo ý kiến của tập thể", False), "")
+    assert (drafted, saved) == (("Theo ý kiến của tập thể", None), "")
 
 
 def test_a_head_raised_at_the_closing_keeps_no_reason_for_a_lower_level():
@@ -419,7 +419,7 @@ def test_the_province_says_which_body_decides_and_who_proposed_too_high():
 def test_unmet_conditions_are_noted_only_where_the_province_goes_below_the_proposal():
     world = a_province_list()
     close(world, {world.dossiers[0].pk: good(unmet=True)}, by=world.secretariat)
-    assert Decision.objects.get().row.unmet is False
+    assert Decision.objects.get().row.unmet is None
 
 
 @pytest.mark.clause("B5.2")

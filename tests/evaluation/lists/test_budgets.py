@@ -53,7 +53,7 @@ def test_holding_heads_answerable_costs_nothing_more_a_person(client, count):
     proposal.history.create(deed="close", label="Chốt danh sách", by=world.leadership)
     for dossier in world.dossiers:
         proposal.rows.create(dossier=dossier, rating="good", order=1)
-    rows = {pk: {"rating": "completed", "reason": "Chưa đạt"} for pk in world.rows}
+    rows = {pk: {"rating": "completed", "reason": "Chưa đạt", "unmet": "True"} for pk in world.rows}
     data = typed(world, rows, body="Ban Thường vụ Tỉnh ủy")
     cost = queries(client, "rating_list_close", data, world, world.secretariat)
     assert cost - 2 * count <= 45

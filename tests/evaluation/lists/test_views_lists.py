@@ -615,3 +615,41 @@ def test_equal_points_share_a_place_and_where_all_fit_nobody_has_one(client):
     head = client.get(reverse("rating_list", args=[RatingList.objects.get(unit=alone.ward).pk]))
     places = [[line.place for line in found.context["board"].lines] for found in (page, head)]
     assert places == [[1, 1, 1], [0]]
+
+
+# --- 6.2: below a proposal -------------------------------------------------------------------------------------------
+
+
+def below(world, unmet):
+    """The province's list as typed: one person below the proposal."""
+    row = {"rating": "completed", "reason": "Chưa đạt", "unmet": unmet}
+    return typed(world, {world.dossiers[0].pk: row}, body="Ban Thường vụ Tỉnh ủy")
+
+
+@pytest.mark.clause("6.2/1")
+def test_a_closer_who_goes_below_the_proposal_is_asked_whether_its_conditions_were_met(client):
+    world = a_province_list()
+    response = post(client, world, user=world.secretariat, **below(world, ""), act="close")
+    assert response.status_code == 422
+    page = text(response)
+    assert "thấp hơn mức đã đề xuất “Tốt”, chưa ghi đề xuất có bảo đảm điều kiện hay không" in page
+    assert "đề xuất “Tốt” có bảo đảm điều kiện, tiêu chuẩn, tiêu chí không (6.2)?" in page
+    assert "Chưa đạt</textarea>" in page
+
+
+@pytest.mark.clause("6.2/1")
+@pytest.mark.parametrize(("said", "kept"), [("True", True), ("False", False)])
+def test_the_answer_goes_through_the_confirmation_into_the_decision(client, said, kept):
+    world = a_province_list()
+    confirm = post(client, world, user=world.secretariat, **below(world, said), act="close")
+    field = f'name="row-{world.dossiers[0].pk}-unmet" value="{said}"'
+    assert (confirm.status_code, field in text(confirm)) == (200, True)
+    closed = post(client, world, "rating_list_close", world.secretariat, **below(world, said))
+    assert (closed.status_code, Decision.objects.get().snapshot["unmet"]) == (302, kept)
+
+
+def test_another_answer_is_none_and_says_which_there_are(client):
+    world = a_province_list()
+    response = post(client, world, user=world.secretariat, **below(world, "có lẽ"), act="save")
+    assert response.status_code == 422
+    assert "Điều kiện của mức đề xuất phải chọn “Bảo đảm” hoặc “Không bảo đảm”." in text(response)

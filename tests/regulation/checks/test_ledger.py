@@ -30,7 +30,8 @@ def test_both_ratings_are_told(make_facts):
     (found,) = raised_proposal(make_facts(rating=Rating.GOOD, proposed=Rating.EXCELLENT))
     assert found.sentence == (
         "Mức “Hoàn thành tốt nhiệm vụ” thấp hơn mức đã đề xuất “Hoàn thành xuất sắc nhiệm vụ”: "
-        "được ghi vào sổ theo dõi đề xuất của người đứng đầu."
+        "được ghi vào sổ theo dõi đề xuất; tính vào trách nhiệm của người đứng đầu khi đề xuất không bảo đảm "
+        "điều kiện, tiêu chuẩn, tiêu chí."
     )
     assert (found.clause.code, found.level) == ("6.2", Level.PROVINCE)
 
