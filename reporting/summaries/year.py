@@ -4,41 +4,30 @@ A verdict is the person's and not the reader's: it counts every quarter, of whic
 a result made known; its dossier opens only to whoever may see it.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import Self
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from cadres.models import User
 from config import clock
 from evaluation.core.models.dossiers import DossierQuerySet
-from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
+from evaluation.core.steps import AFTER_DECISION, Stage
 from evaluation.core.tells.ratings import SHAPES
-from evaluation.models import Dossier, Period
+from evaluation.models import Decision, Dossier, Period
 from regulation.findings import Finding, Ground
 from regulation.quarters import Quarter
 from regulation.vocabulary import Rating
 from regulation.years import REPLACE, WEIGH, QuarterResult, Rounds, YearVerdict, assess_year
 from reporting.sheets.parts import workplace
+from reporting.summaries.quarters import Kept, kept_of, reopened_of, result_of
 
 NOTHING = "–"
 OPEN = "Chưa quyết định"
 LEFT_TO_THE_YEAR = "Xét cuối năm"
 ASIDE: dict[str, str] = {Stage.DEFERRED: "Chưa đánh giá", Stage.EXEMPT: "Không bắt buộc"}
-_COLUMNS = ("pk", "stage", "decided_rating", "proposed_rating", "appraisal_rating")
-
-
-class Kept(Protocol):
-    """What is read of a dossier; `seen` where the reader may open it."""
-
-    pk: int
-    stage: str
-    decided_rating: str
-    proposed_rating: str
-    appraisal_rating: str
-    seen: bool
+REOPENED = "đang xem xét lại"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +97,16 @@ def people_of(user: User, year: int) -> DossierQuerySet:
 def lines_of(people: Iterable[Dossier], user: User, year: int) -> list[YearLine]:
     """The people's years, by what is decided; how somebody is being rated meanwhile is told nobody here."""
     people, rounds = list(people), rounds_until(year)
-    kept = _kept([row.cadre_id for row in people], user, year)
-    return [_line(row, year, kept[row.cadre_id], rounds) for row in people]
+    cadres = [row.cadre_id for row in people]
+    kept, reopened = kept_of(cadres, user, year), reopened_of(cadres, year)
+    return [_line(row, year, kept[row.cadre_id], reopened, rounds) for row in people]
 
 
 def replacements_of(people: DossierQuerySet, user: User, year: int) -> Replacements:
     """Mục 5, third dash, among these people. Only whoever failed in the year is looked at."""
-    failed = Dossier.objects.filter(
-        cadre_id=OuterRef("cadre_id"),
-        period__year=year,
-        stage__in=AFTER_DECISION,
-        decided_rating=Rating.NOT_COMPLETED.value,
-    )
+    decided = Q(stage__in=AFTER_DECISION, decided_rating=Rating.NOT_COMPLETED.value)
+    in_force = Q(decisions__superseded_at=None, decisions__rating=Rating.NOT_COMPLETED.value)
+    failed = Dossier.objects.filter(decided | in_force, cadre_id=OuterRef("cadre_id"), period__year=year)
     return Replacements.among(lines_of(for_lines(people.filter(Exists(failed))), user, year))
 
 
@@ -136,33 +123,17 @@ def rounds_until(year: int) -> Rounds:
     return Rounds(running.quarter if running else Quarter.of(clock.today()), policies)
 
 
-def _kept(cadres: Sequence[int], user: User, year: int) -> dict[int, dict[Quarter, Kept]]:
-    """By person and quarter every dossier up to the year's end, a run of failures may have begun long before; `seen` by user."""
-    seen = Dossier.objects.visible_to(user).filter(pk=OuterRef("pk")).order_by()
-    dossiers = Dossier.objects.filter(cadre_id__in=cadres, period__year__lte=year).annotate(seen=Exists(seen))
-    columns = ("cadre_id", "period__year", "period__number", "seen", *_COLUMNS)
-    kept: dict[int, dict[Quarter, Kept]] = defaultdict(dict)
-    for row in dossiers.order_by().values_list(*columns, named=True):
-        kept[row.cadre_id][Quarter(row.period__year, row.period__number)] = row
-    return kept
-
-
-def _line(row: Dossier, year: int, kept: Mapping[Quarter, Kept], rounds: Rounds) -> YearLine:
-    verdict = assess_year(year, [_result(quarter, found) for quarter, found in kept.items()], rounds)
+def _line(
+    row: Dossier,
+    year: int,
+    kept: Mapping[Quarter, Kept],
+    reopened: Mapping[int, Decision],
+    rounds: Rounds,
+) -> YearLine:
+    results = [result_of(quarter, found, reopened.get(found.pk)) for quarter, found in kept.items()]
+    verdict = assess_year(year, results, rounds)
     cells = tuple(_cell(result, kept.get(result.quarter), rounds) for result in verdict.quarters)
     return YearLine(row.cadre.full_name, row.post, workplace(row), cells, verdict)
-
-
-def _result(quarter: Quarter, row: Kept) -> QuarterResult:
-    """What was proposed to whoever decided: by the unit for tier 3.1, else by the appraisal (Bước 3)."""
-    if row.stage not in AFTER_DECISION:
-        return QuarterResult(quarter, set_aside=row.stage in SET_ASIDE, deferred=row.stage == Stage.DEFERRED)
-    proposed = row.proposed_rating or row.appraisal_rating
-    return QuarterResult(quarter, _rating(row.decided_rating), _rating(proposed))
-
-
-def _rating(value: str) -> Rating | None:
-    return Rating(value) if value else None
 
 
 def _cell(result: QuarterResult, row: Kept | None, rounds: Rounds) -> Cell:
@@ -171,5 +142,6 @@ def _cell(result: QuarterResult, row: Kept | None, rounds: Rounds) -> Cell:
         return Cell(label, NOTHING if rounds.rates(result.quarter) else LEFT_TO_THE_YEAR)
     pk = str(row.pk) if row.seen else ""
     if result.rating:
-        return Cell(label, result.rating.short, result.rating, pk)
+        words = f"{result.rating.short} ({REOPENED})" if result.reopened else result.rating.short
+        return Cell(label, words, result.rating, pk)
     return Cell(label, ASIDE.get(row.stage, OPEN), pk=pk)

@@ -209,6 +209,25 @@ def test_quarters_proposed_as_excellent_are_counted_whatever_was_decided():
     assert assess_year(2026, quarters, POLICY).proposed_excellent == 2
 
 
+@pytest.mark.clause("5.1", "5.3")
+def test_a_decision_taken_up_again_stays_in_force_and_whatever_rests_on_it_says_so():
+    first, second = (QuarterResult(Quarter(2026, number), FAILED) for number in (1, 2))
+    verdict = assess_year(2026, [first, replace(second, reopened=True)], POLICY)
+    assert (runs(verdict), verdict.limit) == (["2026-1 2026-2"], GOOD)
+    told = "Quý II/2026 đang được mở lại để xem xét: quyết định trước còn hiệu lực đến khi có quyết định mới."
+    assert [finding.sentence.endswith(f" {told}") for finding in verdict.findings] == [True, True]
+    settled = assess_year(2026, [first, second], POLICY)
+    assert [told in finding.sentence for finding in settled.findings] == [False, False]
+
+
+@pytest.mark.clause("5.3", "7.d")
+def test_what_is_listed_apart_says_so_too():
+    failed = [QuarterResult(Quarter(2026, number), FAILED, reopened=number == 3) for number in (1, 3)]
+    deferred = QuarterResult(Quarter(2026, 2), set_aside=True, deferred=True)
+    apart, bar = assess_year(2026, [*failed, deferred], POLICY).findings
+    assert ["Quý III/2026 đang được mở lại" in found.sentence for found in (apart, bar)] == [True, True]
+
+
 ratings = st.none() | st.sampled_from(Rating)
 histories = st.lists(
     st.builds(QuarterResult, st.just(Quarter(2026, 1)), ratings, ratings, st.booleans(), st.booleans()),

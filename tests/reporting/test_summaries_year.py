@@ -3,14 +3,21 @@
 import pytest
 
 from cadres.models import Duty
+from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import Stage
-from evaluation.models import Dossier, Policy
+from evaluation.deeds.actions import set_aside
+from evaluation.lists.actions.lists import close_list
+from evaluation.models import Dossier, Policy, RatingList
 from regulation.quarters import Quarter
+from regulation.vocabulary import Rating
 from reporting.summaries.year import lines_of, people_of, replacements_of
+from tests.evaluation.lists.rated_factories import a_list, on_leave
 from tests.evaluation.marks.marking import at
 from tests.factories import CadreFactory, DossierFactory, PeriodFactory, a_ward, an_official
 
 pytestmark = pytest.mark.django_db
+
+FAILED = {"rating": "not_completed", "reason": "Chưa đạt", "summary": "Không hoàn thành nhiệm vụ"}
 
 
 @pytest.fixture
@@ -172,13 +179,24 @@ def test_a_failed_quarter_bars_the_year(ward):
 
 
 @pytest.mark.clause("5.2/2")
-def test_proposals_are_the_units_for_tier_3_1_and_the_appraisals_for_others(ward):
-    decided = {"decided_rating": "good"}
-    quarter("2026-1", ward.ward, proposed_rating="excellent", appraisal_rating="good", **decided)
-    quarter("2026-1", ward.ward, proposed_rating="good", appraisal_rating="excellent", **decided)
-    quarter("2026-1", ward.ward, appraisal_rating="excellent", **decided)
-    quarter("2026-1", ward.ward, **decided)
-    assert [line.verdict.proposed_excellent for line in lines(ward.staff)] == [1, 0, 1, 0]
+@pytest.mark.parametrize(
+    ("provincial", "opinions", "counts"),
+    [
+        (True, {"proposed_rating": "excellent", "appraisal_rating": "good"}, True),
+        (True, {"proposed_rating": "good", "appraisal_rating": "excellent"}, False),
+        (True, {"appraisal_rating": "excellent"}, False),
+        (False, {"division_rating": "excellent", "appraisal_rating": "good"}, True),
+        (False, {"division_rating": "good", "appraisal_rating": "excellent"}, False),
+        (False, {"appraisal_rating": "excellent"}, True),
+        (False, {}, False),
+    ],
+)
+def test_of_tier_3_1_the_unit_proposes_of_others_the_division_or_the_appraisal(
+    ward, provincial, opinions, counts
+):
+    quarter("2026-1", ward.ward, provincial=provincial, decided_rating="good", **opinions)
+    (line,) = lines(ward.staff)
+    assert line.verdict.proposed_excellent == counts
 
 
 @pytest.mark.clause("5.3")
@@ -199,10 +217,52 @@ def test_two_consecutive_failures_put_a_person_on_the_list(ward, quarters, liste
     assert replaced(ward.staff) == ([cadre.full_name] if listed else [])
 
 
-def test_a_reopened_failure_counts_no_more(ward):
-    cadre = person(ward.ward, "2026-1 not_completed", "2026-2 not_completed")
-    Dossier.objects.filter(cadre=cadre, period__number=2).update(stage=Stage.COUNCIL)
-    assert replaced(ward.staff) == []
+@pytest.fixture
+def taken_up_again():
+    """A failure proposed by the division as Xuất sắc, decided on a list, and reopened."""
+    world = a_list(1, division_rating="excellent")
+    (dossier,) = world.dossiers
+    rows = {dossier.pk: FAILED | {"unmet": True}}
+    close_list(world.list, by=world.leadership, seen=1, rows=rows)
+    DOSSIERS.reopen.make(Dossier.objects.get(pk=dossier.pk), by=world.leadership, reason="Có kiến nghị")
+    world.dossier, world.number = Dossier.objects.get(pk=dossier.pk), dossier.period.number
+    return world
+
+
+@pytest.mark.clause("5.1", "5.3")
+def test_a_reopened_decision_stays_in_force_for_the_year_which_says_so(taken_up_again):
+    world = taken_up_again
+    quarter("2026-3", world.ward, world.dossier.cadre, decided_rating="not_completed")
+    (line,) = lines(world.staff)
+    cell = line.cells[world.number - 1]
+    assert (cell.words, cell.rating) == ("Không hoàn thành (đang xem xét lại)", Rating.NOT_COMPLETED)
+    assert [found.code for found in line.verdict.findings] == ["replace", "year-bar"]
+    assert all("đang được mở lại để xem xét" in found.sentence for found in line.verdict.findings)
+    assert replaced(world.staff) == [world.dossier.cadre.full_name]
+
+
+@pytest.mark.clause("5.2/2")
+def test_what_was_proposed_of_it_counts_though_the_opinions_may_be_given_anew(taken_up_again):
+    Dossier.objects.update(stage=Stage.SELF_ASSESSMENT, division_rating="", appraisal_rating="")
+    (line,) = lines(taken_up_again.staff)
+    assert line.verdict.proposed_excellent == 1
+
+
+@pytest.mark.clause("5.3")
+def test_a_new_decision_replaces_it_for_the_year(taken_up_again):
+    world = taken_up_again
+    supplement = RatingList.objects.get(stage="draft")
+    row = {"rating": "good", "reason": "Kiến nghị đúng", "unmet": False, "answer": "Đã xem xét"}
+    close_list(supplement, by=world.leadership, seen=supplement.version, rows={world.dossier.pk: row})
+    (line,) = lines(world.staff)
+    assert (line.cells[world.number - 1].words, line.verdict.limit) == ("Tốt", None)
+
+
+def test_a_reopened_person_who_is_set_aside_has_no_decision_in_force(taken_up_again):
+    world = taken_up_again
+    set_aside(on_leave(world.dossier), by=world.staff, ground="Nghỉ ốm")
+    (line,) = lines(world.staff)
+    assert (line.cells[world.number - 1].words, line.verdict.findings) == ("Chưa đánh giá", ())
 
 
 def test_why_somebody_is_replaced_is_told_without_the_bar(ward):
