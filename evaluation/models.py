@@ -2,7 +2,7 @@
 
 from evaluation.arrivals.models import Arrival
 from evaluation.circumstances.models import DossierCircumstance, Remark
-from evaluation.collectives.models import CollectiveAxis, CollectiveEntry, CollectiveResult
+from evaluation.collectives.models import CollectiveAxis, CollectiveEntry, CollectiveField, CollectiveResult
 from evaluation.core.models.dossiers import (
     Dossier,
     DossierEntry,
@@ -30,6 +30,7 @@ __all__ = [
     "AxisWeight",
     "CollectiveAxis",
     "CollectiveEntry",
+    "CollectiveField",
     "CollectiveResult",
     "CouncilOpinion",
     "CouncilSession",

@@ -60,7 +60,8 @@ class TaskFacts:
 class CollectiveFacts:
     """A collective's approved targets of the quarter, and the person's place in it (6.3).
 
-    Counts of targets; `excused` are those whose force majeure is confirmed, left out of every share.
+    Counts of targets; `excused` are those whose force majeure is confirmed, left out of every share. `is_field`: they are
+    those of the field that a deputy is in charge of, not of the whole collective (6.3, second sentence).
     """
 
     name: str
@@ -71,6 +72,22 @@ class CollectiveFacts:
     late: int = 0
     excused: int = 0
     rating: Rating | None = None
+    is_field: bool = False
+
+    @property
+    def what(self) -> str:
+        """What it is, within a sentence."""
+        return "lĩnh vực phụ trách" if self.is_field else "tập thể"
+
+    @property
+    def who(self) -> str:
+        """The person's place, within a sentence."""
+        return self.role.label.lower()
+
+    @property
+    def is_led_directly(self) -> bool:
+        """QĐ 366 Điều 11: whether it is this person's own charge: a head's the unit, a deputy's the field."""
+        return self.is_field or self.role is Leadership.HEAD
 
     @property
     def base(self) -> int:
@@ -88,10 +105,14 @@ class CollectiveFacts:
 
 @dataclass(frozen=True, slots=True)
 class Unreported:
-    """A collective of which there is no approved result for the quarter, and the person's place in it (Bước 3, 6.3)."""
+    """A collective without an approved result for the quarter, and the person's place in it (Bước 3, 6.3).
+
+    `of_field`: of the collective there is one, but none of the field that this deputy is in charge of.
+    """
 
     name: str
     role: Leadership
+    of_field: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """6.3, 8.2: a collective's result: typed at the unit, approved above it; then it limits those who lead the collective."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from django.db import transaction
 
 from cadres.machine import Made, Refused
-from cadres.models import Unit, User
+from cadres.models import Cadre, Unit, User
 from config import clock
 from evaluation.collectives.gates import DIGITAL, contradictions
-from evaluation.collectives.models import CollectiveAxis, CollectiveResult
+from evaluation.collectives.models import CollectiveAxis, CollectiveField, CollectiveResult, Counts
 from evaluation.collectives.moves import COLLECTIVES
 from evaluation.core.actions.figures import refresh_each
 from evaluation.core.facts.around import COUNTS
@@ -22,23 +23,37 @@ COLUMNS = (*COUNTS, "excuse")
 LABELS = {field.name: str(field.verbose_name) for field in CollectiveAxis._meta.fields}
 
 Axes = Mapping[int, Mapping[str, int | str]]
+Fields = Mapping[int, Mapping[str, int | str]]
 
 
 @transaction.atomic
 def save_result(
-    unit: Unit, period: Period, axes: Axes, *, rating: str, note: str, by: User, seen: int | None
+    unit: Unit,
+    period: Period,
+    axes: Axes,
+    *,
+    rating: str,
+    note: str,
+    by: User,
+    seen: int | None,
+    fields: Fields = MappingProxyType({}),
 ) -> CollectiveResult:
-    """Keep the draft as typed, axis → counts; the first save opens it. Counts that contradict each other are not kept."""
+    """Keep the draft as typed, axis → counts, deputy's id → their field's; the first save opens it.
+
+    Counts that contradict each other are not kept.
+    """
     result, _ = CollectiveResult.objects.get_or_create(unit=unit, period=period)
     with COLLECTIVES.edit(result, by=by, seen=seen) as result:
         typed = [CollectiveAxis(result=result, axis=number, **row) for number, row in axes.items()]
-        if found := [finding for axis in typed for finding in contradictions(axis)]:
+        charged = _fields(result, fields)
+        if found := [finding for counts in (*typed, *charged) for finding in contradictions(counts)]:
             raise Refused(found)
-        changed = _changed(result, typed, rating, note)
+        changed = _changed(result, typed, rating, note) | _changed_fields(result, charged)
         result.rating, result.note = rating, note
         if str(DIGITAL) in changed:
             result.steering_at, result.steering_note = None, ""
         _keep(typed)
+        _keep_fields(result, charged)
         result.tell(changed=changed)
     return result
 
@@ -103,6 +118,28 @@ def _keep(axes: list[CollectiveAxis]) -> None:
     )
 
 
+def _fields(result: CollectiveResult, typed: Fields) -> list[CollectiveField]:
+    """What was typed of each deputy's field, of those who have a dossier in the round."""
+    people = Cadre.objects.filter(pk__in=typed, dossiers__period=result.period_id)
+    return [CollectiveField(result=result, cadre=cadre, **typed[cadre.pk]) for cadre in people]
+
+
+def _keep_fields(result: CollectiveResult, fields: list[CollectiveField]) -> None:
+    result.fields.filter(cadre__in=[field.cadre_id for field in fields]).delete()
+    CollectiveField.objects.bulk_create(field for field in fields if not field.is_empty)
+
+
+def _changed_fields(result: CollectiveResult, typed: list[CollectiveField]) -> dict[str, list[str]]:
+    before = {field.prefix: _said_of(field) for field in result.fields.select_related("cadre")}
+    pairs = {field.prefix: [before.get(field.prefix, ""), _said_of(field)] for field in typed}
+    return {key: [old, new] for key, (old, new) in pairs.items() if old != new}
+
+
+def _said_of(field: CollectiveField) -> str:
+    """đồng chí Lê Văn Bình, Kinh tế: được giao 12, hoàn thành 9; nothing where there is nothing."""
+    return "" if field.is_empty else f"đồng chí {field.cadre}, {field.name}: {_said(field)}"
+
+
 def _changed(
     result: CollectiveResult, typed: list[CollectiveAxis], rating: str, note: str
 ) -> dict[str, list[str]]:
@@ -113,7 +150,7 @@ def _changed(
     return {key: [old, new] for key, (old, new) in pairs.items() if old != new}
 
 
-def _said(axis: CollectiveAxis) -> str:
+def _said(axis: Counts) -> str:
     """được giao 12, hoàn thành 9, bất khả kháng được xác nhận 1 (Công văn số 45); nothing where there is nothing."""
     counts = [(LABELS[name], getattr(axis, name)) for name in COUNTS]
     told = ", ".join(f"{label} {count}" for label, count in counts if count)

@@ -4,8 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from cadres.models import Cadre
 from evaluation.collectives.actions import COLUMNS, LABELS
-from evaluation.collectives.models import CollectiveAxis, CollectiveResult
+from evaluation.collectives.models import CollectiveAxis, CollectiveField, CollectiveResult, Counts
+from evaluation.collectives.tells.due import deputies_of
 from evaluation.core.facts.around import COUNTS
 from evaluation.core.forms import RATINGS, rating_choice
 from pages.fields import Words, area
@@ -41,13 +43,12 @@ def count_field(label: str) -> forms.IntegerField:
     )
 
 
-class AxisForm(DressedForm):
-    """The targets of one axis; nothing typed is none."""
+class CountsForm(DressedForm):
+    """The targets of an axis or of a deputy's field; nothing typed is none."""
 
-    def __init__(self, data: QueryDict | None, axis: Axis, kept: CollectiveAxis | None) -> None:
+    def __init__(self, data: QueryDict | None, prefix: str, said: str, kept: Counts | None) -> None:
         initial = {name: getattr(kept, name) for name in COLUMNS} if kept and kept.assigned else {}
-        super().__init__(data, prefix=f"axis-{axis.number}", initial=initial)
-        self.axis = axis
+        super().__init__(data, prefix=prefix, initial=initial)
         for name in COUNTS:
             self.fields[name] = count_field(_capital(LABELS[name]))
         self.fields["excuse"] = Words(
@@ -56,7 +57,7 @@ class AxisForm(DressedForm):
             required=False,
         )
         for name, field in self.fields.items():
-            field.widget.attrs["aria-label"] = f"Trục {axis.number}, {LABELS[name]}"
+            field.widget.attrs["aria-label"] = f"{said}, {LABELS[name]}"
 
     @property
     def counts(self) -> list[forms.BoundField]:
@@ -68,6 +69,29 @@ class AxisForm(DressedForm):
         return {name: said[name] or 0 for name in COUNTS} | {"excuse": said["excuse"]}
 
 
+class AxisForm(CountsForm):
+    """The targets of one axis."""
+
+    def __init__(self, data: QueryDict | None, axis: Axis, kept: CollectiveAxis | None) -> None:
+        super().__init__(data, f"axis-{axis.number}", f"Trục {axis.number}", kept)
+        self.axis = axis
+
+
+class FieldForm(CountsForm):
+    """6.3, second sentence: the field that a deputy is in charge of, and its targets."""
+
+    def __init__(self, data: QueryDict | None, deputy: Cadre, kept: CollectiveField | None) -> None:
+        said = f"Lĩnh vực của đồng chí {deputy}"
+        super().__init__(data, f"field-{deputy.pk}", said, kept)
+        self.deputy = deputy
+        self.initial["name"] = kept.name if kept else ""
+        self.fields["name"] = Words(label="Lĩnh vực phụ trách", max_length=200, required=False)
+        self.fields["name"].widget.attrs["aria-label"] = f"{said}, tên lĩnh vực"
+
+    def values(self) -> dict[str, int | str]:
+        return super().values() | {"name": self.cleaned_data["name"]}
+
+
 class ResultForm(DressedForm):
     """How the collective itself was rated (asked, never computed), and a note."""
 
@@ -76,17 +100,19 @@ class ResultForm(DressedForm):
 
 
 class CollectiveForm:
-    """Six axes and the collective's rating as one form."""
+    """Six axes, the deputies' fields and the collective's rating as one form."""
 
     def __init__(self, data: QueryDict | None, result: CollectiveResult) -> None:
         kept = {axis.axis: axis for axis in result.axes.all()} if result.pk else {}
         self.axes = [AxisForm(data, axis, kept.get(axis.number)) for axis in result.period.edition.axes]
+        fields = {field.cadre_id: field for field in result.fields.all()} if result.pk else {}
+        self.fields = [FieldForm(data, deputy, fields.get(deputy.pk)) for deputy in deputies_of(result)]
         self.head = ResultForm(data, initial={"rating": result.rating, "note": result.note})
         self.stored: list[tuple[str, str]] = []
 
     @property
     def parts(self) -> list[forms.Form]:
-        return [*self.axes, self.head]
+        return [*self.axes, *self.fields, self.head]
 
     def is_valid(self) -> bool:
         read = [part.is_valid() for part in self.parts]  # all of them, so that every error is told at once
@@ -95,6 +121,10 @@ class CollectiveForm:
     def values(self) -> dict[int, dict[str, int | str]]:
         """Axis → what was typed of it."""
         return {part.axis.number: part.values() for part in self.axes}
+
+    def charged(self) -> dict[int, dict[str, int | str]]:
+        """Deputy's id → what was typed of their field."""
+        return {part.deputy.pk: part.values() for part in self.fields}
 
     def errors(self) -> list[tuple[str, str]]:
         """(id of the field, sentence) of everything that cannot be read."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from evaluation.collectives import permissions
-from evaluation.collectives.models import CollectiveAxis, CollectiveResult
+from evaluation.collectives.models import CollectiveResult, Counts
 from evaluation.core.gates.owed import owed
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet
@@ -13,28 +13,43 @@ from regulation.findings import Finding
 DIGITAL = 3  # 8.2: the steering committee assesses science, technology, innovation and digital transformation
 
 
-def contradictions(axis: CollectiveAxis) -> Iterable[Finding]:
+def contradictions(counts: Counts) -> Iterable[Finding]:
     """6.3: completed and excused lie within the assigned, exceeded within the completed, late within those that count."""
-    name, assigned, excused = f"Trục {axis.axis}", axis.assigned, axis.excused
-    if axis.completed + excused > assigned:
-        told = f"hoàn thành {axis.completed}" + (f" và bất khả kháng {excused}" if excused else "")
-        yield _wrong(axis, f"{name}: {told} vượt quá số được giao {assigned}.", "completed")
-    if axis.exceeded > axis.completed:
-        yield _wrong(
-            axis, f"{name}: vượt mức {axis.exceeded} nhiều hơn hoàn thành {axis.completed}.", "exceeded"
-        )
-    if axis.late + excused > assigned:
-        told = f"chậm tiến độ {axis.late}" + (f" và bất khả kháng {excused}" if excused else "")
-        yield _wrong(axis, f"{name}: {told} vượt quá số được giao {assigned}.", "late")
+    name, assigned, excused = counts.title, counts.assigned, counts.excused
+    if counts.completed + excused > assigned:
+        told = f"hoàn thành {counts.completed}" + (f" và bất khả kháng {excused}" if excused else "")
+        yield _wrong(counts, f"{name}: {told} vượt quá số được giao {assigned}.", "completed")
+    if counts.exceeded > counts.completed:
+        told = f"vượt mức {counts.exceeded} nhiều hơn hoàn thành {counts.completed}"
+        yield _wrong(counts, f"{name}: {told}.", "exceeded")
+    if counts.late + excused > assigned:
+        told = f"chậm tiến độ {counts.late}" + (f" và bất khả kháng {excused}" if excused else "")
+        yield _wrong(counts, f"{name}: {told} vượt quá số được giao {assigned}.", "late")
 
 
-def _wrong(axis: CollectiveAxis, sentence: str, column: str) -> Finding:
-    return owed("counts", "6.3", sentence, anchor=f"id_axis-{axis.axis}-{column}")
+def _wrong(counts: Counts, sentence: str, column: str) -> Finding:
+    return owed("counts", "6.3", sentence, anchor=f"id_{counts.prefix}-{column}")
+
+
+def counts_of(result: CollectiveResult) -> Iterable[Counts]:
+    """Everything that is counted of it: its axes, and the fields of its deputies."""
+    return [*result.axes.all(), *result.fields.select_related("cadre")]
 
 
 def add_up(result: CollectiveResult) -> Iterable[Finding]:
-    for axis in result.axes.all():
-        yield from contradictions(axis)
+    for counts in counts_of(result):
+        yield from contradictions(counts)
+
+
+def fields_whole(result: CollectiveResult) -> Iterable[Finding]:
+    """6.3, second sentence: of a deputy's field it is said which it is, and how many targets were assigned there."""
+    for field in result.fields.select_related("cadre"):
+        if not field.name.strip():
+            anchor = f"id_{field.prefix}-name"
+            yield owed("no-field", "6.3", f"{field.title}: chưa ghi tên lĩnh vực phụ trách.", anchor=anchor)
+        if field.assigned <= field.excused:
+            sentence = f"{field.title}: chưa ghi nhiệm vụ, chỉ tiêu nào được giao."
+            yield owed("no-targets", "6.3", sentence, anchor=f"id_{field.prefix}-assigned")
 
 
 def targets_there(result: CollectiveResult) -> Iterable[Finding]:
@@ -48,14 +63,14 @@ def targets_there(result: CollectiveResult) -> Iterable[Finding]:
 
 def excuses_grounded(result: CollectiveResult) -> Iterable[Finding]:
     """6.3: force majeure counts where the competent authority confirmed it: by which document."""
-    for axis in result.axes.all():
-        if axis.excused and not axis.excuse.strip():
+    for counts in counts_of(result):
+        if counts.excused and not counts.excuse.strip():
             yield owed(
                 "no-excuse",
                 "6.3",
-                f"Trục {axis.axis}: {axis.excused} trường hợp bất khả kháng chưa ghi văn bản xác nhận "
+                f"{counts.title}: {counts.excused} trường hợp bất khả kháng chưa ghi văn bản xác nhận "
                 "của cấp có thẩm quyền.",
-                anchor=f"id_axis-{axis.axis}-excuse",
+                anchor=f"id_{counts.prefix}-excuse",
             )
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q, Sum
 
 from cadres.fields import Line, Text
-from cadres.models import Entry, Staged, Unit, Visitor
+from cadres.models import Cadre, Entry, Staged, Unit, Visitor
 from evaluation.collectives import permissions
 from evaluation.core.facts.around import COUNTS
 from evaluation.core.models import AXES, Period, rating_field
@@ -52,11 +52,9 @@ class CollectiveResult(Staged):
         return self.stage in COUNTING
 
 
-class CollectiveAxis(models.Model):
-    """The targets of one axis: counts of those assigned, completed, exceeded, late, and excused (left out of every share)."""
+class Counts(models.Model):
+    """Targets counted: those assigned, completed, exceeded, late, and excused (left out of every share)."""
 
-    result = models.ForeignKey(CollectiveResult, models.CASCADE, related_name="axes")
-    axis = models.PositiveSmallIntegerField("trục", choices=AXES)
     assigned = models.PositiveIntegerField("được giao", default=0)
     completed = models.PositiveIntegerField("hoàn thành", default=0)
     exceeded = models.PositiveIntegerField("vượt mức", default=0)
@@ -65,17 +63,84 @@ class CollectiveAxis(models.Model):
     excuse = Line("căn cứ xác nhận bất khả kháng", max_length=300, blank=True)
 
     class Meta:
+        abstract = True
+
+    @property
+    def title(self) -> str:
+        """What was counted, as a sentence begins."""
+        raise NotImplementedError
+
+    @property
+    def prefix(self) -> str:
+        """What the names of its fields begin with in the form."""
+        raise NotImplementedError
+
+
+def adds_up(name: str) -> models.CheckConstraint:
+    """6.3: completed and excused lie within the assigned, exceeded within the completed."""
+    within = Q(assigned__gte=F("completed") + F("excused")) & Q(completed__gte=F("exceeded"))
+    return models.CheckConstraint(name=name, condition=within)
+
+
+class CollectiveAxis(Counts):
+    """The targets of one axis."""
+
+    result = models.ForeignKey(CollectiveResult, models.CASCADE, related_name="axes")
+    axis = models.PositiveSmallIntegerField("trục", choices=AXES)
+
+    class Meta:
         ordering = ["axis"]
         constraints = [
             models.UniqueConstraint("result", "axis", name="collective_axis_once"),
-            models.CheckConstraint(
-                name="collective_axis_adds_up",
-                condition=Q(assigned__gte=F("completed") + F("excused")) & Q(completed__gte=F("exceeded")),
-            ),
+            adds_up("collective_axis_adds_up"),
         ]
 
     def __str__(self) -> str:
         return f"{self.result} · Trục {self.axis}"
+
+    @property
+    def title(self) -> str:
+        return f"Trục {self.axis}"
+
+    @property
+    def prefix(self) -> str:
+        return f"axis-{self.axis}"
+
+
+class CollectiveField(Counts):
+    """6.3, second sentence; QĐ 366 Điều 11: the targets of the field that one deputy of the collective is in charge of.
+
+    Recorded and approved with the collective's result, of which they are a part.
+    """
+
+    result = models.ForeignKey(CollectiveResult, models.CASCADE, related_name="fields")
+    cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="+", verbose_name="cấp phó")
+    name = Line("lĩnh vực phụ trách", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "lĩnh vực phụ trách"
+        verbose_name_plural = "lĩnh vực phụ trách"
+        ordering = ["cadre__sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint("result", "cadre", name="collective_field_once"),
+            adds_up("collective_field_adds_up"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.result} · {self.name}"
+
+    @property
+    def title(self) -> str:
+        return f"Lĩnh vực của đồng chí {self.cadre}"
+
+    @property
+    def prefix(self) -> str:
+        return f"field-{self.cadre_id}"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was said of it."""
+        return not (self.name or self.excuse or any(getattr(self, name) for name in COUNTS))
 
 
 class CollectiveEntry(Entry):

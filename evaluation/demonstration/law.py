@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Model
 
 from cadres.mandates import Grant
-from cadres.models import Appointment, Duty, Unit, User
+from cadres.models import Appointment, Cadre, Duty, Unit, User
 from evaluation.calendar.actions import posts
 from evaluation.circumstances.actions import absences, circumstances, remarks
 from evaluation.circumstances.models import DossierCircumstance
@@ -26,6 +26,7 @@ from evaluation.demonstration.tables import Row, rows
 RECORDED, SUBMITTED = "2026-09-07 08:00", "2026-09-07 14:00"
 ASSESSED, APPROVED, PUBLISHED = "2026-09-07 16:00", "2026-09-08 08:00", "2026-09-08 16:00"
 LADDER = list(CollectiveStage)
+_WORDS = ("name", "excuse")
 DIGITAL = "Đã đối chiếu với báo cáo chuyển đổi số của đơn vị; thống nhất số liệu Trục 3."
 ASKS_ONLY, ANSWERS = "CB026", "CB013"
 REMARK = "Trong thời gian công tác tại đơn vị cũ, đồng chí hoàn thành các nhiệm vụ được giao, đúng tiến độ; chấp hành tốt phân công."
@@ -107,10 +108,20 @@ def report_collectives(period: Period, quarter: str, actors: Actors) -> None:
             table.setdefault(row["unit"], []).append(row)
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=table)}
     for code, lines in table.items():
-        _report(units[code], period, lines, actors)
+        _report(units[code], period, lines, _fields(quarter, code), actors)
 
 
-def _report(unit: Unit, period: Period, lines: list[Row], actors: Actors) -> None:
+def _fields(quarter: str, unit: str) -> collectives.Fields:
+    """6.3, second sentence: what the deputies of this unit are in charge of."""
+    told = [row for row in rows("fields") if (row["quarter"], row["unit"]) == (quarter, unit)]
+    people = dict(Cadre.objects.values_list("code", "pk")) if told else {}
+    return {
+        people[row["code"]]: {name: int(row[name]) for name in COUNTS} | {name: row[name] for name in _WORDS}
+        for row in told
+    }
+
+
+def _report(unit: Unit, period: Period, lines: list[Row], fields: collectives.Fields, actors: Actors) -> None:
     blank = CollectiveResult(period=period, unit=unit)
     staff = _holder(actors, judged.RECORD_COLLECTIVE, blank)
     axes = {
@@ -119,7 +130,7 @@ def _report(unit: Unit, period: Period, lines: list[Row], actors: Actors) -> Non
     }
     with at(RECORDED):
         result = collectives.save_result(
-            unit, period, axes, rating=lines[0]["rating"], note="", by=staff, seen=None
+            unit, period, axes, rating=lines[0]["rating"], note="", by=staff, seen=None, fields=fields
         )
     goal = CollectiveStage(lines[0]["reaches"])
     if _reaches(goal, CollectiveStage.SUBMITTED):

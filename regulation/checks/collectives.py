@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regulation.checks.targets import (
+    OF_CHARGE,
     OF_HEADS,
     OF_LEADERS,
     OF_SILENCE,
     completed,
+    directly_led,
     headed,
     led,
     part,
     passed,
     table,
+    units,
 )
 from regulation.checks.who import LISTER, SUPERIOR
 from regulation.facts import Facts
@@ -26,8 +29,8 @@ from regulation.places import Place
 from regulation.rules import Figures, Said, rule
 from regulation.vocabulary import Leadership, Level, Rating, Severity
 
-_CORRECTED = f"Kết quả của tập thể được sửa, hoặc lý do bất khả kháng được xác nhận, do {SUPERIOR} phê duyệt."
-_APPROVED = f"Kết quả của tập thể được {SUPERIOR} phê duyệt."
+_CORRECTED = f"Kết quả của tập thể, lĩnh vực được sửa, hoặc lý do bất khả kháng được xác nhận, do {SUPERIOR} phê duyệt."
+_APPROVED = f"Kết quả của tập thể, lĩnh vực được {SUPERIOR} phê duyệt."
 _REASON = f"Lý do kèm mức xếp loại, do {LISTER} ghi."
 
 
@@ -37,17 +40,17 @@ _REASON = f"Lý do kèm mức xếp loại, do {LISTER} ghi."
     Level.NATIONAL,
     "Tập thể hoàn thành dưới 70 % nhiệm vụ",
     place=Place.COLLECTIVES,
-    said=Said(passed, table("Hoàn thành", lambda unit: unit.completed, of=lambda facts: facts.collectives)),
+    said=Said(passed, table("Hoàn thành", lambda unit: unit.completed, of=units)),
     asked=OF_LEADERS,
 )
 def unit_below_70(facts: Facts) -> Iterator[Finding]:
     """6.3: below 70 % the head is rated Không hoàn thành, and no deputy or member Xuất sắc."""
-    for unit in led(facts, Leadership.HEAD, Leadership.DEPUTY, Leadership.MEMBER):
+    for unit in led(facts):
         if unit.below(unit.completed, facts.edition.unit_floor):
             yield unit_below_70.limit(
                 Rating.NOT_COMPLETED if unit.role is Leadership.HEAD else Rating.GOOD,
                 f"{completed(unit)}, chưa đến {vn(facts.edition.unit_floor)} %; "
-                f"vai trò trong tập thể: {unit.role.label.lower()}.",
+                f"vai trò trong tập thể: {unit.who}.",
                 _CORRECTED,
                 anchor="collectives",
             )
@@ -57,22 +60,26 @@ def unit_below_70(facts: Facts) -> Iterator[Finding]:
     "unit-below-100",
     "366.11.1-3",
     Level.NATIONAL,
-    "Tập thể hoàn thành từ 70 % đến dưới 100 %",
+    "Tập thể, lĩnh vực phụ trách hoàn thành chưa đến 100 %",
     carries="B4.1/1",
     place=Place.COLLECTIVES,
     said=Said(passed, table("Hoàn thành", lambda unit: unit.completed)),
-    asked=OF_HEADS,
+    asked=OF_CHARGE,
 )
 def unit_below_100(facts: Facts) -> Iterator[Finding]:
-    """QĐ 366 Điều 11, khoản 1–3 name no level for a head whose collective completed 70 to under 100 %."""
-    for unit in led(facts, Leadership.HEAD):
-        if unit.completed < unit.base and not unit.below(unit.completed, facts.edition.unit_floor):
+    """QĐ 366 Điều 11, khoản 1–3 name no level for whoever directly leads what was completed to less than 100 %.
+
+    Of a collective below 70 % Mục 6.3 speaks; of a deputy's field it does not, so that it is asked here whatever the share.
+    """
+    for unit in directly_led(facts):
+        failed = not unit.is_field and unit.below(unit.completed, facts.edition.unit_floor)
+        if unit.completed < unit.base and not failed:
+            share = vn(told_percent(unit.completed, unit.base))
             yield unit_below_100.limit(
                 Rating.COMPLETED, f"{completed(unit)}, chưa đến 100 %.", _CORRECTED, anchor="collectives"
             )
             yield unit_below_100.warn(
-                f"Không mức nào của Điều 11 nêu trường hợp người đứng đầu có tập thể hoàn thành "
-                f"{vn(told_percent(unit.completed, unit.base))} % ({unit.name}).",
+                f"Không mức nào của Điều 11 nêu trường hợp {unit.who} có {unit.what} hoàn thành {share} % ({unit.name}).",
                 _REASON,
                 anchor="collectives",
             )
@@ -82,15 +89,15 @@ def unit_below_100(facts: Facts) -> Iterator[Finding]:
     "unit-not-outstanding",
     "366.11.1",
     Level.NATIONAL,
-    "Nhiệm vụ, chỉ tiêu vượt mức của tập thể",
+    "Nhiệm vụ, chỉ tiêu vượt mức của tập thể, lĩnh vực phụ trách",
     carries="B4.1/1",
     place=Place.COLLECTIVES,
     said=Said(passed, table("Vượt mức", lambda unit: unit.exceeded)),
-    asked=OF_HEADS,
+    asked=OF_CHARGE,
 )
 def unit_not_outstanding(facts: Facts) -> Iterator[Finding]:
-    """QĐ 366 Điều 11, khoản 1: a head is Xuất sắc only if 30 % of the collective's targets were exceeded."""
-    for unit in led(facts, Leadership.HEAD):
+    """QĐ 366 Điều 11, khoản 1: who directly leads is Xuất sắc only if 30 % of those targets were exceeded."""
+    for unit in directly_led(facts):
         if unit.below(unit.exceeded, facts.edition.outstanding_share):
             yield unit_not_outstanding.limit(
                 Rating.GOOD,
@@ -104,15 +111,15 @@ def unit_not_outstanding(facts: Facts) -> Iterator[Finding]:
     "unit-late",
     "366.11.2-3",
     Level.NATIONAL,
-    "Nhiệm vụ, chỉ tiêu chậm tiến độ của tập thể",
+    "Nhiệm vụ, chỉ tiêu chậm tiến độ của tập thể, lĩnh vực phụ trách",
     carries="B4.1/1",
     place=Place.COLLECTIVES,
     said=Said(passed, table("Chậm tiến độ", lambda unit: unit.late)),
-    asked=OF_HEADS,
+    asked=OF_CHARGE,
 )
 def unit_late(facts: Facts) -> Iterator[Finding]:
-    """QĐ 366 Điều 11, khoản 2–3: late targets end a head's Tốt; more than 20 % of them ask for a reason too."""
-    for unit in led(facts, Leadership.HEAD):
+    """QĐ 366 Điều 11, khoản 2–3: late targets end the Tốt of who directly leads; beyond 20 % a reason is asked too."""
+    for unit in directly_led(facts):
         if unit.late > 0:
             told = part(unit, unit.late, "chậm tiến độ")
             yield unit_late.limit(Rating.COMPLETED, f"{told}.", _CORRECTED, anchor="collectives")
@@ -124,14 +131,14 @@ def unit_late(facts: Facts) -> Iterator[Finding]:
 def _reported(facts: Facts) -> str:
     if not facts.collectives:
         return "Không giữ vai trò lãnh đạo trong tập thể nào."
-    return "Đã có kết quả được phê duyệt của mọi tập thể mà người này giữ vai trò lãnh đạo."
+    return "Đã có kết quả được phê duyệt của mọi tập thể, lĩnh vực mà người này lãnh đạo, phụ trách."
 
 
 @rule(
     "unit-unknown",
     "6.3",
     Level.PROVINCE,
-    "Chưa có kết quả của tập thể",
+    "Chưa có kết quả của tập thể, lĩnh vực phụ trách",
     carries="B3.1 6.3/1 6.3/2",
     readings=("unit_unknown",),
     place=Place.COLLECTIVES,
@@ -139,16 +146,20 @@ def _reported(facts: Facts) -> str:
     asked=OF_SILENCE,
 )
 def unit_unknown(facts: Facts) -> Iterator[Finding]:
-    """Bước 3, 6.3: whoever leads a collective is not rated without its result, unless a reason is given."""
+    """Bước 3, 6.3: whoever leads a collective is not rated without its result, nor a deputy without the field's.
+
+    A reason takes its place, unless the province forbids that.
+    """
     for one in facts.unreported:
-        told = f"Chưa có kết quả được phê duyệt của tập thể {one.name} (vai trò: {one.role.label.lower()})"
+        what = "lĩnh vực phụ trách tại" if one.of_field else "tập thể"
+        told = f"Chưa có kết quả được phê duyệt của {what} {one.name} (vai trò: {one.role.label.lower()})"
         if facts.rating is None:
             yield unit_unknown.inform(f"{told}: chưa xét được theo Mục 6.3.", anchor="collectives")
         elif facts.policy.unit_unknown is Severity.BLOCK:
             yield unit_unknown.block(f"{told}.", _APPROVED, anchor="collectives")
         else:
             yield unit_unknown.warn(
-                f"{told}: mức “{facts.rating.label}” được xét khi chưa biết kết quả của tập thể.",
+                f"{told}: mức “{facts.rating.label}” được xét khi chưa biết kết quả đó.",
                 f"{_APPROVED[:-1]}; hoặc lý do kèm mức xếp loại, do {LISTER} ghi.",
                 anchor="collectives",
             )

@@ -9,12 +9,17 @@ from regulation.numbers import told_percent, vn
 from regulation.rules import Asked, Figures, Row
 from regulation.vocabulary import Leadership
 
-_HEADS = ("Tập thể", "Vai trò", "Được giao", "Bất khả kháng", "Được tính")
+_HEADS = ("Tập thể, lĩnh vực", "Vai trò", "Được giao", "Bất khả kháng", "Được tính")
 
 
-def led(facts: Facts, *roles: Leadership) -> Iterator[CollectiveFacts]:
-    """The collectives that the person leads in one of these roles, and that have targets that count."""
-    return (unit for unit in facts.collectives if unit.role in roles and unit.base > 0)
+def led(facts: Facts) -> Iterator[CollectiveFacts]:
+    """The collectives that the person heads, is deputy of or sits in, and that have targets that count."""
+    return (unit for unit in units(facts) if unit.role is not Leadership.NONE and unit.base > 0)
+
+
+def directly_led(facts: Facts) -> Iterator[CollectiveFacts]:
+    """What the person directly leads, and has targets that count: a head the unit, a deputy the field in charge."""
+    return (unit for unit in charge(facts) if unit.base > 0)
 
 
 def completed(unit: CollectiveFacts) -> str:
@@ -38,28 +43,40 @@ def passed(facts: Facts) -> str:
     return "Kết quả của tập thể được giao không thuộc trường hợp này."
 
 
+def units(facts: Facts) -> list[CollectiveFacts]:
+    """Whole collectives, whatever the person's place in them."""
+    return [unit for unit in facts.collectives if not unit.is_field]
+
+
+def charge(facts: Facts) -> list[CollectiveFacts]:
+    """The collectives that the person heads and the fields in charge, of which QĐ 366 Điều 11 speaks."""
+    return [unit for unit in facts.collectives if unit.is_led_directly]
+
+
 def headed(facts: Facts) -> list[CollectiveFacts]:
     """The collectives that the person heads."""
-    return [unit for unit in facts.collectives if unit.role is Leadership.HEAD]
+    return [unit for unit in units(facts) if unit.role is Leadership.HEAD]
 
 
-def _awaited(facts: Facts) -> bool:
-    return bool(facts.unreported)
-
-
-def _awaited_of_head(facts: Facts) -> bool:
-    return any(one.role is Leadership.HEAD for one in facts.unreported)
+def _awaited_of(*roles: Leadership) -> Callable[[Facts], bool]:
+    return lambda facts: any(one.role in roles for one in facts.unreported)
 
 
 OF_SILENCE = Asked(outside=lambda facts: not (facts.collectives or facts.unreported))
-OF_LEADERS = Asked(outside=lambda facts: not facts.collectives, waits=_awaited)
-OF_HEADS = Asked(outside=lambda facts: not headed(facts), waits=_awaited_of_head)
+OF_LEADERS = Asked(
+    outside=lambda facts: not units(facts),
+    waits=lambda facts: any(not one.of_field for one in facts.unreported),
+)
+OF_CHARGE = Asked(
+    outside=lambda facts: not charge(facts), waits=_awaited_of(Leadership.HEAD, Leadership.DEPUTY)
+)
+OF_HEADS = Asked(outside=lambda facts: not headed(facts), waits=_awaited_of(Leadership.HEAD))
 
 
 def table(
     head: str,
     number: Callable[[CollectiveFacts], int],
-    of: Callable[[Facts], Iterable[CollectiveFacts]] = headed,
+    of: Callable[[Facts], Iterable[CollectiveFacts]] = charge,
 ) -> Callable[[Facts], Figures]:
     """Their targets, and how many of those that count are so."""
 

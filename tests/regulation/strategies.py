@@ -66,6 +66,7 @@ collectives = st.integers(0, 12).flatmap(
         st.integers(0, assigned),
         st.integers(0, assigned),
         st.none() | ratings,
+        st.booleans(),
     )
 )
 circumstances = st.builds(

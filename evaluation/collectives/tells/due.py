@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cadres.fields import begins
 from cadres.mandates import Holds, held_by
-from cadres.models import Duty, Mandate, Unit, User
+from cadres.models import Cadre, Duty, Mandate, Unit, User
 from cadres.models.units import UnitQuerySet
 from cadres.vietnamese import plain
 from config import clock
@@ -19,6 +19,7 @@ from evaluation.collectives.gates import DIGITAL
 from evaluation.collectives.models import CollectiveResult, CollectiveResultQuerySet
 from evaluation.core.models import Period, Seat
 from evaluation.core.stages import CollectiveStage
+from regulation.vocabulary import Leadership
 
 RECORDS = Holds(Duty.ORGANISATION_STAFF, Duty.DIVISION_LEADERSHIP, Duty.LEADERSHIP, over="pk")
 # Leadership may record, too, but it is the staff's and the division's to do.
@@ -39,6 +40,14 @@ def units_for(period: Period) -> UnitQuerySet:
 def somebody_sits(period: Period) -> Q:
     """Units in whose collective somebody has a seat in the round."""
     return Q(Exists(Seat.objects.filter(unit=OuterRef("pk"), dossier__period=period).order_by()))
+
+
+def deputies_of(result: CollectiveResult) -> list[Cadre]:
+    """The deputies of the collective in that round, each in charge of a field (6.3, second sentence)."""
+    seats = Seat.objects.filter(
+        unit=result.unit_id, dossier__period=result.period_id, leadership=Leadership.DEPUTY
+    )
+    return list(Cadre.objects.filter(dossiers__seats__in=seats).distinct())
 
 
 def to_approve(user: User) -> CollectiveResultQuerySet:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from cadres.models import User
 from evaluation.collectives.gates import awaits_digital
-from evaluation.collectives.models import CollectiveAxis, CollectiveEntry, CollectiveResult
+from evaluation.collectives.models import CollectiveEntry, CollectiveResult, Counts
 from evaluation.collectives.moves import COLLECTIVES
+from evaluation.collectives.permissions import OVERSEE_COLLECTIVE
 from evaluation.core.facts.around import COUNTS
 from evaluation.core.models import AXES
 from evaluation.core.stages import CollectiveStage
@@ -59,6 +61,17 @@ def table(result: CollectiveResult) -> list[Row]:
     kept = {axis.axis: axis for axis in result.axes.all()} if result.pk else {}
     rows = [_row(axis.form_title, kept.get(axis.number)) for axis in result.period.edition.axes]
     return [*rows, Row("Cộng", **{name: sum(getattr(row, name) for row in rows) for name in COUNTS})]
+
+
+def fields(result: CollectiveResult, user: User) -> list[Row]:
+    """6.3, second sentence: each deputy's field; whoever does not oversee the collective reads their own alone."""
+    kept = result.fields.select_related("cadre") if result.pk else ()
+    sees = OVERSEE_COLLECTIVE.allows(user, result)
+    return [
+        _row(f"{row.name} (đồng chí {row.cadre})", row)
+        for row in kept
+        if sees or row.cadre.user_id == user.pk
+    ]
 
 
 def bearing(result: CollectiveResult, total: Row) -> str:
@@ -122,11 +135,12 @@ def _story(entry: CollectiveEntry) -> str:
 def _changes(said: dict[str, Any]) -> list[str]:
     changed = said.get("changed", {})
     pairs = [(label, changed.get(key) or changed.get(label)) for key, label in _CHANGED.items()]
+    pairs += [("Lĩnh vực phụ trách", pair) for key, pair in changed.items() if key.startswith("field-")]
     lines = [f"{label}: {pair[0] or 'trống'} → {pair[1] or 'trống'}." for label, pair in pairs if pair]
     return [*lines, f"Ý kiến: {said['opinion']}"] if "opinion" in said else lines
 
 
-def _row(title: str, axis: CollectiveAxis | None) -> Row:
+def _row(title: str, axis: Counts | None) -> Row:
     if axis is None:
         return Row(title)
     return Row(title, axis.assigned, axis.completed, axis.exceeded, axis.late, axis.excused, axis.excuse)

@@ -93,6 +93,7 @@ def _keep(request: SignedIn, result: CollectiveResult, form: CollectiveForm) -> 
         result.unit,
         result.period,
         form.values(),
+        fields=form.charged(),
         **form.head.cleaned_data,
         by=request.user,
         seen=seen(request),
@@ -117,6 +118,7 @@ def _page(
     context = {
         "result": result,
         "rows": rows,
+        "fields": told.fields(result, request.user),
         "bearing": told.bearing(result, rows[-1]),
         "waiting": told.waiting_for(result, steering=due.steering_sits()),
         "decided_above": decided_above(result, request.user) if COLLECTIVES.reopen in open_now else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evaluation.core.stages import CircumstanceStage, RemarkStage
 from regulation.cases import Left, SpecialCase
@@ -13,7 +13,7 @@ from regulation.vocabulary import CaseKind, Circumstance, Leadership, Rating, Tr
 
 if TYPE_CHECKING:
     from evaluation.circumstances.models import DossierCircumstance
-    from evaluation.collectives.models import CollectiveResult
+    from evaluation.collectives.models import CollectiveField, CollectiveResult
     from evaluation.core.models import Dossier, Seat
 
 
@@ -48,19 +48,43 @@ def in_force(row: DossierCircumstance, dossier: Dossier) -> bool:
 
 
 def collectives(dossier: Dossier) -> tuple[CollectiveFacts, ...]:
-    """Approved results of every collective in which the person has a seat (6.3)."""
-    found = ((seat, result_for(seat, dossier)) for seat in dossier.seats.all())
-    return tuple(_collective(seat, result) for seat, result in found if result)
+    """Approved results of every collective in which the person has a seat, and of the fields in charge (6.3)."""
+    known = [(seat, result) for seat in dossier.seats.all() if (result := result_for(seat, dossier))]
+    charged = [(seat, field) for seat, result in known if (field := _field_in(result, seat, dossier))]
+    return (
+        *(_collective(seat, result) for seat, result in known),
+        *(_charge(seat, field) for seat, field in charged),
+    )
 
 
 def unreported(dossier: Dossier) -> tuple[Unreported, ...]:
-    """The collectives in which the person has a seat and whose result is not there yet.
+    """The collectives in which the person has a seat and whose result, or a deputy's field in it, is not there yet.
 
     Above the province itself nobody here approves: of it no result is missed.
     """
     below = (seat for seat in dossier.seats.all() if seat.unit.parent_id is not None)
-    silent = (seat for seat in below if result_for(seat, dossier) is None)
-    return tuple(Unreported(seat.unit.name, Leadership(seat.leadership)) for seat in silent)
+    return tuple(
+        Unreported(seat.unit.name, Leadership(seat.leadership), of_field=result is not None)
+        for seat in below
+        if (result := result_for(seat, dossier)) is None or _owes_field(result, seat, dossier)
+    )
+
+
+def _owes_field(result: CollectiveResult, seat: Seat, dossier: Dossier) -> bool:
+    return seat.leadership == Leadership.DEPUTY and _field_in(result, seat, dossier) is None
+
+
+def _field_in(result: CollectiveResult, seat: Seat, dossier: Dossier) -> CollectiveField | None:
+    """The field that the person is in charge of there as a deputy, where the result tells of it."""
+    if seat.leadership != Leadership.DEPUTY:
+        return None
+    return next((field for field in result.fields.all() if field.cadre_id == dossier.cadre_id), None)
+
+
+def _charge(seat: Seat, field: CollectiveField) -> CollectiveFacts:
+    counts: dict[str, Any] = {name: getattr(field, name) for name in COUNTS}
+    name = f"Lĩnh vực {field.name} ({seat.unit.name})"
+    return CollectiveFacts(name=name, role=Leadership(seat.leadership), is_field=True, **counts)
 
 
 def result_for(seat: Seat, dossier: Dossier) -> CollectiveResult | None:
@@ -70,7 +94,7 @@ def result_for(seat: Seat, dossier: Dossier) -> CollectiveResult | None:
 
 
 def _collective(seat: Seat, result: CollectiveResult) -> CollectiveFacts:
-    counts = {name: _sum(result, name) for name in COUNTS}
+    counts: dict[str, Any] = {name: _sum(result, name) for name in COUNTS}
     rating = Rating(result.rating) if result.rating else None
     return CollectiveFacts(name=seat.unit.name, role=Leadership(seat.leadership), rating=rating, **counts)
 

@@ -38,7 +38,7 @@ FACTS = (
     "assessments",
     "council_opinion",
     "cadre__circumstances",
-    "seats__unit__collective_results",
+    "seats__unit__collective_results__fields",
     "remarks",
 )
 

@@ -118,7 +118,7 @@ CARRIES = {
     "evaluation.collectives.actions.assess_digital": "8.2.2",
     "evaluation.collectives.actions.publish": "8.2.3",
     "evaluation.collectives.models.CollectiveResultQuerySet.visible_to": "8.2.3",
-    "evaluation.core.facts.around.collectives": "B3.1 6.3/1 8.2.1",
+    "evaluation.core.facts.around.collectives": "B3.1 6.3/1 6.3/2 8.2.1",
     "evaluation.core.facts.around.cases": "7",
     "evaluation.core.facts.around.remarks_given": "7.b",
     "evaluation.marks.actions.confirmations.write_confirmations": "2.3/2 PL2.i/2",

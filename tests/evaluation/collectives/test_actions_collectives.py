@@ -312,3 +312,87 @@ def test_whoever_approves_for_another_is_named_beside_them(world):
     grant(stand_in, Duty.LEADERSHIP, world.ward, on_behalf_of=world.leadership)
     result = deeds.approve(a_result(world), by=stand_in)
     assert result.history.get().on_behalf_of == world.leadership
+
+
+# --- fields in charge ------------------------------------------------------------------------------------------------
+
+
+def charged(world, **counts):
+    """A deputy of the division, and what is typed of the field in charge."""
+    deputy = seated(world, "deputy").cadre
+    blank = {
+        "name": "Kinh tế",
+        "assigned": 0,
+        "completed": 0,
+        "exceeded": 0,
+        "late": 0,
+        "excused": 0,
+        "excuse": "",
+    }
+    return deputy, {deputy.pk: blank | counts}
+
+
+def save_fields(world, fields):
+    place = (world.division, world.period, axes(a1={"assigned": 6, "completed": 6}))
+    return deeds.save_result(*place, rating="good", note="", by=world.staff, seen=None, fields=fields)
+
+
+@pytest.mark.clause("6.3/2")
+def test_a_deputys_field_is_recorded_with_the_result_and_told(world):
+    deputy, fields = charged(world, assigned=4, completed=3)
+    result = save_fields(world, fields)
+    assert [(row.cadre, row.name, row.completed) for row in result.fields.all()] == [(deputy, "Kinh tế", 3)]
+    assert result.history.get().changes["changed"][f"field-{deputy.pk}"] == [
+        "",
+        f"đồng chí {deputy}, Kinh tế: được giao 4, hoàn thành 3",
+    ]
+    emptied = save_fields(
+        world, {deputy.pk: dict.fromkeys(fields[deputy.pk], 0) | {"name": "", "excuse": ""}}
+    )
+    assert (emptied.fields.count(), emptied.axes.get(axis=1).completed) == (0, 6)
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"assigned": 4, "completed": 5}, "hoàn thành 5 vượt quá số được giao 4."),
+        ({"assigned": 4, "completed": 1, "exceeded": 2}, "vượt mức 2 nhiều hơn hoàn thành 1."),
+    ],
+)
+def test_counts_of_a_field_that_contradict_each_other_are_told_with_its_person(world, counts, told):
+    deputy, fields = charged(world, **counts)
+    assert refused(lambda: save_fields(world, fields)) == [f"Lĩnh vực của đồng chí {deputy}: {told}"]
+
+
+@pytest.mark.clause("6.3/2")
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"assigned": 4, "name": ""}, "chưa ghi tên lĩnh vực phụ trách."),
+        ({}, "chưa ghi nhiệm vụ, chỉ tiêu nào được giao."),
+        (
+            {"assigned": 4, "excused": 1},
+            "1 trường hợp bất khả kháng chưa ghi văn bản xác nhận của cấp có thẩm quyền.",
+        ),
+    ],
+)
+def test_a_field_that_is_begun_is_whole_before_it_goes_to_the_superior(world, counts, told):
+    deputy, fields = charged(world, **counts)
+    result = save_fields(world, fields)
+    sentences = refused(lambda: deeds.submit(result, by=world.staff))
+    assert sentences == [f"Lĩnh vực của đồng chí {deputy}: {told}"]
+
+
+def test_nothing_said_of_any_field_holds_no_result_up(world):
+    charged(world)
+    assert deeds.submit(save_fields(world, {}), by=world.staff).stage == CollectiveStage.SUBMITTED
+
+
+@pytest.mark.clause("6.3/2", "B4.1/1")
+def test_a_late_field_limits_its_deputy_once_approved_and_nobody_else(world):
+    deputy, fields = charged(world, assigned=4, completed=4, exceeded=2, late=1)
+    other = seated(world, "deputy")
+    result = deeds.submit(save_fields(world, fields), by=world.staff)
+    deeds.approve(result, by=world.leadership)
+    assert stored(deputy.dossiers.get()) == "completed"
+    assert stored(other) == "excellent"

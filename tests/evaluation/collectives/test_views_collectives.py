@@ -343,3 +343,61 @@ def test_the_pages_stay_within_their_queries(client, world):
         with CaptureQueriesContext(connection) as counted:
             client.get(url)
         assert len(counted) <= most
+
+
+# --- fields in charge ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def deputy(world):
+    return seated(world, "deputy", cadre__full_name="Lê Văn Phó").cadre
+
+
+def of_field(deputy, **said):
+    return {f"field-{deputy.pk}-{name}": value for name, value in said.items()}
+
+
+@pytest.mark.clause("6.3/2")
+def test_the_field_of_each_deputy_is_typed_beside_the_axes(client, world, deputy):
+    page = text(get(client, world.staff, address(world)))
+    assert ["Lĩnh vực do cấp phó phụ trách" in page, "Lê Văn Phó" in page] == [True, True]
+    said = of_field(deputy, name="Kinh tế", assigned="4", completed="3")
+    response = post(client, world.staff, address(world), **TYPED | said | {"act": "submit"})
+    assert (response.status_code, row().fields.get().completed) == (302, 3)
+
+
+def test_a_field_that_is_not_whole_is_told_beside_what_was_typed(client, world, deputy):
+    said = of_field(deputy, name="", assigned="4", completed="x")
+    response = post(client, world.staff, address(world), **TYPED | said | {"act": "submit"})
+    assert response.status_code == 422
+    page = text(response)
+    assert "Lĩnh vực của đồng chí Lê Văn Phó, hoàn thành: phải là số nguyên từ 0 đến 9999." in page
+    response = post(
+        client,
+        world.staff,
+        address(world),
+        **TYPED | said | {f"field-{deputy.pk}-completed": "3", "act": "submit"},
+    )
+    assert f'<a href="#id_field-{deputy.pk}-name">Lĩnh vực của đồng chí Lê Văn Phó: chưa ghi tên' in text(
+        response
+    )
+
+
+def test_where_nobody_is_deputy_no_field_is_asked_for(client, world):
+    assert "Lĩnh vực do cấp phó phụ trách" not in text(get(client, world.staff, address(world)))
+
+
+def test_a_field_is_read_by_those_who_oversee_and_by_its_own_deputy(client, world, deputy):
+    result = a_result(world, stage="published")
+    result.fields.create(cadre=deputy, name="Kinh tế", assigned=4, completed=3)
+    shown = "Kinh tế (đồng chí Lê Văn Phó)"
+    for user, sees in ((world.leadership, True), (deputy.user, True), (UserFactory(), False)):
+        assert (shown in text(get(client, user, address(world)))) is sees
+    assert '3 <span class="muted">(75 %)</span>' in text(get(client, world.leadership, address(world)))
+
+
+def test_the_history_tells_what_was_changed_of_a_field(client, world, deputy):
+    said = of_field(deputy, name="Kinh tế", assigned="4", completed="3")
+    post(client, world.staff, address(world), **TYPED | said | {"act": "save"})
+    told = "Lĩnh vực phụ trách: trống → đồng chí Lê Văn Phó, Kinh tế: được giao 4, hoàn thành 3."
+    assert told in text(get(client, world.staff, address(world)))

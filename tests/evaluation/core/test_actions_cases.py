@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from cadres.machine import OutOfTurn, Refused
+from cadres.machine import Refused
 from cadres.models import Absence
 from evaluation.circumstances.actions.absences import end_absence, record_absence
 from evaluation.core.actions.cases import settle_cases
@@ -213,7 +213,7 @@ def test_only_staff_record_an_absence(case, role):
 
 def test_no_absence_is_recorded_through_a_decided_dossier(case):
     Dossier.objects.update(stage=Stage.DECIDED)
-    with pytest.raises(OutOfTurn):
+    with pytest.raises(Refused):
         away(case)
 
 

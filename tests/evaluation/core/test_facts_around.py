@@ -108,7 +108,8 @@ def test_an_approved_result_reaches_whoever_has_a_seat_there(case):
     a_result(case)
     expected = CollectiveFacts(case.ward.name, Leadership.DEPUTY, 20, 12, 4, 2, 2, Rating.GOOD)
     facts = facts_of(fresh(case))
-    assert (facts.collectives, facts.unreported) == ((expected,), ())
+    assert facts.collectives == (expected,)
+    assert facts.unreported == (Unreported(case.ward.name, Leadership.DEPUTY, of_field=True),)
     assert expected.below(expected.completed, Decimal("66.67"))
 
 
@@ -121,6 +122,21 @@ def test_a_result_not_approved_is_missed_by_everybody_who_leads_there(case, stag
         a_result(case, stage)
     facts = facts_of(fresh(case))
     assert (facts.collectives, facts.unreported) == ((), (Unreported(case.ward.name, role),))
+
+
+@pytest.mark.clause("6.3/2")
+@pytest.mark.parametrize(("role", "charged"), [(Leadership.DEPUTY, True), (Leadership.MEMBER, False)])
+def test_a_deputy_answers_for_the_field_that_the_approved_result_tells_of(case, role, charged):
+    Seat.objects.create(dossier=case.dossier, unit=case.ward, leadership=role)
+    result = a_result(case)
+    others = DossierFactory(unit=case.ward).cadre
+    for cadre, late in ((case.cadre, 1), (others, 9)):
+        result.fields.create(cadre=cadre, name="Kinh tế", assigned=10, completed=9, exceeded=3, late=late)
+    facts = facts_of(fresh(case))
+    name = f"Lĩnh vực Kinh tế ({case.ward.name})"
+    field = CollectiveFacts(name, Leadership.DEPUTY, 10, 9, 3, 1, 0, is_field=True)
+    assert facts.collectives[1:] == (field,) * charged
+    assert facts.unreported == ()
 
 
 def test_of_the_province_itself_no_result_is_missed(case):

@@ -8,6 +8,7 @@ from evaluation.core.models.dossiers import TRANSFERRED_UNASKED, joins, rows_at
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.models import (
     Assessment,
+    CollectiveField,
     CollectiveResult,
     CriterionMark,
     Dossier,
@@ -43,6 +44,7 @@ pytestmark = pytest.mark.django_db
         ("plan__tasks__excuse", Excuse),
         ("plan__amendments", PlanAmendment),
         ("seats__unit__collective_results", CollectiveResult),
+        ("seats__unit__collective_results__fields", CollectiveField),
         ("remarks", Remark),
         ("receipts", Receipt),
     ],

@@ -265,6 +265,12 @@ def test_every_rule_has_a_dossier_that_shows_it(province):
     assert {rule.code for rule in RULES} - shown == set()
 
 
+def test_deputies_answer_for_the_fields_in_charge(province):
+    deputy = Dossier.objects.with_facts().get(period=current(), cadre__code="CB064")
+    fields = [unit.name for unit in facts_of(deputy).collectives if unit.is_field]
+    assert fields == [f"Lĩnh vực Kinh tế, hạ tầng, đô thị ({deputy.unit})"]
+
+
 def test_the_deciding_level_is_asked_about_a_result_that_came_after_its_decision(province):
     waiting = Arrival.objects.filter(stage=ArrivalStage.OPEN, code="unit-below-70")
     head = waiting.get(decision__dossier__cadre__code="CB062").decision.dossier

@@ -66,7 +66,7 @@ def test_a_deputy_whose_collective_has_no_result_is_rated_only_with_an_answer():
         close(world.list, world.leadership, {dossier.pk: good()})
     name = dossier.cadre.full_name
     assert told(refusal) == [
-        ("row-answer", f"{name}: chưa giải trình cảnh báo: Chưa có kết quả của tập thể.")
+        ("row-answer", f"{name}: chưa giải trình cảnh báo: Chưa có kết quả của tập thể, lĩnh vực phụ trách.")
     ]
     assert close(world.list, world.leadership, {dossier.pk: good(answer=ANSWER)}).closed_at
 

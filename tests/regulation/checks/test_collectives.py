@@ -103,8 +103,19 @@ def test_whoever_leads_a_collective_is_not_rated_in_silence_without_its_result(
     assert found.sentence.startswith(
         f"Chưa có kết quả được phê duyệt của tập thể Phòng Nội vụ (vai trò: {role.label.lower()})"
     )
-    assert found.lifted_by.startswith("Kết quả của tập thể được cấp trên trực tiếp của tập thể phê duyệt")
+    assert found.lifted_by.startswith(
+        "Kết quả của tập thể, lĩnh vực được cấp trên trực tiếp của tập thể phê duyệt"
+    )
     assert ("lý do kèm mức xếp loại" in found.lifted_by) is (severity is Severity.WARN)
+
+
+def test_of_a_deputy_the_result_of_the_field_in_charge_is_missed_too(make_facts):
+    missing = Unreported("Phòng Nội vụ", DEPUTY, of_field=True)
+    (found,) = unit_unknown(make_facts(unreported=(missing,), rating=Rating.GOOD))
+    assert found.sentence == (
+        "Chưa có kết quả được phê duyệt của lĩnh vực phụ trách tại Phòng Nội vụ (vai trò: cấp phó): "
+        "mức “Hoàn thành tốt nhiệm vụ” được xét khi chưa biết kết quả đó."
+    )
 
 
 def test_before_anybody_rates_the_missing_result_is_only_told(make_facts):
@@ -121,7 +132,7 @@ def test_before_anybody_rates_the_missing_result_is_only_told(make_facts):
         ({}, "Không giữ vai trò lãnh đạo trong tập thể nào.", True),
         (
             {"collectives": (unit(10, 10),)},
-            "Đã có kết quả được phê duyệt của mọi tập thể mà người này giữ vai trò lãnh đạo.",
+            "Đã có kết quả được phê duyệt của mọi tập thể, lĩnh vực mà người này lãnh đạo, phụ trách.",
             False,
         ),
     ],
@@ -205,6 +216,51 @@ def test_late_targets_are_told_with_their_share(make_facts):
     ]
 
 
+def field(assigned: int, completed: int, **fields: object) -> CollectiveFacts:
+    return CollectiveFacts(
+        "Lĩnh vực Kinh tế (Phường A)", DEPUTY, assigned, completed, is_field=True, **fields
+    )
+
+
+@pytest.mark.clause("6.3/2", "B4.1/1")
+@pytest.mark.parametrize(
+    ("rule", "fields", "limit"),
+    [
+        (unit_below_100, {"completed": 9}, Rating.COMPLETED),
+        (unit_below_100, {"completed": 5}, Rating.COMPLETED),
+        (unit_below_100, {"completed": 10}, None),
+        (unit_not_outstanding, {"exceeded": 2}, Rating.GOOD),
+        (unit_not_outstanding, {"exceeded": 3}, None),
+        (unit_late, {"late": 1}, Rating.COMPLETED),
+        (unit_late, {"late": 0}, None),
+        (unit_below_70, {"completed": 5}, None),
+    ],
+)
+def test_a_deputy_answers_for_the_field_in_charge_by_its_own_result(make_facts, rule, fields, limit):
+    own = field(10, **{"completed": 10} | fields)
+    assert limits(rule(make_facts(collectives=(unit(10, 10, DEPUTY), own)))) == [limit] * bool(limit)
+
+
+def test_a_deputy_does_not_answer_for_the_late_targets_of_others_fields(make_facts):
+    whole, own = unit(10, 8, DEPUTY, late=5), field(4, 4, exceeded=2)
+    facts = make_facts(collectives=(whole, own))
+    assert [found for rule in RULES for found in rule(facts)] == []
+
+
+def test_a_field_is_told_by_its_name(make_facts):
+    limit, warning = unit_below_100(make_facts(collectives=(field(10, 9),)))
+    assert limit.sentence == (
+        "Lĩnh vực Kinh tế (Phường A) hoàn thành 9/10 nhiệm vụ, chỉ tiêu được giao (90 %), chưa đến 100 %."
+    )
+    assert warning.sentence == (
+        "Không mức nào của Điều 11 nêu trường hợp cấp phó có lĩnh vực phụ trách hoàn thành 90 % "
+        "(Lĩnh vực Kinh tế (Phường A))."
+    )
+    assert unit_late.said.table(make_facts(collectives=(unit(10, 10, DEPUTY), field(10, 9)))).rows == (
+        ("Lĩnh vực Kinh tế (Phường A)", "Cấp phó", "10", "0", "10", "0/10 (0 %)"),
+    )
+
+
 @pytest.mark.clause("6.1.1/2")
 @pytest.mark.parametrize(
     ("given", "of_unit", "role", "warned"),
@@ -253,7 +309,7 @@ def test_every_collective_of_a_person_is_asked(worked_facts):
 def test_the_targets_of_each_collective_are_shown_with_their_share(make_facts):
     units = (unit(12, 6, excused=2), unit(2, 0, DEPUTY, excused=2))
     assert unit_below_70.said.table(make_facts(collectives=units)) == Figures(
-        ("Tập thể", "Vai trò", "Được giao", "Bất khả kháng", "Được tính", "Hoàn thành"),
+        ("Tập thể, lĩnh vực", "Vai trò", "Được giao", "Bất khả kháng", "Được tính", "Hoàn thành"),
         (
             ("Phòng Nội vụ", "Người đứng đầu", "12", "2", "10", "6/10 (60 %)"),
             ("Phòng Nội vụ", "Cấp phó", "2", "2", "0", "–"),
@@ -308,9 +364,19 @@ def test_whoever_leads_or_heads_nothing_is_outside(make_facts, units, of_leaders
     assert found == [of_leaders, *[of_heads] * 4]
 
 
-@pytest.mark.parametrize(("role", "of_heads"), [(HEAD, True), (DEPUTY, False)])
-def test_no_rule_on_collectives_can_be_asked_before_the_result_is_there(make_facts, role, of_heads):
-    awaited = make_facts(unreported=(Unreported("Phòng Nội vụ", role),))
+@pytest.mark.parametrize(
+    ("missing", "of_collective", "of_charge", "of_head"),
+    [
+        (Unreported("Phòng Nội vụ", HEAD), True, True, True),
+        (Unreported("Phòng Nội vụ", DEPUTY), True, True, False),
+        (Unreported("Phòng Nội vụ", DEPUTY, of_field=True), False, True, False),
+        (Unreported("Phòng Nội vụ", MEMBER), True, False, False),
+    ],
+)
+def test_no_rule_on_collectives_can_be_asked_before_its_result_is_there(
+    make_facts, missing, of_collective, of_charge, of_head
+):
+    awaited = make_facts(unreported=(missing,))
     asked = [rule.asked.waits(awaited) for rule in (*RULES, head_above_unit)]
-    assert asked == [True, *[of_heads] * 4]
+    assert asked == [of_collective, *[of_charge] * 3, of_head]
     assert unit_late.asked.waits(make_facts()) is False
