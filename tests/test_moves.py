@@ -112,7 +112,7 @@ REQUEST_MOVES = {
     "excuses confirm": ("proposed", "leadership"),
     "excuses refuse": ("proposed", "leadership"),
 }
-ARRIVAL_MOVES = ("keep", "reopen")
+ARRIVAL_MOVES = ("keep_decision", "answer_by_reopening")
 CIRCUMSTANCE_MOVES = {  # of a dossier of tier 3.2, of one of tier 3.1
     "lift": ("recorded", "leadership", "provincial_organisation"),
 }

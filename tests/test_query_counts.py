@@ -74,6 +74,7 @@ READERS = {
     "year": "organisation",
     "assessment": "subject",
     "authority": "leadership",
+    "arrivals": "leadership",
     "rating_list": "leadership",
     "answerability": "organisation",
     "groups": "organisation",

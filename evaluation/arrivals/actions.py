@@ -26,7 +26,7 @@ _LIMITING = (ground, *(rule for rule in RULES if rule.place is Place.COLLECTIVES
 
 def keep_decision(arrival: Arrival, *, by: User, reason: str, seen: int | None = None) -> Arrival:
     """The deciding level lets its decision stand, and says why."""
-    with ARRIVALS.keep(arrival, by=by, seen=seen, reason=reason) as arrival:
+    with ARRIVALS.keep_decision(arrival, by=by, seen=seen, reason=reason) as arrival:
         arrival.answer = reason
         arrival.tell(arrival=arrival.pk, sentence=arrival.sentence)
     return arrival
@@ -54,7 +54,10 @@ def answer_by_reopening(made: Sequence[Made]) -> None:
             waiting = Arrival.objects.filter(decision__dossier=one.row, stage=ArrivalStage.OPEN)
             for arrival in waiting.select_related("decision"):
                 arrival.decision.dossier, arrival.answer = one.row, one.entry.reason
-                ARRIVALS.reopen.make(arrival, by=one.entry.by, reason=one.entry.reason, held=True)
+                arrival.tell(arrival=arrival.pk, sentence=arrival.sentence)
+                ARRIVALS.answer_by_reopening.make(
+                    arrival, by=one.entry.by, reason=one.entry.reason, held=True
+                )
 
 
 def _weigh(dossiers: DossierQuerySet, by: User | None) -> None:

@@ -8,7 +8,7 @@ from regulation.deadlines import Window
 
 
 class Arrivals(Machine):
-    keep = Move(
+    keep_decision = Move(
         "Giữ nguyên quyết định, có lý do",
         (ArrivalStage.OPEN,),
         ANSWER_ARRIVAL,
@@ -26,7 +26,7 @@ class Arrivals(Machine):
         phrase="giữ nguyên quyết định, có lý do, trước căn cứ đến sau",
         done="Đã ghi trả lời; quyết định giữ nguyên.",
     )
-    reopen = Move(
+    answer_by_reopening = Move(
         "Trả lời bằng việc mở lại hồ sơ",
         (ArrivalStage.OPEN,),
         ANSWER_ARRIVAL,

@@ -33,7 +33,7 @@ def arrival_keep(request: SignedIn, pk: int, arrival: int) -> HttpResponse:
 
     def act(form: ReasonForm) -> HttpResponse:
         keep_decision(row, by=request.user, reason=form.cleaned_data["reason"], seen=seen(request))
-        return done(request, ARRIVALS.keep.done, "arrivals", pk)
+        return done(request, ARRIVALS.keep_decision.done, "arrivals", pk)
 
     def again(form: ReasonForm, refusal: Refusal) -> HttpResponse:
         return _page(request, _dossier(request, pk), {row.pk: form}, refusal)
@@ -73,6 +73,6 @@ def _page(
 
 
 def _form(row: Arrival, bound: dict[int, ReasonForm]) -> ReasonForm | None:
-    if row.stage not in ARRIVALS.keep.source:
+    if row.stage not in ARRIVALS.keep_decision.source:
         return None
     return bound.get(row.pk) or ReasonForm(prefix=f"keep-{row.pk}")

@@ -157,6 +157,7 @@ _TELL: dict[str, Tell] = {
     "person": _one("Người được xem: đồng chí {}."),
     "circumstance": _one("{}."),
     "absence": _one("{}."),
+    "sentence": _one("{}"),
     "old_unit": _one("Đơn vị cũ: {}."),
     "paper": _one("Văn bản: {}."),
     "cases": _cases,

@@ -94,7 +94,7 @@ def test_the_deciding_level_keeps_its_decision_with_a_reason(world):
         keep_decision(arrival, by=world.staff, reason=WHY)
     kept = keep_decision(arrival, by=world.leadership, reason=WHY, seen=arrival.version)
     assert (kept.stage, kept.answer) == (ArrivalStage.ANSWERED, WHY)
-    entry = dossier.history.get(deed="keep")
+    entry = dossier.history.get(deed="keep_decision")
     assert (entry.by, entry.reason, entry.changes["sentence"]) == (world.leadership, WHY, kept.sentence)
     with pytest.raises(OutOfTurn):
         keep_decision(arrival, by=world.leadership, reason=WHY)
@@ -118,7 +118,7 @@ def test_reopening_the_dossier_is_an_answer(world):
     DOSSIERS.reopen.make(dossier, by=world.leadership, reason="Xem xét lại theo Mục 6.3")
     arrival = Arrival.objects.get()
     assert (arrival.stage, arrival.answer) == (ArrivalStage.ANSWERED, "Xem xét lại theo Mục 6.3")
-    assert [entry.deed for entry in dossier.history.order_by("-pk")[:2]] == ["reopen", "reopen"]
+    assert [entry.deed for entry in dossier.history.order_by("-pk")[:2]] == ["answer_by_reopening", "reopen"]
 
 
 @pytest.mark.clause("B4.1/1")

@@ -123,3 +123,11 @@ def test_after_the_decision_the_page_of_circumstances_takes_a_ground_alone(clien
     told = client.get(reverse("circumstances", args=[world.dossier.pk])).content.decode()
     assert "Ghi căn cứ kèm văn bản" in told
     assert ("Ghi hạn chế, khuyết điểm" in told) is offered
+
+
+def test_the_dossiers_history_tells_what_arrived_and_how_it_was_answered(client, world):
+    approve(world, completed=3)
+    arrival = Arrival.objects.get(decision__dossier=world.dossier)
+    keep(client, world.leadership, arrival, "Đã xem xét")
+    told = client.get(reverse("history", args=[world.dossier.pk])).content.decode()
+    assert ["Lý do: Đã xem xét" in told, told.count(arrival.sentence)] == [True, 2]
