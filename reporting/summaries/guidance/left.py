@@ -2,6 +2,7 @@
 
 LEFT = {
     "0": "The title.",
+    "0.1": "Names a source; of it Điều 11 is carried, its bands and grounds, where the sentences below come to them.",
     "0.2 0.3": "Names a source; the province's guideline says what follows from it here.",
     "0.4": "Which posts are managed by whom is entered with units and posts by the administrator.",
     "0.5": "The sentence with which the guideline opens.",
@@ -10,38 +11,84 @@ LEFT = {
     "1.2.2": "That tasks follow the congress's resolution is seen to by whoever approves the plan.",
     "1.2.3": "Keeping procedures few, and mending what hinders, is a way of working that no program can promise.",
     "2.1": "Collective leadership, unity and impartiality are lived. The application holds rights, the road and the history.",
+    "2.2": (
+        "Who holds posts in two units is judged at the main one; what the other says of them is asked for and attached by people "
+        "(open-questions 14)."
+    ),
+    "2.3/1": "What a product was worth in the end is judged where the year is rated.",
+    "2.3/2": (
+        "Whether a result stands out is judged by whoever confirms it; that 30 % of the tasks must exceed is our reading "
+        "(open-questions 21)."
+    ),
     "2.4": "What suits a sector or a post is set by the unit, within what the law leaves open.",
     "3.1.* 3.2.*": (
         "Under which letter a post falls is entered with the post; the person's tier follows from it."
     ),
     "3.3.1": "To whom else the guideline applies is decided by the competent level and entered with the post.",
     "3.3.2": "Whether such a person is rated by half-year or at the year's end, and how, is left to the units: only quarters are held.",
+    "B1.1/1 M01.note/1": "That a plan follows the year's programme is seen to by whoever collates and approves it.",
+    "B3.1": (
+        "Who sits on the council, its quorum and its ballot are the unit's own (open-questions 16): the session keeps who sat and "
+        "how they voted, and one opinion a person is asked for."
+    ),
+    "B3.2/1 PL2.i/2 PL2.ii": "What a product deserves is judged by whoever marks it; the formula reckons with their factors.",
+    "B3.2/2": "Which tasks are key is said by people; a level is asked of those alone.",
+    "B4.1/1": "That there is a ground of Điều 11 khoản 4 is recorded by people with its document; nothing here finds it out.",
+    "B4.1/2": "What Mục 6 leaves to judgement is left to it: see there.",
     "B4.2": "A proposal is written into column 7; moving people is decided elsewhere.",
     "B5.1": (
         "Unpublished papers on cadres managed by the centre are state secrets: no dossier of theirs is held here, "
         "and their package goes its own way."
     ),
     "B5.2 B5.3": (
-        "The letter and the report to the centre are sent by the offices themselves; the tables come from here. Mẫu 03 is told "
-        "late; a list says when it was closed, and nothing tells it late."
+        "The letter and the report to the centre are sent by the offices themselves; the tables come from here. Mẫu 03 is late by "
+        "when it arrived, a list by when it was closed; when the package reached the province is not held."
     ),
     "B5.4": "An introduction: the package's parts follow.",
     "B5.4.1": "A letter, written and signed in the unit's document system; the application does not gather the package.",
+    "B5.4.4 B6.2.3": (
+        "Mẫu 06 is a division's proposal; whom the managing unit uses itself it decides on Mẫu 04 at once, without a Mẫu 06."
+    ),
     "B5.4.2 B6.2.1": "The minutes are a signed paper; the session keeps its day, members, votes and the minutes' number.",
     "B6.1": "Results are made known inside the application; what is posted elsewhere, the unit posts.",
     "B6.2": "The signed paper lies with the competent level; the application keeps the decision with its digest.",
+    "5.2/2": "The page of the year counts the quarters; choosing among people is done where the year is rated.",
     "5.1 5.2/1": (
         "The year's own rating is given and recorded elsewhere: the page of the year says what bars it, and nothing here "
         "can refuse it."
     ),
     "5.3": "The list names who is to be replaced; replacing them is decided elsewhere.",
+    "6.1.1/1": (
+        "The percentage and what it is of are the Bộ Chính trị's: 20 % of those rated Tốt or better is our reading (open-questions 22), "
+        "which the province sets."
+    ),
+    "6.1.1/2": (
+        "How far a head's level follows the collectives', beyond the limits of 6.3, is weighed by whoever rates: a higher one asks "
+        "for an answer, no more."
+    ),
+    "6.1.3": (
+        "Whether a reason is objective or force majeure is the authority's to say; that a task is short when less was done than "
+        "planned is our reading (open-questions 10)."
+    ),
+    "6.2/1": "Whether conditions were unmet is said by whoever decides; how a head answers for it, by the competent level.",
+    "6.3/1": "What was assigned, completed and excused is typed by the unit and approved above it; nothing here measures it.",
     "6.2/2": "Reminding, criticising and disciplining belong to people; the ledger tells them what happened.",
     "6.3/2": (
         "What field a deputy or member has charge of, and how far they answer with the others, is weighed by whoever proposes; "
         "only the bar on the best rating is held."
     ),
+    "7.a.1 7.a.2": (
+        "The party cell and the collective evaluate where they sit; the dossier keeps that they have, with the paper, and how the "
+        "results of both posts weigh together is judged by whoever decides."
+    ),
+    "7.b": "Of whoever comes from outside the province no earlier post is known here: their old unit's letter is asked for by people.",
+    "7.c": "A task belongs to the time before or after the change by its due day; what was begun before is weighed by the appraiser.",
+    "7.d": "Unfinished tasks are offered to the next plan; how what was done weighs in the next quarter is judged there.",
+    "7.d.1 7.d.3 7.d.4": "That somebody is away or under inspection is recorded by staff; nothing tells the application of it.",
+    "7.e": "Which other cases there are is said by competent documents; beyond rating, deferring or exempting it is done by people.",
     "8.1": "Directing the work is the duty of the bodies named; what they set for themselves is kept as their policy.",
     "8.2.1": "How a collective is judged is the committees' work; its figures and their approval are kept here.",
+    "8.2.3": "In which other form results are made public each committee decides; here they are shown to whoever is signed in.",
     "8.3.1": "Guidance, inspection and reporting upwards are work of Ban Tổ chức Tỉnh ủy; the figures for it come from here.",
     "8.3.2": "Difficulties are told to the province by letter; the application has no mailbox.",
     "8.NN": "The list of recipients.",
@@ -52,5 +99,13 @@ LEFT = {
         "only the same row twice is warned of."
     ),
     "PL1.2.1": "Taking stock of a unit's tasks is the staff's work; what comes of it is a row of the catalog.",
+    "PL1.2.2/1": "The coefficient is the product's: a unit that wants it by post lists the product twice (open-questions 25).",
+    "PL1.2.2/2": (
+        "Whether the standard item has a clear process and can be compared is judged by whoever approves the catalog; only an ad hoc "
+        "one is warned of."
+    ),
+    "M03.note M04.note M05.note M06.note": "The signed paper is sent by the offices; here its instants are held.",
+    "M04-06.5": "The level is the raters'; Mẫu 04 prints the decided one under this heading (open-questions 7).",
+    "M04-06.6 M04-06.7": "What stands there is written by whoever rates; of column 6 only its absence is refused, where a ground is owed.",
     "PL1.2.3/3 PL2.2 PL2.LY.1": "How points are found is each unit's to work out; its factors stand in its policy.",
 }
