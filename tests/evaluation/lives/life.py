@@ -4,14 +4,12 @@
 does not name is as it should be: reasons are given, key tasks answered, what exceeded confirmed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from cadres.models import Duty, Unit, User
+from cadres.models import Duty, User
 from catalog.models import CatalogItem
-from evaluation.circumstances.actions import absences, circumstances, remarks
-from evaluation.collectives import actions as collectives
 from evaluation.core.case import Case
 from evaluation.core.facts import Marks
 from evaluation.core.road import DOSSIERS
@@ -22,14 +20,13 @@ from evaluation.lists import listing
 from evaluation.lists.actions import lists
 from evaluation.lists.actions.places import ensure_list_for
 from evaluation.marks.actions import marks
-from evaluation.models import CollectiveResult, CouncilSession, PlanTask, RatingList, Receipt
+from evaluation.models import CouncilSession, PlanTask, RatingList, Receipt
 from evaluation.plans import actions as plans
 from regulation.vocabulary import Layer
-from tests.evaluation.lives.people import People, Person
+from tests.evaluation.lives.bearing import GROUND, WHY, Bearing
+from tests.evaluation.lives.people import PRODUCTS, Person
 
 ONE, ABOVE = Decimal(1), Decimal("1.2")
-WHY = "Tập thể đã thảo luận, thống nhất."
-GROUND = "Căn cứ kết quả thực hiện nhiệm vụ trong quý."
 Ratings = Mapping[Person, str]
 CLOSERS = {
     ListKind.DIVISION_PROPOSAL: Duty.DIVISION_LEADERSHIP,
@@ -39,33 +36,41 @@ CLOSERS = {
 }
 
 
-class Life(People):
+class Life(Bearing):
     """Everything that may be done to a person in a quarter."""
 
     # Bước 1
-    def plans(self, *people: Person) -> None:
-        """Each undertakes the unit's products, the first as key task; handed in, collated and approved."""
+    def plans(self, *people: Person, due: Sequence[str] = ()) -> None:
+        """Each undertakes the unit's products, the first as key task; handed in, collated and approved.
+
+        `due`: on which day each of them is; else all on the quarter's last.
+        """
         for person in people:
             dossier = person.dossier
             unit, quarter = dossier.managing_unit, dossier.period.quarter
-            items = CatalogItem.objects.filter(
-                catalog__unit=unit, catalog__year=quarter.year, is_standard=False
-            )
+            mine = {"catalog__unit": unit, "catalog__year": quarter.year, "is_standard": False}
+            days = [date.fromisoformat(day) for day in due] or [quarter.last_day] * PRODUCTS
+            plan = dossier.plan
             with self.then():
-                plan = plans.add_tasks(
-                    dossier.plan, items, axis=1, due_date=quarter.last_day, by=person.user, seen=None
-                )
+                for item, day in zip(CatalogItem.objects.filter(**mine), days, strict=True):
+                    plan = plans.add_tasks(plan, [item], axis=1, due_date=day, by=person.user, seen=None)
                 first = plan.tasks.first()
                 plans.change_task(first, {"is_key": True}, by=person.user, seen=None)
-                plans.submit_plan(plan, by=person.user, seen=None, late_reason=WHY)
-                plans.collate_plan(plan, by=self.staff(person))
-                plans.approve_plan(plan, by=self.leader(person))
+                plans.submit_plan(first.plan, by=person.user, seen=None, late_reason=WHY)
+                plans.collate_plan(first.plan, by=self.staff(person))
+                plans.approve_plan(first.plan, by=self.leader(person))
 
     # Bước 2
     def hands_in(
-        self, person: Person, rating: str = "good", *, above: bool = False, undone: int = 0, late: str = ""
+        self,
+        person: Person,
+        rating: str = "good",
+        *,
+        above: bool = False,
+        undone: Collection[int] = (),
+        late: str = "",
     ) -> Receipt:
-        """Mẫu 03 as self-assessed: all done (but for `undone` tasks), all `above` what was asked or just as asked."""
+        """Mẫu 03 as self-assessed: all done (but for the tasks at the places `undone`), all `above` what was asked or just as asked."""
         with self.then():
             if person.dossier.stage == "working":
                 marks.begin_assessment(person.dossier, by=person.user)
@@ -74,11 +79,13 @@ class Life(People):
             marks.submit_self(person.dossier, by=person.user, seen=None, late_reason=late)
         return person.dossier.receipts.latest("pk")
 
-    def _results(self, person: Person, above: bool, undone: int) -> dict[int, Mapping[str, object] | None]:
+    def _results(
+        self, person: Person, above: bool, undone: Collection[int]
+    ) -> dict[int, Mapping[str, object] | None]:
         quality = ABOVE if above else ONE
         tasks = person.dossier.plan.active_tasks
         figures = {"quality": quality, "timeliness": ONE, "leadership": ONE, "evidence": "", "expected": True}
-        lacking = {task.pk for task in tasks[len(tasks) - undone :]}
+        lacking = {tasks[place].pk for place in undone}
         return {
             task.pk: figures | {"done": Decimal(0) if task.pk in lacking else task.quantity} for task in tasks
         }
@@ -142,14 +149,16 @@ class Life(People):
             council.record_opinions(session, lines, by=staff)
 
     # Bước 4
-    def closes(self, ratings: Ratings, *, reason: str = WHY, **typed: object) -> RatingList:
+    def closes(
+        self, ratings: Ratings, *, reason: str = WHY, by: User | None = None, **typed: object
+    ) -> RatingList:
         """Close the list on which these people wait, with these levels and no other people: Mẫu 04, 05, 06 or the result."""
         rating_list = self.list_of(next(iter(ratings)))
         rows = {
             person.dossier.pk: {"rating": rating, "summary": GROUND, "reason": WHY, "answer": WHY} | typed
             for person, rating in ratings.items()
         }
-        by = self.official(CLOSERS[ListKind(rating_list.kind)], rating_list.unit)
+        by = by or self.official(CLOSERS[ListKind(rating_list.kind)], rating_list.unit)
         with self.then():
             return lists.close_list(rating_list, by=by, seen=None, rows=rows, reason=reason)
 
@@ -201,80 +210,6 @@ class Life(People):
     def resumes(self, person: Person, reason: str = WHY) -> None:
         with self.then():
             DOSSIERS.resume.make(person.dossier, by=self.staff(person), reason=reason)
-
-    # What bears on a rating beside the marks
-    def is_away(self, person: Person, kind: str, since: str, until: str = "") -> None:
-        """7.d: `training`, `sick`, `maternity`, `inspection` …"""
-        with self.then():
-            absences.record_absence(
-                person.dossier,
-                kind=kind,
-                valid_from=date.fromisoformat(since),
-                valid_until=date.fromisoformat(until) if until else None,
-                document="Quyết định số 12-QĐ/ĐU",
-                by=self.staff(person),
-            )
-
-    def records(self, person: Person, kind: str, on: str, text: str = GROUND) -> None:
-        """A shortcoming, a ground of khoản 4, or a paper of Mục 7, with its document."""
-        with self.then():
-            circumstances.record_circumstance(
-                person.dossier,
-                kind=kind,
-                text=text,
-                on=date.fromisoformat(on),
-                document="Kết luận số 7-KL/UBKT",
-                by=self.staff(person),
-            )
-
-    def old_unit_speaks(self, person: Person) -> None:
-        """7.b: asked by the new unit's staff, answered by the old one's."""
-        with self.then():
-            remarks.ask_remark(person.dossier, by=self.staff(person))
-            remark = person.dossier.remark
-            old = self.official(Duty.ORGANISATION_STAFF, remark.from_unit)
-            remarks.give_remark(remark, text=GROUND, document="Công văn số 3-CV/ĐU", by=old)
-
-    def collective(
-        self,
-        unit: Unit,
-        *,
-        assigned: int,
-        completed: int,
-        exceeded: int = 0,
-        late: int = 0,
-        rating: str = "good",
-    ) -> None:
-        """6.3: the unit's result, put forward by its staff and approved by the province."""
-        counts = {
-            "assigned": assigned,
-            "completed": completed,
-            "exceeded": exceeded,
-            "late": late,
-            "excused": 0,
-        }
-        staff = self.official(Duty.ORGANISATION_STAFF, unit)
-        with self.then():
-            result: CollectiveResult = collectives.save_result(
-                unit, self.period, {1: counts | {"excuse": ""}}, rating=rating, note="", by=staff, seen=None
-            )
-            result = collectives.submit(result, by=staff)
-            above = unit.parent or self.province
-            duty = Duty.PROVINCIAL_SECRETARIAT if above == self.province else Duty.LEADERSHIP
-            collectives.approve(result, by=self.official(duty, above))
-
-    # Who acts for whom
-    def staff(self, person: Person) -> User:
-        return self.official(Duty.ORGANISATION_STAFF, person.dossier.managing_unit)
-
-    def leader(self, person: Person) -> User:
-        return self.official(Duty.LEADERSHIP, person.dossier.managing_unit)
-
-    def decider(self, person: Person) -> User:
-        """The secretariat for tier 3.1, else the unit's own leadership."""
-        if person.dossier.is_provincial:
-            return self.official(Duty.PROVINCIAL_SECRETARIAT, self.province)
-        return self.leader(person)
 
 
 def highest(person: Person) -> str:

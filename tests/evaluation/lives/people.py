@@ -1,6 +1,6 @@
 """Who lives in the stories: units, their people and posts, the officials who act, and the day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -24,6 +24,7 @@ from tests.factories import (
     PositionFactory,
     UnitFactory,
     an_official,
+    grant,
 )
 
 PRODUCTS = 2
@@ -79,14 +80,19 @@ class People:
         unit: Unit = UnitFactory(division=True, name=name, parent=of)
         return unit
 
-    def person(self, name: str, unit: Unit, **post: Any) -> Person:
-        """A new cadre at one post: tier 3.2, a deputy of the unit unless `leads` says otherwise; with a dossier at once."""
+    def person(self, name: str, unit: Unit, *, also: Mapping[Unit, str] | None = None, **post: Any) -> Person:
+        """A new cadre: tier 3.2, a deputy of the unit unless `leads` says otherwise; with a dossier at once.
+
+        `also`: the units at which they hold another post, and as what they lead there.
+        """
         cadre = Cadre.objects.create(code=f"L{len(self.everybody):03d}", full_name=name, birth_date=LONG_AGO)
         cadre.user = User.objects.create(username=f"l{cadre.pk}", full_name=name)
         cadre.save()
         person = Person(cadre, self)
         self.everybody.append(person)
         self.holds(person, unit, **post)
+        for other, leads in (also or {}).items():
+            self.holds(person, other, leads=leads, main=False)
         with clock.held(self.moment):
             rounds.open_dossiers(self.period, [cadre])
         return person
@@ -111,7 +117,7 @@ class People:
     ) -> Appointment:
         """One more post of the person's, in force from the day `since` on."""
         clause = {Tier.PROVINCIAL: "3.1.e", Tier.DELEGATED: "3.2.e", Tier.OTHER: "3.3"}[Tier(tier)]
-        kind = PositionKind.PARTY if tier == Tier.PROVINCIAL else PositionKind.GOVERNMENT
+        kind = PositionKind.GOVERNMENT if tier == Tier.DELEGATED else PositionKind.PARTY
         appointment: Appointment = AppointmentFactory(
             cadre=person.cadre,
             unit=unit,
@@ -138,6 +144,10 @@ class People:
         if key not in self._officials:
             self._officials[key] = an_official(duty, unit)
         return self._officials[key]
+
+    def also_leads(self, person: Person, unit: Unit) -> None:
+        """The person sits in the collective that decides there."""
+        grant(person.user, Duty.LEADERSHIP, unit)
 
     def turns_to(self, quarter: Quarter) -> None:
         """The next round is opened, with everybody's dossier; from here on the stories speak of it."""

@@ -1,20 +1,152 @@
-"""Lives that end on a list: the cap, proposals, supplements, reopening."""
+"""Lives that end on a list: proposals, the cap, supplements, what is decided again."""
 
-from evaluation.models import Decision
-from tests.evaluation.lives.life import Life
+import pytest
+
+from evaluation.models import Decision, RaisedProposal
+from reporting.sheets import list_form
+from tests.evaluation.lives.life import Life, standing
+from tests.evaluation.lives.people import Person
 
 
+def ready(life: Life, *people: Person, rating: str = "good", above: bool = False) -> None:
+    """Everybody from the plan to the council, in the days in which it is usual."""
+    life.on("2026-09-20").plans(*people)
+    heard(life, *people, rating=rating, above=above)
+
+
+def heard(
+    life: Life, *people: Person, day: str = "2026-12-21", rating: str = "good", above: bool = False
+) -> None:
+    """From Mẫu 03 to the council, on one day."""
+    life.on(day)
+    for person in people:
+        life.hands_in(person, rating, above=above)
+    life.passes(*people, rating=rating)
+
+
+def some(life: Life, unit, names: str) -> list[Person]:
+    return [life.person(f"Nguyễn Văn {name}", unit) for name in names]
+
+
+@pytest.mark.clause("B5.2", "6.2/1")
 def test_proposed_excellent_and_decided_good_by_the_province(life: Life):
     ward = life.ward("Phường Bình Đức")
     an = life.secretary("Nguyễn Văn An", ward)
-    life.on("2026-09-20").plans(an)
-    life.on("2026-12-21").hands_in(an, "excellent", above=True)
+    ready(life, an, rating="excellent", above=True)
     life.collective(ward, assigned=100, completed=100, exceeded=40)
-    life.on("2026-12-23").passes(an, rating="excellent")
-    proposed = life.on("2026-12-26").closes({an: "excellent"})
-    assert proposed.kind == "unit_proposal"
+    proposal = life.on("2026-12-26").closes({an: "excellent"})
     life.on("2026-12-30").province_appraises(an)
-    decided = life.on("2027-01-03").closes({an: "good"})
-    assert decided.kind == "province_decision"
-    assert (an.dossier.proposed_rating, an.dossier.decided_rating) == ("excellent", "good")
-    assert [d.raised_proposals.count() for d in Decision.objects.all()] == [1]
+    decision = life.on("2027-01-03").closes({an: "good"})
+    assert [proposal.kind, decision.kind] == ["unit_proposal", "province_decision"]
+    assert standing([an]) == [("decided", "good")]
+    assert [(row.proposed, row.decided) for row in RaisedProposal.objects.all()] == [("excellent", "good")]
+
+
+@pytest.mark.clause("B5.2")
+def test_what_the_province_decided_is_printed_as_its_result(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an = life.secretary("Nguyễn Văn An", ward)
+    ready(life, an, rating="excellent", above=True)
+    life.collective(ward, assigned=100, completed=100, exceeded=40)
+    proposal = life.on("2026-12-26").closes({an: "excellent"})
+    life.on("2026-12-30").province_appraises(an)
+    result = list_form(life.on("2027-01-05").closes({an: "good"}))
+    (row,) = result.rows
+    assert (row.proposed, row.rating) == ("Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ")
+    assert result.title[0] == "KẾT QUẢ XẾP LOẠI QUÝ IV, NĂM 2026"
+    assert result.signature.lines == ("T/M BAN THƯỜNG VỤ TỈNH ỦY",)
+    assert [remark for remark in result.remarks if "sau hạn" in remark] == [
+        "Chốt sau hạn: chốt lúc 08:01 ngày 05/01/2027, hết hạn lúc 00:00 ngày 05/01/2027."
+    ]
+    assert list_form(proposal).note.endswith("trước ngày 30 tháng cuối của mỗi quý.")
+
+
+@pytest.mark.clause("6.1.1/1", "6.1.2")
+def test_of_two_good_people_nobody_is_excellent_and_of_three_one_is(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an, binh, chi = people = some(life, ward, "ABC")
+    life.on("2026-09-20").plans(*people)
+    heard(life, an, binh, rating="excellent", above=True)
+    with life.on("2026-12-22").refused("Xuất sắc"):
+        life.closes({an: "excellent", binh: "good"})
+    heard(life, chi, day="2026-12-23", rating="excellent", above=True)
+    with life.on("2026-12-26").refused("Xuất sắc"):
+        life.closes({an: "excellent", binh: "excellent", chi: "good"})
+    life.closes({an: "excellent", binh: "good", chi: "good"})
+    assert [rating for _, rating in standing([an, binh, chi])] == ["excellent", "good", "good"]
+
+
+@pytest.mark.clause("6.1.1/2")
+def test_the_head_of_the_unit_is_excellent_beside_the_one_of_the_others(life: Life):
+    centre = life.ward("Trung tâm Dịch vụ công")
+    head = life.person("Trần Thị Đứng Đầu", centre, leads="head", post="Giám đốc Trung tâm")
+    an, binh, chi = some(life, centre, "ABC")
+    life.collective(centre, assigned=100, completed=100, exceeded=40, rating="excellent")
+    ready(life, head, an, binh, chi, rating="excellent", above=True)
+    with life.on("2026-12-26").refused("Xuất sắc"):
+        life.closes({head: "excellent", an: "excellent", binh: "excellent", chi: "good"})
+    life.closes({head: "excellent", an: "excellent", binh: "good", chi: "good"})
+    assert [rating for _, rating in standing([head, an])] == ["excellent", "excellent"]
+
+
+@pytest.mark.clause("6.1.1/1")
+def test_a_supplement_is_counted_together_with_the_list_before_it(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an, binh, chi, dung = people = some(life, ward, "ABCD")
+    life.on("2026-09-20").plans(*people)
+    heard(life, an, binh, chi, rating="excellent", above=True)
+    life.on("2026-12-26").closes({an: "excellent", binh: "good", chi: "good"})
+    heard(life, dung, day="2026-12-27", rating="excellent", above=True)
+    with life.on("2026-12-28").refused("Xuất sắc"):
+        life.closes({dung: "excellent"})
+    supplement = life.closes({dung: "good"})
+    assert (supplement.sequence, standing([dung])) == (2, [("decided", "good")])
+
+
+def test_reopened_and_decided_lower_there_are_two_decisions_and_one_in_force(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an, binh, chi = some(life, ward, "ABC")
+    ready(life, an, binh, chi, rating="excellent", above=True)
+    first = life.on("2026-12-26").closes({an: "excellent", binh: "good", chi: "good"})
+    life.on("2026-12-28").publishes(an)
+    life.on("2027-01-04").reopens(an, "Kiểm tra lại minh chứng theo kết luận của Ủy ban Kiểm tra.")
+    life.on("2027-01-06").closes({an: "completed"})
+    told = Decision.objects.filter(dossier=an.dossier).order_by("number")
+    assert [(one.rating, one.superseded_at is None) for one in told] == [
+        ("excellent", False),
+        ("completed", True),
+    ]
+    assert [row.rating for row in list_form(first).rows][0] == "Hoàn thành xuất sắc nhiệm vụ"
+
+
+@pytest.mark.clause("M06.note", "2.2")
+def test_a_division_that_speaks_after_the_day_its_unit_set_is_late_and_is_heard(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    office, economy = life.division("Văn phòng", ward), life.division("Phòng Kinh tế", ward)
+    an, binh = life.person("Nguyễn Văn An", office), life.person("Trần Văn Bình", economy)
+    life.on("2026-09-20").plans(an, binh)
+    life.on("2026-12-01").asks_earlier(ward, divisions="2026-12-23")
+    life.on("2026-12-21").hands_in(an)
+    life.hands_in(binh)
+    in_time = life.on("2026-12-23", 16).closes({an: "good"})
+    late = life.on("2026-12-24").closes({binh: "good"})
+    assert [list_form(one).remarks for one in (in_time, late)] == [
+        (),
+        ("Chốt sau hạn: chốt lúc 08:01 ngày 24/12/2026, hết hạn lúc 00:00 ngày 24/12/2026.",),
+    ]
+    life.passes(an, binh)
+    life.on("2026-12-28").closes({an: "good", binh: "good"})
+    assert standing([an, binh]) == [("decided", "good")] * 2
+
+
+def test_a_leader_decides_the_others_and_waits_for_somebody_else(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an, binh = some(life, ward, "AB")
+    ready(life, an, binh)
+    life.also_leads(binh, ward)
+    with life.on("2026-12-26").refused():
+        life.closes({an: "good", binh: "good"}, by=binh.user)
+    life.closes({an: "good"}, by=binh.user)
+    assert standing([an, binh]) == [("decided", "good"), ("council", "")]
+    life.on("2026-12-28").closes({binh: "completed"})
+    assert standing([binh]) == [("decided", "completed")]

@@ -1,0 +1,176 @@
+"""Lives of one quarter: reasons, returns, days that pass, and those who are not rated."""
+
+import pytest
+
+from evaluation.models import RatingRow
+from tests.evaluation.lives.life import Life, codes, highest, standing
+
+
+@pytest.mark.clause("6.1.3")
+def test_an_excuse_confirmed_by_the_deciding_unit_lifts_that_gate_and_no_other(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an = life.person("Nguyễn Văn An", ward)
+    life.on("2026-09-20").plans(an)
+    life.on("2026-12-21").hands_in(an, "completed", undone=[1])
+    assert highest(an) == "not_completed"
+    life.excuses(an)
+    life.on("2026-12-22").answers_excuses(an, confirmed=True)
+    assert highest(an) == "completed"
+    life.passes(an, rating="completed")
+    with life.on("2026-12-26").refused("cao hơn mức cao nhất được phép"):
+        life.closes({an: "good"})
+    life.closes({an: "completed"})
+    assert standing([an]) == [("decided", "completed")]
+
+
+@pytest.mark.clause("6.1.3")
+def test_an_excuse_refused_leaves_the_lowest_level(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an = life.person("Nguyễn Văn An", ward)
+    life.on("2026-09-20").plans(an)
+    life.on("2026-12-21").hands_in(an, "completed", undone=[1])
+    life.excuses(an, "Chờ phối hợp.")
+    life.on("2026-12-22").answers_excuses(an, confirmed=False)
+    life.passes(an, rating="not_completed")
+    with life.on("2026-12-26").refused("cao hơn mức cao nhất được phép"):
+        life.closes({an: "completed"})
+    life.closes({an: "not_completed"})
+    assert standing([an]) == [("decided", "not_completed")]
+
+
+def test_returned_and_handed_in_again_late_the_first_arrival_counts(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an = life.person("Nguyễn Văn An", ward)
+    life.on("2026-09-20").plans(an)
+    life.on("2026-12-28").hands_in(an)
+    life.on("2026-12-29").returns(an)
+    again = life.on("2027-01-02").hands_in(an)
+    assert (again.is_late, an.dossier.is_late, codes(an) & {"late"}) == (False, False, set())
+    life.passes(an)
+    life.on("2027-01-03").closes({an: "good"})
+    assert standing([an]) == [("decided", "good")]
+
+
+@pytest.mark.clause("B5.3")
+def test_handed_in_on_the_30th_with_a_reason_it_is_late_and_still_judged(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an = life.person("Nguyễn Văn An", ward)
+    life.on("2026-09-20").plans(an)
+    with life.on("2026-12-30", 0).refused("cần ghi lý do nộp muộn"):
+        life.hands_in(an)
+    receipt = life.hands_in(an, late="Đi công tác theo đoàn của Tỉnh ủy.")
+    assert (receipt.is_late, codes(an) & {"late"}) == (True, {"late"})
+    life.passes(an)
+    life.on("2026-12-31").closes({an: "good"})
+    assert standing([an]) == [("decided", "good")]
+
+
+@pytest.mark.clause("M06.note")
+def test_one_day_is_in_time_for_one_unit_and_late_for_another_that_asked_earlier(life: Life):
+    early, usual = life.ward("Phường Bình Đức"), life.ward("Phường Long Xuyên")
+    an, binh = life.person("Nguyễn Văn An", early), life.person("Trần Văn Bình", usual)
+    life.on("2026-09-20").plans(an, binh)
+    life.on("2026-12-01").asks_earlier(early, people="2026-12-20")
+    life.on("2026-12-22")
+    assert [life.hands_in(one, late="Ốm.").is_late for one in (an, binh)] == [True, False]
+    with life.refused("đã qua"):
+        life.asks_earlier(usual, people="2026-12-21")
+    life.asks_earlier(early, people="2026-12-23")
+    assert [one.dossier.is_late for one in (an, binh)] == [False, False]
+
+
+@pytest.mark.clause("7.d.1", "7.d")
+def test_deferred_for_training_and_resumed_when_it_was_cut_short(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an, binh = life.person("Nguyễn Văn An", ward), life.person("Trần Văn Bình", ward)
+    life.on("2026-09-20").plans(an, binh)
+    life.on("2026-10-05").is_away(an, "training", "2026-10-05", "2026-12-20")
+    life.sets_aside(an, "Học tập trung từ ngày 05/10/2026 (Mục 7.d).")
+    life.on("2026-12-21").hands_in(binh)
+    life.passes(binh)
+    life.on("2026-12-23").closes({binh: "good"})
+    assert not RatingRow.objects.filter(dossier=an.dossier).exists()
+    life.comes_back(an, "2026-11-10")
+    life.resumes(an, "Lớp học kết thúc sớm, thời gian học chưa đủ 02 tháng.")
+    life.on("2026-12-24").hands_in(an)
+    life.passes(an)
+    supplement = life.on("2026-12-28").closes({an: "good"})
+    assert (supplement.sequence, standing([an])) == (2, [("decided", "good")])
+
+
+@pytest.mark.clause("7.d.1")
+def test_training_of_less_than_two_months_defers_nobody(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an = life.person("Nguyễn Văn An", ward)
+    life.on("2026-09-20").plans(an)
+    life.on("2026-10-05").is_away(an, "training", "2026-10-05", "2026-12-03")
+    with life.refused():
+        life.sets_aside(an, "Học tập trung.")
+    assert an.dossier.stage == "working"
+
+
+@pytest.mark.clause("3.3.2")
+def test_a_committee_member_without_professional_work_is_exempt_and_on_no_list(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an = life.person("Nguyễn Văn An", ward, tier="other", leads="member", post="Ủy viên Ban Chấp hành")
+    binh = life.person("Trần Văn Bình", ward)
+    life.on("2026-10-01").sets_aside(an, "Không tham gia công tác chuyên môn (Mục 3.3).", exempt=True)
+    with life.refused():
+        life.sets_aside(binh, "Không tham gia công tác chuyên môn (Mục 3.3).", exempt=True)
+    life.plans(binh)
+    life.on("2026-12-21").hands_in(binh)
+    life.passes(binh)
+    life.on("2026-12-26").closes({binh: "good"})
+    assert standing([an, binh]) == [("exempt", ""), ("decided", "good")]
+    assert not RatingRow.objects.filter(dossier=an.dossier).exists()
+
+
+@pytest.mark.clause("7.d.4")
+def test_under_inspection_since_the_council_one_is_not_rated_until_it_ends(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an, binh = life.person("Nguyễn Văn An", ward), life.person("Trần Văn Bình", ward)
+    life.on("2026-09-20").plans(an, binh)
+    life.on("2026-12-21").hands_in(an)
+    life.hands_in(binh)
+    life.passes(an, binh)
+    life.on("2026-12-24").is_away(an, "inspection", "2026-12-24")
+    life.sets_aside(an, "Đang kiểm tra khi có dấu hiệu vi phạm (Mục 7.d).")
+    with life.on("2026-12-26").refused("không còn ở bước chờ của danh sách này"):
+        life.closes({binh: "good", an: "good"})
+    life.closes({binh: "good"})
+    assert standing([an, binh]) == [("deferred", ""), ("decided", "good")]
+
+
+@pytest.mark.clause("B4.1/1")
+def test_shortcomings_not_remedied_end_the_best_level_until_somebody_confirms_their_remedy(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an, binh, chi = people = [life.person(f"Nguyễn Văn {name}", ward) for name in "ABC"]
+    life.on("2026-09-20").plans(*people)
+    life.on("2026-12-21")
+    for one in people:
+        life.hands_in(one, "excellent", above=True)
+    life.records(an, "shortcoming", "2026-12-10", "Chậm khắc phục kết luận kiểm tra.")
+    assert [highest(an), highest(binh)] == ["good", "excellent"]
+    life.passes(*people)
+    with life.on("2026-12-26").refused("cao hơn mức cao nhất được phép"):
+        life.closes({an: "excellent", binh: "good", chi: "good"})
+    life.is_lifted(an, "2026-12-25")
+    life.closes({an: "excellent", binh: "good", chi: "good"})
+    assert standing([an]) == [("decided", "excellent")]
+
+
+@pytest.mark.clause("6.1.3", "B6.1")
+def test_from_the_plan_to_the_archive_nothing_changes_once_decided(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an = life.person("Nguyễn Văn An", ward)
+    life.on("2026-09-20").plans(an)
+    life.on("2026-12-21").hands_in(an)
+    life.passes(an)
+    life.on("2026-12-26").closes({an: "good"})
+    with life.refused():
+        life.returns(an)
+    with life.refused():
+        life.records(an, "shortcoming", "2026-12-20")
+    life.on("2026-12-28").publishes(an)
+    life.on("2027-01-20").archives(an)
+    assert standing([an]) == [("archived", "good")]
