@@ -8,11 +8,13 @@ import pypdf
 import pytest
 
 from cadres.machine import Refusal
+from evaluation.core.stages import ListKind
 from reporting.renderers import pdf as renderer
 from reporting.renderers.pdf import pdf
 from reporting.sheets import form01, form03, list_form
 from reporting.sheets.wording import LIST_COLUMNS
 from tests.reporting.papers import (
+    CLOSED,
     a_led_ward,
     closed_list,
     decided_dossier,
@@ -57,6 +59,17 @@ def test_sixty_rows_repeat_their_head_and_keep_the_signature_with_rows():
     signed = [page for page in pages if "T/M BAN THƯỜNG VỤ" in page]
     assert signed == pages[-1:]
     assert "Căn cứ 60" in pages[-1]
+
+
+def test_a_result_is_printed_under_its_own_title_and_says_that_it_came_late():
+    ward = a_led_ward()
+    after = {"closed_at": CLOSED.replace(month=7, day=5, hour=9), "body": "Thường trực Tỉnh ủy"}
+    decided = closed_list(decided_people(1, ward), ward.parent, ListKind.PROVINCE_DECISION, **after)
+    (page,) = pdf_pages(pdf(list_form(decided), LIST))
+    assert "KẾT QUẢ XẾP LOẠI QUÝ II, NĂM 2026" in page
+    assert "T/M THƯỜNG TRỰC TỈNH ỦY" in page
+    assert "Chốt sau hạn: chốt lúc 09:00 ngày 05/07/2026, hết hạn lúc 00:00 ngày 05/07/2026." in page
+    assert "trước ngày 30" not in page
 
 
 @pytest.mark.parametrize("rows", range(4, 12))
