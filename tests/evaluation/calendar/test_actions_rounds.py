@@ -3,31 +3,11 @@
 import pytest
 
 from cadres.models.units import UnitKind
-from evaluation.calendar.actions.posts import similar_group
 from evaluation.calendar.actions.rounds import join, open_dossiers, open_period
 from evaluation.core.steps import Stage
 from evaluation.models import Dossier
 from regulation.quarters import Quarter
 from tests.factories import AppointmentFactory, CadreFactory, PositionFactory, UnitFactory, a_ward
-
-
-@pytest.mark.parametrize(
-    ("clause", "post", "in_commune", "group"),
-    [
-        ("3.1.b", "Phó Chủ tịch Ủy ban nhân dân tỉnh", False, "Phó Chủ tịch Ủy ban nhân dân tỉnh"),
-        ("3.1.e", "Bí thư Đảng ủy", True, "Bí thư đảng ủy xã, phường, đặc khu"),
-        ("3.1.e", "Phó Bí thư Thường trực Đảng ủy", True, "Phó bí thư đảng ủy xã, phường, đặc khu"),
-        ("3.1.e", "Chủ tịch Hội đồng nhân dân", True, "Chủ tịch hội đồng nhân dân xã, phường, đặc khu"),
-        ("3.1.e", "Bí thư Đảng ủy, Chủ tịch HĐND", True, "Bí thư đảng ủy xã, phường, đặc khu"),
-        ("3.1.e", "Phó Bí thư; Chủ tịch UBND phường", True, "Chủ tịch ủy ban nhân dân xã, phường, đặc khu"),
-        ("3.1.e", "Bí thư Đảng ủy", False, "Bí thư, phó bí thư đảng ủy trực thuộc Tỉnh ủy"),
-        ("3.1.e", "Chức vụ khác", True, "Chức danh khác của xã, phường, đặc khu"),
-        ("3.1.x", "Chức vụ khác", False, "Mục 3.1.x"),
-        ("", "Chức vụ khác", False, "Mục 3.1"),
-    ],
-)
-def test_similar_groups_are_by_clause_and_in_communes_by_post(clause, post, in_commune, group):
-    assert similar_group(clause, post, in_commune=in_commune) == group
 
 
 @pytest.mark.clause("B1.2", "M02.note")

@@ -1,0 +1,105 @@
+"""Among whom the province rates a person by default: heads apart from deputies."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from cadres.models import Duty
+from evaluation.calendar.actions.posts import resettle
+from evaluation.calendar.actions.rounds import join, open_period
+from evaluation.calendar.actions.similar import MIXED, similar_group
+from evaluation.models import SimilarGroup
+from regulation.quarters import Quarter
+from regulation.vocabulary import Leadership
+from tests.factories import AppointmentFactory, PositionFactory, a_ward, an_official
+
+HEAD, DEPUTY, MEMBER = Leadership.HEAD.value, Leadership.DEPUTY.value, Leadership.MEMBER.value
+MANAGED = ("3.1.a", "3.1.c", "3.1.d", "3.1.đ", "3.1.e", "3.1.x", "")
+
+
+@pytest.mark.parametrize(
+    ("post", "group"),
+    [
+        ("Bí thư Đảng ủy", "Bí thư đảng ủy xã, phường, đặc khu"),
+        ("Phó Bí thư Thường trực Đảng ủy", "Phó bí thư đảng ủy xã, phường, đặc khu"),
+        ("Chủ tịch Hội đồng nhân dân", "Chủ tịch hội đồng nhân dân xã, phường, đặc khu"),
+        ("Bí thư Đảng ủy, Chủ tịch HĐND", "Bí thư đảng ủy xã, phường, đặc khu"),
+        ("Phó Bí thư; Chủ tịch UBND phường", "Chủ tịch ủy ban nhân dân xã, phường, đặc khu"),
+    ],
+)
+@pytest.mark.parametrize("leadership", [HEAD, DEPUTY])
+def test_in_communes_groups_are_by_post(post, leadership, group):
+    assert similar_group("3.1.e", post, leadership, in_commune=True) == group
+
+
+@pytest.mark.clause("6.1.1/2")
+@pytest.mark.parametrize("clause", MANAGED)
+def test_heads_stand_in_groups_of_their_own_and_deputies_in_others(clause):
+    heads, deputies, members = (
+        similar_group(clause, "Chức vụ khác", role, in_commune=False) for role in (HEAD, DEPUTY, MEMBER)
+    )
+    assert (heads != deputies, deputies == members) == (True, True)
+    assert {heads, deputies} & set(MIXED) == set()
+
+
+@pytest.mark.parametrize(
+    ("clause", "leadership", "in_commune", "group"),
+    [
+        ("3.1.b", DEPUTY, False, "Phó Chủ tịch Ủy ban nhân dân tỉnh"),
+        (
+            "3.1.c",
+            HEAD,
+            False,
+            "Cấp trưởng cơ quan tham mưu, giúp việc, đơn vị sự nghiệp, doanh nghiệp của Tỉnh ủy",
+        ),
+        (
+            "3.1.đ",
+            DEPUTY,
+            False,
+            "Cấp phó Mặt trận Tổ quốc, tổ chức chính trị - xã hội, hội quần chúng cấp tỉnh",
+        ),
+        ("3.1.e", HEAD, False, "Bí thư đảng ủy trực thuộc Tỉnh ủy"),
+        ("3.1.e", DEPUTY, False, "Phó bí thư đảng ủy trực thuộc Tỉnh ủy"),
+        ("3.1.e", HEAD, True, "Cấp trưởng khác của xã, phường, đặc khu"),
+        ("3.1.e", DEPUTY, True, "Chức danh khác của xã, phường, đặc khu"),
+        ("3.1.x", HEAD, False, "Cấp trưởng Mục 3.1.x"),
+        ("", DEPUTY, False, "Cấp phó Mục 3.1"),
+    ],
+)
+def test_a_group_is_called_by_clause_and_rank(clause, leadership, in_commune, group):
+    assert similar_group(clause, "Chức vụ khác", leadership, in_commune=in_commune) == group
+
+
+@pytest.fixture
+def department():
+    """A unit's director and deputy director, both of tier 3.1, in a round that is open."""
+    world = SimpleNamespace(unit=a_ward().ward, period=open_period(Quarter(2026, 3)))
+    position = PositionFactory(provincial=True, clause="3.1.d", name="Giám đốc")
+    world.director, world.deputy = (
+        AppointmentFactory(unit=world.unit, position=position, leadership=role).cadre
+        for role in (HEAD, DEPUTY)
+    )
+    return world
+
+
+@pytest.mark.clause("6.1.1/2")
+@pytest.mark.django_db
+def test_of_one_department_the_head_is_rated_among_heads(department):
+    groups = [join(cadre, department.period).group.name for cadre in (department.director, department.deputy)]
+    assert [name.split(" cơ quan")[0] for name in groups] == ["Cấp trưởng", "Cấp phó"]
+
+
+@pytest.mark.django_db
+def test_a_default_of_before_in_which_both_stood_together_goes_on_into_no_new_round(department):
+    dossier = join(department.director, department.period)
+    SimilarGroup.objects.filter(pk=dossier.group_id).update(name=MIXED[2])
+    following = join(department.director, open_period(Quarter(2026, 4)))
+    assert following.group.name.startswith("Cấp trưởng cơ quan chuyên môn")
+
+
+@pytest.mark.django_db
+def test_in_its_own_round_nobody_leaves_a_group_because_its_name_is_an_old_one(department):
+    dossier = join(department.director, department.period)
+    SimilarGroup.objects.filter(pk=dossier.group_id).update(name=MIXED[2])
+    AppointmentFactory(cadre=department.director, unit=department.unit, is_main=False, leadership="none")
+    assert resettle(dossier, by=an_official(Duty.ORGANISATION_STAFF, department.unit)).group.name == MIXED[2]
