@@ -7,6 +7,7 @@ from cadres.models import Duty
 from config import clock
 from evaluation.core import permissions
 from evaluation.core.models import Dossier
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListKind
 from evaluation.core.steps import Stage
 from evaluation.council import actions as council
@@ -188,6 +189,14 @@ def archive(cases: Iterable[Case], moment: str, actors: Actors) -> None:
         by = actors.first(Duty.ORGANISATION_STAFF, permissions.APPRAISE, case.dossier)
         with at(moment, case.place):
             dossiers.archive(case.dossier, by=by)
+
+
+def reopen(case: Case, moment: str, reason: str, actors: Actors) -> None:
+    """The deciding unit takes up again what it decided; the dossier waits on a supplement."""
+    dossier = Dossier.objects.get(pk=case.dossier.pk)
+    by = actors.first(Duty.LEADERSHIP, permissions.DECIDE, dossier)
+    with at(moment):
+        DOSSIERS.reopen.make(dossier, by=by, reason=reason)
 
 
 def set_aside(case: Case, moment: str, ground: str, actors: Actors, *, exempt: bool = False) -> None:

@@ -4,11 +4,10 @@ from decimal import Decimal
 
 from evaluation.calendar.actions import rounds
 from evaluation.core.models import Period
-from evaluation.demonstration import law, marking
+from evaluation.demonstration import law, lists, marking
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case, open_cases, refresh
 from evaluation.demonstration.days import BEFORE, SECOND_QUARTER, SECOND_QUARTER_LATE, at
-from evaluation.demonstration.lists import set_aside
 from evaluation.demonstration.plans import picks, title_in, weigh
 from evaluation.demonstration.road import carry
 from evaluation.demonstration.tables import Row, rows
@@ -21,6 +20,8 @@ EXCUSE = "Hệ thống báo cáo chuyển sang nền tảng mới trong tháng 5
 DOCUMENT = "Thông báo số 118-TB/BTCTU ngày 26/6/2026"
 LATE_REASON = "Đi học lớp bồi dưỡng tập trung từ ngày 15/6 đến ngày 30/6/2026."
 DEFERRED = "Nghỉ thai sản từ ngày 06/4/2026 đến ngày 30/6/2026 (Mục 7.d)."
+REOPENED = "CB006"  # from the archive: for the year the old decision stands until there is a new one
+TAKEN_UP = "Kiểm tra lại theo kiến nghị: một sản phẩm của Quý II có xác nhận chất lượng chưa đúng."
 EXEMPT = "Ủy viên Ban Chấp hành không tham gia công tác chuyên môn trong cơ quan, đơn vị (Mục 3.3)."
 
 
@@ -32,7 +33,7 @@ def live_through(actors: Actors) -> Period:
     for case in cases:
         if case.goal in ("deferred", "exempt"):
             exempt = case.goal == "exempt"
-            set_aside(case, "2026-06-22 14:00", EXEMPT if exempt else DEFERRED, actors, exempt=exempt)
+            lists.set_aside(case, "2026-06-22 14:00", EXEMPT if exempt else DEFERRED, actors, exempt=exempt)
         else:
             _list_tasks(case)
     refresh(cases)
@@ -41,6 +42,7 @@ def live_through(actors: Actors) -> Period:
     late = [case for case in cases if case.goal == "late"]
     carry(late, SECOND_QUARTER_LATE, actors, late_reason=LATE_REASON)
     law.report_collectives(period, "q2", actors)  # after the decisions: the deciding level is asked
+    lists.reopen(next(case for case in cases if case.code == REOPENED), "2026-09-17 09:00", TAKEN_UP, actors)
     return period
 
 

@@ -417,6 +417,17 @@ def test_only_moves_open_to_this_person_are_offered(client):
     assert offered == {"staff": ["defer", "exempt"], "leadership": [], "division_leadership": []}
 
 
+def test_whoever_decides_is_offered_to_reopen_what_is_archived_and_told_that_the_decision_stands(client):
+    world = a_dossier(Stage.ARCHIVED, decided_rating="good")
+    client.force_login(world.leadership)
+    offered = client.get(reverse("dossier_deeds", args=[world.dossier.pk])).context["offered"]
+    assert [offer["move"].name for offer in offered] == ["reopen"]
+    response = do(client, world.leadership, world.dossier, "reopen", reason="Có kết luận kiểm tra")
+    assert (response.status_code, Dossier.objects.get().stage) == (302, Stage.COUNCIL)
+    page = client.get(response.url).content.decode()
+    assert "Quyết định trước được giữ nguyên, còn hiệu lực đến khi có quyết định mới." in page
+
+
 def test_deferring_takes_one_of_the_guidelines_grounds(client):
     world = a_dossier(Stage.WORKING)
     on_leave(world.dossier)

@@ -17,13 +17,14 @@ from catalog.models import Catalog
 from config import clock
 from evaluation.core.facts import facts_of
 from evaluation.core.stages import ArrivalStage, ListKind, ListStage, PlanStage, RequestStage
-from evaluation.core.steps import Stage
+from evaluation.core.steps import AFTER_DECISION, Stage
 from evaluation.demonstration import days, world
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import close_list
 from evaluation.marks.actions.excuses import answer_excuse
 from evaluation.models import (
     Arrival,
+    Decision,
     DemonstrationDay,
     Dossier,
     DossierEntry,
@@ -39,6 +40,7 @@ from regulation.assessment import assess
 from regulation.checks import RULES, over_cap
 from regulation.vocabulary import Rating, Tier
 from reporting.sheets import form03
+from reporting.summaries.year import for_lines, lines_of
 
 pytestmark = pytest.mark.xdist_group("demonstration")  # made once, by one process
 
@@ -287,6 +289,17 @@ def test_the_year_has_somebody_barred_and_somebody_to_be_replaced(province):
         "cadre__code", "period__number"
     )
     assert {("CB020", 2), ("CB020", 3), ("CB040", 2)} <= set(failed)
+
+
+def test_one_archived_dossier_is_taken_up_again_and_its_decision_stands_for_the_year(province):
+    reopened = Decision.objects.filter(superseded_at=None).exclude(dossier__stage__in=AFTER_DECISION).get()
+    user = User.objects.get(username="lanhdao.ban-to-chuc")
+    people = Dossier.objects.filter(cadre=reopened.dossier.cadre, period__number=days.NOW.number)
+    (line,) = lines_of(for_lines(people), user, days.NOW.year)
+    assert (line.cells[1].rating, "(đang xem xét lại)" in line.cells[1].words) == (
+        Rating(reopened.rating),
+        True,
+    )
 
 
 def test_raised_proposals_stand_against_the_heads_who_made_them(province):
