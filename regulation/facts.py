@@ -32,7 +32,8 @@ from regulation.weights import spread
 class TaskFacts:
     """A task of the quarter: its result, and what was recorded of it.
 
-    `excused` only by the competent authority's confirmation; `mapped` when it has an approved catalog item;
+    `excused` only by the competent authority's confirmation; `on_condition`: of tier 3.1 the unit supports the excuse, which
+    counts for its proposal until the province answers (6.1); `mapped` when it has an approved catalog item;
     `exceeded` when its result claims more and, once appraised, the appraiser `confirmed` it (2.3); `excuse` tells in words
     how the reason put forward stands.
     """
@@ -49,6 +50,7 @@ class TaskFacts:
     due: date | None = None
     confirmed: bool = False
     excuse: str = ""
+    on_condition: bool = False
 
     @property
     def late(self) -> bool:

@@ -12,6 +12,7 @@ from evaluation.core.stages import (
     ArrivalStage,
     CircumstanceStage,
     CollectiveStage,
+    ExcuseStage,
     ListKind,
     ListStage,
     PlanStage,
@@ -85,7 +86,11 @@ DOSSIER_MOVES = {
     "defer": (BEFORE, "staff provincial_organisation", "staff provincial_organisation"),
     "exempt": (BEFORE, "staff provincial_organisation", "staff provincial_organisation"),
     "resume": (ASIDE, "staff provincial_organisation", "staff provincial_organisation"),
-    "put_forward_excuse": (f"working self_assessment {AT_UNIT}", "subject staff", "subject staff"),
+    "put_forward_excuse": (
+        f"working self_assessment {AT_UNIT} proposed province_appraised",
+        "subject staff",
+        "subject staff",
+    ),
     "record_circumstance": (EVERY, RECORDERS, RECORDERS),
     "record_absence": (EVERY, SETTLERS, SETTLERS),
     "end_absence": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
@@ -109,8 +114,14 @@ PLAN_MOVES = {
 REQUEST_MOVES = {
     "amendments approve": ("proposed", "leadership"),
     "amendments refuse": ("proposed", "leadership"),
-    "excuses confirm": ("proposed", "leadership"),
-    "excuses refuse": ("proposed", "leadership"),
+}
+# move: (from these stages, by these of a dossier of tier 3.2, by these of one of tier 3.1)
+EXCUSE_MOVES = {
+    "confirm": ("proposed", "leadership", NOBODY),
+    "support": ("proposed", NOBODY, "leadership"),
+    "refuse": ("proposed", "leadership", "leadership"),
+    "confirm_at_province": ("supported", NOBODY, "provincial_organisation provincial_secretariat"),
+    "refuse_at_province": ("supported", NOBODY, "provincial_organisation provincial_secretariat"),
 }
 ARRIVAL_MOVES = ("keep_decision", "answer_by_reopening")
 CIRCUMSTANCE_MOVES = {  # of a dossier of tier 3.2, of one of tier 3.1
@@ -250,6 +261,16 @@ def test_what_was_recorded_is_lifted_by_the_competent_authority_alone(ward, name
     assert found == expected(stages, CircumstanceStage, roles)
 
 
+@pytest.mark.parametrize("name", EXCUSE_MOVES)
+@pytest.mark.parametrize("tier", ["3.2", "3.1"])
+def test_an_excuse_is_answered_by_the_unit_and_of_tier_3_1_by_the_province_after_it(ward, name, tier):
+    stages, delegated, provincial = EXCUSE_MOVES[name]
+    values = {"provincial": True} if tier == "3.1" else {}
+    row = rows_about(DossierFactory(cadre=ward.cadre, unit=ward.division, **values))["excuses"]
+    roles = provincial if tier == "3.1" else delegated
+    assert open_to(EXCUSES, name, row, ExcuseStage, ward.roles) == expected(stages, ExcuseStage, roles)
+
+
 @pytest.mark.parametrize("name", ARRIVAL_MOVES)
 @pytest.mark.parametrize("tier", ["3.2", "3.1"])
 def test_what_arrived_after_a_decision_is_answered_by_the_deciding_level_alone(ward, name, tier):
@@ -327,7 +348,8 @@ def test_nobody_with_a_seat_in_a_collective_answers_for_its_superior(ward):
 
 def test_every_move_of_every_machine_stands_in_these_tables():
     assert {name for name, _ in POLICY_MOVES} == set(POLICIES.moves)
-    requests = {f"{name} {move}" for name in ("amendments", "excuses") for move in MACHINES[name].moves}
+    requests = {f"amendments {move}" for move in AMENDMENTS.moves}
+    assert set(EXCUSE_MOVES) == set(EXCUSES.moves)
     assert set(DOSSIER_MOVES) == set(DOSSIERS.moves)
     assert set(PLAN_MOVES) == set(PLANS.moves)
     assert set(REQUEST_MOVES) == requests

@@ -14,7 +14,7 @@ class Beside(Machine):
 
     put_forward_excuse = Move(
         "Nêu lý do khách quan, bất khả kháng",
-        (Stage.WORKING, Stage.SELF_ASSESSMENT, *stages("review")),
+        (Stage.WORKING, Stage.SELF_ASSESSMENT, *stages("review", "province")),
         permissions.PUT_FORWARD_EXCUSE,
         told=True,
     )

@@ -11,9 +11,18 @@ class PlanStage(models.TextChoices):
 
 
 class RequestStage(models.TextChoices):
-    """An amendment's, an excuse's: somebody asks, the authority answers."""
+    """An amendment's: somebody asks, the authority answers."""
 
     PROPOSED = "proposed", "Chờ xem xét"
+    APPROVED = "approved", "Đã chấp thuận"
+    REFUSED = "refused", "Không chấp thuận"
+
+
+class ExcuseStage(models.TextChoices):
+    """An excuse's (6.1): of tier 3.1 the unit gives its opinion first, and the province confirms."""
+
+    PROPOSED = "proposed", "Chờ xem xét"
+    SUPPORTED = "supported", "Đơn vị thống nhất, chờ tỉnh xác nhận"
     APPROVED = "approved", "Đã chấp thuận"
     REFUSED = "refused", "Không chấp thuận"
 

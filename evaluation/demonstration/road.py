@@ -41,6 +41,7 @@ def _appraise(cases: Sequence[Case], days: Days, actors: Actors) -> None:
         confirmed = case.profile == "fair"
         if confirmed and case.reaches(Stage.COUNCIL):
             marking.answer_excuses(case, days.appraised, actors, confirmed=True, document=EXCUSED)
+            refresh([case])
         if case.profile == "refused":
             marking.answer_excuses(case, days.appraised, actors, confirmed=False)
         marking.appraise(case, days, actors)

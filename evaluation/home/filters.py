@@ -18,7 +18,7 @@ from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet as Rows
 from evaluation.core.models.windows import closing
 from evaluation.core.permissions import reviews_seen
-from evaluation.core.stages import ArrivalStage, PlanStage, RequestStage
+from evaluation.core.stages import ArrivalStage, ExcuseStage, PlanStage
 from evaluation.core.steps import SET_ASIDE, Stage, stages
 from evaluation.home.tells.lines import LEVELS, TIER_PLACES
 from evaluation.marks.models import Excuse
@@ -118,7 +118,7 @@ class DossierFilter(django_filters.FilterSet):
     at = _exactly("unit__code")
     # Where the home page leads: an objective reason (6.1) that waits for its answer.
     excuse = django_filters.ChoiceFilter(
-        choices=RequestStage.choices, method="by_excuse", widget=forms.HiddenInput
+        choices=ExcuseStage.choices, method="by_excuse", widget=forms.HiddenInput
     )
     # … and what arrived after a decision and waits for the deciding level's.
     arrival = django_filters.ChoiceFilter(

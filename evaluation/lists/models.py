@@ -79,6 +79,7 @@ class RatingRow(models.Model):
     personnel = Text("đề xuất về công tác cán bộ", blank=True)
     reason = Text("lý do khác mức gợi ý", blank=True)
     answer = Text("giải trình cảnh báo", blank=True)
+    condition = Text("điều kiện của đề nghị", blank=True)
     unmet = models.BooleanField("đề xuất trước đó không bảo đảm điều kiện (6.2)", null=True, default=None)
     order = models.PositiveSmallIntegerField(default=0)
     name = Line(max_length=120, blank=True)
@@ -104,6 +105,11 @@ class RatingRow(models.Model):
     def case(self) -> Case:
         """The person's case, gathered once for everything that is asked of the row."""
         return Case(self.dossier)
+
+    @property
+    def printed_ground(self) -> str:
+        """Column 6 of Mẫu 04-06: the written ground, and on which condition the proposal rests (6.1)."""
+        return "\n".join(filter(None, (self.summary, self.condition)))
 
     @property
     def verdict(self) -> Verdict:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from cadres.fields import Line, Text
 from cadres.models import Staged
 from evaluation.core.models import Dossier, layer_field, rating_field
-from evaluation.core.stages import RequestStage
+from evaluation.core.stages import ExcuseStage
 from evaluation.plans.models import PlanTask
 from regulation.vocabulary import ResponseLevel
 
@@ -103,14 +103,17 @@ class KeyResponse(models.Model):
 
 
 class Excuse(Staged):
-    """6.1: an objective or force-majeure reason for a task short of its plan, confirmed by the authority or refused."""
+    """6.1: an objective or force-majeure reason for a task short of its plan, confirmed by the authority or refused.
+
+    `answer` is what was said last: the unit's opinion, then the province's (3.1). The history keeps both.
+    """
 
     MATTER = "task.plan.dossier"
     HELD_WITH = ("task__plan",)
 
     task = models.OneToOneField(PlanTask, models.CASCADE, related_name="excuse")
     stage = models.CharField(
-        "trạng thái", max_length=10, choices=RequestStage.choices, default=RequestStage.PROPOSED
+        "trạng thái", max_length=10, choices=ExcuseStage.choices, default=ExcuseStage.PROPOSED
     )
     ground = Text("lý do khách quan, bất khả kháng")
     document = models.CharField("văn bản xác nhận", max_length=200, blank=True)

@@ -4,16 +4,60 @@ from cadres.machine import Machine
 from evaluation.core import gates, permissions
 from evaluation.core.case import Case
 from evaluation.core.moves import Move, Queue
-from evaluation.core.stages import RequestStage
+from evaluation.core.stages import ExcuseStage
 from evaluation.marks.models import Excuse
+from regulation.deadlines import Window
+
+_WAY = "plan__tasks__excuse__task"
 
 
 class Excuses(Machine):
     confirm = Move(
         "Xác nhận lý do khách quan, bất khả kháng",
-        (RequestStage.PROPOSED,),
+        (ExcuseStage.PROPOSED,),
+        permissions.CONFIRM_EXCUSE,
+        ExcuseStage.APPROVED,
+        gates=(gates.before_decision,),
+        told=True,
+        queue=Queue(
+            "Xác nhận lý do khách quan", "hồ sơ", "dossiers", "excuse", piece=_WAY, asks="&excuse=proposed"
+        ),
+        done="Đã xác nhận lý do khách quan của nhiệm vụ “{task}”.",
+        button="Xác nhận lý do khách quan",
+    )
+    support = Move(
+        "Thống nhất lý do khách quan, đề nghị tỉnh xác nhận",
+        (ExcuseStage.PROPOSED,),
+        permissions.SUPPORT_EXCUSE,
+        ExcuseStage.SUPPORTED,
+        gates=(gates.before_decision,),
+        told=True,
+        queue=Queue(
+            "Cho ý kiến về lý do khách quan",
+            "hồ sơ",
+            "dossiers",
+            "excuse",
+            piece=_WAY,
+            asks="&excuse=proposed",
+        ),
+        done="Đã ghi ý kiến thống nhất; lý do khách quan của nhiệm vụ “{task}” chờ tỉnh xác nhận.",
+        button="Thống nhất, đề nghị tỉnh xác nhận",
+    )
+    refuse = Move(
+        "Không xác nhận lý do khách quan",
+        (ExcuseStage.PROPOSED,),
         permissions.ANSWER_EXCUSE,
-        RequestStage.APPROVED,
+        ExcuseStage.REFUSED,
+        gates=(gates.before_decision,),
+        owes_reason=True,
+        told=True,
+        done="Đã từ chối xác nhận lý do khách quan của nhiệm vụ “{task}”.",
+    )
+    confirm_at_province = Move(
+        "Tỉnh xác nhận lý do khách quan, bất khả kháng",
+        (ExcuseStage.SUPPORTED,),
+        permissions.CONFIRM_EXCUSE_AT_PROVINCE,
+        ExcuseStage.APPROVED,
         gates=(gates.before_decision,),
         told=True,
         queue=Queue(
@@ -21,19 +65,24 @@ class Excuses(Machine):
             "hồ sơ",
             "dossiers",
             "excuse",
-            piece="plan__tasks__excuse__task",
-            asks="&excuse=proposed",
+            window=Window.REPORT,
+            piece=_WAY,
+            asks="&excuse=supported",
+            by=permissions.APPRAISE_AT_PROVINCE,
         ),
+        phrase="xác nhận lý do khách quan, bất khả kháng",
         done="Đã xác nhận lý do khách quan của nhiệm vụ “{task}”.",
+        button="Xác nhận lý do khách quan",
     )
-    refuse = Move(
-        "Không xác nhận lý do khách quan",
-        (RequestStage.PROPOSED,),
-        permissions.ANSWER_EXCUSE,
-        RequestStage.REFUSED,
+    refuse_at_province = Move(
+        "Tỉnh không xác nhận lý do khách quan",
+        (ExcuseStage.SUPPORTED,),
+        permissions.CONFIRM_EXCUSE_AT_PROVINCE,
+        ExcuseStage.REFUSED,
         gates=(gates.before_decision,),
         owes_reason=True,
         told=True,
+        phrase="không xác nhận lý do khách quan",
         done="Đã từ chối xác nhận lý do khách quan của nhiệm vụ “{task}”.",
     )
 
@@ -42,3 +91,11 @@ class Excuses(Machine):
 
 
 EXCUSES = Excuses()
+CONFIRMING = (EXCUSES.confirm, EXCUSES.confirm_at_province)
+
+
+def answers_to(excuse: Excuse) -> tuple[Move, Move]:
+    """Yes and no, as whoever is to answer it now says them: the unit, and of tier 3.1 the province after it."""
+    if excuse.stage == ExcuseStage.SUPPORTED:
+        return EXCUSES.confirm_at_province, EXCUSES.refuse_at_province
+    return EXCUSES.support if excuse.matter.is_provincial else EXCUSES.confirm, EXCUSES.refuse

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from regulation.checks.who import APPRAISER, LISTER
+from regulation.checks.who import APPRAISER, LISTER, PROVINCE
 from regulation.facts import Facts, TaskFacts
 from regulation.findings import Finding
 from regulation.numbers import less_than, told_percent, vn
 from regulation.places import Place
 from regulation.rules import Figures, Said, rule
-from regulation.vocabulary import Level, Rating
+from regulation.vocabulary import Level, Rating, Tier
 
 _NAMED = 3  # tasks that a sentence names before it only counts the others
 
@@ -48,17 +48,39 @@ def _excuse(task: TaskFacts) -> str:
     said=Said(_completed, _short),
 )
 def incomplete(facts: Facts) -> Iterator[Finding]:
-    """6.1, third dash: less than 100 % of the tasks is "Không hoàn thành nhiệm vụ", unless excused."""
-    undone = [task for task in facts.tasks if _counts_against(task)]
+    """6.1, third dash: less than 100 % of the tasks is "Không hoàn thành nhiệm vụ", unless excused.
+
+    The competent authority confirms an excuse; a unit's proposal of tier 3.1 may rest on one that the unit supports.
+    """
+    undone = [task for task in facts.tasks if _counts_against(task) and not task.on_condition]
     if undone:
         yield incomplete.limit(
             Rating.NOT_COMPLETED,
             f"Hoàn thành dưới 100 % nhiệm vụ được giao trong quý: {_named(undone)}.",
-            "Lý do khách quan, bất khả kháng của từng nhiệm vụ nêu trên, do cấp có thẩm quyền xác nhận; "
+            f"Lý do khách quan, bất khả kháng của từng nhiệm vụ nêu trên, do {_authority(facts)} xác nhận; "
             "xác nhận không làm thay đổi điểm.",
             tasks=tuple(task.key for task in undone),
             anchor="tasks",
         )
+    conditional = [task for task in facts.tasks if _counts_against(task) and task.on_condition]
+    if conditional:
+        yield incomplete.inform(
+            f"Có điều kiện: lý do khách quan được đơn vị thống nhất, chờ tỉnh xác nhận trước khi quyết định "
+            f"({_named(conditional)}).",
+            tasks=tuple(task.key for task in conditional),
+            anchor="tasks",
+        )
+
+
+def conditions_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """6.1: on which condition a proposal rests; column 6 of Mẫu 05 prints it beside the written ground."""
+    return tuple(found for found in findings if found.code == incomplete.code and not found.limit)
+
+
+def _authority(facts: Facts) -> str:
+    if facts.tier is Tier.PROVINCIAL:
+        return f"{PROVINCE} trên cơ sở ý kiến của đơn vị"
+    return "cấp có thẩm quyền"
 
 
 def _exceeding(facts: Facts) -> tuple[int, Decimal]:

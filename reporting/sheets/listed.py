@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cadres.models import User
 from evaluation.core import permissions
-from evaluation.core.stages import ListStage
+from evaluation.core.stages import ListKind, ListStage
 from evaluation.lists import listing
 from evaluation.models import RatingList, RatingRow
 from regulation.vocabulary import Leadership
@@ -45,7 +45,7 @@ def numbered(rows: Iterable[RatingRow]) -> Iterable[ListRow]:
             post=", ".join(filter(None, (row.post, row.unit_name))),
             self_rating=rating_words(row.self_rating),
             rating=rating_words(row.rating),
-            summary=row.summary,
+            summary=row.printed_ground,
             personnel=row.personnel,
             proposed=rating_words(proposed.get(row.dossier_id, "")) if _is_result(row) else None,
         )
@@ -115,8 +115,11 @@ def drafted(rating_list: RatingList, reader: User | None) -> list[RatingRow]:
     waiting = listing.ready(rating_list)
     if reader is not None:
         waiting = waiting.exclude(permissions.INTERESTED.q(reader))
-    rows = listing.rows_for(rating_list, waiting.for_rows().in_order())
+    conditional = rating_list.kind == ListKind.UNIT_PROPOSAL  # 6.1: of tier 3.1, by what the law reads
+    found = waiting.with_facts() if conditional else waiting.for_rows()
+    rows = listing.rows_for(rating_list, found.in_order())
     for row in rows:
         row.name, row.post = row.dossier.cadre.full_name, row.dossier.post
         row.unit_name, row.self_rating = row.dossier.unit.name, row.dossier.self_rating
+        row.condition = listing.condition_of(row.verdict) if conditional else ""
     return rows

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from evaluation.core.stages import RequestStage
+from evaluation.core.stages import ExcuseStage
+from evaluation.core.steps import Stage, from_on
 from regulation.facts import AxisFacts, TaskFacts
 from regulation.scoring import TaskResult
 from regulation.vocabulary import AxisRole, Layer, ResponseLevel
@@ -82,8 +83,19 @@ def result_of(task: PlanTask, upto: Layer = Layer.AUTHORITY) -> TaskResult:
     )
 
 
-def task_facts(task: PlanTask, period: Period, upto: Layer, *, appraised: bool, last_day: date) -> TaskFacts:
-    """In a period of direct entry (Bước 2) tasks come with their points and need no catalog; `last_day` is the quarter's."""
+def task_facts(
+    task: PlanTask,
+    period: Period,
+    upto: Layer,
+    *,
+    appraised: bool,
+    last_day: date,
+    on_condition: bool = False,
+) -> TaskFacts:
+    """In a period of direct entry (Bước 2) tasks come with their points and need no catalog; `last_day` is the quarter's.
+
+    `on_condition`: an excuse that the unit supports counts, until the province confirms it (6.1, tier 3.1).
+    """
     result = result_of(task, upto)
     response = newest(task.responses.all(), upto)
     excuse = getattr(task, "excuse", None)
@@ -92,7 +104,8 @@ def task_facts(task: PlanTask, period: Period, upto: Layer, *, appraised: bool, 
         name=task.title,
         result=result,
         due_in_quarter=task.due_date is None or task.due_date <= last_day,
-        excused=bool(excuse and excuse.stage == RequestStage.APPROVED),
+        excused=bool(excuse and excuse.stage == ExcuseStage.APPROVED),
+        on_condition=bool(on_condition and excuse and excuse.stage == ExcuseStage.SUPPORTED),
         is_key=task.is_key,
         response=ResponseLevel(response.level) if response else None,
         mapped=task.item_id is not None or period.direct_entry,
@@ -119,8 +132,9 @@ def axes_of(dossier: Dossier, upto: Layer = Layer.AUTHORITY) -> tuple[AxisFacts,
     weights = {row.axis: row for row in plan.weights.all()}
     tasks: dict[int, list[TaskFacts]] = {}
     appraised, last_day = is_appraised(dossier, upto), period.quarter.last_day
+    proposing = dossier.is_provincial and dossier.stage not in from_on(Stage.PROPOSED)
     for task in plan.active_tasks:
-        facts = task_facts(task, period, upto, appraised=appraised, last_day=last_day)
+        facts = task_facts(task, period, upto, appraised=appraised, last_day=last_day, on_condition=proposing)
         tasks.setdefault(task.axis, []).append(facts)
     return tuple(
         AxisFacts(

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from evaluation.core.case import Case
 from evaluation.core.gates.owed import Gate, owed
-from evaluation.core.stages import RequestStage
-from evaluation.core.steps import BEFORE_DECISION
+from evaluation.core.stages import ExcuseStage
+from evaluation.core.steps import BEFORE_DECISION, stages
 from regulation.checks import review, special
 from regulation.findings import Finding
 from regulation.vocabulary import Rating
@@ -16,11 +16,13 @@ def key_tasks_answered(case: Case) -> Iterable[Finding]:
 
 
 def excuses_answered(case: Case) -> Iterable[Finding]:
-    """6.1: an excuse put forward is confirmed or refused before the rating is proposed or decided."""
+    """6.1: an excuse put forward is answered before the rating is proposed, and by the province before it decides (3.1)."""
     case.facts()  # gathers the rows that are read here
+    at_province = case.dossier.stage in stages("province")
+    waiting = (ExcuseStage.PROPOSED, ExcuseStage.SUPPORTED) if at_province else (ExcuseStage.PROPOSED,)
     for task in case.dossier.plan.active_tasks:
         excuse = getattr(task, "excuse", None)
-        if excuse and excuse.stage == RequestStage.PROPOSED:
+        if excuse and excuse.stage in waiting:
             yield owed(
                 "excuse-open",
                 "6.1",

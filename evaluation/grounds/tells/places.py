@@ -13,12 +13,13 @@ from evaluation.collectives.permissions import APPROVE_COLLECTIVE, RECORD_COLLEC
 from evaluation.core import permissions
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import RequestStage
+from evaluation.core.stages import ExcuseStage
 from evaluation.grounds.tells.rules import LATER, Link, RuleState
 from evaluation.grounds.tells.whole import Grounds
 from evaluation.lists.listing import decided_on, list_of
 from evaluation.lists.models import RatingList
 from evaluation.marks.models import Excuse
+from evaluation.marks.moves import answers_to
 from evaluation.plans.moves import PLANS
 from regulation.places import Place
 
@@ -92,12 +93,9 @@ def _to_excuses(state: RuleState, reader: Reader) -> Iterable[Link]:
 
 
 def _of_excuse(excuse: Excuse | None, reader: Reader) -> str:
-    if excuse and excuse.stage == RequestStage.PROPOSED and not reader.dossier.is_decided:
-        return (
-            "Xác nhận lý do khách quan"
-            if permissions.ANSWER_EXCUSE.allows(reader.user, reader.dossier)
-            else ""
-        )
+    if excuse and excuse.stage in _OPEN and not reader.dossier.is_decided:
+        yes, _ = answers_to(excuse)
+        return yes.button if yes.allows(reader.user, excuse) else ""
     return "Nêu lý do khách quan" if reader.may("put_forward_excuse") else ""
 
 
@@ -150,6 +148,7 @@ def _to_deeds(state: RuleState, reader: Reader) -> Iterable[Link]:
         yield Link("Chuyển sang quý sau", reverse("dossier_deeds", args=[reader.dossier.pk]))
 
 
+_OPEN = (ExcuseStage.PROPOSED, ExcuseStage.SUPPORTED)
 _COLLECTIVE = RECORD_COLLECTIVE | APPROVE_COLLECTIVE
 _RATING = ("propose_in_division", "propose", "decide", "decide_at_province")
 # Nowhere, and in the cases that posts and absences make, nobody records what lifts a rule.

@@ -10,7 +10,7 @@ from evaluation.core.facts import facts_of
 from evaluation.core.facts.around import cases
 from evaluation.core.models import Dossier, DossierEntry
 from evaluation.core.models.dossiers import ReturnNote
-from evaluation.core.stages import RequestStage
+from evaluation.core.stages import ExcuseStage
 from evaluation.core.steps import Stage
 from evaluation.home.tells.lines import ratings_of
 from regulation.assessment import Verdict, assess
@@ -84,7 +84,7 @@ def _led(finding: Finding, dossier: Dossier, moves: Container[str]) -> tuple[Fin
 def _excuses(dossier: Dossier) -> list[dict[str, object]]:
     tasks = (task for task in dossier.plan.active_tasks if hasattr(task, "excuse"))
     return [
-        {"task": task, "excuse": task.excuse, "confirmed": task.excuse.stage == RequestStage.APPROVED}
+        {"task": task, "excuse": task.excuse, "confirmed": task.excuse.stage == ExcuseStage.APPROVED}
         for task in tasks
     ]
 

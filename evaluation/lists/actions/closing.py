@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from evaluation.lists.listing import Line
 
 TYPED = ("rating", "summary", "personnel", "reason", "answer", "unmet")
-PRINTED = ("order", "name", "post", "unit_name", "self_rating", "total")
+PRINTED = ("order", "name", "post", "unit_name", "self_rating", "total", "condition")
 
 
 def close_rows(lines: Sequence[Line], *, by: User) -> None:
     """Close rows of one list in the order in which they are printed; nothing forbids it any more."""
     rows = [line.row for line in lines]
-    for order, row in enumerate(rows, start=1):
-        dossier = row.dossier
+    for order, (row, line) in enumerate(zip(rows, lines, strict=True), start=1):
+        dossier, row.condition = row.dossier, listing.condition_of(line.verdict)
         row.order, row.name, row.post = order, dossier.cadre.full_name, dossier.post
         row.unit_name, row.self_rating, row.total = dossier.unit.name, dossier.self_rating, dossier.total
     keep_rows(lines, TYPED + PRINTED)

@@ -1,6 +1,6 @@
 """Rating lists: who waits on which, what stands in the way of closing, how much of the cap is left. Asks, never writes."""
 
-from evaluation.lists.listing.answers import codes_of
+from evaluation.lists.listing.answers import codes_of, condition_of
 from evaluation.lists.listing.boards import (
     awaited,
     board_of,
@@ -58,6 +58,7 @@ __all__ = [
     "carry_answers",
     "closed_rows",
     "codes_of",
+    "condition_of",
     "column_of",
     "closed_before",
     "decided_on",

@@ -9,6 +9,7 @@ from evaluation.lists.listing.members import is_deciding, target_of
 from evaluation.lists.models import RatingList, RatingRow
 from regulation.assessment import Verdict
 from regulation.checks import rule_of
+from regulation.checks.tasks import conditions_of
 from regulation.findings import Finding
 from regulation.places import Moment
 from regulation.vocabulary import Severity
@@ -38,9 +39,15 @@ def codes_of(warnings: Iterable[Finding]) -> list[str]:
 
 
 def hints_of(row: RatingRow, verdict: Verdict) -> tuple[Finding, ...]:
-    """7.a, 7.b on a proposal: what will have to be there before somebody decides."""
+    """7.a, 7.b, 6.1 on a proposal: what will have to be there before somebody decides."""
     papers = (finding for finding in verdict.blocks if rule_of(finding).asked.needed)
-    return tuple(finding for finding in papers if not binds(finding, row.rating_list))
+    later = tuple(finding for finding in papers if not binds(finding, row.rating_list))
+    return later + conditions_of(verdict.findings)
+
+
+def condition_of(verdict: Verdict) -> str:
+    """6.1: on which condition the proposal of a row rests, in words."""
+    return " ".join(finding.sentence for finding in conditions_of(verdict.findings))
 
 
 def title_of(finding: Finding) -> str:

@@ -8,10 +8,10 @@ from config import clock
 from evaluation.core.actions.figures import refresh_figures
 from evaluation.core.gates import owed
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import RequestStage
+from evaluation.core.stages import ExcuseStage
 from evaluation.marks.actions.confirmations import told
 from evaluation.marks.models import Excuse
-from evaluation.marks.moves import EXCUSES
+from evaluation.marks.moves import answers_to
 from evaluation.plans.models import PlanTask
 
 
@@ -30,9 +30,9 @@ def put_forward_excuse(task: PlanTask, *, by: User, ground: str, document: str =
         if not ground.strip():
             raise Refused([owed("no-ground", "6.1", "Chưa ghi lý do khách quan, bất khả kháng.")])
         excuse = Excuse.objects.filter(task=task).first() or Excuse(task=task)
-        if excuse.stage == RequestStage.APPROVED:
+        if excuse.stage == ExcuseStage.APPROVED:
             raise ExcuseConfirmed(excuse)
-        excuse.stage, excuse.answer, excuse.put_forward_at = RequestStage.PROPOSED, "", clock.now()
+        excuse.stage, excuse.answer, excuse.put_forward_at = ExcuseStage.PROPOSED, "", clock.now()
         excuse.ground, excuse.document, excuse.version = ground, document, excuse.version + 1
         excuse.save()
         dossier.tell(**told(task), excuse=excuse.pk)
@@ -49,8 +49,12 @@ def answer_excuse(
     document: str = "",
     seen: int | None = None,
 ) -> Excuse:
-    """The authority confirms (lifting the gate of 6.1 and nothing else) or refuses, with its reason."""
-    move = EXCUSES.confirm if confirmed else EXCUSES.refuse
+    """The authority confirms (lifting the gate of 6.1 and nothing else) or refuses, with its reason.
+
+    Of tier 3.1 the unit gives its opinion, on which a proposal may rest; then the province confirms or refuses.
+    """
+    yes, no = answers_to(excuse)
+    move = yes if confirmed else no
     with move(excuse, by=by, seen=seen, reason=answer) as excuse:
         excuse.answer, excuse.document = answer, document or excuse.document
         excuse.tell(**told(excuse.task), excuse=excuse.pk)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from config.clock import HERE
 from evaluation.core.models import Dossier, DossierEntry
 from evaluation.marks.models import Excuse
-from evaluation.marks.moves import EXCUSES
+from evaluation.marks.moves import CONFIRMING
 from regulation.facts import Facts, TaskFacts
 from regulation.numbers import vn
 
@@ -18,7 +18,11 @@ def excused_tasks(dossier: Dossier, facts: Facts) -> tuple[str, ...]:
     if not short:
         return ()
     excuses = {str(task.pk): getattr(task, "excuse", None) for task in dossier.plan.active_tasks}
-    confirmed = list(dossier.history.filter(deed=EXCUSES.confirm.name).select_related("by", "on_behalf_of"))
+    confirmed = list(
+        dossier.history.filter(deed__in=[move.name for move in CONFIRMING]).select_related(
+            "by", "on_behalf_of"
+        )
+    )
     return tuple(_sentence(task, excuses.get(str(task.key)), confirmed) for task in short)
 
 

@@ -11,15 +11,15 @@ from cadres.models import User
 from cadres.requests import SignedIn
 from evaluation.core.facts import result_of
 from evaluation.core.models import Dossier
-from evaluation.core.moves import Move
+from evaluation.core.permissions import ANSWER_EXCUSE, CONFIRM_EXCUSE_AT_PROVINCE
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import RequestStage
+from evaluation.core.stages import ExcuseStage
 from evaluation.core.tells.stories import told
 from evaluation.core.views.frames import dossier_frame, dossier_or_404
 from evaluation.marks.actions.excuses import answer_excuse, put_forward_excuse
 from evaluation.marks.forms.answers import ExcuseAnswerForm, ExcuseForm
 from evaluation.marks.models import Excuse
-from evaluation.marks.moves import EXCUSES
+from evaluation.marks.moves import answers_to
 from evaluation.marks.tells.excused import entries_of
 from evaluation.plans.models import PlanTask
 from pages.deeds import Incomplete, answer, done
@@ -53,9 +53,9 @@ def _put_forward(request: SignedIn, dossier: Dossier, task: PlanTask) -> HttpRes
 
 
 def _answer(request: SignedIn, dossier: Dossier, task: PlanTask) -> HttpResponse:
-    if not EXCUSES.confirm.by.allows(request.user, dossier):
+    if not (ANSWER_EXCUSE | CONFIRM_EXCUSE_AT_PROVINCE).allows(request.user, dossier):
         raise PermissionDenied("Đồng chí không có quyền xác nhận lý do khách quan của hồ sơ này.")
-    found = getattr(task, "excuse", None)
+    found = _about(getattr(task, "excuse", None), dossier)
     if found is None:
         messages.error(request, "Nhiệm vụ này chưa nêu lý do khách quan nào để trả lời.")
         return redirect("excuse", pk=dossier.pk, task=task.pk)
@@ -69,14 +69,14 @@ def _answer(request: SignedIn, dossier: Dossier, task: PlanTask) -> HttpResponse
 
 
 def _answered(request: SignedIn, dossier: Dossier, excuse: Excuse, form: ExcuseAnswerForm) -> HttpResponse:
-    said = form.cleaned_data
-    move = EXCUSES.moves.get(request.POST["answer_as"])
-    if not isinstance(move, Move):
+    said, moves = form.cleaned_data, dict(zip(("confirm", "refuse"), answers_to(excuse), strict=True))
+    move = moves.get(request.POST["answer_as"])
+    if move is None:
         raise Incomplete
     answer_excuse(
         excuse,
         by=request.user,
-        confirmed=move is EXCUSES.confirm,
+        confirmed=move is moves["confirm"],
         answer=said["answer"],
         document=said["document"],
         seen=said["version"],
@@ -101,13 +101,14 @@ def _show(
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     task = next(row for row in dossier.plan.active_tasks if row.pk == task.pk)
-    found = getattr(task, "excuse", None)
+    found = _about(getattr(task, "excuse", None), dossier)
     frame = dossier_frame(request, dossier, "assessment")
     context = {
         **frame,
         "task": task,
         "result": result_of(task),
         "excuse": found,
+        "yes": answers_to(found)[0] if found else None,
         "entries": [line | {"changes": ()} for line in told(entries_of(found, frame["history"]), dossier)],
         "desks": _desks(request, dossier),
         "refusal": None if isinstance(refusal, Unreadable) else refusal,
@@ -116,6 +117,13 @@ def _show(
     }
     status = status_of(refusal) if refusal else 200
     return render(request, "evaluation/marks/excuse.html", context, status=status)
+
+
+def _about(excuse: Excuse | None, dossier: Dossier) -> Excuse | None:
+    """The excuse with the dossier that was fetched already, of whose tier its answer depends."""
+    if excuse is not None:
+        excuse.task.plan.dossier = dossier
+    return excuse
 
 
 def _desks(request: SignedIn, dossier: Dossier) -> list[tuple[str, str]]:
@@ -132,15 +140,13 @@ def _desks(request: SignedIn, dossier: Dossier) -> list[tuple[str, str]]:
 
 def _asking(request: SignedIn, dossier: Dossier, found: Excuse | None) -> ExcuseForm | None:
     """The form to put a reason forward, while it is open to this person and not yet confirmed."""
-    settled = found is not None and found.stage == RequestStage.APPROVED
+    settled = found is not None and found.stage == ExcuseStage.APPROVED
     if settled or not DOSSIERS.put_forward_excuse.open_to(request.user, dossier):
         return None
     return ExcuseForm(initial={"ground": found.ground, "document": found.document} if found else None)
 
 
 def _answering(user: User, dossier: Dossier, found: Excuse | None) -> ExcuseAnswerForm | None:
-    if found is None or found.stage != RequestStage.PROPOSED or dossier.is_decided:
-        return None
-    if not EXCUSES.confirm.by.allows(user, dossier):
+    if found is None or dossier.is_decided or not answers_to(found)[0].open_to(user, found):
         return None
     return ExcuseAnswerForm(initial={"version": found.version})

@@ -16,7 +16,7 @@ from cadres.summaries import demonstration_accounts
 from catalog.models import Catalog
 from config import clock
 from evaluation.core.facts import facts_of
-from evaluation.core.stages import ArrivalStage, ListKind, ListStage, PlanStage, RequestStage
+from evaluation.core.stages import ArrivalStage, ExcuseStage, ListKind, ListStage, PlanStage, RequestStage
 from evaluation.core.steps import AFTER_DECISION, Stage
 from evaluation.demonstration import days, world
 from evaluation.lists import listing
@@ -34,6 +34,7 @@ from evaluation.models import (
     PlanAmendment,
     RaisedProposal,
     RatingList,
+    RatingRow,
     ReturnNote,
 )
 from regulation.assessment import assess
@@ -100,7 +101,7 @@ def test_the_next_quarter_has_a_plan_at_every_stage(province):
 
 
 def test_there_are_requests_open_granted_and_refused(province):
-    assert set(Excuse.objects.values_list("stage", flat=True)) == set(RequestStage.values)
+    assert set(Excuse.objects.values_list("stage", flat=True)) == set(ExcuseStage.values)
     assert set(PlanAmendment.objects.values_list("stage", flat=True)) == set(RequestStage.values)
 
 
@@ -271,6 +272,13 @@ def test_deputies_answer_for_the_fields_in_charge(province):
     deputy = Dossier.objects.with_facts().get(period=current(), cadre__code="CB064")
     fields = [unit.name for unit in facts_of(deputy).collectives if unit.is_field]
     assert fields == [f"Lĩnh vực Kinh tế, hạ tầng, đô thị ({deputy.unit})"]
+
+
+def test_a_unit_proposed_on_condition_that_the_province_confirms_an_excuse(province):
+    row = RatingRow.objects.get(dossier__period=current(), dossier__cadre__code="CB021")
+    assert row.condition.startswith("Có điều kiện: lý do khách quan được đơn vị thống nhất")
+    waiting = Excuse.objects.filter(task__plan__dossier=row.dossier).values_list("stage", flat=True)
+    assert set(waiting) == {ExcuseStage.SUPPORTED}
 
 
 def test_the_deciding_level_is_asked_about_a_result_that_came_after_its_decision(province):

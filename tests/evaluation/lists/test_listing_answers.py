@@ -10,7 +10,8 @@ from evaluation.deeds import actions as deeds
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import close_list, save_rows
 from evaluation.lists.actions.places import ensure_list_for
-from evaluation.models import CouncilOpinion, Decision, Dossier, Policy, RatingList, RatingRow
+from evaluation.models import CouncilOpinion, Decision, Dossier, Excuse, Policy, RatingList, RatingRow
+from reporting.sheets.lists import list_form
 from tests.evaluation.lists.rated_factories import a_list, a_province_list, a_rated_dossier, a_session, good
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,23 @@ def test_a_deputy_whose_collective_has_no_result_is_rated_only_with_an_answer():
         ("row-answer", f"{name}: chưa giải trình cảnh báo: Chưa có kết quả của tập thể, lĩnh vực phụ trách.")
     ]
     assert close(world.list, world.leadership, {dossier.pk: good(answer=ANSWER)}).closed_at
+
+
+@pytest.mark.clause("6.1.3", "M04-06.6")
+def test_a_proposal_on_condition_keeps_its_condition_for_column_6():
+    world = a_list(0)
+    dossier = a_rated_dossier(world.division, provincial=True, done=0)
+    task = dossier.plan.tasks.get()
+    Excuse.objects.create(task=task, stage="supported", ground="Bão số 5", put_forward_at="2026-12-20T00:00Z")
+    proposal = RatingList.objects.get(kind=ListKind.UNIT_PROPOSAL)
+    (line,) = lines(proposal)
+    said = "Có điều kiện: lý do khách quan được đơn vị thống nhất, chờ tỉnh xác nhận trước khi quyết định"
+    assert [finding.sentence.startswith(said) for finding in line.hints] == [True]
+    assert list_form(proposal).rows[0].summary.startswith(said)
+    close(proposal, world.leadership, {dossier.pk: {"rating": "not_completed", "summary": "Đạt 30 điểm"}})
+    row = RatingRow.objects.get()
+    assert row.printed_ground == f"Đạt 30 điểm\n{said} (mới thực hiện 0/1 “Báo cáo tháng”)."
+    assert list_form(RatingList.objects.get(pk=proposal.pk)).rows[0].summary == row.printed_ground
 
 
 def test_where_the_province_forbids_it_no_answer_replaces_the_collectives_result():

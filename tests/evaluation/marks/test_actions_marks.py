@@ -8,9 +8,11 @@ from django.core.exceptions import PermissionDenied
 from cadres.machine import OutOfTurn, ReasonOwed, Refused, Stale
 from cadres.models import Duty
 from evaluation.core.actions.receipts import LateReasonOwed, TooLate
+from evaluation.core.case import Case
 from evaluation.core.facts import Marks, facts_of
+from evaluation.core.gates import excuses_answered
 from evaluation.core.models.periods import Lateness
-from evaluation.core.stages import RequestStage
+from evaluation.core.stages import ExcuseStage
 from evaluation.core.steps import Stage
 from evaluation.marks.actions import marks
 from evaluation.marks.actions.excuses import ExcuseConfirmed, answer_excuse, put_forward_excuse
@@ -27,9 +29,9 @@ from evaluation.models import (
     TaskMark,
 )
 from regulation.assessment import assess
-from regulation.vocabulary import Layer, Rating
+from regulation.vocabulary import Layer, Rating, Tier
 from tests.evaluation.marks.marking import FACTORS, a_case, at, done, fresh, handed_in, self_marks
-from tests.factories import PlanTaskFactory, grant
+from tests.factories import PlanTaskFactory, an_official, grant
 
 pytestmark = pytest.mark.django_db
 D = Decimal
@@ -414,7 +416,7 @@ def test_an_excuse_lifts_the_gate_and_changes_no_figure():
 
 def test_staff_may_put_an_excuse_forward_and_strangers_may_not():
     case = a_worked_example()
-    assert put(case, by=case.staff).stage == RequestStage.PROPOSED
+    assert put(case, by=case.staff).stage == ExcuseStage.PROPOSED
     with pytest.raises(PermissionDenied):
         put(case, by=case.council)
 
@@ -443,6 +445,61 @@ def test_nobody_confirms_their_own_excuse():
         answer_excuse(excuse, by=case.subject, confirmed=True)
 
 
+def a_provincial_example():
+    """The worked example of tier 3.1, with both levels of the province and the excuse put forward."""
+    case = a_worked_example()
+    Dossier.objects.filter(pk=case.dossier.pk).update(tier=Tier.PROVINCIAL)
+    case.dossier.refresh_from_db()
+    case.organisation = an_official(Duty.PROVINCIAL_ORGANISATION, case.province)
+    case.secretariat = an_official(Duty.PROVINCIAL_SECRETARIAT, case.province)
+    case.tasks = list(case.dossier.plan.tasks.all())
+    return case, put(case)
+
+
+def highest(case, stage=None):
+    if stage:
+        Dossier.objects.filter(pk=case.dossier.pk).update(stage=stage)
+    return assess(facts_of(fresh(case))).highest_permitted
+
+
+@pytest.mark.clause("6.1.3")
+def test_of_tier_3_1_the_unit_supports_an_excuse_and_the_province_confirms_it():
+    case, excuse = a_provincial_example()
+    with pytest.raises(PermissionDenied):
+        answer_excuse(excuse, by=case.organisation, confirmed=True)
+    supported = answer_excuse(excuse, by=case.leadership, confirmed=True, answer="Đúng thực tế")
+    assert (supported.stage, highest(case)) == (ExcuseStage.SUPPORTED, Rating.GOOD)
+    assert highest(case, Stage.PROVINCE_APPRAISED) == Rating.NOT_COMPLETED
+    supported = Excuse.objects.get()
+    with pytest.raises(PermissionDenied):
+        answer_excuse(supported, by=case.leadership, confirmed=True)
+    confirmed = answer_excuse(supported, by=case.organisation, confirmed=True, document="Công văn 9-CV/BTC")
+    assert (confirmed.stage, highest(case)) == (ExcuseStage.APPROVED, Rating.GOOD)
+    deeds = list(case.dossier.history.filter(changes__excuse=excuse.pk).values_list("deed", flat=True))
+    assert deeds == ["put_forward_excuse", "support", "confirm_at_province"]
+
+
+@pytest.mark.clause("6.1.3")
+def test_the_province_decides_only_once_it_has_answered_what_the_unit_supports():
+    case, excuse = a_provincial_example()
+    answer_excuse(excuse, by=case.leadership, confirmed=True)
+    assert list(excuses_answered(Case(fresh(case)))) == []
+    Dossier.objects.filter(pk=case.dossier.pk).update(stage=Stage.PROVINCE_APPRAISED)
+    assert [found.code for found in excuses_answered(Case(fresh(case)))] == ["excuse-open"]
+    answer_excuse(Excuse.objects.get(), by=case.secretariat, confirmed=False, answer="Chưa đủ căn cứ")
+    assert list(excuses_answered(Case(fresh(case)))) == []
+    assert highest(case) == Rating.NOT_COMPLETED
+
+
+@pytest.mark.clause("6.1.3")
+@pytest.mark.parametrize("stage", [Stage.COUNCIL, Stage.PROPOSED, Stage.PROVINCE_APPRAISED])
+def test_an_excuse_may_be_put_forward_until_the_decision(stage):
+    case = a_worked_example()
+    Dossier.objects.filter(pk=case.dossier.pk).update(stage=stage, tier=Tier.PROVINCIAL)
+    case.dossier.refresh_from_db()
+    assert put(case).stage == ExcuseStage.PROPOSED
+
+
 def test_a_refusal_owes_its_reason_and_the_excuse_may_be_put_anew():
     case = a_worked_example()
     excuse = put(case)
@@ -451,7 +508,7 @@ def test_a_refusal_owes_its_reason_and_the_excuse_may_be_put_anew():
     answer_excuse(excuse, by=case.leadership, confirmed=False, answer="Chưa có căn cứ")
     assert assess(facts_of(fresh(case))).highest_permitted == Rating.NOT_COMPLETED
     again = put(case, ground="Bão số 5, có xác nhận")
-    assert (again.stage, again.answer) == (RequestStage.PROPOSED, "")
+    assert (again.stage, again.answer) == (ExcuseStage.PROPOSED, "")
 
 
 def test_what_was_confirmed_is_not_rewritten_by_whoever_asked():

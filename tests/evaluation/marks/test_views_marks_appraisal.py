@@ -15,7 +15,7 @@ from evaluation.marks.actions.excuses import put_forward_excuse
 from evaluation.models import Dossier, Excuse, PlanTask, ReturnNote, TaskMark
 from regulation.vocabulary import Layer
 from tests.evaluation.marks.marking import a_case, at, done, fresh, handed_in, self_marks, typed
-from tests.factories import PlanTaskFactory, grant
+from tests.factories import PlanTaskFactory, an_official, grant
 
 pytestmark = pytest.mark.django_db
 
@@ -296,6 +296,24 @@ def test_others_do_not_answer_excuses(client, case, who, status):
     put_forward_excuse(case.tasks[0], by=case.subject, ground="Bão số 5")
     client.force_login(getattr(case, who))
     assert client.post(excuse_page(case), {"answer_as": "confirm", "version": 2}).status_code == status
+
+
+@pytest.mark.clause("6.1.3")
+def test_of_tier_3_1_the_unit_gives_its_opinion_and_the_province_answers(client, case):
+    organisation = an_official(Duty.PROVINCIAL_ORGANISATION, case.province)
+    Dossier.objects.filter(pk=case.dossier.pk).update(tier="provincial")
+    put_forward_excuse(case.tasks[0], by=case.subject, ground="Bão số 5")
+    client.force_login(organisation)
+    assert client.get(excuse_page(case)).context["answering"] is None
+    for user, button, stage in (
+        (case.leadership, "Thống nhất, đề nghị tỉnh xác nhận", "supported"),
+        (organisation, "Xác nhận lý do khách quan", "approved"),
+    ):
+        client.force_login(user)
+        assert f'value="confirm">{button}</button>' in client.get(excuse_page(case)).content.decode()
+        sent = {"answer_as": "confirm", "version": Excuse.objects.get().version}
+        assert client.post(excuse_page(case), sent).status_code == 302
+        assert Excuse.objects.get().stage == stage
 
 
 def test_an_excuse_of_somebody_elses_task_is_not_found(client, case):

@@ -3,11 +3,11 @@ from decimal import Decimal
 
 import pytest
 
-from regulation.checks.tasks import incomplete, late_task, not_outstanding
+from regulation.checks.tasks import conditions_of, incomplete, late_task, not_outstanding
 from regulation.facts import AxisFacts
 from regulation.policy import Policy
 from regulation.rules import Figures
-from regulation.vocabulary import Level, Rating, Severity
+from regulation.vocabulary import Level, Rating, Severity, Tier
 
 
 def test_the_worked_example_is_told_with_its_figures(worked_facts):
@@ -35,6 +35,35 @@ def test_the_worked_example_is_told_with_its_figures(worked_facts):
 def test_a_task_undone_limits_unless_excused_or_due_later(make_facts, make_task, fields, limited):
     facts = make_facts(AxisFacts(1, tasks=(make_task(**fields),)))
     assert [found.limit for found in incomplete(facts)] == [Rating.NOT_COMPLETED] * limited
+
+
+@pytest.mark.clause("6.1.3")
+def test_a_proposal_rests_on_an_excuse_that_the_unit_supports_and_says_so(make_facts, make_task):
+    tasks = (make_task("1", planned=2, done=1, on_condition=True), make_task("2"))
+    (found,) = incomplete(make_facts(AxisFacts(1, tasks=tasks), tier=Tier.PROVINCIAL))
+    assert (found.severity, found.tasks) == (Severity.INFO, ("1",))
+    assert found.sentence == (
+        "Có điều kiện: lý do khách quan được đơn vị thống nhất, chờ tỉnh xác nhận trước khi quyết định "
+        "(mới thực hiện 1/2 “Báo cáo 1”)."
+    )
+    assert conditions_of([found]) == (found,)
+
+
+def test_what_is_done_rests_on_no_condition(make_facts, make_task):
+    assert list(incomplete(make_facts(AxisFacts(1, tasks=(make_task(on_condition=True),))))) == []
+
+
+@pytest.mark.parametrize(
+    ("tier", "who"),
+    [
+        (Tier.DELEGATED, "do cấp có thẩm quyền xác nhận"),
+        (Tier.PROVINCIAL, "do Ban Tổ chức Tỉnh ủy trên cơ sở ý kiến của đơn vị xác nhận"),
+    ],
+)
+def test_who_confirms_an_excuse_goes_by_the_tier(make_facts, make_task, tier, who):
+    (found,) = incomplete(make_facts(AxisFacts(1, tasks=(make_task(done=0),)), tier=tier))
+    assert who in found.lifted_by
+    assert conditions_of([found]) == ()
 
 
 @pytest.mark.clause("6.1.3")
