@@ -251,8 +251,8 @@ class Cadres(GivesToAccount):
 
 @admin.register(Position)
 class Positions(Ground):
-    list_display = ["name", "kind", "tier", "clause"]
-    list_filter = ["kind", "tier"]
+    list_display = ["name", "kind", "tier", "clause", "basic_targets"]
+    list_filter = ["kind", "tier", "basic_targets"]
 
 
 @admin.register(Appointment)

@@ -134,7 +134,11 @@ class Circumstance(Labelled):
     DEGRADATION = "degradation", "Cấp có thẩm quyền kết luận có biểu hiện suy thoái"
     LOW_CONFIDENCE = "low_confidence", "Trên 50 % số phiếu tín nhiệm thấp"
     UNITS_FAILED = "units_failed", "Trên 50 % số đơn vị phụ trách không hoàn thành nhiệm vụ"
-    BASIC_TARGETS = "basic_targets", "Không hoàn thành chỉ tiêu, nhiệm vụ cơ bản được giao"
+    BASIC_TARGETS = (
+        "basic_targets",
+        "Không hoàn thành 05 chỉ tiêu kinh tế - xã hội cơ bản được giao (tăng trưởng, thu ngân sách, giải ngân vốn đầu tư "
+        "công, thu nhập bình quân đầu người, giảm nghèo)",
+    )
     PARTY_CELL = "party_cell", "Đánh giá của chi bộ nơi sinh hoạt"
     BOTH_POSTS = "both_posts", "Kết quả thực hiện nhiệm vụ ở chức vụ trước và ở chức vụ mới"
     OTHER_CASE = "other_case", "Văn bản của cấp có thẩm quyền về trường hợp khác"

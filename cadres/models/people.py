@@ -91,6 +91,11 @@ class Cadre(models.Model):
         rows = self.appointments.all() if kept else self.appointments.select_related("position", "unit")
         return [post for post in rows if post.is_in_force(day)]
 
+    def has_basic_targets(self, first: date, last: date) -> bool:
+        """QĐ 366 Điều 11, khoản 4: whether a post held between these days is charged with the five basic targets."""
+        held = self.appointments.filter(position__basic_targets=True, valid_from__lte=last)
+        return held.filter(Q(valid_until=None) | Q(valid_until__gte=first)).exists()
+
     def management_tier(self, day: date | None = None) -> Management:
         """Mục 3: the tier of the highest post held that day; CENTRAL where the person is marked so."""
         if self.is_central:
@@ -118,6 +123,12 @@ class Position(models.Model):
     kind = models.CharField("loại", max_length=20, choices=PositionKind.choices)
     tier = models.CharField("diện quản lý", max_length=12, choices=Tier.choices())
     clause = Line("điểm của Mục 3", max_length=10, blank=True, help_text="Ví dụ 3.1.c, 3.2.e")
+    basic_targets = models.BooleanField(
+        "được giao 05 chỉ tiêu kinh tế - xã hội cơ bản",
+        default=False,
+        help_text="Tăng trưởng, thu ngân sách, giải ngân vốn đầu tư công, thu nhập bình quân đầu người, giảm nghèo "
+        "(Quy định 366, Điều 11, khoản 4): chỉ người giữ chức vụ này mới bị ghi căn cứ không hoàn thành các chỉ tiêu đó.",
+    )
     search_text = Derived("name")
 
     class Meta:

@@ -15,6 +15,9 @@ from regulation.vocabulary import Cause
 ADMINISTRATOR = "quantri"
 PARTS = 1000  # a part's order stands behind all listed units, grouped by its own
 
+# QĐ 366 Điều 11, khoản 4: the posts that are charged with the five basic targets of a place.
+CHARGED = ("Bí thư Đảng ủy", "Chủ tịch Ủy ban nhân dân")
+
 
 def settle() -> None:
     """Everybody and everything about whom the rounds then tell."""
@@ -102,7 +105,7 @@ def _position(row: Row, known: dict[tuple[str, ...], Position]) -> Position:
     values = {"name": row["post"], "kind": row["kind"], "tier": row["tier"], "clause": row["clause"]}
     key = tuple(values.values())
     if key not in known:
-        known[key] = Position.objects.create(**values)
+        known[key] = Position.objects.create(**values, basic_targets=row["post"] in CHARGED)
     return known[key]
 
 

@@ -11,7 +11,7 @@ CENTRAL = (
         REGULATION_366,
         "khung tiêu chuẩn của bốn mức xếp loại cá nhân; tổng điểm từ 90 là Hoàn thành "
         "xuất sắc, từ 70 là Hoàn thành tốt, từ 50 là Hoàn thành nhiệm vụ; cùng các điều kiện riêng của "
-        "từng mức và tỷ lệ Hoàn thành xuất sắc.",
+        "từng mức. Tỷ lệ Hoàn thành xuất sắc cũng do Quy định 366 nêu.",
     ),
     gist(
         "366.11.1",
@@ -42,6 +42,7 @@ CENTRAL = (
         REGULATION_366,
         "những căn cứ xếp loại Không hoàn thành nhiệm vụ, gồm bị kỷ luật từ khiển trách do "
         "vi phạm gắn với chức trách, có kết luận suy thoái, quá nửa phiếu tín nhiệm thấp, quá nửa đơn vị "
-        "phụ trách không hoàn thành nhiệm vụ, không hoàn thành chỉ tiêu cơ bản.",
+        "phụ trách không hoàn thành nhiệm vụ; riêng chức danh được giao các chỉ tiêu này, không hoàn thành 05 chỉ tiêu kinh tế - "
+        "xã hội cơ bản: tăng trưởng, thu ngân sách, giải ngân vốn đầu tư công, thu nhập bình quân đầu người, giảm nghèo.",
     ),
 )

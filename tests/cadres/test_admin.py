@@ -441,3 +441,11 @@ def test_make_admin_says_what_is_missing():
     UserFactory(username="moi")
     with pytest.raises(CommandError, match="Chưa có đơn vị cấp tỉnh"):
         call_command("make_admin", "moi")
+
+
+def test_a_post_is_marked_as_charged_with_the_five_basic_targets(client, keeper):
+    post = PositionFactory(name="Chủ tịch Ủy ban nhân dân phường")
+    said = {"name": post.name, "kind": post.kind, "tier": post.tier, "clause": post.clause}
+    assert client.post(url(Position, "change", post.pk), said | {"basic_targets": "on"}).status_code == 302
+    assert Position.objects.get(pk=post.pk).basic_targets is True
+    assert "05 chỉ tiêu kinh tế - xã hội cơ bản" in client.get(url(Position, "changelist")).content.decode()

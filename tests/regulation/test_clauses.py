@@ -71,6 +71,14 @@ def test_the_letters_say_whom_they_mean():
     assert CLAUSES["3.2.c"].text == "Trưởng, phó ban và tương đương của cơ quan Ủy ban Mặt trận Tổ quốc tỉnh."
 
 
+def test_of_quy_dinh_366_only_what_is_known_of_each_article_is_told():
+    """The share of Xuất sắc is told of the regulation, not of its Điều 11; the five targets bind whoever is charged."""
+    assert CLAUSES["366.11"].text.endswith("Tỷ lệ Hoàn thành xuất sắc cũng do Quy định 366 nêu.")
+    assert (
+        "riêng chức danh được giao các chỉ tiêu này, không hoàn thành 05 chỉ tiêu" in CLAUSES["366.11.4"].text
+    )
+
+
 def test_a_clause_is_put_together_from_its_sentences():
     assert CLAUSES["6.3"].text == f"{SENTENCES['6.3/1']} {SENTENCES['6.3/2']}"
     assert CLAUSES["M01"].text == f"{SENTENCES['M01.note/1']} {SENTENCES['M01.note/2']}"

@@ -93,6 +93,15 @@ def _missing(row: DossierCircumstance, dossier: Dossier) -> Iterable[Finding]:
     if row.on > clock.today():
         yield owed("future", "366.11", "Ngày ghi không thể ở tương lai.")
     quarter = dossier.period.quarter
+    charged = dossier.cadre.has_basic_targets(quarter.first_day, quarter.last_day)
+    if row.kind == Circumstance.BASIC_TARGETS and not charged:
+        yield owed(
+            "not-charged",
+            "366.11.4",
+            f"Căn cứ: đồng chí {dossier.cadre.full_name} không giữ chức vụ được giao 05 chỉ tiêu kinh tế - xã hội cơ bản "
+            f"trong {quarter.label}, không ghi căn cứ này được.",
+            lifted_by="Đánh dấu ở chức vụ được giao các chỉ tiêu này, do người quản trị dữ liệu nền ghi.",
+        )
     if row.kind == Circumstance.SHORTCOMING and row.on > quarter.last_day:
         yield owed("later", "366.11.1", f"Được chỉ ra sau {quarter.label}: ghi ở hồ sơ của quý sau.")
 

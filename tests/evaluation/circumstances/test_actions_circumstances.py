@@ -16,7 +16,7 @@ from regulation.assessment import assess
 from regulation.quarters import Quarter
 from regulation.vocabulary import Circumstance, Rating, Treatment
 from tests.evaluation.marks.marking import a_case, at, fresh, handed_in
-from tests.factories import DossierFactory, PeriodFactory, an_official
+from tests.factories import AppointmentFactory, DossierFactory, PeriodFactory, an_official
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +26,17 @@ SAID = {"text": "Chậm kê khai tài sản", "on": date(2026, 11, 2), "document
 @pytest.fixture
 def case():
     return a_case()
+
+
+def charged(case, **values):
+    """A post of theirs that is charged with the five basic targets of QĐ 366."""
+    given = {
+        "position__name": "Chủ tịch UBND",
+        "position__basic_targets": True,
+        "valid_from": date(2026, 1, 1),
+        "is_main": False,
+    }
+    return AppointmentFactory(cadre=case.cadre, unit=case.ward, **given | values)
 
 
 def recorded(case, kind=Circumstance.SHORTCOMING, **values):
@@ -80,13 +91,42 @@ def test_history_tells_who_recorded_what(case):
 @pytest.mark.parametrize("kind", [kind for kind in Circumstance if kind.is_ground])
 def test_a_ground_of_clause_four_leaves_the_lowest_level_alone(case, kind):
     handed_in(case)
+    charged(case)
     recorded(case, kind)
     assert highest(case) == Rating.NOT_COMPLETED
     assert Assessment.objects.get().highest_permitted == Rating.NOT_COMPLETED
 
 
+@pytest.mark.clause("B4.1/1")
+@pytest.mark.parametrize(
+    ("post", "refused"),
+    [
+        (None, True),
+        ({"position__basic_targets": False}, True),
+        ({}, False),
+        ({"valid_until": date(2026, 10, 1)}, False),
+        ({"valid_until": date(2026, 9, 30)}, True),
+        ({"valid_from": date(2027, 1, 1)}, True),
+    ],
+)
+def test_the_five_basic_targets_are_a_ground_only_for_posts_charged_with_them(case, post, refused):
+    if post is not None:
+        charged(case, **post)
+    if not refused:
+        assert recorded(case, Circumstance.BASIC_TARGETS).kind == Circumstance.BASIC_TARGETS
+        return
+    with pytest.raises(Refused) as refusal:
+        recorded(case, Circumstance.BASIC_TARGETS)
+    assert str(refusal.value) == (
+        f"Căn cứ: đồng chí {case.cadre.full_name} không giữ chức vụ được giao 05 chỉ tiêu kinh tế - xã hội cơ bản "
+        "trong Quý IV/2026, không ghi căn cứ này được."
+    )
+    assert DossierCircumstance.objects.count() == 0
+
+
 @pytest.mark.parametrize("kind", [Circumstance.DISCIPLINE, Circumstance.BASIC_TARGETS])
 def test_a_ground_needs_its_document(case, kind):
+    charged(case)
     with pytest.raises(Refused) as refused:
         recorded(case, kind, document=" ")
     assert codes(refused) == ["no-document"]
