@@ -90,7 +90,7 @@ class Move:
     """A row of the table of moves, named by the attribute that it is of its machine. `target=None` keeps the stage: an edit.
 
     `during`: at which stages of what the row is about it can be made. `told`: whether the person whom the row is about reads
-    at once what the move says of itself (its reason, its changes).
+    at once what the move says of itself (its reason, its changes). `leads`: where it leads, in words, if the row decides it.
     """
 
     label: str
@@ -101,6 +101,7 @@ class Move:
     during: During | None = None
     owes_reason: bool = False
     told: bool = False
+    leads: str = "nơi đã dừng"
     do_not_call_in_templates: ClassVar = True
     name: str = field(default="", init=False)
     machine: Machine = field(init=False, repr=False)

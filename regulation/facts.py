@@ -145,6 +145,18 @@ class Lateness:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A main post that the dossier does not have: since when, and what of the dossier is no longer true for it.
+
+    Nothing is untrue for one that began after the evaluation date.
+    """
+
+    place: str
+    since: date
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AxisFacts:
     """A result axis in a person's plan: its role, its weight, its tasks."""
 
@@ -170,8 +182,9 @@ class Facts:
     `axes` are the plan's; what is scored are the `counted` ones. `reduced` names the tasks withdrawn or lowered after the
     plan's approval; `recorded` holds the circumstances in force (an unremedied shortcoming, a ground not annulled, a paper
     that is there). `collectives` are those with approved results, `unreported` those without. `remarks_given` are the keys
-    of the old units that have spoken (7.b). `proposed` is the level proposed before. `tally` is there where the list is
-    judged too. `quarter` is the one judged; `direct_entry`: its tasks come without a catalog (Bước 2).
+    of the old units that have spoken (7.b), `moves` the posts that the dossier does not have. `proposed` is the level
+    proposed before. `tally` is there where the list is judged too. `quarter` is the one judged; `direct_entry`: its tasks
+    come without a catalog (Bước 2).
     """
 
     edition: Edition
@@ -186,6 +199,7 @@ class Facts:
     unreported: tuple[Unreported, ...] = ()
     cases: tuple[SpecialCase, ...] = ()
     remarks_given: frozenset[str] = frozenset()
+    moves: tuple[Moved, ...] = ()
     late: tuple[Lateness, ...] = ()
     rating: Rating | None = None
     proposed: Rating | None = None

@@ -28,6 +28,7 @@ class Place(StrEnum):
     EXCEEDED = "exceeded"  # 2.3: the appraiser's confirmation
     APPRAISAL = "appraisal"
     CIRCUMSTANCES = "circumstances"
+    POSTS = "posts"  # the dossier follows its person
     CASES = "cases"  # settled from posts and absences
     DEEDS = "deeds"  # 7.d: set aside until the next quarter
     COLLECTIVES = "collectives"

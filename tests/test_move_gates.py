@@ -24,7 +24,7 @@ MACHINES = {
     "catalogs": CATALOGS,
 }
 LAWFUL_PLAN = "has_tasks plan_tasks_complete plan_weights plan_mapped"
-BEFORE_RATING = "cases_settled key_tasks_answered excuses_answered council_heard"
+BEFORE_RATING = "posts_followed cases_settled key_tasks_answered excuses_answered council_heard"
 DECIDING = f"{BEFORE_RATING} special_papers permitted(decided_rating)"
 APPRAISING = "division_spoke differences_reasoned(appraisal) confirmations_grounded"
 RESULT = "targets_there add_up fields_whole excuses_grounded rated"
@@ -33,7 +33,7 @@ ITEMS = "has_items has_standard_item has_usable_coefficients"
 # Every move that asks a gate; the others ask none.
 GATES = {
     "dossiers submit": "direct_entry_weights marks_complete self_rating_reasoned late_reason_given",
-    "dossiers propose_in_division": "permitted(division_rating)",
+    "dossiers propose_in_division": "posts_followed permitted(division_rating)",
     "dossiers appraisal_marks": APPRAISING,
     "dossiers authority_marks": "differences_reasoned(authority) confirmed_by_appraiser",
     "dossiers appraise": f"{APPRAISING} key_levels_said appraisal_rated permitted(appraisal_rating)",

@@ -202,7 +202,11 @@ ROWS = {
     "circumstance_lift": done("leadership", 422, SEES, args=lambda w: [w.dossier.pk, w.circumstance.pk]),
     "absence_record": done("staff organisation", 422, SEES, args=dossier),
     "absence_end": done("staff organisation", 422, SEES, args=lambda w: [w.dossier.pk, w.absence.pk]),
-    "posts_settle": done("staff organisation", 409, SEES, args=dossier),
+    "posts_settle": Row(
+        get={200: SEES},
+        post={302: "staff organisation", 403: without(SEES, "staff organisation")},
+        args=dossier,
+    ),
     "cases_settle": done("staff organisation", 302, SEES, args=dossier),
     "remark_ask": done("staff organisation", 422, SEES, args=dossier),
     "remark_ask_again": done(

@@ -40,11 +40,11 @@ class Beside(Machine):
         done="Đã ghi ngày hết vắng mặt.",
     )
     resettle = Move(
-        "Cập nhật chức vụ, đơn vị của hồ sơ",
-        (Stage.PLANNING, Stage.WORKING, Stage.SELF_ASSESSMENT, Stage.SUBMITTED, *SET_ASIDE),
+        "Cập nhật chức vụ của hồ sơ",
+        _UNDECIDED,
         permissions.SETTLE_CASES,
         told=True,
-        done="Đã cập nhật chức vụ, đơn vị của hồ sơ theo bổ nhiệm hiện nay.",
+        done="Đã cập nhật chức vụ của hồ sơ theo bổ nhiệm.",
     )
     settle_cases = Move(
         "Xác định trường hợp của Mục 7, Mục 3.3",

@@ -20,6 +20,7 @@ from regulation.vocabulary import Layer, Tier
 _AT_UNIT = stages("review")
 _AT_PROVINCE = stages("province")
 _BEFORE_RATING = (
+    gates.posts_followed,
     gates.cases_settled,
     gates.key_tasks_answered,
     gates.excuses_answered,
@@ -43,6 +44,11 @@ def _where_left(dossier: Dossier) -> str:
     if dossier.period.direct_entry:
         return Stage.SELF_ASSESSMENT
     return Stage.WORKING if dossier.plan.stage == PlanStage.APPROVED else Stage.PLANNING
+
+
+def _where_followed(dossier: Dossier) -> str:
+    """7.a, 7.b: what was handed in is appraised at the new post; before that the dossier goes on where it stands."""
+    return Stage.SUBMITTED if dossier.stage in (*_AT_UNIT, *_AT_PROVINCE) else dossier.stage
 
 
 def _division(unit: Unit) -> tuple[str, ...]:
@@ -89,7 +95,7 @@ class Dossiers(Beside):
         (Stage.SUBMITTED,),
         permissions.PROPOSE_IN_DIVISION,
         Stage.DIVISION_PROPOSED,
-        gates=(gates.permitted("division_rating"),),
+        gates=(gates.posts_followed, gates.permitted("division_rating")),
         phrase="chốt đề xuất mức xếp loại của phòng, ban",
         kind=ListKind.DIVISION_PROPOSAL,
         over="unit",
@@ -269,6 +275,15 @@ class Dossiers(Beside):
         told=True,
         asks="reason",
         done=_REOPENED,
+    )
+    follow_person = Move(
+        "Đưa hồ sơ theo cán bộ",
+        (*BEFORE_DECISION, *SET_ASIDE),
+        permissions.SETTLE_CASES,
+        _where_followed,
+        told=True,
+        leads="“Đã nộp” nếu đã nộp, trước đó giữ nguyên bước",
+        done="Đã đưa hồ sơ theo cán bộ đến nơi giữ chức vụ.",
     )
     defer = Move(
         "Chưa đánh giá quý này (Mục 7.d)",

@@ -7,10 +7,10 @@ from django.db.models import Model
 
 from cadres.mandates import Grant
 from cadres.models import Appointment, Cadre, Duty, Unit, User
-from evaluation.calendar.actions import posts
-from evaluation.circumstances.actions import absences, circumstances, remarks
+from evaluation.circumstances.actions import absences, circumstances, following, remarks
 from evaluation.circumstances.models import DossierCircumstance
 from evaluation.circumstances.permissions import GIVE_REMARK
+from evaluation.circumstances.tells.following import following_of
 from evaluation.collectives import actions as collectives
 from evaluation.collectives import permissions as judged
 from evaluation.collectives.models import CollectiveResult
@@ -22,13 +22,14 @@ from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case
 from evaluation.demonstration.days import at
 from evaluation.demonstration.tables import Row, rows
+from regulation.vocabulary import Cause
 
 RECORDED, SUBMITTED = "2026-09-07 08:00", "2026-09-07 14:00"
 ASSESSED, APPROVED, PUBLISHED = "2026-09-07 16:00", "2026-09-08 08:00", "2026-09-08 16:00"
 LADDER = list(CollectiveStage)
 _WORDS = ("name", "excuse")
 DIGITAL = "Đã đối chiếu với báo cáo chuyển đổi số của đơn vị; thống nhất số liệu Trục 3."
-ASKS_ONLY, ANSWERS = "CB026", "CB013"
+ANSWERS, UNFOLLOWED = "CB013", "CB024"
 REMARK = "Trong thời gian công tác tại đơn vị cũ, đồng chí hoàn thành các nhiệm vụ được giao, đúng tiến độ; chấp hành tốt phân công."
 REMARK_DOCUMENT = "Công văn số 236/SNV-VP ngày 04/9/2026"
 REMEDIED = "CB044"
@@ -43,7 +44,24 @@ def follow_posts(cases: Iterable[Case], actors: Actors) -> None:
         if case.code in moved:
             by = actors.first(Duty.PROVINCIAL_ORGANISATION, permissions.SETTLE_CASES, case.dossier)
             with at("2026-09-02 08:00", case.place):
-                posts.resettle(case.dossier, by=by)
+                if following_of(case.dossier) is None:
+                    continue
+                following.follow(case.dossier, by=by)
+
+
+def transfer_unfollowed() -> None:
+    """Somebody transferred the day before yesterday after the council had spoken: the dossier has yet to follow (7.b)."""
+    left = Appointment.objects.get(cadre__code=UNFOLLOWED, is_main=True)
+    left.valid_until = date(2026, 9, 20)
+    left.save()
+    Appointment.objects.create(
+        cadre=left.cadre,
+        position=left.position,
+        unit=Unit.objects.get(code="SO-TC"),
+        leadership=left.leadership,
+        valid_from=date(2026, 9, 21),
+        cause=Cause.TRANSFER.value,
+    )
 
 
 def record_absences(cases: Iterable[Case], quarter: str, actors: Actors) -> None:
@@ -85,15 +103,10 @@ def _remedy(case: Case, found: DossierCircumstance, actors: Actors) -> None:
         )
 
 
-def ask_old_units(cases: Iterable[Case], actors: Actors) -> None:
-    """7.b: one old unit is still to speak, another has spoken."""
+def hear_old_unit(cases: Iterable[Case], actors: Actors) -> None:
+    """7.b: old units were asked when the dossiers followed; one has spoken, others are still to."""
     for case in cases:
-        if case.code in (ASKS_ONLY, ANSWERS):
-            by = actors.first(Duty.ORGANISATION_STAFF, permissions.STAFF, case.dossier)
-            with at("2026-09-03 09:00", case.place):
-                remarks.ask_remark(case.dossier, by=by)
         if case.code == ANSWERS:
-            case.dossier.refresh_from_db()
             remark = case.dossier.remarks.get()
             by = actors.first(Duty.ORGANISATION_STAFF, GIVE_REMARK, remark)
             with at("2026-09-04 15:00"):

@@ -69,7 +69,7 @@ def _befall(cases: list[Case], period: Period, actors: Actors) -> None:
     law.follow_posts(cases, actors)
     refresh(cases)
     law.record_absences([case for case in cases if case.code not in SET_ASIDE], "q3", actors)
-    law.ask_old_units(cases, actors)
+    law.hear_old_unit(cases, actors)
     law.record_circumstances(cases, "q3", actors)
     law.report_collectives(period, "q3", actors)
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from cadres.models import User
 from evaluation.core.models import DemonstrationDay, Period
-from evaluation.demonstration import catalogs, fourth_quarter, people, second_quarter, third_quarter
+from evaluation.demonstration import catalogs, fourth_quarter, law, people, second_quarter, third_quarter
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.days import shift
 
@@ -33,5 +33,6 @@ def build() -> None:
     second_quarter.live_through(actors)
     third_quarter.live_through(actors, approved)
     fourth_quarter.live_through(actors, approved)
+    law.transfer_unfollowed()
     catalogs.begin_next_versions(actors)
     DemonstrationDay.objects.update_or_create(pk=1, defaults={"shift_days": shift()})

@@ -69,7 +69,7 @@ def _section(title: str, machine: Machine, stages: type[TextChoices]) -> str:
 def _arrows(move: Move) -> Iterable[str]:
     reason = " (lý do)" if move.owes_reason else ""
     if callable(move.target):
-        return [f"    note right of {move.source[0]}: {move.label}{reason} → nơi đã dừng"]
+        return [f"    note right of {move.source[0]}: {move.label}{reason} → {move.leads}"]
     return [f"    {source} --> {move.target}: {move.label}{reason}" for source in move.source]
 
 

@@ -2,6 +2,7 @@
 
 from django import template
 
+from evaluation.core.tells.moved import to_follow
 from evaluation.core.tells.ratings import SHAPES
 from regulation.vocabulary import Rating
 
@@ -24,3 +25,6 @@ def muc(value: str) -> str:
 def shape(rating: Rating) -> str:
     """◆, ●, ▲ or ■."""
     return SHAPES[rating]
+
+
+register.filter("to_follow", to_follow)

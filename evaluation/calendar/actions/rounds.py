@@ -6,8 +6,8 @@ from django.db import transaction
 
 from cadres.machine import record
 from cadres.models import Cadre, User
-from evaluation.calendar.actions.posts import posts_of, settle_posts
-from evaluation.core.facts import cases_for
+from evaluation.calendar.actions.posts import day_of, settle_posts
+from evaluation.core.facts import cases_for, settled_on
 from evaluation.core.models import Dossier, Period, Policy
 from evaluation.core.steps import Stage
 from evaluation.plans.models import Plan
@@ -55,8 +55,8 @@ def open_dossiers(period: Period, cadres: Iterable[Cadre], *, by: User | None = 
 @transaction.atomic
 def join(cadre: Cadre, period: Period, *, by: User | None = None) -> Dossier | None:
     """Settle unit, deciding unit, tier and posts from the appointments in force; None where the person gets no dossier."""
-    posts = posts_of(cadre)
-    if not posts or cadre.management_tier().tier == Tier.CENTRAL:
+    posts = settled_on(cadre, day_of(period))
+    if posts is None or posts.management.tier == Tier.CENTRAL:
         return None
     dossier = Dossier(
         cadre=cadre,

@@ -4,6 +4,8 @@
 people otherwise (`lists.actions.regrouping`).
 """
 
+from collections.abc import Sequence
+
 from cadres.models import Appointment
 from cadres.vietnamese import plain
 from evaluation.core.models import Dossier, SimilarGroup
@@ -44,7 +46,7 @@ def similar_group(clause: str, post: str, leadership: str, *, in_commune: bool) 
     return f"{'Cấp trưởng' if heads else 'Cấp phó'} {body}"
 
 
-def group_of(dossier: Dossier, posts: list[Appointment], tier: Tier, clause: str) -> SimilarGroup | None:
+def group_of(dossier: Dossier, posts: Sequence[Appointment], tier: Tier, clause: str) -> SimilarGroup | None:
     """By the post that puts the person under the province's management, which need not be the main one.
 
     Whoever still holds the place that they held stays among those whom the province put them with.

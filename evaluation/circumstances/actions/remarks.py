@@ -29,6 +29,16 @@ class NotTransferred(Refusal):
         )
 
 
+class NotFollowed(Refusal):
+    """The unit that holds the dossier is the one that was left: it would be asked of itself."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        super().__init__(
+            f"Hồ sơ còn ở {dossier.managing_unit} là đơn vị cũ: đưa hồ sơ theo cán bộ trước, "
+            "khi đó các đơn vị cũ được đề nghị nhận xét."
+        )
+
+
 class AlreadyAsked(Refusal):
     def __init__(self, unit: Unit) -> None:
         super().__init__(f"Đã đề nghị {unit} nhận xét, đang chờ đơn vị gửi.")
@@ -52,6 +62,8 @@ def ask_remark(
     with DOSSIERS.ask_remark(dossier, by=by, seen=seen, reason=reason) as dossier:
         changed = renew_cases(dossier)
         left = old_units(dossier)
+        if dossier.managing_unit in left:
+            raise NotFollowed(dossier)
         if not left or unit and unit not in left:
             raise NotTransferred
         new = [] if unit else ask_each(dossier, left)

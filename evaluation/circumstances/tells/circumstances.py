@@ -9,7 +9,6 @@ from django.forms import Form
 
 from cadres.machine import Move
 from cadres.models import Absence, User
-from evaluation.calendar.actions.posts import has_moved, posts_of
 from evaluation.circumstances.actions.circumstances import KINDS, PAPERS
 from evaluation.circumstances.models import DossierCircumstance, Remark
 from evaluation.circumstances.moves import CIRCUMSTANCES
@@ -125,7 +124,6 @@ class Circumstances:
     remarks: tuple[Asked, ...]
     now: tuple[str, ...] = ()
     differs: bool = False
-    moved_to: str = ""
     loose_papers: tuple[Paper, ...] = ()
 
     @property
@@ -139,8 +137,8 @@ class Circumstances:
 
     @property
     def misasked(self) -> bool:
-        """Whether a unit was asked that by the posts is none that the person left."""
-        return any(not one.left for one in self.remarks)
+        """Whether a unit is waited for that by the posts is none that the person left."""
+        return any(one.waits and not one.left for one in self.remarks)
 
     @property
     def awaited(self) -> bool:
@@ -166,15 +164,8 @@ def circumstances_of(
         remarks=tuple(_remarks(dossier)),
         now=tuple(case["sentence"] for case in fresh),
         differs=fresh != dossier.cases,
-        moved_to=_moved_to(dossier) if compare else "",
         loose_papers=() if papers else tuple(paper for paper in _papers(lines) if paper.lines),
     )
-
-
-def _moved_to(dossier: Dossier) -> str:
-    """The main post now held, where the dossier still stands at another one."""
-    posts = posts_of(dossier.cadre)
-    return f"{posts[0].position}, {posts[0].unit}" if has_moved(dossier, posts) else ""
 
 
 def _remarks(dossier: Dossier) -> Iterator[Asked]:

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cadres.models import Unit
 from cadres.requests import SignedIn
-from evaluation.calendar.actions.posts import resettle
 from evaluation.circumstances.actions.absences import end_absence, record_absence
 from evaluation.circumstances.actions.circumstances import KINDS, lift_circumstance, record_circumstance
 from evaluation.circumstances.actions.remarks import ask_remark, withdraw_remark
@@ -68,14 +67,6 @@ def absence_end(request: SignedIn, pk: int, absence: int) -> HttpResponse:
 def cases_settle(request: SignedIn, pk: int) -> HttpResponse:
     dossier, move = dossier_or_404(request, pk), DOSSIERS.settle_cases
     return record(request, dossier, move, SettleForm(request.POST), partial(settle_cases, dossier))
-
-
-@require_POST
-def posts_settle(request: SignedIn, pk: int) -> HttpResponse:
-    """The dossier follows to the post now held; whoever brings it there may lose sight of it."""
-    dossier, move = dossier_or_404(request, pk), DOSSIERS.resettle
-    deed = partial(resettle, dossier)
-    return record(request, dossier, move, SettleForm(request.POST), deed, to=("dossiers",))
 
 
 @require_POST

@@ -12,6 +12,7 @@ from evaluation.core.facts.layers import (
     result_of,
     upto_layers,
 )
+from evaluation.core.facts.posts import Settlement, settled_on
 from evaluation.core.facts.typed import RATED, laid
 from evaluation.core.facts.whole import FACTS, facts_of, forget, frozen, gather, law_of
 
@@ -21,6 +22,7 @@ __all__ = [
     "LAYERS",
     "Marks",
     "RATED",
+    "Settlement",
     "axes_of",
     "careers",
     "cases_for",
@@ -34,5 +36,6 @@ __all__ = [
     "newest",
     "proposed_to_decider",
     "result_of",
+    "settled_on",
     "upto_layers",
 ]

@@ -17,7 +17,9 @@ from evaluation.core.facts.around import (
     remarks_given,
     unreported,
 )
+from evaluation.core.facts.careers import careers
 from evaluation.core.facts.layers import axes_of, ensured
+from evaluation.core.facts.posts import moves_of
 from regulation.facts import Facts
 from regulation.policy import Policy
 from regulation.vocabulary import Layer, Leadership, Rating, Tier
@@ -40,12 +42,13 @@ FACTS = (
     "cadre__circumstances",
     "seats__unit__collective_results__fields",
     "remarks",
+    "cadre__appointments",
 )
 
 
 def gather(dossier: Dossier) -> Dossier:
     """The dossier with everything that the law asks about, in a fixed number of queries; what is there is kept."""
-    prefetch_related_objects([dossier], *FACTS)
+    prefetch_related_objects([dossier], careers()[0], *FACTS)
     return dossier
 
 
@@ -84,6 +87,7 @@ def facts_of(
         unreported=unreported(dossier),
         cases=cases(dossier),
         remarks_given=remarks_given(dossier),
+        moves=moves_of(dossier),
         late=lateness(dossier),
         rating=Rating(rating) if rating else None,
         proposed=Rating(proposed) if proposed else None,

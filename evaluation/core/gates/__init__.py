@@ -25,6 +25,7 @@ from evaluation.core.gates.ratings import (
     excuses_answered,
     key_tasks_answered,
     permitted,
+    posts_followed,
     special_papers,
 )
 
@@ -51,6 +52,7 @@ __all__ = [
     "overdue_since",
     "owed",
     "permitted",
+    "posts_followed",
     "self_rating_reasoned",
     "special_papers",
 ]

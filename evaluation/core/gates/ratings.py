@@ -6,7 +6,7 @@ from evaluation.core.case import Case
 from evaluation.core.gates.owed import Gate, owed
 from evaluation.core.stages import ExcuseStage
 from evaluation.core.steps import BEFORE_DECISION, stages
-from regulation.checks import review, special
+from regulation.checks import moved, review, special
 from regulation.findings import Finding
 from regulation.vocabulary import Rating
 
@@ -64,6 +64,11 @@ def special_papers(case: Case) -> Iterable[Finding]:
     facts = case.facts()
     for rule in (special.promoted, special.transferred, special.reorganised):
         yield from rule(facts)
+
+
+def posts_followed(case: Case) -> Iterable[Finding]:
+    """2.2, 7.a, 7.b: nobody is rated under posts that they no longer held on the evaluation date."""
+    return moved.moved_since(case.facts())
 
 
 def cases_settled(case: Case) -> Iterable[Finding]:

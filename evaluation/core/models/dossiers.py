@@ -11,7 +11,7 @@ from cadres import vietnamese
 from cadres.fields import Text, begins
 from cadres.models import Cadre, Entry, Staged, Unit, Visitor
 from evaluation.core import permissions
-from evaluation.core.facts import FACTS
+from evaluation.core.facts import FACTS, careers
 from evaluation.core.models.fields import rating_field
 from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import Period
@@ -50,13 +50,14 @@ def rows_at(path: str) -> Any:
 
 
 def joins(*one_to_one: str) -> tuple["models.Prefetch[str]", ...]:
-    """What `FACTS` would ask query by query, joined: tasks with these rows of theirs, seats with units, results with sums."""
+    """What `FACTS` would ask query by query, joined: tasks with these rows, seats and posts with units, results with sums."""
     tasks = rows_at("plan__tasks").select_related(*one_to_one or TASK_ROWS)
     results = rows_at("seats__unit__collective_results").with_sums()
     return (
         models.Prefetch("plan__tasks", tasks),
         models.Prefetch("seats", Seat.objects.select_related("unit")),
         models.Prefetch("seats__unit__collective_results", results),
+        careers()[0],
     )
 
 

@@ -161,4 +161,5 @@ _TELL: dict[str, Tell] = {
     "old_unit": _one("Đơn vị cũ: {}."),
     "paper": _one("Văn bản: {}."),
     "cases": _cases,
+    "posts": lambda both, said: ["Chức vụ, đơn vị: {} → {}.".format(*both)],
 }

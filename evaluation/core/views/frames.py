@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from cadres.requests import SignedIn
+from evaluation.core.facts.posts import moves_of
 from evaluation.core.models import Dossier
 from evaluation.core.periods import show
 from evaluation.core.road import DOSSIERS
@@ -54,6 +55,7 @@ def dossier_frame(request: SignedIn, dossier: Dossier, tab: str) -> dict[str, An
             {"label": label, "url": reverse(name, args=[dossier.pk]), "current": name == tab}
             for name, label in TABS
         ],
+        "moved": [move for move in moves_of(dossier) if move.changes],
         "moves": DOSSIERS.available(dossier, request.user),
         "is_mine": dossier.cadre.user_id == request.user.pk,
     }

@@ -139,6 +139,11 @@ def _to_circumstances(state: RuleState, reader: Reader) -> Iterable[Link]:
         yield Link("Ghi ở trang Tình tiết", reverse("circumstances", args=[reader.dossier.pk]))
 
 
+def _to_posts(state: RuleState, reader: Reader) -> Iterable[Link]:
+    if reader.may("follow_person"):
+        yield Link("Đưa hồ sơ theo cán bộ", reverse("posts_settle", args=[reader.dossier.pk]))
+
+
 def _to_collectives(state: RuleState, reader: Reader) -> Iterable[Link]:
     return reader.collectives
 
@@ -161,6 +166,7 @@ LINKS: Mapping[Place, Callable[[RuleState, Reader], Iterable[Link]]] = {
     Place.APPRAISAL: _to_appraisal,
     Place.CIRCUMSTANCES: _to_circumstances,
     Place.DEEDS: _to_deeds,
+    Place.POSTS: _to_posts,
     Place.COLLECTIVES: _to_collectives,
     Place.COUNCIL: _to_council,
     Place.LIST: _to_list,

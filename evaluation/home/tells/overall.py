@@ -34,6 +34,7 @@ _PAGES = {
     Place.APPRAISAL: "appraisal",
     Place.CIRCUMSTANCES: "circumstances",
     Place.CASES: "circumstances",
+    Place.POSTS: "posts_settle",
     Place.DEEDS: "circumstances",
 }
 

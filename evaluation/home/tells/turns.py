@@ -12,9 +12,11 @@ from evaluation.core.models import Dossier
 from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import steps_of
+from evaluation.core.tells.moved import to_follow
 from evaluation.lists.listing import list_of
 from evaluation.plans.moves import PLANS
 
+_FOLLOW = "Cán bộ đã chuyển đơn vị, chức vụ: đưa hồ sơ theo cán bộ trước khi đề nghị, quyết định xếp loại."
 _LIST, _COUNCIL, _DEEDS = "rating_list", "council", "dossier_deeds"
 
 
@@ -28,7 +30,12 @@ class Turn:
 
 
 def turn_of(dossier: Dossier, user: User) -> Turn | None:
-    """The deed that this person is expected to do now; None when they are not expected."""
+    """The deed that this person is expected to do now; None when they are not expected.
+
+    Where the dossier has to follow its person, that comes before any other.
+    """
+    if DOSSIERS.follow_person.open_to(user, dossier) and to_follow(Case(dossier).verdict()):
+        return Turn(_FOLLOW, DOSSIERS.follow_person.label, reverse("posts_settle", args=[dossier.pk]))
     move = next((move for move in _open(dossier, user) if _is_due(move, dossier)), None)
     if move is None or move.turn is None:
         return None

@@ -10,7 +10,7 @@ from django.db import transaction
 from evaluation.core.stages import ListStage
 from evaluation.core.steps import Stage
 from evaluation.lists import listing
-from evaluation.lists.models import RatingList
+from evaluation.lists.models import RatingList, RatingRow
 
 if TYPE_CHECKING:
     from cadres.machine import Made
@@ -34,6 +34,15 @@ def ensure_list_for(dossier: Dossier) -> RatingList | None:
         sequence = last.sequence + 1 if last else 1
         begin = _begin(dossier, kind, last)
         RatingList.objects.get_or_create(**place._asdict(), sequence=sequence, defaults=begin)
+
+
+def let_go(dossier: Dossier) -> None:
+    """Drafts of lists at which the dossier is no longer rated keep no row of it (2.2); what is closed stays."""
+    drafts = RatingRow.objects.filter(dossier=dossier, rating_list__stage=ListStage.DRAFT)
+    for row in drafts.select_related("rating_list"):
+        kept = listing.key_of(row.rating_list)
+        if kept != listing.place_of(dossier, kept.kind):
+            row.delete()
 
 
 def wait_on_list(made: Sequence[Made]) -> None:

@@ -14,8 +14,8 @@ def carry_answers(rating_list: RatingList, rows: Iterable[RatingRow]) -> None:
 
     An old answer answers no new warning: it starts the row only where all that warns now was answered then.
     """
-    rows = list(rows)
-    earlier = _earlier(rating_list, rows)
+    rows = [row for row in rows if row.answer or warnings_of(row, row.verdict)]
+    earlier = _earlier(rating_list, rows) if rows else {}
     answered = _answered(earlier)
     for row in rows:
         old = earlier.get(row.dossier_id)

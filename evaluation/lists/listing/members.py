@@ -196,8 +196,9 @@ def start_of(dossier: Dossier) -> str:
 
 
 def still_counts(row: RatingRow) -> bool:
-    """Whether the person still stands beyond this list: not returned, reopened or set aside since."""
-    return row.dossier.stage in beyond(row.rating_list.kind)
+    """Whether the person still stands beyond this list: not returned, reopened, set aside or moved elsewhere since."""
+    kind = row.rating_list.kind
+    return row.dossier.stage in beyond(kind) and place_of(row.dossier, kind) == key_of(row.rating_list)
 
 
 def list_of(dossier: Dossier) -> RatingList | None:

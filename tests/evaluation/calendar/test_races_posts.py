@@ -7,12 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from cadres.machine import Stale
-from evaluation.calendar.actions import posts
+from evaluation.circumstances.actions import following as posts
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import Stage
 from evaluation.models import Dossier
 from evaluation.plans.actions import submit_plan
-from tests.evaluation.calendar.test_actions_posts import moved  # noqa: F401 - a fixture
+from tests.evaluation.circumstances.test_actions_following import moved  # noqa: F401 - a fixture
 from tests.evaluation.core.test_races import together
 from tests.evaluation.marks.marking import at
 from tests.factories import PlanTaskFactory
@@ -37,7 +37,7 @@ def lived(monkeypatch, moved):  # noqa: F811 - the fixture, asked for
 
         def resettle():
             with at(12, 10):
-                posts.resettle(moved.dossier, by=moved.staff, seen=1)
+                posts.follow(moved.dossier, by=moved.staff, seen=1)
 
         def other():
             written.wait(10)

@@ -520,25 +520,3 @@ def test_history_tells_it_in_sentences(staff, transferred):
         ["Hạn chế, khuyết điểm đã được chỉ ra: “Chậm kê khai” (Kết luận số 12, ngày 02/11/2026)."],
         [f"Trường hợp của Mục 7, Mục 3.3: không thuộc trường hợp nào → {sentence}"],
     ]
-
-
-def test_a_dossier_left_behind_is_brought_to_the_new_unit(client, case):
-    new = a_ward(name="Phường Nơi Mới")
-    moved(case, unit=new.ward)
-    client.force_login(an_official(Duty.PROVINCIAL_ORGANISATION, case.province))
-    with at(12, 20):
-        shown = page(client, case).content.decode()
-    assert "chức vụ chính hiện nay là Trưởng phòng, Phường Nơi Mới" in shown
-    assert reverse("posts_settle", args=[case.dossier.pk]) in shown
-    assert send(client, case, "posts_settle").status_code == 302
-    assert Dossier.objects.get(pk=case.dossier.pk).managing_unit == new.ward
-
-
-def test_after_handing_in_and_review_it_is_returned_before_it_moves(staff, case):
-    moved(case, unit=a_ward().ward)
-    Dossier.objects.filter(pk=case.dossier.pk).update(stage=Stage.APPRAISED)
-    with at(12, 20):
-        shown = page(staff, case).content.decode()
-    assert "Hồ sơ đã qua bước nộp" in shown
-    assert reverse("posts_settle", args=[case.dossier.pk]) not in shown
-    assert send(staff, case, "posts_settle").status_code == 409

@@ -181,7 +181,8 @@ def test_a_post_whose_name_is_long_does_not_break_the_decision():
 def test_nobody_answers_for_a_proposal_about_themself():
     """The unit proposed its own head: whoever closed that list answers."""
     world = a_list(0)
-    head = a_head(world.ward, "Lê Văn Bí Thư")
+    secretary = PositionFactory(provincial=True)
+    head = a_head(world.ward, "Lê Văn Bí Thư", position=secretary)
     decide(world, proposed_by_unit(world, cadre=head))
     assert RaisedProposal.objects.get().head_name == f"{world.leadership}, ký thay người đứng đầu"
 

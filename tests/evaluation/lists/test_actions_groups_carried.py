@@ -3,8 +3,8 @@
 import pytest
 
 from cadres.models import Duty
-from evaluation.calendar.actions.posts import resettle
 from evaluation.calendar.actions.rounds import join, open_period
+from evaluation.circumstances.actions.following import follow
 from evaluation.core.steps import Stage
 from evaluation.lists.actions.groups import create_group, place_group
 from evaluation.lists.actions.regrouping import regroup
@@ -64,9 +64,9 @@ def test_settling_posts_anew_keeps_the_group_given_by_hand_as_long_as_the_place_
     AppointmentFactory(
         cadre=rounds.cadre, unit=rounds.ward, position__name="Ủy viên", is_main=False, leadership="none"
     )
-    again = resettle(rounds.dossier, by=rounds.staff)
+    again = follow(rounds.dossier, by=rounds.staff)
     rounds.cadre.appointments.filter(is_main=True).update(leadership="deputy")
-    moved = resettle(rounds.dossier, by=rounds.staff)
+    moved = follow(rounds.dossier, by=rounds.staff)
     assert (again.group.name, moved.group.name) == ("Bí thư các phường trung tâm", DEFAULT)
 
 

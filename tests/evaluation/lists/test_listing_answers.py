@@ -212,7 +212,12 @@ def test_a_returned_answer_is_not_lost_when_the_person_comes_back():
 
 CASES = {
     "promoted": {"kind": "promoted", "since": "2026-12-01", "sentence": "Giữ chức vụ mới từ 01/12/2026."},
-    "transferred": {"kind": "transferred", "since": "2026-12-01", "sentence": "Chuyển đến từ 01/12/2026."},
+    "transferred": {
+        "kind": "transferred",
+        "since": "2026-12-01",
+        "sentence": "Chuyển đến từ 01/12/2026.",
+        "from_units": [["CU", "Phường Cũ"]],
+    },
 }
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from evaluation.calendar.actions.posts import resettle
+from evaluation.circumstances.actions.following import StaysThere, follow
 from evaluation.lists.actions.groups import Signed, create_group, place_group, rename_group
 from evaluation.lists.actions.lists import close_list
 from evaluation.models import Dossier, PolicyEntry, RatingList, SimilarGroup
@@ -55,11 +55,11 @@ def test_groups_windows_and_posts_changed_at_once_never_wait_for_each_other(worl
             lambda turn=turn: place_group(other, -1 if turn % 2 else 1, by=world.secretariat),
             lambda turn=turn: create_group(world.period, f"Nhóm {turn}", by=world.organisation),
             lambda turn=turn: later(turn + 1),
-            lambda: resettle(Dossier.objects.get(pk=moved.pk), by=world.staff),
+            lambda: follow(Dossier.objects.get(pk=moved.pk), by=world.staff),
         )
     ]
     answers = together(*acts)
     told = PolicyEntry.objects.filter(policy=policy_of(world.period)).values_list("label", flat=True)
-    assert refused(answers) == []
+    assert {type(answer) for answer in refused(answers)} <= {StaysThere}  # it has followed already
     assert [*told].count("Dời hạn của kỳ") == 4
     assert SimilarGroup.objects.filter(name__startswith="Nhóm ").count() == 4

@@ -33,6 +33,8 @@ def a_case(
     """
     case = a_ward()
     unit = case.division if values.pop("division", False) else case.ward
+    case.post.unit = unit
+    case.post.save()
     case.dossier = DossierFactory(
         cadre=case.cadre,
         unit=unit,

@@ -34,6 +34,7 @@ READ = [
     ("deferral", "7.d", "national"),
     ("other-case", "7.e", "province"),
     ("optional", "3.3", "national"),
+    ("moved-since", "7.b", "national"),
     ("weights", "2.5", "province"),
     ("unmapped-task", "PL1.1", "province"),
     ("reduced-plan", "M01", "assumption"),
@@ -68,6 +69,7 @@ TABLE = {
     "deferral",
     "other-case",
     "optional",
+    "moved-since",
     "weights",
     "unmapped-task",
     "reduced-plan",
@@ -192,6 +194,7 @@ PLACES = {
     Place.CIRCUMSTANCES: ["shortcomings", "ground", "promoted", "transferred", "other-case"],
     Place.CASES: ["reorganised", "optional"],
     Place.DEEDS: ["deferral"],
+    Place.POSTS: ["moved-since"],
     Place.COLLECTIVES: [
         "unit-below-70",
         "unit-below-100",

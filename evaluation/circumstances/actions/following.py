@@ -1,0 +1,93 @@
+"""2.2, 7.a, 7.b: a dossier follows its person to the posts held on the evaluation date, at any step before the decision."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from cadres.machine import Refusal
+from cadres.models import Cadre, Unit, User
+from config import clock
+from evaluation.calendar.actions.posts import bring, hold_with_groups, posts_for
+from evaluation.circumstances.actions.remarks import ask_each, old_units
+from evaluation.circumstances.actions.spoken import spoken_of
+from evaluation.circumstances.models import Remark
+from evaluation.core.actions.cases import renew_cases
+from evaluation.core.actions.figures import refresh_figures
+from evaluation.core.models import Dossier
+from evaluation.core.models.dossiers import rows_at
+from evaluation.core.road import DOSSIERS
+from evaluation.core.stages import RemarkStage
+from regulation.vocabulary import Layer, Tier
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+# What an authority and a council said under the old posts, by the way from a dossier; the old unit's remark keeps it in words.
+_AUTHORITY = ("assessments", "criterion_marks", "plan__tasks__marks", "plan__tasks__responses")
+
+
+class StaysThere(Refusal):
+    """Nothing has to follow: the dossier has the posts that are held."""
+
+    def __init__(self) -> None:
+        super().__init__("Hồ sơ đã đúng với bổ nhiệm, không có gì phải cập nhật.")
+
+
+class NowCentral(Refusal):
+    def __init__(self, cadre: Cadre) -> None:
+        super().__init__(
+            f"{cadre} thuộc diện Bộ Chính trị, Ban Bí thư quản lý: hồ sơ không theo được, "
+            "ghi kết thúc hồ sơ quý này (thôi thuộc diện quản lý của tỉnh)."
+        )
+
+
+@transaction.atomic
+def follow(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
+    """Unit, tier, posts and deciding level as now held; the new unit's staff appraise, the old unit's marks are its remark.
+
+    Where the unit, tier and role stay and only posts are named otherwise, the dossier keeps its step and all that was said.
+    """
+    dossier = hold_with_groups(dossier)
+    posts = posts_for(dossier)
+    move = DOSSIERS.follow_person if posts.moves(dossier) else DOSSIERS.resettle
+    with move(dossier, by=by, seen=seen, held=True) as dossier:
+        if not posts.changes(dossier):
+            raise StaysThere
+        if posts.management.tier == Tier.CENTRAL:
+            raise NowCentral(dossier.cadre)
+        before, old, said = _told(dossier), dossier.managing_unit, spoken_of(dossier)
+        bring(dossier, posts)
+        dossier.tell(posts=[before, _told(dossier)], **renew_cases(dossier))
+        if move is DOSSIERS.follow_person:
+            _speak_for(dossier, old, *said)
+            _drop_what_was_said_there(dossier)
+        refresh_figures(dossier)
+    return dossier
+
+
+def _told(dossier: Dossier) -> str:
+    return f"{dossier.post}, {dossier.unit}"
+
+
+def _speak_for(dossier: Dossier, old: Unit, text: str, rating: str) -> None:
+    """7.b: what the old unit has appraised is its remark; every other unit left within the quarter is asked."""
+    if text and old != dossier.managing_unit:
+        _open_of(dossier, old).delete()
+        spoken = {"stage": RemarkStage.GIVEN, "text": text, "rating": rating, "given_at": clock.now()}
+        Remark.objects.get_or_create(
+            dossier=dossier, from_unit=old, defaults=spoken | {"asked_at": clock.now()}
+        )
+    if (left := old_units(dossier)) and (asked := ask_each(dossier, left)):
+        dossier.tell(old_unit="; ".join(unit.name for unit in asked))
+
+
+def _open_of(dossier: Dossier, unit: Unit) -> "QuerySet[Remark]":
+    return Remark.objects.filter(dossier=dossier, from_unit=unit, stage=RemarkStage.ASKED)
+
+
+def _drop_what_was_said_there(dossier: Dossier) -> None:
+    """An old authority's marks would outrank the new appraisal, an old council's opinion stand for the new council's."""
+    rows_at("council_opinion").filter(dossier=dossier).delete()
+    for path in _AUTHORITY:
+        to_dossier = "task__plan__dossier" if path.startswith("plan") else "dossier"
+        rows_at(path).filter(**{to_dossier: dossier}, layer=Layer.AUTHORITY.value).delete()

@@ -1,0 +1,44 @@
+"""7.b: what a unit has appraised of somebody who moves on, in words, as they stay when other layers lie over its marks."""
+
+from collections.abc import Iterator
+
+from evaluation.core.models import Dossier
+from regulation.numbers import vn
+from regulation.vocabulary import Layer, Rating
+
+_WHO = {Layer.APPRAISAL: "Thẩm định", Layer.AUTHORITY: "Cấp có thẩm quyền"}
+_LEVELS = (
+    ("division_rating", "Phòng, ban đề xuất"),
+    ("council_rating", "Hội đồng"),
+    ("proposed_rating", "Đề nghị tỉnh"),
+)
+
+
+def spoken_of(dossier: Dossier) -> tuple[str, str]:
+    """The old unit's marks and opinions as its remark, and the level it last said; nothing before it has appraised."""
+    lines = [line for layer in _WHO for line in _layer(dossier, layer)]
+    if not lines:
+        return "", ""
+    said = [
+        f"{who}: mức {Rating(value).short}." for name, who in _LEVELS if (value := getattr(dossier, name))
+    ]
+    rating = dossier.proposed_rating or dossier.council_rating or dossier.appraisal_rating
+    return "\n".join((*lines, *said)), rating
+
+
+def _layer(dossier: Dossier, layer: Layer) -> Iterator[str]:
+    words = next((row for row in dossier.assessments.all() if row.layer == layer), None)
+    if words is None:
+        return
+    rated = dossier.appraisal_rating if layer is Layer.APPRAISAL else ""
+    level = f", mức {Rating(rated).short}" if rated else ""
+    yield f"{_WHO[layer]}: {vn(words.total, 2)} điểm{level}."
+    yield from filter(None, (words.remark, words.reason))
+    for mark in dossier.criterion_marks.filter(layer=layer.value).order_by("code"):
+        yield f"Tiêu chí {mark.code}: {'đảm bảo' if mark.ensured else 'không đảm bảo'}. {mark.reason}"
+    for number, task in enumerate(dossier.plan.active_tasks, start=1):
+        for said in task.marks.filter(layer=layer.value):
+            yield (
+                f"Nhiệm vụ {number} “{task.title}”: thực hiện {vn(said.done)}, chất lượng {vn(said.quality)}, "
+                f"tiến độ {vn(said.timeliness)}, lãnh đạo {vn(said.leadership)}. {said.reason}"
+            )

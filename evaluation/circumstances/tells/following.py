@@ -1,0 +1,74 @@
+"""What it will do to let a dossier follow its person, said before it is done (2.2, 7.a, 7.b)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from evaluation.calendar.actions.posts import day_of, deciding_unit
+from evaluation.circumstances.actions.spoken import spoken_of
+from evaluation.core.facts import Settlement, cases_for, settled_on
+from evaluation.core.models import Dossier
+from evaluation.core.stages import RemarkStage
+from evaluation.core.steps import BEFORE_DECISION, STEPS, Stage, from_on
+from regulation.vocabulary import Tier
+
+
+@dataclass(frozen=True)
+class Following:
+    """`rows`: what, as the dossier has it, as it will be. `step`: where the dossier goes. `remarks`: whose, and how it comes."""
+
+    since: date
+    rows: tuple[tuple[str, str, str], ...]
+    step: str
+    remarks: tuple[tuple[str, str], ...]
+    keeps_marks: bool
+
+
+def following_of(dossier: Dossier) -> Following | None:
+    """None where the dossier has the posts that are held already, or none is held."""
+    posts = settled_on(dossier.cadre, day_of(dossier.period))
+    if posts is None or not posts.changes(dossier):
+        return None
+    moves = posts.moves(dossier)
+    back = moves and dossier.stage in set(from_on(Stage.SUBMITTED)) & set(BEFORE_DECISION)
+    remarks = tuple(_remarks(dossier, posts)) if moves else ()
+    return Following(posts.since, tuple(_rows(dossier, posts)), _step(dossier, posts, back), remarks, back)
+
+
+def _rows(dossier: Dossier, posts: Settlement) -> Iterator[tuple[str, str, str]]:
+    tier = posts.management.tier
+    held = "; ".join(filter(None, posts.lines.values()))
+    yield "Đơn vị công tác", str(dossier.unit), str(posts.main.unit)
+    yield "Chức vụ", dossier.post, held
+    yield "Diện quản lý", Tier(dossier.tier).label, tier.label
+    yield "Đơn vị thẩm định", str(dossier.managing_unit), str(posts.managing_unit)
+    yield "Cấp quyết định xếp loại", str(dossier.deciding_unit), str(deciding_unit(posts.main.unit, tier))
+
+
+def _step(dossier: Dossier, posts: Settlement, back: bool) -> str:
+    if not back:
+        return f"Hồ sơ giữ nguyên ở bước “{dossier.get_stage_display()}”."
+    return (
+        f"Hồ sơ về bước “{STEPS[Stage.SUBMITTED].stage.label}”: cơ quan tham mưu {posts.managing_unit.in_sentence} thẩm định, "
+        "sau đó theo các bước như mọi hồ sơ; bản tự đánh giá của cán bộ giữ nguyên."
+    )
+
+
+def _remarks(dossier: Dossier, posts: Settlement) -> Iterator[tuple[str, str]]:
+    """7.b: each unit left, and whether it has spoken, has its marks for a remark, or is asked."""
+    spoken = {one.from_unit.code for one in dossier.remarks.all() if one.stage == RemarkStage.GIVEN}
+    old, marked = dossier.managing_unit, bool(spoken_of(dossier)[0])
+    left = {
+        key: name
+        for case in cases_for(dossier.cadre, dossier.period.quarter)
+        for key, name in case["from_units"]
+    }
+    if marked and old != posts.managing_unit:
+        left.setdefault(old.code, old.name)
+    for key, name in left.items():
+        if key in spoken:
+            yield name, "đã có nhận xét"
+        elif key == old.code and marked:
+            yield name, "điểm và mức đã thẩm định được giữ làm nhận xét, không phải ghi lại"
+        else:
+            yield name, "được đề nghị gửi nhận xét"

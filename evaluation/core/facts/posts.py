@@ -1,0 +1,99 @@
+"""What the posts held on a day settle about a dossier, and where a dossier no longer says what they do (2.2, 7.a, 7.b)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cadres.models import Appointment, Unit
+from cadres.models.people import Management, PositionKind
+from regulation.deadlines import Window, closes_at, evaluation_date
+from regulation.facts import Moved
+
+if TYPE_CHECKING:
+    from cadres.models import Cadre
+    from evaluation.core.models import Dossier
+
+_POST = "chức vụ"
+_LINES = {
+    "party_post": PositionKind.PARTY,
+    "government_post": PositionKind.GOVERNMENT,
+    "mass_post": PositionKind.MASS_ORGANISATION,
+}
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Unit, tier, role and lines of posts, as these posts, the main one first, settle them."""
+
+    posts: Sequence[Appointment]
+    management: Management
+
+    @property
+    def main(self) -> Appointment:
+        return self.posts[0]
+
+    @property
+    def place(self) -> str:
+        """Trưởng phòng, Phường Mới"""
+        return f"{self.main.position}, {self.main.unit}"
+
+    @property
+    def since(self) -> date:
+        """The day from which all of them were held."""
+        return max(post.valid_from for post in self.posts)
+
+    @property
+    def managing_unit(self) -> Unit:
+        return self.main.unit.managing
+
+    @property
+    def lines(self) -> dict[str, str]:
+        """The three lines of posts in the forms' heads."""
+        return {
+            name: "; ".join(post.position.name for post in self.posts if post.position.kind == kind)
+            for name, kind in _LINES.items()
+        }
+
+    def changes(self, dossier: Dossier) -> tuple[str, ...]:
+        """What the dossier says otherwise, in words; where it names no post at all, nothing is known of its posts."""
+        said = (
+            ("đơn vị công tác", self.main.unit_id != dossier.unit_id),
+            ("đơn vị quản lý", self.managing_unit.pk != dossier.managing_unit_id),
+            ("diện quản lý", self.management.tier != dossier.tier),
+            ("vai trò trong tập thể", self.main.leadership != dossier.leadership),
+            (_POST, bool(dossier.post) and any(getattr(dossier, n) != v for n, v in self.lines.items())),
+        )
+        return tuple(words for words, differs in said if differs)
+
+    def moves(self, dossier: Dossier) -> bool:
+        """Whether somebody else judges, or another role is judged: more than another name of a post."""
+        return bool(set(self.changes(dossier)) - {_POST})
+
+
+def settled_on(cadre: Cadre, day: date) -> Settlement | None:
+    """By the posts in force that day; None where the person holds none."""
+    posts = cadre.posts(day)
+    return Settlement(posts, cadre.management_tier(day)) if posts else None
+
+
+def moves_of(dossier: Dossier) -> tuple[Moved, ...]:
+    """Posts held on the evaluation date that the dossier does not have, and main posts begun after it, in time to be told.
+
+    What is decided keeps the posts by which it was decided.
+    """
+    quarter = dossier.period.quarter
+    now = None if dossier.is_decided else settled_on(dossier.cadre, evaluation_date(quarter))
+    changes = now.changes(dossier) if now else ()
+    binding = [Moved(now.place, min(now.since, evaluation_date(quarter)), changes)] if now and changes else []
+    return (*binding, *_later(dossier))
+
+
+def _later(dossier: Dossier) -> Iterable[Moved]:
+    quarter = dossier.period.quarter
+    last = closes_at(quarter, Window.REPORT).date()
+    for post in dossier.cadre.appointments.all():
+        if post.is_main and evaluation_date(quarter) < post.valid_from < last:
+            yield Moved(f"{post.position}, {post.unit}", post.valid_from)

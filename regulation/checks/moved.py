@@ -1,0 +1,54 @@
+"""The rule on whoever moved while their dossier was under way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from regulation.checks.who import STAFF
+from regulation.deadlines import evaluation_date
+from regulation.facts import Facts
+from regulation.findings import Finding
+from regulation.places import Place
+from regulation.rules import Asked, Figures, Said, rule
+from regulation.vocabulary import Level
+
+
+def _passes(facts: Facts) -> str:
+    day = evaluation_date(facts.quarter or facts.edition.since)
+    return f"Đơn vị, chức vụ, diện quản lý trong hồ sơ đúng với bổ nhiệm đến ngày {day:%d/%m/%Y}."
+
+
+def _table(facts: Facts) -> Figures:
+    rows = ((move.place, f"{move.since:%d/%m/%Y}", ", ".join(move.changes) or "–") for move in facts.moves)
+    return Figures(("Chức vụ, đơn vị", "Từ ngày", "Hồ sơ ghi khác"), tuple(rows))
+
+
+@rule(
+    "moved-since",
+    "7.b",
+    Level.NATIONAL,
+    "Chuyển đơn vị, chức vụ khi hồ sơ đang đánh giá",
+    place=Place.POSTS,
+    said=Said(_passes, _table),
+    asked=Asked(),
+)
+def moved_since(facts: Facts) -> Iterator[Finding]:
+    """2.2, 7.a, 7.b: who holds another post on the evaluation date is judged there; a later move is the next quarter's.
+
+    No change of posts by then may be missing from the dossier when its rating is proposed or decided.
+    """
+    for move in facts.moves:
+        held = f"Từ ngày {move.since:%d/%m/%Y} giữ chức vụ {move.place}"
+        if move.changes:
+            yield moved_since.block(
+                f"{held}: {', '.join(move.changes)} ghi trong hồ sơ không còn đúng.",
+                f"Đưa hồ sơ theo cán bộ đến nơi giữ chức vụ, do {STAFF} thực hiện.",
+                anchor="posts",
+            )
+        else:
+            yield moved_since.inform(
+                f"{held}: sau thời điểm đánh giá, xếp loại, thuộc quý tiếp theo.", anchor="posts"
+            )
+
+
+RULES = (moved_since,)

@@ -1,0 +1,106 @@
+"""The block is told with its remedy wherever somebody rates; the page says first what it will do, and then does it."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from lxml import html
+
+from cadres.models import Duty
+from evaluation.core.steps import Stage
+from evaluation.lists.actions.places import ensure_list_for
+from evaluation.models import Dossier, Remark
+from tests.evaluation.circumstances.test_actions_following import appraised, moved  # noqa: F401 - fixtures
+from tests.evaluation.marks.marking import at
+from tests.factories import an_official
+
+pytestmark = pytest.mark.django_db
+
+
+def text(answer):
+    return " ".join(html.fromstring(answer.content).get_element_by_id("noi-dung").text_content().split())
+
+
+def get(client, user, name, *args):
+    client.force_login(user)
+    with at(12, 21):
+        return client.get(reverse(name, args=args))
+
+
+@pytest.mark.clause("2.2", "7.b")
+def test_the_page_says_what_it_will_do_and_changes_nothing(client, appraised):  # noqa: F811
+    pk = appraised.dossier.pk
+    said = text(get(client, appraised.staff, "posts_settle", pk))
+    for words in (
+        "từ ngày 01/12/2026",
+        f"Đơn vị công tác {appraised.division} Phường Nơi Mới",
+        "Chức vụ Phó Trưởng phòng Trưởng phòng",
+        f"Cấp quyết định xếp loại {appraised.ward} Phường Nơi Mới",
+        "Hồ sơ về bước “Đã nộp”: cơ quan tham mưu phường Nơi Mới thẩm định",
+        f"{appraised.ward}: điểm và mức đã thẩm định được giữ làm nhận xét, không phải ghi lại",
+    ):
+        assert words in said
+    assert Dossier.objects.get().unit == appraised.division
+    assert Remark.objects.count() == 0
+
+
+def test_its_button_does_it_all(client, appraised):  # noqa: F811
+    client.force_login(appraised.staff)
+    with at(12, 21):
+        answer = client.post(
+            reverse("posts_settle", args=[appraised.dossier.pk]), {"version": appraised.dossier.version}
+        )
+    assert answer.status_code == 302
+    assert (Dossier.objects.get().unit, Dossier.objects.get().stage) == (appraised.elsewhere, Stage.SUBMITTED)
+
+
+def test_an_old_page_comes_back_with_what_now_is(client, moved):  # noqa: F811
+    client.force_login(moved.staff)
+    with at(12, 21):
+        answer = client.post(reverse("posts_settle", args=[moved.dossier.pk]), {"version": 7})
+    assert (answer.status_code, "Nội dung đã thay đổi" in text(answer)) == (409, True)
+
+
+@pytest.mark.parametrize("name", ["dossier", "appraisal", "circumstances", "grounds"])
+def test_every_page_of_the_dossier_tells_the_block_and_offers_the_deed(client, appraised, name):  # noqa: F811
+    answer = get(client, appraised.staff, name, appraised.dossier.pk)
+    assert "Từ ngày 01/12/2026 giữ chức vụ Trưởng phòng, Phường Nơi Mới" in text(answer)
+    assert reverse("posts_settle", args=[appraised.dossier.pk]) in answer.content.decode()
+
+
+def test_the_one_button_of_the_first_page_is_the_deed(client, appraised):  # noqa: F811
+    turn = get(client, appraised.staff, "dossier", appraised.dossier.pk).context["turn"]
+    assert turn.button == "Đưa hồ sơ theo cán bộ"
+
+
+def test_who_may_not_bring_it_reads_who_may(client, appraised):  # noqa: F811
+    answer = get(client, appraised.leadership, "dossier", appraised.dossier.pk)
+    assert "Cơ quan tham mưu của đơn vị cũ hoặc Ban Tổ chức Tỉnh ủy đưa hồ sơ theo cán bộ." in text(answer)
+    said = text(get(client, appraised.leadership, "posts_settle", appraised.dossier.pk))
+    assert f"của {appraised.ward} hoặc Ban Tổ chức Tỉnh ủy thực hiện" in said
+
+
+def test_the_row_of_a_list_and_the_line_of_a_council_offer_it(client, appraised):  # noqa: F811
+    deed = reverse("posts_settle", args=[appraised.dossier.pk])
+    rating_list = ensure_list_for(appraised.dossier)
+    assert deed in get(client, appraised.leadership, "rating_list", rating_list.pk).content.decode()
+    Dossier.objects.update(stage=Stage.APPRAISED)
+    council = get(client, appraised.council, "council", appraised.ward.pk, appraised.dossier.period.code)
+    assert deed in council.content.decode()
+
+
+def test_what_begins_later_is_told_with_its_day(client, moved):  # noqa: F811
+    moved.cadre.appointments.filter(unit=moved.elsewhere).update(valid_from=date(2026, 12, 24))
+    moved.post.valid_until = date(2026, 12, 23)
+    moved.post.save()
+    said = text(get(client, moved.staff, "posts_settle", moved.dossier.pk))
+    assert "giữ từ ngày 24/12/2026: đưa hồ sơ theo cán bộ từ ngày đó" in said
+
+
+def test_the_province_brings_it_too_and_history_tells_from_where_to_where(client, moved):  # noqa: F811
+    organisation = an_official(Duty.PROVINCIAL_ORGANISATION, moved.province)
+    client.force_login(organisation)
+    with at(12, 21):
+        client.post(reverse("posts_settle", args=[moved.dossier.pk]), {"version": 1})
+    entries = get(client, organisation, "history", moved.dossier.pk).context["entries"]
+    assert entries[0]["changes"][0].endswith("→ Trưởng phòng, Phường Nơi Mới.")
