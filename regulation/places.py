@@ -28,6 +28,7 @@ class Place(StrEnum):
     EXCEEDED = "exceeded"  # 2.3: the appraiser's confirmation
     APPRAISAL = "appraisal"
     CIRCUMSTANCES = "circumstances"
+    LEAVING = "leaving"  # the dossier ends with its person's posts
     POSTS = "posts"  # the dossier follows its person
     CASES = "cases"  # settled from posts and absences
     DEEDS = "deeds"  # 7.d: set aside until the next quarter

@@ -208,3 +208,12 @@ class Treatment(Labelled):
     RATE = "rate", "Vẫn đánh giá, xếp loại"
     DEFER = "defer", "Chưa đánh giá quý này"
     EXEMPT = "exempt", "Không đánh giá quý này"
+
+
+class Departure(Labelled):
+    """How somebody leaves the province's management for good (open reading of Mục 7.e)."""
+
+    RETIRED = "retired", "Nghỉ hưu"
+    DIED = "died", "Từ trần"
+    RESIGNED = "resigned", "Thôi việc, từ chức"
+    LEFT = "left", "Chuyển khỏi diện quản lý của tỉnh"

@@ -51,7 +51,7 @@ pytestmark = pytest.mark.django_db
 
 BEFORE = "planning working self_assessment submitted division_proposed appraised council proposed province_appraised"
 AFTER = "decided published archived"
-ASIDE = "deferred exempt"
+ASIDE = "deferred exempt ended"
 EVERY = f"{BEFORE} {AFTER} {ASIDE}"
 AT_UNIT = "submitted division_proposed appraised council"
 NOBODY = ""
@@ -85,6 +85,7 @@ DOSSIER_MOVES = {
     "reopen_at_province": (AFTER, NOBODY, "provincial_secretariat"),
     "defer": (BEFORE, "staff provincial_organisation", "staff provincial_organisation"),
     "exempt": (BEFORE, "staff provincial_organisation", "staff provincial_organisation"),
+    "end": (f"{BEFORE} deferred exempt", "staff provincial_organisation", "staff provincial_organisation"),
     "resume": (ASIDE, "staff provincial_organisation", "staff provincial_organisation"),
     "put_forward_excuse": (
         f"working self_assessment {AT_UNIT} proposed province_appraised",

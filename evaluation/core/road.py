@@ -309,6 +309,17 @@ class Dossiers(Beside):
         done="Đã ghi: không bắt buộc đánh giá (Mục 3.3).",
         button="Ghi không bắt buộc đánh giá",
     )
+    end = Move(
+        "Kết thúc hồ sơ, không đánh giá",
+        (*BEFORE_DECISION, Stage.DEFERRED, Stage.EXEMPT),
+        permissions.SET_ASIDE,
+        Stage.ENDED,
+        owes_reason=True,
+        told=True,
+        asks="ending",
+        done="Đã ghi: kết thúc hồ sơ, không đánh giá quý này.",
+        button="Ghi kết thúc hồ sơ",
+    )
     resume = Move(
         "Đưa trở lại đánh giá",
         SET_ASIDE,

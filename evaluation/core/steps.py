@@ -29,6 +29,7 @@ class Stage(models.TextChoices):
     ARCHIVED = "archived", "Đã lưu trữ"
     DEFERRED = "deferred", "Chưa đánh giá quý này (Mục 7.d)"
     EXEMPT = "exempt", "Không bắt buộc (Mục 3.3)"
+    ENDED = "ended", "Kết thúc, không đánh giá (đã nghỉ, thôi giữ chức vụ)"
 
 
 def _always(dossier: Dossier) -> bool:
@@ -148,7 +149,7 @@ def stages(*parts: str) -> tuple[Stage, ...]:
     return tuple(step.stage for step in ROAD if step.part in parts)
 
 
-SET_ASIDE = (Stage.DEFERRED, Stage.EXEMPT)
+SET_ASIDE = (Stage.DEFERRED, Stage.EXEMPT, Stage.ENDED)
 AFTER_DECISION = stages("after")
 BEFORE_DECISION = tuple(step.stage for step in ROAD if step.stage not in AFTER_DECISION)
 

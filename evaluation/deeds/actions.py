@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 
 from guardian.shortcuts import assign_perm, remove_perm
 
-from cadres.machine import Made, NoRight, Refusal, together
+from cadres.machine import Made, NoRight, Refusal, Refused, together
 from cadres.mandates import held_by
 from cadres.models import Duty, User
+from config import clock
+from evaluation.core.gates import owed
 from evaluation.core.models import Dossier, DossierUserObjectPermission
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import SET_ASIDE
 from evaluation.lists.actions.decisions import supersede
+from regulation.deadlines import evaluation_date
+from regulation.vocabulary import Departure
 
 
 class NotToBeShared(Refusal):
@@ -58,6 +63,25 @@ def set_aside(
     """7.d: not rated this quarter; 3.3: not obliged. With the ground on which staff do so (`keep_ground`)."""
     move = DOSSIERS.exempt if exempt else DOSSIERS.defer
     return move.make(dossier, by=by, seen=seen, reason=ground)
+
+
+def end(
+    dossier: Dossier, *, departure: str, on: date, document: str, by: User, seen: int | None = None
+) -> Dossier:
+    """7.e: retired, died, resigned or left the province's management by the evaluation date: no rating, and on no list.
+
+    Who left later is rated for this quarter still (open-questions 26); of the dead nobody is.
+    """
+    died = departure == Departure.DIED
+    ground = f"{Departure(departure).label} từ ngày {on:%d/%m/%Y} ({document})."
+    with DOSSIERS.end(dossier, by=by, seen=seen, reason=ground) as dossier:
+        last = clock.today() if died else evaluation_date(dossier.period.quarter)
+        if on > last:
+            why = "không thể ở tương lai" if died else "quý này vẫn đánh giá, xếp loại"
+            raise Refused(
+                [owed("ended-later", "7.e", f"Từ ngày {on:%d/%m/%Y}, sau ngày {last:%d/%m/%Y}: {why}.")]
+            )
+    return dossier
 
 
 def make_each(move: Move, dossiers: DossierQuerySet, *, by: User) -> list[Dossier]:

@@ -18,18 +18,19 @@ from evaluation.core import permissions
 from evaluation.core.facts.around import COUNTS
 from evaluation.core.models import Period
 from evaluation.core.stages import CollectiveStage
+from evaluation.deeds import actions as deeds
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case
 from evaluation.demonstration.days import at
 from evaluation.demonstration.tables import Row, rows
-from regulation.vocabulary import Cause
+from regulation.vocabulary import Cause, Departure
 
 RECORDED, SUBMITTED = "2026-09-07 08:00", "2026-09-07 14:00"
 ASSESSED, APPROVED, PUBLISHED = "2026-09-07 16:00", "2026-09-08 08:00", "2026-09-08 16:00"
 LADDER = list(CollectiveStage)
 _WORDS = ("name", "excuse")
 DIGITAL = "Đã đối chiếu với báo cáo chuyển đổi số của đơn vị; thống nhất số liệu Trục 3."
-ANSWERS, UNFOLLOWED = "CB013", "CB024"
+ANSWERS, UNFOLLOWED, RETIRED = "CB013", "CB024", "CB028"
 REMARK = "Trong thời gian công tác tại đơn vị cũ, đồng chí hoàn thành các nhiệm vụ được giao, đúng tiến độ; chấp hành tốt phân công."
 REMARK_DOCUMENT = "Công văn số 236/SNV-VP ngày 04/9/2026"
 REMEDIED = "CB044"
@@ -62,6 +63,22 @@ def transfer_unfollowed() -> None:
         valid_from=date(2026, 9, 21),
         cause=Cause.TRANSFER.value,
     )
+
+
+def leave(cases: Iterable[Case], actors: Actors) -> None:
+    """Somebody who retired in the quarter: the dossier has ended, without a rating (7.e)."""
+    for case in cases:
+        if case.code == RETIRED:
+            case.dossier.cadre.appointments.update(valid_until=date(2026, 9, 20))
+            by = actors.first(Duty.ORGANISATION_STAFF, permissions.SET_ASIDE, case.dossier)
+            with at("2026-09-21 17:30"):
+                deeds.end(
+                    case.dossier,
+                    departure=Departure.RETIRED,
+                    on=date(2026, 9, 21),
+                    document="Quyết định số 1187-QĐ/TU ngày 01/9/2026",
+                    by=by,
+                )
 
 
 def record_absences(cases: Iterable[Case], quarter: str, actors: Actors) -> None:

@@ -165,6 +165,7 @@ def _assess(cases: list[Case], actors: Actors) -> None:
             marking.mark(case, "2026-09-21 08:00", share=60)
         elif case.goal == "returned":
             marking.send_back(case, THIRD_QUARTER.appraised, actors)
+    law.leave(cases, actors)
     ready = [case for case in cases if case.managing == READY_UNIT and _waits_on_list(case)]
     lists.draft(ready, "2026-09-21 16:00", actors)
 

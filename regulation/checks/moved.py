@@ -1,10 +1,10 @@
-"""The rule on whoever moved while their dossier was under way."""
+"""The rules on whoever moved, or left, while their dossier was under way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regulation.checks.who import STAFF
+from regulation.checks.who import LISTER, STAFF
 from regulation.deadlines import evaluation_date
 from regulation.facts import Facts
 from regulation.findings import Finding
@@ -51,4 +51,23 @@ def moved_since(facts: Facts) -> Iterator[Finding]:
             )
 
 
-RULES = (moved_since,)
+@rule(
+    "ended",
+    "7.e",
+    Level.ASSUMPTION,
+    "Nghỉ hưu, từ trần, thôi việc, thôi thuộc diện quản lý",
+    place=Place.LEAVING,
+    said=Said("Tại thời điểm đánh giá, xếp loại còn giữ chức vụ."),
+    asked=Asked(lambda facts: facts.left_on is None),
+)
+def ended(facts: Facts) -> Iterator[Finding]:
+    """7.e, as read: whoever holds no post any more is not rated; the dossier ends by a record with day and document."""
+    if facts.left_on is not None:
+        yield ended.warn(
+            f"Theo bổ nhiệm, từ ngày {facts.left_on:%d/%m/%Y} không còn giữ chức vụ nào.",
+            f"Ghi kết thúc hồ sơ kèm ngày, văn bản, do {STAFF} thực hiện; hoặc lý do vẫn đánh giá, do {LISTER} ghi.",
+            anchor="cases",
+        )
+
+
+RULES = (moved_since, ended)

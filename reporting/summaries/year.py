@@ -26,7 +26,11 @@ from reporting.summaries.quarters import Kept, kept_of, reopened_of, result_of
 NOTHING = "–"
 OPEN = "Chưa quyết định"
 LEFT_TO_THE_YEAR = "Xét cuối năm"
-ASIDE: dict[str, str] = {Stage.DEFERRED: "Chưa đánh giá", Stage.EXEMPT: "Không bắt buộc"}
+ASIDE: dict[str, str] = {
+    Stage.DEFERRED: "Chưa đánh giá",
+    Stage.EXEMPT: "Không bắt buộc",
+    Stage.ENDED: "Kết thúc",
+}
 REOPENED = "đang xem xét lại"
 
 

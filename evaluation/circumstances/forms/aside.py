@@ -1,10 +1,11 @@
-"""On what ground a person is not rated this quarter (7.d, 3.3, 7.e)."""
+"""On what ground a person is not rated this quarter (7.d, 3.3, 7.e), or no more at all."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from pages.fields import area
+from pages.fields import Day, Words, area
 from pages.forms import BareForm, ReasonForm
+from regulation.vocabulary import Departure
 
 # Mục 7.d, in the guideline's words.
 DEFERRAL_GROUNDS = (
@@ -45,6 +46,26 @@ class DeferForm(BareForm):
     def said(self) -> dict[str, object]:
         case = dict((*DEFERRAL_GROUNDS, OTHER))[self.cleaned_data["case"]]
         return {"reason": f"{case}. {self.cleaned_data['detail']}"}
+
+
+class EndingForm(BareForm):
+    """How somebody left, from which day, and by which document."""
+
+    departure = forms.ChoiceField(
+        label="Trường hợp",
+        choices=[("", "Chọn trường hợp"), *Departure.choices()],
+        error_messages={"required": "Chưa chọn trường hợp.", "invalid_choice": "Chưa chọn trường hợp."},
+    )
+    on = Day(label="Từ ngày", error_messages={"required": "Chưa ghi từ ngày."})
+    document = Words(
+        label="Văn bản",
+        max_length=200,
+        help_text="Số, ngày, cơ quan ban hành",
+        error_messages={"required": "Chưa ghi số, ngày văn bản."},
+    )
+
+    def said(self) -> dict[str, object]:
+        return dict(self.cleaned_data)
 
 
 class ExemptForm(ReasonForm):

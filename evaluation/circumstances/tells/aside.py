@@ -2,6 +2,7 @@
 
 from evaluation.circumstances.models import DossierCircumstance
 from evaluation.core.facts.around import cases, in_force
+from evaluation.core.facts.posts import left_on
 from evaluation.core.models import Dossier
 from regulation.facts import Recorded
 from regulation.vocabulary import CaseKind, Circumstance, Treatment
@@ -31,6 +32,12 @@ def exemption_of(dossier: Dossier) -> dict[str, str]:
         return {"case": "optional", "reason": optional[0]}
     told = _told_to(dossier, Treatment.EXEMPT)
     return {"case": "other", "reason": told} if told else {}
+
+
+def ending_of(dossier: Dossier) -> dict[str, object]:
+    """7.e: from which day no post is held any more, where posts say so."""
+    day = left_on(dossier)
+    return {"on": day} if day else {}
 
 
 def _told_to(dossier: Dossier, treatment: Treatment) -> str:

@@ -11,9 +11,9 @@ from cadres.machine import Refusal
 from cadres.models import Staged
 from cadres.requests import SignedIn
 from evaluation.circumstances.actions.circumstances import KINDS, PAPERS
-from evaluation.circumstances.forms.aside import DeferForm, ExemptForm
+from evaluation.circumstances.forms.aside import DeferForm, EndingForm, ExemptForm
 from evaluation.circumstances.forms.records import AbsenceForm, AskForm, EndForm, LiftForm, RecordForm
-from evaluation.circumstances.tells.aside import deferral_of, exemption_of
+from evaluation.circumstances.tells.aside import deferral_of, ending_of, exemption_of
 from evaluation.circumstances.tells.circumstances import Circumstances, circumstances_of
 from evaluation.core.models import Dossier
 from evaluation.core.moves import Move
@@ -102,6 +102,8 @@ def _offered(told: Circumstances, moves: Moves, dossier: Dossier) -> Iterator[tu
         yield "defer", DeferForm(prefix="defer", initial=said)
     if DOSSIERS.exempt in moves and (said := exemption_of(dossier)):
         yield "exempt", ExemptForm(prefix="exempt", initial=said)
+    if DOSSIERS.end in moves and (ending := ending_of(dossier)):
+        yield "end", EndingForm(prefix="end", initial=ending)
 
 
 def _asks_the_same(typed: forms.Form, offered: forms.Form | None) -> bool:

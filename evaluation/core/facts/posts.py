@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cadres.models import Appointment, Unit
@@ -89,6 +89,16 @@ def moves_of(dossier: Dossier) -> tuple[Moved, ...]:
     changes = now.changes(dossier) if now else ()
     binding = [Moved(now.place, min(now.since, evaluation_date(quarter)), changes)] if now and changes else []
     return (*binding, *_later(dossier))
+
+
+def left_on(dossier: Dossier) -> date | None:
+    """The day from which the person holds no post any more, up to the evaluation date; None where one is held, or none ever was."""
+    day = evaluation_date(dossier.period.quarter)
+    if dossier.is_decided or dossier.cadre.posts(day):
+        return None
+    ends = [post.valid_until for post in dossier.cadre.appointments.all() if post.valid_until]
+    past = [end for end in ends if end < day]
+    return max(past) + timedelta(days=1) if past else None
 
 
 def _later(dossier: Dossier) -> Iterable[Moved]:

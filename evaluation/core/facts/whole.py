@@ -19,7 +19,7 @@ from evaluation.core.facts.around import (
 )
 from evaluation.core.facts.careers import careers
 from evaluation.core.facts.layers import axes_of, ensured
-from evaluation.core.facts.posts import moves_of
+from evaluation.core.facts.posts import left_on, moves_of
 from regulation.facts import Facts
 from regulation.policy import Policy
 from regulation.vocabulary import Layer, Leadership, Rating, Tier
@@ -88,6 +88,7 @@ def facts_of(
         cases=cases(dossier),
         remarks_given=remarks_given(dossier),
         moves=moves_of(dossier),
+        left_on=left_on(dossier),
         late=lateness(dossier),
         rating=Rating(rating) if rating else None,
         proposed=Rating(proposed) if proposed else None,

@@ -70,7 +70,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(period=period)
 
     def rated(self) -> "DossierQuerySet":
-        """Those who take part in this quarter's rating: neither deferred nor exempt."""
+        """Those who take part in this quarter's rating: neither deferred nor exempt, and not ended."""
         return self.exclude(stage__in=SET_ASIDE)
 
     def in_order(self) -> "DossierQuerySet":

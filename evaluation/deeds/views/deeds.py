@@ -1,6 +1,6 @@
 """What may befall one dossier as a whole: every bare change of stage through one view, and showing it to one person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from cadres.machine import Refusal
 from cadres.models import User
 from cadres.requests import SignedIn
-from evaluation.circumstances.forms.aside import DeferForm, ExemptForm
-from evaluation.circumstances.tells.aside import deferral_of, exemption_of
+from evaluation.circumstances.forms.aside import DeferForm, EndingForm, ExemptForm
+from evaluation.circumstances.tells.aside import deferral_of, ending_of, exemption_of
 from evaluation.core.models import Dossier, DossierUserObjectPermission
 from evaluation.core.moves import Move, asking
 from evaluation.core.road import DOSSIERS
@@ -31,8 +31,13 @@ FORMS: dict[str, type[BareForm]] = {
     "reason": ReasonForm,
     "deferral": DeferForm,
     "exemption": ExemptForm,
+    "ending": EndingForm,
 }
-SUGGESTED = {"deferral": deferral_of, "exemption": exemption_of}
+SUGGESTED: dict[str, Callable[[Dossier], Mapping[str, object]]] = {
+    "deferral": deferral_of,
+    "exemption": exemption_of,
+    "ending": ending_of,
+}
 
 
 @require_GET
@@ -46,12 +51,13 @@ def dossier_move(request: SignedIn, pk: int, move: str) -> HttpResponse:
     dossier, made = dossier_or_404(request, pk), asking(FORMS, DOSSIERS.moves).get(move)
     if made is None:
         raise Http404
+    deed: Callable[..., Dossier] = deeds.end if made is DOSSIERS.end else made.make
     return _do(
         request,
         dossier,
         made,
         FORMS[made.asks],
-        lambda form: made.make(dossier, **form.said(), by=request.user, seen=seen(request)),
+        lambda form: deed(dossier, **form.said(), by=request.user, seen=seen(request)),
     )
 
 
@@ -136,4 +142,4 @@ def _page(
 
 def _form(move: Move, dossier: Dossier) -> BareForm:
     suggest = SUGGESTED.get(move.asks)
-    return FORMS[move.asks](prefix=move.name, initial=suggest(dossier) if suggest else {})
+    return FORMS[move.asks](prefix=move.name, initial=dict(suggest(dossier)) if suggest else {})

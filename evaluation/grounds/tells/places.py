@@ -139,6 +139,11 @@ def _to_circumstances(state: RuleState, reader: Reader) -> Iterable[Link]:
         yield Link("Ghi ở trang Tình tiết", reverse("circumstances", args=[reader.dossier.pk]))
 
 
+def _to_leaving(state: RuleState, reader: Reader) -> Iterable[Link]:
+    if reader.may("end"):
+        yield Link("Ghi kết thúc hồ sơ", reverse("dossier_deeds", args=[reader.dossier.pk]))
+
+
 def _to_posts(state: RuleState, reader: Reader) -> Iterable[Link]:
     if reader.may("follow_person"):
         yield Link("Đưa hồ sơ theo cán bộ", reverse("posts_settle", args=[reader.dossier.pk]))
@@ -167,6 +172,7 @@ LINKS: Mapping[Place, Callable[[RuleState, Reader], Iterable[Link]]] = {
     Place.CIRCUMSTANCES: _to_circumstances,
     Place.DEEDS: _to_deeds,
     Place.POSTS: _to_posts,
+    Place.LEAVING: _to_leaving,
     Place.COLLECTIVES: _to_collectives,
     Place.COUNCIL: _to_council,
     Place.LIST: _to_list,

@@ -35,6 +35,7 @@ _PAGES = {
     Place.CIRCUMSTANCES: "circumstances",
     Place.CASES: "circumstances",
     Place.POSTS: "posts_settle",
+    Place.LEAVING: "circumstances",
     Place.DEEDS: "circumstances",
 }
 

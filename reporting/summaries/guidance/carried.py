@@ -103,6 +103,7 @@ CARRIES = {
     "evaluation.lists.actions.decisions.decide": "B4.1/1 B6.2",
     "evaluation.deeds.actions.appraise_at_province": "B5.2",
     "evaluation.deeds.actions.set_aside": "3.3.2 7.d",
+    "evaluation.deeds.actions.end": "7.e",
     "evaluation.deeds.actions.publish": "B6.1",
     "evaluation.deeds.actions.archive": "1.1.2 B6.2",
     "evaluation.core.actions.cases.settle_cases": "7",

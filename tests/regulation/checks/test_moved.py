@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from regulation.checks.moved import moved_since
+from regulation.checks.moved import ended, moved_since
 from regulation.facts import Moved
 from regulation.quarters import Quarter
 from regulation.vocabulary import Level, Severity
@@ -46,3 +46,15 @@ def test_the_table_names_post_day_and_what_is_untrue(make_facts):
         ("Trưởng phòng, Phường Mới", "15/12/2026", "đơn vị công tác, chức vụ"),
         ("Trưởng phòng, Phường Mới", "30/12/2026", "–"),
     )
+
+
+@pytest.mark.clause("7.e")
+def test_whoever_holds_no_post_any_more_is_not_rated_unless_a_reason_is_given(make_facts):
+    (found,) = ended(make_facts(left_on=date(2026, 12, 16)))
+    assert found.sentence == "Theo bổ nhiệm, từ ngày 16/12/2026 không còn giữ chức vụ nào."
+    assert (found.severity, found.level, found.clause.code) == (Severity.WARN, Level.ASSUMPTION, "7.e")
+    assert found.lifted_by == (
+        "Ghi kết thúc hồ sơ kèm ngày, văn bản, do cơ quan tham mưu về công tác tổ chức cán bộ thực hiện; "
+        "hoặc lý do vẫn đánh giá, do người lập danh sách xếp loại ghi."
+    )
+    assert list(ended(make_facts())) == []

@@ -35,6 +35,7 @@ READ = [
     ("other-case", "7.e", "province"),
     ("optional", "3.3", "national"),
     ("moved-since", "7.b", "national"),
+    ("ended", "7.e", "assumption"),
     ("weights", "2.5", "province"),
     ("unmapped-task", "PL1.1", "province"),
     ("reduced-plan", "M01", "assumption"),
@@ -70,6 +71,7 @@ TABLE = {
     "other-case",
     "optional",
     "moved-since",
+    "ended",
     "weights",
     "unmapped-task",
     "reduced-plan",
@@ -195,6 +197,7 @@ PLACES = {
     Place.CASES: ["reorganised", "optional"],
     Place.DEEDS: ["deferral"],
     Place.POSTS: ["moved-since"],
+    Place.LEAVING: ["ended"],
     Place.COLLECTIVES: [
         "unit-below-70",
         "unit-below-100",
