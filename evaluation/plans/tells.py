@@ -23,6 +23,7 @@ from regulation.deadlines import Window
 from regulation.editions import Axis
 from regulation.findings import Finding
 from regulation.numbers import ZERO
+from regulation.quarters import Quarter
 from regulation.vocabulary import AxisRole
 
 TAKEN = (Carried.REST, Carried.REACHED)  # what leaves nothing of the earlier task to be taken over
@@ -174,9 +175,9 @@ def left_over(earlier: Iterable[Earlier]) -> list[Earlier]:
     return [row for row in earlier if row.known and not row.planned and (row.rest or row.reached)]
 
 
-def earlier_tasks(dossier: Dossier) -> list[Earlier]:
-    """The same person's tasks of the quarter before, with the newest figures of what was done."""
-    before = dossier.period.quarter.previous()
+def earlier_tasks(dossier: Dossier, quarter: Quarter | None = None) -> list[Earlier]:
+    """The same person's tasks of the quarter before, or of another, with the newest figures of what was done."""
+    before = quarter or dossier.period.quarter.previous()
     tasks = (
         PlanTask.objects.filter(
             plan__dossier__cadre=dossier.cadre_id,

@@ -58,9 +58,7 @@ def replaced(user, year=2026):
 @pytest.mark.clause("1.1.2", "2.3/1", "5.2/1")
 def test_one_line_tells_the_four_quarters_in_words(ward):
     cadre = person(ward.ward, "2026-1 excellent", "2026-2 deferred", "2026-3 exempt", "2026-4 ended")
-    assert words(ward.staff) == {
-        cadre.full_name: ["Xuất sắc", "Chưa đánh giá", "Không bắt buộc", "Kết thúc"]
-    }
+    assert words(ward.staff) == {cadre.full_name: ["Xuất sắc", "Chưa đánh giá", "Không bắt buộc", "Kết thúc"]}
 
 
 def test_a_quarter_without_a_dossier_is_a_dash(ward):

@@ -77,6 +77,17 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """As the paper lists them."""
         return self.order_by(*IN_ORDER)
 
+    def telling_deferred(self, period: Period) -> "DossierQuerySet":
+        """Each saying whether the person was deferred in the quarter before this round (7.d): `deferred_before`."""
+        before = period.quarter.previous()
+        rows = Dossier.objects.filter(
+            cadre=models.OuterRef("cadre"),
+            period__year=before.year,
+            period__number=before.number,
+            stage=Stage.DEFERRED,
+        )
+        return self.annotate(deferred_before=models.Exists(rows))
+
     def division_first(self) -> "DossierQuerySet":
         """Handed in, and waiting for the division's proposal (see `needs_division`)."""
         return self.filter(models.Q(stage=Stage.SUBMITTED) & NEEDS_DIVISION)

@@ -18,6 +18,7 @@ from evaluation.home.tells.lines import line
 from evaluation.home.tells.overall import overall
 from evaluation.home.tells.papers import papers_of
 from evaluation.home.tells.turns import other_deeds, turn_of
+from evaluation.marks.tells.deferred import deferred_before
 from regulation.vocabulary import Tier
 
 PAGE = 50
@@ -77,6 +78,7 @@ def dossier(request: SignedIn, pk: int) -> HttpResponse:
     """Where the dossier stands, who acts next, and the one button for whoever that is."""
     row = dossier_or_404(request, pk)
     frame = dossier_frame(request, row, "dossier")
+    frame["deferred"] = deferred_before(row, request.user)
     mine = {"turn": turn_of(row, request.user), "other_deeds": other_deeds(row, frame["moves"])}
     context = frame | overall(row, frame["history"], frame["moves"]) | mine
     return render(request, "evaluation/home/dossiers/overview.html", context)

@@ -44,6 +44,12 @@ class Line:
         return hints_of(self.row, self.verdict)
 
     @property
+    def deferred_before(self) -> str:
+        """7.d: the quarter before, where it was not rated and is considered in this one; else nothing."""
+        told = getattr(self.row.dossier, "deferred_before", False)
+        return self.row.dossier.period.quarter.previous().label if told else ""
+
+    @property
     def opinions(self) -> list[tuple[str, str]]:
         """How each level that spoke before this list rated the person, under its heading."""
         levels = levels_before(self.row.rating_list.kind)

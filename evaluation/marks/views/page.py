@@ -21,6 +21,7 @@ from evaluation.marks.forms.answers import ReturnForm
 from evaluation.marks.forms.lines import Sheet
 from evaluation.marks.forms.marks import MarksForm
 from evaluation.marks.tells.charge import charge_of
+from evaluation.marks.tells.deferred import deferred_before
 from evaluation.marks.tells.panel import Panel, lay_out
 from evaluation.marks.tells.returns import changes_since, is_open, latest_return, rows_named
 from regulation.vocabulary import Layer
@@ -72,6 +73,7 @@ def show(
         "charge": charge_of(dossier, form.policy) if form else None,
         "sheet": _sheet(dossier, desk, form, returning, stale=isinstance(refusal, Stale)),
         "panel": panel(dossier, desk, form),
+        "deferred": [] if desk.layer is Layer.SELF else deferred_before(dossier, request.user),
         "returning": returning,
         "return_errors": returning if status == 422 and returns(request) else None,
         "refusal": refusal,

@@ -125,6 +125,7 @@ CARRIES = {
     "evaluation.core.facts.around.remarks_given": "7.b",
     "evaluation.marks.actions.confirmations.write_confirmations": "2.3/2 PL2.i/2",
     "evaluation.calendar.actions.posts.settle_posts": "0.4 2.2",
+    "evaluation.marks.tells.deferred.deferred_before": "7.d",
     "evaluation.marks.tells.charge.charge_of": "PL2.ii",
     "evaluation.deeds.views.results.results": "B6.1",
     "evaluation.lists.forms.lists.RowForm": "B4.2 M04-06.5 M04-06.6 M04-06.7",

@@ -11,7 +11,7 @@ from config.clock import HERE
 from evaluation.core.case import TypedCase
 from evaluation.core.facts import facts_of
 from evaluation.marks.tells.panel import panel_of
-from regulation.cases import SpecialCase
+from regulation.cases import Left, SpecialCase
 from regulation.facts import CollectiveFacts, Lateness, Recorded
 from regulation.vocabulary import CaseKind, Circumstance, Layer, Leadership, Rating
 from tests.evaluation.marks.marking import a_case, done, fresh, self_marks
@@ -78,7 +78,9 @@ def much_to_say(case):
         collectives=(CollectiveFacts("Phường", Leadership.DEPUTY, assigned=10, completed=6),),
         cases=(
             SpecialCase(CaseKind.PROMOTED, date(2026, 11, 20), "Bổ nhiệm ngày 20/11/2026."),
-            SpecialCase(CaseKind.TRANSFERRED, date(2026, 11, 20), "Chuyển đến ngày 20/11/2026.", "Sở A"),
+            SpecialCase(
+                CaseKind.TRANSFERRED, date(2026, 11, 20), "Chuyển đến ngày 20/11/2026.", (Left("A", "Sở A"),)
+            ),
         ),
         late=(Lateness("Hồ sơ", day, day),),
     )

@@ -1,0 +1,56 @@
+"""7.d: what a deferred quarter left, before whoever appraises and decides the next: it "sẽ được xem xét sang quý tiếp theo"."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cadres.models import User
+from evaluation.core.facts import newest
+from evaluation.core.models import Dossier
+from evaluation.core.steps import Stage
+from evaluation.marks.models import TaskMark
+from evaluation.plans.tells import Earlier, earlier_tasks
+
+
+@dataclass(frozen=True)
+class Line:
+    """One task of that quarter as it was left, with its newest marks; `row.planned`: this plan has taken it over."""
+
+    row: Earlier
+    mark: TaskMark | None
+
+
+@dataclass(frozen=True)
+class Before:
+    """A quarter that was not rated: on what ground, what was done; `seen` where the reader may open that dossier."""
+
+    dossier: Dossier
+    lines: tuple[Line, ...]
+    seen: bool
+
+
+def deferred_before(dossier: Dossier, user: User) -> list[Before]:
+    """The quarters deferred up to this one without a rated one between, the latest first; none for who is judged meanwhile."""
+    if dossier.withheld:
+        return []
+    rows = Dossier.objects.filter(cadre=dossier.cadre_id, stage=Stage.DEFERRED).select_related("period")
+    found = list(_adjacent(dossier, rows))
+    keys = [row.pk for row in found]
+    seen = (
+        set(Dossier.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+        if keys
+        else set()
+    )
+    return [Before(row, tuple(_lines(dossier, row)), row.pk in seen) for row in found]
+
+
+def _adjacent(dossier: Dossier, deferred: Iterable[Dossier]) -> Iterator[Dossier]:
+    by_quarter = {row.period.quarter: row for row in deferred}
+    quarter = dossier.period.quarter.previous()
+    while quarter in by_quarter:
+        yield by_quarter[quarter]
+        quarter = quarter.previous()
+
+
+def _lines(dossier: Dossier, before: Dossier) -> Iterator[Line]:
+    for row in earlier_tasks(dossier, before.period.quarter):
+        yield Line(row, newest(row.task.marks.all()))
