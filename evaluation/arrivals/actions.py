@@ -41,10 +41,10 @@ def tell_of_result(made: Sequence[Made]) -> None:
 
 
 def tell_of_record(made: Sequence[Made]) -> None:
-    """After a ground or an inspection was recorded in a dossier that is decided."""
+    """After a ground or an inspection was recorded: an inspection may reach back into any quarter that is decided."""
     for one in made:
-        if one.move in RECORDED and one.row.is_decided:
-            _weigh(Dossier.objects.filter(pk=one.row.pk), one.entry.by)
+        if one.move in RECORDED:
+            _weigh(Dossier.objects.filter(cadre=one.row.cadre_id), one.entry.by)
 
 
 def answer_by_reopening(made: Sequence[Made]) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db import transaction
+
 from cadres.machine import Refused, lock
 from cadres.models import Absence, User
 from evaluation.core.actions.cases import renew_cases
@@ -11,6 +13,7 @@ from evaluation.core.road import DOSSIERS
 from regulation.vocabulary import AbsenceKind
 
 
+@transaction.atomic
 def record_absence(
     dossier: Dossier,
     *,
@@ -25,6 +28,7 @@ def record_absence(
 
     A decided dossier keeps those by which it was decided: of an inspection (7.d) the deciding level is then asked.
     """
+    dossier.cadre.dossiers.locked()  # an inspection is weighed against every quarter that is decided
     row = Absence(kind=kind, valid_from=valid_from, valid_until=valid_until, document=document)
     with DOSSIERS.record_absence(dossier, by=by, seen=seen) as dossier:
         _in_order(row)

@@ -45,7 +45,7 @@ def record_circumstance(
     seen: int | None = None,
 ) -> DossierCircumstance:
     """Record a shortcoming, a ground of QĐ 366 Điều 11 khoản 4, or a paper that Mục 7 asks for; it bears at once."""
-    _hold(dossier.cadre)
+    dossier.cadre.dossiers.locked()  # whichever this bears on is refreshed in the end
     row = DossierCircumstance(kind=kind, text=text, on=on, document=document, treatment=treatment)
     with DOSSIERS.record_circumstance(dossier, by=by, seen=seen) as dossier:
         row.dossier, row.cadre = dossier, dossier.cadre
@@ -64,7 +64,7 @@ def lift_circumstance(
     row: DossierCircumstance, *, text: str, on: date, document: str = "", by: User, seen: int | None = None
 ) -> DossierCircumstance:
     """The competent authority confirms that a shortcoming is remedied, or that what was recorded is annulled."""
-    _hold(row.cadre)
+    row.cadre.dossiers.locked()
     with CIRCUMSTANCES.lift(row, by=by, seen=seen, reason=text) as row:
         row.lifted_on, row.lifted_text, row.lifted_document = on, text, document
         if missing := list(_missing_to_lift(row, on)):
@@ -117,14 +117,9 @@ def _missing_to_lift(row: DossierCircumstance, on: date) -> Iterable[Finding]:
         )
 
 
-def _hold(cadre: Cadre) -> None:
-    """Lock all of the person's dossiers, in the order of their keys: whichever this bears on is refreshed in the end."""
-    list(cadre.dossiers.order_by("pk").select_for_update().values_list("pk"))
-
-
 def _refresh_undecided(cadre: Cadre) -> None:
     """A shortcoming bears on every later quarter too: each that is not decided yet is judged anew.
 
-    All of them are held by then (`_hold`), so that no figures are written over those of a newer mark.
+    All of them are held by then, so that no figures are written over those of a newer mark.
     """
     refresh_each(Dossier.objects.filter(cadre=cadre).exclude(stage__in=AFTER_DECISION))

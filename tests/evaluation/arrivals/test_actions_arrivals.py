@@ -16,6 +16,7 @@ from evaluation.core.stages import ArrivalStage
 from evaluation.core.steps import Stage
 from evaluation.models import Arrival, CollectiveResult, Dossier
 from tests.evaluation.collectives.collective_factories import a_collective_world, a_result, decided, seated
+from tests.factories import DossierFactory, PeriodFactory
 
 pytestmark = pytest.mark.django_db
 WHY = "Tập thể lãnh đạo đã xem xét: kết quả của tập thể do nguyên nhân ngoài phạm vi phụ trách."
@@ -152,6 +153,15 @@ def test_an_inspection_begun_before_the_decision_and_recorded_after_it_waits_for
     assert (arrival.code, "kiểm tra dấu hiệu vi phạm" in arrival.sentence) == ("deferral", True)
     dossier.refresh_from_db()
     assert (dossier.stage, dossier.cases) == (Stage.DECIDED, [])
+
+
+@pytest.mark.clause("7.d.4")
+def test_an_inspection_recorded_in_the_next_quarters_dossier_reaches_back_to_the_decision(world):
+    dossier = rated(world, rating="good")
+    later = PeriodFactory(quarter=world.period.quarter.next())
+    current = DossierFactory(cadre=dossier.cadre, unit=world.division, period=later)
+    record_absence(current, kind="inspection", valid_from=date(2026, 12, 20), by=world.staff)
+    assert [row.decision.dossier for row in Arrival.objects.all()] == [dossier]
 
 
 def test_other_absences_are_not_recorded_in_a_decided_dossier(world):
