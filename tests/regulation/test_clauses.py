@@ -29,6 +29,8 @@ CARRIED = {
     "weights": {"2.5/1", "2.5/2"},
     "unmapped-task": {"PL1.1.1"},
     "reduced-plan": {"M01.note/2"},
+    "moved-since": {"7.b"},
+    "ended": {"7.e"},
     "key-response": {"B3.2/2", "B3.2.1", "B3.2.2", "B3.2.3"},
     "key-unmet": {"B3.2.3"},
     "no-council": {"B3.1"},

@@ -113,11 +113,15 @@ def closed_list(
     return rating_list
 
 
-def decided_people(count: int, unit: Any) -> list[Dossier]:
+def decided_people(count: int, unit: Any, **values: Any) -> list[Dossier]:
     period = PeriodFactory(quarter=SPRING)
     return [
         DossierFactory(
-            unit=unit, period=period, stage=Stage.DECIDED, cadre__full_name=f"Trần Thị Thử {number}"
+            unit=unit,
+            period=period,
+            stage=Stage.DECIDED,
+            cadre__full_name=f"Trần Thị Thử {number}",
+            **values,
         )
         for number in range(count)
     ]

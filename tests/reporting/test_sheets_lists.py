@@ -129,7 +129,7 @@ def test_the_province_says_which_body_decided_and_for_which_group():
 def a_result() -> SimpleNamespace:
     """Proposed Xuất sắc by the ward on Mẫu 05, decided Tốt by the province two days later."""
     ward, province = a_led_ward(), UnitFactory(province=True)
-    people = decided_people(1, ward)
+    people = decided_people(1, ward, deciding_unit=province)
     proposal = closed_list(people, ward, ListKind.UNIT_PROPOSAL)
     proposal.rows.update(rating="excellent")
     decided = {"body": "Ban Thường vụ Tỉnh ủy", "closed_at": CLOSED + timedelta(days=2)}
@@ -189,8 +189,8 @@ def test_form_05_stays_the_proposal_and_is_sent_before_the_30th():
 
 def test_all_results_of_the_province_are_one_paper_signed_by_its_standing_committee():
     world = a_result()
-    other = decided_people(1, UnitFactory(name="Phường Khác"))
-    group = SimilarGroupFactory(period=other[0].period, name="Chủ tịch cấp xã")
+    group = SimilarGroupFactory(period=world.result.period, name="Chủ tịch cấp xã")
+    other = decided_people(1, UnitFactory(name="Phường Khác"), deciding_unit=world.province, group=group)
     closed_list(other, world.province, ListKind.PROVINCE_DECISION, group=group, body="Thường trực Tỉnh ủy")
     lists = RatingList.objects.filter(kind=ListKind.PROVINCE_DECISION).select_related("unit", "period")
     sheet = province_form(world.province, world.result.period, RESULT, lists)

@@ -170,7 +170,7 @@ def test_provincial_duties_get_the_provinces_tables(duty):
 @pytest.mark.clause("B5.2")
 def test_what_the_province_decided_is_a_paper_of_all_groups():
     province = UnitFactory(province=True)
-    closed_list(decided_people(2, a_led_ward()), province, ListKind.PROVINCE_DECISION)
+    closed_list(decided_people(2, a_led_ward(), deciding_unit=province), province, ListKind.PROVINCE_DECISION)
     client = signed_in(an_official(Duty.PROVINCIAL_ORGANISATION, province))
     page, pdf, book = (
         reverse(f"province_results{way}", kwargs={"code": "2026-2"}) for way in ("", "_pdf", "_xlsx")

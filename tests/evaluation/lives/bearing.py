@@ -6,10 +6,11 @@ from cadres.models import Duty, Unit, User
 from config import clock
 from evaluation.circumstances.actions import absences, circumstances, remarks
 from evaluation.collectives import actions as collectives
-from evaluation.models import CollectiveResult
+from evaluation.core.stages import RemarkStage
+from evaluation.models import CollectiveResult, Remark
 from evaluation.policies import actions as policies
 from regulation.deadlines import OwnWindow
-from reporting.summaries.year import people_of, replacements_of
+from reporting.summaries.year import lines_of, people_of
 from tests.evaluation.lives.people import People, Person
 
 WHY = "Tập thể đã thảo luận, thống nhất."
@@ -72,13 +73,12 @@ class Bearing(People):
             by = self.leader_of(unit)
             policies.set_own_windows(self.period, unit, own, by=by, reason=WHY)
 
-    def old_unit_speaks(self, person: Person) -> None:
-        """7.b: asked by the new unit's staff, answered by the old one's."""
+    def old_units_speak(self, person: Person) -> None:
+        """7.b: asked when the file followed, each answered by its own staff."""
         with self.then():
-            remarks.ask_remark(person.dossier, by=self.staff(person))
-            remark = person.dossier.remark
-            old = self.official(Duty.ORGANISATION_STAFF, remark.from_unit)
-            remarks.give_remark(remark, text=GROUND, document="Công văn số 3-CV/ĐU", by=old)
+            for remark in Remark.objects.filter(dossier=person.dossier, stage=RemarkStage.ASKED):
+                old = self.official(Duty.ORGANISATION_STAFF, remark.from_unit)
+                remarks.give_remark(remark, text=GROUND, document="Công văn số 3-CV/ĐU", by=old)
 
     def collective(
         self,
@@ -122,7 +122,8 @@ class Bearing(People):
         """Mục 5: who is listed for replacement on the page of the year."""
         with self.then():
             reader = self.official(Duty.PROVINCIAL_ORGANISATION, self.province)
-            return [line.name for line in replacements_of(people_of(reader, year), reader, year)]
+            lines = lines_of(people_of(reader, year), reader, year)
+        return [line.name for line in lines if line.verdict.to_replace]
 
     def decider(self, person: Person) -> User:
         """The secretariat for tier 3.1, else the unit's own leadership."""

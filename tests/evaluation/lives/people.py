@@ -12,7 +12,8 @@ from cadres.machine import NoRight, Refusal
 from cadres.models import Appointment, Cadre, Duty, Unit, User
 from cadres.models.people import PositionKind
 from config import clock
-from evaluation.calendar.actions import posts, rounds
+from evaluation.calendar.actions import rounds
+from evaluation.circumstances.actions import following
 from evaluation.models import Dossier, Period
 from regulation.quarters import Quarter
 from regulation.vocabulary import Cause, Leadership, Tier
@@ -130,13 +131,22 @@ class People:
         return appointment
 
     def moves(self, person: Person, unit: Unit, since: str, cause: str = Cause.TRANSFER, **post: Any) -> None:
-        """The main post ends on the day before, another begins; the file follows where it may still be settled."""
+        """The main post ends on the day before, another begins; and the file follows."""
+        self.is_moved(person, unit, since, cause, **post)
+        self.follows(person)
+
+    def is_moved(
+        self, person: Person, unit: Unit, since: str, cause: str = Cause.TRANSFER, **post: Any
+    ) -> None:
+        """The posts alone are recorded."""
         last = date.fromisoformat(since) - timedelta(days=1)
         person.cadre.appointments.filter(is_main=True, valid_until=None).update(valid_until=last)
         self.holds(person, unit, since=since, cause=cause, **post)
-        dossier = person.dossier
+
+    def follows(self, person: Person) -> None:
+        """2.2, 7.a, 7.b: the file is brought to where the person now is."""
         with self.then():
-            posts.resettle(dossier, by=self.official(Duty.PROVINCIAL_ORGANISATION, self.province))
+            following.follow(person.dossier, by=self.official(Duty.PROVINCIAL_ORGANISATION, self.province))
 
     def official(self, duty: Duty, unit: Unit) -> User:
         """The one who holds this duty over this unit, for as long as the story lasts."""

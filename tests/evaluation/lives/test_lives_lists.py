@@ -36,7 +36,7 @@ def test_proposed_excellent_and_decided_good_by_the_province(life: Life):
     life.collective(ward, assigned=100, completed=100, exceeded=40)
     proposal = life.on("2026-12-26").closes({an: "excellent"})
     life.on("2026-12-30").province_appraises(an)
-    decision = life.on("2027-01-03").closes({an: "good"})
+    decision = life.on("2027-01-03").closes({an: "good"}, unmet=True)
     assert [proposal.kind, decision.kind] == ["unit_proposal", "province_decision"]
     assert standing([an]) == [("decided", "good")]
     assert [(row.proposed, row.decided) for row in RaisedProposal.objects.all()] == [("excellent", "good")]
@@ -50,7 +50,7 @@ def test_what_the_province_decided_is_printed_as_its_result(life: Life):
     life.collective(ward, assigned=100, completed=100, exceeded=40)
     proposal = life.on("2026-12-26").closes({an: "excellent"})
     life.on("2026-12-30").province_appraises(an)
-    result = list_form(life.on("2027-01-05").closes({an: "good"}))
+    result = list_form(life.on("2027-01-05").closes({an: "good"}, unmet=False))
     (row,) = result.rows
     assert (row.proposed, row.rating) == ("Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ")
     assert result.title[0] == "KẾT QUẢ XẾP LOẠI QUÝ IV, NĂM 2026"

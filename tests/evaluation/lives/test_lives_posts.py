@@ -96,7 +96,7 @@ def test_transferred_while_at_work_the_old_unit_speaks_before_the_new_one_decide
     life.passes(an)
     with life.on("2026-12-26").refused("nhận xét"):
         life.closes({an: "good"})
-    life.old_unit_speaks(an)
+    life.old_units_speak(an)
     assert life.closes({an: "good"}).unit == new
     assert standing([an]) == [("decided", "good")]
 
