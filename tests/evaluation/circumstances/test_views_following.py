@@ -7,6 +7,7 @@ from django.urls import reverse
 from lxml import html
 
 from cadres.models import Duty
+from evaluation.circumstances.actions.following import follow
 from evaluation.core.steps import Stage
 from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import Dossier, Remark
@@ -103,4 +104,18 @@ def test_the_province_brings_it_too_and_history_tells_from_where_to_where(client
     with at(12, 21):
         client.post(reverse("posts_settle", args=[moved.dossier.pk]), {"version": 1})
     entries = get(client, organisation, "history", moved.dossier.pk).context["entries"]
-    assert entries[0]["changes"][0].endswith("→ Trưởng phòng, Phường Nơi Mới.")
+    assert any(line.endswith("→ Trưởng phòng, Phường Nơi Mới.") for line in entries[0]["changes"])
+
+
+@pytest.mark.clause("7.b")
+@pytest.mark.parametrize("name", ["appraisal", "authority"])
+def test_the_old_units_marks_stand_before_every_later_level(client, appraised, name):  # noqa: F811
+    with at(12, 21):
+        follow(appraised.dossier, by=appraised.staff)
+    staff = an_official(Duty.ORGANISATION_STAFF, appraised.elsewhere)
+    said = text(get(client, staff, name, appraised.dossier.pk))
+    assert (
+        f"Nhận xét của {appraised.ward} (Mục 7.b): Hoàn thành nhiệm vụ Thẩm định: 88,00 điểm, mức Tốt."
+        in said
+    )
+    assert "88,00 điểm, mức Tốt" not in text(get(client, appraised.subject, name, appraised.dossier.pk))

@@ -414,7 +414,7 @@ def test_only_moves_open_to_this_person_are_offered(client):
         client.force_login(getattr(world, role))
         response = client.get(url)
         offered[role] = [offer["move"].name for offer in response.context["offered"]]
-    assert offered == {"staff": ["defer", "exempt"], "leadership": [], "division_leadership": []}
+    assert offered == {"staff": ["defer", "exempt", "end"], "leadership": [], "division_leadership": []}
 
 
 def test_whoever_decides_is_offered_to_reopen_what_is_archived_and_told_that_the_decision_stands(client):
