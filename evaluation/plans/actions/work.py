@@ -13,11 +13,11 @@ from regulation.numbers import vn
 
 
 class AmendmentTooLate(Refusal):
-    """Withdrawing or lowering needs its approval before the task's due date (Mẫu 01, note)."""
+    """Withdrawing or lowering is asked for before the task's due date (Mẫu 01), whenever it is answered (open-questions 28)."""
 
     def __init__(self, task: PlanTask) -> None:
         super().__init__(
-            f"Nhiệm vụ “{task.title}” đã đến hạn {task.due_date:%d/%m/%Y}: chỉ được rút hoặc giảm trước hạn hoàn thành."
+            f"Nhiệm vụ “{task.title}” đã đến hạn {task.due_date:%d/%m/%Y}: chỉ được đề nghị rút hoặc giảm trước hạn hoàn thành."
         )
 
 
@@ -61,7 +61,7 @@ def ask_amendment(
     amendment = PlanAmendment(proposed_at=clock.now(), **values)
     with PLANS.ask(plan, by=by, seen=seen, reason=amendment.ground) as plan:
         amendment.plan = plan
-        _refuse_after_due(amendment)
+        _refuse_after_due(amendment.task)
         _refuse_moot(amendment)
         amendment.save()
         plan.tell(amendment=amendment.get_kind_display())
@@ -73,7 +73,6 @@ def approve_amendment(
 ) -> PlanAmendment:
     """Let the change take effect; what it replaced stays on the amendment."""
     with AMENDMENTS.approve(amendment, by=by, seen=seen, reason=answer) as amendment:
-        _refuse_after_due(amendment)
         _refuse_moot(amendment)
         amendment.answer = answer
         before = axes_of(amendment.plan.tasks.all())
@@ -94,8 +93,7 @@ def refuse_amendment(
     return amendment
 
 
-def _refuse_after_due(amendment: PlanAmendment) -> None:
-    task = amendment.task
+def _refuse_after_due(task: PlanTask | None) -> None:
     if task and task.due_date and clock.today() >= task.due_date:
         raise AmendmentTooLate(task)
 

@@ -183,7 +183,9 @@ def ask(ward, plan, **values):
 
 
 @pytest.mark.clause("M01.note/2")
-def test_before_its_due_date_a_task_is_lowered_and_on_it_no_more(ward):
+def test_a_lowering_asked_before_the_due_date_counts_whenever_it_is_answered_and_on_that_day_none_is_asked(
+    ward,
+):
     plan = at_work(ward)
     task = plan.tasks.get()
     task.quantity = Decimal(3)
@@ -191,8 +193,8 @@ def test_before_its_due_date_a_task_is_lowered_and_on_it_no_more(ward):
     with clock.held(datetime(2026, 11, 30, 23, 59, tzinfo=clock.HERE)):
         change = ask(ward, plan, kind="lower", task=task, quantity=Decimal(2))
     with clock.held(datetime(2026, 12, 1, tzinfo=clock.HERE)), pytest.raises(plans.AmendmentTooLate):
-        plans.approve_amendment(change, by=ward.leadership)
-    with clock.held(datetime(2026, 11, 30, 23, 59, tzinfo=clock.HERE)):
+        ask(ward, plan, kind="lower", task=task, quantity=Decimal(1))
+    with clock.held(datetime(2026, 12, 3, tzinfo=clock.HERE)):
         change = plans.approve_amendment(change, by=ward.leadership)
     task.refresh_from_db()
     assert (change.stage, change.previous_quantity, task.quantity) == (
