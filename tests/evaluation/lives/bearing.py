@@ -1,5 +1,6 @@
 """What bears on a person beside their own marks, by whoever records it: stretches away, circumstances, collectives, windows."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from cadres.models import Duty, Unit, User
@@ -89,8 +90,9 @@ class Bearing(People):
         exceeded: int = 0,
         late: int = 0,
         rating: str = "good",
+        fields: Mapping[Person, Mapping[str, int]] | None = None,
     ) -> None:
-        """6.3: the unit's result, put forward by its staff and approved by the province."""
+        """6.3: the unit's result, with those of its deputies' `fields`, put forward by its staff and approved by the province."""
         counts = {
             "assigned": assigned,
             "completed": completed,
@@ -98,10 +100,22 @@ class Bearing(People):
             "late": late,
             "excused": 0,
         }
+        none = dict.fromkeys(counts, 0) | {"excuse": ""}
+        charged = {
+            person.cadre.pk: none | {"name": "Lĩnh vực phụ trách"} | typed
+            for person, typed in (fields or {}).items()
+        }
         staff = self.official(Duty.ORGANISATION_STAFF, unit)
         with self.then():
             result: CollectiveResult = collectives.save_result(
-                unit, self.period, {1: counts | {"excuse": ""}}, rating=rating, note="", by=staff, seen=None
+                unit,
+                self.period,
+                {1: counts | {"excuse": ""}},
+                rating=rating,
+                note="",
+                by=staff,
+                seen=None,
+                fields=charged,
             )
             result = collectives.submit(result, by=staff)
             above = unit.parent or self.province
@@ -124,6 +138,13 @@ class Bearing(People):
             reader = self.official(Duty.PROVINCIAL_ORGANISATION, self.province)
             lines = lines_of(people_of(reader, year), reader, year)
         return [line.name for line in lines if line.verdict.to_replace]
+
+    def to_be_weighed(self, year: int) -> list[str]:
+        """Mục 5: whose failures only a deferred quarter parts, listed apart."""
+        with self.then():
+            reader = self.official(Duty.PROVINCIAL_ORGANISATION, self.province)
+            lines = lines_of(people_of(reader, year), reader, year)
+        return [line.name for line in lines if line.verdict.to_weigh]
 
     def decider(self, person: Person) -> User:
         """The secretariat for tier 3.1, else the unit's own leadership."""

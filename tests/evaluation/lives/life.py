@@ -112,7 +112,7 @@ class Life(Bearing):
         return [task for task, row in own.items() if row.done < task.quantity]
 
     # Bước 3
-    def appraises(self, *people: Person, rating: str = "good") -> None:
+    def appraises(self, *people: Person, rating: str = "good", level: str = "1") -> None:
         """The unit's staff agree with the marks, answer key tasks, confirm what exceeded, and propose this level."""
         for person in people:
             tasks = person.dossier.plan.active_tasks
@@ -120,7 +120,7 @@ class Life(Bearing):
             said = Marks(
                 {},
                 {},
-                responses={task.pk: "1" for task in tasks if task.is_key},
+                responses={task.pk: level for task in tasks if task.is_key},
                 outstanding=dict.fromkeys(claims, (True, GROUND, "")),
                 rating=rating,
                 reason=WHY,
@@ -206,6 +206,17 @@ class Life(Bearing):
         """7.d, or with `exempt` 3.3."""
         with self.then():
             deeds.set_aside(person.dossier, by=self.staff(person), ground=ground, exempt=exempt)
+
+    def leaves(self, person: Person, departure: str, on: str) -> None:
+        """7.e: `retired`, `died`, `resigned`, `left`."""
+        with self.then():
+            deeds.end(
+                person.dossier,
+                departure=departure,
+                on=date.fromisoformat(on),
+                document="Quyết định số 21-QĐ/TU",
+                by=self.staff(person),
+            )
 
     def resumes(self, person: Person, reason: str = WHY) -> None:
         with self.then():

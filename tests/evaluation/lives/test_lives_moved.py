@@ -1,0 +1,133 @@
+"""Lives of people who move, or leave, while their dossier is under way."""
+
+import pytest
+
+from evaluation.core.case import Case
+from evaluation.lists import listing
+from evaluation.models import Remark
+from regulation.vocabulary import Cause, Tier
+from tests.evaluation.lives.life import Life, codes, standing
+from tests.evaluation.lives.people import Person
+
+OLD, NEW = "Phường Cũ", "Phường Bình Đức"
+
+
+def at_the_council(life: Life, name: str, *, ward: str = OLD) -> tuple[Person, object]:
+    """A deputy who has handed in, was appraised and heard in their unit, on 22 December."""
+    unit = life.ward(ward)
+    person = life.person(name, unit)
+    life.on("2026-09-20").plans(person)
+    life.on("2026-12-21").hands_in(person)
+    life.on("2026-12-22").passes(person)
+    return person, unit
+
+
+@pytest.mark.clause("7.b", "2.2")
+def test_transferred_while_at_the_council_the_new_unit_appraises_and_decides(life: Life):
+    an, old = at_the_council(life, "Nguyễn Văn An")
+    new = life.ward(NEW)
+    life.on("2026-12-23").is_moved(an, new, "2026-12-20")
+    with life.on("2026-12-26").refused("không còn đúng"):
+        life.closes({an: "good"})
+    life.follows(an)
+    assert (an.dossier.stage, an.dossier.managing_unit, an.dossier.council_rating) == ("submitted", new, "")
+    remark = Remark.objects.get(dossier=an.dossier)
+    assert (remark.from_unit, remark.stage, remark.rating) == (old, "given", "good")
+    life.on("2026-12-27").passes(an)
+    assert life.on("2026-12-28").closes({an: "good"}).unit == new
+    assert standing([an]) == [("decided", "good")]
+
+
+@pytest.mark.clause("7.b")
+def test_transferred_twice_both_old_units_speak(life: Life):
+    first, second, third = life.ward("Phường Một"), life.ward("Phường Hai"), life.ward("Phường Ba")
+    an = life.person("Nguyễn Văn An", first)
+    life.on("2026-09-20").plans(an)
+    life.on("2026-11-05").moves(an, second, "2026-11-05")
+    life.on("2026-12-10").moves(an, third, "2026-12-10")
+    life.on("2026-12-21").hands_in(an)
+    life.passes(an)
+    with life.on("2026-12-26").refused("Phường Một; Phường Hai"):
+        life.closes({an: "good"})
+    life.old_units_speak(an)
+    assert life.closes({an: "good"}).unit == third
+
+
+@pytest.mark.clause("7.a.1", "2.2")
+def test_promoted_to_the_provinces_tier_after_handing_in_the_province_decides(life: Life):
+    an, ward = at_the_council(life, "Nguyễn Văn An", ward=NEW)
+    post = {"post": "Bí thư Đảng ủy phường", "leads": "head", "tier": Tier.PROVINCIAL}
+    life.on("2026-12-24").is_moved(an, ward, "2026-12-24", Cause.PROMOTION, **post)
+    with life.on("2026-12-26").refused("diện quản lý"):
+        life.closes({an: "good"})
+    life.follows(an)
+    assert (an.dossier.stage, an.dossier.tier, an.dossier.deciding_unit) == (
+        "submitted",
+        Tier.PROVINCIAL,
+        life.province,
+    )
+    life.passes(an)
+    life.collective(ward, assigned=100, completed=100, exceeded=40)
+    for paper, day in (("both_posts", "2026-12-25"), ("party_cell", "2026-12-25")):
+        life.records(an, paper, day)
+    proposed = life.on("2026-12-28").closes({an: "good"})
+    life.on("2026-12-30").province_appraises(an)
+    decided = life.on("2027-01-03").closes({an: "good"})
+    assert [proposed.kind, decided.kind] == ["unit_proposal", "province_decision"]
+
+
+@pytest.mark.clause("2.2")
+def test_moved_after_the_evaluation_date_the_old_unit_still_decides(life: Life):
+    an, old = at_the_council(life, "Nguyễn Văn An")
+    new = life.ward(NEW)
+    life.on("2026-12-30").is_moved(an, new, "2026-12-30")
+    told = [found for found in Case(an.dossier).verdict().findings if found.code == "moved-since"]
+    assert [(found.blocks, "quý tiếp theo" in found.sentence) for found in told] == [(False, True)]
+    assert life.on("2026-12-31").closes({an: "good"}).unit == old
+
+
+def test_a_move_recorded_weeks_later_but_dated_in_time_still_binds(life: Life):
+    an, _ = at_the_council(life, "Nguyễn Văn An")
+    life.on("2027-01-04").is_moved(an, life.ward(NEW), "2026-12-29")
+    with life.refused("không còn đúng"):
+        life.closes({an: "good"})
+
+
+@pytest.mark.clause("7.e")
+def test_retired_at_the_council_the_file_ends_and_the_others_are_counted_without_it(life: Life):
+    ward = life.ward(NEW)
+    an, binh, chi = (life.person(f"Nguyễn Văn {name}", ward) for name in ("An", "Bình", "Chi"))
+    life.on("2026-09-20").plans(an, binh, chi)
+    life.on("2026-12-21")
+    for person in (an, binh, chi):
+        life.hands_in(person, "excellent", above=True)
+    life.passes(an, binh, chi, rating="excellent")
+    life.on("2026-12-24").leaves(an, "retired", "2026-12-15")
+    assert standing([an]) == [("ended", "")]
+    with life.on("2026-12-26").refused("0 ("):
+        life.closes({binh: "excellent", chi: "good"})
+    life.closes({binh: "good", chi: "good"})
+
+
+def test_who_died_after_the_evaluation_date_is_rated_no_more(life: Life):
+    an, _ = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-31").leaves(an, "died", "2026-12-30")
+    assert standing([an]) == [("ended", "")]
+    assert listing.list_of(an.dossier) is None
+
+
+def test_who_retires_in_the_new_year_is_still_rated_for_the_old(life: Life):
+    an, _ = at_the_council(life, "Nguyễn Văn An")
+    with life.on("2027-01-02").refused("vẫn đánh giá"):
+        life.leaves(an, "retired", "2027-01-01")
+    life.closes({an: "good"})
+    assert standing([an]) == [("decided", "good")]
+
+
+@pytest.mark.clause("7.d.4")
+def test_an_inspection_begun_on_the_30th_defers_until_the_decision(life: Life):
+    an, _ = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-30", 10).is_away(an, "inspection", "2026-12-30")
+    assert "deferral" in codes(an)
+    life.sets_aside(an, "Đang kiểm tra dấu hiệu vi phạm (Mục 7.d).")
+    assert standing([an]) == [("deferred", "")]
