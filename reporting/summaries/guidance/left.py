@@ -74,8 +74,8 @@ LEFT = {
     "6.3/1": "What was assigned, completed and excused is typed by the unit and approved above it; nothing here measures it.",
     "6.2/2": "Reminding, criticising and disciplining belong to people; the ledger tells them what happened.",
     "6.3/2": (
-        "What field a deputy or member has charge of, and how far they answer with the others, is weighed by whoever proposes; "
-        "only the bar on the best rating is held."
+        "Of which field a deputy has charge is recorded by the unit, and need not be; how far a deputy or member answers with the "
+        "others is weighed by whoever proposes."
     ),
     "7.a.1 7.a.2": (
         "The party cell and the collective evaluate where they sit; the dossier keeps that they have, with the paper, and how the "
