@@ -16,7 +16,7 @@ def say_no_again(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0011_proposal_cap"),
+        ("evaluation", "0010_proposal_cap"),
     ]
 
     operations = [

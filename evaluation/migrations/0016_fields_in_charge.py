@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cadres", "0003_causes_and_absences"),
-        ("evaluation", "0013b_arrivals"),
+        ("evaluation", "0015_arrivals"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0012_z_a_dossier_may_end"),
+        ("evaluation", "0013_a_dossier_may_end"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0013d_excuses_at_province"),
+        ("evaluation", "0017_excuses_at_province"),
     ]
 
     operations = [

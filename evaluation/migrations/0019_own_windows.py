@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("evaluation", "0013e_basic_targets_named"),
+        ("evaluation", "0018_basic_targets_named"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0013c_fields_in_charge"),
+        ("evaluation", "0016_fields_in_charge"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0013_unit_unknown"),
+        ("evaluation", "0014_unit_unknown"),
     ]
 
     operations = [
