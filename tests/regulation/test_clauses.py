@@ -26,8 +26,6 @@ CARRIED = {
     "deferral": {"7.d", "7.d.1", "7.d.2", "7.d.3", "7.d.4"},
     "other-case": {"7.e"},
     "optional": {"3.3.2"},
-    "moved-since": {"7.b"},
-    "ended": {"7.e"},
     "weights": {"2.5/1", "2.5/2"},
     "unmapped-task": {"PL1.1.1"},
     "reduced-plan": {"M01.note/2"},

@@ -30,10 +30,12 @@ def queries(client, page, data, world, by=None):
 @pytest.mark.parametrize(
     ("page", "beside"), [("rating_list", {"act": "save"}), ("rating_list_check", {})], ids=["save", "check"]
 )
-def test_saving_and_checking_cost_the_same_for_three_people_and_for_thirty(client, page, beside):
+def test_saving_and_checking_cost_the_same_for_three_people_and_for_thirty(client, settings, page, beside):
+    """As a province runs it; a demonstration asks once more, which day it is."""
+    settings.DEMONSTRATION = False
     costs = [queries(client, page, typed(world, **beside), world) for world in map(a_list, (3, 30))]
     assert costs[0] == costs[1]
-    assert costs[1] <= 31
+    assert costs[1] <= 30
 
 
 def test_closing_costs_two_queries_a_person_their_dossier_and_its_line_of_history(client):
