@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from cadres.models import Duty
-from evaluation.calendar.actions.posts import resettle
+from evaluation.circumstances.actions.following import follow
 from evaluation.calendar.actions.rounds import join, open_period
 from evaluation.calendar.actions.similar import MIXED, similar_group
 from evaluation.models import SimilarGroup
@@ -102,4 +102,4 @@ def test_in_its_own_round_nobody_leaves_a_group_because_its_name_is_an_old_one(d
     dossier = join(department.director, department.period)
     SimilarGroup.objects.filter(pk=dossier.group_id).update(name=MIXED[2])
     AppointmentFactory(cadre=department.director, unit=department.unit, is_main=False, leadership="none")
-    assert resettle(dossier, by=an_official(Duty.ORGANISATION_STAFF, department.unit)).group.name == MIXED[2]
+    assert follow(dossier, by=an_official(Duty.ORGANISATION_STAFF, department.unit)).group.name == MIXED[2]
