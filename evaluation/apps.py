@@ -18,10 +18,12 @@ class EvaluationConfig(AppConfig):
         from evaluation.core.road import DOSSIERS
         from evaluation.deeds.actions import end_exceptions, keep_ground
         from evaluation.lists.actions.places import wait_on_list
+        from evaluation.marks.actions.excuses import weigh_conditions
 
         DOSSIERS.after(wait_on_list)
         DOSSIERS.after(keep_ground)
         DOSSIERS.after(end_exceptions)
+        DOSSIERS.after(weigh_conditions)
         DOSSIERS.after(tell_of_record)
         DOSSIERS.after(answer_by_reopening)
         COLLECTIVES.after(bear_on_leaders)

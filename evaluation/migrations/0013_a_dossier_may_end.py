@@ -3,6 +3,14 @@
 from django.db import migrations, models
 
 
+def exempt_again(apps, schema_editor):
+    """Going back there is no such stage: nobody of them is rated."""
+    apps.get_model("evaluation", "Dossier").objects.filter(stage="ended").update(stage="exempt")
+    notes = apps.get_model("evaluation", "ReturnNote").objects
+    notes.filter(came_from="ended").update(came_from="exempt")
+    notes.filter(went_to="ended").update(went_to="exempt")
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("evaluation", "0012_each_old_unit_speaks"),
@@ -83,4 +91,5 @@ class Migration(migrations.Migration):
                 max_length=20,
             ),
         ),
+        migrations.RunPython(migrations.RunPython.noop, exempt_again),
     ]

@@ -4,6 +4,21 @@ import cadres.fields
 from django.db import migrations, models
 
 
+OF_TIER_31 = {"task__plan__dossier__tier": "provincial"}
+DECIDED = ("decided", "published", "archived")
+
+
+def supported(apps, schema_editor):
+    """What a unit confirmed of tier 3.1 was its opinion: the province confirms, where nothing is decided yet."""
+    excuses = apps.get_model("evaluation", "Excuse").objects.filter(stage="approved", **OF_TIER_31)
+    excuses.exclude(task__plan__dossier__stage__in=DECIDED).update(stage="supported")
+
+
+def approved(apps, schema_editor):
+    """Going back, the unit's word is the confirmation."""
+    apps.get_model("evaluation", "Excuse").objects.filter(stage="supported").update(stage="approved")
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("evaluation", "0016_fields_in_charge"),
@@ -30,4 +45,5 @@ class Migration(migrations.Migration):
                 verbose_name="trạng thái",
             ),
         ),
+        migrations.RunPython(supported, approved),
     ]

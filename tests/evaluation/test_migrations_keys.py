@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from evaluation.models import Dossier, PlanTask, RatingList, Remark, Seat, SimilarGroup
+from evaluation.models import Dossier, Excuse, PlanTask, RatingList, Remark, Seat, SimilarGroup
 from regulation.quarters import Quarter
 from tests.factories import (
     AppointmentFactory,
@@ -17,12 +17,13 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE_SEATS, WITH_SEATS, TOLD, NAMED, ONE_REMARK = (
+BEFORE_SEATS, WITH_SEATS, TOLD, NAMED, ONE_REMARK, OWN_FIELDS = (
     "0002_the_law_whole",
     "0003_seats_and_groups",
     "0005_told",
     "0006_tasks_name_their_origin",
     "0009_group_names_gone",
+    "0016_fields_in_charge",
 )
 
 
@@ -143,3 +144,25 @@ def test_the_one_unit_left_becomes_the_first_of_several_with_its_name_and_the_la
     migrated()
     assert Dossier.objects.get(pk=dossier.pk).cases == [moved | {"from_units": both[1:]}]
     assert Dossier.objects.get(pk=stayed.pk).cases[0]["from_units"] == []
+
+
+def test_what_a_unit_confirmed_of_tier_31_waits_for_the_province_where_nothing_is_decided(migrated):
+    asked = PeriodFactory().plan_closes_at
+    stages = {"council": "supported", "decided": "approved"}
+    for stage in stages:
+        task = PlanTaskFactory(plan=DossierFactory(provincial=True, stage=stage).plan)
+        Excuse.objects.create(task=task, ground="Mưa lũ", put_forward_at=asked, stage="approved")
+    plain = PlanTaskFactory(plan=DossierFactory(stage="council").plan)
+    Excuse.objects.create(task=plain, ground="Mưa lũ", put_forward_at=asked, stage="approved")
+    migrated(OWN_FIELDS)
+    migrated()
+    found = Excuse.objects.exclude(task=plain).values_list("task__plan__dossier__stage", "stage")
+    assert (dict(found), Excuse.objects.get(task=plain).stage) == (stages, "approved")
+    migrated(OWN_FIELDS)
+    assert set(Excuse.objects.values_list("stage", flat=True)) == {"approved"}
+
+
+def test_on_the_way_back_whose_dossier_ended_is_rated_by_nobody(migrated):
+    ended = DossierFactory(stage="ended")
+    migrated(ONE_REMARK)
+    assert Dossier.objects.values_list("stage", flat=True).get(pk=ended.pk) == "exempt"

@@ -1,6 +1,6 @@
 """7.b: the old unit is asked what it says of the work done there, and says it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -79,8 +79,7 @@ def withdraw_remark(dossier: Dossier, *, by: User, seen: int | None = None) -> D
         waiting = list(_open(dossier))
         if not waiting:
             raise Refused([owed("no-remark", "7.b", "Không có đề nghị nào đang chờ đơn vị cũ.")])
-        for remark in waiting:
-            remark.delete()
+        _take_back(waiting)
         dossier.tell(old_unit="; ".join(remark.from_unit.name for remark in waiting))
     return dossier
 
@@ -112,7 +111,7 @@ def old_units(dossier: Dossier) -> list[Unit]:
 
 def ask_each(dossier: Dossier, units: Sequence[Unit]) -> list[Unit]:
     """Within another deed: put the question to those not asked yet; a question to a unit that was none is taken back."""
-    _open(dossier).exclude(from_unit__in=units).delete()
+    _take_back(_open(dossier).exclude(from_unit__in=units))
     asked = set(Remark.objects.filter(dossier=dossier).values_list("from_unit", flat=True))
     new = [unit for unit in units if unit.pk not in asked]
     for unit in new:
@@ -124,6 +123,16 @@ def _open(dossier: Dossier) -> "QuerySet[Remark]":
     """The questions that wait for an answer, held until the transaction ends."""
     rows = Remark.objects.select_related(None).select_for_update()
     return rows.filter(dossier=dossier, stage=RemarkStage.ASKED)
+
+
+def _take_back(waiting: Iterable[Remark]) -> None:
+    """A question that was never answered goes; one that was asked again leaves the answer as it stood."""
+    for remark in waiting:
+        if remark.given_at is None:
+            remark.delete()
+        else:
+            remark.stage = RemarkStage.GIVEN
+            remark.save(update_fields=["stage"])
 
 
 def _ask_again(dossier: Dossier, unit: Unit, reason: str) -> Unit:

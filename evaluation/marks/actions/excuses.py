@@ -1,14 +1,18 @@
 """6.1: an objective or force-majeure reason for a task short of its plan: put forward, then confirmed or refused."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
-from cadres.machine import Refusal, Refused
+from cadres.machine import Made, Refusal, Refused
 from cadres.models import User
 from config import clock
-from evaluation.core.actions.figures import refresh_figures
+from evaluation.core.actions.figures import refresh_each, refresh_figures
 from evaluation.core.gates import owed
+from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ExcuseStage
+from evaluation.core.steps import Stage, from_on
 from evaluation.marks.actions.confirmations import told
 from evaluation.marks.models import Excuse
 from evaluation.marks.moves import answers_to
@@ -60,3 +64,16 @@ def answer_excuse(
         excuse.tell(**told(excuse.task), excuse=excuse.pk)
     refresh_figures(excuse.matter)
     return excuse
+
+
+def weigh_conditions(made: Sequence[Made]) -> None:
+    """6.1, after a dossier of tier 3.1 came to the province or back: a proposal may rest on a condition, a decision may not."""
+    later = from_on(Stage.PROPOSED)
+    crossed = [
+        one.row.pk
+        for one in made
+        if one.row.is_provincial and (one.entry.came_from in later) != (one.row.stage in later)
+    ]
+    if crossed:
+        waiting = Dossier.objects.filter(pk__in=crossed, plan__tasks__excuse__stage=ExcuseStage.SUPPORTED)
+        refresh_each(waiting.distinct())

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import pytest
 
 from cadres.models import Duty
-from evaluation.circumstances.actions.following import follow
 from evaluation.calendar.actions.rounds import join, open_period
 from evaluation.calendar.actions.similar import MIXED, similar_group
+from evaluation.circumstances.actions.following import follow
 from evaluation.models import SimilarGroup
 from regulation.quarters import Quarter
 from regulation.vocabulary import Leadership

@@ -258,6 +258,15 @@ def test_a_settled_case_alone_asks_nobody(case):
     assert blocks(case) == ["transferred"]
 
 
+def test_a_question_put_again_and_withdrawn_leaves_the_answer_that_was_given(case):
+    asked(case)
+    given(case)
+    asked(case, reason="Chưa nêu kết quả của đề án")
+    withdraw_remark(Dossier.objects.get(), by=case.staff)
+    remark = Remark.objects.get()
+    assert (remark.stage, remark.text) == (RemarkStage.GIVEN, "Hoàn thành tốt")
+
+
 def test_what_was_withdrawn_meanwhile_is_told(case):
     asked(case)
     read = Remark.objects.get()

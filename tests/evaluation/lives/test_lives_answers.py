@@ -10,6 +10,7 @@ from regulation.quarters import Quarter
 from reporting.sheets import list_form
 from tests.evaluation.lives.bearing import GROUND
 from tests.evaluation.lives.life import Life, codes, highest, standing
+from tests.evaluation.lives.people import Person
 
 
 @pytest.mark.clause("M01.note/2")
@@ -54,9 +55,11 @@ def test_of_tier_31_a_unit_proposes_on_condition_and_the_province_confirms_befor
     life.passes(an, rating="not_completed")
     life.on("2026-12-24").excuses(an)
     life.answers_excuses(an, confirmed=True, by=life.leader(an))
+    assert stored(an) == "completed"
     proposal = life.on("2026-12-26").closes({an: "completed"})
     (row,) = list_form(proposal).rows
     assert [GROUND in row.summary, "Có điều kiện" in row.summary] == [True, True]
+    assert stored(an) == "not_completed"
     life.on("2026-12-30").province_appraises(an)
     with life.on("2027-01-02").refused():
         life.closes({an: "completed"})
@@ -79,6 +82,11 @@ def test_deferred_between_two_failures_is_weighed_apart_and_not_replaced_at_once
     fails(life, an, "2027-06-21", "2027-06-26")
     assert life.to_be_replaced(2027) == []
     assert life.to_be_weighed(2027) == ["Nguyễn Văn An"]
+
+
+def stored(person: Person) -> str:
+    """What the queues show: the highest level as last computed."""
+    return person.dossier.assessments.get(layer="appraisal").highest_permitted
 
 
 def fails(life: Life, an, handed_in: str, closed: str) -> None:
