@@ -79,6 +79,15 @@ def test_wherever_the_page_ends_the_last_row_stands_by_the_signature(rows):
     assert "(Ký, ghi rõ họ tên và đóng dấu)" in page
 
 
+@pytest.mark.parametrize("words", range(30, 151, 20))
+def test_however_long_its_one_row_the_head_stands_above_its_table(words):
+    ward = a_led_ward()
+    rating_list = closed_list(decided_people(1, ward), ward, ListKind.UNIT_PROPOSAL, sequence=2)
+    rating_list.rows.update(summary="Đạt kết quả " * words)
+    first = pdf_pages(pdf(list_form(rating_list), LIST))[0]
+    assert [squeezed(LIST_COLUMNS[1]) in first, "Đạt" in first] == [True, True]
+
+
 def test_pages_are_numbered_from_the_second():
     pages = pdf_pages(long_list(30))
     assert [page.split()[-1] for page in pages[1:]] == [str(number) for number in range(2, len(pages) + 1)]
