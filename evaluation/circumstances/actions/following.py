@@ -8,6 +8,7 @@ from cadres.machine import Refusal
 from cadres.models import Cadre, Unit, User
 from config import clock
 from evaluation.calendar.actions.posts import bring, hold_with_groups, posts_for
+from evaluation.circumstances.actions.excused import turn_excuses
 from evaluation.circumstances.actions.remarks import ask_each, old_units
 from evaluation.circumstances.actions.spoken import spoken_of
 from evaluation.circumstances.models import Remark
@@ -55,9 +56,10 @@ def follow(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
             raise StaysThere
         if posts.management.tier == Tier.CENTRAL:
             raise NowCentral(dossier.cadre)
-        before, old, said = _told(dossier), dossier.managing_unit, spoken_of(dossier)
+        before, old, said, tier = _told(dossier), dossier.managing_unit, spoken_of(dossier), dossier.tier
         bring(dossier, posts)
         dossier.tell(posts=[before, _told(dossier)], **renew_cases(dossier))
+        turn_excuses(dossier, tier)
         if move is DOSSIERS.follow_person:
             _speak_for(dossier, old, *said)
             _drop_what_was_said_there(dossier)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from evaluation.calendar.actions.posts import day_of, deciding_unit
+from evaluation.circumstances.actions.excused import excuses_turned
 from evaluation.circumstances.actions.spoken import spoken_of
 from evaluation.core.facts import Settlement, cases_for, settled_on
 from evaluation.core.models import Dossier
@@ -43,6 +44,8 @@ def _rows(dossier: Dossier, posts: Settlement) -> Iterator[tuple[str, str, str]]
     yield "Diện quản lý", Tier(dossier.tier).label, tier.label
     yield "Đơn vị thẩm định", str(dossier.managing_unit), str(posts.managing_unit)
     yield "Cấp quyết định xếp loại", str(dossier.deciding_unit), str(deciding_unit(posts.main.unit, tier))
+    for excuse, stage in excuses_turned(dossier, dossier.tier, tier):
+        yield f"Lý do khách quan của nhiệm vụ “{excuse.task.title}”", excuse.get_stage_display(), stage.label
 
 
 def _step(dossier: Dossier, posts: Settlement, back: bool) -> str:

@@ -161,5 +161,6 @@ _TELL: dict[str, Tell] = {
     "old_unit": _one("Đơn vị cũ: {}."),
     "paper": _one("Văn bản: {}."),
     "cases": _cases,
+    "excuses": lambda told, said: [f"Lý do khách quan của nhiệm vụ {line}." for line in told],
     "posts": lambda both, said: ["Chức vụ, đơn vị: {} → {}.".format(*both)],
 }

@@ -10,7 +10,7 @@ from cadres.models import Duty
 from evaluation.circumstances.actions.following import follow
 from evaluation.core.steps import Stage
 from evaluation.lists.actions.places import ensure_list_for
-from evaluation.models import Dossier, Remark
+from evaluation.models import Dossier, Excuse, Remark
 from tests.evaluation.circumstances.test_actions_following import appraised, moved  # noqa: F401 - fixtures
 from tests.evaluation.marks.marking import at
 from tests.factories import an_official
@@ -43,6 +43,18 @@ def test_the_page_says_what_it_will_do_and_changes_nothing(client, appraised):  
         assert words in said
     assert Dossier.objects.get().unit == appraised.division
     assert Remark.objects.count() == 0
+
+
+@pytest.mark.clause("6.1.3")
+def test_the_page_says_whose_answer_to_an_excuse_is_now_asked_for(client, appraised):  # noqa: F811
+    task = appraised.dossier.plan.tasks.get()
+    Excuse.objects.create(
+        task=task, stage="supported", ground="Mưa lũ", put_forward_at=appraised.dossier.period.plan_closes_at
+    )
+    words = "Lý do khách quan của nhiệm vụ “Đề án” Đơn vị thống nhất, chờ tỉnh xác nhận Chờ xem xét"
+    assert words not in text(get(client, appraised.staff, "posts_settle", appraised.dossier.pk))
+    Dossier.objects.update(tier="provincial")
+    assert words in text(get(client, appraised.staff, "posts_settle", appraised.dossier.pk))
 
 
 def test_its_button_does_it_all(client, appraised):  # noqa: F811

@@ -81,6 +81,10 @@ def test_the_latest_deed_stands_first():
         ({"group": ["Bí thư", "Chủ tịch"]}, ["Nhóm: từ “Bí thư” sang “Chủ tịch”."]),
         ({"delivered": ["Báo cáo"]}, ["Đã hoàn thành sản phẩm của nhiệm vụ “Báo cáo”."]),
         ({"undelivered": ["Báo cáo"]}, ["Bỏ sản phẩm ghi nhầm của nhiệm vụ “Báo cáo”."]),
+        (
+            {"excuses": ["“Báo cáo”, Đã chấp thuận → Chờ xem xét"]},
+            ["Lý do khách quan của nhiệm vụ “Báo cáo”, Đã chấp thuận → Chờ xem xét."],
+        ),
         ({"removed": ["Báo cáo"]}, ["Bỏ nhiệm vụ “Báo cáo”."]),
         ({"circumstance": "Khiển trách"}, ["Khiển trách."]),
         ({"absence": "Nghỉ ốm từ 01/12/2026"}, ["Nghỉ ốm từ 01/12/2026."]),

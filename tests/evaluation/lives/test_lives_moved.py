@@ -6,7 +6,7 @@ from evaluation.core.case import Case
 from evaluation.lists import listing
 from evaluation.models import Remark
 from regulation.vocabulary import Cause, Tier
-from tests.evaluation.lives.life import Life, codes, standing
+from tests.evaluation.lives.life import Life, codes, highest, standing
 from tests.evaluation.lives.people import Person
 
 OLD, NEW = "Phường Cũ", "Phường Bình Đức"
@@ -74,6 +74,79 @@ def test_promoted_to_the_provinces_tier_after_handing_in_the_province_decides(li
     life.on("2026-12-30").province_appraises(an)
     decided = life.on("2027-01-03").closes({an: "good"})
     assert [proposed.kind, decided.kind] == ["unit_proposal", "province_decision"]
+
+
+def excused(life: Life, an: Person, answered: str, ward: object) -> None:
+    """One of two tasks undone, with a reason that the unit has answered."""
+    life.on("2026-09-20").plans(an)
+    life.collective(ward, assigned=100, completed=100, exceeded=40)
+    life.on("2026-12-21").hands_in(an, "not_completed", undone=[1])
+    life.passes(an, rating="not_completed")
+    life.excuses(an)
+    if answered != "proposed":
+        life.answers_excuses(an, confirmed=answered != "refused")
+    assert excuse_of(an).stage == answered
+
+
+def excuse_of(person: Person):
+    return next(task.excuse for task in person.dossier.plan.active_tasks if hasattr(task, "excuse"))
+
+
+def promoted(life: Life, an: Person, ward: object) -> None:
+    post = {"post": "Bí thư Đảng ủy phường", "leads": "head", "tier": Tier.PROVINCIAL}
+    life.on("2026-12-24").is_moved(an, ward, "2026-12-24", Cause.PROMOTION, **post)
+    life.follows(an)
+
+
+@pytest.mark.clause("6.1.3", "7.a.1")
+def test_promoted_to_tier_31_what_the_unit_confirmed_is_its_opinion_and_the_province_confirms(life: Life):
+    ward = life.ward(NEW)
+    an = life.person("Nguyễn Văn An", ward)
+    excused(life, an, "approved", ward)
+    version = excuse_of(an).version
+    promoted(life, an, ward)
+    assert (excuse_of(an).stage, excuse_of(an).version) == ("supported", version + 1)
+    (line,) = an.dossier.history.get(deed="follow_person").changes["excuses"]
+    assert line.endswith("”, Đã chấp thuận → Đơn vị thống nhất, chờ tỉnh xác nhận")
+    life.passes(an, rating="completed")
+    for paper, day in (("both_posts", "2026-12-24"), ("party_cell", "2026-12-24")):
+        life.records(an, paper, day)
+    life.on("2026-12-28").closes({an: "completed"})
+    life.on("2026-12-30").province_appraises(an)
+    with life.on("2027-01-03").refused():
+        life.closes({an: "completed"})
+    life.answers_excuses(an, confirmed=True, by=life.decider(an))
+    life.closes({an: "completed"})
+
+
+@pytest.mark.clause("6.1.3")
+def test_come_to_tier_32_what_the_old_unit_supported_waits_for_the_new_units_answer(life: Life):
+    ward, other = life.ward(OLD), life.ward(NEW)
+    an = life.secretary("Nguyễn Văn An", ward)
+    excused(life, an, "supported", ward)
+    life.on("2026-12-24").moves(an, other, "2026-12-24")
+    assert (excuse_of(an).stage, highest(an)) == ("proposed", "not_completed")
+    life.answers_excuses(an, confirmed=True)
+    assert (excuse_of(an).stage, highest(an)) == ("approved", "completed")
+
+
+@pytest.mark.clause("6.1.3")
+@pytest.mark.parametrize("answered", ["proposed", "refused"])
+def test_what_was_refused_stays_so_and_what_waits_waits(life: Life, answered):
+    ward = life.ward(NEW)
+    an = life.person("Nguyễn Văn An", ward)
+    excused(life, an, answered, ward)
+    promoted(life, an, ward)
+    assert (excuse_of(an).stage, an.dossier.tier) == (answered, Tier.PROVINCIAL)
+
+
+@pytest.mark.clause("6.1.3")
+def test_from_unit_to_unit_within_tier_32_what_the_then_competent_unit_confirmed_stays_so(life: Life):
+    ward, other = life.ward(OLD), life.ward(NEW)
+    an = life.person("Nguyễn Văn An", ward)
+    excused(life, an, "approved", ward)
+    life.on("2026-12-24").moves(an, other, "2026-12-24")
+    assert excuse_of(an).stage == "approved"
 
 
 @pytest.mark.clause("2.2")
