@@ -63,7 +63,7 @@ def own_windows_of(period: Period) -> list[tuple[Unit, list[tuple[str, datetime]
     """(unit, (what is handed in, when its window closes)) of every unit that asks earlier than the round."""
     rows = period.policies.exclude(self_closes_at=None, division_closes_at=None).exclude(unit=None)
     return [
-        (row.unit, [(window.label, period.closes_at(window, row.unit)) for window in OwnWindow])
+        (row.unit, [(window.label, period.closes_at(window, row.unit_id)) for window in OwnWindow])
         for row in rows.select_related("unit").order_by("unit__order", "unit_id")
         if row.unit
     ]

@@ -43,7 +43,12 @@ def hold_with_groups(dossier: Dossier) -> Dossier:
 
 
 def bring(dossier: Dossier, posts: Settlement) -> None:
-    """Within another deed: the dossier belongs to these posts, and drafts of lists elsewhere let it go."""
+    """Within another deed: the dossier belongs to these posts, and drafts of lists elsewhere let it go.
+
+    What was handed in was so by the window of whoever managed the person then (Mẫu 06, note).
+    """
+    if dossier.arrived_at and dossier.handed_in_to_id is None:
+        dossier.handed_in_to = dossier.managing_unit
     settle_posts(dossier, posts)
     let_go(dossier)
     if dossier.stage == Stage.SUBMITTED:

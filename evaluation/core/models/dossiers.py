@@ -182,6 +182,10 @@ class Dossier(Staged):
 
     arrived_at = models.DateTimeField("nộp bản tự đánh giá lúc", null=True, blank=True)
     late_reason = Text("lý do nộp muộn", blank=True)
+    # By whose window it was handed in, once it has followed its person elsewhere; else the managing unit's.
+    handed_in_to = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="nơi đã nộp"
+    )
     self_rating = rating_field("cá nhân tự đề xuất")
     division_rating = rating_field("phòng, ban đề xuất")
     appraisal_rating = rating_field("thẩm định")
@@ -241,7 +245,8 @@ class Dossier(Staged):
     def closes_at(self, window: Window) -> datetime:
         """When what this person hands in becomes late: for the self-assessment their unit may ask earlier than the round."""
         if window is Window.DOSSIER:
-            return self.self_closes_at or self.period.closes_at(OwnWindow.SELF, self.managing_unit)
+            asked_by = self.handed_in_to_id or self.managing_unit_id
+            return self.self_closes_at or self.period.closes_at(OwnWindow.SELF, asked_by)
         return self.period.closes_at(window)
 
     @property

@@ -74,18 +74,24 @@ class Period(Days, models.Model):
     def edition(self) -> Edition:
         return edition_for(self.quarter)
 
-    def closes_at(self, window: Window | OwnWindow, unit: Unit | None = None) -> datetime:
-        """When the round's window closes; a unit's own where it set an earlier one (Mẫu 06, note), else that for dossiers."""
+    def closes_at(self, window: Window | OwnWindow, unit: int | None = None) -> datetime:
+        """When the round's window closes; a unit's own where it set an earlier one (Mẫu 06, note), else that for dossiers.
+
+        `unit` is its key.
+        """
         if isinstance(window, OwnWindow):
-            return own_or_round(self.policy_for(unit).own_window(window), self.dossier_closes_at)
+            return own_or_round(self._policy_of(unit).own_window(window), self.dossier_closes_at)
         instant: datetime = getattr(self, f"{window.value}_closes_at")
         return instant
 
     def policy_for(self, unit: Unit | None) -> "Policy":
         """The province's policy of this round, else the defaults; with the scales and windows that the unit set for itself."""
+        return self._policy_of(unit.pk if unit else None)
+
+    def _policy_of(self, unit: int | None) -> "Policy":
         rows = {policy.unit_id: policy for policy in self.policies.all()}
         province = rows.get(None) or Policy(period=self)
-        own = rows.get(unit.pk) if unit else None
+        own = rows.get(unit) if unit else None
         return own.over(province) if own else province
 
 

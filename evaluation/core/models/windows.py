@@ -9,10 +9,12 @@ from regulation.deadlines import OwnWindow, Window
 
 
 def closing(window: Window | OwnWindow) -> Combinable:
-    """When the window closes for a dossier's people: `Period.closes_at`, said to the database."""
+    """When the window closes for a dossier's people: `Dossier.closes_at`, said to the database."""
     if not isinstance(window, OwnWindow):
         return F(f"period__{window.value}_closes_at")
-    rows = Policy.objects.filter(period=OuterRef("period"), unit=OuterRef("managing_unit"))
+    here, there = OuterRef("managing_unit"), OuterRef("handed_in_to")
+    asked_by = Coalesce(there, here) if window is OwnWindow.SELF else here
+    rows = Policy.objects.filter(period=OuterRef("period"), unit=asked_by)
     of_round = F("period__dossier_closes_at")
     own = Coalesce(Subquery(rows.values(f"{window.value}_closes_at")), of_round)
     return Least(own, of_round)

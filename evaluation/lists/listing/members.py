@@ -70,7 +70,7 @@ def is_result(kind: str) -> bool:
 def closes_at(rating_list: RatingList) -> datetime:
     """Before which instant the list was to be closed: the round's window, of a division the one that its unit set."""
     window = move_of(rating_list.kind).window
-    unit = rating_list.unit.managing if isinstance(window, OwnWindow) else None
+    unit = rating_list.unit.managing.pk if isinstance(window, OwnWindow) else None
     return rating_list.period.closes_at(window, unit)
 
 

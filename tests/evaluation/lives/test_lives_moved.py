@@ -3,8 +3,10 @@
 import pytest
 
 from evaluation.core.case import Case
+from evaluation.home.filters import LATE_DOSSIER
 from evaluation.lists import listing
-from evaluation.models import Remark
+from evaluation.models import Dossier, Remark
+from regulation.deadlines import Window
 from regulation.vocabulary import Cause, Tier
 from tests.evaluation.lives.life import Life, codes, highest, standing
 from tests.evaluation.lives.people import Person
@@ -147,6 +149,44 @@ def test_from_unit_to_unit_within_tier_32_what_the_then_competent_unit_confirmed
     excused(life, an, "approved", ward)
     life.on("2026-12-24").moves(an, other, "2026-12-24")
     assert excuse_of(an).stage == "approved"
+
+
+def late(person: Person) -> list[bool]:
+    """As the dossier says it, the receipt, the law's facts, the filters, and a page that asked for windows at once."""
+    dossier, kept = person.dossier, Dossier.objects.filter(pk=person.dossier.pk)
+    return [
+        dossier.is_late,
+        dossier.receipts.latest("pk").is_late,
+        any(item.what == Window.DOSSIER.label for item in Case(dossier).facts().late),
+        kept.filter(LATE_DOSSIER).exists(),
+        kept.with_windows().get().is_late,
+    ]
+
+
+@pytest.mark.clause("M06.note", "B1-B5")
+@pytest.mark.parametrize("whose", ["old", "new"])
+def test_who_moves_is_as_late_or_in_time_as_they_were_where_they_handed_in(life: Life, whose):
+    units = {"old": life.ward(OLD), "new": life.ward(NEW)}
+    an = life.person("Nguyễn Văn An", units["old"])
+    life.on("2026-09-20").plans(an)
+    life.on("2026-10-01").asks_earlier(units[whose], people="2026-12-20")
+    life.on("2026-12-21").hands_in(an, late="Đi công tác")
+    assert late(an) == [whose == "old"] * 5
+    life.on("2026-12-24").moves(an, units["new"], "2026-12-24")
+    assert late(an) == [whose == "old"] * 5
+    life.on("2026-12-25").moves(an, life.ward("Phường Ba"), "2026-12-25")
+    assert late(an) == [whose == "old"] * 5
+
+
+@pytest.mark.clause("M06.note")
+def test_who_moves_before_handing_in_is_asked_by_the_window_of_the_new_unit(life: Life):
+    old, new = life.ward(OLD), life.ward(NEW)
+    an = life.person("Nguyễn Văn An", old)
+    life.on("2026-09-20").plans(an)
+    life.on("2026-10-01").asks_earlier(new, people="2026-12-20")
+    life.on("2026-12-10").moves(an, new, "2026-12-10")
+    life.on("2026-12-21").hands_in(an, late="Đi công tác")
+    assert late(an) == [True] * 5
 
 
 @pytest.mark.clause("2.2")

@@ -247,13 +247,13 @@ def test_a_unit_asks_its_people_and_divisions_earlier_than_the_round(client, wor
         page = client.get(reverse("policies")).content.decode()
     assert "Bản tự đánh giá: hết hạn lúc 00:00 ngày 21/12/2026" in page
     assert "Hạn riêng, bản tự đánh giá: theo hạn của kỳ → 00:00 ngày 21/12/2026" in page
-    instants = [world.period.closes_at(window, world.division.managing) for window in OwnWindow]
+    instants = [world.period.closes_at(window, world.division.managing.pk) for window in OwnWindow]
     assert [f"{one.astimezone(clock.HERE):%d/%m}" for one in instants] == ["21/12", "25/12"]
     entry = Policy.objects.get(unit=world.ward).history.get()
     assert (entry.by, entry.reason) == (world.leadership, WHY)
     with on(12, 2):
         assert post_own(client, world, division="", version=2).status_code == 302
-    assert world.period.closes_at(OwnWindow.DIVISION, world.ward) == world.period.dossier_closes_at
+    assert world.period.closes_at(OwnWindow.DIVISION, world.ward.pk) == world.period.dossier_closes_at
 
 
 @pytest.mark.parametrize(
