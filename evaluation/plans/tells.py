@@ -16,6 +16,7 @@ from evaluation.core.models import Dossier, DossierEntry
 from evaluation.core.models.periods import Lateness
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
+from evaluation.core.tells.discretion import known_upto
 from evaluation.plans.models import AxisWeight, Carried, Delivery, Plan, PlanAmendment, PlanTask
 from evaluation.plans.moves import AMENDMENTS, LAWFUL, PLANS
 from regulation.checks import reduced_plan
@@ -175,8 +176,8 @@ def left_over(earlier: Iterable[Earlier]) -> list[Earlier]:
     return [row for row in earlier if row.known and not row.planned and (row.rest or row.reached)]
 
 
-def earlier_tasks(dossier: Dossier, quarter: Quarter | None = None) -> list[Earlier]:
-    """The same person's tasks of the quarter before, or of another, with the newest figures of what was done."""
+def earlier_tasks(dossier: Dossier, reader: User, quarter: Quarter | None = None) -> list[Earlier]:
+    """The same person's tasks of the quarter before, or of another, with what was done by the newest marks that one may know."""
     before = quarter or dossier.period.quarter.previous()
     tasks = (
         PlanTask.objects.filter(
@@ -185,15 +186,15 @@ def earlier_tasks(dossier: Dossier, quarter: Quarter | None = None) -> list[Earl
             plan__dossier__period__number=before.number,
             withdrawn_by=None,
         )
-        .select_related("item", "plan__dossier__period")
+        .select_related("item", "plan__dossier__period", "plan__dossier__cadre")
         .prefetch_related("marks", "deliveries")
     )
     taken = {task.origin_id for task in dossier.plan.active_tasks if task.carried_as in TAKEN}
-    return [Earlier(task, _done(task), task.pk in taken) for task in tasks]
+    return [Earlier(task, _done(task, reader), task.pk in taken) for task in tasks]
 
 
-def _done(task: PlanTask) -> Decimal:
-    mark = newest(task.marks.all())
+def _done(task: PlanTask, reader: User) -> Decimal:
+    mark = newest(task.marks.all(), known_upto(reader, task.plan.dossier))
     return mark.done if mark else sum((delivery.quantity for delivery in task.deliveries.all()), ZERO)
 
 

@@ -44,6 +44,11 @@ def withhold(dossiers: Iterable[Dossier], user: User) -> None:
         project(dossier, withheld=True, **said, **_blank(OTHERS_RATE))
 
 
+def known_upto(user: User, dossier: Dossier) -> Layer:
+    """The newest layer of marks that this reader may know."""
+    return Layer.AUTHORITY if sees_review(user, dossier) else Layer.SELF
+
+
 def tells(dossier: Dossier, entry: DossierEntry) -> bool:
     """Whether the reader of this dossier is told the reason and the changes of one line of its history."""
     return entry.told or not dossier.withheld

@@ -7,13 +7,14 @@ from cadres.models import User
 from evaluation.core.facts import newest
 from evaluation.core.models import Dossier
 from evaluation.core.steps import Stage
+from evaluation.core.tells.discretion import known_upto
 from evaluation.marks.models import TaskMark
 from evaluation.plans.tells import Earlier, earlier_tasks
 
 
 @dataclass(frozen=True)
 class Line:
-    """One task of that quarter as it was left, with its newest marks; `row.planned`: this plan has taken it over."""
+    """One task of that quarter as it was left, with the newest marks that one may know; `row.planned`: this plan has taken it over."""
 
     row: Earlier
     mark: TaskMark | None
@@ -32,7 +33,9 @@ def deferred_before(dossier: Dossier, user: User) -> list[Before]:
     """The quarters deferred up to this one without a rated one between, the latest first; none for who is judged meanwhile."""
     if dossier.withheld:
         return []
-    rows = Dossier.objects.filter(cadre=dossier.cadre_id, stage=Stage.DEFERRED).select_related("period")
+    rows = Dossier.objects.filter(cadre=dossier.cadre_id, stage=Stage.DEFERRED).select_related(
+        "period", "cadre"
+    )
     found = list(_adjacent(dossier, rows))
     keys = [row.pk for row in found]
     seen = (
@@ -40,7 +43,7 @@ def deferred_before(dossier: Dossier, user: User) -> list[Before]:
         if keys
         else set()
     )
-    return [Before(row, tuple(_lines(dossier, row)), row.pk in seen) for row in found]
+    return [Before(row, tuple(_lines(dossier, row, user)), row.pk in seen) for row in found]
 
 
 def _adjacent(dossier: Dossier, deferred: Iterable[Dossier]) -> Iterator[Dossier]:
@@ -51,6 +54,7 @@ def _adjacent(dossier: Dossier, deferred: Iterable[Dossier]) -> Iterator[Dossier
         quarter = quarter.previous()
 
 
-def _lines(dossier: Dossier, before: Dossier) -> Iterator[Line]:
-    for row in earlier_tasks(dossier, before.period.quarter):
-        yield Line(row, newest(row.task.marks.all()))
+def _lines(dossier: Dossier, before: Dossier, user: User) -> Iterator[Line]:
+    upto = known_upto(user, before)
+    for row in earlier_tasks(dossier, user, before.period.quarter):
+        yield Line(row, newest(row.task.marks.all(), upto))

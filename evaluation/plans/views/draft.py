@@ -62,7 +62,8 @@ def plan_copy(request: SignedIn, pk: int) -> HttpResponse:
 
     def make(data: QueryDict | None, plan: Plan) -> CopyForm:
         initial: dict[str, object] = {"due_date": plan.dossier.period.days[1]}
-        return of_plan(plan, CopyForm(data, earlier=told.earlier_tasks(plan.dossier), initial=initial))
+        earlier = told.earlier_tasks(plan.dossier, request.user)
+        return of_plan(plan, CopyForm(data, earlier=earlier, initial=initial))
 
     def copy(form: CopyForm) -> str:
         day, picked = form.cleaned_data["due_date"], form.picked

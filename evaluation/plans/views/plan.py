@@ -129,7 +129,9 @@ def plan_context(request: SignedIn, dossier: Dossier) -> dict[str, object]:
         "weight_text": f"{vn(sheet.weight)}/{vn(dossier.period.edition.task_max)}",
         "weights_form": WeightsForm(plan=plan),
         "amendments": told.amendments(plan, request.user),
-        "left_over": told.left_over(told.earlier_tasks(dossier)) if _draws_up(request, dossier) else (),
+        "left_over": told.left_over(told.earlier_tasks(dossier, request.user))
+        if _draws_up(request, dossier)
+        else (),
         "before": dossier.period.quarter.previous(),
         "reduced": told.reduced(case),
         "closes_at": closes_at,

@@ -79,6 +79,22 @@ def test_the_person_judged_reads_it_only_when_it_is_decided(case):
     assert deferred_before(dossier, case.subject) == []
 
 
+@pytest.mark.clause("7.d")
+def test_once_the_next_quarter_is_decided_the_person_reads_their_own_marks_of_the_deferred_one(client, case):
+    """ADR 5: the deferred quarter is not decided; how others marked it stays with them."""
+    TaskMarkFactory(task=case.short, layer="appraisal", done=D(2), quality=D("0.5"))
+    Dossier.objects.filter(pk=case.dossier.pk).update(stage=Stage.DECIDED)
+    seen = {user: told(case, user)[0].lines[0] for user in (case.subject, case.staff)}
+    assert [(line.row.done, line.mark.quality) for line in seen.values()] == [
+        (D(1), D("0.75")),
+        (D(2), D("0.5")),
+    ]
+    client.force_login(case.subject)
+    with at(12, 27):
+        answer = client.get(reverse("dossier", args=[case.dossier.pk]))
+    assert "Báo cáo quý III/2026 3 1 2 0,75 · 1 · 1 Chưa đưa vào" in text(answer)
+
+
 def text(answer):
     return " ".join(html.fromstring(answer.content).get_element_by_id("deferred").text_content().split())
 

@@ -54,7 +54,7 @@ def deferred(case):
 
 def rows(case):
     """Title → (what is left, what was reached and not rated)."""
-    return {row.task.title: (row.rest, row.reached) for row in earlier_tasks(case.dossier)}
+    return {row.task.title: (row.rest, row.reached) for row in earlier_tasks(case.dossier, case.staff)}
 
 
 def tasks(case):
@@ -108,6 +108,7 @@ def test_a_task_is_not_taken_over_whole_beside_its_rest(client, case):
 @pytest.mark.clause("7.d")
 def test_rest_and_result_of_a_deferred_quarter_are_taken_over_side_by_side(client, case):
     deferred(case)
+    case.short.marks.filter(layer="self").update(done=D(1))
     sent = {"rest": [case.short.pk], "reached": [case.short.pk, case.whole.pk], "task": [case.whole.pk]}
     assert send(client, case, **sent).status_code == 302
     assert [(title, quantity) for title, quantity, _, _ in tasks(case)] == [
@@ -158,7 +159,7 @@ def test_the_plan_suggests_what_is_left_until_it_is_taken_over(client, case):
 
 
 def still_left(case):
-    return sorted(row.task.title for row in left_over(earlier_tasks(case.dossier)))
+    return sorted(row.task.title for row in left_over(earlier_tasks(case.dossier, case.staff)))
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def test_tasks_of_one_title_are_told_apart_by_their_product(case):
     other = CatalogItemFactory(catalog=item.catalog)
     PlanTaskFactory(plan=case.before.plan, title=case.short.title, item=other)
     plans.take_over(case.plan, [Taken(case.short, D(2), Carried.REST)], by=case.subject, seen=None)
-    left = left_over(earlier_tasks(case.dossier))
+    left = left_over(earlier_tasks(case.dossier, case.staff))
     assert [row.task.item for row in left] == [other]
 
 
@@ -200,6 +201,20 @@ def test_a_result_taken_over_is_not_offered_again(case):
     assert still_left(case) == ["Báo cáo quý III/2026"]
 
 
+@pytest.mark.parametrize(
+    ("stage", "left"),
+    [(Stage.DECIDED, {"Báo cáo quý III/2026": D(2)}), (Stage.COUNCIL, {}), (Stage.DEFERRED, {})],
+)
+def test_whoever_plans_reads_how_others_marked_them_only_when_it_is_decided(client, case, stage, left):
+    """ADR 5: by their own marks all three reports are made; the appraisal says one."""
+    type(case.before).objects.filter(pk=case.before.pk).update(stage=stage)
+    client.force_login(case.subject)
+    page = client.get(reverse("plan", args=[case.dossier.pk]))
+    assert {row.task.title: row.rest for row in page.context["left_over"] if row.rest} == left
+    copied = client.get(reverse("plan_copy", args=[case.dossier.pk]))
+    assert {row.task.title: row.rest for row in copied.context["rest"]} == left
+
+
 def test_nobody_else_is_shown_the_suggestion(client, case):
     client.force_login(case.staff)
     assert client.get(reverse("plan", args=[case.dossier.pk])).context["left_over"] == ()
@@ -217,7 +232,7 @@ def test_nobody_else_is_shown_the_suggestion(client, case):
 def test_work_that_still_goes_on_is_not_called_left(case, stage, day, told):
     type(case.before).objects.filter(pk=case.before.pk).update(stage=stage)
     with at(*day):
-        titles = [row.task.title for row in left_over(earlier_tasks(case.dossier))]
+        titles = [row.task.title for row in left_over(earlier_tasks(case.dossier, case.staff))]
     assert sorted(titles) == told
 
 
