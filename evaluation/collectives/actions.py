@@ -6,11 +6,12 @@ from types import MappingProxyType
 from django.db import transaction
 
 from cadres.machine import Made, Refused
-from cadres.models import Cadre, Unit, User
+from cadres.models import Unit, User
 from config import clock
 from evaluation.collectives.gates import DIGITAL, contradictions
 from evaluation.collectives.models import CollectiveAxis, CollectiveField, CollectiveResult, Counts
 from evaluation.collectives.moves import COLLECTIVES
+from evaluation.collectives.tells.due import deputies_of
 from evaluation.core.actions.figures import refresh_each
 from evaluation.core.facts.around import COUNTS
 from evaluation.core.models import Dossier, Period
@@ -119,19 +120,22 @@ def _keep(axes: list[CollectiveAxis]) -> None:
 
 
 def _fields(result: CollectiveResult, typed: Fields) -> list[CollectiveField]:
-    """What was typed of each deputy's field, of those who have a dossier in the round."""
-    people = Cadre.objects.filter(pk__in=typed, dossiers__period=result.period_id)
+    """What was typed of each deputy's field, of those who are deputies there."""
+    people = [cadre for cadre in deputies_of(result) if cadre.pk in typed]
     return [CollectiveField(result=result, cadre=cadre, **typed[cadre.pk]) for cadre in people]
 
 
 def _keep_fields(result: CollectiveResult, fields: list[CollectiveField]) -> None:
-    result.fields.filter(cadre__in=[field.cadre_id for field in fields]).delete()
+    """What was typed takes the place of what stood; the field of somebody who has left goes, since no page shows it to amend."""
+    others = result.fields.of_deputies().exclude(cadre__in=[field.cadre_id for field in fields])
+    result.fields.exclude(pk__in=list(others.values_list("pk", flat=True))).delete()
     CollectiveField.objects.bulk_create(field for field in fields if not field.is_empty)
 
 
 def _changed_fields(result: CollectiveResult, typed: list[CollectiveField]) -> dict[str, list[str]]:
     before = {field.prefix: _said_of(field) for field in result.fields.select_related("cadre")}
-    pairs = {field.prefix: [before.get(field.prefix, ""), _said_of(field)] for field in typed}
+    now = {field.prefix: _said_of(field) for field in (*result.fields.of_deputies(), *typed)}
+    pairs = {key: [before.get(key, ""), now.get(key, "")] for key in before | now}
     return {key: [old, new] for key, (old, new) in pairs.items() if old != new}
 
 

@@ -33,7 +33,7 @@ def _wrong(counts: Counts, sentence: str, column: str) -> Finding:
 
 def counts_of(result: CollectiveResult) -> Iterable[Counts]:
     """Everything that is counted of it: its axes, and the fields of its deputies."""
-    return [*result.axes.all(), *result.fields.select_related("cadre")]
+    return [*result.axes.all(), *result.fields.of_deputies()]
 
 
 def add_up(result: CollectiveResult) -> Iterable[Finding]:
@@ -43,7 +43,7 @@ def add_up(result: CollectiveResult) -> Iterable[Finding]:
 
 def fields_whole(result: CollectiveResult) -> Iterable[Finding]:
     """6.3, second sentence: of a deputy's field it is said which it is, and how many targets were assigned there."""
-    for field in result.fields.select_related("cadre"):
+    for field in result.fields.of_deputies():
         if not field.name.strip():
             anchor = f"id_{field.prefix}-name"
             yield owed("no-field", "6.3", f"{field.title}: chưa ghi tên lĩnh vực phụ trách.", anchor=anchor)

@@ -1,14 +1,15 @@
 """6.3 and 8.2: what a unit's collective was assigned and completed in a quarter, and how it was itself rated."""
 
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from cadres.fields import Line, Text
 from cadres.models import Cadre, Entry, Staged, Unit, Visitor
 from evaluation.collectives import permissions
 from evaluation.core.facts.around import COUNTS
-from evaluation.core.models import AXES, Period, rating_field
+from evaluation.core.models import AXES, Period, Seat, rating_field
 from evaluation.core.stages import COUNTING, CollectiveStage
+from regulation.vocabulary import Leadership
 
 
 class CollectiveResultQuerySet(models.QuerySet["CollectiveResult"]):
@@ -107,6 +108,14 @@ class CollectiveAxis(Counts):
         return f"axis-{self.axis}"
 
 
+class CollectiveFieldQuerySet(models.QuerySet["CollectiveField"]):
+    def of_deputies(self) -> "CollectiveFieldQuerySet":
+        """Of those who are deputies there now: whoever has left, or leads it otherwise, is in charge of nothing there."""
+        theirs = {"dossier__cadre": OuterRef("cadre"), "dossier__period": OuterRef("result__period")}
+        seats = Seat.objects.filter(unit=OuterRef("result__unit"), leadership=Leadership.DEPUTY, **theirs)
+        return self.filter(Exists(seats.order_by())).select_related("cadre")
+
+
 class CollectiveField(Counts):
     """6.3, second sentence; QĐ 366 Điều 11: the targets of the field that one deputy of the collective is in charge of.
 
@@ -116,6 +125,8 @@ class CollectiveField(Counts):
     result = models.ForeignKey(CollectiveResult, models.CASCADE, related_name="fields")
     cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="+", verbose_name="cấp phó")
     name = Line("lĩnh vực phụ trách", max_length=200, blank=True)
+
+    objects = CollectiveFieldQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lĩnh vực phụ trách"

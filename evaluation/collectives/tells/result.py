@@ -65,7 +65,7 @@ def table(result: CollectiveResult) -> list[Row]:
 
 def fields(result: CollectiveResult, user: User) -> list[Row]:
     """6.3, second sentence: each deputy's field; whoever does not oversee the collective reads their own alone."""
-    kept = result.fields.select_related("cadre") if result.pk else ()
+    kept = result.fields.of_deputies() if result.pk else ()
     sees = OVERSEE_COLLECTIVE.allows(user, result)
     return [
         _row(f"{row.name} (đồng chí {row.cadre})", row)

@@ -12,7 +12,7 @@ from cadres.models import Cadre, Duty
 from evaluation.collectives import actions as deeds
 from evaluation.core.stages import CollectiveStage
 from evaluation.core.steps import Stage
-from evaluation.models import CollectiveResult
+from evaluation.models import CollectiveResult, Seat
 from tests.evaluation.collectives.collective_factories import (
     a_collective_world,
     a_result,
@@ -381,6 +381,35 @@ def test_a_field_that_is_begun_is_whole_before_it_goes_to_the_superior(world, co
     result = save_fields(world, fields)
     sentences = refused(lambda: deeds.submit(result, by=world.staff))
     assert sentences == [f"Lĩnh vực của đồng chí {deputy}: {told}"]
+
+
+@pytest.mark.clause("6.3/2")
+def test_the_field_of_a_deputy_who_has_left_holds_no_result_up_and_goes_with_the_next_save(world):
+    deputy, unfinished = charged(world)
+    other, whole = charged(world, assigned=4, completed=3)
+    result = save_fields(world, unfinished | whole)
+    Seat.objects.filter(dossier__cadre=deputy).delete()
+    saved = save_fields(world, {})
+    assert [row.cadre for row in saved.fields.all()] == [other]
+    assert saved.history.latest("pk").changes["changed"] == {
+        f"field-{deputy.pk}": [f"đồng chí {deputy}, Kinh tế: ", ""]
+    }
+    assert deeds.submit(result, by=world.staff).stage == CollectiveStage.SUBMITTED
+
+
+@pytest.mark.clause("6.3/2")
+def test_the_field_of_a_deputy_who_leaves_before_the_approval_is_not_asked_of(world):
+    deputy, unfinished = charged(world)
+    Seat.objects.filter(dossier__cadre=deputy).delete()
+    result = a_result(world)
+    result.fields.create(cadre=deputy, **unfinished[deputy.pk])
+    assert deeds.approve(result, by=world.leadership).stage == CollectiveStage.APPROVED
+
+
+def test_nobody_but_a_deputy_is_in_charge_of_a_field(world):
+    deputy, fields = charged(world, assigned=4, completed=3)
+    Seat.objects.filter(dossier__cadre=deputy).update(leadership="head")
+    assert save_fields(world, fields).fields.count() == 0
 
 
 def test_nothing_said_of_any_field_holds_no_result_up(world):

@@ -396,6 +396,13 @@ def test_a_field_is_read_by_those_who_oversee_and_by_its_own_deputy(client, worl
     assert '3 <span class="muted">(75 %)</span>' in text(get(client, world.leadership, address(world)))
 
 
+def test_the_field_of_a_deputy_who_has_left_is_not_shown_as_if_it_counted(client, world, deputy):
+    result = a_result(world, stage="published")
+    result.fields.create(cadre=deputy, name="Kinh tế", assigned=4, completed=3)
+    deputy.dossiers.get().seats.all().delete()
+    assert "Kinh tế (đồng chí" not in text(get(client, world.leadership, address(world)))
+
+
 def test_the_history_tells_what_was_changed_of_a_field(client, world, deputy):
     said = of_field(deputy, name="Kinh tế", assigned="4", completed="3")
     post(client, world.staff, address(world), **TYPED | said | {"act": "save"})
