@@ -21,6 +21,7 @@ from evaluation.models import (
     DossierCircumstance,
     Excuse,
     PlanAmendment,
+    Policy,
     RaisedProposal,
     RatingList,
     RatingRow,
@@ -79,6 +80,7 @@ READERS = {
     "answerability": "organisation",
     "groups": "organisation",
     "group": "organisation",
+    "policies": "organisation",
     "policy_windows": "organisation",
     "remark": "foreign_staff",
     "remarks": "foreign_staff",
@@ -164,6 +166,11 @@ def a_circumstance(world: Any) -> None:
     Remark.objects.create(dossier=a_dossier(world), **remark)
 
 
+def a_unit_with_own_windows(world: Any) -> None:
+    own = {f"{name}_closes_at": world.period.dossier_closes_at for name in ("self", "division")}
+    Policy.objects.create(period=world.period, unit=UnitFactory(), **own)
+
+
 def grow(world: Any) -> None:
     """Thirty of everything that a page could show one of."""
     for number in range(MORE):
@@ -171,6 +178,7 @@ def grow(world: Any) -> None:
         a_closed_list(world, sequence=number + 3)
         a_collective(world)
         a_seat(world)
+        a_unit_with_own_windows(world)
         a_dossier(world)
         AppointmentFactory(unit=world.division)
         AppointmentFactory(unit=a_ward(code=f"W{number}").ward, cadre=world.cadre, is_main=False)
@@ -207,6 +215,7 @@ def counted(settings):
     a_closed_list(world)
     a_collective(world)
     a_seat(world)
+    a_unit_with_own_windows(world)
     alone = counts(world)
     grow(world)
     many = counts(world)

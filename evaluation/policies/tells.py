@@ -3,11 +3,13 @@
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import Q
+
 from cadres.mandates import units_of
-from cadres.models import Unit, User
+from cadres.models import Duty, Unit, User
 from evaluation.core.models import Period, Policy, PolicyEntry
 from evaluation.policies.permissions import SET_SCALES
-from regulation.deadlines import OwnWindow, Window
+from regulation.deadlines import OwnWindow, Window, own_or_round
 from regulation.numbers import vn
 from regulation.policy import ASSUMPTIONS, argued
 
@@ -59,14 +61,23 @@ def units_to_set(user: User, period: Period) -> list[dict[str, object]]:
     return [{"unit": unit, "own": unit.pk in own} for unit in units]
 
 
-def own_windows_of(period: Period) -> list[tuple[Unit, list[tuple[str, datetime]]]]:
-    """(unit, (what is handed in, when its window closes)) of every unit that asks earlier than the round."""
-    rows = period.policies.exclude(self_closes_at=None, division_closes_at=None).exclude(unit=None)
-    return [
-        (row.unit, [(window.label, period.closes_at(window, row.unit_id)) for window in OwnWindow])
-        for row in rows.select_related("unit").order_by("unit__order", "unit_id")
-        if row.unit
-    ]
+def own_windows_of(user: User, period: Period) -> list[tuple[Unit, list[tuple[str, datetime]]]]:
+    """(unit, (what is handed in, when its window closes)) of the reader's units that ask earlier than the round."""
+    rows = period.policies.exclude(self_closes_at=None, division_closes_at=None)
+    rows = rows.filter(_bind(user, period)).select_related("unit").order_by("unit__order", "unit_id")
+    return [(row.unit, _closing(row, period)) for row in rows if row.unit]
+
+
+def _bind(user: User, period: Period) -> Q:
+    """Rules of the units that somebody is judged in, or holds a duty over or within; the province's duties are over all."""
+    reach = units_of(user, *Duty.values)
+    judged = period.dossiers.filter(Q(cadre__user=user) | Q(unit__in=reach))
+    return Q(unit__in=reach) | Q(unit__in=judged.order_by().values("managing_unit"))
+
+
+def _closing(policy: Policy, period: Period) -> list[tuple[str, datetime]]:
+    own = ((window.label, policy.own_window(window)) for window in OwnWindow)
+    return [(label, own_or_round(instant, period.dossier_closes_at)) for label, instant in own]
 
 
 def history_of(period: Period) -> list[dict[str, object]]:

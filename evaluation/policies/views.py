@@ -48,7 +48,7 @@ def policies(request: SignedIn) -> HttpResponse:
             "policy": province,
             "rows": rows_of(province),
             "windows": [(window.label, period.closes_at(window)) for window in Window],
-            "own_windows": own_windows_of(period),
+            "own_windows": own_windows_of(request.user, period),
             "scales": scales_of(province),
             "entries": history_of(period),
             "may_set": POLICIES.set.allows(request.user, province),

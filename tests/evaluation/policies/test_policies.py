@@ -256,6 +256,21 @@ def test_a_unit_asks_its_people_and_divisions_earlier_than_the_round(client, wor
     assert world.period.closes_at(OwnWindow.DIVISION, world.ward.pk) == world.period.dossier_closes_at
 
 
+@pytest.mark.clause("M06.note")
+def test_own_windows_are_told_to_whom_they_bind_and_to_the_province_alone(client, world):
+    other = a_ward(code="XK")
+    DossierFactory(cadre=world.cadre, unit=world.division, period=world.period)
+    with on(12, 1):
+        assert post_own(client, world).status_code == 302
+    binds = (world.subject, world.staff, an_official(Duty.DIVISION_LEADERSHIP, world.division))
+    province = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    readers = dict.fromkeys((*binds, province), True) | {other.subject: False, other.leadership: False}
+    for user, told in readers.items():
+        client.force_login(user)
+        page = client.get(reverse("policies")).content.decode()
+        assert ("hết hạn lúc 00:00 ngày 21/12/2026" in page) is told
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
