@@ -1,6 +1,8 @@
 """Open-questions 33: what arrives after a decision is told to the deciding level, who answers; nothing changes by itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.db.models import Prefetch
 
 from cadres.machine import Made, record
 from cadres.models import User
@@ -61,27 +63,51 @@ def answer_by_reopening(made: Sequence[Made]) -> None:
 
 
 def _weigh(dossiers: DossierQuerySet, by: User | None) -> None:
-    standing = {"decisions__isnull": False, "decisions__superseded_at": None}
-    decided = dossiers.filter(stage__in=AFTER_DECISION, **standing)
-    for dossier in decided.locked().with_facts():
-        _tell(dossier.decisions.get(superseded_at=None), dossier, by)
+    """What would limit a decision and was not asked of it yet waits for an answer; what no longer does is not asked.
+
+    All of them are read, and their arrivals written, together; only the line of history is written for each person told.
+    """
+    weighed = [(one, dict(_beyond(one.dossier, Rating(one.rating)))) for one in _standing(dossiers)]
+    _forget([row for decision, found in weighed for row in _waiting(decision) if row.code not in found])
+    told = [row for decision, found in weighed for row in _arrived(decision, found)]
+    _write(told)
+    for row in told:
+        changes = {"arrival": row.pk, "sentence": row.sentence}
+        record(row, "arrive", "Căn cứ đến sau quyết định", by=by, changes=changes, told=True)
 
 
-def _tell(decision: Decision, dossier: Dossier, by: User | None) -> None:
-    """What would limit the decision and was not asked of it yet waits for an answer; what no longer does is not asked."""
-    found = dict(_beyond(dossier, Rating(decision.rating)))
-    told = Arrival.objects.filter(decision=decision)
-    told.filter(stage=ArrivalStage.OPEN).exclude(code__in=found).delete()
-    known = set(told.values_list("code", "sentence"))
+def _standing(dossiers: DossierQuerySet) -> list[Decision]:
+    """The decisions in force on these, each with its arrivals and with its dossier as the law reads it, locked."""
+    held = dossiers.filter(stage__in=AFTER_DECISION, decisions__isnull=False).locked()
+    in_force = Decision.objects.filter(superseded_at=None).prefetch_related("arrivals")
+    read = held.with_facts().prefetch_related("cadre__absences", Prefetch("decisions", in_force))
+    return [decision for dossier in read for decision in dossier.decisions.all()]
+
+
+def _waiting(decision: Decision) -> list[Arrival]:
+    return [row for row in decision.arrivals.all() if row.stage == ArrivalStage.OPEN]
+
+
+def _arrived(decision: Decision, found: Mapping[str, str]) -> Iterator[Arrival]:
+    """Of each code one waits: what it now says takes the place of what it said; what was answered is not asked again."""
+    known = {(row.code, row.sentence) for row in decision.arrivals.all()}
+    waiting = {row.code: row for row in _waiting(decision)}
     for code, sentence in found.items():
         if (code, sentence) not in known:
-            said = {"sentence": sentence, "arrived_at": clock.now()}
-            arrival, _ = told.update_or_create(
-                decision=decision, code=code, stage=ArrivalStage.OPEN, defaults=said
-            )
-            arrival.decision.dossier = dossier
-            changes = {"arrival": arrival.pk, "sentence": sentence}
-            record(arrival, "arrive", "Căn cứ đến sau quyết định", by=by, changes=changes, told=True)
+            row = waiting.get(code) or Arrival(decision=decision, code=code)
+            row.sentence, row.arrived_at = sentence, clock.now()
+            yield row
+
+
+def _forget(rows: list[Arrival]) -> None:
+    if rows:
+        Arrival.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+def _write(rows: list[Arrival]) -> None:
+    changed = [row for row in rows if not row._state.adding]
+    Arrival.objects.bulk_create(row for row in rows if row._state.adding)
+    Arrival.objects.bulk_update(changed, ["sentence", "arrived_at"])
 
 
 def _beyond(dossier: Dossier, decided: Rating) -> Iterator[tuple[str, str]]:

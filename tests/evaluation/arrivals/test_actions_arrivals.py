@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cadres.machine import OutOfTurn, ReasonOwed, Refused
 from config import clock
@@ -31,7 +33,7 @@ def rated(world, role="deputy", rating="excellent"):
     """Somebody of the division's collective, decided before its result was approved."""
     dossier = seated(world, role, stage=Stage.DECIDED, decided_rating=rating)
     decision = decided(dossier, clock.now())
-    type(decision).objects.update(rating=rating)
+    type(decision).objects.filter(pk=decision.pk).update(rating=rating)
     return dossier
 
 
@@ -120,6 +122,37 @@ def test_reopening_the_dossier_is_an_answer(world):
     arrival = Arrival.objects.get()
     assert (arrival.stage, arrival.answer) == (ArrivalStage.ANSWERED, "Xem xét lại theo Mục 6.3")
     assert [entry.deed for entry in dossier.history.order_by("-pk")[:2]] == ["answer_by_reopening", "reopen"]
+
+
+def test_a_waiting_arrival_says_what_the_newest_result_says(world):
+    rated(world)
+    result = approved(world, completed=3)
+    (before,) = Arrival.objects.all()
+    result.axes.update(completed=2)
+    CollectiveResult.objects.update(stage="submitted")
+    collectives.approve(result, by=world.leadership)
+    (after,) = Arrival.objects.all()
+    assert (after.pk, "hoàn thành 2/6" in after.sentence) == (before.pk, True)
+
+
+def test_an_approval_costs_one_line_of_history_for_each_person_told_and_nothing_for_others(world):
+    def cost(told, others):
+        for _ in range(told):
+            rated(world)
+        for _ in range(others):
+            rated(world, rating="good")
+        result = a_result(world, completed=3)
+        with CaptureQueriesContext(connection) as counted:
+            collectives.approve(result, by=world.leadership)
+        asked = Arrival.objects.filter(stage=ArrivalStage.OPEN).count()
+        Arrival.objects.all().delete()
+        result.delete()
+        return asked, len(counted)
+
+    cost(1, 1)  # what is asked once in a process is not asked for rows
+    (few, alone), (same, among), (many, together) = cost(1, 0), cost(0, 5), cost(4, 0)
+    assert (few, same, many) == (2, 2, 6)
+    assert (among - alone, together - among) == (0, 4)
 
 
 @pytest.mark.clause("B4.1/1")
