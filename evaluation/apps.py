@@ -11,7 +11,13 @@ class EvaluationConfig(AppConfig):
         And where a demonstration keeps its day.
         """
         from config import clock
-        from evaluation.arrivals.actions import answer_by_reopening, tell_of_record, tell_of_result
+        from evaluation.arrivals.actions import (
+            answer_by_reopening,
+            tell_of_lifting,
+            tell_of_record,
+            tell_of_result,
+        )
+        from evaluation.circumstances.moves import CIRCUMSTANCES
         from evaluation.collectives.actions import bear_on_leaders
         from evaluation.collectives.moves import COLLECTIVES
         from evaluation.core.models import DemonstrationDay
@@ -26,6 +32,7 @@ class EvaluationConfig(AppConfig):
         DOSSIERS.after(weigh_conditions)
         DOSSIERS.after(tell_of_record)
         DOSSIERS.after(answer_by_reopening)
+        CIRCUMSTANCES.after(tell_of_lifting)
         COLLECTIVES.after(bear_on_leaders)
         COLLECTIVES.after(tell_of_result)
         clock.moved_by(DemonstrationDay.objects.values_list("shift_days", flat=True).first)

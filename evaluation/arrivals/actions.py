@@ -49,6 +49,12 @@ def tell_of_record(made: Sequence[Made]) -> None:
             _weigh(Dossier.objects.filter(cadre=one.row.cadre_id), one.entry.by)
 
 
+def tell_of_lifting(made: Sequence[Made]) -> None:
+    """After a ground was annulled: the deciding level is no longer asked of it."""
+    for one in made:
+        _weigh(Dossier.objects.filter(cadre=one.row.cadre_id), one.entry.by)
+
+
 def answer_by_reopening(made: Sequence[Made]) -> None:
     """Whoever reopens a decided dossier has answered what arrived since."""
     for one in made:

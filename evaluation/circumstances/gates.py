@@ -3,16 +3,24 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Subquery
+
 from evaluation.circumstances.models import DossierCircumstance, Remark
 from evaluation.core.facts.around import in_force
 from evaluation.core.gates.owed import owed
+from evaluation.core.models import Dossier
+from evaluation.core.models.dossiers import DossierQuerySet
+from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import AFTER_DECISION, BEFORE_DECISION
 from regulation.findings import Finding
 from regulation.vocabulary import Circumstance
 
 
 def decisions_keep_their_ground(circumstance: DossierCircumstance) -> Iterable[Finding]:
-    """Lifting changes no quarter that is decided: remedied later than that, or the dossier is reopened first."""
+    """Lifting changes no quarter that is decided on it: remedied later than that, or the dossier is reopened first.
+
+    On what was recorded after the decision in force nothing was decided (open-questions 33): it is annulled at any time.
+    """
     last = _decided_until(circumstance)
     lifted = circumstance.lifted_on
     if last and not (circumstance.kind == Circumstance.SHORTCOMING and lifted and lifted > last):
@@ -46,6 +54,7 @@ def bears_on_nothing_decided(circumstance: DossierCircumstance) -> Iterable[Find
 def _decided_until(circumstance: DossierCircumstance) -> date | None:
     """The last day of the last decided quarter on which the circumstance bears, its own or (a shortcoming) a later one."""
     decided = circumstance.cadre.dossiers.filter(stage__in=AFTER_DECISION).select_related("period")
+    decided = decided.exclude(pk__in=_decided_before(circumstance).values("pk"))
     since = circumstance.dossier.period.quarter
     quarters = [
         dossier.period.quarter
@@ -54,6 +63,14 @@ def _decided_until(circumstance: DossierCircumstance) -> date | None:
         or (circumstance.kind == Circumstance.SHORTCOMING and dossier.period.quarter > since)
     ]
     return max(quarters).last_day if quarters else None
+
+
+def _decided_before(circumstance: DossierCircumstance) -> DossierQuerySet:
+    """The person's dossiers whose decision in force was made before the circumstance was recorded."""
+    told = {"deed": DOSSIERS.record_circumstance.name, "changes__row": circumstance.pk}
+    recorded = circumstance.dossier.history.filter(**told).values("at")
+    in_force = {"decisions__superseded_at": None, "decisions__decided_at__lt": Subquery(recorded[:1])}
+    return Dossier.objects.filter(cadre=circumstance.cadre_id, **in_force)
 
 
 def remark_in_time(remark: Remark) -> Iterable[Finding]:

@@ -173,6 +173,35 @@ def test_a_result_after_the_decision_waits_until_the_deciding_level_answers(life
     assert (waits.stage == "open", highest(an)) == (False, "not_completed")
 
 
+@pytest.mark.clause("B4.1/1")
+def test_a_ground_recorded_after_the_decision_is_annulled_and_the_deciding_level_is_not_asked(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an = life.person("Nguyễn Văn An", ward)
+    life.on("2026-09-20").plans(an)
+    life.on("2026-12-21").hands_in(an)
+    life.passes(an)
+    life.on("2026-12-26").closes({an: "good"})
+    life.on("2026-12-28").records(an, "discipline", "2026-12-20")
+    assert [row.code for row in Arrival.objects.all()] == ["ground"]
+    life.on("2027-01-05").is_lifted(an, "2027-01-04")
+    assert (Arrival.objects.count(), standing([an])) == (0, [("decided", "good")])
+
+
+@pytest.mark.clause("B4.1/1")
+def test_a_ground_on_which_somebody_was_decided_anew_is_not_annulled_beneath_it(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an = life.person("Nguyễn Văn An", ward)
+    life.on("2026-09-20").plans(an)
+    life.on("2026-12-21").hands_in(an)
+    life.passes(an)
+    life.on("2026-12-26").closes({an: "good"})
+    life.on("2026-12-28").records(an, "discipline", "2026-12-20")
+    life.reopens(an)
+    life.on("2026-12-29").closes({an: "not_completed"})
+    with life.refused("đã có quyết định xếp loại dựa trên tình tiết này"):
+        life.on("2027-01-05").is_lifted(an, "2027-01-04")
+
+
 @pytest.mark.clause("6.3/2")
 def test_a_deputy_answers_for_their_own_field_and_the_head_for_the_unit(life: Life):
     ward = life.ward("Phường Bình Đức")
