@@ -85,11 +85,16 @@ class Cadre(models.Model):
         return self.full_name
 
     def posts(self, day: date | None = None) -> list["Appointment"]:
-        """Appointments in force that day (today), the main post first; reads the rows of `with_posts` where they are."""
+        """Appointments in force that day (today), the main post first; reads the rows of `with_posts` where they are.
+
+        Of main posts the last begun is held: an earlier one that nobody ended has ended with it (`Career.present`).
+        """
         day = day or clock.today()
         kept = "appointments" in getattr(self, "_prefetched_objects_cache", ())
         rows = self.appointments.all() if kept else self.appointments.select_related("position", "unit")
-        return [post for post in rows if post.is_in_force(day)]
+        held = [post for post in rows if post.is_in_force(day)]
+        last = max((post.valid_from for post in held if post.is_main), default=day)
+        return [post for post in held if not post.is_main or post.valid_from == last]
 
     def has_basic_targets(self, first: date, last: date) -> bool:
         """QĐ 366 Điều 11, khoản 4: whether a post held between these days is charged with the five basic targets."""

@@ -176,3 +176,13 @@ def test_posts_put_the_main_one_first_and_read_what_was_fetched(django_assert_nu
         assert cadre.posts() == [main, post]
         assert cadre.management_tier().tier == Tier.DELEGATED
         assert [str(held.unit) for held in cadre.posts()] == [main.unit.name, post.unit.name]
+
+
+@pytest.mark.clause("2.2")
+def test_a_main_post_that_nobody_ended_ends_with_the_next_and_a_post_beside_it_goes_on():
+    earlier = AppointmentFactory(position=PositionFactory(provincial=True))
+    beside = AppointmentFactory(cadre=earlier.cadre, is_main=False)
+    new = AppointmentFactory(cadre=earlier.cadre, valid_from=date(2026, 6, 1))
+    assert earlier.cadre.posts(date(2026, 5, 31)) == [earlier, beside]
+    assert earlier.cadre.posts(date(2026, 6, 1)) == [new, beside]
+    assert earlier.cadre.management_tier(date(2026, 6, 1)).tier == Tier.DELEGATED

@@ -82,6 +82,15 @@ def test_the_dossier_follows_to_the_new_unit_with_its_case_and_history(moved):
     ]
 
 
+def test_it_follows_also_where_nobody_ended_the_old_post(moved):
+    moved.post.valid_until = None
+    moved.post.save()
+    with at(12, 10):
+        assert blocks(moved) == ["moved-since"]
+        assert follow(moved.dossier, by=moved.staff).managing_unit == moved.elsewhere
+    assert blocks(moved) == []
+
+
 def test_a_file_handed_in_waits_on_the_new_units_list(moved):
     division = UnitFactory(division=True, parent=moved.elsewhere)
     post = moved.cadre.appointments.get(unit=moved.elsewhere)
