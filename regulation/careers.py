@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, partial
+from itertools import pairwise, takewhile
 
 from regulation.calendar_months import add_months, spans_months
 from regulation.deadlines import evaluation_date
@@ -146,10 +146,23 @@ class Career:
         return (old, new) if old else None
 
     @cached_property
+    def arrival(self) -> tuple[Service, Service] | None:
+        """The leadership post left and the post by which the present managing unit was entered, less than two months ago.
+
+        Other posts held there since do not undo it.
+        """
+        if self.present is None:
+            return None
+        held = [post for post in self.posts[: self.posts.index(self.present) + 1] if post.main]
+        *_, new = takewhile(partial(_under, self.present.managing), reversed(held))
+        old = self._before(new)
+        return (old, new) if old and self.lately(new.since, self.edition.new_post_months) else None
+
+    @cached_property
     def left_in_quarter(self) -> tuple[Service, ...]:
         """The main posts left within the quarter at other managing units than the present one's.
 
-        A unit that a reorganisation took somebody out of is not asked (7.c); a post that nobody ended ends with the next.
+        A unit that a reorganisation took somebody out of is not asked (7.c).
         """
         here = self.present.managing if self.present else ""
         return tuple(
@@ -157,7 +170,7 @@ class Career:
             for post, following in pairwise(post for post in self.posts if post.main)
             if post.managing != here
             and following.cause is not Cause.REORGANISATION
-            and min(post.until or following.since, following.since) >= self.quarter.first_day
+            and _end(post, following) >= self.quarter.first_day
         )
 
     def lately(self, since: date, months: int) -> bool:
@@ -167,9 +180,17 @@ class Career:
     def _before(self, new: Service) -> Service | None:
         # Ended last, or held until the new one began, of several such the last begun; a gap between the two is no matter.
         earlier = [post for post in self.posts if post.main and post.leads and post.since < new.since]
-        return max(
-            earlier, key=lambda post: (min(post.until or new.since, new.since), post.since), default=None
-        )
+        return max(earlier, key=lambda post: (_end(post, new), post.since), default=None)
+
+
+def _end(post: Service, following: Service) -> date:
+    """The last day of a main post: no later than the eve of the next one, whether anybody wrote its end down or not."""
+    eve = following.since - timedelta(days=1)
+    return min(post.until or eve, eve)
+
+
+def _under(managing: str, post: Service) -> bool:
+    return post.managing == managing
 
 
 def _in_time(post: Service) -> tuple[date, str, str, str, str]:

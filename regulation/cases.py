@@ -78,15 +78,15 @@ def _promoted(career: Career) -> SpecialCase | None:
 
 
 def _transferred(career: Career) -> SpecialCase | None:
-    """7.b: a leader before, now at another managing unit, less than two months.
+    """7.b: a leader before, now at another managing unit, less than two months, whatever other post came after within it.
 
     A change recorded as a reorganisation is 7.c wherever it led: 7.b is about people who were "điều động hoặc bổ nhiệm"
     one by one, of whom the unit they left speaks. A unit that was merged away could not, and as 7.c counts only the work
     after the change, there would be nothing for it to speak of.
     """
-    if career.move is None:
+    if career.arrival is None:
         return None
-    old, new = career.move
+    old, new = career.arrival
     if not _elsewhere(old, new):
         return None
     way = ("điều động", "đến") if new.cause is Cause.TRANSFER else ("bổ nhiệm", "sang")
@@ -102,9 +102,8 @@ def _left(career: Career, old: Service) -> tuple[Left, ...]:
 
 
 def _elsewhere(old: Service, new: Service) -> bool:
-    if new.cause is Cause.REORGANISATION:
-        return False
-    return new.cause is Cause.TRANSFER or new.managing != old.managing
+    """“Sang cơ quan, đơn vị mới”: from one division to another the same unit judges, and nobody else could speak."""
+    return new.cause is not Cause.REORGANISATION and new.managing != old.managing
 
 
 def _reorganised(career: Career) -> SpecialCase | None:

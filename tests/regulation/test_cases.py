@@ -105,12 +105,33 @@ def test_an_appointment_elsewhere_is_a_transfer_by_the_managing_units(cause):
     assert case.sentence.startswith("Được bổ nhiệm từ Sở Tài chính sang Sở Nội vụ ngày 10/09/2026")
 
 
-def test_a_division_of_the_same_managing_unit_is_no_other_unit_unless_the_record_says_transfer():
+@pytest.mark.clause("7.b")
+@pytest.mark.parametrize("cause", [Cause.APPOINTMENT, Cause.TRANSFER])
+def test_a_division_of_the_same_managing_unit_is_no_other_unit_whatever_the_record_calls_it(cause):
     left = old(unit="Phòng Kế hoạch", managing="SNV")
-    arrived = post(date(2026, 9, 10), unit="Phòng Tổng hợp", managing="SNV")
-    transferred = post(date(2026, 9, 10), unit="Phòng Tổng hợp", managing="SNV", cause=Cause.TRANSFER)
-    assert kinds([left, arrived]) == []
-    assert kinds([left, transferred]) == [CaseKind.TRANSFERRED]
+    assert kinds([left, post(date(2026, 9, 10), unit="Phòng Tổng hợp", managing="SNV", cause=cause)]) == []
+
+
+@pytest.mark.clause("7.a", "7.b", "7.c")
+@pytest.mark.parametrize(
+    ("cause", "found"),
+    [
+        (Cause.PROMOTION, [CaseKind.PROMOTED, CaseKind.TRANSFERRED]),
+        (Cause.APPOINTMENT, [CaseKind.TRANSFERRED]),
+        (Cause.TRANSFER, [CaseKind.TRANSFERRED]),
+        (Cause.REORGANISATION, [CaseKind.TRANSFERRED]),
+    ],
+)
+def test_another_post_within_the_new_unit_does_not_undo_the_transfer(cause, found):
+    arrived = post(date(2026, 8, 10), date(2026, 9, 9), unit="Sở Y tế", cause=Cause.TRANSFER)
+    services = [old(date(2026, 8, 9)), arrived, post(date(2026, 9, 10), unit="Sở Y tế", cause=cause)]
+    assert kinds(services) == found
+    assert left(*services) == ["Sở Nội vụ"]
+
+
+def test_another_post_within_the_new_unit_does_not_make_an_old_transfer_new():
+    arrived = post(date(2026, 7, 20), date(2026, 9, 9), unit="Sở Y tế", cause=Cause.TRANSFER)
+    assert kinds([old(date(2026, 7, 19)), arrived, post(date(2026, 9, 10), unit="Sở Y tế")]) == []
 
 
 def left(*services, quarter=THIRD):
@@ -132,6 +153,13 @@ def test_a_post_that_nobody_ended_ends_with_the_next():
     second = post(date(2026, 6, 30), unit="Sở Nội vụ", cause=Cause.TRANSFER)
     third = post(date(2026, 9, 10), unit="Sở Y tế", cause=Cause.TRANSFER)
     assert left(first, second, third) == ["Sở Nội vụ"]
+
+
+def test_a_unit_left_on_the_eve_of_the_quarter_is_not_asked_whether_the_end_was_written_down_or_not():
+    second = post(date(2026, 7, 1), date(2026, 9, 9), unit="Sở Nội vụ", cause=Cause.TRANSFER)
+    third = post(date(2026, 9, 10), unit="Sở Y tế", cause=Cause.TRANSFER)
+    for end in (None, date(2026, 6, 30)):
+        assert left(old(end, unit="Sở Tài chính"), second, third) == ["Sở Nội vụ"]
 
 
 def test_whoever_came_back_is_spoken_of_by_the_unit_between():

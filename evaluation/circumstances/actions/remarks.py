@@ -13,6 +13,7 @@ from evaluation.circumstances.moves import REMARKS
 from evaluation.core.actions.cases import renew_cases
 from evaluation.core.actions.figures import refresh_figures
 from evaluation.core.facts.around import cases
+from evaluation.core.facts.posts import stands_elsewhere
 from evaluation.core.gates import owed
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
@@ -30,11 +31,11 @@ class NotTransferred(Refusal):
 
 
 class NotFollowed(Refusal):
-    """The unit that holds the dossier is the one that was left: it would be asked of itself."""
+    """The dossier stands where it was left: the old unit would be asked of itself."""
 
     def __init__(self, dossier: Dossier) -> None:
         super().__init__(
-            f"Hồ sơ còn ở {dossier.managing_unit} là đơn vị cũ: đưa hồ sơ theo cán bộ trước, "
+            f"Hồ sơ còn ở {dossier.managing_unit}, đồng chí giữ chức vụ ở đơn vị khác: đưa hồ sơ theo cán bộ trước, "
             "khi đó các đơn vị cũ được đề nghị nhận xét."
         )
 
@@ -62,7 +63,7 @@ def ask_remark(
     with DOSSIERS.ask_remark(dossier, by=by, seen=seen, reason=reason) as dossier:
         changed = renew_cases(dossier)
         left = old_units(dossier)
-        if dossier.managing_unit in left:
+        if stands_elsewhere(dossier):
             raise NotFollowed(dossier)
         if not left or unit and unit not in left:
             raise NotTransferred

@@ -79,6 +79,12 @@ def settled_on(cadre: Cadre, day: date) -> Settlement | None:
     return Settlement(posts, cadre.management_tier(day)) if posts else None
 
 
+def stands_elsewhere(dossier: Dossier) -> bool:
+    """Whether, by the posts held on the evaluation date, another unit manages the person than the one that has the dossier."""
+    posts = settled_on(dossier.cadre, evaluation_date(dossier.period.quarter))
+    return posts is not None and posts.managing_unit.pk != dossier.managing_unit_id
+
+
 def moves_of(dossier: Dossier) -> tuple[Moved, ...]:
     """Posts held on the evaluation date that the dossier does not have, and main posts begun after it, in time to be told.
 

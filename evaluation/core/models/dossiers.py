@@ -37,8 +37,10 @@ NEEDS_DIVISION = (
 )
 
 
-# 7.b comes first among the cases: who came from another unit, of whom it has not been asked.
-TRANSFERRED_UNASKED = models.Q(remarks=None, cases__0__kind=CaseKind.TRANSFERRED.value)
+# Before 7.b only 7.a stands among the cases: who came from another unit, of whom it has not been asked.
+TRANSFERRED_UNASKED = models.Q(remarks=None) & (
+    models.Q(cases__0__kind=CaseKind.TRANSFERRED.value) | models.Q(cases__1__kind=CaseKind.TRANSFERRED.value)
+)
 
 
 def rows_at(path: str) -> Any:

@@ -10,7 +10,7 @@ from cadres.models import Cadre, Duty
 from evaluation.calendar.actions.posts import NoPost
 from evaluation.calendar.actions.rounds import join
 from evaluation.circumstances.actions.following import NowCentral, StaysThere, follow
-from evaluation.circumstances.actions.remarks import NotFollowed, ask_remark
+from evaluation.circumstances.actions.remarks import NotFollowed, NotTransferred, ask_remark
 from evaluation.core.case import Case
 from evaluation.core.gates import posts_followed
 from evaluation.core.steps import BEFORE_DECISION, Stage
@@ -281,6 +281,29 @@ def test_the_old_unit_is_not_asked_of_itself(moved):
     with at(12, 10), pytest.raises(NotFollowed, match="đưa hồ sơ theo cán bộ trước"):
         ask_remark(moved.dossier, by=moved.staff)
     assert Remark.objects.count() == 0
+
+
+@pytest.mark.clause("7.b")
+def test_of_whoever_only_changed_the_division_no_unit_is_asked_and_the_decision_waits_for_none(moved):
+    moved.cadre.appointments.filter(unit=moved.elsewhere).update(
+        unit=moved.other_division, leadership="deputy"
+    )
+    with at(12, 10):
+        dossier = follow(moved.dossier, by=moved.staff)
+        with pytest.raises(NotTransferred):
+            ask_remark(dossier, by=moved.staff)
+    assert (dossier.unit, dossier.cases, Remark.objects.count()) == (moved.other_division, [], 0)
+
+
+@pytest.mark.clause("7.b")
+def test_the_unit_left_is_not_asked_while_the_dossier_stands_at_a_third_one(moved):
+    """Transferred and then merged: the dossier stands where neither of the two now manages."""
+    moved.cadre.appointments.filter(unit=moved.elsewhere).update(
+        valid_until=date(2026, 12, 9), cause="reorganisation"
+    )
+    AppointmentFactory(cadre=moved.cadre, unit=a_ward().ward, valid_from=date(2026, 12, 10), cause="transfer")
+    with at(12, 12), pytest.raises(NotFollowed):
+        ask_remark(moved.dossier, by=moved.staff)
 
 
 @pytest.mark.clause("7.a")

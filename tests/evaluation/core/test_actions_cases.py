@@ -85,14 +85,14 @@ def test_nothing_is_written_where_nothing_changed(case):
 
 @pytest.mark.parametrize("stage", [Stage.DECIDED, Stage.PUBLISHED, Stage.ARCHIVED])
 def test_a_decided_dossier_keeps_the_cases_it_was_decided_by(case, stage):
-    moved(case)
+    moved(case, Cause.PROMOTION)
     Dossier.objects.update(stage=stage)
     assert settle_cases(case.dossier, by=case.staff).cases == []
 
 
 @pytest.mark.parametrize("role", ["subject", "leadership", "council"])
 def test_only_staff_settle(case, role):
-    moved(case)
+    moved(case, Cause.PROMOTION)
     with pytest.raises(PermissionDenied):
         settle_cases(case.dossier, by=getattr(case, role))
 

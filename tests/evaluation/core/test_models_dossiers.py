@@ -120,6 +120,7 @@ def test_before_staff_stands_what_the_division_proposed_or_need_not(stage):
         ([CaseKind.TRANSFERRED], False, True),
         ([CaseKind.TRANSFERRED], True, False),
         ([CaseKind.TRANSFERRED, CaseKind.ON_LEAVE], False, True),
+        ([CaseKind.PROMOTED, CaseKind.TRANSFERRED], False, True),
         ([CaseKind.PROMOTED], False, False),
         ([], False, False),
     ],
