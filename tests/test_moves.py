@@ -96,7 +96,7 @@ DOSSIER_MOVES = {
     "record_absence": (EVERY, SETTLERS, SETTLERS),
     "end_absence": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
     "resettle": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
-    "follow_person": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
+    "follow_person": (f"{BEFORE} deferred exempt", SETTLERS, SETTLERS),
     "settle_cases": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
     "ask_remark": (BEFORE, SETTLERS, SETTLERS),
     "withdraw_remark": (BEFORE, SETTLERS, SETTLERS),

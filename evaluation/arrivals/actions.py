@@ -1,6 +1,7 @@
 """Open-questions 33: what arrives after a decision is told to the deciding level, who answers; nothing changes by itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -10,6 +11,7 @@ from config import clock
 from evaluation.arrivals.models import Arrival
 from evaluation.arrivals.moves import ARRIVALS
 from evaluation.core.case import Case
+from evaluation.core.facts import cases_for
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.road import DOSSIERS
@@ -43,7 +45,7 @@ def tell_of_result(made: Sequence[Made]) -> None:
 
 
 def tell_of_record(made: Sequence[Made]) -> None:
-    """After a ground or an inspection was recorded: an inspection may reach back into any quarter that is decided."""
+    """After a ground or an inspection was recorded: of an inspection, each decision that fell into it is asked about."""
     for one in made:
         if one.move in RECORDED:
             _weigh(Dossier.objects.filter(cadre=one.row.cadre_id), one.entry.by)
@@ -73,7 +75,7 @@ def _weigh(dossiers: DossierQuerySet, by: User | None) -> None:
 
     All of them are read, and their arrivals written, together; only the line of history is written for each person told.
     """
-    weighed = [(one, dict(_beyond(one.dossier, Rating(one.rating)))) for one in _standing(dossiers)]
+    weighed = [(one, dict(_beyond(one))) for one in _standing(dossiers)]
     _forget([row for decision, found in weighed for row in _waiting(decision) if row.code not in found])
     told = [row for decision, found in weighed for row in _arrived(decision, found)]
     _write(told)
@@ -116,19 +118,23 @@ def _write(rows: list[Arrival]) -> None:
     Arrival.objects.bulk_update(changed, ["sentence", "arrived_at"])
 
 
-def _beyond(dossier: Dossier, decided: Rating) -> Iterator[tuple[str, str]]:
+def _beyond(decision: Decision) -> Iterator[tuple[str, str]]:
     """The codes of the rules that now stop short of what was decided, each with what it says (6.3, QĐ 366, 7.d)."""
-    case = Case(dossier)
-    facts = case.facts().given(decided)
+    decided = Rating(decision.rating)
+    facts = Case(decision.dossier).facts().given(decided)
     for rule in _LIMITING:
         limits = [found for found in rule(facts) if found.limit and found.limit.rank < decided.rank]
         if limits:
             yield rule.code, " ".join(found.sentence for found in limits)
-    if begun := [one["sentence"] for one in case.cases if _is_new_inspection(one, dossier)]:
+    if begun := [one["sentence"] for one in _inspections(decision)]:
         yield deferral.code, " ".join(begun)
 
 
-def _is_new_inspection(case: dict[str, str], dossier: Dossier) -> bool:
-    """7.d: under inspection, and not so when the dossier was decided."""
-    kept = {one["kind"] for one in dossier.cases}
-    return case["kind"] == CaseKind.INSPECTED and case["kind"] not in kept
+def _inspections(decision: Decision) -> list[dict[str, Any]]:
+    """7.d: that the person was under inspection when it was decided, and nobody knew."""
+    dossier = decision.dossier
+    if any(case["kind"] == CaseKind.INSPECTED for case in dossier.cases):
+        return []
+    day = decision.decided_at.astimezone(clock.HERE).date()
+    cases = cases_for(dossier.cadre, dossier.period.quarter, day)
+    return [case for case in cases if case["kind"] == CaseKind.INSPECTED and case["since"] <= day.isoformat()]

@@ -108,9 +108,12 @@ def bear_on_leaders(made: Sequence[Made]) -> None:
 
 
 def _led_by(result: CollectiveResult) -> DossierQuerySet:
-    """Undecided dossiers of people with a seat in the collective, locked in the order of their keys."""
-    dossiers = Dossier.objects.filter(seats__unit=result.unit_id, period=result.period_id)
-    return dossiers.exclude(stage__in=AFTER_DECISION).locked()
+    """Undecided dossiers of people with a seat in the collective.
+
+    The decided are locked with them, in the order of their keys: what follows weighs these too (`arrivals`).
+    """
+    seated = Dossier.objects.filter(seats__unit=result.unit_id, period=result.period_id)
+    return seated.locked().exclude(stage__in=AFTER_DECISION)
 
 
 def _keep(axes: list[CollectiveAxis]) -> None:

@@ -42,7 +42,7 @@ class Queue:
     many: str
     one: str
     window: Window | OwnWindow = Window.DOSSIER
-    also: Q = Q()
+    also: Q | Callable[[], Q] = Q()
     piece: str = ""
     asks: str = ""
     by: Grant | None = None

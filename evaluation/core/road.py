@@ -10,7 +10,7 @@ from evaluation.core import gates, permissions
 from evaluation.core.beside import Beside
 from evaluation.core.case import Case
 from evaluation.core.models import Dossier
-from evaluation.core.models.dossiers import NEEDS_DIVISION
+from evaluation.core.models.dossiers import NEEDS_DIVISION, moved
 from evaluation.core.moves import ListMove, Move, Queue, Turn
 from evaluation.core.stages import ListKind, PlanStage
 from evaluation.core.steps import AFTER_DECISION, BEFORE_DECISION, SET_ASIDE, Stage, beyond, from_on, stages
@@ -278,10 +278,13 @@ class Dossiers(Beside):
     )
     follow_person = Move(
         "Đưa hồ sơ theo cán bộ",
-        (*BEFORE_DECISION, *SET_ASIDE),
+        (*BEFORE_DECISION, Stage.DEFERRED, Stage.EXEMPT),
         permissions.SETTLE_CASES,
         _where_followed,
         told=True,
+        queue=Queue(
+            "Đưa hồ sơ theo cán bộ", "hồ sơ", "dossiers", "posts_settle", also=moved, asks="&moved=yes"
+        ),
         leads="“Đã nộp” nếu đã nộp, trước đó giữ nguyên bước",
         done="Đã đưa hồ sơ theo cán bộ đến nơi giữ chức vụ.",
     )

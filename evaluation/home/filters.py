@@ -16,8 +16,10 @@ from config import clock
 from evaluation.arrivals.models import Arrival
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet as Rows
+from evaluation.core.models.dossiers import moved
 from evaluation.core.models.windows import closing
 from evaluation.core.permissions import reviews_seen
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ArrivalStage, ExcuseStage, PlanStage
 from evaluation.core.steps import SET_ASIDE, Stage, stages
 from evaluation.home.tells.lines import LEVELS, TIER_PLACES
@@ -125,6 +127,11 @@ class DossierFilter(django_filters.FilterSet):
         choices=ArrivalStage.choices, method="by_arrival", widget=forms.HiddenInput
     )
 
+    # … and who moved while the dossier stayed (2.2, 7.a, 7.b).
+    moved = django_filters.ChoiceFilter(
+        choices=[("yes", "Cần đưa theo cán bộ")], method="by_moved", widget=forms.HiddenInput
+    )
+
     class Meta:
         model = Dossier
         form = DressedForm
@@ -171,6 +178,9 @@ class DossierFilter(django_filters.FilterSet):
 
     def by_arrival(self, rows: Rows, name: str, value: str) -> Rows:
         return rows.filter(pk__in=Arrival.objects.filter(stage=value).values("decision__dossier"))
+
+    def by_moved(self, rows: Rows, name: str, value: str) -> Rows:
+        return rows.filter(moved(), stage__in=DOSSIERS.follow_person.source)
 
     def by_late(self, rows: Rows, name: str, value: str) -> Rows:
         kinds = {"plan": LATE_PLAN, "dossier": LATE_DOSSIER, "any": LATE_PLAN | LATE_DOSSIER}

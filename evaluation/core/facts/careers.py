@@ -1,5 +1,6 @@
 """Posts and absences as the law reads them, and the special cases that they make."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
@@ -14,9 +15,9 @@ from regulation.vocabulary import AbsenceKind, Cause, Leadership, Tier
 _PLACES = ("position", "unit__parent__parent__parent")  # as far up as a division's managing unit can be
 
 
-def cases_for(cadre: Cadre, quarter: Quarter) -> list[dict[str, Any]]:
-    """The cases as they now stand, were the person judged today, in the plain values that a dossier keeps."""
-    found = cases_of(services_of(cadre), absences_of(cadre), quarter, clock.today())
+def cases_for(cadre: Cadre, quarter: Quarter, judged: date | None = None) -> list[dict[str, Any]]:
+    """The cases, were the person judged on this day, else today, in the plain values that a dossier keeps."""
+    found = cases_of(services_of(cadre), absences_of(cadre), quarter, judged or clock.today())
     return [
         {
             "kind": case.kind.value,

@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.constants import LOOKUP_SEP
 from guardian.models import UserObjectPermissionBase
 
 from cadres import vietnamese
 from cadres.fields import Text, begins
-from cadres.models import Cadre, Entry, Staged, Unit, Visitor
+from cadres.models import Appointment, Cadre, Entry, Staged, Unit, Visitor
+from config import clock
 from evaluation.core import permissions
 from evaluation.core.facts import FACTS, careers
 from evaluation.core.models.fields import rating_field
@@ -41,6 +43,16 @@ NEEDS_DIVISION = (
 TRANSFERRED_UNASKED = models.Q(remarks=None) & (
     models.Q(cases__0__kind=CaseKind.TRANSFERRED.value) | models.Q(cases__1__kind=CaseKind.TRANSFERRED.value)
 )
+
+
+def moved() -> models.Q:
+    """2.2, 7.a, 7.b: the main post held now, or on the evaluation date once that is past, is at another unit."""
+    today, closes = clock.today(), OuterRef("period__dossier_closes_at")
+    begun = Appointment.objects.filter(is_main=True, valid_from__lte=today, valid_from__lt=closes)
+    held = begun.filter(
+        Q(valid_until=None) | Q(valid_until__gte=today) | Q(valid_until__gte=closes), cadre=OuterRef("cadre")
+    )
+    return ~Q(unit=Subquery(held.order_by("-valid_from", "-pk").values("unit")[:1]))
 
 
 def rows_at(path: str) -> Any:

@@ -23,4 +23,5 @@ QUEUES = tuple((move, move.queue) for move in _MOVES if move.queue)
 
 def waiting_at(move: Move, queue: Queue) -> QuerySet[Dossier]:
     """Dossiers that stand, or have a row that stands, where the move begins."""
-    return Dossier.objects.filter(queue.also, **{f"{_MOVES[move]}__in": move.source})
+    also = queue.also() if callable(queue.also) else queue.also
+    return Dossier.objects.filter(also, **{f"{_MOVES[move]}__in": move.source})

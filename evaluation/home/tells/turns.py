@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from cadres.models import User
+from evaluation.arrivals.models import Arrival
 from evaluation.core.case import Case
 from evaluation.core.gates import division_spoke
 from evaluation.core.models import Dossier
 from evaluation.core.moves import Move
+from evaluation.core.permissions import ANSWER_ARRIVAL
 from evaluation.core.road import DOSSIERS
+from evaluation.core.stages import ArrivalStage
 from evaluation.core.steps import steps_of
 from evaluation.core.tells.moved import to_follow
 from evaluation.lists.listing import list_of
 from evaluation.plans.moves import PLANS
 
 _FOLLOW = "Cán bộ đã chuyển đơn vị, chức vụ: đưa hồ sơ theo cán bộ trước khi đề nghị, quyết định xếp loại."
+_ANSWER = "Có căn cứ đến sau quyết định, lẽ ra đã giới hạn mức xếp loại: chờ cấp quyết định trả lời."
 _LIST, _COUNCIL, _DEEDS = "rating_list", "council", "dossier_deeds"
 
 
@@ -32,14 +36,23 @@ class Turn:
 def turn_of(dossier: Dossier, user: User) -> Turn | None:
     """The deed that this person is expected to do now; None when they are not expected.
 
-    Where the dossier has to follow its person, that comes before any other.
+    Where the dossier has to follow its person, or something came after its decision, that comes before any other.
     """
     if DOSSIERS.follow_person.open_to(user, dossier) and to_follow(Case(dossier).verdict()):
         return Turn(_FOLLOW, DOSSIERS.follow_person.label, reverse("posts_settle", args=[dossier.pk]))
+    if _answer_waits(dossier, user):
+        return Turn(_ANSWER, "Trả lời", reverse("arrivals", args=[dossier.pk]))
     move = next((move for move in _open(dossier, user) if _is_due(move, dossier)), None)
     if move is None or move.turn is None:
         return None
     return Turn(move.turn.sentence, move.turn.button, _url(move.turn.page, dossier))
+
+
+def _answer_waits(dossier: Dossier, user: User) -> bool:
+    """Open-questions 33: what came after the decision asks the level that decided."""
+    if not dossier.is_decided or not ANSWER_ARRIVAL.allows(user, dossier):
+        return False
+    return Arrival.objects.filter(decision__dossier=dossier, stage=ArrivalStage.OPEN).exists()
 
 
 def _open(dossier: Dossier, user: User) -> Iterator[Move]:

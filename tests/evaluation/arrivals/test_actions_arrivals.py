@@ -1,6 +1,6 @@
 """Open-questions 33: what arrives after a decision that it would have limited; the deciding level answers, nothing changes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -16,7 +16,7 @@ from evaluation.collectives import actions as collectives
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ArrivalStage
 from evaluation.core.steps import Stage
-from evaluation.models import Arrival, CollectiveResult, Dossier
+from evaluation.models import Arrival, CollectiveResult, Decision, Dossier
 from tests.evaluation.collectives.collective_factories import a_collective_world, a_result, decided, seated
 from tests.factories import DossierFactory, PeriodFactory
 
@@ -211,3 +211,18 @@ def test_whoever_is_not_decided_is_limited_and_nobody_is_asked(world):
     seated(world, "deputy")
     approved(world, completed=3)
     assert (Arrival.objects.count(), CollectiveResult.objects.count()) == (0, 1)
+
+
+def test_an_inspection_that_began_after_the_decision_asks_nobody_about_it(world):
+    dossier = rated(world, rating="good")
+    decided = Decision.objects.get().decided_at.date()
+    record_absence(dossier, kind="inspection", valid_from=decided + timedelta(days=1), by=world.staff)
+    assert Arrival.objects.count() == 0
+
+
+def test_an_inspection_that_ran_on_the_day_of_the_decision_and_ended_since_is_asked_about(world):
+    dossier = rated(world, rating="good")
+    decided = Decision.objects.get().decided_at.date()
+    days = {"valid_from": decided - timedelta(days=1), "valid_until": decided + timedelta(days=1)}
+    record_absence(dossier, kind="inspection", by=world.staff, **days)
+    assert [row.code for row in Arrival.objects.all()] == ["deferral"]

@@ -3,6 +3,7 @@
 import pytest
 
 from cadres.models import Duty
+from config import clock
 from evaluation.arrivals.moves import ARRIVALS
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import PlanStage, RequestStage
@@ -12,11 +13,20 @@ from evaluation.marks.moves import EXCUSES
 from evaluation.models import Dossier, Excuse, PlanAmendment, Remark
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from regulation.vocabulary import CaseKind, Leadership
-from tests.factories import DossierFactory, PlanTaskFactory, UserFactory, a_ward, an_official
+from tests.factories import (
+    LONG_AGO,
+    AppointmentFactory,
+    DossierFactory,
+    PlanTaskFactory,
+    UserFactory,
+    a_ward,
+    an_official,
+)
 
 pytestmark = pytest.mark.django_db
 
 NAMED = {(type(move.machine).__name__, move.name): (move, queue) for move, queue in QUEUES}
+OF_CASES = {"ask_remark", "follow_person"}  # they wait for posts, and have tests of their own
 OF_DOSSIERS = {move.name: (move, queue) for move, queue in QUEUES if move.machine is DOSSIERS}
 
 
@@ -72,7 +82,7 @@ def test_queues_are_those_of_the_moves_that_tell_of_one():
     assert [queue is move.queue for move, queue in QUEUES] == [True] * len(QUEUES)
 
 
-@pytest.mark.parametrize("name", sorted(set(OF_DOSSIERS) - {"ask_remark"}))
+@pytest.mark.parametrize("name", sorted(set(OF_DOSSIERS) - OF_CASES))
 def test_a_queue_holds_what_its_holder_can_move_now_and_is_led_to(world, name):
     """Of each person: the dossiers that their right filters in the queue are those that they can move, row by row."""
     move, queue = OF_DOSSIERS[name]
@@ -86,7 +96,7 @@ def test_a_queue_holds_what_its_holder_can_move_now_and_is_led_to(world, name):
         assert listed == led, who
 
 
-@pytest.mark.parametrize("name", sorted(set(OF_DOSSIERS) - {"ask_remark"}))
+@pytest.mark.parametrize("name", sorted(set(OF_DOSSIERS) - OF_CASES))
 def test_somebody_holds_each_queue_and_a_stranger_none(world, name):
     move, queue = OF_DOSSIERS[name]
     holding = {
@@ -189,3 +199,21 @@ def test_a_request_waits_until_it_is_answered(stage):
     open_ones = [row.dossier for row in (task.plan, Excuse.objects.get().task.plan)] * (stage == "proposed")
     names = (("Amendments", "approve"), ("Excuses", "confirm"))
     assert [row for name in names for row in waiting_at(*NAMED[name])] == open_ones
+
+
+def test_whoever_moved_waits_for_staff_until_the_dossier_has_followed(world):
+    move, queue = OF_DOSSIERS["follow_person"]
+    stays, moves, ended = (
+        world.rows["of the ward", stage] for stage in (Stage.WORKING, Stage.COUNCIL, Stage.ENDED)
+    )
+    at_home = {"unit": world.ward, "valid_from": LONG_AGO}
+    for row in (stays, moves, ended):
+        AppointmentFactory(cadre=row.cadre, **at_home)
+    for row in (moves, ended):
+        last = moves.period.quarter.first_day
+        AppointmentFactory(cadre=row.cadre, unit=world.other_division, valid_from=last)
+    with clock.held(moves.period.dossier_closes_at):
+        assert list(waiting_at(move, queue).filter(move.by.q(world.staff))) == [moves]
+    Dossier.objects.filter(pk=moves.pk).update(unit=world.other_division)
+    with clock.held(moves.period.dossier_closes_at):
+        assert not waiting_at(move, queue).exists()

@@ -2,8 +2,10 @@
 
 import pytest
 
+from cadres.models import User
 from evaluation.core.case import Case
 from evaluation.home.filters import LATE_DOSSIER
+from evaluation.home.tells.duties import tasks_for
 from evaluation.lists import listing
 from evaluation.models import Dossier, Remark
 from regulation.deadlines import Window
@@ -244,3 +246,18 @@ def test_an_inspection_begun_on_the_30th_defers_until_the_decision(life: Life):
     assert "deferral" in codes(an)
     life.sets_aside(an, "Đang kiểm tra dấu hiệu vi phạm (Mục 7.d).")
     assert standing([an]) == [("deferred", "")]
+
+
+def test_whoever_may_bring_the_file_along_is_told_on_their_home_page_until_it_has_followed(life: Life):
+    an, old = at_the_council(life, "Nguyễn Văn An")
+    staff = life.staff(an)
+    life.on("2026-12-23").is_moved(an, life.ward(NEW), "2026-12-20")
+    assert "Đưa hồ sơ theo cán bộ" in told_to(life, staff)
+    life.follows(an)
+    assert "Đưa hồ sơ theo cán bộ" not in told_to(life, staff)
+
+
+def told_to(life: Life, user: User) -> list[str]:
+    """What waits for this person on their home page."""
+    with life.then():
+        return [line.verb for line in tasks_for(user).todo]
