@@ -164,7 +164,8 @@ class RaisedProposalQuerySet(models.QuerySet["RaisedProposal"]):
 class RaisedProposal(models.Model):
     """6.2: a head proposed higher than was decided; kept with the head's name as it was then.
 
-    Only one that did not meet the conditions (`unmet`, as the decider said) counts against the head. It stands as long as its decision does: a superseded decision takes its entries with it.
+    Only one that did not meet the conditions (`unmet`, as the decider said; None where nobody was asked yet) counts against
+    the head. It stands as long as its decision does: a superseded decision takes its entries with it.
     """
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="raised_proposals")
@@ -176,7 +177,7 @@ class RaisedProposal(models.Model):
     head_name = Line("người đứng đầu", max_length=200, blank=True)
     proposed = rating_field("mức đề xuất")
     decided = rating_field("mức quyết định")
-    unmet = models.BooleanField("không bảo đảm điều kiện, tiêu chuẩn", default=False)
+    unmet = models.BooleanField("không bảo đảm điều kiện, tiêu chuẩn", null=True, default=None)
     at = models.DateTimeField("lúc")
 
     objects = RaisedProposalQuerySet.as_manager()
@@ -189,3 +190,8 @@ class RaisedProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.head_name}: {self.row}"
+
+    @property
+    def conditions(self) -> str:
+        """What the decider said of the conditions, tiêu chuẩn, tiêu chí of the level proposed."""
+        return "Chưa ghi" if self.unmet is None else "Không bảo đảm" if self.unmet else "Bảo đảm"

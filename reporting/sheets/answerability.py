@@ -21,12 +21,12 @@ COLUMNS = (
     "Quý",
     "Mức đề xuất",
     "Mức quyết định",
-    "Không bảo đảm điều kiện, tiêu chuẩn",
+    "Điều kiện, tiêu chuẩn của mức đề xuất",
     "Danh sách, ngày quyết định",
 )
 SIGNER = "NGƯỜI LẬP BIỂU"
-APART_TITLE = "Hạ vì lý do khác: không tính vào trách nhiệm của người đứng đầu"
-UNMET, SUPERSEDED = "Không bảo đảm", "quyết định đã được thay"
+APART_TITLE = "Hạ vì lý do khác hoặc chưa ghi lý do: không tính vào trách nhiệm của người đứng đầu"
+SUPERSEDED = "quyết định đã được thay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class LedgerRow:
     quarter: str
     proposed: str
     decided: str
-    unmet: str
+    conditions: str
     source: str
 
     @property
@@ -51,7 +51,7 @@ class LedgerRow:
             self.quarter,
             self.proposed,
             self.decided,
-            self.unmet,
+            self.conditions,
             self.source,
         )
 
@@ -104,6 +104,6 @@ def _row(number: int, entry: RaisedProposal) -> LedgerRow:
         quarter=dossier.period.quarter.label,
         proposed=rating_words(entry.proposed),
         decided=rating_words(entry.decided),
-        unmet=UNMET if entry.unmet else "",
+        conditions=entry.conditions,
         source=", ".join(filter(None, told)),
     )

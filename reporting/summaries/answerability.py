@@ -37,7 +37,7 @@ def entries_for(user: User, *, superseded: bool = False) -> RaisedProposalQueryS
 
 @dataclass(frozen=True)
 class Ledger:
-    """Head by head what counts against them, and apart what was lowered although the conditions were met."""
+    """Head by head what counts against them, and apart what does not: conditions met, or nobody was asked."""
 
     heads: tuple[HeadLines, ...]
     apart: tuple[RaisedProposal, ...]

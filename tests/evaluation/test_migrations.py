@@ -6,12 +6,13 @@ import pytest
 from django.apps import apps
 
 from cadres.machine import record
-from evaluation.models import DossierCircumstance, DossierEntry, RatingList
+from evaluation.models import Decision, DossierCircumstance, DossierEntry, RaisedProposal, RatingList
 from tests.factories import DossierFactory
 
 pytestmark = pytest.mark.django_db
 telling = importlib.import_module("evaluation.migrations.0005_told")
 saying = importlib.import_module("evaluation.migrations.0011_unmet_is_said")
+asking = importlib.import_module("evaluation.migrations.0021_unmet_not_asked")
 
 
 def told_after(*deeds, **said):
@@ -72,3 +73,24 @@ def test_of_old_rows_only_what_was_ticked_was_said(before, after):
     saying.forget_what_nobody_said(apps, None)
     row.refresh_from_db()
     assert row.unmet is after
+
+
+@pytest.mark.parametrize(
+    ("said", "entry", "after"), [(None, False, None), (False, False, False), (True, True, True)]
+)
+def test_an_entry_of_the_ledger_that_nobody_was_asked_of_says_so(said, entry, after):
+    dossier = DossierFactory()
+    place = {"period": dossier.period, "unit": dossier.managing_unit}
+    proposal, decided = (
+        RatingList.objects.create(kind=kind, **place).rows.create(dossier=dossier, rating="good", unmet=unmet)
+        for kind, unmet in (("division_proposal", None), ("unit_decision", said))
+    )
+    decision = Decision.objects.create(
+        dossier=dossier, row=decided, rating="good", total=70, decided_at="2026-12-30T08:00Z", snapshot={}
+    )
+    kept = RaisedProposal.objects.create(
+        decision=decision, row=proposal, unit=dossier.unit, unmet=entry, at="2026-12-30T08:00Z"
+    )
+    asking.forget_what_nobody_said(apps, None)
+    kept.refresh_from_db()
+    assert kept.unmet is after

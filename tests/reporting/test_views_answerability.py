@@ -116,11 +116,24 @@ def test_what_was_lowered_for_another_reason_counts_against_nobody_and_stands_ap
     assert (response.context["standing"], list(response.context["apart"])) == (1, [other])
     page = text(response)
     assert "Hạ vì lý do khác" in page
-    assert "Lê Văn Ba" not in page
+    assert f"Lê Văn Ba<br>{other.unit}" in page
     assert (other.row.name in page, page.count("Không bảo đảm điều kiện (6.2)")) == (True, 1)
     book = workbook(client.get(reverse("answerability_xlsx")).content)
     assert book.sheetnames == ["Trách nhiệm đề xuất", "Lý do khác"]
-    assert [row[3] for row in cells_of(book["Lý do khác"]) if row[0] == 1] == [other.row.name]
+    assert [(row[3], row[7]) for row in cells_of(book["Lý do khác"]) if row[0] == 1] == [
+        (other.row.name, "Bảo đảm")
+    ]
+
+
+@pytest.mark.clause("6.2/1")
+def test_what_nobody_was_asked_of_is_not_told_as_conditions_met(client, organisation):
+    an_entry("Lê Văn Ba", unmet=None)
+    client.force_login(organisation)
+    page = text(client.get(reverse("answerability")))
+    assert [page.count(f"Điều kiện (6.2): {said}") for said in ("chưa ghi", "bảo đảm")] == [1, 0]
+    assert heads(client) == []
+    book = workbook(client.get(reverse("answerability_xlsx")).content)
+    assert [row[7] for row in cells_of(book["Lý do khác"]) if row[0] == 1] == ["Chưa ghi"]
 
 
 def test_a_long_list_of_what_counts_against_nobody_is_cut_and_says_so(client, organisation, monkeypatch):

@@ -61,7 +61,7 @@ def _entry(decision: Decision, proposal: RatingRow, answers: Answers) -> RaisedP
         head_name=answers.name[:MOST],
         proposed=proposal.rating,
         decided=decision.rating,
-        unmet=decision.row.unmet is True,
+        unmet=decision.row.unmet,
         at=decision.decided_at,
     )
 
