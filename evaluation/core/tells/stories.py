@@ -149,6 +149,9 @@ _TELL: dict[str, Tell] = {
     "rating": _rating,
     "summary": _one("Căn cứ: {}"),
     "answer": _one("Giải trình cảnh báo: {}"),
+    "unmet": lambda unmet, said: [
+        f"Đề xuất trước đó {'không ' if unmet else ''}bảo đảm điều kiện, tiêu chuẩn, tiêu chí (6.2)."
+    ],
     "group": lambda names, said: ["Nhóm: từ “{}” sang “{}”.".format(*names)],
     "layer": _layer,
     "rows": _rows,

@@ -59,8 +59,8 @@ def _move(line: Line, by: User) -> None:
 
 
 def _said(line: Line) -> dict[str, object]:
-    """What history keeps beside the rating, where there is something: the answer, and to which warnings."""
+    """What history keeps beside the rating: the answer to which warnings, whether the proposal met its conditions (6.2)."""
     row = line.row
     warned = listing.codes_of(line.warnings) if row.answer else []
-    said = {"answer": row.answer, "warned": warned, "unmet": row.unmet}
-    return {name: it for name, it in said.items() if it}
+    said: dict[str, object] = {"answer": row.answer, "warned": warned, "unmet": row.unmet}
+    return {name: it for name, it in said.items() if it or it is False}

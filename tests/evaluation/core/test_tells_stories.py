@@ -77,6 +77,8 @@ def test_the_latest_deed_stands_first():
         ({"receipt": "2026-4-000001"}, ["Biên nhận số 2026-4-000001."]),
         ({"person": "Trần An"}, ["Người được xem: đồng chí Trần An."]),
         ({"amendment": "Rút"}, ["Nội dung điều chỉnh: Rút."]),
+        ({"unmet": True}, ["Đề xuất trước đó không bảo đảm điều kiện, tiêu chuẩn, tiêu chí (6.2)."]),
+        ({"unmet": False}, ["Đề xuất trước đó bảo đảm điều kiện, tiêu chuẩn, tiêu chí (6.2)."]),
         ({"answer": "Do bão"}, ["Giải trình cảnh báo: Do bão"]),
         ({"group": ["Bí thư", "Chủ tịch"]}, ["Nhóm: từ “Bí thư” sang “Chủ tịch”."]),
         ({"delivered": ["Báo cáo"]}, ["Đã hoàn thành sản phẩm của nhiệm vụ “Báo cáo”."]),

@@ -646,6 +646,21 @@ def test_the_answer_goes_through_the_confirmation_into_the_decision(client, said
     assert (confirm.status_code, field in text(confirm)) == (200, True)
     closed = post(client, world, "rating_list_close", world.secretariat, **below(world, said))
     assert (closed.status_code, Decision.objects.get().snapshot["unmet"]) == (302, kept)
+    told = f"Đề xuất trước đó {'không ' if kept else ''}bảo đảm điều kiện, tiêu chuẩn, tiêu chí (6.2)."
+    pages = {"history": world.dossiers[0].pk, "rating_list": world.list.pk}
+    history, closed = (text(client.get(reverse(name, args=[pk]))) for name, pk in pages.items())
+    chips = ("Đề xuất không bảo đảm điều kiện (6.2)", "Đề xuất bảo đảm điều kiện, hạ vì lý do khác (6.2)")
+    assert (told in history, [chip in closed for chip in chips]) == (True, [kept, not kept])
+
+
+def test_where_nothing_was_lowered_neither_history_nor_the_closed_row_speaks_of_conditions(client):
+    world = a_province_list(1)
+    close_list(world.list, by=world.secretariat, seen=1, rows={world.dossiers[0].pk: good()}, body="Tỉnh ủy")
+    client.force_login(world.secretariat)
+    pages = {"history": world.dossiers[0].pk, "rating_list": world.list.pk}
+    assert not any(
+        "đảm điều kiện" in text(client.get(reverse(name, args=[pk]))) for name, pk in pages.items()
+    )
 
 
 def test_another_answer_is_none_and_says_which_there_are(client):
