@@ -43,7 +43,7 @@ def similar_group(clause: str, post: str, leadership: str, *, in_commune: bool) 
     if clause == "3.1.b":
         return "Phó Chủ tịch Ủy ban nhân dân tỉnh"
     body = BODIES.get(clause, f"Mục {clause}" if clause else "Mục 3.1")
-    return f"{'Cấp trưởng' if heads else 'Cấp phó'} {body}"
+    return f"{'Cấp trưởng' if heads else 'Cấp phó và chức danh khác'} {body}"
 
 
 def group_of(dossier: Dossier, posts: Sequence[Appointment], tier: Tier, clause: str) -> SimilarGroup | None:

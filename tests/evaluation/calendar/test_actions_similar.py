@@ -56,14 +56,14 @@ def test_heads_stand_in_groups_of_their_own_and_deputies_in_others(clause):
             "3.1.đ",
             DEPUTY,
             False,
-            "Cấp phó Mặt trận Tổ quốc, tổ chức chính trị - xã hội, hội quần chúng cấp tỉnh",
+            "Cấp phó và chức danh khác Mặt trận Tổ quốc, tổ chức chính trị - xã hội, hội quần chúng cấp tỉnh",
         ),
         ("3.1.e", HEAD, False, "Bí thư đảng ủy trực thuộc Tỉnh ủy"),
         ("3.1.e", DEPUTY, False, "Phó bí thư đảng ủy trực thuộc Tỉnh ủy"),
         ("3.1.e", HEAD, True, "Cấp trưởng khác của xã, phường, đặc khu"),
         ("3.1.e", DEPUTY, True, "Chức danh khác của xã, phường, đặc khu"),
         ("3.1.x", HEAD, False, "Cấp trưởng Mục 3.1.x"),
-        ("", DEPUTY, False, "Cấp phó Mục 3.1"),
+        ("", DEPUTY, False, "Cấp phó và chức danh khác Mục 3.1"),
     ],
 )
 def test_a_group_is_called_by_clause_and_rank(clause, leadership, in_commune, group):
@@ -86,7 +86,7 @@ def department():
 @pytest.mark.django_db
 def test_of_one_department_the_head_is_rated_among_heads(department):
     groups = [join(cadre, department.period).group.name for cadre in (department.director, department.deputy)]
-    assert [name.split(" cơ quan")[0] for name in groups] == ["Cấp trưởng", "Cấp phó"]
+    assert [name.split(" cơ quan")[0] for name in groups] == ["Cấp trưởng", "Cấp phó và chức danh khác"]
 
 
 @pytest.mark.django_db
