@@ -27,6 +27,12 @@ class ExcuseStage(models.TextChoices):
     REFUSED = "refused", "Không chấp thuận"
 
 
+AGREED = (
+    ExcuseStage.SUPPORTED,
+    ExcuseStage.APPROVED,
+)  # a level has agreed: whoever asked no longer rewrites it
+
+
 class CircumstanceStage(models.TextChoices):
     """A circumstance's: in force, or remedied or annulled since."""
 

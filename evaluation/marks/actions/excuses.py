@@ -11,7 +11,7 @@ from evaluation.core.actions.figures import refresh_each, refresh_figures
 from evaluation.core.gates import owed
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import ExcuseStage
+from evaluation.core.stages import AGREED, ExcuseStage
 from evaluation.core.steps import Stage, from_on
 from evaluation.marks.actions.confirmations import told
 from evaluation.marks.models import Excuse
@@ -20,11 +20,12 @@ from evaluation.plans.models import PlanTask
 
 
 class ExcuseConfirmed(Refusal):
-    """What the authority has confirmed is not rewritten by whoever asked."""
+    """What the authority has confirmed, or the unit agreed to (3.1), is not rewritten by whoever asked."""
 
     def __init__(self, excuse: Excuse) -> None:
+        agreed = "đơn vị thống nhất" if excuse.stage == ExcuseStage.SUPPORTED else "xác nhận"
         super().__init__(
-            f"Lý do khách quan của nhiệm vụ “{excuse.task.title}” đã được xác nhận, không sửa được nữa."
+            f"Lý do khách quan của nhiệm vụ “{excuse.task.title}” đã được {agreed}, không sửa được nữa."
         )
 
 
@@ -34,7 +35,7 @@ def put_forward_excuse(task: PlanTask, *, by: User, ground: str, document: str =
         if not ground.strip():
             raise Refused([owed("no-ground", "6.1", "Chưa ghi lý do khách quan, bất khả kháng.")])
         excuse = Excuse.objects.filter(task=task).first() or Excuse(task=task)
-        if excuse.stage == ExcuseStage.APPROVED:
+        if excuse.stage in AGREED:
             raise ExcuseConfirmed(excuse)
         excuse.stage, excuse.answer, excuse.put_forward_at = ExcuseStage.PROPOSED, "", clock.now()
         excuse.ground, excuse.document, excuse.version = ground, document, excuse.version + 1

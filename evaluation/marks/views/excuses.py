@@ -13,7 +13,7 @@ from evaluation.core.facts import result_of
 from evaluation.core.models import Dossier
 from evaluation.core.permissions import ANSWER_EXCUSE, CONFIRM_EXCUSE_AT_PROVINCE
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import ExcuseStage
+from evaluation.core.stages import AGREED
 from evaluation.core.tells.stories import told
 from evaluation.core.views.frames import dossier_frame, dossier_or_404
 from evaluation.marks.actions.excuses import answer_excuse, put_forward_excuse
@@ -139,8 +139,8 @@ def _desks(request: SignedIn, dossier: Dossier) -> list[tuple[str, str]]:
 
 
 def _asking(request: SignedIn, dossier: Dossier, found: Excuse | None) -> ExcuseForm | None:
-    """The form to put a reason forward, while it is open to this person and not yet confirmed."""
-    settled = found is not None and found.stage == ExcuseStage.APPROVED
+    """The form to put a reason forward, while it is open to this person and nobody has agreed to one yet."""
+    settled = found is not None and found.stage in AGREED
     if settled or not DOSSIERS.put_forward_excuse.open_to(request.user, dossier):
         return None
     return ExcuseForm(initial={"ground": found.ground, "document": found.document} if found else None)

@@ -519,6 +519,20 @@ def test_what_was_confirmed_is_not_rewritten_by_whoever_asked():
     assert Excuse.objects.get().ground == "Bão số 5 làm gián đoạn"
 
 
+@pytest.mark.clause("6.1.3")
+def test_of_tier_3_1_what_the_unit_supported_is_not_rewritten_and_what_was_refused_may_be_put_anew():
+    case, excuse = a_provincial_example()
+    answer_excuse(excuse, by=case.leadership, confirmed=True, answer="Đúng thực tế")
+    with pytest.raises(ExcuseConfirmed) as refused:
+        put(case, ground="Lý do khác")
+    assert "đã được đơn vị thống nhất" in str(refused.value)
+    kept = Excuse.objects.get()
+    assert (kept.stage, kept.answer) == (ExcuseStage.SUPPORTED, "Đúng thực tế")
+    highest(case, Stage.PROVINCE_APPRAISED)
+    answer_excuse(kept, by=case.organisation, confirmed=False, answer="Chưa đủ căn cứ")
+    assert put(case, ground="Lý do khác").stage == ExcuseStage.PROPOSED
+
+
 def test_an_answer_to_a_ground_that_changed_meanwhile_is_stale():
     case = a_worked_example()
     seen = put(case).version

@@ -6,6 +6,7 @@ from django.urls import reverse
 from evaluation.core.facts import facts_of
 from evaluation.marks.actions.excuses import answer_excuse, put_forward_excuse
 from evaluation.marks.tells.excused import excused_tasks
+from evaluation.models import Dossier
 from tests.evaluation.marks.marking import a_case, at, done, fresh, handed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("6.1.3")]
@@ -51,6 +52,19 @@ def test_of_two_excuses_each_tells_its_own_confirmation(case):
         answer_excuse(other, by=case.leadership, confirmed=True)
     days = ("28/12/2026: “Bão số 5 làm gián đoạn”", "29/12/2026: “Chờ ý kiến cấp trên”")
     assert [day in sentence for day, sentence in zip(days, told(case), strict=True)] == [True, True]
+
+
+def test_what_the_unit_supports_is_its_opinion_and_is_offered_to_nobody_to_rewrite(client, case):
+    Dossier.objects.update(tier="provincial")
+    case.excuse.refresh_from_db()
+    with at(12, 28):
+        answer_excuse(case.excuse, by=case.leadership, confirmed=True, answer="Đúng thực tế")
+    client.force_login(case.subject)
+    answer = client.get(reverse("excuse", args=[case.dossier.pk, case.tasks[0].pk]))
+    assert (answer.context["asking"], "Sửa lý do" in answer.content.decode()) == (None, False)
+    page = client.get(reverse("dossier", args=[case.dossier.pk])).content.decode()
+    said = ["<dt>Ý kiến của đơn vị</dt>", "Ý kiến của cấp có thẩm quyền"]
+    assert [words in page for words in said] == [True, False]
 
 
 def test_the_page_of_the_excuse_names_who_put_it_forward_and_who_confirmed(client, case):
