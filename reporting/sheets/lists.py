@@ -99,18 +99,18 @@ def _sheet(
         subject=unit.name,
         quarter=quarter,
         head=head_of(unit, with_date=False),
-        title=_title(number, quarter),
+        title=_title(number, quarter, closed=closed),
         rows=tuple(numbered(rows)),
         signature=_signature(number, unit, max(moments) if closed and moments else None, bodies),
-        note=_note(number, bodies),
+        note=_note(number, bodies, closed=closed),
         remarks=(*remarks, *_late(unit, lists), *(() if closed else (DRAFT,))),
     )
 
 
-def _late(unit: Unit, lists: Iterable[RatingList]) -> Iterable[str]:
+def _late(unit: Unit, lists: Sequence[RatingList]) -> Iterable[str]:
     """The remark on lists that were closed when their window had closed, each with both instants."""
     told = [
-        f"{_which(unit, rating_list)}chốt lúc {luc(rating_list.closed_at)}, hết hạn lúc {luc(window)}"
+        f"{_which(unit, rating_list, alone=len(lists) == 1)}chốt lúc {luc(rating_list.closed_at)}, hết hạn lúc {luc(window)}"
         for rating_list in lists
         if (window := listing.late_against(rating_list))
     ]
@@ -118,11 +118,12 @@ def _late(unit: Unit, lists: Iterable[RatingList]) -> Iterable[str]:
         yield f"Chốt sau hạn: {'; '.join(told)}."
 
 
-def _which(unit: Unit, rating_list: RatingList) -> str:
-    """Phường Bình Đức, bổ sung lần 1: as far as the paper's head does not say it."""
+def _which(unit: Unit, rating_list: RatingList, *, alone: bool) -> str:
+    """Phường Bình Đức, bổ sung lần 1: as far as the paper's head does not say it; of several, the province's by their groups."""
     whose = "" if rating_list.unit_id == unit.pk else rating_list.unit.name
+    among = f"nhóm {rating_list.group}" if rating_list.group and not alone else ""
     again = f"bổ sung lần {rating_list.sequence - 1}" if rating_list.sequence > 1 else ""
-    return "".join(f"{part}, " for part in (whose, again) if part)
+    return "".join(f"{part}, " for part in (whose, among, again) if part)
 
 
 def _bodies(unit: Unit, lists: Iterable[RatingList]) -> list[str]:
@@ -131,7 +132,8 @@ def _bodies(unit: Unit, lists: Iterable[RatingList]) -> list[str]:
     return list(dict.fromkeys(filter(None, own)))
 
 
-def _title(number: str, quarter: Quarter) -> tuple[str, ...]:
+def _title(number: str, quarter: Quarter, *, closed: bool) -> tuple[str, ...]:
+    """As the form prints it; what the province has not decided yet is a draft of its decision and says so."""
     when = f"QUÝ {quarter.roman}, NĂM {quarter.year}"
     if number == "04":
         return (
@@ -141,13 +143,16 @@ def _title(number: str, quarter: Quarter) -> tuple[str, ...]:
             wording.REPORT_SOURCE,
         )
     if number == RESULT:
-        return (f"{wording.RESULT_TITLE} {when}", *wording.PROVINCIAL)
+        result = wording.RESULT_TITLE if closed else wording.RESULT_DRAFT_TITLE
+        return (f"{result} {when}", *wording.PROVINCIAL)
     who = (wording.DELEGATED,) if number == "06" else wording.PROVINCIAL
     return (f"{wording.PROPOSALS} {when}", *who)
 
 
-def _note(number: str, bodies: Sequence[str]) -> str:
-    """Where the form is sent, as the guideline prints it; of a result by whom it was decided."""
+def _note(number: str, bodies: Sequence[str], *, closed: bool) -> str:
+    """Where the form is sent, as the guideline prints it; of a result by whom it was decided, once it is."""
+    if number == RESULT and not closed:
+        return ""
     if number == RESULT:
         return wording.RESULT_NOTE.format(body=", ".join(bodies) or "cấp có thẩm quyền")
     return wording.TO_UNIT_NOTE if number == "06" else wording.TO_PROVINCE_NOTE

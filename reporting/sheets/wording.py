@@ -103,6 +103,7 @@ PROVINCIAL = (
 )
 RESULT_NAME = "Kết quả xếp loại"  # no form of the guideline's: its Mẫu 05 proposes
 RESULT_TITLE = "KẾT QUẢ XẾP LOẠI"
+RESULT_DRAFT_TITLE = f"DỰ THẢO {RESULT_TITLE}"
 RESULT_COLUMNS = (
     *LIST_COLUMNS[:4],
     "Đơn vị đề nghị mức xếp loại",

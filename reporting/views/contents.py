@@ -40,7 +40,7 @@ def catalog(user: User, pk: int) -> Sheet:
 
 
 def rating_list(user: User, pk: int) -> Sheet:
-    rows = RatingList.objects.visible_to(user).select_related("unit", "period")
+    rows = RatingList.objects.visible_to(user).select_related("unit", "period", "group")
     return sheets.list_form(get_object_or_404(rows, pk=pk), reader=user)
 
 
@@ -83,4 +83,6 @@ def _dossier(user: User, pk: int) -> Dossier:
 def _lists(period: Period, number: str) -> "QuerySet[RatingList]":
     if number not in KIND_OF:
         raise Http404(NO_FORM)
-    return RatingList.objects.filter(period=period, kind=KIND_OF[number]).select_related("unit", "period")
+    return RatingList.objects.filter(period=period, kind=KIND_OF[number]).select_related(
+        "unit", "period", "group"
+    )

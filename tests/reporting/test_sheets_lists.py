@@ -4,16 +4,19 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from cadres.models import Duty
+from cadres.models import Duty, User
 from evaluation.core.stages import ListKind
 from evaluation.core.steps import Stage
 from evaluation.models import Dossier, Policy, RatingList
 from reporting.renderers.xlsx import xlsx
 from reporting.sheets import list_form, province_form, unit_form
 from reporting.sheets.lists import RESULT
+from reporting.views.contents import results
 from tests.evaluation.lists.rated_factories import a_list, a_province_list, good
-from tests.factories import PeriodFactory, SimilarGroupFactory, UnitFactory, grant
+from tests.factories import PeriodFactory, SimilarGroupFactory, UnitFactory, an_official, grant
 from tests.reporting.papers import (
     CLOSED,
     SPRING,
@@ -180,6 +183,17 @@ def test_a_drafted_result_has_the_proposal_that_stands_now():
     assert row.proposed == "Hoàn thành tốt nhiệm vụ"
 
 
+def test_a_result_that_is_not_decided_yet_says_so_in_its_title_and_claims_no_decision():
+    sheet = list_form(a_province_list().list)
+    assert sheet.title[0].startswith("DỰ THẢO KẾT QUẢ XẾP LOẠI QUÝ")
+    assert (sheet.note, sheet.remarks[-1]) == ("", "Bản nháp – chưa chốt.")
+    cells = " ".join(
+        str(cell) for row in cells_of(workbook(xlsx(sheet)).worksheets[0]) for cell in row if cell
+    )
+    for text in (page_text(sheet, "list"), cells):
+        assert ["Ghi chú:" in text, "quyết định; mức đề nghị" in text] == [False, False]
+
+
 @pytest.mark.clause("M05.note")
 def test_form_05_stays_the_proposal_and_is_sent_before_the_30th():
     sheet = list_form(a_result().proposal)
@@ -197,6 +211,34 @@ def test_all_results_of_the_province_are_one_paper_signed_by_its_standing_commit
     assert len(sheet.rows) == 2
     assert sheet.signature.lines == ("T/M BAN THƯỜNG VỤ TỈNH ỦY",)
     assert sheet.note.startswith("Mức xếp loại do Ban Thường vụ Tỉnh ủy, Thường trực Tỉnh ủy quyết định;")
+
+
+def test_of_several_results_those_that_were_late_are_told_by_their_group():
+    world = a_result()
+    group = SimilarGroupFactory(period=world.result.period, name="Chủ tịch cấp xã")
+    other = decided_people(1, UnitFactory(name="Phường Khác"), deciding_unit=world.province, group=group)
+    late = {"closed_at": world.result.period.report_closes_at, "body": "Thường trực Tỉnh ủy"}
+    closed_list(other, world.province, ListKind.PROVINCE_DECISION, group=group, **late)
+    sheet = province_form(world.province, world.result.period, RESULT, RatingList.objects.all())
+    told = "chốt lúc 00:00 ngày 05/07/2026, hết hạn lúc 00:00 ngày 05/07/2026."
+    assert sheet.remarks == (f"Chốt sau hạn: nhóm Chủ tịch cấp xã, {told}",)
+
+
+def test_late_results_of_many_groups_cost_as_many_queries_as_of_one():
+    world = a_result()
+    official = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    late = {"closed_at": world.result.period.report_closes_at, "body": "Thường trực Tỉnh ủy"}
+
+    def cost(groups):
+        for number in range(groups):
+            group = SimilarGroupFactory(period=world.result.period, name=f"Nhóm {groups}.{number}")
+            people = decided_people(1, UnitFactory(), deciding_unit=world.province, group=group)
+            closed_list(people, world.province, ListKind.PROVINCE_DECISION, group=group, **late)
+        with CaptureQueriesContext(connection) as counted:
+            results(User.objects.get(pk=official.pk), world.result.period.code)
+        return len(counted)
+
+    assert cost(1) == cost(3)
 
 
 LATE = "Chốt sau hạn: chốt lúc 09:00 ngày 01/07/2026, hết hạn lúc 00:00 ngày 30/06/2026."

@@ -124,8 +124,9 @@ class Paper:
         self.line(signature.name, Look(bold=True, align="center"), columns)
 
     def foot(self, sheet: Sheet) -> None:
-        """The form's note, then our remarks."""
-        self.line(f"Ghi chú: {sheet.note}")
+        """The form's note where it has one, then our remarks."""
+        if sheet.note:
+            self.line(f"Ghi chú: {sheet.note}")
         for remark in sheet.remarks:
             self.line(remark, Look(italic=True))
         if sheet.proof:
