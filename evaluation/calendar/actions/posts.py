@@ -1,10 +1,9 @@
 """What a person's posts settle about their dossier: unit, deciding unit, tier, group, seats; when it is opened and anew."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from cadres.machine import Refusal, lock
-from cadres.models import Appointment, Cadre, Unit
+from cadres.models import Cadre, Unit
 from config import clock
 from evaluation.calendar.actions.similar import group_of
 from evaluation.core.facts import Settlement, settled_on
@@ -13,7 +12,7 @@ from evaluation.core.steps import Stage
 from evaluation.lists.actions.groups import hold_groups
 from evaluation.lists.actions.places import ensure_list_for, let_go
 from regulation.deadlines import evaluation_date
-from regulation.vocabulary import Leadership, Tier
+from regulation.vocabulary import Tier
 
 
 class NoPost(Refusal):
@@ -68,20 +67,14 @@ def settle_posts(dossier: Dossier, settled: Settlement) -> None:
         setattr(dossier, name, value)
     dossier.save()
     dossier.other_units.set({post.unit_id for post in posts[1:]} - {main.unit_id})
-    _seat(dossier, posts)
+    _seat(dossier, settled.seats)
 
 
-def _seat(dossier: Dossier, posts: Sequence[Appointment]) -> None:
-    """6.3: the person's place in each collective that they help to lead, the highest where they hold two posts there."""
+def _seat(dossier: Dossier, roles: dict[int, str]) -> None:
+    """6.3: the person's place in each collective that they help to lead."""
     dossier.seats.all().delete()
-    ranks = [leadership.value for leadership in Leadership]
-    seats: dict[int, str] = {}
-    for post in posts:
-        seats[post.unit_id] = min(post.leadership, seats.get(post.unit_id, post.leadership), key=ranks.index)
     Seat.objects.bulk_create(
-        Seat(dossier=dossier, unit_id=unit, leadership=leadership)
-        for unit, leadership in seats.items()
-        if leadership != Leadership.NONE
+        Seat(dossier=dossier, unit_id=unit, leadership=leadership) for unit, leadership in roles.items()
     )
 
 

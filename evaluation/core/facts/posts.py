@@ -11,12 +11,13 @@ from cadres.models import Appointment, Unit
 from cadres.models.people import Management, PositionKind
 from regulation.deadlines import Window, closes_at, evaluation_date
 from regulation.facts import Moved
+from regulation.vocabulary import Leadership
 
 if TYPE_CHECKING:
     from cadres.models import Cadre
     from evaluation.core.models import Dossier
 
-_POST = "chức vụ"
+_POST, _SEATS = "chức vụ", "vai trò ở tập thể khác"
 _LINES = {
     "party_post": PositionKind.PARTY,
     "government_post": PositionKind.GOVERNMENT,
@@ -57,6 +58,17 @@ class Settlement:
             for name, kind in _LINES.items()
         }
 
+    @property
+    def seats(self) -> dict[int, str]:
+        """6.3: the role in each collective that they help to lead, by unit; the highest where two posts are held there."""
+        ranks = [leadership.value for leadership in Leadership]
+        seats: dict[int, str] = {}
+        for post in self.posts:
+            seats[post.unit_id] = min(
+                post.leadership, seats.get(post.unit_id, post.leadership), key=ranks.index
+            )
+        return {unit: role for unit, role in seats.items() if role != Leadership.NONE}
+
     def changes(self, dossier: Dossier) -> tuple[str, ...]:
         """What the dossier says otherwise, in words; where it names no post at all, nothing is known of its posts."""
         said = (
@@ -65,12 +77,19 @@ class Settlement:
             ("diện quản lý", self.management.tier != dossier.tier),
             ("vai trò trong tập thể", self.main.leadership != dossier.leadership),
             (_POST, bool(dossier.post) and any(getattr(dossier, n) != v for n, v in self.lines.items())),
+            (_SEATS, bool(dossier.post) and self._seated_elsewhere(dossier)),
         )
         return tuple(words for words, differs in said if differs)
 
     def moves(self, dossier: Dossier) -> bool:
         """Whether somebody else judges, or another role is judged: more than another name of a post."""
-        return bool(set(self.changes(dossier)) - {_POST})
+        return bool(set(self.changes(dossier)) - {_POST, _SEATS})
+
+    def _seated_elsewhere(self, dossier: Dossier) -> bool:
+        """Whether, the main post aside, other collectives are led than the dossier has; two posts may share a name (6.3)."""
+        if (self.main.unit_id, self.main.leadership) != (dossier.unit_id, dossier.leadership):
+            return False
+        return self.seats != {seat.unit_id: seat.leadership for seat in dossier.seats.all()}
 
 
 def settled_on(cadre: Cadre, day: date) -> Settlement | None:

@@ -339,6 +339,28 @@ def test_where_only_a_post_is_named_otherwise_the_dossier_keeps_its_step_and_all
     assert dossier.history.last().deed == "resettle"
 
 
+@pytest.mark.clause("6.3")
+def test_another_collective_led_beside_the_main_post_is_seen_also_where_the_post_has_the_same_name():
+    world, first, second = a_ward(), a_ward(), a_ward()
+    name = PositionFactory(name="Ủy viên")
+    side = {"cadre": world.cadre, "position": name, "is_main": False}
+    before = AppointmentFactory(unit=first.ward, leadership="member", **side)
+    with at(9, 20):
+        world.dossier = join(world.cadre, PeriodFactory())
+    before.valid_until = date(2026, 11, 1)
+    before.save()
+    AppointmentFactory(unit=second.ward, leadership="head", valid_from=date(2026, 11, 2), **side)
+    Dossier.objects.update(stage=Stage.COUNCIL)
+    assert blocks(world) == ["moved-since"]
+    dossier = followed(world)
+    assert (dossier.stage, dossier.history.last().deed) == (Stage.COUNCIL, "resettle")
+    assert set(dossier.seats.values_list("unit", "leadership")) == {
+        (world.division.pk, "deputy"),
+        (second.ward.pk, "head"),
+    }
+    assert blocks(world) == []
+
+
 @pytest.mark.parametrize(("day", "binds"), [(29, True), (30, False)])
 def test_a_move_up_to_the_evaluation_date_binds_whenever_it_is_recorded_a_later_one_is_the_next_quarters(
     moved, day, binds
