@@ -10,7 +10,7 @@ from config import clock
 from evaluation.calendar.actions.posts import bring, hold_with_groups, posts_for
 from evaluation.circumstances.actions.excused import turn_excuses
 from evaluation.circumstances.actions.remarks import ask_each, old_units
-from evaluation.circumstances.actions.spoken import spoken_of
+from evaluation.circumstances.actions.spoken import remark_of, spoken_of
 from evaluation.circumstances.models import Remark
 from evaluation.core.actions.cases import renew_cases
 from evaluation.core.actions.figures import refresh_figures
@@ -18,13 +18,14 @@ from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import rows_at
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import RemarkStage
+from evaluation.core.steps import Stage, beyond
 from regulation.vocabulary import Layer, Tier
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-# What an authority and a council said under the old posts, by the way from a dossier; the old unit's remark keeps it in words.
-_AUTHORITY = ("assessments", "criterion_marks", "plan__tasks__marks", "plan__tasks__responses")
+# What each layer said under the old posts, by the way from a dossier.
+_MARKS = ("assessments", "criterion_marks", "plan__tasks__marks", "plan__tasks__responses")
 
 
 class StaysThere(Refusal):
@@ -56,13 +57,14 @@ def follow(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
             raise StaysThere
         if posts.management.tier == Tier.CENTRAL:
             raise NowCentral(dossier.cadre)
-        before, old, said, tier = _told(dossier), dossier.managing_unit, spoken_of(dossier), dossier.tier
+        before, old, tier = _told(dossier), dossier.managing_unit, dossier.tier
+        said, remark = spoken_of(dossier), remark_of(dossier)
         bring(dossier, posts)
         dossier.tell(posts=[before, _told(dossier)], **renew_cases(dossier))
         turn_excuses(dossier, tier)
         if move is DOSSIERS.follow_person:
-            _speak_for(dossier, old, *said)
-            _drop_what_was_said_there(dossier)
+            _speak_for(dossier, old, *remark)
+            _drop_what_was_said_there(dossier, said, draft=old != dossier.managing_unit and not any(remark))
         refresh_figures(dossier)
     return dossier
 
@@ -87,9 +89,19 @@ def _open_of(dossier: Dossier, unit: Unit) -> "QuerySet[Remark]":
     return Remark.objects.filter(dossier=dossier, from_unit=unit, stage=RemarkStage.ASKED)
 
 
-def _drop_what_was_said_there(dossier: Dossier) -> None:
-    """An old authority's marks would outrank the new appraisal, an old council's opinion stand for the new council's."""
+def _drop_what_was_said_there(dossier: Dossier, said: str, *, draft: bool) -> None:
+    """An old authority's marks would outrank the new appraisal, an old council's opinion stand for the new council's.
+
+    `draft`: nor is what another unit had begun to appraise the new one's. History keeps all of it, not yet for the person judged.
+    """
+    if said:
+        dossier.tell(spoken=said)
+        dossier.hush()
+    for step in beyond(Stage.SUBMITTED):
+        if step.column:
+            setattr(dossier, step.column, "")
     rows_at("council_opinion").filter(dossier=dossier).delete()
-    for path in _AUTHORITY:
+    dropped = (Layer.APPRAISAL.value, Layer.AUTHORITY.value) if draft else (Layer.AUTHORITY.value,)
+    for path in _MARKS:
         to_dossier = "task__plan__dossier" if path.startswith("plan") else "dossier"
-        rows_at(path).filter(**{to_dossier: dossier}, layer=Layer.AUTHORITY.value).delete()
+        rows_at(path).filter(**{to_dossier: dossier}, layer__in=dropped).delete()

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from evaluation.core.models import Dossier
+from evaluation.core.models.dossiers import rows_at
+from evaluation.core.steps import Stage, from_on
 from regulation.numbers import vn
 from regulation.vocabulary import Layer, Rating
 
@@ -14,16 +16,29 @@ _LEVELS = (
 )
 
 
-def spoken_of(dossier: Dossier) -> tuple[str, str]:
-    """The old unit's marks and opinions as its remark, and the level it last said; nothing before it has appraised."""
-    lines = [line for layer in _WHO for line in _layer(dossier, layer)]
-    if not lines:
+def remark_of(dossier: Dossier) -> tuple[str, str]:
+    """The old unit's marks and opinions as its remark, and the level it last said; nothing before it has appraised to the end."""
+    if dossier.stage not in from_on(Stage.APPRAISED) or not any(_layer(dossier, Layer.APPRAISAL)):
         return "", ""
+    rating = dossier.proposed_rating or dossier.council_rating or dossier.appraisal_rating
+    return spoken_of(dossier), rating
+
+
+def spoken_of(dossier: Dossier) -> str:
+    """Everything that others have said of the person so far, finished or not, a line each."""
+    lines = [line for layer in _WHO for line in _layer(dossier, layer)]
     said = [
         f"{who}: mức {Rating(value).short}." for name, who in _LEVELS if (value := getattr(dossier, name))
     ]
-    rating = dossier.proposed_rating or dossier.council_rating or dossier.appraisal_rating
-    return "\n".join((*lines, *said)), rating
+    return "\n".join((*lines, *said, *_council(dossier)))
+
+
+def _council(dossier: Dossier) -> Iterator[str]:
+    opinion = rows_at("council_opinion").filter(dossier=dossier).first()
+    if opinion and opinion.votes_for is not None:
+        yield f"Hội đồng: {opinion.votes_for} phiếu đồng ý."
+    if opinion and opinion.note:
+        yield f"Ý kiến khác của Hội đồng: {opinion.note}"
 
 
 def _layer(dossier: Dossier, layer: Layer) -> Iterator[str]:
@@ -36,9 +51,13 @@ def _layer(dossier: Dossier, layer: Layer) -> Iterator[str]:
     yield from filter(None, (words.remark, words.reason))
     for mark in dossier.criterion_marks.filter(layer=layer.value).order_by("code"):
         yield f"Tiêu chí {mark.code}: {'đảm bảo' if mark.ensured else 'không đảm bảo'}. {mark.reason}"
+    answers = rows_at("plan__tasks__responses").filter(task__plan=dossier.plan, layer=layer.value)
+    levels = dict(answers.values_list("task", "level"))
     for number, task in enumerate(dossier.plan.active_tasks, start=1):
         for said in task.marks.filter(layer=layer.value):
             yield (
                 f"Nhiệm vụ {number} “{task.title}”: thực hiện {vn(said.done)}, chất lượng {vn(said.quality)}, "
                 f"tiến độ {vn(said.timeliness)}, lãnh đạo {vn(said.leadership)}. {said.reason}"
             )
+        if task.pk in levels:
+            yield f"Nhiệm vụ {number} “{task.title}”: mức độ đáp ứng ({levels[task.pk]})."

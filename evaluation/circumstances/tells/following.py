@@ -6,7 +6,7 @@ from datetime import date
 
 from evaluation.calendar.actions.posts import day_of, deciding_unit
 from evaluation.circumstances.actions.excused import excuses_turned
-from evaluation.circumstances.actions.spoken import spoken_of
+from evaluation.circumstances.actions.spoken import remark_of, spoken_of
 from evaluation.core.facts import Settlement, cases_for, settled_on
 from evaluation.core.models import Dossier
 from evaluation.core.stages import RemarkStage
@@ -23,6 +23,7 @@ class Following:
     step: str
     remarks: tuple[tuple[str, str], ...]
     keeps_marks: bool
+    drops_draft: bool
 
 
 def following_of(dossier: Dossier) -> Following | None:
@@ -33,7 +34,10 @@ def following_of(dossier: Dossier) -> Following | None:
     moves = posts.moves(dossier)
     back = moves and dossier.stage in set(from_on(Stage.SUBMITTED)) & set(BEFORE_DECISION)
     remarks = tuple(_remarks(dossier, posts)) if moves else ()
-    return Following(posts.since, tuple(_rows(dossier, posts)), _step(dossier, posts, back), remarks, back)
+    kept = back and (posts.managing_unit == dossier.managing_unit or any(remark_of(dossier)))
+    dropped = back and not kept and bool(spoken_of(dossier))
+    rows = tuple(_rows(dossier, posts))
+    return Following(posts.since, rows, _step(dossier, posts, back), remarks, kept, dropped)
 
 
 def _rows(dossier: Dossier, posts: Settlement) -> Iterator[tuple[str, str, str]]:
@@ -60,7 +64,7 @@ def _step(dossier: Dossier, posts: Settlement, back: bool) -> str:
 def _remarks(dossier: Dossier, posts: Settlement) -> Iterator[tuple[str, str]]:
     """7.b: each unit left, and whether it has spoken, has its marks for a remark, or is asked."""
     spoken = {one.from_unit.code for one in dossier.remarks.all() if one.stage == RemarkStage.GIVEN}
-    old, marked = dossier.managing_unit, bool(spoken_of(dossier)[0])
+    old, marked = dossier.managing_unit, any(remark_of(dossier))
     left = {
         key: name
         for case in cases_for(dossier.cadre, dossier.period.quarter)

@@ -165,5 +165,6 @@ _TELL: dict[str, Tell] = {
     "paper": _one("Văn bản: {}."),
     "cases": _cases,
     "excuses": lambda told, said: [f"Lý do khách quan của nhiệm vụ {line}." for line in told],
+    "spoken": lambda text, said: ["Đã ghi theo chức vụ cũ, không còn tính:", *text.splitlines()],
     "posts": lambda both, said: ["Chức vụ, đơn vị: {} → {}.".format(*both)],
 }

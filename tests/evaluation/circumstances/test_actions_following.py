@@ -14,6 +14,7 @@ from evaluation.circumstances.actions.remarks import NotFollowed, NotTransferred
 from evaluation.core.case import Case
 from evaluation.core.gates import posts_followed
 from evaluation.core.steps import BEFORE_DECISION, Stage
+from evaluation.core.tells.stories import changes
 from evaluation.lists import listing
 from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import (
@@ -224,6 +225,41 @@ def test_the_persons_own_word_and_the_appraisal_to_begin_with_stay_and_what_outr
     assert CouncilOpinion.objects.count() == 0
 
 
+@pytest.mark.clause("7.b")
+@pytest.mark.parametrize("stage", [Stage.SUBMITTED, Stage.DIVISION_PROPOSED])
+def test_an_appraisal_not_finished_is_no_remark_and_not_the_new_units_either(appraised, stage):
+    CouncilOpinion.objects.all().delete()
+    Dossier.objects.update(stage=stage, council_rating="")
+    dossier = followed(appraised)
+    assert list(Remark.objects.values_list("from_unit", "stage", "text")) == [
+        (appraised.ward.pk, "asked", "")
+    ]
+    assert (dossier.stage, dossier.division_rating, dossier.appraisal_rating) == (Stage.SUBMITTED, "", "")
+    assert set(dossier.assessments.values_list("layer", flat=True)) == {"self"}
+    assert set(dossier.plan.tasks.get().marks.values_list("layer", flat=True)) == {"self"}
+    assert dossier.criterion_marks.count() == 0
+
+
+@pytest.mark.clause("7.a")
+def test_what_is_dropped_within_the_unit_stays_in_history_and_not_yet_for_the_person(appraised):
+    appraised.cadre.appointments.filter(unit=appraised.elsewhere).update(
+        unit=appraised.ward, cause="promotion"
+    )
+    CouncilOpinion.objects.update(votes_for=4, note="Cần quyết liệt hơn")
+    appraised.dossier.plan.tasks.get().responses.create(layer="authority", level="2")
+    dossier = followed(appraised)
+    entry = dossier.history.get(deed="follow_person")
+    assert (entry.told, Remark.objects.count()) == (False, 0)
+    for line in (
+        "Nhiệm vụ 1 “Đề án”: thực hiện 2, chất lượng 1, tiến độ 1, lãnh đạo 1. Thiếu hai bản",
+        "Nhiệm vụ 1 “Đề án”: mức độ đáp ứng (2).",
+        "Hội đồng: mức Hoàn thành.",
+        "Hội đồng: 4 phiếu đồng ý.",
+        "Ý kiến khác của Hội đồng: Cần quyết liệt hơn",
+    ):
+        assert line in changes(entry.changes)
+
+
 @pytest.mark.clause("6.1.1/1")
 def test_the_old_units_draft_lets_go_of_it(appraised):
     old = RatingList.objects.get(unit=appraised.ward, kind="unit_decision")
@@ -339,7 +375,7 @@ def test_where_only_a_post_is_named_otherwise_the_dossier_keeps_its_step_and_all
     assert dossier.history.last().deed == "resettle"
 
 
-@pytest.mark.clause("6.3")
+@pytest.mark.clause("6.3/1")
 def test_another_collective_led_beside_the_main_post_is_seen_also_where_the_post_has_the_same_name():
     world, first, second = a_ward(), a_ward(), a_ward()
     name = PositionFactory(name="Ủy viên")

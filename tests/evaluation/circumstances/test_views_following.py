@@ -57,6 +57,13 @@ def test_the_page_says_whose_answer_to_an_excuse_is_now_asked_for(client, apprai
     assert words in text(get(client, appraised.staff, "posts_settle", appraised.dossier.pk))
 
 
+def test_the_page_says_that_an_appraisal_not_finished_is_not_taken_along(client, appraised):  # noqa: F811
+    Dossier.objects.update(stage=Stage.SUBMITTED)
+    said = text(get(client, appraised.staff, "posts_settle", appraised.dossier.pk))
+    assert f"{appraised.ward}: được đề nghị gửi nhận xét" in said
+    assert "Bản thẩm định chưa xong của đơn vị cũ không còn tính" in said
+
+
 def test_its_button_does_it_all(client, appraised):  # noqa: F811
     client.force_login(appraised.staff)
     with at(12, 21):
