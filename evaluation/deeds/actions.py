@@ -16,7 +16,6 @@ from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import SET_ASIDE
-from evaluation.lists.actions.decisions import supersede
 from regulation.deadlines import evaluation_date
 from regulation.vocabulary import Departure
 
@@ -97,14 +96,13 @@ def make_each(move: Move, dossiers: DossierQuerySet, *, by: User) -> list[Dossie
 def keep_ground(made: Sequence[Made]) -> None:
     """After a dossier was set aside, or came back: its ground stands with it for as long as it is.
 
-    Of somebody reopened before, the old decision ends too: there will be no new one to supersede it.
+    Of somebody reopened before, the decision stays in force: only a new one replaces it, and that staff do not take
+    (open-questions 29).
     """
     for one in made:
         if one.arrived and (one.row.is_set_aside or one.entry.came_from in SET_ASIDE):
             one.row.side_ground = one.entry.reason if one.row.is_set_aside else ""
             one.row.save(update_fields=["side_ground"])
-        if one.row.is_set_aside and one.arrived:
-            supersede(one.row)
 
 
 def end_exceptions(made: Sequence[Made]) -> None:

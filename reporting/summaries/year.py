@@ -146,6 +146,7 @@ def _cell(result: QuarterResult, row: Kept | None, rounds: Rounds) -> Cell:
         return Cell(label, NOTHING if rounds.rates(result.quarter) else LEFT_TO_THE_YEAR)
     pk = str(row.pk) if row.seen else ""
     if result.rating:
-        words = f"{result.rating.short} ({REOPENED})" if result.reopened else result.rating.short
+        meanwhile = f"đã mở lại: {ASIDE[row.stage].lower()}" if row.stage in ASIDE else REOPENED
+        words = f"{result.rating.short} ({meanwhile})" if result.reopened else result.rating.short
         return Cell(label, words, result.rating, pk)
     return Cell(label, ASIDE.get(row.stage, OPEN), pk=pk)

@@ -256,11 +256,16 @@ def test_a_new_decision_replaces_it_for_the_year(taken_up_again):
     assert (line.cells[world.number - 1].words, line.verdict.limit) == ("Tốt", None)
 
 
-def test_a_reopened_person_who_is_set_aside_has_no_decision_in_force(taken_up_again):
+@pytest.mark.clause("5.1", "5.3")
+def test_staff_who_set_a_reopened_person_aside_do_not_take_the_decided_quarter_out_of_the_year(
+    taken_up_again,
+):
     world = taken_up_again
+    quarter("2026-3", world.ward, world.dossier.cadre, decided_rating="not_completed")
     set_aside(on_leave(world.dossier), by=world.staff, ground="Nghỉ ốm")
     (line,) = lines(world.staff)
-    assert (line.cells[world.number - 1].words, line.verdict.findings) == ("Chưa đánh giá", ())
+    assert line.cells[world.number - 1].words == "Không hoàn thành (đã mở lại: chưa đánh giá)"
+    assert replaced(world.staff) == [world.dossier.cadre.full_name]
 
 
 def test_why_somebody_is_replaced_is_told_without_the_bar(ward):

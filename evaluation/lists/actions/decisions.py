@@ -17,28 +17,22 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cadres.models import User
-    from evaluation.core.models import Dossier
     from regulation.facts import TaskFacts
     from regulation.scoring import Score
 
 
 def decide(rows: Sequence[RatingRow], *, by: User) -> list[Decision]:
-    """Write the decisions that closing a list makes; earlier ones (reopened) stay, superseded."""
+    """Write the decisions that closing a list makes; earlier ones (reopened) stay, superseded: nobody answers for them (6.2)."""
     dossiers = [row.dossier for row in rows]
     made = Decision.objects.filter(dossier__in=dossiers).values_list("dossier").annotate(Count("pk"))
     numbers = dict(made.order_by())
-    supersede(*dossiers)
     now = clock.now()
+    Decision.objects.filter(dossier__in=dossiers, superseded_at=None).update(superseded_at=now)
     decisions = Decision.objects.bulk_create(
         _decision(row, numbers.get(row.dossier_id, 0) + 1, by, now) for row in rows
     )
     hold_answerable(decisions)
     return decisions
-
-
-def supersede(*dossiers: Dossier) -> None:
-    """The decisions in force on these are so no longer; they stay, and nobody answers for them (6.2)."""
-    Decision.objects.filter(dossier__in=dossiers, superseded_at=None).update(superseded_at=clock.now())
 
 
 def _decision(row: RatingRow, number: int, by: User, now: datetime) -> Decision:

@@ -89,7 +89,7 @@ def _earlier(
 
 
 def _in_force(row: RatingRow) -> bool:
-    """What was given once and then taken back, as when somebody was set aside, is given anew."""
+    """What was given once and then replaced by another decision is given anew."""
     decision = getattr(row, "decision", None)
     return decision is None or decision.superseded_at is None
 
@@ -97,7 +97,13 @@ def _in_force(row: RatingRow) -> bool:
 def with_before(rows: Sequence[RatingRow], closed: Sequence[RatingRow]) -> list[RatingRow]:
     """These rows and those closed before that still count, each person once: here as they now stand."""
     here = {row.dossier_id for row in rows}
-    return [*rows, *(row for row in closed if row.dossier_id not in here and still_counts(row))]
+    return [*rows, *(row for row in closed if row.dossier_id not in here and _counts(row))]
+
+
+def _counts(row: RatingRow) -> bool:
+    """Who stands beyond the list; and who was reopened and set aside since, for their decision is in force meanwhile."""
+    kept = row.dossier.is_set_aside and hasattr(row, "decision") and _in_force(row)
+    return kept or still_counts(row)
 
 
 def is_own_head(row: RatingRow, rating_list: RatingList) -> bool:

@@ -181,7 +181,7 @@ def test_a_shortcoming_still_belongs_to_the_next_quarter_once_the_dossier_is_dec
 @pytest.mark.clause("7.d.4")
 def test_an_inspection_begun_before_the_decision_and_recorded_after_it_waits_for_an_answer(world):
     dossier = rated(world, rating="good")
-    record_absence(dossier, kind="inspection", valid_from=date(2026, 12, 20), by=world.staff)
+    record_absence(dossier, kind="inspection", valid_from=date(2026, 11, 2), by=world.staff)
     (arrival,) = Arrival.objects.all()
     assert (arrival.code, "kiểm tra dấu hiệu vi phạm" in arrival.sentence) == ("deferral", True)
     dossier.refresh_from_db()
@@ -193,7 +193,7 @@ def test_an_inspection_recorded_in_the_next_quarters_dossier_reaches_back_to_the
     dossier = rated(world, rating="good")
     later = PeriodFactory(quarter=world.period.quarter.next())
     current = DossierFactory(cadre=dossier.cadre, unit=world.division, period=later)
-    record_absence(current, kind="inspection", valid_from=date(2026, 12, 20), by=world.staff)
+    record_absence(current, kind="inspection", valid_from=date(2026, 11, 2), by=world.staff)
     assert [row.decision.dossier for row in Arrival.objects.all()] == [dossier]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from cadres.machine import OutOfTurn, ReasonOwed, Refused
 from cadres.models import Duty
@@ -14,6 +15,7 @@ from evaluation.core.steps import Stage
 from evaluation.deeds import actions as deeds
 from evaluation.lists.actions.decisions import digest
 from evaluation.lists.actions.lists import close_list
+from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import (
     Decision,
     Dossier,
@@ -186,15 +188,33 @@ def test_a_refused_deferral_says_what_to_record_first():
 
 
 @pytest.mark.clause("6.2/1", "7.d")
-def test_deferring_a_reopened_person_ends_the_old_decision():
+def test_deferring_a_reopened_person_leaves_the_decision_in_force_until_a_new_one_replaces_it():
     world = a_list(1)
     (dossier,) = world.dossiers
     close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
     DOSSIERS.reopen.make(stored(dossier), by=world.leadership, reason="Có kiến nghị đúng")
     in_force = Decision.objects.filter(superseded_at=None)
-    before = in_force.count()
     deeds.set_aside(on_leave(stored(dossier)), by=world.staff, ground="Nghỉ ốm")
-    assert (before, in_force.count(), Decision.objects.count()) == (1, 0, 1)
+    assert (in_force.count(), Decision.objects.count()) == (1, 1)
+    DOSSIERS.resume.make(stored(dossier), by=world.staff, reason="Đã đi làm lại")
+    assert in_force.count() == 1
+    Dossier.objects.update(stage=Stage.COUNCIL, appraisal_rating="good", council_rating="good", cases=[])
+    ensure_list_for(stored(dossier))
+    close_list(RatingList.objects.get(stage="draft"), by=world.leadership, seen=None, rows=world.rows)
+    assert [row.number for row in in_force] == [2]
+
+
+def test_the_page_says_that_the_decision_of_a_reopened_person_is_still_in_force(client):
+    world = a_list(1)
+    (dossier,) = world.dossiers
+    close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
+    client.force_login(world.staff)
+    words = "quyết định này còn hiệu lực đến khi có quyết định mới"
+    page = reverse("dossier", args=[dossier.pk])
+    assert words not in client.get(page).content.decode()
+    DOSSIERS.reopen.make(stored(dossier), by=world.leadership, reason="Có kiến nghị đúng")
+    deeds.set_aside(on_leave(stored(dossier)), by=world.staff, ground="Nghỉ ốm")
+    assert words in client.get(page).content.decode()
 
 
 def test_nobody_sets_their_own_dossier_aside():

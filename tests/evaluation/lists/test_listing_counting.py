@@ -4,11 +4,19 @@ import pytest
 
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import Stage
+from evaluation.deeds.actions import set_aside
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import close_list
 from evaluation.models import Dossier, RatingList, Seat
 from regulation.vocabulary import Rating
-from tests.evaluation.lists.rated_factories import a_list, a_province_list, a_rated_dossier, excellent, good
+from tests.evaluation.lists.rated_factories import (
+    a_list,
+    a_province_list,
+    a_rated_dossier,
+    excellent,
+    good,
+    on_leave,
+)
 from tests.factories import DossierFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,10 +55,13 @@ def test_deferred_exempt_and_unrated_people_are_out():
 
 
 def test_who_was_set_aside_after_the_closing_counts_no_more():
-    world = a_list(3)
-    close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
-    Dossier.objects.filter(pk=world.dossiers[0].pk).update(stage=Stage.DEFERRED)
-    assert listing.tally(world.list, []).blocking.base_count == 2
+    """A proposal ends with the dossier's road; of a decision see below."""
+    world = a_list(0)
+    people = [a_rated_dossier(world.ward, provincial=True, leadership="deputy") for _ in range(3)]
+    proposals = RatingList.objects.get()
+    close_list(proposals, by=world.leadership, seen=1, rows={person.pk: good() for person in people})
+    Dossier.objects.filter(pk=people[0].pk).update(stage=Stage.DEFERRED)
+    assert listing.tally(proposals, []).blocking.base_count == 2
 
 
 def test_a_reopened_person_counts_once_whether_drafted_or_closed_again():
@@ -82,7 +93,20 @@ def test_whose_xuat_sac_stands_is_named_unless_it_is_not_decided_yet():
     assert listing.tally(supplement, drafted).earlier == (first.cadre.full_name,)
 
 
-def test_who_was_set_aside_since_is_given_xuat_sac_anew():
+@pytest.mark.clause("6.1.1/2")
+def test_who_was_reopened_and_set_aside_keeps_their_place_under_the_cap_with_the_decision_in_force():
+    """Else another would be given Xuất sắc in their place, and theirs again when they come back."""
+    world = a_list(5)
+    first = world.dossiers[0]
+    rows = world.rows | {first.pk: excellent()}
+    close_list(world.list, by=world.leadership, seen=1, rows=rows, reason="x")
+    DOSSIERS.reopen.make(Dossier.objects.get(pk=first.pk), by=world.leadership, reason="Có đơn")
+    assert used(listing.tally(world.list, [])) == (0, 4)
+    set_aside(on_leave(Dossier.objects.get(pk=first.pk)), by=world.staff, ground="Nghỉ ốm")
+    assert used(listing.tally(world.list, [])) == (1, 5)
+
+
+def test_xuat_sac_of_a_replaced_decision_is_given_anew():
     world = a_list(3)
     first = world.dossiers[0]
     rows = world.rows | {first.pk: excellent()}
