@@ -1,5 +1,6 @@
 """Which round a page is about: the one chosen in this session, else the quarter in which we are."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import Http404, HttpRequest
@@ -7,7 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from config import clock
-from evaluation.core.models import Period
+from evaluation.core.models import Dossier, Period
+from regulation.deadlines import Window
 from regulation.quarters import Quarter
 
 SESSION_KEY = "period"
@@ -27,13 +29,13 @@ def chosen(request: HttpRequest) -> Period | None:
 
 def tabs(request: HttpRequest) -> list[dict[str, object]]:
     """The period switch: in a quarter's last month the current assessment and the next plan, then earlier rounds."""
-    here = chosen(request)
+    here, own = chosen(request), request.__dict__.get("_own_windows", {})
     return [
         {
             "label": f"{period} · {_purpose(period)}",
             "url": reverse("choose_period", args=[period.code]),
             "current": here is not None and period.pk == here.pk,
-            "hint": _hint(period),
+            "hint": _hint(period, own.get(period.pk, period.dossier_closes_at)),
         }
         for period in _shown(request, here)
     ]
@@ -48,6 +50,11 @@ def _shown(request: HttpRequest, here: Period | None) -> list[Period]:
 def show(request: HttpRequest, period: Period | None) -> None:
     """This page is about this round, whichever the session has chosen."""
     request.__dict__["_period"] = period
+
+
+def tell_own_windows(request: HttpRequest, own: Iterable[Dossier]) -> None:
+    """The reader's own dossiers are at hand: the tabs tell until when their unit asks (Mẫu 06, note), else the round's end."""
+    request.__dict__["_own_windows"] = {row.period_id: row.closes_at(Window.DOSSIER) for row in own}
 
 
 def period_of(code: str) -> Period:
@@ -76,9 +83,8 @@ def _purpose(period: Period) -> str:
     return "kế hoạch" if period.quarter > Quarter.of(clock.today()) else "đánh giá"
 
 
-def _hint(period: Period) -> str:
-    closes = period.plan_closes_at if _purpose(period) == "kế hoạch" else period.dossier_closes_at
-    return time_left(closes)
+def _hint(period: Period, closes_at: datetime) -> str:
+    return time_left(period.plan_closes_at if _purpose(period) == "kế hoạch" else closes_at)
 
 
 def time_left(closes_at: datetime) -> str:

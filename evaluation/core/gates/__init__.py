@@ -2,7 +2,7 @@
 
 from evaluation.core.gates.aside import deferral_grounded, exemption_grounded
 from evaluation.core.gates.groups import not_yet_listed
-from evaluation.core.gates.late import late_reason_given, overdue_since
+from evaluation.core.gates.late import late_reason_given, open_until, overdue_since
 from evaluation.core.gates.layers import (
     confirmations_grounded,
     confirmed_by_appraiser,
@@ -49,6 +49,7 @@ __all__ = [
     "late_reason_given",
     "marks_complete",
     "not_yet_listed",
+    "open_until",
     "overdue_since",
     "owed",
     "permitted",

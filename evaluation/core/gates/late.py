@@ -24,6 +24,12 @@ def reason_owed(window: Window) -> str:
     return f"{window.label} đã hết hạn: cần ghi lý do nộp muộn."
 
 
+def open_until(dossier: Dossier) -> datetime | None:
+    """The instant at which the window closes, while the self-assessment has not arrived and still may in time."""
+    awaited = dossier.arrived_at is None and not dossier.is_set_aside
+    return None if not awaited or overdue_since(dossier) else dossier.closes_at(Window.DOSSIER)
+
+
 def overdue_since(dossier: Dossier) -> datetime | None:
     """The instant at which the window closed, while the self-assessment has not arrived."""
     closed = dossier.closes_at(Window.DOSSIER)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from cadres.requests import SignedIn
 from evaluation.core.facts.posts import moves_of
 from evaluation.core.models import Dossier
-from evaluation.core.periods import show
+from evaluation.core.periods import show, tell_own_windows
 from evaluation.core.road import DOSSIERS
 from evaluation.core.tells.discretion import with_facts_for
 from evaluation.core.tells.progress import stage_said, steps, waiting_for
@@ -30,7 +30,9 @@ def dossier_or_404(request: SignedIn, pk: int) -> Dossier:
     visible = Dossier.objects.visible_to(request.user).for_rows().select_related("plan")
     dossier = get_object_or_404(visible, pk=pk)
     show(request, dossier.period)
-    return with_facts_for(dossier, request.user)
+    dossier = with_facts_for(dossier, request.user)
+    tell_own_windows(request, [dossier] if dossier.cadre.user_id == request.user.pk else [])
+    return dossier
 
 
 def hold_or_404(request: SignedIn, pk: int) -> Dossier:

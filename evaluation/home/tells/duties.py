@@ -66,6 +66,7 @@ class Work:
     waiting: list[Waiting] = field(default_factory=list)
     results: list[Dossier] = field(default_factory=list)
     recorded: list[dict[str, object]] = field(default_factory=list)
+    own: list[Dossier] = field(default_factory=list)
 
 
 def tasks_for(user: User) -> Work:
@@ -88,6 +89,7 @@ def tasks_for(user: User) -> Work:
         waiting=[_waiting(dossier, since) for dossier in own if _waits_for_others(dossier)],
         results=[dossier for dossier in own if dossier.stage in (Stage.PUBLISHED, Stage.ARCHIVED)],
         recorded=recorded_of(own),
+        own=own,
     )
 
 

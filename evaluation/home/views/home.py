@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cadres.requests import SignedIn
 from config import clock
 from evaluation.core.models import DemonstrationDay, Period, Receipt
-from evaluation.core.periods import SESSION_KEY, show
+from evaluation.core.periods import SESSION_KEY, show, tell_own_windows
 from evaluation.home.forms import DayForm
 from evaluation.home.tells.duties import tasks_for
 
@@ -20,7 +20,9 @@ from evaluation.home.tells.duties import tasks_for
 @require_GET
 def home(request: SignedIn) -> HttpResponse:
     """What waits for me, until when, one button each; then what waits for others; then results."""
-    return render(request, "evaluation/home/home.html", {"work": tasks_for(request.user)})
+    work = tasks_for(request.user)
+    tell_own_windows(request, work.own)
+    return render(request, "evaluation/home/home.html", {"work": work})
 
 
 @require_GET

@@ -120,6 +120,7 @@ def _written(request: SignedIn, dossier: Dossier, desk: Desk, status: int) -> di
         "withheld": dossier.withheld and desk.layer != Layer.SELF,
         "assessments": {row.layer: row for row in dossier.assessments.all()},
         "late": gates.overdue_since(dossier),
+        "closes_at": gates.open_until(dossier) if desk.layer == Layer.SELF else None,
         "receipts": list(dossier.receipts.all()) if desk.layer == Layer.SELF else [],
         "just_saved": status == 200 and _just_saved(request, dossier),
         "score_url": reverse(desk.score, args=[dossier.pk]),

@@ -1,5 +1,6 @@
 """Mẫu 03 as the cadre's page."""
 
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -8,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cadres.models import Duty
+from config import clock
 from evaluation.core.steps import Stage
 from evaluation.marks.actions import marks
-from evaluation.models import CriterionMark, Dossier, Receipt, TaskMark
+from evaluation.models import CriterionMark, Dossier, Policy, Receipt, TaskMark
 from tests.evaluation.marks.marking import a_case, at, fresh, handed_in, self_marks, typed
 from tests.factories import UserFactory, an_official
 
@@ -43,6 +45,34 @@ def test_the_form_opens_with_everything_ensured_and_nothing_done(mine, case):
     assert answer.status_code == 200
     assert [form[f"criterion-{c.code}"].value() for c in case.dossier.period.edition.criteria] == [True] * 17
     assert [form[f"task-{task.pk}-done"].value() for task in case.tasks] == [None, None]
+
+
+@pytest.mark.clause("M06.note")
+def test_the_persons_pages_tell_the_last_day_that_their_own_unit_asks_for(mine, case):
+    own = {"self_closes_at": datetime(2026, 12, 21, tzinfo=clock.HERE)}
+    Policy.objects.create(period=case.dossier.period, unit=case.dossier.managing_unit, **own)
+    told = "Hạn nộp bản tự đánh giá: hết Chủ nhật, 20/12/2026."
+    with at(12, 18):
+        pages = {name: mine.get(page(case, name)) for name in ("assessment", "dossier")}
+        pages["home"] = mine.get(reverse("home"))
+        hints = [tab["hint"] for answer in pages.values() for tab in answer.context["periods"]]
+    assert (told in pages["assessment"].content.decode(), hints) == (True, ["còn 2 ngày"] * 3)
+    with at(12, 22):
+        late = mine.get(page(case)).content.decode()
+    assert ["Hạn nộp bản tự đánh giá" in late, "Đã hết hạn lúc 00:00 ngày 21/12/2026" in late] == [
+        False,
+        True,
+    ]
+
+
+@pytest.mark.clause("M06.note")
+def test_others_are_told_the_rounds_last_day(client, case):
+    own = {"self_closes_at": datetime(2026, 12, 21, tzinfo=clock.HERE)}
+    Policy.objects.create(period=case.dossier.period, unit=case.dossier.managing_unit, **own)
+    client.force_login(case.staff)
+    with at(12, 18):
+        (tab,) = client.get(page(case, "dossier")).context["periods"]
+    assert tab["hint"] == "còn 11 ngày"
 
 
 def test_work_becomes_a_self_assessment_at_a_button(client):
