@@ -88,9 +88,11 @@ class RatingRow(models.Model):
     self_rating = rating_field("cá nhân tự đề xuất")
     total = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
 
-    # No columns: the earlier list whose answer this row starts with; whether the dossier was taken up again since it closed.
+    # No columns: the earlier list whose answer this row starts with; whether the dossier was taken up again since it closed, or
+    # is rated elsewhere by now.
     answer_from: RatingList | None = None
     moved = False
+    elsewhere = False
 
     class Meta:
         verbose_name = "dòng xếp loại"

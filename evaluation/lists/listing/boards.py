@@ -19,6 +19,7 @@ from evaluation.lists.listing.counting import (
 )
 from evaluation.lists.listing.judging import Line, judge, standing
 from evaluation.lists.listing.members import (
+    is_elsewhere,
     key_of,
     mine,
     not_ready,
@@ -155,7 +156,7 @@ def _points(line: Line) -> tuple[Decimal, Decimal]:
 
 
 def closed_rows(rating_list: RatingList, user: User) -> list[RatingRow]:
-    """The frozen rows but for one about the reader that is not decided yet; `moved` where a dossier was taken up again."""
+    """The frozen rows but for one about the reader that is not decided yet; `moved` where a dossier was taken up again or left."""
     kept = rating_list.rows.select_related("dossier__cadre", "decision")
     rows = [row for row in kept if permissions.sees_review(user, row.dossier)]
     later = key_of(rating_list).lists().filter(sequence__gt=rating_list.sequence, stage=ListStage.CLOSED)
@@ -163,4 +164,5 @@ def closed_rows(rating_list: RatingList, user: User) -> list[RatingRow]:
     for row in rows:
         row.rating_list = rating_list
         row.moved = row.dossier_id in again or not still_counts(row)
+        row.elsewhere = is_elsewhere(row)
     return rows

@@ -197,8 +197,12 @@ def start_of(dossier: Dossier) -> str:
 
 def still_counts(row: RatingRow) -> bool:
     """Whether the person still stands beyond this list: not returned, reopened, set aside or moved elsewhere since."""
-    kind = row.rating_list.kind
-    return row.dossier.stage in beyond(kind) and place_of(row.dossier, kind) == key_of(row.rating_list)
+    return row.dossier.stage in beyond(row.rating_list.kind) and not is_elsewhere(row)
+
+
+def is_elsewhere(row: RatingRow) -> bool:
+    """Whether the person is rated at another place by now: they moved, and nobody looked at this row again."""
+    return place_of(row.dossier, row.rating_list.kind) != key_of(row.rating_list)
 
 
 def list_of(dossier: Dossier) -> RatingList | None:

@@ -27,7 +27,7 @@ from tests.evaluation.lists.rated_factories import (
     on_leave,
     organisation,
 )
-from tests.factories import DossierFactory, PeriodFactory, UserFactory, an_official
+from tests.factories import DossierFactory, PeriodFactory, UnitFactory, UserFactory, an_official
 
 pytestmark = pytest.mark.django_db
 
@@ -404,6 +404,17 @@ def test_a_reopened_row_is_struck_on_the_closed_list(client):
     response = client.get(reverse("rating_list", args=[world.list.pk]))
     assert [row.moved for row in response.context["rows"]] == [True, False]
     assert text(response).count("Đã xem xét lại sau khi chốt") == 1
+
+
+def test_the_row_of_somebody_who_merely_moved_says_that_and_not_that_they_were_looked_at_again(client):
+    world = a_list(2)
+    close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
+    Dossier.objects.filter(pk=world.dossiers[0].pk).update(managing_unit=UnitFactory())
+    client.force_login(world.leadership)
+    response = client.get(reverse("rating_list", args=[world.list.pk]))
+    assert [(row.moved, row.elsewhere) for row in response.context["rows"]] == [(True, True), (False, False)]
+    told = [text(response).count(words) for words in ("Đã chuyển nơi khác", "Đã xem xét lại sau khi chốt")]
+    assert told == [1, 0]
 
 
 def test_the_province_chooses_the_body_that_decides(client):
