@@ -473,7 +473,7 @@ def test_staff_ask_again_with_what_is_missing_and_withdraw(staff, transferred):
         == 302
     )
     assert send(staff, case, "remark_withdraw").status_code == 302
-    assert Remark.objects.count() == 0
+    assert Remark.objects.values_list("stage", "text").get() == ("given", "Làm tốt")
 
 
 def test_the_person_is_not_told_what_the_old_unit_should_have_said(staff, transferred):
