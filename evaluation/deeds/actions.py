@@ -69,18 +69,27 @@ def end(
 ) -> Dossier:
     """7.e: retired, died, resigned or left the province's management by the evaluation date: no rating, and on no list.
 
-    Who left later is rated for this quarter still (open-questions 26); of the dead nobody is.
+    Who left later is rated for this quarter still (open-questions 26); of the dead nobody is, nor of whoever the centre manages
+    by now, whom the province rates no more (open-questions 13).
     """
-    died = departure == Departure.DIED
     ground = f"{Departure(departure).label} từ ngày {on:%d/%m/%Y} ({document})."
     with DOSSIERS.end(dossier, by=by, seen=seen, reason=ground) as dossier:
-        last = clock.today() if died else evaluation_date(dossier.period.quarter)
+        last, why = _last_day(dossier, departure)
         if on > last:
-            why = "không thể ở tương lai" if died else "quý này vẫn đánh giá, xếp loại"
             raise Refused(
                 [owed("ended-later", "7.e", f"Từ ngày {on:%d/%m/%Y}, sau ngày {last:%d/%m/%Y}: {why}.")]
             )
     return dossier
+
+
+def _last_day(dossier: Dossier, departure: str) -> tuple[date, str]:
+    """Until which day somebody may have left, and why not later."""
+    day, ahead = evaluation_date(dossier.period.quarter), "không thể ở tương lai"
+    if departure == Departure.DIED:
+        return clock.today(), ahead
+    if departure == Departure.LEFT and dossier.cadre.is_central:
+        return max(clock.today(), day), ahead
+    return day, "quý này vẫn đánh giá, xếp loại"
 
 
 def make_each(move: Move, dossiers: DossierQuerySet, *, by: User) -> list[Dossier]:

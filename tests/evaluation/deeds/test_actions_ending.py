@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from cadres.machine import OutOfTurn, Refused
+from cadres.models import Cadre
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import Stage
 from evaluation.deeds.actions import end
@@ -58,6 +59,18 @@ def test_of_the_dead_nobody_is_rated_whenever_it_was_before_the_decision(world):
         end(world.dossier, departure="died", on=date(2027, 1, 1), document=PAPER, by=world.staff)
     with at(12, 31):
         assert end(world.dossier, departure="died", on=date(2026, 12, 30), document=PAPER, by=world.staff)
+
+
+@pytest.mark.clause("3.3.1", "7.e")
+def test_whoever_the_centre_manages_by_now_is_ended_also_after_the_evaluation_date(world):
+    said = {"departure": "left", "document": PAPER, "by": world.staff}
+    with at(12, 31):
+        with pytest.raises(Refused, match="quý này vẫn đánh giá"):
+            end(world.dossier, on=date(2026, 12, 31), **said)
+        Cadre.objects.filter(pk=world.dossier.cadre_id).update(is_central=True)
+        with pytest.raises(Refused, match="sau ngày 31/12/2026: không thể ở tương lai"):
+            end(world.dossier, on=date(2027, 1, 1), **said)
+        assert end(world.dossier, on=date(2026, 12, 31), **said).stage == Stage.ENDED
 
 
 def test_what_is_decided_is_not_ended_and_nobody_ends_their_own(world):
