@@ -75,11 +75,12 @@ def transferred(facts: Facts) -> Iterator[Finding]:
     if case is None:
         return
     missing = [unit.name for unit in case.from_units if unit.key not in facts.remarks_given]
-    if not missing:
+    if case.from_units and not missing:
         yield transferred.inform(f"{case.sentence} Đã có nhận xét của {OLD_UNIT}.", anchor="remark")
     else:
+        whose = f": {'; '.join(missing)}" if missing else ""
         yield transferred.block(
-            f"{case.sentence} Chưa có nhận xét của {OLD_UNIT}: {'; '.join(missing)}.",
+            f"{case.sentence} Chưa có nhận xét của {OLD_UNIT}{whose}.",
             f"Nhận xét, đánh giá kết quả thực hiện chức trách, nhiệm vụ, do {OLD_UNIT} gửi.",
             anchor="remark",
         )

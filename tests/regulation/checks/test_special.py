@@ -83,6 +83,15 @@ def test_a_transfer_waits_for_the_remark_of_each_old_unit(make_facts, given, sev
     assert ("do cơ quan, đơn vị cũ gửi" in found.lifted_by) is (severity is Severity.BLOCK)
 
 
+@pytest.mark.clause("7.b")
+def test_a_transfer_that_names_no_unit_left_is_not_taken_for_answered(make_facts):
+    (found,) = transferred(make_facts(cases=(case(CaseKind.TRANSFERRED),)))
+    assert (found.severity, found.sentence) == (
+        Severity.BLOCK,
+        "Từ ngày 15/05/2026. Chưa có nhận xét của cơ quan, đơn vị cũ.",
+    )
+
+
 @pytest.mark.clause("7.c")
 def test_a_reorganisation_that_leaves_no_task_waits_for_one(make_facts, make_task):
     """Nothing done since is not "Không hoàn thành": there is nothing to judge yet."""
