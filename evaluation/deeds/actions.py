@@ -74,12 +74,21 @@ def end(
     """
     ground = f"{Departure(departure).label} từ ngày {on:%d/%m/%Y} ({document})."
     with DOSSIERS.end(dossier, by=by, seen=seen, reason=ground) as dossier:
+        if (began := _post_began(dossier)) and on < began:
+            told = f"Từ ngày {on:%d/%m/%Y}, trước ngày giữ chức vụ gần nhất ({began:%d/%m/%Y}): không thể như vậy."
+            raise Refused([owed("ended-earlier", "7.e", told)])
         last, why = _last_day(dossier, departure)
         if on > last:
             raise Refused(
                 [owed("ended-later", "7.e", f"Từ ngày {on:%d/%m/%Y}, sau ngày {last:%d/%m/%Y}: {why}.")]
             )
     return dossier
+
+
+def _post_began(dossier: Dossier) -> date | None:
+    """The first day of the main post held last: nobody left before it."""
+    posts = dossier.cadre.appointments.filter(is_main=True).order_by("-valid_from")
+    return posts.values_list("valid_from", flat=True).first()
 
 
 def _last_day(dossier: Dossier, departure: str) -> tuple[date, str]:

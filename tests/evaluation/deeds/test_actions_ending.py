@@ -54,6 +54,14 @@ def test_whoever_left_after_the_evaluation_date_is_rated_for_this_quarter_still(
         ended(world, departure=departure, on=date(2026, 12, 30))
 
 
+@pytest.mark.parametrize("departure", ["retired", "died"])
+def test_nobody_left_before_the_post_they_held_last(world, departure):
+    AppointmentFactory(cadre=world.dossier.cadre, unit=world.dossier.unit, valid_from=date(2026, 12, 10))
+    with pytest.raises(Refused, match="trước ngày giữ chức vụ gần nhất"):
+        ended(world, departure=departure, on=date(2026, 12, 9))
+    assert ended(world, departure=departure, on=date(2026, 12, 10)).stage == Stage.ENDED
+
+
 def test_of_the_dead_nobody_is_rated_whenever_it_was_before_the_decision(world):
     with at(12, 31), pytest.raises(Refused, match="không thể ở tương lai"):
         end(world.dossier, departure="died", on=date(2027, 1, 1), document=PAPER, by=world.staff)
