@@ -10,7 +10,7 @@ from evaluation.core.facts import Settlement, settled_on
 from evaluation.core.models import Dossier, Period, Seat
 from evaluation.core.steps import Stage
 from evaluation.lists.actions.groups import hold_groups
-from evaluation.lists.actions.places import ensure_list_for, let_go
+from evaluation.lists.actions.places import carry, ensure_list_for, let_go
 from regulation.deadlines import evaluation_date
 from regulation.vocabulary import Tier
 
@@ -44,11 +44,15 @@ def hold_with_groups(dossier: Dossier) -> Dossier:
 def bring(dossier: Dossier, posts: Settlement) -> None:
     """Within another deed: the dossier belongs to these posts, and drafts of lists elsewhere let it go.
 
-    What was handed in was so by the window of whoever managed the person then (Mẫu 06, note).
+    What was handed in was so by the window of whoever managed the person then (Mẫu 06, note). Where it keeps its step and only
+    the group of tier 3.1 is another one, what was drafted of it comes along.
     """
+    before, stays = dossier.group, not posts.moves(dossier)
     if dossier.arrived_at and dossier.handed_in_to_id is None:
         dossier.handed_in_to = dossier.managing_unit
     settle_posts(dossier, posts)
+    if stays:
+        carry(dossier, before)
     let_go(dossier)
     if dossier.stage == Stage.SUBMITTED:
         ensure_list_for(dossier)

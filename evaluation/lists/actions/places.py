@@ -14,7 +14,7 @@ from evaluation.lists.models import RatingList, RatingRow
 
 if TYPE_CHECKING:
     from cadres.machine import Made
-    from evaluation.core.models import Dossier
+    from evaluation.core.models import Dossier, SimilarGroup
 
 
 @transaction.atomic
@@ -43,6 +43,17 @@ def let_go(dossier: Dossier) -> None:
         kept = listing.key_of(row.rating_list)
         if kept != listing.place_of(dossier, kept.kind):
             row.delete()
+
+
+def carry(dossier: Dossier, before: SimilarGroup | None) -> None:
+    """3.1: who waits for the province waits on the new group's list, with what was drafted of them: it is about the person."""
+    kind = listing.kind_at(dossier, Stage(dossier.stage))
+    if before is None or before.pk == dossier.group_id or not (kind and listing.move_of(kind).grouped):
+        return
+    left = list(before.lists.filter(stage=ListStage.DRAFT).order_by("pk").select_for_update())
+    arrived = ensure_list_for(dossier)
+    RatingRow.objects.filter(dossier=dossier, rating_list=arrived).delete()
+    RatingRow.objects.filter(dossier=dossier, rating_list__in=left).update(rating_list=arrived)
 
 
 def wait_on_list(made: Sequence[Made]) -> None:

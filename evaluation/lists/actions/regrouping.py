@@ -10,12 +10,8 @@ from django.db import transaction
 from cadres.machine import Refusal
 from evaluation.core.models import Dossier, SimilarGroup
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import ListStage
-from evaluation.core.steps import Stage
-from evaluation.lists import listing
 from evaluation.lists.actions.groups import hold_groups
-from evaluation.lists.actions.places import ensure_list_for
-from evaluation.lists.models import RatingRow
+from evaluation.lists.actions.places import carry
 
 if TYPE_CHECKING:
     from cadres.models import User
@@ -75,15 +71,5 @@ def _move(dossier: Dossier, group: SimilarGroup, to: SimilarGroup, by: User, rea
     with DOSSIERS.regroup(dossier, by=by, reason=reason, held=True):
         dossier.group = to
         dossier.tell(group=[group.name, to.name])
-    kind = listing.kind_at(dossier, Stage(dossier.stage))
-    if kind and listing.move_of(kind).grouped:
-        _carry(dossier, group)
+    carry(dossier, group)
     return dossier
-
-
-def _carry(dossier: Dossier, before: SimilarGroup) -> None:
-    """Who waits for the province waits on the new group's list, with what was drafted of them: it is about the person."""
-    left = list(before.lists.filter(stage=ListStage.DRAFT).order_by("pk").select_for_update())
-    arrived = ensure_list_for(dossier)
-    RatingRow.objects.filter(dossier=dossier, rating_list=arrived).delete()
-    RatingRow.objects.filter(dossier=dossier, rating_list__in=left).update(rating_list=arrived)

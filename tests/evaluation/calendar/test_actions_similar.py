@@ -8,7 +8,9 @@ from cadres.models import Duty
 from evaluation.calendar.actions.rounds import join, open_period
 from evaluation.calendar.actions.similar import MIXED, similar_group
 from evaluation.circumstances.actions.following import follow
-from evaluation.models import SimilarGroup
+from evaluation.core.steps import Stage
+from evaluation.lists.actions.places import ensure_list_for
+from evaluation.models import Dossier, RatingList, SimilarGroup
 from regulation.quarters import Quarter
 from regulation.vocabulary import Leadership
 from tests.factories import AppointmentFactory, PositionFactory, a_ward, an_official
@@ -103,3 +105,35 @@ def test_in_its_own_round_nobody_leaves_a_group_because_its_name_is_an_old_one(d
     SimilarGroup.objects.filter(pk=dossier.group_id).update(name=MIXED[2])
     AppointmentFactory(cadre=department.director, unit=department.unit, is_main=False, leadership="none")
     assert follow(dossier, by=an_official(Duty.ORGANISATION_STAFF, department.unit)).group.name == MIXED[2]
+
+
+@pytest.mark.clause("6.1.1/2")
+@pytest.mark.django_db
+def test_another_group_while_the_person_waits_for_the_province_takes_along_what_was_drafted(department):
+    """A post named otherwise, under another clause of 3.1: unit and role stay, and so does the step."""
+    dossier = join(department.director, department.period)
+    Dossier.objects.update(stage=Stage.PROVINCE_APPRAISED)
+    dossier.refresh_from_db()
+    before = ensure_list_for(dossier)
+    before.rows.create(dossier=dossier, rating="good")
+    post = department.director.appointments.get()
+    post.position = PositionFactory(provincial=True, name="Giám đốc Trung tâm", clause="3.1.c")
+    post.save()
+    dossier = follow(dossier, by=an_official(Duty.ORGANISATION_STAFF, department.unit))
+    assert (dossier.stage, dossier.history.last().deed) == (Stage.PROVINCE_APPRAISED, "resettle")
+    waits = ensure_list_for(dossier)
+    assert (waits.group, waits.sequence) == (dossier.group, 1)
+    assert dossier.group != before.group
+    assert [(row.dossier, row.rating) for row in waits.rows.all()] == [(dossier, "good")]
+    assert before.rows.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_list_is_open_for_whoever_came_to_another_group_undrafted(department):
+    dossier = join(department.director, department.period)
+    Dossier.objects.update(stage=Stage.PROVINCE_APPRAISED)
+    post = department.director.appointments.get()
+    post.position = PositionFactory(provincial=True, name="Giám đốc Trung tâm", clause="3.1.c")
+    post.save()
+    dossier = follow(dossier, by=an_official(Duty.ORGANISATION_STAFF, department.unit))
+    assert list(RatingList.objects.values_list("group", flat=True)) == [dossier.group_id]
