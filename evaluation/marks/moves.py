@@ -1,6 +1,7 @@
 """The life of an objective reason (6.1)."""
 
 from cadres.machine import Machine
+from cadres.models import User
 from evaluation.core import gates, permissions
 from evaluation.core.case import Case
 from evaluation.core.moves import Move, Queue
@@ -94,8 +95,13 @@ EXCUSES = Excuses()
 CONFIRMING = (EXCUSES.confirm, EXCUSES.confirm_at_province)
 
 
-def answers_to(excuse: Excuse) -> tuple[Move, Move]:
-    """Yes and no, as whoever is to answer it now says them: the unit, and of tier 3.1 the province after it."""
-    if excuse.stage == ExcuseStage.SUPPORTED:
+def answers_to(excuse: Excuse, by: User | None = None) -> tuple[Move, Move]:
+    """Yes and no, as whoever is to answer it now says them: the unit, and of tier 3.1 the province after it.
+
+    As `by` says them, where that is known: who answers twice is told that it is done, and not that they have no right.
+    """
+    provincial = excuse.matter.is_provincial
+    after_unit = provincial and excuse.stage in (ExcuseStage.SUPPORTED, ExcuseStage.APPROVED)
+    if after_unit and (by is None or EXCUSES.confirm_at_province.allows(by, excuse)):
         return EXCUSES.confirm_at_province, EXCUSES.refuse_at_province
-    return EXCUSES.support if excuse.matter.is_provincial else EXCUSES.confirm, EXCUSES.refuse
+    return EXCUSES.support if provincial else EXCUSES.confirm, EXCUSES.refuse

@@ -58,7 +58,7 @@ def answer_excuse(
 
     Of tier 3.1 the unit gives its opinion, on which a proposal may rest; then the province confirms or refuses.
     """
-    yes, no = answers_to(excuse)
+    yes, no = answers_to(excuse, by)
     move = yes if confirmed else no
     with move(excuse, by=by, seen=seen, reason=answer) as excuse:
         excuse.answer, excuse.document = answer, document or excuse.document

@@ -471,10 +471,12 @@ def test_of_tier_3_1_the_unit_supports_an_excuse_and_the_province_confirms_it():
     assert (supported.stage, highest(case)) == (ExcuseStage.SUPPORTED, Rating.GOOD)
     assert highest(case, Stage.PROVINCE_APPRAISED) == Rating.NOT_COMPLETED
     supported = Excuse.objects.get()
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(OutOfTurn, match="đã được làm rồi"):
         answer_excuse(supported, by=case.leadership, confirmed=True)
     confirmed = answer_excuse(supported, by=case.organisation, confirmed=True, document="Công văn 9-CV/BTC")
     assert (confirmed.stage, highest(case)) == (ExcuseStage.APPROVED, Rating.GOOD)
+    with pytest.raises(OutOfTurn, match="đã được làm rồi"):
+        answer_excuse(Excuse.objects.get(), by=case.organisation, confirmed=True)
     deeds = list(case.dossier.history.filter(changes__excuse=excuse.pk).values_list("deed", flat=True))
     assert deeds == ["put_forward_excuse", "support", "confirm_at_province"]
 
