@@ -33,7 +33,7 @@ def following_of(dossier: Dossier) -> Following | None:
         return None
     moves = posts.moves(dossier)
     back = moves and dossier.stage in set(from_on(Stage.SUBMITTED)) & set(BEFORE_DECISION)
-    remarks = tuple(_remarks(dossier, posts)) if moves else ()
+    remarks = tuple(_remarks(dossier, posts)) if moves and not dossier.withheld else ()
     kept = back and (posts.managing_unit == dossier.managing_unit or any(remark_of(dossier)))
     dropped = back and not kept and bool(spoken_of(dossier))
     rows = tuple(_rows(dossier, posts))

@@ -45,6 +45,11 @@ def test_the_page_says_what_it_will_do_and_changes_nothing(client, appraised):  
     assert Remark.objects.count() == 0
 
 
+def test_the_person_judged_is_not_told_what_the_old_unit_has_or_will_have_said(client, appraised):  # noqa: F811
+    said = text(get(client, appraised.subject, "posts_settle", appraised.dossier.pk))
+    assert ["từ ngày 01/12/2026" in said, "nhận xét" in said] == [True, False]
+
+
 @pytest.mark.clause("6.1.3")
 def test_the_page_says_whose_answer_to_an_excuse_is_now_asked_for(client, appraised):  # noqa: F811
     task = appraised.dossier.plan.tasks.get()
