@@ -1,5 +1,6 @@
 """2.2, 7.a, 7.b: a dossier follows its person to the posts held on the evaluation date, at any step before the decision."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from evaluation.circumstances.actions.spoken import remark_of, spoken_of
 from evaluation.circumstances.models import Remark
 from evaluation.core.actions.cases import renew_cases
 from evaluation.core.actions.figures import refresh_figures
+from evaluation.core.facts.posts import followed_from
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import rows_at
 from evaluation.core.road import DOSSIERS
@@ -29,10 +31,15 @@ _MARKS = ("assessments", "criterion_marks", "plan__tasks__marks", "plan__tasks__
 
 
 class StaysThere(Refusal):
-    """Nothing has to follow: the dossier has the posts that are held."""
+    """Nothing has to follow yet: the dossier has the posts that are held today; `since`: from when others are."""
 
-    def __init__(self) -> None:
-        super().__init__("Hồ sơ đã đúng với bổ nhiệm, không có gì phải cập nhật.")
+    def __init__(self, since: date | None = None) -> None:
+        if since:
+            super().__init__(
+                f"Chức vụ mới giữ từ ngày {since:%d/%m/%Y}: đưa hồ sơ theo cán bộ được từ ngày đó."
+            )
+        else:
+            super().__init__("Hồ sơ đã đúng với bổ nhiệm, không có gì phải cập nhật.")
 
 
 class NowCentral(Refusal):
@@ -54,7 +61,7 @@ def follow(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
     move = DOSSIERS.follow_person if posts.moves(dossier) else DOSSIERS.resettle
     with move(dossier, by=by, seen=seen, held=True) as dossier:
         if not posts.changes(dossier):
-            raise StaysThere
+            raise StaysThere(followed_from(dossier))
         if posts.management.tier == Tier.CENTRAL:
             raise NowCentral(dossier.cadre)
         before, old, tier = _told(dossier), dossier.managing_unit, dossier.tier

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from cadres.models import Unit
 from evaluation.calendar.actions.posts import day_of, deciding_unit
 from evaluation.circumstances.actions.excused import excuses_turned
 from evaluation.circumstances.actions.spoken import remark_of, spoken_of
@@ -47,9 +48,14 @@ def _rows(dossier: Dossier, posts: Settlement) -> Iterator[tuple[str, str, str]]
     yield "Chức vụ", dossier.post, held
     yield "Diện quản lý", Tier(dossier.tier).label, tier.label
     yield "Đơn vị thẩm định", str(dossier.managing_unit), str(posts.managing_unit)
-    yield "Cấp quyết định xếp loại", str(dossier.deciding_unit), str(deciding_unit(posts.main.unit, tier))
+    then = _decides(tier, deciding_unit(posts.main.unit, tier))
+    yield "Cấp quyết định xếp loại", _decides(Tier(dossier.tier), dossier.deciding_unit), then
     for excuse, stage in excuses_turned(dossier, dossier.tier, tier):
         yield f"Lý do khách quan của nhiệm vụ “{excuse.task.title}”", excuse.get_stage_display(), stage.label
+
+
+def _decides(tier: Tier, unit: Unit) -> str:
+    return "Ban Thường vụ Tỉnh ủy" if tier == Tier.PROVINCIAL else str(unit)
 
 
 def _step(dossier: Dossier, posts: Settlement, back: bool) -> str:

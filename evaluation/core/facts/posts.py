@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cadres.models import Appointment, Unit
 from cadres.models.people import Management, PositionKind
+from config import clock
 from regulation.deadlines import Window, closes_at, evaluation_date
 from regulation.facts import Moved
 from regulation.vocabulary import Leadership
@@ -114,6 +115,15 @@ def moves_of(dossier: Dossier) -> tuple[Moved, ...]:
     changes = now.changes(dossier) if now else ()
     binding = [Moved(now.place, min(now.since, evaluation_date(quarter)), changes)] if now and changes else []
     return (*binding, *_later(dossier))
+
+
+def followed_from(dossier: Dossier) -> date | None:
+    """The day on which posts that are recorded ahead begin, so that the dossier can follow; None where it can today, or need not."""
+    now = settled_on(dossier.cadre, min(clock.today(), evaluation_date(dossier.period.quarter)))
+    if now and now.changes(dossier):
+        return None
+    coming = (move.since for move in moves_of(dossier) if move.changes)
+    return next((day for day in coming if day > clock.today()), None)
 
 
 def left_on(dossier: Dossier) -> date | None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from cadres.models import User
 from evaluation.arrivals.models import Arrival
 from evaluation.core.case import Case
+from evaluation.core.facts.posts import followed_from
 from evaluation.core.gates import division_spoke
 from evaluation.core.models import Dossier
 from evaluation.core.moves import Move
@@ -36,9 +37,9 @@ class Turn:
 def turn_of(dossier: Dossier, user: User) -> Turn | None:
     """The deed that this person is expected to do now; None when they are not expected.
 
-    Where the dossier has to follow its person, or something came after its decision, that comes before any other.
+    Where the dossier has to follow its person and by now can, or something came after its decision, that comes before any other.
     """
-    if DOSSIERS.follow_person.open_to(user, dossier) and to_follow(Case(dossier).verdict()):
+    if DOSSIERS.follow_person.open_to(user, dossier) and _follows(dossier):
         return Turn(_FOLLOW, DOSSIERS.follow_person.label, reverse("posts_settle", args=[dossier.pk]))
     if _answer_waits(dossier, user):
         return Turn(_ANSWER, "Trả lời", reverse("arrivals", args=[dossier.pk]))
@@ -53,6 +54,10 @@ def _answer_waits(dossier: Dossier, user: User) -> bool:
     if not dossier.is_decided or not ANSWER_ARRIVAL.allows(user, dossier):
         return False
     return Arrival.objects.filter(decision__dossier=dossier, stage=ArrivalStage.OPEN).exists()
+
+
+def _follows(dossier: Dossier) -> bool:
+    return bool(to_follow(Case(dossier).verdict())) and followed_from(dossier) is None
 
 
 def _open(dossier: Dossier, user: User) -> Iterator[Move]:

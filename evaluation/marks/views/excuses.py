@@ -69,7 +69,10 @@ def _answer(request: SignedIn, dossier: Dossier, task: PlanTask) -> HttpResponse
 
 
 def _answered(request: SignedIn, dossier: Dossier, excuse: Excuse, form: ExcuseAnswerForm) -> HttpResponse:
-    said, moves = form.cleaned_data, dict(zip(("confirm", "refuse"), answers_to(excuse, request.user), strict=True))
+    said, moves = (
+        form.cleaned_data,
+        dict(zip(("confirm", "refuse"), answers_to(excuse, request.user), strict=True)),
+    )
     move = moves.get(request.POST["answer_as"])
     if move is None:
         raise Incomplete

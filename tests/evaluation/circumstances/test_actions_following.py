@@ -418,13 +418,13 @@ def test_a_move_up_to_the_evaluation_date_binds_whenever_it_is_recorded_a_later_
 def test_what_is_recorded_beforehand_blocks_and_is_followed_from_its_day_on(moved):
     with at(11, 25):
         assert blocks(moved) == ["moved-since"]
-        with pytest.raises(StaysThere):
+        with pytest.raises(StaysThere, match="từ ngày 01/12/2026: đưa hồ sơ theo cán bộ được từ ngày đó"):
             follow(moved.dossier, by=moved.staff)
 
 
 def test_following_twice_is_told_and_an_old_page_is_stale(moved):
     followed(moved)
-    with pytest.raises(StaysThere):
+    with pytest.raises(StaysThere, match="không có gì phải cập nhật"):
         followed(moved, by=moved.organisation)
     with pytest.raises(Stale):
         followed(moved, by=moved.organisation, seen=1)

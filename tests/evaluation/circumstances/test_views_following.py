@@ -122,6 +122,18 @@ def test_what_begins_later_is_told_with_its_day(client, moved):  # noqa: F811
     assert "giữ từ ngày 24/12/2026: đưa hồ sơ theo cán bộ từ ngày đó" in said
 
 
+def test_before_that_day_every_page_says_from_when_and_offers_no_button_that_would_be_refused(client, moved):  # noqa: F811
+    client.force_login(moved.staff)
+    with at(11, 25):
+        answer = client.get(reverse("circumstances", args=[moved.dossier.pk]))
+        turn = client.get(reverse("dossier", args=[moved.dossier.pk])).context["turn"]
+    assert turn is None
+    assert "Đưa hồ sơ theo cán bộ được từ ngày 01/12/2026." in text(answer)
+    assert not html.fromstring(answer.content).xpath(
+        f"//a[@href='{reverse('posts_settle', args=[moved.dossier.pk])}' and contains(@class, 'btn')]"
+    )
+
+
 def test_the_province_brings_it_too_and_history_tells_from_where_to_where(client, moved):  # noqa: F811
     organisation = an_official(Duty.PROVINCIAL_ORGANISATION, moved.province)
     client.force_login(organisation)
