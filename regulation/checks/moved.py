@@ -35,20 +35,27 @@ def _table(facts: Facts) -> Figures:
 def moved_since(facts: Facts) -> Iterator[Finding]:
     """2.2, 7.a, 7.b: who holds another post on the evaluation date is judged there; a later move is the next quarter's.
 
-    No change of posts by then may be missing from the dossier when its rating is proposed or decided.
+    No change of posts by then may be missing from the dossier when its rating is proposed or decided, also where the person has
+    left the new post for good meanwhile (7.e): the unit of before does not rate them.
     """
     for move in facts.moves:
         held = f"Từ ngày {move.since:%d/%m/%Y} giữ chức vụ {move.place}"
         if move.changes:
             yield moved_since.block(
                 f"{held}: {', '.join(move.changes)} ghi trong hồ sơ không còn đúng.",
-                f"Đưa hồ sơ theo cán bộ đến nơi giữ chức vụ, do {STAFF} thực hiện.",
+                _remedy(facts),
                 anchor="posts",
             )
         else:
             yield moved_since.inform(
                 f"{held}: sau thời điểm đánh giá, xếp loại, thuộc quý tiếp theo.", anchor="posts"
             )
+
+
+def _remedy(facts: Facts) -> str:
+    if facts.left_on is not None:
+        return f"Ghi kết thúc hồ sơ kèm ngày, văn bản, do {STAFF} thực hiện."
+    return f"Đưa hồ sơ theo cán bộ đến nơi giữ chức vụ, do {STAFF} thực hiện."
 
 
 @rule(

@@ -108,22 +108,38 @@ def stands_elsewhere(dossier: Dossier) -> bool:
 def moves_of(dossier: Dossier) -> tuple[Moved, ...]:
     """Posts held on the evaluation date that the dossier does not have, and main posts begun after it, in time to be told.
 
-    What is decided keeps the posts by which it was decided.
+    Of whoever had left by then, those held last. What is decided keeps the posts by which it was decided.
     """
     quarter = dossier.period.quarter
-    now = None if dossier.is_decided else settled_on(dossier.cadre, evaluation_date(quarter))
+    now = (
+        None
+        if dossier.is_decided
+        else settled_on(dossier.cadre, evaluation_date(quarter)) or _left_at(dossier)
+    )
     changes = now.changes(dossier) if now else ()
     binding = [Moved(now.place, min(now.since, evaluation_date(quarter)), changes)] if now and changes else []
     return (*binding, *_later(dossier))
 
 
+def can_follow(dossier: Dossier) -> bool:
+    """Whether other posts are held today, or on the evaluation date once that has come, than the dossier has."""
+    now = settled_on(dossier.cadre, min(clock.today(), evaluation_date(dossier.period.quarter)))
+    return now is not None and bool(now.changes(dossier))
+
+
 def followed_from(dossier: Dossier) -> date | None:
     """The day on which posts that are recorded ahead begin, so that the dossier can follow; None where it can today, or need not."""
-    now = settled_on(dossier.cadre, min(clock.today(), evaluation_date(dossier.period.quarter)))
-    if now and now.changes(dossier):
+    if can_follow(dossier):
         return None
     coming = (move.since for move in moves_of(dossier) if move.changes)
     return next((day for day in coming if day > clock.today()), None)
+
+
+def _left_at(dossier: Dossier) -> Settlement | None:
+    """The posts from which somebody left for good, where who judges, or which role is judged, is not as the dossier has it."""
+    day = left_on(dossier)
+    last = settled_on(dossier.cadre, day - timedelta(days=1)) if day else None
+    return last if last and last.moves(dossier) else None
 
 
 def left_on(dossier: Dossier) -> date | None:

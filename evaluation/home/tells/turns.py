@@ -8,7 +8,7 @@ from django.urls import reverse
 from cadres.models import User
 from evaluation.arrivals.models import Arrival
 from evaluation.core.case import Case
-from evaluation.core.facts.posts import followed_from
+from evaluation.core.facts.posts import can_follow
 from evaluation.core.gates import division_spoke
 from evaluation.core.models import Dossier
 from evaluation.core.moves import Move
@@ -57,7 +57,7 @@ def _answer_waits(dossier: Dossier, user: User) -> bool:
 
 
 def _follows(dossier: Dossier) -> bool:
-    return bool(to_follow(Case(dossier).verdict())) and followed_from(dossier) is None
+    return bool(to_follow(Case(dossier).verdict())) and can_follow(dossier)
 
 
 def _open(dossier: Dossier, user: User) -> Iterator[Move]:

@@ -430,6 +430,21 @@ def test_following_twice_is_told_and_an_old_page_is_stale(moved):
         followed(moved, by=moved.organisation, seen=1)
 
 
+@pytest.mark.clause("7.e")
+def test_whoever_moved_and_left_for_good_within_the_quarter_is_not_rated_by_the_unit_of_before(moved):
+    post = moved.cadre.appointments.get(unit=moved.elsewhere)
+    post.valid_until = date(2026, 12, 14)
+    post.save()
+    assert blocks(moved) == ["moved-since"]
+    with pytest.raises(NoPost):
+        followed(moved)
+
+
+def test_whoever_left_the_post_that_the_dossier_has_is_only_warned_of(moved):
+    moved.cadre.appointments.filter(unit=moved.elsewhere).delete()
+    assert blocks(moved) == []
+
+
 def test_whoever_is_now_managed_by_the_centre_has_no_dossier_to_follow(moved):
     Cadre.objects.update(is_central=True)
     with pytest.raises(NowCentral, match="ghi kết thúc hồ sơ"):

@@ -134,6 +134,16 @@ def test_before_that_day_every_page_says_from_when_and_offers_no_button_that_wou
     )
 
 
+@pytest.mark.clause("7.e")
+def test_of_whoever_moved_and_then_left_the_pages_ask_to_end_the_dossier_not_to_bring_it_along(client, moved):  # noqa: F811
+    moved.cadre.appointments.filter(unit=moved.elsewhere).update(valid_until=date(2026, 12, 14))
+    page = get(client, moved.staff, "dossier", moved.dossier.pk)
+    asked = "Từ ngày 15/12/2026 không còn giữ chức vụ nào: ghi kết thúc hồ sơ (Mục 7.e)."
+    assert asked in text(page)
+    assert reverse("dossier_deeds", args=[moved.dossier.pk]) in page.content.decode()
+    assert asked in text(get(client, moved.staff, "posts_settle", moved.dossier.pk))
+
+
 def test_the_province_brings_it_too_and_history_tells_from_where_to_where(client, moved):  # noqa: F811
     organisation = an_official(Duty.PROVINCIAL_ORGANISATION, moved.province)
     client.force_login(organisation)

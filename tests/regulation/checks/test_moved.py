@@ -24,6 +24,15 @@ def test_posts_that_the_dossier_does_not_have_block_until_it_has_followed(make_f
     )
 
 
+@pytest.mark.clause("7.e")
+def test_whoever_moved_and_then_left_for_good_is_not_rated_where_they_were_before(make_facts):
+    (found,) = moved_since(make_facts(quarter=FOURTH, moves=(MOVED,), left_on=date(2026, 12, 20)))
+    assert found.severity is Severity.BLOCK
+    assert found.lifted_by == (
+        "Ghi kết thúc hồ sơ kèm ngày, văn bản, do cơ quan tham mưu về công tác tổ chức cán bộ thực hiện."
+    )
+
+
 def test_a_move_after_the_evaluation_date_is_only_told(make_facts):
     (found,) = moved_since(make_facts(quarter=FOURTH, moves=(LATER,)))
     assert found.sentence == (
