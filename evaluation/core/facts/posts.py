@@ -90,7 +90,9 @@ class Settlement:
         """Whether, the main post aside, other collectives are led than the dossier has; two posts may share a name (6.3)."""
         if (self.main.unit_id, self.main.leadership) != (dossier.unit_id, dossier.leadership):
             return False
-        return self.seats != {seat.unit_id: seat.leadership for seat in dossier.seats.all()}
+        here = dossier.unit_id
+        had = {(seat.unit_id, seat.leadership) for seat in dossier.seats.all() if seat.unit_id != here}
+        return {(unit, role) for unit, role in self.seats.items() if unit != here} != had
 
 
 def settled_on(cadre: Cadre, day: date) -> Settlement | None:
