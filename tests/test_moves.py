@@ -122,7 +122,7 @@ EXCUSE_MOVES = {
     "confirm": ("proposed", "leadership", NOBODY),
     "support": ("proposed", NOBODY, "leadership"),
     "refuse": ("proposed", "leadership", "leadership"),
-    "confirm_at_province": ("supported", NOBODY, "provincial_organisation provincial_secretariat"),
+    "confirm_at_province": ("supported refused", NOBODY, "provincial_organisation provincial_secretariat"),
     "refuse_at_province": ("supported", NOBODY, "provincial_organisation provincial_secretariat"),
 }
 ARRIVAL_MOVES = ("keep_decision", "answer_by_reopening")

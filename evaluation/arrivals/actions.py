@@ -81,7 +81,7 @@ def _weigh(dossiers: DossierQuerySet, by: User | None) -> None:
     _write(told)
     for row in told:
         changes = {"arrival": row.pk, "sentence": row.sentence}
-        record(row, "arrive", "Căn cứ đến sau quyết định", by=by, changes=changes, told=True)
+        record(row, "arrive", "Ghi căn cứ đến sau quyết định", by=by, changes=changes, told=True)
 
 
 def _standing(dossiers: DossierQuerySet) -> list[Decision]:
@@ -125,7 +125,9 @@ def _beyond(decision: Decision) -> Iterator[tuple[str, str]]:
     for rule in _LIMITING:
         limits = [found for found in rule(facts) if found.limit and found.limit.rank < decided.rank]
         if limits:
-            yield rule.code, " ".join(found.sentence for found in limits)
+            highest = Rating.lowest([found.limit for found in limits if found.limit])
+            told = " ".join(found.sentence for found in limits)
+            yield rule.code, f"{told} Mức cao nhất được phép: “{highest.label}”."
     if begun := [one["sentence"] for one in _inspections(decision)]:
         yield deferral.code, " ".join(begun)
 

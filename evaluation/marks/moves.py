@@ -1,5 +1,7 @@
 """The life of an objective reason (6.1)."""
 
+from django.db.models import Q
+
 from cadres.machine import Machine
 from cadres.models import User
 from evaluation.core import gates, permissions
@@ -56,7 +58,7 @@ class Excuses(Machine):
     )
     confirm_at_province = Move(
         "Tỉnh xác nhận lý do khách quan, bất khả kháng",
-        (ExcuseStage.SUPPORTED,),
+        (ExcuseStage.SUPPORTED, ExcuseStage.REFUSED),  # the unit's no is an opinion too
         permissions.CONFIRM_EXCUSE_AT_PROVINCE,
         ExcuseStage.APPROVED,
         gates=(gates.before_decision,),
@@ -69,6 +71,7 @@ class Excuses(Machine):
             window=Window.REPORT,
             piece=_WAY,
             asks="&excuse=supported",
+            also=Q(plan__tasks__excuse__stage=ExcuseStage.SUPPORTED),
             by=permissions.APPRAISE_AT_PROVINCE,
         ),
         phrase="xác nhận lý do khách quan, bất khả kháng",
@@ -101,7 +104,7 @@ def answers_to(excuse: Excuse, by: User | None = None) -> tuple[Move, Move]:
     As `by` says them, where that is known: who answers twice is told that it is done, and not that they have no right.
     """
     provincial = excuse.matter.is_provincial
-    after_unit = provincial and excuse.stage in (ExcuseStage.SUPPORTED, ExcuseStage.APPROVED)
+    after_unit = provincial and excuse.stage != ExcuseStage.PROPOSED
     if after_unit and (by is None or EXCUSES.confirm_at_province.allows(by, excuse)):
         return EXCUSES.confirm_at_province, EXCUSES.refuse_at_province
     return EXCUSES.support if provincial else EXCUSES.confirm, EXCUSES.refuse

@@ -22,6 +22,12 @@ def test_a_rating_without_the_collectives_result_asks_for_a_reason_or_is_forbidd
         Policy(unit_unknown=Severity.INFO)
 
 
+def test_a_proposal_above_the_cap_asks_for_a_reason_or_is_forbidden():
+    assert Policy().proposal_cap is Severity.WARN
+    with pytest.raises(ValueError, match="Khi danh sách đề xuất vượt tỷ lệ"):
+        Policy(proposal_cap=Severity.LIMIT)
+
+
 def test_a_policy_is_made_of_stored_words_and_what_they_do_not_name_is_as_by_default():
     assert Policy.of({"warn_base": "all_rated", "unit_unknown": "block"}) == Policy(
         warn_base=CapBase.ALL_RATED, unit_unknown=Severity.BLOCK

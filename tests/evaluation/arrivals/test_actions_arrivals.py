@@ -69,6 +69,7 @@ def test_its_arrival_stands_in_the_history_with_what_it_says(world):
     entry = dossier.history.get(deed="arrive")
     assert (entry.by, entry.changes["sentence"]) == (world.leadership, Arrival.objects.get().sentence)
     assert "hoàn thành 3/6 nhiệm vụ" in entry.changes["sentence"]
+    assert entry.changes["sentence"].endswith("Mức cao nhất được phép: “Hoàn thành tốt nhiệm vụ”.")
 
 
 def test_a_result_that_would_have_limited_nothing_asks_nothing(world):

@@ -482,6 +482,17 @@ def test_of_tier_3_1_the_unit_supports_an_excuse_and_the_province_confirms_it():
 
 
 @pytest.mark.clause("6.1.3")
+def test_of_tier_3_1_the_units_no_is_an_opinion_and_the_province_may_still_confirm():
+    case, excuse = a_provincial_example()
+    refused = answer_excuse(excuse, by=case.leadership, confirmed=False, answer="Chưa rõ nguyên nhân")
+    assert (refused.stage, highest(case)) == (ExcuseStage.REFUSED, Rating.NOT_COMPLETED)
+    confirmed = answer_excuse(
+        Excuse.objects.get(), by=case.organisation, confirmed=True, document="Công văn 9"
+    )
+    assert (confirmed.stage, highest(case)) == (ExcuseStage.APPROVED, Rating.GOOD)
+
+
+@pytest.mark.clause("6.1.3")
 def test_the_province_decides_only_once_it_has_answered_what_the_unit_supports():
     case, excuse = a_provincial_example()
     answer_excuse(excuse, by=case.leadership, confirmed=True)
