@@ -116,7 +116,7 @@ def test_what_was_lowered_for_another_reason_counts_against_nobody_and_stands_ap
     assert (response.context["standing"], list(response.context["apart"])) == (1, [other])
     page = text(response)
     assert "Hạ vì lý do khác" in page
-    assert f"Lê Văn Ba<br>{other.unit}" in page
+    assert f"Lê Văn Ba<br> {other.unit}" in page
     assert (other.row.name in page, page.count("Không bảo đảm điều kiện (6.2)")) == (True, 1)
     book = workbook(client.get(reverse("answerability_xlsx")).content)
     assert book.sheetnames == ["Trách nhiệm đề xuất", "Lý do khác"]
