@@ -127,9 +127,9 @@ def _which(unit: Unit, rating_list: RatingList, *, alone: bool) -> str:
 
 
 def _bodies(unit: Unit, lists: Iterable[RatingList]) -> list[str]:
-    """Who rated in the name of this very unit, as its lists say."""
+    """Who rated in the name of this very unit, as its lists say; in one order, whatever that of the lists."""
     own = (rating_list.body for rating_list in lists if rating_list.unit_id == unit.pk)
-    return list(dict.fromkeys(filter(None, own)))
+    return sorted(set(filter(None, own)))
 
 
 def _title(number: str, quarter: Quarter, *, closed: bool) -> tuple[str, ...]:
