@@ -179,6 +179,14 @@ class Life(Bearing):
         self.appraises(*people, rating=rating)
         self.council_hears(dict.fromkeys(people, rating))
 
+    def reaches_council(self, *people: Person, rating: str = "good", above: bool = False) -> None:
+        """From the plan in September to the council, heard on 21 December, at one level throughout."""
+        self.on("2026-09-20").plans(*people)
+        self.on("2026-12-21")
+        for person in people:
+            self.hands_in(person, rating, above=above)
+        self.passes(*people, rating=rating)
+
     # Bước 6, and what befalls a whole dossier
     def publishes(self, *people: Person) -> None:
         for person in people:

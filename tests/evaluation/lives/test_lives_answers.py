@@ -98,9 +98,7 @@ def fails(life: Life, an, handed_in: str, closed: str) -> None:
 def test_reopened_archived_and_reopened_again_each_version_stays(life: Life):
     ward = life.ward("Phường Bình Đức")
     an = life.person("Nguyễn Văn An", ward)
-    life.on("2026-09-20").plans(an)
-    life.on("2026-12-21").hands_in(an)
-    life.passes(an)
+    life.reaches_council(an)
     for day, rating in (("2026-12-26", "good"), ("2027-01-10", "completed"), ("2027-01-20", "good")):
         life.on(day).closes({an: rating})
         life.publishes(an)
@@ -160,9 +158,7 @@ def test_lowered_for_another_reason_it_does_not_count_against_who_proposed(life:
 def test_a_result_after_the_decision_waits_until_the_deciding_level_answers(life: Life):
     ward = life.ward("Phường Bình Đức")
     an = life.person("Nguyễn Văn An", ward, leads="head", post="Trưởng phòng")
-    life.on("2026-09-20").plans(an)
-    life.on("2026-12-21").hands_in(an)
-    life.passes(an)
+    life.reaches_council(an)
     life.on("2026-12-26").closes({an: "good"})
     life.on("2027-01-05").collective(ward, assigned=3923, completed=2746)
     (waits,) = Arrival.objects.all()
@@ -177,9 +173,7 @@ def test_a_result_after_the_decision_waits_until_the_deciding_level_answers(life
 def test_a_ground_recorded_after_the_decision_is_annulled_and_the_deciding_level_is_not_asked(life: Life):
     ward = life.ward("Phường Bình Đức")
     an = life.person("Nguyễn Văn An", ward)
-    life.on("2026-09-20").plans(an)
-    life.on("2026-12-21").hands_in(an)
-    life.passes(an)
+    life.reaches_council(an)
     life.on("2026-12-26").closes({an: "good"})
     life.on("2026-12-28").records(an, "discipline", "2026-12-20")
     assert [row.code for row in Arrival.objects.all()] == ["ground"]
@@ -191,9 +185,7 @@ def test_a_ground_recorded_after_the_decision_is_annulled_and_the_deciding_level
 def test_a_ground_on_which_somebody_was_decided_anew_is_not_annulled_beneath_it(life: Life):
     ward = life.ward("Phường Bình Đức")
     an = life.person("Nguyễn Văn An", ward)
-    life.on("2026-09-20").plans(an)
-    life.on("2026-12-21").hands_in(an)
-    life.passes(an)
+    life.reaches_council(an)
     life.on("2026-12-26").closes({an: "good"})
     life.on("2026-12-28").records(an, "discipline", "2026-12-20")
     life.reopens(an)
@@ -220,9 +212,7 @@ def test_a_deputy_answers_for_their_own_field_and_the_head_for_the_unit(life: Li
 def test_nobody_who_leads_is_rated_in_silence_about_the_collective(life: Life):
     ward = life.ward("Phường Bình Đức")
     an = life.person("Nguyễn Văn An", ward)
-    life.on("2026-09-20").plans(an)
-    life.on("2026-12-21").hands_in(an)
-    life.passes(an)
+    life.reaches_council(an)
     assert "unit-unknown" in codes(an)
     with life.on("2026-12-26").refused("Chưa có kết quả"):
         life.closes({an: "good"}, answer="")

@@ -8,12 +8,6 @@ from tests.evaluation.lives.life import Life, standing
 from tests.evaluation.lives.people import Person
 
 
-def ready(life: Life, *people: Person, rating: str = "good", above: bool = False) -> None:
-    """Everybody from the plan to the council, in the days in which it is usual."""
-    life.on("2026-09-20").plans(*people)
-    heard(life, *people, rating=rating, above=above)
-
-
 def heard(
     life: Life, *people: Person, day: str = "2026-12-21", rating: str = "good", above: bool = False
 ) -> None:
@@ -32,7 +26,7 @@ def some(life: Life, unit, names: str) -> list[Person]:
 def test_proposed_excellent_and_decided_good_by_the_province(life: Life):
     ward = life.ward("Phường Bình Đức")
     an = life.secretary("Nguyễn Văn An", ward)
-    ready(life, an, rating="excellent", above=True)
+    life.reaches_council(an, rating="excellent", above=True)
     life.collective(ward, assigned=100, completed=100, exceeded=40)
     proposal = life.on("2026-12-26").closes({an: "excellent"})
     life.on("2026-12-30").province_appraises(an)
@@ -46,7 +40,7 @@ def test_proposed_excellent_and_decided_good_by_the_province(life: Life):
 def test_what_the_province_decided_is_printed_as_its_result(life: Life):
     ward = life.ward("Phường Bình Đức")
     an = life.secretary("Nguyễn Văn An", ward)
-    ready(life, an, rating="excellent", above=True)
+    life.reaches_council(an, rating="excellent", above=True)
     life.collective(ward, assigned=100, completed=100, exceeded=40)
     proposal = life.on("2026-12-26").closes({an: "excellent"})
     life.on("2026-12-30").province_appraises(an)
@@ -82,7 +76,7 @@ def test_the_head_of_the_unit_is_excellent_beside_the_one_of_the_others(life: Li
     head = life.person("Trần Thị Đứng Đầu", centre, leads="head", post="Giám đốc Trung tâm")
     an, binh, chi = some(life, centre, "ABC")
     life.collective(centre, assigned=100, completed=100, exceeded=40, rating="excellent")
-    ready(life, head, an, binh, chi, rating="excellent", above=True)
+    life.reaches_council(head, an, binh, chi, rating="excellent", above=True)
     with life.on("2026-12-26").refused("Xuất sắc"):
         life.closes({head: "excellent", an: "excellent", binh: "excellent", chi: "good"})
     life.closes({head: "excellent", an: "excellent", binh: "good", chi: "good"})
@@ -106,7 +100,7 @@ def test_a_supplement_is_counted_together_with_the_list_before_it(life: Life):
 def test_reopened_and_decided_lower_there_are_two_decisions_and_one_in_force(life: Life):
     ward = life.ward("Phường Bình Đức")
     an, binh, chi = some(life, ward, "ABC")
-    ready(life, an, binh, chi, rating="excellent", above=True)
+    life.reaches_council(an, binh, chi, rating="excellent", above=True)
     first = life.on("2026-12-26").closes({an: "excellent", binh: "good", chi: "good"})
     life.on("2026-12-28").publishes(an)
     life.on("2027-01-04").reopens(an, "Kiểm tra lại minh chứng theo kết luận của Ủy ban Kiểm tra.")
@@ -142,7 +136,7 @@ def test_a_division_that_speaks_after_the_day_its_unit_set_is_late_and_is_heard(
 def test_a_leader_decides_the_others_and_waits_for_somebody_else(life: Life):
     ward = life.ward("Phường Bình Đức")
     an, binh = some(life, ward, "AB")
-    ready(life, an, binh)
+    life.reaches_council(an, binh)
     life.also_leads(binh, ward)
     with life.on("2026-12-26").refused():
         life.closes({an: "good", binh: "good"}, by=binh.user)

@@ -48,9 +48,7 @@ def test_a_deputy_here_who_heads_a_weak_collective_elsewhere_answers_for_it(life
 def test_two_posts_in_two_units_make_one_dossier_decided_at_the_main_one(life: Life):
     ward, other = life.ward("Phường Bình Đức"), life.ward("Phường Long Xuyên")
     an = life.person("Nguyễn Văn An", ward, also={other: "deputy"})
-    life.on("2026-09-20").plans(an)
-    life.on("2026-12-21").hands_in(an)
-    life.passes(an)
+    life.reaches_council(an)
     with life.on("2026-12-26").refused():
         life.closes({an: "good"}, by=life.leader_of(other))
     decided = life.closes({an: "good"})

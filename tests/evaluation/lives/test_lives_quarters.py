@@ -163,9 +163,7 @@ def test_shortcomings_not_remedied_end_the_best_level_until_somebody_confirms_th
 def test_from_the_plan_to_the_archive_nothing_changes_once_decided(life: Life):
     ward = life.ward("Phường Bình Đức")
     an = life.person("Nguyễn Văn An", ward)
-    life.on("2026-09-20").plans(an)
-    life.on("2026-12-21").hands_in(an)
-    life.passes(an)
+    life.reaches_council(an)
     life.on("2026-12-26").closes({an: "good"})
     with life.refused():
         life.returns(an)
