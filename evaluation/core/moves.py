@@ -74,7 +74,8 @@ class ListMove(Move):
 
     `over` leads from a dossier to the unit whose list it is; `tiers` and `among` say who is rated there, `grouped` that the
     province does so group by group (3.1). `bodies` names who rates in the unit's name: where there are several, the closer
-    says which. `form` is the number of the form that prints the list (the province's result has none), `rated` what was done to whoever stands on it.
+    says which. `form` is the number of the form that prints the list (the province's result has none), `rated` what
+    was done to whoever stands on it.
     """
 
     kind: ListKind

@@ -27,10 +27,8 @@ class ExcuseStage(models.TextChoices):
     REFUSED = "refused", "Không chấp thuận"
 
 
-AGREED = (
-    ExcuseStage.SUPPORTED,
-    ExcuseStage.APPROVED,
-)  # a level has agreed: whoever asked no longer rewrites it
+# A level has agreed: whoever asked no longer rewrites it.
+AGREED = (ExcuseStage.SUPPORTED, ExcuseStage.APPROVED)
 
 
 class CircumstanceStage(models.TextChoices):

@@ -18,7 +18,7 @@ from regulation.editions import Edition, edition_for
 from regulation.quarters import Days, Quarter
 from regulation.vocabulary import CapBase
 
-_ASKS_OR_FORBIDS = [(one.value, one.label) for one in policy.ASKS_OR_FORBIDS]
+ASKS_OR_FORBIDS = [(one.value, one.label) for one in policy.ASKS_OR_FORBIDS]
 
 
 class PeriodQuerySet(models.QuerySet["Period"]):
@@ -118,7 +118,7 @@ class Policy(Staged):
     unit_unknown = models.CharField(
         "khi tập thể chưa có kết quả",
         max_length=10,
-        choices=_ASKS_OR_FORBIDS,
+        choices=ASKS_OR_FORBIDS,
         default="warn",
     )
     rates_fourth_quarter = models.BooleanField("đánh giá riêng Quý IV", default=True)
@@ -131,7 +131,7 @@ class Policy(Staged):
         "mẫu số cảnh báo", max_length=20, choices=CapBase.choices(), default="good_only"
     )
     proposal_cap = models.CharField(
-        "đề xuất vượt tỷ lệ", max_length=10, choices=_ASKS_OR_FORBIDS, default="warn"
+        "đề xuất vượt tỷ lệ", max_length=10, choices=ASKS_OR_FORBIDS, default="warn"
     )
     scales = models.JSONField(
         "thang hệ số", default=dict, blank=True, help_text="Để trống: thang của Hướng dẫn (Phụ lục 2)."

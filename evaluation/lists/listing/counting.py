@@ -62,9 +62,7 @@ def tally(
     if closed is None:
         closed = closed_before([rating_list]).get(key_of(rating_list), [])
     counted = [row for row in with_before(rows, closed) if row.rating and not is_own_head(row, rating_list)]
-    policy = rating_list.period.policy_for(
-        None
-    ).law()  # the bases are the province's: a unit sets scales alone
+    policy = rating_list.period.policy_for(None).law()  # the bases are the province's
     return Tally(
         count_ratings(Rating(row.rating) for row in counted),
         rating_list.rate,

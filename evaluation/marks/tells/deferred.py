@@ -37,12 +37,8 @@ def deferred_before(dossier: Dossier, user: User) -> list[Before]:
         "period", "cadre"
     )
     found = list(_adjacent(dossier, rows))
-    keys = [row.pk for row in found]
-    seen = (
-        set(Dossier.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
-        if keys
-        else set()
-    )
+    visible = Dossier.objects.visible_to(user).filter(pk__in=[row.pk for row in found])
+    seen = set(visible.values_list("pk", flat=True))
     return [Before(row, tuple(_lines(dossier, row, user)), row.pk in seen) for row in found]
 
 

@@ -9,12 +9,11 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from evaluation.core.models import Policy
-from evaluation.core.models.periods import Lateness
+from evaluation.core.models.periods import ASKS_OR_FORBIDS, Lateness
 from evaluation.policies.tells import REASONS, TITLES, said
 from pages.fields import Day, Figure, Words, area
 from pages.layouts import DressedForm, lines
 from regulation.editions import AN_GIANG_2026
-from regulation.policy import ASKS_OR_FORBIDS
 from regulation.policy import Policy as Law
 from regulation.vocabulary import CapBase
 
@@ -49,9 +48,6 @@ def _choice(label: str, choices: Iterable[tuple[str, str]]) -> forms.ChoiceField
     )
 
 
-_SEVERITIES = [(one.value, one.label) for one in ASKS_OR_FORBIDS]
-
-
 class PolicyForm(DressedForm):
     """The province's: readings of gaps first, then the cap, then what happens when late."""
 
@@ -62,14 +58,14 @@ class PolicyForm(DressedForm):
     )
     warns_late_task = _switch("warns_late_task")
     warns_head_above_unit = _switch("warns_head_above_unit")
-    unit_unknown = _choice(TITLES["unit_unknown"], _SEVERITIES)
+    unit_unknown = _choice(TITLES["unit_unknown"], ASKS_OR_FORBIDS)
     rates_fourth_quarter = _switch("rates_fourth_quarter")
     cap_rate = _choice(TITLES["cap_rate"], [("20", "20 %"), ("25", "25 % (có văn bản)")])
     cap_number = Words(label="Số văn bản cho phép 25 %", max_length=80, required=False)
     cap_day = Day(label="Ngày văn bản cho phép 25 %", required=False)
     block_base = _choice(TITLES["block_base"], CapBase.choices())
     warn_base = _choice(TITLES["warn_base"], CapBase.choices())
-    proposal_cap = _choice(TITLES["proposal_cap"], _SEVERITIES)
+    proposal_cap = _choice(TITLES["proposal_cap"], ASKS_OR_FORBIDS)
     plan_lateness = _choice(TITLES["plan_lateness"], Lateness.choices)
     dossier_lateness = _choice(TITLES["dossier_lateness"], Lateness.choices)
     reason = area("Lý do sửa, văn bản căn cứ")
