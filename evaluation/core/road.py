@@ -13,7 +13,16 @@ from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import NEEDS_DIVISION, moved
 from evaluation.core.moves import ListMove, Move, Queue, Turn
 from evaluation.core.stages import ListKind, PlanStage
-from evaluation.core.steps import AFTER_DECISION, BEFORE_DECISION, SET_ASIDE, Stage, beyond, from_on, stages
+from evaluation.core.steps import (
+    AFTER_DECISION,
+    BEFORE_DECISION,
+    SET_ASIDE,
+    STILL_OPEN,
+    Stage,
+    beyond,
+    from_on,
+    stages,
+)
 from regulation.deadlines import OwnWindow, Window
 from regulation.vocabulary import Layer, Tier
 
@@ -278,7 +287,7 @@ class Dossiers(Beside):
     )
     follow_person = Move(
         "Đưa hồ sơ theo cán bộ",
-        (*BEFORE_DECISION, Stage.DEFERRED, Stage.EXEMPT),
+        STILL_OPEN,
         permissions.SETTLE_CASES,
         _where_followed,
         told=True,
@@ -314,7 +323,7 @@ class Dossiers(Beside):
     )
     end = Move(
         "Kết thúc hồ sơ, không đánh giá",
-        (*BEFORE_DECISION, Stage.DEFERRED, Stage.EXEMPT),
+        STILL_OPEN,
         permissions.SET_ASIDE,
         Stage.ENDED,
         owes_reason=True,

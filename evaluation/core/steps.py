@@ -152,6 +152,8 @@ def stages(*parts: str) -> tuple[Stage, ...]:
 SET_ASIDE = (Stage.DEFERRED, Stage.EXEMPT, Stage.ENDED)
 AFTER_DECISION = stages("after")
 BEFORE_DECISION = tuple(step.stage for step in ROAD if step.stage not in AFTER_DECISION)
+# Wherever a person may still move, or leave.
+STILL_OPEN = (*BEFORE_DECISION, Stage.DEFERRED, Stage.EXEMPT)
 
 
 def from_on(stage: Stage) -> tuple[Stage, ...]:

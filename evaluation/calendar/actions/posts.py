@@ -1,18 +1,14 @@
 """What a person's posts settle about their dossier: unit, deciding unit, tier, group, seats; when it is opened and anew."""
 
-from datetime import date
-
 from cadres.machine import Refusal, lock
-from cadres.models import Cadre, Unit
-from config import clock
+from cadres.models import Cadre
 from evaluation.calendar.actions.similar import group_of
 from evaluation.core.facts import Settlement, settled_on
-from evaluation.core.models import Dossier, Period, Seat
+from evaluation.core.facts.posts import day_of
+from evaluation.core.models import Dossier, Seat
 from evaluation.core.steps import Stage
 from evaluation.lists.actions.groups import hold_groups
 from evaluation.lists.actions.places import carry, ensure_list_for, let_go
-from regulation.deadlines import evaluation_date
-from regulation.vocabulary import Tier
 
 
 class NoPost(Refusal):
@@ -20,11 +16,6 @@ class NoPost(Refusal):
 
     def __init__(self, cadre: Cadre) -> None:
         super().__init__(f"{cadre} hiện không giữ chức vụ nào trong danh sách bổ nhiệm.")
-
-
-def day_of(period: Period) -> date:
-    """The day whose posts a dossier has: today, and from the evaluation date on that one (open-questions 26)."""
-    return min(clock.today(), evaluation_date(period.quarter))
 
 
 def posts_for(dossier: Dossier) -> Settlement:
@@ -64,7 +55,7 @@ def settle_posts(dossier: Dossier, settled: Settlement) -> None:
     posts, main = settled.posts, settled.main
     dossier.group = group_of(dossier, posts, tier, clause)
     dossier.unit, dossier.managing_unit = main.unit, settled.managing_unit
-    dossier.deciding_unit = deciding_unit(main.unit, tier)
+    dossier.deciding_unit = settled.deciding_unit
     dossier.tier, dossier.clause, dossier.basis = tier, clause, reason
     dossier.leadership = main.leadership
     for name, value in settled.lines.items():
@@ -80,8 +71,3 @@ def _seat(dossier: Dossier, roles: dict[int, str]) -> None:
     Seat.objects.bulk_create(
         Seat(dossier=dossier, unit_id=unit, leadership=leadership) for unit, leadership in roles.items()
     )
-
-
-def deciding_unit(unit: Unit, tier: Tier) -> Unit:
-    """Tier 3.1 is decided by the province alone; the others by the unit that manages them."""
-    return unit.ancestors(include_self=True)[0] if tier == Tier.PROVINCIAL else unit.managing

@@ -6,8 +6,9 @@ from django.db import transaction
 
 from cadres.machine import record
 from cadres.models import Cadre, User
-from evaluation.calendar.actions.posts import day_of, settle_posts
+from evaluation.calendar.actions.posts import settle_posts
 from evaluation.core.facts import cases_for, settled_on
+from evaluation.core.facts.posts import day_of
 from evaluation.core.models import Dossier, Period, Policy
 from evaluation.core.steps import Stage
 from evaluation.plans.models import Plan

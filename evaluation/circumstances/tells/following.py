@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from cadres.models import Unit
-from evaluation.calendar.actions.posts import day_of, deciding_unit
 from evaluation.circumstances.actions.excused import excuses_turned
 from evaluation.circumstances.actions.spoken import remark_of, spoken_of
 from evaluation.core.facts import Settlement, cases_for, settled_on
+from evaluation.core.facts.posts import day_of
 from evaluation.core.models import Dossier
 from evaluation.core.stages import RemarkStage
 from evaluation.core.steps import BEFORE_DECISION, STEPS, Stage, from_on
@@ -48,7 +48,7 @@ def _rows(dossier: Dossier, posts: Settlement) -> Iterator[tuple[str, str, str]]
     yield "Chức vụ", dossier.post, held
     yield "Diện quản lý", Tier(dossier.tier).label, tier.label
     yield "Đơn vị thẩm định", str(dossier.managing_unit), str(posts.managing_unit)
-    then = _decides(tier, deciding_unit(posts.main.unit, tier))
+    then = _decides(tier, posts.deciding_unit)
     yield "Cấp quyết định xếp loại", _decides(Tier(dossier.tier), dossier.deciding_unit), then
     for excuse, stage in excuses_turned(dossier, dossier.tier, tier):
         yield f"Lý do khách quan của nhiệm vụ “{excuse.task.title}”", excuse.get_stage_display(), stage.label

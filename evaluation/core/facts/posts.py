@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -12,11 +12,11 @@ from cadres.models.people import Management, PositionKind
 from config import clock
 from regulation.deadlines import Window, closes_at, evaluation_date
 from regulation.facts import Moved
-from regulation.vocabulary import Leadership
+from regulation.vocabulary import Leadership, Tier
 
 if TYPE_CHECKING:
     from cadres.models import Cadre
-    from evaluation.core.models import Dossier
+    from evaluation.core.models import Dossier, Period
 
 _POST, _SEATS = "chức vụ", "vai trò ở tập thể khác"
 _LINES = {
@@ -50,6 +50,13 @@ class Settlement:
     @property
     def managing_unit(self) -> Unit:
         return self.main.unit.managing
+
+    @property
+    def deciding_unit(self) -> Unit:
+        """Tier 3.1 is decided by the province alone; the others by the unit that manages them."""
+        if self.management.tier == Tier.PROVINCIAL:
+            return self.main.unit.ancestors(include_self=True)[0]
+        return self.managing_unit
 
     @property
     def lines(self) -> dict[str, str]:
@@ -95,6 +102,11 @@ class Settlement:
         return {(unit, role) for unit, role in self.seats.items() if unit != here} != had
 
 
+def day_of(period: Period) -> date:
+    """The day whose posts a dossier has: today, and from the evaluation date on that one (open-questions 26)."""
+    return min(clock.today(), evaluation_date(period.quarter))
+
+
 def settled_on(cadre: Cadre, day: date) -> Settlement | None:
     """By the posts in force that day; None where the person holds none."""
     posts = cadre.posts(day)
@@ -112,20 +124,22 @@ def moves_of(dossier: Dossier) -> tuple[Moved, ...]:
 
     Of whoever had left by then, those held last. What is decided keeps the posts by which it was decided.
     """
-    quarter = dossier.period.quarter
-    now = (
-        None
-        if dossier.is_decided
-        else settled_on(dossier.cadre, evaluation_date(quarter)) or _left_at(dossier)
-    )
-    changes = now.changes(dossier) if now else ()
-    binding = [Moved(now.place, min(now.since, evaluation_date(quarter)), changes)] if now and changes else []
-    return (*binding, *_later(dossier))
+    return (*binding_moves(dossier), *_later(dossier))
+
+
+def binding_moves(dossier: Dossier) -> Iterator[Moved]:
+    """Those that forbid rating the person as the dossier stands."""
+    if dossier.is_decided:
+        return
+    day = evaluation_date(dossier.period.quarter)
+    held = settled_on(dossier.cadre, day) or _left_at(dossier)
+    if held and (changes := held.changes(dossier)):
+        yield Moved(held.place, min(held.since, day), changes)
 
 
 def can_follow(dossier: Dossier) -> bool:
     """Whether other posts are held today, or on the evaluation date once that has come, than the dossier has."""
-    now = settled_on(dossier.cadre, min(clock.today(), evaluation_date(dossier.period.quarter)))
+    now = settled_on(dossier.cadre, day_of(dossier.period))
     return now is not None and bool(now.changes(dossier))
 
 
@@ -133,8 +147,7 @@ def followed_from(dossier: Dossier) -> date | None:
     """The day on which posts that are recorded ahead begin, so that the dossier can follow; None where it can today, or need not."""
     if can_follow(dossier):
         return None
-    coming = (move.since for move in moves_of(dossier) if move.changes)
-    return next((day for day in coming if day > clock.today()), None)
+    return next((move.since for move in binding_moves(dossier) if move.since > clock.today()), None)
 
 
 def _left_at(dossier: Dossier) -> Settlement | None:

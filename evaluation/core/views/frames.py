@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from cadres.requests import SignedIn
-from evaluation.core.facts.posts import can_follow, followed_from, left_on, moves_of
+from evaluation.core.facts.posts import binding_moves, can_follow, followed_from, left_on
 from evaluation.core.models import Dossier
 from evaluation.core.periods import show, tell_own_windows
 from evaluation.core.road import DOSSIERS
@@ -57,7 +57,7 @@ def dossier_frame(request: SignedIn, dossier: Dossier, tab: str) -> dict[str, An
             {"label": label, "url": reverse(name, args=[dossier.pk]), "current": name == tab}
             for name, label in TABS
         ],
-        "moved": [move for move in moves_of(dossier) if move.changes],
+        "moved": list(binding_moves(dossier)),
         "followed_from": followed_from(dossier),
         "left_on": None if can_follow(dossier) else left_on(dossier),
         "moves": DOSSIERS.available(dossier, request.user),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from cadres.models import User
 from evaluation.arrivals.models import Arrival
 from evaluation.core.case import Case
-from evaluation.core.facts.posts import can_follow
+from evaluation.core.facts.posts import binding_moves, can_follow
 from evaluation.core.gates import division_spoke
 from evaluation.core.models import Dossier
 from evaluation.core.moves import Move
@@ -16,7 +16,6 @@ from evaluation.core.permissions import ANSWER_ARRIVAL
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ArrivalStage
 from evaluation.core.steps import steps_of
-from evaluation.core.tells.moved import to_follow
 from evaluation.lists.listing import list_of
 from evaluation.plans.moves import PLANS
 
@@ -57,7 +56,7 @@ def _answer_waits(dossier: Dossier, user: User) -> bool:
 
 
 def _follows(dossier: Dossier) -> bool:
-    return bool(to_follow(Case(dossier).verdict())) and can_follow(dossier)
+    return can_follow(dossier) and any(binding_moves(dossier))
 
 
 def _open(dossier: Dossier, user: User) -> Iterator[Move]:
