@@ -2,7 +2,7 @@
 
 from cadres.machine import Machine
 from evaluation.core import gates, permissions
-from evaluation.core.models.dossiers import TRANSFERRED_UNASKED
+from evaluation.core.models.dossiers import unasked
 from evaluation.core.moves import Move, Queue
 from evaluation.core.steps import BEFORE_DECISION, SET_ASIDE, Stage, stages
 
@@ -62,7 +62,7 @@ class Beside(Machine):
             "đồng chí",
             "dossiers",
             "circumstances",
-            also=TRANSFERRED_UNASKED,
+            also=unasked,
             by=permissions.STAFF,
         ),
         done="Đã đề nghị đơn vị cũ gửi nhận xét.",

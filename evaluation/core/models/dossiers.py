@@ -1,11 +1,13 @@
 """The dossier: one cadre's evaluation of one quarter."""
 
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.constants import LOOKUP_SEP
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from guardian.models import UserObjectPermissionBase
 
 from cadres import vietnamese
@@ -20,7 +22,7 @@ from evaluation.core.models.periods import Period
 from evaluation.core.models.windows import closing
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from regulation.deadlines import OwnWindow, Window, is_late
-from regulation.vocabulary import CaseKind, Leadership, Tier
+from regulation.vocabulary import Leadership, Tier
 
 # In which the paper lists people: by managing unit, within it by unit, then by given name.
 IN_ORDER = (
@@ -39,10 +41,18 @@ NEEDS_DIVISION = (
 )
 
 
-# Before 7.b only 7.a stands among the cases: who came from another unit, of whom it has not been asked.
-TRANSFERRED_UNASKED = models.Q(remarks=None) & (
-    models.Q(cases__0__kind=CaseKind.TRANSFERRED.value) | models.Q(cases__1__kind=CaseKind.TRANSFERRED.value)
-)
+def unasked() -> models.Q:
+    """7.b: who left a unit, as the settled cases name it, that has not been asked; the first three units left in a quarter."""
+    asked = rows_at("remarks").filter(dossier=OuterRef("pk"))
+    found = Q(pk__in=[])
+    # Before 7.b only 7.a stands among the cases.
+    for case, unit in product(range(2), range(3)):
+        code: Any = OuterRef("cases")
+        for key in (case, "from_units", unit):
+            code = KeyTransform(key, code)
+        left = Q(**{f"cases__{case}__from_units__{unit}__isnull": False})
+        found |= left & ~Q(Exists(asked.filter(from_unit__code=KeyTextTransform(0, code))))
+    return found
 
 
 def moved() -> models.Q:

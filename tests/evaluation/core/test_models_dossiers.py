@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from evaluation.core.models.dossiers import TRANSFERRED_UNASKED, joins, rows_at
+from evaluation.core.models.dossiers import joins, rows_at, unasked
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.models import (
     Assessment,
@@ -115,23 +115,35 @@ def test_before_staff_stands_what_the_division_proposed_or_need_not(stage):
 
 
 @pytest.mark.parametrize(
-    ("kinds", "remarked", "waits"),
+    ("left", "asked", "waits"),
     [
-        ([CaseKind.TRANSFERRED], False, True),
-        ([CaseKind.TRANSFERRED], True, False),
-        ([CaseKind.TRANSFERRED, CaseKind.ON_LEAVE], False, True),
-        ([CaseKind.PROMOTED, CaseKind.TRANSFERRED], False, True),
-        ([CaseKind.PROMOTED], False, False),
-        ([], False, False),
+        ([["A"]], "", True),
+        ([["A"]], "A", False),
+        ([["A"]], "Z", True),
+        ([["A", "B"]], "A", True),
+        ([["A", "B"]], "AB", False),
+        ([["A", "B", "C"]], "AB", True),
+        ([[], ["A"]], "", True),
+        ([[], ["A"]], "A", False),
+        ([[]], "", False),
+        ([], "", False),
     ],
 )
-def test_of_whom_the_old_unit_was_not_asked_yet(kinds, remarked, waits):
-    dossier = DossierFactory(
-        cases=[{"kind": kind.value, "since": "2026-11-10", "sentence": "x"} for kind in kinds]
-    )
-    if remarked:
-        Remark.objects.create(dossier=dossier, from_unit=UnitFactory(), asked_at="2026-12-01T00:00Z")
-    assert list(Dossier.objects.filter(TRANSFERRED_UNASKED)) == [dossier] * waits
+def test_of_whom_an_old_unit_was_not_asked_yet(left, asked, waits):
+    kinds = [CaseKind.TRANSFERRED.value, CaseKind.PROMOTED.value]
+    cases = [
+        {
+            "kind": kinds[not codes],
+            "since": "2026-11-10",
+            "sentence": "x",
+            "from_units": [[c, c] for c in codes],
+        }
+        for codes in left
+    ]
+    dossier = DossierFactory(cases=cases)
+    for code in asked:
+        Remark.objects.create(dossier=dossier, from_unit=UnitFactory(code=code), asked_at="2026-12-01T00:00Z")
+    assert list(Dossier.objects.filter(unasked())) == [dossier] * waits
 
 
 # --- in which order, and found how -----------------------------------------------------------------------------------

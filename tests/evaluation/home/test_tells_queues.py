@@ -144,7 +144,9 @@ def test_what_waits_stands_where_the_move_begins_whoever_it_is_about(world, name
 def test_whoever_came_from_another_unit_waits_until_it_was_asked_whatever_the_step_before_the_decision(world):
     move, queue = OF_DOSSIERS["ask_remark"]
     assert list(waiting_at(move, queue)) == []
-    moved = [{"kind": CaseKind.TRANSFERRED.value, "since": "2026-11-10", "sentence": "x"}]
+    left = [[world.division.code, world.division.name]]
+    kind = CaseKind.TRANSFERRED.value
+    moved = [{"kind": kind, "since": "2026-11-10", "sentence": "x", "from_units": left}]
     Dossier.objects.update(cases=moved)
     undecided = {place for place in world.rows if place[1] in move.source}
     assert at(world, waiting_at(move, queue)) == undecided
