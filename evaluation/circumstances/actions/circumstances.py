@@ -76,6 +76,12 @@ def lift_circumstance(
     return row
 
 
+def is_charged(dossier: Dossier) -> bool:
+    """QĐ 366 Điều 11, khoản 4: whether the person held, in the quarter, a post charged with the five basic targets."""
+    quarter = dossier.period.quarter
+    return dossier.cadre.has_basic_targets(quarter.first_day, quarter.last_day)
+
+
 def told(row: DossierCircumstance) -> str:
     """Hạn chế, khuyết điểm đã được chỉ ra: “Chậm kê khai” (Kết luận số 12, ngày 02/05/2026)"""
     return (
@@ -93,8 +99,7 @@ def _missing(row: DossierCircumstance, dossier: Dossier) -> Iterable[Finding]:
     if row.on > clock.today():
         yield owed("future", "366.11", "Ngày ghi không thể ở tương lai.")
     quarter = dossier.period.quarter
-    charged = dossier.cadre.has_basic_targets(quarter.first_day, quarter.last_day)
-    if row.kind == Circumstance.BASIC_TARGETS and not charged:
+    if row.kind == Circumstance.BASIC_TARGETS and not is_charged(dossier):
         yield owed(
             "not-charged",
             "366.11.4",

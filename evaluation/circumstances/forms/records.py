@@ -1,5 +1,6 @@
 """The small forms of the page Tình tiết: a circumstance, its lifting, an absence, a question to the old unit, its remark."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django import forms
@@ -70,13 +71,16 @@ class SmallForm(DressedForm):
 
 
 class RecordForm(SmallForm):
-    """One circumstance of what the page's form is for; a ground says which it is, a document of 7.e how to treat."""
+    """One circumstance of what the page's form is for; a ground says which it is, a document of 7.e how to treat.
 
-    def __init__(self, what: str, data: QueryDict | None = None) -> None:
+    `without` grounds that cannot be recorded of this person; the deed itself refuses them with its reason.
+    """
+
+    def __init__(self, what: str, data: QueryDict | None = None, *, without: Collection[str] = ()) -> None:
         super().__init__(data, prefix=what)
         kinds, (text, day) = KINDS[what], LABELS[what]
         if len(kinds) > 1:
-            choices = [(kind.value, kind.label) for kind in kinds]
+            choices = [(kind.value, kind.label) for kind in kinds if kind not in without]
             self.fields["kind"] = _choice("Căn cứ", choices, "Chưa chọn căn cứ.")
         self.fields["text"] = _text(text, rows=3)
         if what == "other_case":

@@ -10,7 +10,7 @@ from cadres import machine
 from cadres.machine import Refusal
 from cadres.models import Staged
 from cadres.requests import SignedIn
-from evaluation.circumstances.actions.circumstances import KINDS, PAPERS
+from evaluation.circumstances.actions.circumstances import KINDS, PAPERS, is_charged
 from evaluation.circumstances.forms.aside import DeferForm, EndingForm, ExemptForm
 from evaluation.circumstances.forms.records import AbsenceForm, AskForm, EndForm, LiftForm, RecordForm
 from evaluation.circumstances.tells.aside import deferral_of, ending_of, exemption_of
@@ -21,6 +21,7 @@ from evaluation.core.road import DOSSIERS
 from evaluation.core.views.frames import dossier_frame, dossier_or_404
 from pages.deeds import answer, done, seen, status
 from pages.words import words_of
+from regulation.vocabulary import Circumstance
 
 Moves = Collection[machine.Move]
 
@@ -93,7 +94,9 @@ def _offered(told: Circumstances, moves: Moves, dossier: Dossier) -> Iterator[tu
     """By their prefix, the forms of the moves open to this person that there is reason to make."""
     if DOSSIERS.record_circumstance in moves:
         offered = ("ground",) if dossier.is_decided else tuple(KINDS)
-        yield from ((what, RecordForm(what)) for what in offered if what not in PAPERS or told.wants_papers)
+        without = () if is_charged(dossier) else (Circumstance.BASIC_TARGETS,)
+        wanted = (what for what in offered if what not in PAPERS or told.wants_papers)
+        yield from ((what, RecordForm(what, without=without)) for what in wanted)
     if DOSSIERS.record_absence in moves:
         yield "absence", AbsenceForm()
     if DOSSIERS.ask_remark in moves and told.unasked:

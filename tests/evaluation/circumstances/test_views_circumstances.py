@@ -226,6 +226,15 @@ def test_a_shortcoming_is_recorded_and_told_with_who_and_when(staff, case):
     assert f"Đồng chí {case.staff} ghi lúc 08:00 ngày 20/12/2026" in told
 
 
+@pytest.mark.clause("B4.1/1")
+@pytest.mark.parametrize("is_charged", [True, False])
+def test_the_five_targets_are_offered_as_a_ground_only_of_whom_is_charged_with_them(staff, case, is_charged):
+    case.post.position.basic_targets = is_charged
+    case.post.position.save()
+    kinds = html.fromstring(page(staff, case).content).get_element_by_id("id_ground-kind").value_options
+    assert ("basic_targets" in kinds, "discipline" in kinds) == (is_charged, True)
+
+
 def test_a_ground_says_which_it_is(staff, case):
     send(staff, case, "circumstance_record", "ground", **typed("ground", kind="degradation"))
     assert DossierCircumstance.objects.get().kind == "degradation"
