@@ -68,8 +68,8 @@ def done(request: HttpRequest, sentence: str, to: str, *place: object, tag: str 
 
 
 def seen(request: HttpRequest) -> int:
-    """The version on the page from which this was sent."""
-    written = request.POST.get("version", "")
+    """The version on the page from which this was sent (`pages.versions.opened`)."""
+    written = request.POST.get("version", "").partition("-")[0]
     if not (written.isascii() and written.isdigit() and len(written) < 10):
         raise Incomplete
     return int(written)

@@ -5,10 +5,8 @@ from decimal import Decimal
 from crispy_forms.layout import Field
 from django import forms
 
-from catalog.models import CatalogItem
 from pages.fields import Figure, Words
 from pages.layouts import page_form, row
-from regulation.numbers import vn
 
 SMALLEST = Decimal("0.01")
 
@@ -63,17 +61,3 @@ class ItemForm(forms.Form):
         help_text="Chỉ để đối chiếu; không dùng để tính điểm.",
     )
     is_ad_hoc = forms.BooleanField(label="Phát sinh đột xuất hoặc chỉ có ở một số thời điểm", required=False)
-
-    def compare(self, stored: CatalogItem) -> list[tuple[str, str]]:
-        """(label, what is stored now) of every field in which the typed text differs from the stored row."""
-        return [
-            (str(field.label), _shown(value))
-            for name, field in self.fields.items()
-            if (value := getattr(stored, name)) != self.cleaned_data.get(name)
-        ]
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    return vn(value) if isinstance(value, Decimal) else str(value or "(trống)")

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cadres.machine import OutOfTurn, Refusal, Stale
+from cadres.machine import OutOfTurn, Refusal
 from cadres.requests import SignedIn
 from catalog import actions
 from catalog.forms import ItemForm
 from catalog.models import Catalog, CatalogItem
 from catalog.moves import CATALOGS
 from pages.deeds import Incomplete, answer, done, seen, status
+from pages.versions import both_versions, going_on
 
 STEPS = {"up": -1, "down": 1}
 
@@ -28,10 +29,7 @@ def catalog_item_new(request: SignedIn, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def catalog_item(request: SignedIn, pk: int, item: int) -> HttpResponse:
     row = _item(_draft(request, pk), item)
-    form = ItemForm(
-        request.POST if request.method == "POST" else None,
-        initial={name: getattr(row, name) for name in ItemForm.base_fields},
-    )
+    form = _item_form(row, request.POST if request.method == "POST" else None)
     return _form(request, row.catalog, form, lambda values, **who: actions.save_item(row, values, **who), row)
 
 
@@ -79,6 +77,10 @@ def _item(catalog: Catalog, pk: int) -> CatalogItem:
     return item
 
 
+def _item_form(row: CatalogItem, data: QueryDict | None = None) -> ItemForm:
+    return ItemForm(data, initial={name: getattr(row, name) for name in ItemForm.base_fields})
+
+
 def _form(
     request: SignedIn,
     catalog: Catalog,
@@ -96,6 +98,9 @@ def _form(
         return done(request, f"Đã lưu dòng “{row.name}”.", to)
 
     def again(form: ItemForm, refusal: Refusal) -> HttpResponse:
+        now = CatalogItem.objects.filter(pk=item.pk).first() if item else None
+        if now and (chosen := both_versions(request, refusal, lambda: _item_form(now))):
+            return chosen
         if sentence := str(refusal):
             form.add_error(None, sentence)
         return _page(request, catalog, form, item, refusal)
@@ -110,11 +115,8 @@ def _page(
     item: CatalogItem | None,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    context: dict[str, object] = {"form": form, "catalog": catalog, "item": item, "version": catalog.version}
-    if isinstance(refusal, Stale):
-        context["version"] = refusal.row.version
-        stored = CatalogItem.objects.filter(pk=item.pk).first() if item else None
-        context["stored"] = form.compare(stored) if stored else ()
+    version = going_on(request, catalog, refusal, form)
+    context = {"form": form, "catalog": catalog, "item": item, "version": version}
     return render(request, "catalog/item.html", context, status=status(refusal) if refusal else 200)
 
 

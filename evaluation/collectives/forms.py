@@ -1,5 +1,7 @@
 """What is typed of a collective's quarter: counts an axis, its own rating; and what the steering committee says of axis 3."""
 
+from collections.abc import Iterator
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
@@ -9,10 +11,11 @@ from evaluation.collectives.actions import COLUMNS, LABELS
 from evaluation.collectives.models import CollectiveAxis, CollectiveField, CollectiveResult, Counts
 from evaluation.collectives.tells.due import deputies_of
 from evaluation.core.facts.around import COUNTS
-from evaluation.core.forms import RATINGS, rating_choice
+from evaluation.core.forms import rating_choice
 from pages.fields import Words, area
 from pages.forms import BareForm
 from pages.layouts import DressedForm, bar
+from pages.words import label_of
 from regulation.editions import Axis
 
 MOST = 9999
@@ -108,7 +111,9 @@ class CollectiveForm:
         fields = {field.cadre_id: field for field in result.fields.all()} if result.pk else {}
         self.fields = [FieldForm(data, deputy, fields.get(deputy.pk)) for deputy in deputies_of(result)]
         self.head = ResultForm(data, initial={"rating": result.rating, "note": result.note})
-        self.stored: list[tuple[str, str]] = []
+
+    def __iter__(self) -> Iterator[forms.BoundField]:
+        return (field for part in self.parts for field in part)
 
     @property
     def parts(self) -> list[forms.Form]:
@@ -129,19 +134,11 @@ class CollectiveForm:
     def errors(self) -> list[tuple[str, str]]:
         """(id of the field, sentence) of everything that cannot be read."""
         return [
-            (part[name].id_for_label, f"{_name(part, name)}: {problem}")
+            (part[name].id_for_label, f"{label_of(part[name])}: {problem}")
             for part in self.parts
             for name, problems in part.errors.items()
             for problem in problems
         ]
-
-    def show_stored(self) -> None:
-        """Say what somebody saved in between wherever it is not what stands in this form."""
-        words = {str(value): word for value, word in RATINGS}
-        for part in self.parts:
-            for name in part.changed_data:
-                before = str(part.initial.get(name, "") or "")
-                self.stored.append((_name(part, name), words.get(before, before) or "(trống)"))
 
 
 class OpinionForm(BareForm):
@@ -157,11 +154,6 @@ class OpinionForm(BareForm):
 
     def said(self) -> dict[str, object]:
         return {"opinion": self.cleaned_data["opinion"]}
-
-
-def _name(part: forms.Form, name: str) -> str:
-    field = part.fields[name]
-    return str(field.widget.attrs.get("aria-label") or field.label)
 
 
 def _capital(label: str) -> str:

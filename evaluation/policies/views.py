@@ -1,14 +1,15 @@
 """The rules of a round: what the province reads into gaps, and which scales a unit uses. Everybody may know by what they are judged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Protocol
 
+from django.forms import BoundField
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cadres.machine import Move, Refusal, Stale
+from cadres.machine import Move, Refusal
 from cadres.models import Unit
 from cadres.requests import SignedIn
 from evaluation.core.models import Policy
@@ -22,6 +23,7 @@ from evaluation.policies.gates import round_not_begun
 from evaluation.policies.moves import POLICIES
 from evaluation.policies.tells import history_of, own_windows_of, rows_of, scales_of, units_to_set
 from pages.deeds import answer, done, seen, status
+from pages.versions import both_versions, going_on
 from regulation.deadlines import Window
 
 
@@ -34,7 +36,7 @@ class Rules(Protocol):
 
     def values(self) -> object: ...
 
-    def differing(self, stored: Policy) -> list[tuple[str, str]]: ...
+    def __iter__(self) -> Iterator[BoundField]: ...
 
 
 @require_GET
@@ -62,16 +64,14 @@ def policies(request: SignedIn) -> HttpResponse:
 def province_policy(request: SignedIn, code: str) -> HttpResponse:
     """Ban Tổ chức sets the province's values, with a reason."""
     policy = _policy(request, code, POLICIES.set)
-    form = PolicyForm(_typed(request), policy)
-    return _set(request, form, policy, partial(deeds.set_policy, policy.period), "province")
+    return _set(request, PolicyForm, policy, partial(deeds.set_policy, policy.period), "province")
 
 
 @require_http_methods(["GET", "POST"])
 def windows(request: SignedIn, code: str) -> HttpResponse:
     """Ban Tổ chức moves the days on which the round's windows close, with a reason."""
     policy = _policy(request, code, POLICIES.set_windows)
-    form = WindowsForm(_typed(request), policy.period)
-    return _set(request, form, policy, partial(deeds.set_windows, policy.period), "windows")
+    return _set(request, WindowsForm, policy, partial(deeds.set_windows, policy.period), "windows")
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,8 +79,7 @@ def unit_policy(request: SignedIn, code: str, unit: int) -> HttpResponse:
     """A unit that manages cadres sets its scales of factors."""
     place = get_object_or_404(Unit.objects.without_tree_fields(), pk=unit, manages_cadres=True)
     policy = _policy(request, code, POLICIES.set_scales, place)
-    form = ScalesForm(_typed(request), policy)
-    return _set(request, form, policy, partial(deeds.set_scales, policy.period, place), "unit")
+    return _set(request, ScalesForm, policy, partial(deeds.set_scales, policy.period, place), "unit")
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,8 +87,8 @@ def own_windows(request: SignedIn, code: str, unit: int) -> HttpResponse:
     """A unit asks its own people and divisions by days earlier than the round's (Mẫu 06, note)."""
     place = get_object_or_404(Unit.objects.without_tree_fields(), pk=unit, manages_cadres=True)
     policy = _policy(request, code, POLICIES.set_own_windows, place)
-    form = OwnWindowsForm(_typed(request), policy)
-    return _set(request, form, policy, partial(deeds.set_own_windows, policy.period, place), "own_windows")
+    deed = partial(deeds.set_own_windows, policy.period, place)
+    return _set(request, OwnWindowsForm, policy, deed, "own_windows")
 
 
 def _policy(request: SignedIn, code: str, move: Move, unit: Unit | None = None) -> Policy:
@@ -101,28 +100,32 @@ def _policy(request: SignedIn, code: str, move: Move, unit: Unit | None = None) 
     return policy
 
 
-def _typed(request: SignedIn) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 def _set(
-    request: SignedIn, form: Rules, policy: Policy, deed: Callable[..., Policy], name: str
+    request: SignedIn,
+    made: Callable[[QueryDict | None, Policy], Rules],
+    policy: Policy,
+    deed: Callable[..., Policy],
+    name: str,
 ) -> HttpResponse:
     """The page, or the deed and back; a refused one shows the page again with everything typed and why."""
     if request.method == "GET":
-        return _page(request, name, form, policy)
+        return _page(request, name, made(None, policy), policy)
 
     def act(form: Rules) -> HttpResponse:
-        version = (
-            seen(request) if policy.pk else None
-        )  # a row that did not exist when the page was opened has none
-        deed(form.values(), by=request.user, reason=form.cleaned_data["reason"], seen=version)
+        deed(form.values(), by=request.user, reason=form.cleaned_data["reason"], seen=seen(request))
         return done(request, "Đã lưu quy định áp dụng trong kỳ.", "policies")
 
     def again(form: Rules, refusal: Refusal) -> HttpResponse:
-        return _page(request, name, form, deeds.policy_of(policy.period, policy.unit), refusal)
+        now = deeds.policy_of(policy.period, policy.unit)
+        chosen = both_versions(request, refusal, lambda: _rules(made(None, now)))
+        return chosen or _page(request, name, form, now, refusal)
 
-    return answer(lambda: form, act, again)
+    return answer(lambda: made(request.POST, policy), act, again)
+
+
+def _rules(form: Rules) -> Iterator[BoundField]:
+    """A reason is of the change, and stored nowhere beside it."""
+    return (field for field in form if field.name != "reason")
 
 
 def _page(
@@ -131,9 +134,9 @@ def _page(
     context = {
         "form": form,
         "policy": policy,
+        "version": going_on(request, policy, refusal, _rules(form)),
         "province": scales_of(deeds.policy_of(policy.period)),
         "refusal": str(refusal or ""),
-        "stored": form.differing(policy) if isinstance(refusal, Stale) else (),
     }
     code = status(refusal) if refusal else 200
     return render(request, f"evaluation/policies/{name}.html", context, status=code)

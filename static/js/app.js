@@ -123,6 +123,7 @@ function note(form) {
 }
 
 function letGo() {
+  if (document.getElementById("both-versions")) return;  // still on its way
   const sent = sessionStorage.getItem("sent");
   sessionStorage.removeItem("sent");
   const stored = document.querySelector("[data-stored]") && !document.querySelector("[data-error-summary]");

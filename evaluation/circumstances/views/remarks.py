@@ -14,6 +14,7 @@ from evaluation.circumstances.moves import REMARKS
 from evaluation.circumstances.tells.remarks import asked_by, posts_at, remarks_of
 from evaluation.core.periods import show
 from pages.deeds import answer, done, seen, status
+from pages.versions import both_versions, going_on
 from regulation.deadlines import Window
 
 PAGE = 50
@@ -39,23 +40,29 @@ def remark(request: SignedIn, pk: int) -> HttpResponse:
         return done(request, REMARKS.give.done, "remark", pk)
 
     def again(form: RemarkForm, refusal: Refusal) -> HttpResponse:
-        now = remarks_of(request.user).filter(pk=pk).first()
-        return _page(request, now or row, form, refusal)  # withdrawn meanwhile: as it was opened
+        now = remarks_of(request.user).filter(pk=pk).first() or row  # withdrawn meanwhile: as it was opened
+        chosen = both_versions(request, refusal, lambda: _opened(now))
+        return chosen or _page(request, now, form, refusal)
 
     return answer(lambda: RemarkForm(request.POST), give, again)
+
+
+def _opened(row: Remark) -> RemarkForm:
+    return RemarkForm(initial={"text": row.text, "rating": row.rating, "document": row.document})
 
 
 def _page(
     request: SignedIn, row: Remark, form: RemarkForm | None = None, refusal: Refusal | None = None
 ) -> HttpResponse:
     if form is None and REMARKS.give.open_to(request.user, row):
-        form = RemarkForm(initial={"text": row.text, "rating": row.rating, "document": row.document})
+        form = _opened(row)
     context = {
         "remark": row,
         "posts": posts_at(row),
         "asked": asked_by(row),
         "closes_at": row.dossier.period.closes_at(Window.DOSSIER),
         "form": form,
+        "version": going_on(request, row, refusal, form or ()),
         "refusal": refusal,
     }
     code = status(refusal) if refusal else 200

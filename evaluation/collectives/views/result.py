@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres import machine
-from cadres.machine import Refusal, Stale
+from cadres.machine import Refusal
 from cadres.models import Unit
 from cadres.requests import SignedIn
 from evaluation.collectives import actions as deeds
@@ -23,6 +23,7 @@ from evaluation.core.moves import asking
 from evaluation.core.periods import period_of, show
 from pages.deeds import answer, done, seen, status
 from pages.forms import BareForm, ReasonForm
+from pages.versions import both_versions, going_on, opened
 from pages.words import words_of
 
 MAY_OPEN = READ_COLLECTIVE | SEATED
@@ -45,10 +46,8 @@ def collective(request: SignedIn, unit: int, code: str) -> HttpResponse:
 
     def again(form: CollectiveForm, refusal: Refusal) -> HttpResponse:
         now = _result(request, unit, code)
-        typed = CollectiveForm(request.POST, now)
-        if isinstance(refusal, Stale):
-            typed.show_stored()
-        return _page(request, now, form=typed, refusal=refusal)
+        chosen = both_versions(request, refusal, lambda: CollectiveForm(None, now))
+        return chosen or _page(request, now, form=CollectiveForm(request.POST, now), refusal=refusal)
 
     return answer(
         lambda: CollectiveForm(request.POST, result), lambda form: _keep(request, result, form), again
@@ -115,6 +114,7 @@ def _page(
 ) -> HttpResponse:
     moves, rows = COLLECTIVES.available(result, request.user), told.table(result)
     open_now = moves.values()
+    fresh = CollectiveForm(None, result) if COLLECTIVES.edit in open_now and not form else None
     context = {
         "result": result,
         "rows": rows,
@@ -123,7 +123,8 @@ def _page(
         "waiting": told.waiting_for(result, steering=due.steering_sits()),
         "decided_above": decided_above(result, request.user) if COLLECTIVES.reopen in open_now else "",
         "moves": moves,
-        "form": form or (CollectiveForm(None, result) if COLLECTIVES.edit in open_now else None),
+        "form": form or fresh,
+        "form_version": going_on(request, result, refusal) if form else opened(result.version, fresh or ()),
         "refusal": str(refusal or ""),
         "findings": refusal.findings if refusal else (),
     }

@@ -1,6 +1,6 @@
 """What is typed into a rating list. A form checks shape; the law judges the rows (`evaluation.lists.listing`)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from cadres.vietnamese import plain
-from evaluation.core.forms import RATINGS, rating_choice
+from evaluation.core.forms import rating_choice
 from evaluation.core.stages import ListKind, ListStage
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import HIGHER_RATE, NORMAL_RATE
@@ -50,18 +50,6 @@ class RowForm(DressedForm):
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = f"{field.label}: {row.dossier.cadre.full_name}"
 
-    @property
-    def stored(self) -> list[tuple[str, str]]:
-        """(label, what is stored) where the typed text differs from what somebody saved in between."""
-        shown = {str(value): word for value, word in RATINGS} | UNMET
-        return [
-            (
-                str(self.fields[name].label),
-                shown.get(str(self.initial[name]), str(self.initial[name])) or "(trống)",
-            )
-            for name in self.changed_data
-        ]
-
     def apply(self) -> None:
         """Lay what was typed, as far as it can be read, over the row."""
         self.is_valid()
@@ -97,15 +85,14 @@ class ListForm:
     def __init__(self, data: QueryDict | None, rating_list: RatingList, rows: Iterable[RatingRow]) -> None:
         self.sent = set(ids(data.getlist("row"))) if data else set()
         self.closing = ClosingForm(data, rating_list)
-        self.compares = False
         self.rows = [RowForm(data if row.dossier_id in self.sent else None, row) for row in rows]
         for form in self.rows:
             if form.is_bound:
                 form.apply()
 
-    def show_stored(self) -> None:
-        """After somebody saved in between: both versions stand beside each other."""
-        self.compares = True
+    def kept(self) -> Iterator[forms.BoundField]:
+        """The fields whose values the draft keeps; what is said when it is closed is kept only then."""
+        return (field for form in self.rows for field in form)
 
     @property
     def missing(self) -> set[int]:

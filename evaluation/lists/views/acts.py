@@ -18,6 +18,7 @@ from evaluation.lists.models import RatingList
 from evaluation.lists.moves import LISTS
 from evaluation.lists.views.lists import common, form_for, judged, list_or_404, page, waiting_of
 from pages.deeds import answer, done, seen
+from pages.versions import both_versions
 from regulation.vocabulary import Rating
 
 NOTHING_TO_ANSWER = "Chưa ghi giải trình chung, hoặc không có dòng nào còn cảnh báo chưa giải trình."
@@ -108,12 +109,10 @@ def _look(request: SignedIn, row: RatingList, show: Show) -> HttpResponse:
 
 
 def _again(request: SignedIn, row: RatingList, refusal: Refusal) -> HttpResponse:
-    """The list as it now is with everything typed; beside what somebody saved in between where that is why."""
+    """The list as it now is with everything typed, or both versions of what somebody else saved in between."""
     fresh = list_or_404(request, row.pk)
-    form = form_for(request, fresh, request.POST)
-    if isinstance(refusal, Stale):
-        form.show_stored()
-    return page(request, fresh, form, refusal=refusal)
+    chosen = both_versions(request, refusal, lambda: form_for(request, fresh).kept())
+    return chosen or page(request, fresh, form_for(request, fresh, request.POST), refusal=refusal)
 
 
 def _same_answer(request: SignedIn, row: RatingList, form: ListForm) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Rating lists: which there are, one of them as a page, and what the closing of one would do."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -28,11 +29,13 @@ from evaluation.core.stages import ListStage
 from evaluation.core.steps import AFTER_DECISION
 from evaluation.core.tells.progress import waiting_for
 from evaluation.lists import listing
-from evaluation.lists.forms.lists import ListFilter, ListForm, RateForm
-from evaluation.lists.models import RatingList
+from evaluation.lists.forms.lists import ListFilter, ListForm, RateForm, RowForm
+from evaluation.lists.models import RatingList, RatingRow
 from evaluation.lists.moves import LISTS
 from evaluation.policies.permissions import DEFINE_GROUPS
 from pages.deeds import status, told
+from pages.versions import differences, going_on, opened
+from pages.words import words_of
 
 PAGE, LINKS = 50, 5
 
@@ -89,7 +92,7 @@ def page(
     checked: bool = False,
     rate: RateForm | None = None,
 ) -> HttpResponse:
-    """The list as it stands; after a refusal with everything typed, and both versions where somebody saved in between."""
+    """The list as it stands; after a refusal with everything typed, also where it was closed meanwhile."""
     code = status(refusal) if refusal else 422 if (checked is False and (form or rate)) else 200
     context = common(rating_list) | {
         "refusal": told(refusal),
@@ -99,11 +102,22 @@ def page(
         return render(
             request, "evaluation/lists/closed.html", context | _closed(request, rating_list), status=code
         )
-    form = form or form_for(request, rating_list)
+    typed, form = form is not None, form or form_for(request, rating_list)
+    version = going_on(request, rating_list, refusal) if typed else opened(rating_list.version, form.kept())
+    context |= {"version": version, "gone": _typed_of_gone(request, rating_list, form.missing)}
     context |= judged(request, rating_list, form) | _beside(request, rating_list, rate) | {"checked": checked}
     if context["findings"]:
         context["over"] = ()  # the refusal above has said it
     return render(request, "evaluation/lists/draft.html", context, status=code)
+
+
+def _typed_of_gone(
+    request: SignedIn, rating_list: RatingList, missing: Collection[int]
+) -> list[tuple[str, str]]:
+    """What was typed of people who do not wait here any more, of those whom this person may see."""
+    people = Dossier.objects.visible_to(request.user).filter(pk__in=missing).select_related("cadre")
+    rows = [RatingRow(rating_list=rating_list, dossier=dossier) for dossier in people] if missing else []
+    return [line for row in rows for line in words_of(RowForm(request.POST, row))]
 
 
 def common(rating_list: RatingList) -> dict[str, Any]:
@@ -159,4 +173,6 @@ def _closed(request: SignedIn, rating_list: RatingList) -> dict[str, Any]:
     closed = listing.closed_before([rating_list]).get(listing.key_of(rating_list), [])
     rows = listing.closed_rows(rating_list, request.user)
     late = listing.late_against(rating_list)
-    return {"rows": rows, "answered": True, "late": late, **listing.cap_of(rating_list, [], closed)}
+    left = differences((field for row in rows for field in RowForm(None, row)), request.POST)
+    told = {"rows": rows, "answered": True, "late": late, "left": list(left)}
+    return told | listing.cap_of(rating_list, [], closed)

@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from evaluation.core.models import Dossier
 from evaluation.marks.forms.criteria import Typed
-from evaluation.marks.forms.fields import Line, check_field, note_field, version_field
+from evaluation.marks.forms.fields import Line, Version, check_field, note_field
 
 LOOK_AGAIN = "Cần xem lại."
 MEND = "Điều cần sửa"
@@ -14,7 +14,7 @@ MEND = "Điều cần sửa"
 class ReturnForm(Line):
     """Why a dossier goes back, and which criteria and tasks are concerned."""
 
-    version = version_field()
+    version = Version()
     return_reason = note_field(rows=2, most=2000, label="Lý do trả lại")
 
     def __init__(self, data: Typed | None = None, *, dossier: Dossier) -> None:
@@ -67,13 +67,13 @@ class ExcuseForm(Line):
 class ExcuseAnswerForm(Line):
     """The authority's answer; a refusal owes its reason."""
 
-    version = version_field()
+    version = Version()
     answer = note_field(rows=2, most=2000, label="Ý kiến của cấp có thẩm quyền")
     document = note_field("Số, ngày, cơ quan ban hành", most=200, label="Văn bản xác nhận")
 
 
 class ProvinceReturnForm(Line):
-    version = version_field()
+    version = Version()
     reason = note_field(rows=2, most=2000, label="Lý do trả lại đơn vị")
 
     def clean_reason(self) -> str:

@@ -26,6 +26,7 @@ class CriterionForm(Line):
         super().__init__(data, prefix="criterion", initial=initial)
         self.fields = {self.code: self.fields["ensured"], self.why: self.fields["reason"]}
         self.fields[self.why].widget.attrs["aria-label"] = f"Tiêu chí {code}, lý do"
+        self.fields[self.code].label = f"Tiêu chí {code}, đảm bảo"
 
     def shown(self) -> dict[str, forms.BoundField]:
         return {"main": self[self.code], "reason": self[self.why]}

@@ -22,7 +22,6 @@ class Exceeded:
     task: PlanTask
     fields: dict[str, BoundField] = field(default_factory=dict)
     kept: Outstanding | None = None
-    stored: str = ""
 
     @property
     def words(self) -> list[BoundField]:
@@ -30,15 +29,14 @@ class Exceeded:
         return [self.fields["ground"], self.fields["document"]]
 
 
-def exceeded(task: PlanTask, layer: Layer, form: TaskForm | None, *, stale: bool = False) -> Exceeded | None:
+def exceeded(task: PlanTask, layer: Layer, form: TaskForm | None) -> Exceeded | None:
     """The task's line, where there is a claim; to be read it stands from the appraisal on."""
     if layer is Layer.SELF or not _claims(task, layer, form):
         return None
     kept = getattr(task, "outstanding", None)
     if not isinstance(form, OverTaskForm) or not form.confirms:
         return Exceeded(task, kept=kept)
-    fields = {word: form[word] for word in CONFIRMATION}
-    return Exceeded(task, fields, kept, _stored(fields, kept) if stale else "")
+    return Exceeded(task, {word: form[word] for word in CONFIRMATION}, kept)
 
 
 def appeared_or_gone(form: MarksForm) -> Iterator[tuple[PlanTask, Exceeded | None]]:
@@ -57,12 +55,3 @@ def _claims(task: PlanTask, layer: Layer, form: TaskForm | None) -> bool:
     typed: dict[str, Any] = form.cleaned_data if form is not None and form.is_bound else {}
     factors = {name: typed.get(name, getattr(result, name)) for name in ("quality", "timeliness")}
     return replace(result, **factors).claims_more
-
-
-def _stored(fields: dict[str, BoundField], kept: Outstanding | None) -> str:
-    """What is stored, where it is not what was typed."""
-    typed = tuple(fields[word].value() or "" for word in CONFIRMATION)
-    stored = (True, kept.reason, kept.document) if kept else (False, "", "")
-    if (bool(typed[0]), *typed[1:]) == stored:
-        return ""
-    return f"đã xác nhận, căn cứ “{kept.reason}”" if kept else "chưa xác nhận"

@@ -1,9 +1,10 @@
 """The kinds of field of which Mẫu 03 is made."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from django import forms
 
@@ -25,6 +26,10 @@ class Line(forms.Form):
     def shown(self) -> dict[str, forms.BoundField]:
         """Its fields as the page has them, by their own names."""
         return {name: self[name] for name in self.fields}
+
+    def absent(self, sent: Mapping[str, Any]) -> Collection[str]:
+        """The fields that did not stand on the page from which this was sent."""
+        return ()
 
 
 @dataclass(frozen=True)
@@ -55,10 +60,15 @@ def factor() -> forms.TypedChoiceField:
     return forms.TypedChoiceField(coerce=Decimal)
 
 
-def version_field() -> forms.IntegerField:
-    """The version that the person had before them."""
-    messages = {"required": STALE_PAGE, "invalid": STALE_PAGE}
-    return forms.IntegerField(widget=forms.HiddenInput, error_messages=messages)
+class Version(forms.IntegerField):
+    """The version that the person had before them (`pages.versions.opened`)."""
+
+    def __init__(self) -> None:
+        messages = {"required": STALE_PAGE, "invalid": STALE_PAGE}
+        super().__init__(widget=forms.HiddenInput, error_messages=messages)
+
+    def to_python(self, value: object) -> int | None:
+        return super().to_python(str(value or "").partition("-")[0])
 
 
 def note_field(placeholder: str = "", *, rows: int = 0, most: int = 1000, label: str = "") -> Words:

@@ -33,9 +33,8 @@ class Sheet:
         *,
         notes: Mapping[str, str] | None = None,
         returning: ReturnForm | None = None,
-        stale: bool = False,
     ) -> None:
-        self.dossier, self.layer, self.form, self.stale = dossier, layer, form, stale
+        self.dossier, self.layer, self.form = dossier, layer, form
         self.notes, self.returning = notes or {}, returning
         given = {row.layer for row in dossier.assessments.all()}
         layers = upto_layers(layer)[:-1] if form else upto_layers(layer)
@@ -109,7 +108,7 @@ class Sheet:
             cells=tuple(self._cell(task, figure, label) for figure, label in FIGURE_LABELS.items()),
             fields=form.shown() if form else {},
             short=not latest.complete and newest(task.marks.all(), self.layer) is not None,
-            exceeded=exceeded(task, self.layer, form, stale=self.stale),
+            exceeded=exceeded(task, self.layer, form),
             note=self.notes.get(name, ""),
             returning=self._returning(name),
         )
@@ -120,13 +119,11 @@ class Sheet:
         bound = self.form[f"task-{task.pk}-{figure}"] if self.form else None
         below = vn(_figure(task, self.layers[-1], figure)) if self._over() else ""
         typed = str(bound.value() or "").replace(".", ",") if bound else ""
-        stored = vn(_figure(task, self.layer, figure))
         return Cell(
             label,
             bound,
             _chain(values, vn),
             differs=bool(bound) and self._over() and typed != below,
-            stored=stored if self.stale and stored != typed else "",
         )
 
     def _reasons(self, task: PlanTask) -> tuple[Said, ...]:

@@ -16,6 +16,7 @@ from evaluation.marks.forms.fields import Line
 from evaluation.marks.forms.over import OverTaskForm
 from evaluation.marks.forms.tasks import OwnTaskForm, task_forms, typed_of
 from evaluation.marks.forms.words import WORDS
+from pages.versions import opened
 from regulation.vocabulary import Layer, Rating
 
 
@@ -31,8 +32,9 @@ class MarksForm:
         self.criteria = criterion_forms(dossier, layer, data)
         self.tasks = task_forms(OwnTaskForm if layer is Layer.SELF else OverTaskForm, dossier, layer, data)
         self.words = WORDS[layer](data, initial=self._first_words())
-        lines: list[Line] = [*self.criteria.values(), *self.tasks.values(), self.words]
-        self._places = {line.add_prefix(name): (line, name) for line in lines for name in line.fields}
+        self.lines: list[Line] = [*self.criteria.values(), *self.tasks.values(), self.words]
+        self._places = {line.add_prefix(name): (line, name) for line in self.lines for name in line.fields}
+        self.words.initial["version"] = opened(dossier.version, self)
         if layer is Layer.APPRAISAL:
             self._focus()
 
@@ -40,7 +42,6 @@ class MarksForm:
         own = next((row for row in self.dossier.assessments.all() if row.layer == self.layer), None)
         said = {"reason": own.reason, "remark": own.remark} if own else {}
         return said | {
-            "version": self.dossier.version,
             "late_reason": self.dossier.late_reason,
             "rating": getattr(self.dossier, RATED.get(self.layer, ""), "") or self._rating_before(),
         }

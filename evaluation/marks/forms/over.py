@@ -1,16 +1,17 @@
 """A task of Mẫu 03 as somebody marks it over the layer beneath: the appraiser, the authority."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from evaluation.core.facts import newest
+from evaluation.marks.forms.criteria import Typed
 from evaluation.marks.forms.fields import Scale, check_field, note_field, response_field
 from evaluation.marks.forms.tasks import NOT_LISTED, TaskForm
 from evaluation.marks.models import Outstanding
 from regulation.vocabulary import Layer
 
 CONFIRMATION = ("exceeded", "ground", "document")
-CALLED = {"reason": "lý do chấm khác", "ground": "căn cứ vượt yêu cầu", "document": "văn bản"}
+UNLABELLED = ("reason", "ground", "document")
 
 
 class OverTaskForm(TaskForm):
@@ -19,17 +20,25 @@ class OverTaskForm(TaskForm):
     reason = note_field("Lý do nếu chấm khác")
     key = check_field(wrapped=True)
     response = response_field()
-    exceeded = check_field("Xác nhận vượt yêu cầu (Mục 2.3)")
+    exceeded = check_field()
     ground = note_field("Căn cứ: sản phẩm vượt yêu cầu ở điểm nào", most=2000)
     document = note_field("Văn bản (nếu có)", most=200)
 
     WORDS = ("reason",)
+    CALLED = TaskForm.CALLED | {
+        "reason": "lý do chấm khác",
+        "key": "trọng tâm, then chốt",
+        "response": "mức độ đáp ứng",
+        "exceeded": "xác nhận vượt yêu cầu (Mục 2.3)",
+        "ground": "căn cứ vượt yêu cầu",
+        "document": "văn bản",
+    }
 
     def _offer(self, scales: Mapping[str, Scale]) -> None:
         super()._offer(scales)
-        name, appraises = f"Nhiệm vụ {self.number}", self.layer is Layer.APPRAISAL
-        for field, what in CALLED.items():
-            self.fields[field].widget.attrs["aria-label"] = f"{name}, {what}"
+        appraises = self.layer is Layer.APPRAISAL
+        for name in UNLABELLED:
+            self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
         said = NOT_LISTED.format(what="Mức độ đáp ứng", number=self.number)
         self.fields["response"].error_messages["invalid_choice"] = said
         self._leave_out("key", unless=appraises and not self.task.is_key)
@@ -63,9 +72,12 @@ class OverTaskForm(TaskForm):
     def needs_quantity(self) -> bool:
         return True
 
+    def absent(self, sent: Typed) -> Collection[str]:
+        """The confirmation's line comes and goes with the factors."""
+        return () if any(self.add_prefix(word) in sent for word in CONFIRMATION) else CONFIRMATION
+
     def sends_confirmation(self) -> bool:
-        """Whether the line stood on the page from which this was sent."""
-        return any(self.add_prefix(word) in self.data for word in CONFIRMATION)
+        return not self.absent(self.data)
 
     def confirmation(self) -> tuple[bool, str, str] | None:
         """What was said of the claim; None where the line was not on the page, so that what is stored goes on."""

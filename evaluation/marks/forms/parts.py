@@ -36,7 +36,6 @@ class Cell:
     field: BoundField | None = None
     said: tuple[Said, ...] = ()
     differs: bool = False
-    stored: str = ""
 
 
 @dataclass

@@ -60,6 +60,7 @@ class TaskForm(Line):
     quality, timeliness, leadership = factor(), factor(), factor()
 
     WORDS: tuple[str, ...] = ()
+    CALLED = {"done": "thực hiện"} | {ratio: what.lower() for ratio, what in RATIOS.items()}
 
     def __init__(
         self,
@@ -80,6 +81,8 @@ class TaskForm(Line):
     def _offer(self, scales: Mapping[str, Scale]) -> None:
         """The unit's factors; what is wrong with a field is told with the task's number."""
         self.fields["done"].error_messages["invalid"] = NOT_READ.format(number=self.number)
+        for name, what in self.CALLED.items():
+            self.fields[name].label = f"Nhiệm vụ {self.number}, {what}"
         for ratio, what in RATIOS.items():
             scale, kept = scales[ratio], getattr(self.result, ratio)
             factors = cast(forms.ChoiceField, self.fields[ratio])
@@ -134,6 +137,7 @@ class OwnTaskForm(TaskForm):
     expected = check_field(wrapped=True)
 
     WORDS = ("evidence", "expected")
+    CALLED = TaskForm.CALLED | {"evidence": "kết quả", "expected": "dự kiến đến hết quý"}
 
     def stored(self) -> dict[str, Any]:
         """In a fresh self-assessment what was delivered; else as it was marked."""

@@ -15,6 +15,7 @@ from evaluation.marks.forms.marks import MarksForm
 from evaluation.marks.views.page import APPRAISAL, AUTHORITY, SELF, Desk, panel, returns, saved, show
 from pages.deeds import status as status_of
 from pages.fields import Unreadable
+from pages.versions import both_versions, going_on
 
 __all__ = [
     "APPRAISAL",
@@ -64,35 +65,40 @@ def compute(request: SignedIn, pk: int, desk: Desk) -> HttpResponse:
 
 
 def again(request: SignedIn, pk: int, desk: Desk, refusal: Refusal) -> HttpResponse:
-    """The page as typed over the dossier as it now is; saving anew then counts from what is shown.
+    """The page as typed over the dossier as it now is, or both versions of what somebody else saved in between.
 
     What is unreadable or owed stands beside its field; a refusal that no field tells stands above them.
     """
     dossier, status = fetch(request, pk), status_of(refusal)
-    unreadable = isinstance(refusal, Unreadable)
-    data = request.POST if unreadable else _renewed(request.POST, dossier)
+    data = _going_on(request, dossier, refusal)
+    if chosen := _has_marks(data) and both_versions(
+        request, refusal, lambda: MarksForm(dossier=dossier, layer=desk.layer)
+    ):
+        return chosen
     form = None
     if _has_marks(data) or not returns(request):
         ends = _ends(request, desk) if status == 422 else None
         form = MarksForm(data, dossier=dossier, layer=desk.layer, ends=ends)
-    told = None if unreadable or (form and form.ends and form.errors) else refusal
+    told = None if isinstance(refusal, Unreadable) or (form and form.ends and form.errors) else refusal
     returning = ReturnForm(data, dossier=dossier) if _returning(request) else None
     return show(request, dossier, desk, form=form, returning=returning, refusal=told, status=status)
 
 
 def begun_return(request: SignedIn, dossier: Dossier) -> ReturnForm | None:
-    """The return as typed, if one was begun, from the version that now stands."""
-    return ReturnForm(_renewed(request.POST, dossier), dossier=dossier) if _returning(request) else None
+    """The return as typed, if one was begun, beside the marks as they now stand."""
+    data = request.POST.copy()
+    data["version"] = str(dossier.version)
+    return ReturnForm(data, dossier=dossier) if _returning(request) else None
 
 
 def _returning(request: SignedIn) -> bool:
     return returns(request) or ReturnForm.begun(request.POST)
 
 
-def _renewed(data: QueryDict, dossier: Dossier) -> QueryDict:
-    renewed = data.copy()
-    renewed["version"] = str(dossier.version)
-    return renewed
+def _going_on(request: SignedIn, dossier: Dossier, refusal: Refusal) -> QueryDict:
+    data = request.POST.copy()
+    data["version"] = going_on(request, dossier, refusal)
+    return data
 
 
 def _ends(request: SignedIn, desk: Desk) -> Move | None:

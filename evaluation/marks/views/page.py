@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from cadres.machine import Refusal, Stale
+from cadres.machine import Refusal
 from cadres.requests import SignedIn
 from evaluation.core import gates
 from evaluation.core.case import Case
@@ -71,7 +71,7 @@ def show(
         **_returned(dossier, desk),
         "form": form,
         "charge": charge_of(dossier, form.policy) if form else None,
-        "sheet": _sheet(dossier, desk, form, returning, stale=isinstance(refusal, Stale)),
+        "sheet": _sheet(dossier, desk, form, returning),
         "panel": panel(dossier, desk, form),
         "deferred": [] if desk.layer is Layer.SELF else deferred_before(dossier, request.user),
         "returning": returning,
@@ -105,12 +105,10 @@ def _returning(request: SignedIn, dossier: Dossier, desk: Desk) -> ReturnForm | 
     return ReturnForm(dossier=dossier) if returns else None
 
 
-def _sheet(
-    dossier: Dossier, desk: Desk, form: MarksForm | None, returning: ReturnForm | None, *, stale: bool
-) -> Sheet:
+def _sheet(dossier: Dossier, desk: Desk, form: MarksForm | None, returning: ReturnForm | None) -> Sheet:
     note = latest_return(dossier)
     notes = note.rows if note and is_open(note) else {}
-    return Sheet(dossier, desk.layer, form, notes=notes, returning=returning, stale=stale)
+    return Sheet(dossier, desk.layer, form, notes=notes, returning=returning)
 
 
 def _written(request: SignedIn, dossier: Dossier, desk: Desk, status: int) -> dict[str, Any]:

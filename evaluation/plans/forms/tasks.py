@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
@@ -111,12 +110,3 @@ class AddForm(OfPlan):
         except ValidationError as problem:
             self.wrong[item.pk] = problem.messages[0]
             self.add_error(None, f"Số lượng của “{item.name}”: {problem.messages[0]}")
-
-
-def differing(form: forms.Form, stored: PlanTask) -> list[tuple[str, object]]:
-    """(label, what is stored now) of every field in which the typed text differs from the stored row."""
-    return [
-        (str(form.fields[name].label), getattr(stored, name))
-        for name in form.fields
-        if name != "item" and getattr(stored, name) != form.cleaned_data.get(name)
-    ]

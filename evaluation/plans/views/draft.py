@@ -12,7 +12,7 @@ from evaluation.plans import tells as told
 from evaluation.plans.forms.carry import CopyForm
 from evaluation.plans.forms.draft import TableForm, WeightsForm
 from evaluation.plans.models import Plan
-from evaluation.plans.views.plan import refused_page
+from evaluation.plans.views.plan import refused_page, weights_chosen
 from evaluation.plans.views.tasks import draft_page, drawn_up, of_plan
 from pages.deeds import answer, done, seen
 
@@ -28,7 +28,7 @@ def plan_table(request: SignedIn, pk: int) -> HttpResponse:
         deeds.change_tasks(form.plan, form.changes, by=request.user, seen=seen(request), held=True)
         return "Đã lưu các nhiệm vụ."
 
-    return draft_page(request, pk, "table", make, change)
+    return draft_page(request, pk, "table", make, change, edits=True)
 
 
 @require_POST
@@ -43,7 +43,8 @@ def plan_weights(request: SignedIn, pk: int) -> HttpResponse:
         return done(request, said, f"{reverse('plan', args=[pk])}#weights")
 
     def again(form: WeightsForm, refusal: Refusal) -> HttpResponse:
-        return refused_page(request, pk, refusal, weights_form=form)
+        typed_over = None if propose else weights_chosen(request, pk, refusal)
+        return typed_over or refused_page(request, pk, refusal, weights_form=form)
 
     kind = Proposed if propose else WeightsForm
     return answer(lambda: kind(request.POST, plan=drawn_up(request, pk)), act, again)

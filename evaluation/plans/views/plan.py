@@ -1,5 +1,7 @@
 """The plan of one quarter as a page: drawn up, handed in, collated, approved, worked on."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +26,7 @@ from evaluation.plans.moves import PLANS
 from pages.deeds import Incomplete, answer, done, seen, status
 from pages.fields import written
 from pages.forms import BareForm
+from pages.versions import both_versions, going_on, opened
 from regulation.deadlines import Window, is_late
 from regulation.numbers import vn
 
@@ -50,8 +53,10 @@ def plan_submit(request: SignedIn, pk: int) -> HttpResponse:
         return _received(request, plan.dossier)
 
     def again(form: WeightsForm | BareForm, refusal: Refusal) -> HttpResponse:
-        typed = {"weights_form": form} if isinstance(form, WeightsForm) else {}
-        return refused_page(request, pk, refusal, late_reason=reason, **typed)
+        if not isinstance(form, WeightsForm):
+            return refused_page(request, pk, refusal, late_reason=reason)
+        chosen = weights_chosen(request, pk, refusal)
+        return chosen or refused_page(request, pk, refusal, late_reason=reason, weights_form=form)
 
     return answer(lambda: _with_weights(request, plan), act, again)
 
@@ -94,15 +99,23 @@ def refused_page(request: SignedIn, pk: int, refusal: Refusal, **typed: object) 
     return plan_page(request, dossier_or_404(request, pk), refusal=refusal, **typed)
 
 
+def weights_chosen(request: SignedIn, pk: int, refusal: Refusal) -> HttpResponse | None:
+    """Both versions of the weights, where somebody else saved others in between."""
+    return both_versions(request, refusal, lambda: WeightsForm(plan=dossier_or_404(request, pk).plan))
+
+
 def plan_page(
     request: SignedIn, dossier: Dossier, *, refusal: Refusal | None = None, **typed: object
 ) -> HttpResponse:
     """`refusal` without words of its own is one that a form tells beside its fields."""
-    context = plan_frame(request, dossier) | plan_context(request, dossier) | typed
+    context: dict[str, Any] = plan_frame(request, dossier) | plan_context(request, dossier) | typed
     context |= {
         "refusal": str(refusal or ""),
         "refused": refusal.findings if refusal else (),
         "stale": isinstance(refusal, Stale),
+        "weights_version": going_on(request, dossier.plan, refusal)
+        if "weights_form" in typed
+        else opened(dossier.plan.version, context["weights_form"]),
     }
     code = status(refusal) if refusal else 200
     return render(request, "evaluation/plans/plan.html", context, status=code)

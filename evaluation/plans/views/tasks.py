@@ -24,7 +24,6 @@ from evaluation.plans.forms.tasks import (
     OfPlan,
     TaskForm,
     UnmappedTaskForm,
-    differing,
 )
 from evaluation.plans.models import Plan, PlanTask
 from evaluation.plans.moves import PLANS
@@ -32,6 +31,7 @@ from evaluation.plans.views.plan import plan_frame, refused_page
 from pages.deeds import answer, done, seen, status
 from pages.fields import Unreadable, ids, offer, offer_rows, within
 from pages.forms import BareForm
+from pages.versions import both_versions, going_on
 from regulation.numbers import vn
 
 if TYPE_CHECKING:
@@ -94,9 +94,10 @@ def plan_task(request: SignedIn, pk: int, task: int) -> HttpResponse:
         deeds.change_task(row, values, by=request.user, seen=seen(request), held=True)
         return "Đã lưu nhiệm vụ."
 
-    return draft_page(
-        request, pk, "task", lambda data, plan: _task_form(data, task_or_404(plan, task)), change
-    )
+    def make(data: QueryDict | None, plan: Plan) -> OfPlan:
+        return _task_form(data, task_or_404(plan, task))
+
+    return draft_page(request, pk, "task", make, change, edits=True)
 
 
 @require_POST
@@ -119,14 +120,24 @@ def draft_page(
     make: "Make[F]",
     deed: Callable[[F], str],
     more: "More[F] | None" = None,
+    *,
+    edits: bool = False,
 ) -> HttpResponse:
-    """A form page about a draft: done and back to the plan, or again with everything typed and what stands against it."""
+    """A form page about a draft: done and back to the plan, or again with everything typed and what stands against it.
+
+    One that `edits` what is stored shows both versions where somebody else saved in between.
+    """
 
     def page(dossier: Dossier, form: F, refusal: Refusal | None = None) -> HttpResponse:
         context = more(request, dossier, form) if more else {}
         if isinstance(refusal, Stale):
-            context |= _newest(dossier, form)
+            context["sheet"] = told.sheet(Case(dossier))
         return form_page(request, dossier, form, template, refusal, **context)
+
+    def again(form: F, refusal: Refusal) -> HttpResponse:
+        dossier = dossier_or_404(request, pk)
+        chosen = both_versions(request, refusal, lambda: make(None, dossier.plan)) if edits else None
+        return chosen or page(dossier, form, refusal)
 
     if request.method == "GET":
         dossier = editable(request, pk)
@@ -134,7 +145,7 @@ def draft_page(
     return answer(
         lambda: make(request.POST, drawn_up(request, pk)),
         lambda form: done(request, deed(form), _next(request, pk, form)),
-        lambda form, refusal: page(dossier_or_404(request, pk), form, refusal),
+        again,
     )
 
 
@@ -238,22 +249,15 @@ def form_page(
     refusal: Refusal | None,
     **context: object,
 ) -> HttpResponse:
-    """A form about the plan, with what was refused above it; sent again, it is about the plan as it now is."""
+    """A form about the plan, with what was refused above it."""
     if refusal and not isinstance(refusal, Unreadable):
         form.add_error(None, str(refusal))
     if "axis" in form.fields:
         offer(form, "axis", axis_choices(dossier.period.edition))
     context |= plan_frame(request, dossier)
-    now = refusal.row.version if isinstance(refusal, Stale) else dossier.plan.version
-    context |= {"form": form, "task": form.row, "version": now}
+    context |= {"form": form, "task": form.row, "version": going_on(request, dossier.plan, refusal, form)}
     code = status(refusal) if refusal else 200
     return render(request, f"evaluation/plans/{template}.html", context, status=code)
-
-
-def _newest(dossier: Dossier, form: OfPlan) -> dict[str, object]:
-    """The plan as somebody else left it, beside what was typed here."""
-    stored = next((row for row in dossier.plan.active_tasks if row == form.row), None)
-    return {"sheet": told.sheet(Case(dossier)), "stored": differing(form, stored) if stored else ()}
 
 
 def _next(request: SignedIn, pk: int, form: OfPlan) -> str:

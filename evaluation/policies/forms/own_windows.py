@@ -40,15 +40,6 @@ class OwnWindowsForm(DressedForm):
             raise ValidationError(BEFORE_DIVISION)
         return self.cleaned_data
 
-    def differing(self, stored: Policy) -> list[tuple[str, str]]:
-        """(window, the last day that somebody else stored in between) where it is not what was typed."""
-        kept = {window: _kept(stored, window) for window in OwnWindow}
-        return [
-            (window.label, f"{day:%d/%m/%Y}" if day else "theo hạn của kỳ")
-            for window, day in kept.items()
-            if day != self.cleaned_data[window.value]
-        ]
-
     def values(self) -> dict[OwnWindow, datetime | None]:
         """Window → the instant at which it closes: midnight after the last day; None follows the round."""
         return {window: _closing(self.cleaned_data[window.value]) for window in OwnWindow}

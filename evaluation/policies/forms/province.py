@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from evaluation.core.models import Policy
 from evaluation.core.models.periods import ASKS_OR_FORBIDS, Lateness
-from evaluation.policies.tells import REASONS, TITLES, said
+from evaluation.policies.tells import REASONS, TITLES
 from pages.fields import Day, Figure, Words, area
 from pages.layouts import DressedForm, lines
 from regulation.editions import AN_GIANG_2026
@@ -114,8 +114,3 @@ class PolicyForm(DressedForm):
 
     def values(self) -> dict[str, object]:
         return {name: value for name, value in self.cleaned_data.items() if name in TITLES}
-
-    def differing(self, stored: Policy) -> list[tuple[str, str]]:
-        """(title, what somebody else stored in between) where it is not what was typed."""
-        typed = self.values()
-        return [(TITLES[name], said(stored, name)) for name in typed if getattr(stored, name) != typed[name]]

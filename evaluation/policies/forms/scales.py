@@ -10,7 +10,6 @@ from evaluation.policies.forms.province import reasoned
 from evaluation.policies.tells import RATIOS
 from pages.fields import Figure, Words, area
 from pages.layouts import DressedForm
-from regulation.numbers import vn
 from regulation.policy import check_scale
 
 STEPS = 5
@@ -60,22 +59,6 @@ class ScalesForm(DressedForm):
     def values(self) -> dict[str, list[tuple[Decimal, str]]]:
         found = {ratio: self._steps(ratio) for ratio in RATIOS}
         return {ratio: steps for ratio, steps in found.items() if steps}
-
-    def differing(self, stored: Policy) -> list[tuple[str, str]]:
-        """(title, the scale that somebody else stored in between) where it is not what was typed."""
-        typed = self.values()
-        kept = {
-            ratio: [(Decimal(factor), words) for factor, words in steps]
-            for ratio, steps in stored.scales.items()
-        }
-        return [
-            (
-                title,
-                "; ".join(f"{vn(factor)} {words}" for factor, words in kept.get(ratio, ())) or "theo tỉnh",
-            )
-            for ratio, title in RATIOS.items()
-            if kept.get(ratio) != typed.get(ratio)
-        ]
 
     def _steps(self, ratio: str) -> list[tuple[Decimal, str]]:
         """Lines of which anything is written; a factor left out makes the scale fail by name."""

@@ -22,7 +22,8 @@ class WindowsForm(DressedForm):
 
     reason = area("Lý do dời hạn, văn bản căn cứ")
 
-    def __init__(self, data: QueryDict | None, period: Period) -> None:
+    def __init__(self, data: QueryDict | None, policy: Policy) -> None:
+        period = policy.period
         super().__init__(data, initial={window.value: _last_day(period, window) for window in Window})
         for window in Window:
             day = Day(label=f"{window.label}: ngày cuối cùng", required=True)
@@ -40,15 +41,6 @@ class WindowsForm(DressedForm):
         if len(days) == len(Window) and days != sorted(set(days)):
             raise ValidationError("Hạn kế hoạch phải trước hạn hồ sơ, hạn hồ sơ phải trước hạn báo cáo.")
         return self.cleaned_data
-
-    def differing(self, stored: Policy) -> list[tuple[str, str]]:
-        """(window, the last day that somebody else stored in between) where it is not what was typed."""
-        period = Period.objects.get(pk=stored.period_id)
-        kept = {window: _last_day(period, window) for window in Window}
-        typed = {window: self.cleaned_data[window.value] for window in Window}
-        return [
-            (window.label, f"{kept[window]:%d/%m/%Y}") for window in Window if kept[window] != typed[window]
-        ]
 
     def values(self) -> dict[Window, datetime]:
         """Window → the instant at which it closes: midnight after the last day."""

@@ -13,6 +13,7 @@ from evaluation.core.steps import Stage
 from evaluation.home.tells.duties import tasks_for
 from evaluation.models import Dossier, Remark
 from regulation.vocabulary import Cause, Leadership
+from tests.choosing import offered
 from tests.evaluation.marks.marking import a_case, at, fresh
 from tests.factories import AppointmentFactory, PositionFactory, a_ward
 
@@ -105,7 +106,6 @@ def test_the_remark_is_sent_and_then_read_only(client, asked):
             "Chưa ghi nhận xét, đánh giá kết quả thực hiện chức trách, nhiệm vụ.",
         ),
         ({"rating": "perfect"}, 422, "Mức xếp loại phải chọn trong bốn mức."),
-        ({"version": "9"}, 409, "Nội dung đã thay đổi sau khi đồng chí mở trang"),
     ],
 )
 def test_what_is_amiss_is_told_and_everything_typed_is_kept(client, asked, changed, code, sentence):
@@ -114,6 +114,23 @@ def test_what_is_amiss_is_told_and_everything_typed_is_kept(client, asked, chang
     assert (answer.status_code, sentence in answer.content.decode()) == (code, True)
     assert answer.context["form"]["document"].value() == "Văn bản số 9"
     assert Remark.objects.get().stage == RemarkStage.ASKED
+
+
+def test_of_a_remark_that_was_asked_again_meanwhile_both_versions_are_shown(client, asked):
+    client.force_login(asked.old.staff)
+    answer = send(client, asked, document="Văn bản số 9", version="9")
+    assert offered(answer)["Văn bản (nếu có)"] == ("(trống)", "Văn bản số 9")
+    assert Remark.objects.get().stage == RemarkStage.ASKED
+
+
+def test_a_remark_of_which_nobody_wrote_meanwhile_stays_typed(client, asked):
+    client.force_login(asked.old.staff)
+    opened = client.get(reverse("remark", args=[asked.remark.pk])).context["version"]
+    Remark.objects.update(version=9)
+    answer = send(client, asked, document="Văn bản số 9", version=opened)
+    assert answer.status_code == 409
+    assert answer.context["form"]["document"].value() == "Văn bản số 9"
+    assert send(client, asked, version=answer.context["version"]).status_code == 302
 
 
 @pytest.mark.parametrize("role", ["staff", "leadership", "subject"])

@@ -18,6 +18,7 @@ from evaluation.lists.actions.lists import close_list, save_rows
 from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import Decision, Dossier, RatingList, RatingRow
 from regulation.quarters import Quarter
+from tests import choosing
 from tests.evaluation.lists.rated_factories import (
     a_list,
     a_province_list,
@@ -203,10 +204,34 @@ def test_a_stale_page_shows_both_versions_and_overwrites_nothing(client):
     mine = typed(world, {pk: good(summary="Bản của tôi")}, act="save")
     save_rows(world.list, {pk: good(summary="Bản của người khác")}, by=world.leadership, seen=1)
     response = post(client, world, **mine)
-    page = text(response)
-    assert response.status_code == 409
-    assert ("Bản của tôi" in page, "Bản của người khác" in page) == (True, True)
+    (label,) = choosing.offered(response)
+    assert choosing.offered(response)[label] == ("Bản của người khác", "Bản của tôi")
     assert RatingRow.objects.get().summary == "Bản của người khác"
+    assert post(client, world, **choosing.chosen(response, label)).status_code == 302
+    assert RatingRow.objects.get().summary == "Bản của tôi"
+
+
+def test_a_list_that_was_only_checked_goes_on_from_the_version_it_was_opened_with(client):
+    world = a_list(1)
+    pk = world.dossiers[0].pk
+    mine = typed(world, {pk: good(summary="Bản của tôi")}, act="check")
+    save_rows(world.list, {pk: good(summary="Bản của người khác")}, by=world.leadership, seen=1)
+    assert post(client, world, **mine).context["version"] == str(mine["version"])
+
+
+def test_whoever_loses_the_race_for_closing_keeps_what_was_typed(client):
+    world = a_list(1)
+    pk = world.dossiers[0].pk
+    mine = typed(world, {pk: good(summary="Bản của tôi")})
+    close_list(world.list, by=world.leadership, seen=1, rows={pk: good(summary="Bản của người khác")})
+    response = post(client, world, "rating_list_close", **mine)
+    (left,) = response.context["left"]
+    assert (response.status_code, left.typed.told, left.stored.told) == (
+        409,
+        "Bản của tôi",
+        "Bản của người khác",
+    )
+    assert "Bản của tôi" in text(response)
 
 
 def test_closing_first_says_what_will_happen_to_how_many(client):
@@ -265,13 +290,17 @@ def test_a_newcomer_is_shown_before_the_list_is_closed(client):
     assert Dossier.objects.get(pk=late.pk).stage == Stage.COUNCIL
 
 
-def test_somebody_who_left_is_named_and_the_rest_stays_typed(client):
+def test_somebody_who_left_is_named_with_what_was_typed_and_the_rest_stays_typed(client):
     world = a_list(2)
-    sent = typed(world, {**world.rows, world.dossiers[1].pk: good(personnel="Điều động")}, act="save")
+    gone, here = (dossier.pk for dossier in world.dossiers)
+    rows = {gone: good(summary="Của người đã rời"), here: good(personnel="Điều động")}
+    sent = typed(world, rows, act="save")
     deeds.set_aside(on_leave(world.dossiers[0]), by=world.staff, ground="Nghỉ ốm")
     response = post(client, world, **sent)
     page = text(response)
     assert ("Nguyễn Văn A 0: không còn ở bước chờ" in page, "Điều động" in page) == (True, True)
+    assert ("Tóm tắt căn cứ: Nguyễn Văn A 0", "Của người đã rời") in response.context["gone"]
+    assert "Của người đã rời" in page
 
 
 @pytest.mark.parametrize("act", ["save", "close", "check", ""])

@@ -13,6 +13,7 @@ from config import clock
 from evaluation.core.steps import Stage
 from evaluation.marks.actions import marks
 from evaluation.models import CriterionMark, Dossier, Policy, Receipt, TaskMark
+from tests.choosing import chosen, offered
 from tests.evaluation.marks.marking import a_case, at, fresh, handed_in, self_marks, typed
 from tests.factories import UserFactory, an_official
 
@@ -168,20 +169,47 @@ def test_a_stale_page_shows_both_versions_and_overwrites_nothing(mine, case):
     old = typed(case, **{f"task-{pk}-done": "1"}) | {"save": "1"}
     post(mine, case)
     answer = mine.post(page(case), old)
-    text = answer.content.decode()
-    assert answer.status_code == 409
-    assert "Bản đang lưu: 2" in text
-    assert answer.context["form"][f"task-{pk}-done"].value() == "1"
+    assert offered(answer) == {"Nhiệm vụ 1, thực hiện": ("2", "1")}
+    assert TaskMark.objects.get(task=pk).done == 2
+    assert mine.post(page(case), chosen(answer)).status_code == 302
     assert TaskMark.objects.get(task=pk).done == 2
 
 
-def test_saving_after_seeing_both_versions_counts(mine, case):
-    old = typed(case, rating="completed") | {"save": "1"}
+def test_one_chooses_field_by_field_after_a_conflict_and_loses_nothing_of_the_other_version(mine, case):
+    first, second = (f"task-{task.pk}" for task in case.tasks)
+    said = {f"{first}-evidence": "Bản này", "criterion-1.1-reason": ""}
+    old = typed(case, rating="completed", **said) | {"save": "1"}
+    post(mine, case, **{"criterion-1.1": "", "criterion-1.1-reason": "Chậm", f"{second}-expected": "on"})
+    answer = mine.post(page(case), old)
+    assert offered(answer) == {
+        "Tiêu chí 1.1, đảm bảo": ("Không", "Có"),
+        "Tiêu chí 1.1, lý do": ("Chậm", "(trống)"),
+        "Nhiệm vụ 1, kết quả": ("(trống)", "Bản này"),
+        "Nhiệm vụ 2, dự kiến đến hết quý": ("Có", "Không"),
+        "Mức đề xuất xếp loại": ("Hoàn thành tốt nhiệm vụ", "Hoàn thành nhiệm vụ"),
+    }
+    kept = chosen(answer, "Nhiệm vụ 1, kết quả", "Mức đề xuất xếp loại")
+    assert mine.post(page(case), kept).status_code == 302
+    dossier = Dossier.objects.get()
+    assert dossier.self_rating == "completed"
+    assert [(row.code, row.reason) for row in dossier.criterion_marks.filter(ensured=False)] == [
+        ("1.1", "Chậm")
+    ]
+    assert [(mark.evidence, mark.expected) for mark in TaskMark.objects.order_by("task")] == [
+        ("Bản này", False),
+        ("", True),
+    ]
+
+
+def test_a_page_that_comes_back_goes_on_from_the_version_it_was_opened_with(mine, case):
+    """Unreadable first, computed without being saved: neither may take over what was stored meanwhile unseen."""
+    pk = case.tasks[0].pk
+    old = typed(case, **{f"task-{pk}-done": "1"}) | {"save": "1"}
     post(mine, case)
-    shown = mine.post(page(case), old).context["form"]
-    answer = mine.post(page(case), old | {"version": shown["version"].value()})
-    assert answer.status_code == 302
-    assert Dossier.objects.get().self_rating == "completed"
+    shown = mine.post(page(case), old | {f"task-{pk}-done": "x"}).context["form"]
+    assert shown["version"].value() == str(old["version"])
+    computed = mine.post(reverse("assessment_score", args=[case.dossier.pk]), old).context["form"]
+    assert computed["version"].value() == str(old["version"])
 
 
 @pytest.mark.parametrize("bad", ["", "-1", "NaN", "1e9", "<script>alert(1)</script>", "9" * 400])

@@ -14,6 +14,7 @@ from evaluation.marks.actions.marks import save_appraisal
 from evaluation.marks.models import Outstanding
 from evaluation.models import Dossier
 from regulation.vocabulary import Rating
+from tests.choosing import chosen, offered
 from tests.evaluation.marks.marking import a_case, at, done, fresh, handed_in, self_marks, typed
 from tests.factories import PlanTaskFactory
 
@@ -159,17 +160,24 @@ def test_a_page_without_the_line_leaves_what_is_stored(staff, case):
     assert confirmed() == [("Vượt 20 % số lượt", "")]
 
 
-def test_a_stale_page_keeps_the_confirmation_as_typed_beside_what_is_stored(staff, case):
+def test_a_stale_page_shows_both_grounds_and_one_is_chosen(staff, case):
     old = said(case, ground="Gõ lúc trước")
     post(staff, case, said(case))
     answer = post(staff, case, old)
-    text = answer.content.decode()
-    assert answer.status_code == 409
-    assert "Gõ lúc trước" in text
-    assert "Bản đang lưu: đã xác nhận, căn cứ “Vượt 20 % số lượt”" in text
+    ground = "Nhiệm vụ 1, căn cứ vượt yêu cầu"
+    assert offered(answer) == {ground: ("Vượt 20 % số lượt", "Gõ lúc trước")}
     assert confirmed() == [("Vượt 20 % số lượt", "")]
-    assert post(staff, case, old | {"version": fresh(case).version}).status_code == 302
+    assert post(staff, case, chosen(answer, ground)).status_code == 302
     assert confirmed() == [("Gõ lúc trước", "")]
+
+
+def test_a_line_that_was_not_on_the_stale_page_is_not_chosen_and_stays_stored(staff, case):
+    old = typed(case, **{f"task-{case.tasks[0].pk}-quality": "1.2"}) | {"remark": "Bản này"}
+    post(staff, case, said(case))
+    answer = post(staff, case, old)
+    assert offered(answer) == {"Nhận xét": ("(trống)", "Bản này")}
+    assert post(staff, case, chosen(answer, "Nhận xét")).status_code == 302
+    assert confirmed() == [("Vượt 20 % số lượt", "")]
 
 
 @pytest.mark.parametrize(("word", "most"), [("ground", 2000), ("document", 200)])

@@ -13,6 +13,7 @@ from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
 from evaluation.models import Dossier, Plan, Receipt
 from regulation.quarters import Quarter
+from tests.choosing import chosen, offered
 from tests.factories import (
     AxisWeightFactory,
     CatalogFactory,
@@ -234,18 +235,27 @@ def test_markup_and_decomposed_text_are_kept_as_text(client, ward):
     assert "<script>alert" not in client.get(url("plan", ward.dossier)).content.decode()
 
 
-def test_a_stale_page_is_told_and_keeps_what_was_typed(client, ward):
+def test_a_stale_page_shows_both_versions_and_one_is_chosen(client, ward):
     task = a_task(ward)
     sign_in(client, ward.subject)
     old = version(ward.plan)
     client.post(url("plan_task", ward.dossier, task.pk), edited(title="Người kia", version=old))
     answer = client.post(url("plan_task", ward.dossier, task.pk), edited(title="Người này", version=old))
-    assert answer.status_code == 409
-    assert answer.context["form"]["title"].value() == "Người này"
-    assert ("Nhiệm vụ", "Người kia") in answer.context["stored"]
-    assert answer.context["version"] == version(ward.plan)
-    again = edited(title="Người này", version=answer.context["version"])
-    assert client.post(url("plan_task", ward.dossier, task.pk), again).status_code == 302
+    assert offered(answer) == {"Nhiệm vụ": ("Người kia", "Người này")}
+    client.post(url("plan_task", ward.dossier, task.pk), chosen(answer))
+    assert ward.plan.tasks.get().title == "Người kia"
+    answer = client.post(url("plan_task", ward.dossier, task.pk), edited(title="Người này", version=old))
+    client.post(url("plan_task", ward.dossier, task.pk), chosen(answer, "Nhiệm vụ"))
+    assert ward.plan.tasks.get().title == "Người này"
+
+
+def test_an_unreadable_page_goes_on_from_the_version_it_was_opened_with(client, ward):
+    task = a_task(ward)
+    sign_in(client, ward.subject)
+    old = version(ward.plan)
+    client.post(url("plan_task", ward.dossier, task.pk), edited(title="Người kia", version=old))
+    answer = client.post(url("plan_task", ward.dossier, task.pk), edited(quantity="x", version=old))
+    assert (answer.status_code, answer.context["version"]) == (422, str(old))
 
 
 def test_a_task_of_another_plan_is_not_found(client, ward):
@@ -313,13 +323,21 @@ def test_a_foreign_role_is_told(client, ward):
     assert answer.status_code == 422
 
 
-def test_stale_weights_stay_typed_beside_the_newest_plan(client, ward):
+@pytest.mark.parametrize("name", ["plan_weights", "plan_submit"])
+def test_stale_weights_stand_beside_those_stored_meanwhile(client, ward, name):
     a_task(ward, axis=1)
     sign_in(client, ward.subject)
     data = {"role-1": "main", "weight-1": "60", "version": "99"}
+    answer = client.post(url(name, ward.dossier), data)
+    assert offered(answer) == {"Điểm tối đa của Trục 1": ("70", "60")}
+
+
+def test_unreadable_weights_go_on_from_the_version_they_were_opened_with(client, ward):
+    a_task(ward, axis=1)
+    sign_in(client, ward.subject)
+    data = {"role-1": "main", "weight-1": "x", "version": "99"}
     answer = client.post(url("plan_weights", ward.dossier), data)
-    assert answer.status_code == 409
-    assert answer.context["weights_form"]["weight-1"].value() == "60"
+    assert (answer.status_code, answer.context["weights_version"]) == (422, "99")
 
 
 @pytest.mark.clause("1.2.1")
@@ -556,12 +574,11 @@ def test_a_bad_cell_is_told_and_stays_typed(client, ward, name, typed):
     assert answer.context["form"][field].value() == typed
 
 
-def test_a_stale_table_stays_typed_beside_the_newest_plan(client, ward):
+def test_a_stale_table_shows_both_versions(client, ward):
     task = a_task(ward)
     sign_in(client, ward.subject)
     answer = client.post(url("plan_table", ward.dossier), cells(task, quantity="7") | {"version": "99"})
-    assert (answer.status_code, answer.context["form"][f"quantity-{task.pk}"].value()) == (409, "7")
-    assert "Kế hoạch mới nhất" in answer.content.decode()
+    assert offered(answer) == {"Số lượng của nhiệm vụ 1": ("1", "7")}
 
 
 def test_the_table_asks_as_many_questions_for_30_tasks_as_for_1(client, ward, django_assert_max_num_queries):
@@ -587,8 +604,7 @@ def test_a_task_added_meanwhile_is_left_alone_by_an_older_table(client, ward):
     add(client, ward)
     typed = cells(first, quantity="3")
     stale = client.post(url("plan_table", ward.dossier), typed | {"version": opened})
-    assert stale.status_code == 409
-    again = client.post(url("plan_table", ward.dossier), typed | {"version": stale.context["version"]})
+    again = client.post(url("plan_table", ward.dossier), chosen(stale, "Số lượng của nhiệm vụ 1"))
     assert again.status_code == 302
     assert list(ward.plan.tasks.values_list("quantity", flat=True)) == [Decimal(3), *[Decimal(1)] * 3]
 
