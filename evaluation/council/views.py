@@ -17,10 +17,11 @@ from evaluation.core.models import Dossier, Period
 from evaluation.core.periods import period_of
 from evaluation.core.steps import Stage
 from evaluation.council import actions as deeds
-from evaluation.council.forms import CouncilForm
+from evaluation.council.forms import CouncilForm, LineForm
 from evaluation.council.models import CouncilOpinion, CouncilSession, CouncilSessionQuerySet
 from evaluation.lists.actions.lists import gone
 from pages.deeds import answer, done, status, told
+from pages.words import words_of
 
 PAGE = 50
 READERS = permissions.READ_SESSION.duties
@@ -114,9 +115,17 @@ def _page(
         own = Dossier.objects.filter(
             permissions.INTERESTED.q(request.user), managing_unit=unit, period=period, stage=Stage.APPRAISED
         )
-        context |= {"form": form, "lines": lines, "own": own.count()}
+        context |= {"form": form, "lines": lines, "own": own.count(), "gone": _typed_of_gone(request, form)}
     code = status(refusal) if refusal else 200
     return render(request, "evaluation/council/council.html", context, status=code)
+
+
+def _typed_of_gone(request: SignedIn, form: CouncilForm) -> list[tuple[str, str]]:
+    """What was typed of people of whom somebody else recorded the opinion meanwhile, of those whom this person may see."""
+    missing = form.missing
+    seen = Dossier.objects.visible_to(request.user).filter(pk__in=missing).select_related("cadre")
+    people = seen.exclude(permissions.INTERESTED.q(request.user)) if missing else ()
+    return [line for dossier in people for line in words_of(LineForm(request.POST, dossier))]
 
 
 def _sessions(user: User, unit: Unit, period: Period) -> CouncilSessionQuerySet:

@@ -196,6 +196,15 @@ def test_ids_from_elsewhere_are_a_sentence_and_nameless(client):
     assert (str(other.dossiers[0].cadre) in page) is False
 
 
+def test_of_whom_somebody_else_recorded_the_opinion_what_was_typed_is_there_to_read(client):
+    world = a_council(2)
+    mine = typed(world, note="Ý kiến của tôi")
+    Dossier.objects.filter(pk=world.dossiers[0].pk).update(stage=Stage.COUNCIL)
+    response = post(client, world, mine)
+    assert (f"Ý kiến khác: {world.dossiers[0].cadre}", "Ý kiến của tôi") in response.context["gone"]
+    assert "Ý kiến của tôi" in text(response)
+
+
 def test_a_stale_line_is_told_and_can_be_sent_again(client):
     world = a_council(1)
     Dossier.objects.update(version=2)
