@@ -1,0 +1,70 @@
+"""Two tabs of one form: the slower one sees what the quicker one saved, chooses, and erases nothing unseen."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from evaluation.core.steps import Stage
+from evaluation.models import Assessment, Dossier
+from tests.evaluation.marks.marking import a_case
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def tabs(page, live_server):
+    """An appraisal that is open twice."""
+    case = a_case(stage=Stage.SUBMITTED)
+    client = Client()
+    client.force_login(case.staff)
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    both = page, page.context.new_page()
+    for tab in both:
+        tab.goto(live_server.url + reverse("appraisal", args=[case.dossier.pk]))
+    return both
+
+
+def save(tab):
+    with tab.expect_navigation():
+        tab.locator("button[name=save]").click()
+
+
+def below(tab, reason):
+    tab.locator("[name='criterion-1.1']").uncheck()
+    tab.locator("[name='criterion-1.1-reason']").fill(reason)
+
+
+def stored():
+    (mark,) = Dossier.objects.get().criterion_marks.filter(code="1.1", layer="appraisal")
+    return mark.ensured, mark.reason, Assessment.objects.get(layer="appraisal").remark
+
+
+def test_a_second_save_after_a_conflict_erases_nothing_unseen(tabs):
+    first, second = tabs
+    below(first, "Chậm nộp báo cáo")
+    first.locator("[name=remark]").fill("Nhận xét của tab thứ nhất")
+    save(first)
+    second.locator("[name=remark]").fill("Nhận xét của tab thứ hai")
+    save(second)
+    expect(second.locator("h1")).to_have_text("Có hai bản khác nhau")
+    expect(second.locator("#both-versions tbody tr")).to_have_count(3)
+    assert stored() == (False, "Chậm nộp báo cáo", "Nhận xét của tab thứ nhất")
+    second.locator("[name=remark][value='Nhận xét của tab thứ hai']").check()
+    with second.expect_navigation():
+        second.locator("#both-versions .btn-primary").click()
+    assert stored() == (False, "Chậm nộp báo cáo", "Nhận xét của tab thứ hai")
+
+
+def test_a_computed_page_does_not_take_over_what_it_never_showed(tabs):
+    """The score is computed after every figure: neither that nor a figure that cannot be read makes the page a newer one."""
+    first, second = tabs
+    below(first, "Chậm nộp báo cáo")
+    save(first)
+    with second.expect_response(lambda answer: "tinh-diem" in answer.url or answer.request.method == "POST"):
+        second.locator("[name$=-done]").first.fill("1")
+    save(second)
+    expect(second.locator("h1")).to_have_text("Có hai bản khác nhau")
+    assert stored()[:2] == (False, "Chậm nộp báo cáo")
