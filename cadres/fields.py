@@ -1,5 +1,6 @@
 """Columns that keep themselves right: composed text, and keys derived from another column."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,19 +18,28 @@ else:
     _Field, _CharField, _TextField = models.Field, models.CharField, models.TextField
 
 
+_WITHIN_A_LINE = re.compile(r"[\t\r\n]+")
+
+
 class _Composed(_Field):
-    """Stored composed (NFC), without spaces at its ends, without NUL (PostgreSQL has no place for it)."""
+    """Clean and without spaces at its ends: as it is checked, looked for and stored, by `update()` and in bulk too."""
+
+    def to_python(self, value: object) -> object:
+        value = super().to_python(value)
+        return vietnamese.clean(value).strip() if isinstance(value, str) else value
 
     def pre_save(self, model_instance: models.Model, add: bool) -> object:
-        value = super().pre_save(model_instance, add)
-        if isinstance(value, str):
-            value = vietnamese.nfc(value).replace("\0", "").strip()
-            setattr(model_instance, self.attname, value)
+        value = self.to_python(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
         return value
 
 
 class Line(_Composed, _CharField):
-    """One line of text."""
+    """One line of text: a break or a tab within it is a space."""
+
+    def to_python(self, value: object) -> object:
+        value = super().to_python(value)
+        return _WITHIN_A_LINE.sub(" ", value) if isinstance(value, str) else value
 
 
 class Text(_Composed, _TextField):

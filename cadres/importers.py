@@ -15,10 +15,10 @@ UNITS = Path(__file__).parent / "fixtures" / "units.tsv"
 FLAGS = {"yes": True, "no": False}
 COLUMNS: dict[str, Callable[[str], object]] = {
     "order": int,
-    "code": str,
-    "name": vietnamese.nfc,
+    "code": vietnamese.clean,
+    "name": vietnamese.clean,
     "kind": lambda text: UnitKind(text).value,
-    "parent": str,
+    "parent": vietnamese.clean,
     "manages_cadres": FLAGS.__getitem__,
     "party_leads_comprehensively": FLAGS.__getitem__,
     "verified": FLAGS.__getitem__,

@@ -4,6 +4,7 @@ Database collations differ and most are wrong for Vietnamese, so the order is st
 collation sorts alike, and the searched text is stored without marks.
 """
 
+import re
 import unicodedata
 from functools import partial
 
@@ -13,16 +14,32 @@ TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # ngang huyền 
 _RANK = {letter: f"{place:02d}" for place, letter in enumerate(ALPHABET, start=20)}
 
 
+# Breaks that no page and no workbook knows: Word's soft line break is the vertical tab.
+_BREAKS = re.compile("[\v\f\x1c-\x1f\x85\u2028\u2029]")
+# Signs that are no text. PostgreSQL takes no NUL, XML (and so every workbook) none but the noncharacters of the upper planes.
+_LAST_OF_PLANES = "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
+UNREADABLE = re.compile(f"[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_OF_PLANES}]")
+
 # The composed form, in which every text is stored and compared.
 nfc = partial(unicodedata.normalize, "NFC")
 
 
+def spaced(text: str) -> str:
+    """Composed, with a space for every break that is none here."""
+    return nfc(text if text.isprintable() else _BREAKS.sub(" ", text))
+
+
+def clean(text: str) -> str:
+    """A text as it is stored, looked for and written out: composed, and without what is no text."""
+    return spaced(text if text.isprintable() else UNREADABLE.sub("", text))
+
+
 def plain(text: str) -> str:
-    """What is searched: lower case, without marks, đ as d, single spaces; without NUL, which PostgreSQL takes nowhere."""
+    """What is searched: lower case, without marks, đ as d, single spaces, without what is no text."""
     bare = "".join(
-        sign for sign in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(sign)
+        sign for sign in unicodedata.normalize("NFD", clean(text).lower()) if not unicodedata.combining(sign)
     )
-    return " ".join(bare.replace("đ", "d").replace("\0", "").split())
+    return " ".join(bare.replace("đ", "d").split())
 
 
 def sort_key(text: str) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from cadres import vietnamese
 from cadres.forms import SignInForm
 from cadres.models import Cadre
 from cadres.permissions import administers
@@ -43,7 +44,7 @@ class SignIn(auth.LoginView):
 @require_GET
 def people(request: SignedIn) -> HttpResponse:
     """Persons whom the user may see, found by name, code or unit."""
-    words = request.GET.get("q", "")[:100].replace("\0", "")
+    words = vietnamese.clean(request.GET.get("q", "")[:100])
     found = Cadre.objects.visible_to(request.user).matching(words).with_posts()
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     template = "cadres/people.html" + ("#found" if _is_fragment(request) else "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator, RegexValidator
 
 from cadres import vietnamese
 from cadres.machine import Refusal
@@ -23,20 +23,25 @@ NO_NULLS = "Có ký tự không đọc được; xin gõ lại."
 LONGEST_ID = 18
 
 
+readable = RegexValidator(vietnamese.UNREADABLE, NO_NULLS, inverse_match=True)
+
+
 class Words(forms.CharField):
-    """A text, composed (NFC) before its length is measured."""
+    """A text, composed (NFC) before its length is measured; what is no text in it is refused, not lost."""
 
     def __init__(self, *, rows: int = 0, **options: Any) -> None:
         options.setdefault("widget", forms.Textarea({"rows": rows}) if rows else forms.TextInput())
         super().__init__(**options)
+        self.validators = [
+            readable if isinstance(validator, ProhibitNullCharactersValidator) else validator
+            for validator in self.validators
+        ]
         for validator in self.validators:
-            if isinstance(validator, ProhibitNullCharactersValidator):
-                validator.message = NO_NULLS
             if isinstance(validator, MaxLengthValidator):
                 validator.message = TOO_LONG
 
     def to_python(self, value: object) -> str:
-        return vietnamese.nfc(super().to_python(value) or "")
+        return vietnamese.spaced(super().to_python(value) or "")
 
 
 class Figure(forms.Field):

@@ -9,6 +9,7 @@ from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.home.filters import units_named
 from evaluation.lists.models import RaisedProposalQuerySet
 from evaluation.models import Period
+from pages.fields import Words
 from pages.layouts import DressedForm, bar
 from reporting.summaries.answerability import entries_for
 
@@ -88,10 +89,8 @@ class LedgerForm(DressedForm):
                 yield f"{self.fields[name].label}."
 
 
-def _unit(label: str) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=200, required=False, widget=forms.TextInput({"list": "units"})
-    )
+def _unit(label: str) -> Words:
+    return Words(label=label, max_length=200, required=False, widget=forms.TextInput({"list": "units"}))
 
 
 def _choice(label: str, choices: Sequence[tuple[str, str]]) -> forms.ChoiceField:

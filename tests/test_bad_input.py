@@ -39,6 +39,8 @@ VALUES = (
     unicodedata.normalize("NFD", "Nguyễn Văn Ẩn"),
     "<script>x</script>",
     "a\x00b",
+    "a\ufffeb\U0001ffff",
+    "a\x0bb\x0c",
     ["1"] * 200,
 )
 VERSIONS = ("abc", str(2**70), "-1", "", "\x00")

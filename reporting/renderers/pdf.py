@@ -12,6 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from cadres.machine import Refusal
+from cadres.vietnamese import clean
 from reporting.sheets.parts import Sheet
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def pdf(sheet: Sheet, body: str) -> bytes:
     """The sheet as laid out by the template `body`; refuses, in a sentence, what cannot be printed here."""
     if (rows := len(getattr(sheet, "rows", ()))) > MOST_ROWS:
         raise Refusal(f"Bảng có {rows} dòng, quá dài để tạo bản PDF ngay: xin tải bản XLSX.")
-    html = render_to_string("reporting/print.html", {"sheet": sheet, "body": body})
+    html = clean(render_to_string("reporting/print.html", {"sheet": sheet, "body": body}))
     weasyprint, styles, fonts, nothing = _press()
     with _quiet_collector():
         document = weasyprint.HTML(string=html, url_fetcher=nothing)

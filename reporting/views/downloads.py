@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 
-from cadres.vietnamese import nfc
+from cadres.vietnamese import clean
 from reporting.sheets.parts import Sheet
 
 TYPES = {
@@ -28,8 +28,8 @@ def download(sheet: Sheet, content: bytes, ending: str) -> HttpResponse:
 
 def file_names(sheet: Sheet) -> tuple[str, str]:
     """Mau-03-Nguyen-Van-An-Q2-2026 and Mẫu 03 Nguyễn Văn An Q2-2026."""
-    full = sheet.file_name
-    return _ascii(full), re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", nfc(full))
+    full = clean(sheet.file_name)
+    return _ascii(full), re.sub(r'[\\/:*?"<>|\t\r\n]+', " ", full)
 
 
 def _ascii(text: str) -> str:

@@ -1,6 +1,7 @@
 """Columns that keep themselves right."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from cadres.fields import Derived
 from cadres.models import Cadre
@@ -61,3 +62,21 @@ def test_bulk_creation_derives_too():
 
 def test_a_sign_that_postgresql_cannot_keep_is_left_out(db):
     assert UnitFactory(name="Phường\0 Thử").name == "Phường Thử"
+
+
+def test_what_is_no_text_is_never_stored_by_whatever_way():
+    unit = UnitFactory(name="Phường\ufffe\vThử")
+    UnitFactory._meta.model.objects.filter(pk=unit.pk).update(code="A\uffff1\x01")
+    unit.refresh_from_db()
+    assert [unit.name, unit.code] == ["Phường Thử", "A1"]
+
+
+def test_a_break_within_one_line_is_a_space():
+    assert UnitFactory(name="Phường\r\nLong\tXuyên").name == "Phường Long Xuyên"
+
+
+def test_a_code_is_unique_as_it_is_stored():
+    CadreFactory(code="CB-7")
+    with pytest.raises(ValidationError) as refused:
+        Cadre(code="CB\ufffe-7", full_name="Đỗ Ân").full_clean()
+    assert list(refused.value.error_dict) == ["code"]

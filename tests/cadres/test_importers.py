@@ -46,6 +46,12 @@ def test_names_are_stored_composed_and_found_without_marks(tmp_path):
     assert load_units(a_file(tmp_path, PROVINCE.replace("Tỉnh", "Ti\u0309nh"))) == {"unchanged": 1}
 
 
+def test_what_is_no_text_in_the_list_is_left_out_and_changes_nothing_the_second_time(tmp_path):
+    file = a_file(tmp_path, PROVINCE.replace("Tỉnh", "Tỉnh\ufffe").replace("AG", "A\x01G"))
+    assert [load_units(file), load_units(file)] == [{"created": 1}, {"unchanged": 1}]
+    assert (Unit.objects.get().code, Unit.objects.get().name) == ("AG", "Tỉnh An Giang")
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [

@@ -5,8 +5,9 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
-from cadres.vietnamese import ALPHABET, name_key, nfc, plain, sort_key
+from cadres.vietnamese import ALPHABET, clean, name_key, nfc, plain, sort_key
 
 SYLLABLES = st.text(alphabet="aàảãáạăằâầbdđeèêềiìoòôồơờuùưừyỳ ", max_size=12)
 
@@ -94,3 +95,41 @@ def test_people_stand_by_given_name_then_middle_then_family_name():
 @pytest.mark.parametrize("name", ["", " ", "An", "!?"])
 def test_a_name_of_one_word_or_none_has_a_key_too(name):
     assert name_key(name) == sort_key(name)
+
+
+NO_TEXT = [
+    "\0",
+    "\x01",
+    "\x1b",
+    "\x7f",
+    "\x9f",
+    "\ud800",
+    "\udfff",
+    "\ufdd0",
+    "\ufffe",
+    "\uffff",
+    "\U0001fffe",
+    "\U0010ffff",
+]
+
+
+@pytest.mark.parametrize("sign", NO_TEXT)
+def test_a_clean_text_holds_nothing_that_is_no_text(sign):
+    assert [clean(f"Báo{sign} cáo"), plain(f"Báo{sign} cáo")] == ["Báo cáo", "bao cao"]
+
+
+@pytest.mark.parametrize("sign", ["\v", "\f", "\x1c", "\x1f", "\x85", "\u2028", "\u2029"])
+def test_a_break_that_no_page_knows_is_a_space(sign):
+    assert clean(f"Báo{sign}cáo") == "Báo cáo"
+
+
+@pytest.mark.parametrize("text", ["Một\nhai\tba\r\n", "👩\u200d💻 \ufeff\ufffd", "\U0001fffd"])
+def test_every_text_passes_as_it_is(text):
+    assert clean(text) == text
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=40))
+def test_a_clean_text_stands_in_xml_and_in_utf_8(text):
+    element = etree.Element("t")
+    element.text = clean(text)
+    assert (etree.fromstring(etree.tostring(element, encoding="utf-8")).text or "") == clean(text)

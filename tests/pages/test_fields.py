@@ -28,7 +28,14 @@ def told(field, typed):
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [(DECOMPOSED, "Đề án"), ("  Báo cáo ", "Báo cáo"), ("Một\nhai", "Một\nhai"), (None, ""), (12, "12")],
+    [
+        (DECOMPOSED, "Đề án"),
+        ("  Báo cáo ", "Báo cáo"),
+        ("Một\nhai", "Một\nhai"),
+        ("Một\vhai\f", "Một hai"),
+        (None, ""),
+        (12, "12"),
+    ],
 )
 def test_a_text_is_kept_composed_and_without_spaces_at_its_ends(typed, kept):
     assert Words(required=False).clean(typed) == kept
@@ -43,6 +50,11 @@ def test_a_text_is_measured_as_it_is_kept():
     [
         ("sáu chữ", "Dài quá 6 ký tự (hiện có 7)."),
         ("a\0b", "Có ký tự không đọc được; xin gõ lại."),
+        ("a\ufffeb", "Có ký tự không đọc được; xin gõ lại."),
+        ("a\uffff", "Có ký tự không đọc được; xin gõ lại."),
+        ("\U0001ffff", "Có ký tự không đọc được; xin gõ lại."),
+        ("a\x01", "Có ký tự không đọc được; xin gõ lại."),
+        ("a\ud800", "Có ký tự không đọc được; xin gõ lại."),
     ],
 )
 def test_a_text_that_cannot_be_kept_is_told_in_vietnamese(typed, sentence):

@@ -22,6 +22,7 @@ from tests.reporting.papers import (
     loaded,
     pdf_pages,
     squeezed,
+    stored_raw,
     worked_dossier,
 )
 
@@ -49,6 +50,14 @@ def test_vietnamese_is_set_in_one_family_and_copies_equal():
     content = pdf(form01(loaded(dossier)), "reporting/forms/form01.html")
     assert families(content) == {"Tinos"}
     assert SAMPLE in pdf_pages(content)[0]
+
+
+def test_what_is_no_text_is_left_out_of_the_pages_and_the_title():
+    dossier = worked_dossier()
+    stored_raw(dossier.cadre, full_name="Lê\x0bVăn\ufffe Ba\x01")
+    content = pdf(form01(loaded(dossier)), "reporting/forms/form01.html")
+    title = pypdf.PdfReader(BytesIO(content)).metadata.title
+    assert ["Lê Văn Ba" in title, "Lê Văn Ba" in pdf_pages(content)[0]] == [True, True]
 
 
 def test_sixty_rows_repeat_their_head_and_keep_the_signature_with_rows():

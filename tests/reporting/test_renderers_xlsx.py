@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from catalog.models import Catalog
 from reporting.renderers.xlsx import xlsx
 from reporting.sheets import form01, form02, form03, list_form
 from tests.factories import CatalogFactory, CatalogItemFactory
@@ -15,6 +16,7 @@ from tests.reporting.papers import (
     decided_dossier,
     decided_people,
     loaded,
+    stored_raw,
     workbook,
     worked_dossier,
     worth,
@@ -102,11 +104,13 @@ def test_text_of_others_is_never_a_formula(text):
     assert row[1].quotePrefix is (text[0] in "=+-@\t")
 
 
-def test_characters_that_no_workbook_may_hold_are_left_out():
-    catalog = CatalogFactory(approved=True)
-    CatalogItemFactory(catalog=catalog, name="\x01\x0bBáo cáo", order=9999)
-    names = [row[1] for row in cells_of(workbook(xlsx(form02(catalog)))["Mẫu 02"])]
-    assert "Báo cáo" in names
+def test_what_no_workbook_may_hold_is_left_out_of_its_cells_and_its_title():
+    item = CatalogItemFactory(catalog=CatalogFactory(approved=True), order=9999)
+    stored_raw(item, name="Báo\x0bcáo\x01\ufffe\uffff")
+    stored_raw(item.catalog.unit, name="Phường\x0bLong\ufffe")
+    book = workbook(xlsx(form02(Catalog.objects.get())))
+    assert "Báo cáo" in [row[1] for row in cells_of(book["Mẫu 02"])]
+    assert "Phường Long" in book.properties.title
 
 
 def test_every_worksheet_prints_on_a4_landscape_with_its_head_repeated():

@@ -22,6 +22,7 @@ from tests.reporting.papers import (
     decided_people,
     loaded,
     pdf_pages,
+    stored_raw,
     workbook,
     worked_dossier,
 )
@@ -227,6 +228,17 @@ def test_a_name_cannot_break_out_of_the_header():
     header = response["Content-Disposition"]
     assert header.startswith('attachment; filename="Mau-03-Le-Ba-filename-x-y-Dang-Q2-2026.xlsx"; ')
     assert re.search(r"[\"/\\]", unquote(header.split("''")[1])) is None
+
+
+@pytest.mark.pdf
+def test_what_was_stored_before_texts_were_cleaned_is_shown_and_sent_all_the_same():
+    dossier = worked_dossier()
+    stored_raw(dossier.cadre, full_name="Lê\x0bVăn\ufffe Ba\x01\uffff")
+    client = signed_in(dossier.cadre.user)
+    answers = [client.get(reverse(f"form03{way}", kwargs={"pk": dossier.pk})) for way in WAYS]
+    assert [answer.status_code for answer in answers] == [200] * len(WAYS)
+    names = [unquote(answer["Content-Disposition"].split("''")[1]) for answer in answers[1:]]
+    assert {name.split(".")[0] for name in names} == {"Mẫu 03 Lê Văn Ba Q2-2026"}
 
 
 @pytest.mark.parametrize("way", WAYS)

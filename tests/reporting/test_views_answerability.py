@@ -174,6 +174,7 @@ def test_superseded_decisions_are_left_out_unless_they_are_asked_for_and_then_ma
         ({"don-vi": "không có đơn vị"}, set()),
         ({"nam": "1999", "quy": "<b>", "page": "x"}, {"Một", "Hai"}),
         ({"don-vi": "x\x00"}, {"Một", "Hai"}),
+        ({"don-vi": "x\ufffe"}, {"Một", "Hai"}),
     ],
 )
 def test_what_is_asked_narrows_it_and_nonsense_narrows_nothing(client, organisation, query, found):

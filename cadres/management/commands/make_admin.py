@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cadres.actions.administrators import NoProvinceError, give_system_admin
 from cadres.models import User
+from cadres.vietnamese import clean
 
 
 class Command(BaseCommand):
@@ -15,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("username")
 
     def handle(self, *args: object, username: str, **options: object) -> None:
-        user = User.objects.filter(username=username).first()
+        user = User.objects.filter(username=clean(username)).first()
         if user is None:
             raise CommandError(f"Không có tài khoản “{username}”: hãy tạo bằng createsuperuser.")
         try:

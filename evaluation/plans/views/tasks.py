@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres.machine import OutOfTurn, Refusal, Stale
 from cadres.requests import SignedIn
+from cadres.vietnamese import clean
 from catalog.models import CatalogItem
 from evaluation.core.case import Case
 from evaluation.core.models import Dossier
@@ -215,7 +216,7 @@ def _where_to_add(request: SignedIn, plan: Plan) -> dict[str, object]:
 
 def _found(request: SignedIn, dossier: Dossier, form: AddForm) -> dict[str, object]:
     """What was ticked stays in front of what was found."""
-    words = (request.GET.get("q") or request.POST.get("sought") or "")[:LONGEST_SEARCH].replace("\0", "")
+    words = clean((request.GET.get("q") or request.POST.get("sought") or "")[:LONGEST_SEARCH])
     sent = ids(request.GET.getlist("item") + request.POST.getlist("item"))
     ticked = list(form.items.filter(pk__in=sent))
     rest = form.items.matching(words) if words.strip() else form.items

@@ -6,6 +6,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from cadres.vietnamese import clean
 from reporting.renderers.xlsx.answerability import write_ledger
 from reporting.renderers.xlsx.catalogs import write_catalog
 from reporting.renderers.xlsx.dossiers import write_dossier
@@ -35,7 +36,7 @@ def xlsx(sheet: Sheet) -> bytes:
     """The workbook of one form."""
     workbook = Workbook()
     workbook.remove(workbook.active)
-    workbook.properties.title = sheet.label
+    workbook.properties.title = clean(sheet.label)
     workbook.properties.creator = ""
     _WRITERS[type(sheet)](workbook, sheet)
     out = BytesIO()

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
+
+from cadres.vietnamese import clean
 
 POINTS = "0.00"
 COUNT = "00"
@@ -58,7 +60,7 @@ def count(value: Decimal) -> Figure:
 
 def worded(value: Decimal, words: str) -> Figure:
     """The number itself, with its words shown behind it."""
-    bare = words.replace('"', "”").replace("\\", "/")
+    bare = clean(words).replace('"', "”").replace("\\", "/")
     return Figure(value, f'General" ({bare})"' if bare else "General")
 
 
@@ -81,8 +83,8 @@ def fill(cell: Cell, value: Value, style: StyleArray) -> None:
     elif isinstance(value, Formula):
         cell.value = value.text
     elif isinstance(value, str):
-        if clean := ILLEGAL_CHARACTERS_RE.sub("", value):
-            cell.value = clean
+        if text := clean(value):
+            cell.value = text
             cell.data_type = "s"
     else:
         cell.value = value
