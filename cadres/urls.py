@@ -7,6 +7,7 @@ from cadres import views
 
 urlpatterns = [
     path("dang-nhap/", views.SignIn.as_view(), name="login"),
+    path("phien-lam-viec/", views.session, name="session"),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
     path("doi-mat-khau/", auth.PasswordChangeView.as_view(), name="password_change"),
     path("doi-mat-khau/xong/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),

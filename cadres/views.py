@@ -4,7 +4,8 @@ from django.conf import settings
 from django.contrib.auth import views as auth
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -39,6 +40,15 @@ class SignIn(auth.LoginView):
             response.status_code = 429
             response.headers["Retry-After"] = str(form.seconds_to_wait)
         return response
+
+
+@require_GET
+def session(request: SignedIn) -> HttpResponse:
+    """For a page whose session ended: who is signed in by now, and the token that its forms need; by itself it leads back there."""
+    if request.htmx:
+        told = {"user": str(request.user.pk), "name": str(request.user), "token": get_token(request)}
+        return JsonResponse(told)
+    return render(request, "registration/signed_in.html")
 
 
 @require_GET

@@ -9,12 +9,13 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import is_valid_path
 from structlog.contextvars import bind_contextvars, bound_contextvars
 
 from cadres.machine import Refusal
 from config import clock
 from config.logging import requests
+from pages.sessions import came_from
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -90,24 +91,40 @@ class _Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """With DEBUG, Django would answer 404 with its own list of routes: a demonstration shows our page instead."""
+        """With DEBUG, Django would answer 404 with its own list of routes: a demonstration shows our page instead.
+
+        An address that takes nothing but what a form sends (405) would else be an empty page.
+        """
         response = self.get_response(request)
         if settings.DEBUG and response.status_code == 404:
             return render(request, "404.html", status=404)
+        if response.status_code == 405:
+            page = render(request, "405.html", {"back": _page_above(request.path)}, status=405)
+            return _allowing(page, response.headers["Allow"])
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
         findings = getattr(exception, "findings", ())
-        back = request.headers.get("Referer", "")
-        if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-            back = ""
-        context = {"refusal": str(exception), "findings": findings, "back": back}
+        context = {"refusal": str(exception), "findings": findings, "back": came_from(request)}
         return render(request, "409.html", context, status=409)
 
 
 refusals = _Refusals
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above this one that is a page; each form's address stands beneath the page that shows it."""
+    above = path.rstrip("/").rpartition("/")[0]
+    if not above:
+        return ""
+    return f"{above}/" if is_valid_path(f"{above}/") else _page_above(above)
+
+
+def _allowing(page: HttpResponse, methods: str) -> HttpResponse:
+    page.headers["Allow"] = methods
+    return page
 
 
 def private_pages(get_response: Answer) -> Answer:

@@ -116,6 +116,7 @@ ROWS = {
         post={200: "admin", 302: without(EVERYBODY, "admin")},
     ),
     # people
+    "session": shown(EVERYBODY),
     "people": shown(EVERYBODY),
     "person": shown(f"{SEES} secretariat admin", args=lambda w: [w.cadre.pk]),
     # home

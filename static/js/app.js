@@ -82,8 +82,8 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
   unsaved = false;
-  if (form.matches("[data-keep]")) note(form);
   if (form.matches("[data-again]")) return;
+  if (fields(form).length && !form.querySelector("[type=password]")) note(form);
   // After this event, or the pressed button's own name and value would not be sent.
   setTimeout(() => buttons(form).forEach((button) => { button.disabled = true; }));
 });
@@ -96,8 +96,8 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
 });
 
-// Typed text outlives a dropped line, a reload and an expired session; it is kept in this tab and offered, never forced.
-const kept = (form) => `keep:${form.dataset.keep}`;
+// Typed text outlives a dropped line, a reload and an expired session; it is kept in this tab for whoever typed it, and offered.
+const kept = (form) => `keep:${form.dataset.keep || form.getAttribute("action") || location.pathname}`;
 const fields = (form) => Array.from(form.elements).filter(
   (element) => element.name && !["hidden", "password", "file", "submit", "button"].includes(element.type));
 const identity = (element) => (element.type === "radio" || element.type === "checkbox" ? `${element.name}=${element.value}` : element.name);
@@ -106,7 +106,7 @@ const state = (form) => Object.fromEntries(fields(form).map((element) => [identi
 
 function keep(form) {
   try {
-    sessionStorage.setItem(kept(form), JSON.stringify(state(form)));
+    sessionStorage.setItem(kept(form), JSON.stringify({ by: document.body.dataset.user, typed: state(form) }));
   } catch {
     // A full or forbidden store only costs the comfort.
   }
@@ -115,6 +115,7 @@ function keep(form) {
 // What was sent is let go only when the next page says that it is stored: a dropped line, a refusal, an expired
 // session or an error page says nothing of the kind, and the text stays.
 function note(form) {
+  keep(form);
   try {
     sessionStorage.setItem("sent", kept(form));
   } catch {
@@ -125,24 +126,62 @@ function note(form) {
 function letGo() {
   if (document.getElementById("both-versions")) return;  // still on its way
   const sent = sessionStorage.getItem("sent");
-  sessionStorage.removeItem("sent");
   const stored = document.querySelector("[data-stored]") && !document.querySelector("[data-error-summary]");
+  sessionStorage.removeItem("sent");
   if (sent && stored) sessionStorage.removeItem(sent);
+  return stored ? null : sent;
+}
+
+// What was sent when the session had ended waits on the sign-in page, and is then typed into its form again.
+function comeBack() {
+  if (document.querySelector("[data-signing-in]")) return sessionStorage.setItem("signed in for", sessionStorage.getItem("sent") || "");
+  const sent = letGo();
+  const ended = sent && sent === sessionStorage.getItem("signed in for");
+  sessionStorage.removeItem("signed in for");
+  for (const form of all("form[method=post]")) {
+    if (ended && kept(form) === sent) fillAgain(form);
+    else if (form.matches("[data-keep]")) offer(form);
+  }
+  if (sent?.startsWith("keep:/")) sessionStorage.removeItem(sent); // not a form[data-keep]: kept on this way alone
+  return undefined;
+}
+
+// What is kept of the form and differs from what it shows; somebody else's text is dropped.
+function differing(form) {
+  const { by, typed } = JSON.parse(sessionStorage.getItem(kept(form)) || "{}");
+  if (by !== document.body.dataset.user) return { foreign: drop(form) };
+  return { typed, elements: fields(form).filter((e) => identity(e) in typed && typed[identity(e)] !== current(e)) };
+}
+
+function drop(form) {
+  const had = kept(form) in sessionStorage;
+  sessionStorage.removeItem(kept(form));
+  return had;
+}
+
+function fillAgain(form) {
+  const { foreign, typed, elements } = differing(form);
+  if (foreign) noteOn(form, "Nội dung đã gõ trước khi đăng nhập là của người khác, đã bỏ. Không có gì được lưu.");
+  if (!elements?.length) return;
+  noteOn(form, "Đã đăng nhập lại. Nội dung đã gõ ở đây chưa lưu, đồng chí bấm nút lưu để lưu.");
+  restore(form, elements, typed);
 }
 
 function offer(form) {
-  if ("saved" in form.dataset) return sessionStorage.removeItem(kept(form));
-  const typed = JSON.parse(sessionStorage.getItem(kept(form)) || "null");
-  const differing = typed && fields(form).filter((e) => identity(e) in typed && typed[identity(e)] !== current(e));
-  if (!differing?.length) return undefined;
+  if ("saved" in form.dataset) return drop(form);
+  const { typed, elements } = differing(form);
+  if (!elements?.length) return undefined;
+  return noteOn(form, "Có nội dung đồng chí đã gõ mà chưa lưu.",
+    choice("Lấy lại", () => restore(form, elements, typed)), choice("Bỏ", () => drop(form)));
+}
+
+function noteOn(form, sentence, ...choices) {
   const notice = document.createElement("div");
   notice.className = "alert alert-info kept-notice";
   notice.setAttribute("role", "status");
-  notice.textContent = "Có nội dung đồng chí đã gõ mà chưa lưu.";
-  notice.append(choice("Lấy lại", () => restore(form, differing, typed)), choice("Bỏ", () => sessionStorage.removeItem(kept(form))));
+  notice.append(sentence, ...choices);
   notice.addEventListener("click", (event) => event.target.matches("button") && notice.remove());
   form.prepend(notice);
-  return undefined;
 }
 
 function choice(label, deed) {
@@ -153,6 +192,7 @@ function choice(label, deed) {
 }
 
 function restore(form, elements, typed) {
+  for (let place = form.closest("details"); place; place = place.parentElement.closest("details")) place.open = true;
   for (const element of elements) {
     element[element.type === "radio" || element.type === "checkbox" ? "checked" : "value"] = typed[identity(element)];
   }
@@ -161,6 +201,5 @@ function restore(form, elements, typed) {
   elements[0].focus();
 }
 
-letGo();
-all("form[data-keep]").forEach(offer);
+comeBack();
 document.querySelector("[data-error-summary], .is-invalid, [aria-invalid=true]")?.focus();

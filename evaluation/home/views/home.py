@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from cadres.requests import SignedIn
@@ -15,6 +14,7 @@ from evaluation.core.models import DemonstrationDay, Period, Receipt
 from evaluation.core.periods import SESSION_KEY, show, tell_own_windows
 from evaluation.home.forms import DayForm
 from evaluation.home.tells.duties import tasks_for
+from pages.sessions import came_from
 
 
 @require_GET
@@ -63,6 +63,4 @@ def receipt(request: SignedIn, pk: int) -> HttpResponse:
 
 def _back(request: SignedIn) -> str:
     """The page from which the person came, if it is one of ours."""
-    referer = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()})
-    return referer if ours else "home"
+    return came_from(request) or "home"

@@ -9,7 +9,6 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from cadres import machine
@@ -27,6 +26,7 @@ from evaluation.plans.models import PlanAmendment
 from evaluation.plans.moves import PLANS
 from evaluation.plans.views.plan import judge
 from pages.fields import ids
+from pages.sessions import came_from
 from regulation.deadlines import Window, is_late
 
 if TYPE_CHECKING:
@@ -145,6 +145,5 @@ def _tell(request: SignedIn, move: Move, kept: list[tuple[Dossier, str]], unknow
 
 def _back(request: SignedIn) -> str:
     """The same list with its filters."""
-    back = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return back if ours and reverse("plans_review") in back else reverse("plans_review")
+    back = came_from(request)
+    return back if reverse("plans_review") in back else reverse("plans_review")
