@@ -51,7 +51,19 @@ document.addEventListener("click", (event) => {
   closeMenus(event.target.closest("details[data-menu]"));
   const fill = event.target.closest("[data-fill]");
   if (fill) fillIn(JSON.parse(fill.dataset.fill));
+  const everybody = event.target.closest("a[data-tick]");
+  if (everybody) tickAll(event, everybody);
 });
+
+// The link would open the page anew, with all ticked and nothing of what was typed.
+function tickAll(event, link) {
+  event.preventDefault();
+  const named = (box) => box.name === link.dataset.tick || box.name.endsWith(`-${link.dataset.tick}`);
+  const boxes = Array.from(link.closest("form").elements).filter((box) => box.type === "checkbox" && named(box) && !box.checked);
+  for (const box of boxes) box.checked = true;
+  boxes[0]?.dispatchEvent(new Event("input", { bubbles: true }));
+  boxes[0]?.dispatchEvent(new Event("change", { bubbles: true }));
+}
 
 function fillIn(values) {
   for (const [id, value] of Object.entries(values)) document.getElementById(id).value = value;
@@ -90,7 +102,7 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) all("form").flatMap(buttons).forEach((button) => { button.disabled = false; });
 });
-const buttons = (form) => Array.from(form.elements).filter((element) => element.type === "submit");
+const buttons = (form) => Array.from(form.elements).filter((element) => element.type === "submit" && !("never" in element.dataset));
 
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
