@@ -17,6 +17,7 @@ from django.shortcuts import render
 
 from cadres.machine import Refusal, Stale
 from cadres.models import Staged
+from pages.sessions import came_from
 from pages.words import label_of
 
 NOT_CARRIED = ("csrfmiddlewaretoken", "version")
@@ -85,7 +86,7 @@ def both_versions(
         "differing": differing,
         "carried": [(name, value) for name, value in carried if name not in leave],
         "version": newest,
-        "back": request.headers.get("Referer", ""),
+        "back": came_from(request),
     }
     return render(request, "both_versions.html", context, status=409)
 
