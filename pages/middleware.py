@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable
+from itertools import chain
 from time import perf_counter
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.urls import is_valid_path
+from django.utils.datastructures import MultiValueDict
 from structlog.contextvars import bind_contextvars, bound_contextvars
 
 from cadres.machine import Refusal
@@ -19,6 +22,15 @@ from pages.sessions import came_from
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+# What Django raises over a body, a query or a charset that is none.
+UNREADABLE = (
+    SuspiciousOperation,
+    BadRequest,
+    MultiPartParserError,
+    UnreadablePostError,
+    LookupError,
+    ValueError,
+)
 HARMLESS = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -45,6 +57,16 @@ def told(get_response: Answer) -> Answer:
     return middleware
 
 
+def kept_clean(get_response: Answer) -> Answer:
+    """A cookie with a NUL in it is none of ours: the table of sessions could not even be asked for it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.COOKIES = {name: said for name, said in request.COOKIES.items() if "\0" not in said}
+        return get_response(request)
+
+    return middleware
+
+
 def signed(get_response: Answer) -> Answer:
     """Every line that is told from here on carries the number of whoever is signed in."""
 
@@ -65,23 +87,29 @@ def arrival(get_response: Answer) -> Answer:
     """Take the instant once, when the request is here whole: lateness is judged by it, wherever it is judged."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        _read(request)
+        readable = _read(request)
         with clock.held(clock.moved() if settings.DEMONSTRATION else clock.now()):
-            return get_response(request)
+            return get_response(request) if readable else render(request, "400.html", status=400)
 
     return middleware
 
 
-def _read(request: HttpRequest) -> None:
-    """Read the body to its end: a slow upload arrives when its last byte does.
+def _read(request: HttpRequest) -> bool:
+    """Read the body to its end, a slow upload arrives when its last byte does; whether it could be read.
 
-    What cannot be read is answered by a page with the usual frame, which looks into the address: it then finds nothing.
+    Of what cannot be read nothing is left, so that no page looks into it again. No database takes a NUL in an address.
     """
     try:
-        request.GET, request.POST  # noqa: B018
-    except SuspiciousOperation:
-        request.GET = QueryDict()
-        raise
+        asked, _ = request.GET, request.POST
+        readable = not any(
+            "\0" in text for text in (request.path, *asked, *chain(*(said for _, said in asked.lists())))
+        )
+    except UNREADABLE:
+        readable = False
+    if not readable:
+        request.GET = request.POST = QueryDict()
+        request._files = MultiValueDict()  # type: ignore[attr-defined]  # POST alone can be set anew
+    return readable
 
 
 class _Refusals:

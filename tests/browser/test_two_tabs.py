@@ -29,7 +29,7 @@ def tabs(page, live_server):
 
 def save(tab):
     with tab.expect_navigation():
-        tab.locator("button[name=save]").click()
+        tab.get_by_role("button", name="Lưu", exact=True).click()
 
 
 def below(tab, reason):

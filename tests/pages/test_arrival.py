@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -64,6 +65,73 @@ def test_a_request_that_cannot_be_read_is_told_in_the_usual_frame(client, method
     response = getattr(client, method)("/", {"a": ["1"] * 5000})
     assert response.status_code == 400
     assert "Yêu cầu vừa gửi không đọc được" in response.content.decode()
+
+
+MULTIPART = "multipart/form-data"
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (MULTIPART, b"x"),
+        (f"{MULTIPART}; boundary=", b"x"),
+        (f"{MULTIPART}; boundary=\u0111", b"x"),
+        (f"{MULTIPART}; boundary=ab", b"--ab\r\nContent-Disposition: form-data; name=\xff\r\n\r\n\xff"),
+        (f"{FORM}; charset=utf-7", b"username=a"),
+        (f"{FORM}; charset=hex", b"username=a"),
+        (f"{FORM}; charset=utf-16", b"username=a"),
+        (FORM, b"&".join(b"a=1" for _ in range(5000))),
+    ],
+)
+@pytest.mark.parametrize("place", ["/", "/dang-nhap/", "/quan-tri/login/", "/khong-co/"])
+@pytest.mark.parametrize("signed_in", [True, False])
+@pytest.mark.parametrize("debug", [True, False])
+def test_whatever_cannot_be_parsed_is_told_in_the_usual_frame(
+    client, monkeypatch, kind, body, place, signed_in, debug
+):
+    monkeypatch.setattr(settings, "DEBUG", debug)
+    if signed_in:
+        client.force_login(factories.UserFactory())
+    client.raise_request_exception = False
+    response = client.generic("POST", place, body, content_type=kind)
+    # Some of it Django can read: then it is answered as what it says.
+    assert response.status_code < 500
+    if response.status_code == 400:
+        assert "Yêu cầu vừa gửi không đọc được" in response.content.decode()
+
+
+@pytest.mark.parametrize("kind", [MULTIPART, f"{FORM}; charset=utf-7", f"{FORM}; charset=hex"])
+def test_a_body_that_is_none_is_400_for_anybody(client, kind):
+    client.raise_request_exception = False
+    assert client.generic("POST", "/dang-nhap/", b"x", content_type=kind).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/quan-tri/cadres/position/?tier=%00",
+        "/quan-tri/cadres/user/?mandates__duty__exact=%00",
+        "/ho-so/?%00=1",
+    ],
+)
+def test_a_nul_in_an_address_is_400_wherever_it_stands(client, place):
+    client.force_login(factories.UserFactory(is_superuser=True))
+    client.raise_request_exception = False
+    response = client.get(place)
+    assert response.status_code == 400
+    assert "Yêu cầu vừa gửi không đọc được" in response.content.decode()
+
+
+def test_a_nul_in_the_path_is_400(client):
+    client.raise_request_exception = False
+    assert client.get("/danh-gia/%00/").status_code == 400
+
+
+def test_a_cookie_with_a_nul_is_no_session(client):
+    client.raise_request_exception = False
+    client.cookies[settings.SESSION_COOKIE_NAME] = "a\0bcdefghijk"
+    assert client.get("/").status_code == 302
 
 
 def test_a_demonstration_that_was_never_moved_shows_the_day_that_it_is(settings):
