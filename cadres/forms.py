@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
     AuthenticationForm,
@@ -12,11 +11,11 @@ from django.contrib.auth.forms import (
     UserChangeForm,
     UserCreationForm,
 )
-from django.http import HttpRequest
 
 from cadres.actions import sign_in
 from cadres.models import Cadre, User
 from cadres.permissions import may_assign, may_keep_person
+from cadres.visitors import address_of, browser_of
 
 
 class SignInForm(AuthenticationForm):
@@ -30,25 +29,24 @@ class SignInForm(AuthenticationForm):
     seconds_to_wait = 0
 
     def clean(self) -> dict[str, object]:
-        name, address = self.cleaned_data.get("username"), address_of(self.request)
+        name = self.cleaned_data.get("username")
         if not name or not self.cleaned_data.get("password"):
             return self.cleaned_data
-        self.seconds_to_wait = sign_in.admit(name, address)
+        visit = self._visit(name)
+        self.seconds_to_wait = visit.admit()
         if self.seconds_to_wait:
             raise forms.ValidationError(
                 self.error_messages["wait"], code="wait", params={"seconds": self.seconds_to_wait}
             )
         cleaned = super().clean()
-        sign_in.forget(name, address)
+        visit.forget()
         return cleaned
 
-
-def address_of(request: HttpRequest | None) -> str:
-    """Where the request comes from; behind our own proxy that is the last hop it saw, never what the visitor claims."""
-    if request is None:
-        return ""
-    hops = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return hops.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
+    def _visit(self, name: str) -> sign_in.Visit:
+        """Without a request, as by a command, there is neither address nor browser."""
+        if self.request is None:
+            return sign_in.Visit(name, "")
+        return sign_in.Visit(name, address_of(self.request), browser_of(self.request, name))
 
 
 class AccountCreationForm(UserCreationForm):

@@ -15,6 +15,7 @@ from cadres.models import Cadre
 from cadres.permissions import administers
 from cadres.requests import SignedIn
 from cadres.summaries import demonstration_accounts
+from cadres.visitors import remember
 from regulation.vocabulary import Tier
 
 ROWS = 50
@@ -32,6 +33,11 @@ class SignIn(auth.LoginView):
             context |= {"accounts": first, "other_accounts": others}
             context["demo_password"] = settings.DEMONSTRATION_PASSWORD
         return context
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_valid(form)
+        remember(self.request, response, form.cleaned_data["username"])
+        return response
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_invalid(form)

@@ -1,26 +1,55 @@
 """Slowing down guesses. Nobody is ever locked out, and no password is hashed while a try must wait."""
 
 import math
+from dataclasses import dataclass
 from hashlib import sha256
 
 from django.core.cache import cache
 
-from cadres import vietnamese
+from cadres.visitors import folded
 from config import clock
 
 FREE_TRIES = 5
+FREE_ANYWHERE = 20  # of one name, over all addresses
+ANYWHERE = "*"
 LONGEST_WAIT = 60  # seconds
 FORGOTTEN_AFTER = 60 * 60  # seconds
 
 
-def admit(username: str, address: str) -> int:
+@dataclass(frozen=True)
+class Visit:
+    """A name that is tried from an address, or from a browser that is known as this name's."""
+
+    username: str
+    address: str
+    browser: str = ""
+
+    def admit(self) -> int:
+        """Claim one try: 0 when it may be made now, else the seconds to wait.
+
+        One name is slowed down over all addresses too, for addresses cost a guesser nothing; who comes from a browser of
+        their own waits for no guesser.
+        """
+        wait = admit(self.username, self._place)
+        return wait if wait or self.browser else admit(self.username, ANYWHERE, FREE_ANYWHERE)
+
+    def forget(self) -> None:
+        """The password was right: start anew here. Elsewhere somebody may go on guessing."""
+        forget(self.username, self._place)
+
+    @property
+    def _place(self) -> str:
+        return f"browser {self.browser}" if self.browser else self.address
+
+
+def admit(username: str, address: str, free: int = FREE_TRIES) -> int:
     """Claim one try for this name from this address: 0 when it may be made now, else the seconds to wait.
 
-    The first five are free; each further one opens a pause twice as long as the last, up to a minute. A claim is one atomic
+    The first ones are free; each further one opens a pause twice as long as the last, up to a minute. A claim is one atomic
     `add` of a key that never stood before, so that a hundred tries at once are one try; counting up is not atomic in every cache.
     """
     key = _key(username, address)
-    if any(cache.add(f"{key}:free-{place}", 1, FORGOTTEN_AFTER) for place in range(FREE_TRIES)):
+    if any(cache.add(f"{key}:free-{place}", 1, FORGOTTEN_AFTER) for place in range(free)):
         return 0
     made, until = _kept(key)
     now = clock.now().timestamp()
@@ -48,5 +77,4 @@ def _kept(key: str) -> tuple[int, float]:
 
 
 def _key(username: str, address: str) -> str:
-    name = vietnamese.nfc(username).strip().lower()
-    return "sign-in:" + sha256(f"{name}|{address}".encode()).hexdigest()
+    return "sign-in:" + sha256(f"{folded(username)}|{address}".encode()).hexdigest()

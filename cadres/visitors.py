@@ -1,0 +1,61 @@
+"""Whence somebody tries to sign in: their address, and whether this browser is known as theirs."""
+
+from hashlib import sha256
+from ipaddress import ip_address
+from secrets import token_urlsafe
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from cadres import vietnamese
+
+KNOWN_FOR = 365 * 24 * 60 * 60  # seconds
+
+
+def address_of(request: HttpRequest) -> str:
+    """The last address that no trusted proxy has; what stands before it may be a visitor's own invention."""
+    address: str = request.META.get("REMOTE_ADDR", "")
+    for hop in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
+        if not (_is_trusted(address) and _is_address(hop.strip())):
+            break
+        address = hop.strip()
+    return address
+
+
+def browser_of(request: HttpRequest, username: str) -> str:
+    """The token of a browser from which this name signed in before; empty where there is none, or a forged one."""
+    return request.get_signed_cookie(_name(username), "", salt=_name(username), max_age=KNOWN_FOR) or ""
+
+
+def remember(request: HttpRequest, response: HttpResponse, username: str) -> None:
+    """From now on this browser is known as one of this name's."""
+    response.set_signed_cookie(
+        _name(username),
+        browser_of(request, username) or token_urlsafe(12),
+        salt=_name(username),
+        max_age=KNOWN_FOR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def folded(username: str) -> str:
+    """A name as it is counted: composed, whatever its case."""
+    return vietnamese.nfc(username).strip().casefold()
+
+
+def _name(username: str) -> str:
+    return f"known-{sha256(folded(username).encode()).hexdigest()[:16]}"
+
+
+def _is_trusted(address: str) -> bool:
+    return _is_address(address) and any(ip_address(address) in one for one in settings.TRUSTED_PROXIES)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
