@@ -2,11 +2,14 @@
 
 from datetime import datetime
 from decimal import Decimal
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from catalog.models import Catalog
 from reporting.renderers.xlsx import xlsx
+from reporting.renderers.xlsx.heights import lines_of
 from reporting.sheets import form01, form02, form03, list_form
 from tests.factories import CatalogFactory, CatalogItemFactory
 from tests.reporting.papers import (
@@ -129,3 +132,53 @@ def test_a_list_has_one_row_a_person_in_order():
     sheet = list_form(closed_list(decided_people(60, ward), ward))
     rows = [row for row in cells_of(workbook(xlsx(sheet))["Mẫu 04"]) if isinstance(row[0], int)]
     assert [(row[0], row[5]) for row in rows] == [(number, f"Căn cứ {number}") for number in range(1, 61)]
+
+
+def formulas(content):
+    """Every formula of a workbook: its cell, and the value that is stored beside it."""
+    book, stored = workbook(content), openpyxl.load_workbook(BytesIO(content), data_only=True)
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    return [(book, cell, stored[cell.parent.title][cell.coordinate].value) for cell in cells]
+
+
+@pytest.mark.parametrize("form", [form01, form03])
+def test_beside_every_formula_stands_what_it_comes_to(form):
+    found = formulas(xlsx(form(loaded(worked_dossier()))))
+    assert len(found) >= 1
+    assert [Decimal(str(stored)) for _, _, stored in found] == [
+        worth(book, cell.parent, cell.value) for book, cell, _ in found
+    ]
+
+
+def test_no_row_is_lower_than_the_lines_of_its_texts():
+    item = CatalogItemFactory(
+        catalog=CatalogFactory(approved=True), name="một hai " * 60, difficulty="a\nb\nc", order=9999
+    )
+    sheet = workbook(xlsx(form02(item.catalog)))["Mẫu 02"]
+    rows = {
+        row[1].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows() if row[1].value
+    }
+    assert rows[item.name.strip()] >= 60 * 8 / 34 * 12
+    assert min(rows.values()) >= 12
+
+
+def test_every_row_that_is_written_has_a_height():
+    for sheet in workbook(xlsx(form03(loaded(decided_dossier())))):
+        written = {row[0].row for row in sheet.iter_rows() if any(cell.value is not None for cell in row)}
+        assert written <= {number for number, row in sheet.row_dimensions.items() if row.height}
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        ("", 10, 1),
+        ("một hai ba", 10, 1),
+        ("một hai bốn", 10, 2),
+        ("MỘT HAI BA", 10, 2),
+        ("a\nb\n\nc", 10, 4),
+        ("x" * 25, 10, 3),
+        ("ab " + "x" * 25 + " cd", 10, 4),
+    ],
+)
+def test_lines_are_counted_as_words_wrap(text, room, lines):
+    assert lines_of(text, room) == lines

@@ -34,8 +34,7 @@ _WRITERS: dict[type, Callable[[Workbook, Any], None]] = {
 
 def xlsx(sheet: Sheet) -> bytes:
     """The workbook of one form."""
-    workbook = Workbook()
-    workbook.remove(workbook.active)
+    workbook = Workbook(write_only=True)
     workbook.properties.title = clean(sheet.label)
     workbook.properties.creator = ""
     _WRITERS[type(sheet)](workbook, sheet)

@@ -3,8 +3,8 @@
 from openpyxl import Workbook
 
 from regulation.scoring import AxisScore
-from reporting.renderers.xlsx.cells import POINTS, Figure, Look, points, worded
-from reporting.renderers.xlsx.paper import HEADING, Paper
+from reporting.renderers.xlsx.cells import Figure, Look, points, worded
+from reporting.renderers.xlsx.paper import CELL, HEADING, Paper
 from reporting.sheets import wording
 from reporting.sheets.dossiers import DossierSheet
 from reporting.sheets.kpi import KpiTable
@@ -43,14 +43,13 @@ def _heading(paper: Paper) -> None:
     paper.cells(("", *wording.KPI_COLUMNS[1:], *ratios), HEADING)
     paper.cells((*[""] * 7, *wording.KPI_PAIR * 4), HEADING)
     paper.keep_heading(3)
-    merge = paper.sheet.merge_cells
-    merge(start_row=top, end_row=top + 2, start_column=1, end_column=1)
-    merge(start_row=top, end_row=top, start_column=2, end_column=7)
-    merge(start_row=top, end_row=top, start_column=8, end_column=last)
+    paper.merge((top, top + 2), (1, 1))
+    paper.merge((top, top), (2, 7))
+    paper.merge((top, top), (8, last))
     for column in range(2, 8):
-        merge(start_row=top + 1, end_row=top + 2, start_column=column, end_column=column)
+        paper.merge((top + 1, top + 2), (column, column))
     for column in (8, 10, 12, 14):
-        merge(start_row=top + 1, end_row=top + 1, start_column=column, end_column=column + 1)
+        paper.merge((top + 1, top + 1), (column, column + 1))
 
 
 def _result(paper: Paper, score: AxisScore) -> None:
@@ -64,7 +63,7 @@ def _result(paper: Paper, score: AxisScore) -> None:
         ("Điểm tối đa", score.max_points),
         ("Điểm đạt", score.points),
     ):
-        paper.cells(("", label, points(value)), Look(boxed=True, format=POINTS))
+        paper.cells(("", label, points(value)), CELL)
 
 
 def write_layers(workbook: Workbook, layers: LayersTable) -> None:

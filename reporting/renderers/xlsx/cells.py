@@ -1,13 +1,12 @@
 """One cell: its look, and its value as number, date, formula of ours, or text that is never a formula."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple
 
-from openpyxl.cell.cell import Cell
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.worksheet.worksheet import Worksheet
 
 from cadres.vietnamese import clean
 
@@ -18,8 +17,7 @@ _EDGE = Side(style="thin", color="000000")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     bold: bool = False
     italic: bool = False
     align: str = "left"
@@ -30,19 +28,18 @@ class Look:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number with the way it is shown."""
 
     value: Decimal | int | None
     format: str = "General"
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula that we wrote; text of others never becomes one."""
+class Formula(NamedTuple):
+    """A formula that we wrote, with what it comes to; text of others never becomes one."""
 
     text: str
+    value: Decimal
     format: str = "General"
 
 
@@ -64,36 +61,44 @@ def worded(value: Decimal, words: str) -> Figure:
     return Figure(value, f'General" ({bare})"' if bare else "General")
 
 
-def format_of(value: Value) -> str:
+def figure_of(value: Value) -> Decimal:
+    """What a cell counts in a total; a text counts nothing."""
+    number = value.value if isinstance(value, Figure | Formula) else value
+    return Decimal(number) if isinstance(number, int | Decimal) else Decimal(0)
+
+
+def dressed(value: Value, look: Look) -> Look:
+    """The look with what the value itself asks for."""
+    if isinstance(value, str):
+        return _quoted(look) if needs_quote(value) else look
     if isinstance(value, Figure | Formula):
-        return value.format
-    return DAY if isinstance(value, date) else "General"
+        return _formatted(look, value.format)
+    return _formatted(look, DAY) if isinstance(value, date) else look
 
 
-def needs_quote(value: Value) -> bool:
+def needs_quote(text: str) -> bool:
     """Whether a spreadsheet that guesses would take this text for a formula."""
-    return isinstance(value, str) and value[:1] != "" and (value[0] in "=+-@" or ord(value[0]) < 32)
+    return text != "" and (text[0] in "=+-@" or ord(text[0]) < 32)
 
 
-def fill(cell: Cell, value: Value, style: StyleArray) -> None:
-    """Put the value into the cell."""
-    cell._style = style
-    if isinstance(value, Figure):
-        cell.value = value.value
-    elif isinstance(value, Formula):
-        cell.value = value.text
-    elif isinstance(value, str):
-        if text := clean(value):
-            cell.value = text
-            cell.data_type = "s"
-    else:
-        cell.value = value
-        cell._style = style  # a date brings openpyxl's own format
+@cache
+def centred(look: Look) -> Look:
+    return look._replace(align="center")
 
 
-def style_of(worksheet: Worksheet, look: Look) -> StyleArray:
-    """The style array of a look; cells share it, which is many times faster than styling each."""
-    cell = Cell(worksheet, row=1, column=1)
+@cache
+def _quoted(look: Look) -> Look:
+    return look._replace(quoted=True)
+
+
+@cache
+def _formatted(look: Look, shown: str) -> Look:
+    return look._replace(format=shown)
+
+
+def style_of(sheet: Any, look: Look) -> str:
+    """The number of a look in its workbook's table of styles."""
+    cell = WriteOnlyCell(sheet)
     cell.font = Font(name="Times New Roman", size=look.size, bold=look.bold, italic=look.italic)
     cell.alignment = Alignment(
         horizontal=look.align, vertical="center" if look.middle else "top", wrap_text=True
@@ -102,4 +107,4 @@ def style_of(worksheet: Worksheet, look: Look) -> StyleArray:
         cell.border = _BOX
     cell.number_format = look.format
     cell.quotePrefix = look.quoted
-    return cell._style
+    return str(cell.style_id)

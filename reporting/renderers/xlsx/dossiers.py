@@ -1,5 +1,7 @@
 """Mẫu 03 as a workbook: general criteria, tasks with parts II and III, and its annexes."""
 
+from decimal import Decimal
+
 from openpyxl import Workbook
 
 from reporting.renderers.xlsx.annexes import write_kpi, write_layers
@@ -17,8 +19,9 @@ GROUP = Look(bold=True, boxed=True)
 
 
 def write_dossier(workbook: Workbook, sheet: DossierSheet) -> None:
-    total_row = _general(Paper(workbook, GENERAL, GENERAL_WIDTHS), sheet)
-    _tasks(Paper(workbook, TASKS, TASK_WIDTHS), sheet, total_row)
+    general = Paper(workbook, GENERAL, GENERAL_WIDTHS)
+    total_row = _general(general, sheet)
+    _tasks(Paper(workbook, TASKS, TASK_WIDTHS), sheet, general, total_row)
     for table in sheet.kpi:
         write_kpi(workbook, sheet, table)
     if sheet.layers:
@@ -40,7 +43,8 @@ def _general(paper: Paper, sheet: DossierSheet) -> int:
         groups.append(paper.cells((group.number, group.title, "", "", maximum, "", ""), GROUP))
         for row in group.rows:
             _criterion(paper, row)
-    maxima = Formula("=" + "+".join(f"E{row}" for row in groups))
+    most = sum((paper.worth(row, 5) for row in groups), Decimal(0))
+    maxima = Formula("=" + "+".join(f"E{row}" for row in groups), most)
     got = paper.sum_of(6, first, paper.row - 1)
     return paper.cells(("", wording.TOTALS[0], "", "", maxima, got, ""), HEADING)
 
@@ -52,7 +56,7 @@ def _criterion(paper: Paper, row: CriterionRow) -> None:
         paper.at(number, column, mark, Look(align="center", boxed=True))
 
 
-def _tasks(paper: Paper, sheet: DossierSheet, general_total: int) -> None:
+def _tasks(paper: Paper, sheet: DossierSheet, general: Paper, general_total: int) -> None:
     """Part I.B with the totals, then parts II and III."""
     paper.cells(("B", wording.TASK_GROUP, "", "", "", "", "", ""), GROUP)
     paper.heading(wording.TASK_COLUMNS, rows=2)
@@ -65,9 +69,10 @@ def _tasks(paper: Paper, sheet: DossierSheet, general_total: int) -> None:
     last = paper.row - 1
     maxima, got = paper.sum_of(6, first, last), paper.sum_of(7, first, last, shown=POINTS)
     total = paper.cells(("", wording.TOTALS[1], "", "", "", maxima, got, ""), HEADING)
+    most, points_got = (general.worth(general_total, at) + paper.worth(total, at + 1) for at in (5, 6))
     together = [
-        Formula(f"='{GENERAL}'!E{general_total}+F{total}"),
-        Formula(f"='{GENERAL}'!F{general_total}+G{total}", POINTS),
+        Formula(f"='{GENERAL}'!E{general_total}+F{total}", most),
+        Formula(f"='{GENERAL}'!F{general_total}+G{total}", points_got, POINTS),
     ]
     paper.cells(("", wording.TOTALS[2], "", "", "", *together, ""), HEADING)
     _parts(paper, sheet)

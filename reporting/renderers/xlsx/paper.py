@@ -1,22 +1,15 @@
 """A worksheet as a sheet of A4: lines, table rows, head and signature, written from the top down."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from math import ceil
+from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.renderers.xlsx.cells import (
-    Formula,
-    Look,
-    Value,
-    fill,
-    format_of,
-    needs_quote,
-    style_of,
-)
+from reporting.renderers.xlsx.cells import Formula, Look, Value, centred, dressed, figure_of
+from reporting.renderers.xlsx.leaf import Leaf
 from reporting.sheets.parts import Head, Sheet, Signature
 from reporting.sheets.wording import MOTTO
 
@@ -29,47 +22,42 @@ class Paper:
     """Writes one worksheet; `row` is the next free one."""
 
     def __init__(self, workbook: Workbook, name: str, widths: Sequence[float]) -> None:
-        self.sheet = workbook.create_sheet(name)
+        self.sheet = Leaf(workbook, name, widths)
         self.widths, self.row = widths, 1
-        self._styles: dict[Look, StyleArray] = {}
-        for column, width in enumerate(widths, start=1):
-            self.sheet.column_dimensions[get_column_letter(column)].width = width
         self._set_page()
 
     def _set_page(self) -> None:
         sheet = self.sheet
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         margins = sheet.page_margins
         margins.top = margins.bottom = 20 * INCHES
         margins.left, margins.right = 30 * INCHES, 15 * INCHES
-        sheet.oddHeader.center.text = "&P"
+        sheet.HeaderFooter.oddHeader.center.text = "&P"
         sheet.sheet_properties.outlinePr = None
         sheet.sheet_view.showGridLines = False
 
     def at(self, row: int, column: int, value: Value, look: Look) -> None:
         """Write one cell anywhere."""
-        look = replace(look, format=format_of(value), quoted=needs_quote(value))
-        if look not in self._styles:
-            self._styles[look] = style_of(self.sheet, look)
-        fill(self.sheet.cell(row, column), value, self._styles[look])
+        self.sheet.rows[row][column] = value, dressed(value, look)
 
     def line(self, text: str, look: Look = Look(), columns: tuple[int, int] | None = None) -> None:  # noqa: B008
-        """A line of text across the sheet (or from one column to another), high enough to be read whole."""
+        """A line of text across the sheet, or from one column to another."""
         self.across(text, look, columns or (1, len(self.widths)))
         self.row += 1
 
     def across(self, text: str, look: Look, columns: tuple[int, int]) -> None:
         """As `line`, but staying on the row."""
-        first, last = columns
-        self.at(self.row, first, text, look)
-        if last > first:
-            self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=first, end_column=last)
-        room = sum(self.widths[first - 1 : last]) * 11 / look.size
-        needed = ceil(max(len(text), 1) / room) * look.size * 1.35
-        dimension = self.sheet.row_dimensions[self.row]
-        dimension.height = max(needed, dimension.height or 0)
+        self.at(self.row, columns[0], text, look)
+        self.merge((self.row, self.row), columns)
+
+    def merge(self, rows: tuple[int, int], columns: tuple[int, int]) -> None:
+        """Make one cell of those from the first row and column to the last."""
+        if rows[0] < rows[1] or columns[0] < columns[1]:
+            self.sheet.merge(
+                CellRange(min_row=rows[0], max_row=rows[1], min_col=columns[0], max_col=columns[1])
+            )
 
     def gap(self) -> None:
         self.row += 1
@@ -102,10 +90,9 @@ class Paper:
 
     def cells(self, values: Sequence[Value], look: Look = CELL) -> int:
         """A table row; numbers stand in the middle of their cells. Returns its number."""
-        row = self.row
+        row, middle = self.row, centred(look)
         for column, value in enumerate(values, start=1):
-            figure = not isinstance(value, str) or look.align == "center"
-            self.at(row, column, value, replace(look, align="center") if figure else look)
+            self.at(row, column, value, look if isinstance(value, str) else middle)
         self.row += 1
         return row
 
@@ -132,7 +119,13 @@ class Paper:
         if sheet.proof:
             self.line(f"Quyết định xếp loại, mã đối chiếu {sheet.proof}", Look(size=9))
 
+    def worth(self, row: int, column: int) -> Decimal:
+        """What a cell counts in a total."""
+        value, _ = self.sheet.rows.get(row, {}).get(column, (None, None))
+        return figure_of(value)
+
     def sum_of(self, column: int, first: int, last: int, *, shown: str = "General") -> Formula:
-        """A live total of a column."""
+        """A live total of a column, with what it comes to."""
         letter = get_column_letter(column)
-        return Formula(f"=SUM({letter}{first}:{letter}{last})", shown)
+        total = sum((self.worth(row, column) for row in range(first, last + 1)), Decimal(0))
+        return Formula(f"=SUM({letter}{first}:{letter}{last})", total, shown)

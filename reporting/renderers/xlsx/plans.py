@@ -33,7 +33,7 @@ def write_person(paper: Paper, person: Person) -> None:
     paper.across(f"Họ và tên: {person.name}", BOLD, (1, 2))
     paper.at(paper.row, 3, "Ngày sinh:", Look())
     paper.at(paper.row, 4, person.birth_date, Look())
-    paper.sheet.merge_cells(start_row=paper.row, end_row=paper.row, start_column=4, end_column=5)
+    paper.merge((paper.row, paper.row), (4, 5))
     paper.row += 1
     for label, value in person.lines:
         paper.line(f"{label} {value}")
