@@ -9,6 +9,7 @@ import pytest
 
 from catalog.models import Catalog
 from reporting.renderers.xlsx import xlsx
+from reporting.renderers.xlsx.cells import needs_quote
 from reporting.renderers.xlsx.heights import lines_of
 from reporting.sheets import form01, form02, form03, list_form
 from tests.factories import CatalogFactory, CatalogItemFactory
@@ -105,6 +106,21 @@ def test_text_of_others_is_never_a_formula(text):
     row = [row for row in workbook(xlsx(form02(catalog)))["Mẫu 02"].iter_rows() if row[0].value == 2][0]
     assert (row[1].value, row[1].data_type) == (text.strip(), "s")
     assert row[1].quotePrefix is (text[0] in "=+-@\t")
+
+
+@pytest.mark.parametrize("sign", "＝＋－＠﹦﹢﹣﹫⁼−")
+def test_the_twins_of_what_opens_a_formula_are_quoted_too(sign):
+    item = CatalogItemFactory(catalog=CatalogFactory(approved=True), name=f"{sign}1+1", order=9999)
+    row = row_with(workbook(xlsx(form02(item.catalog)))["Mẫu 02"], item.name)
+    assert (row[1].data_type, row[1].quotePrefix) == ("s", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [("\t=1", True), ("\r=1", True), (" \u00a0=1", True), ("\tmột", True), ("một = hai", False), ("", False)],
+)
+def test_a_formula_hides_behind_no_blank(text, quoted):
+    assert needs_quote(text) is quoted
 
 
 def test_what_no_workbook_may_hold_is_left_out_of_its_cells_and_its_title():

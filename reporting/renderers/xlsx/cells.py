@@ -1,5 +1,6 @@
 """One cell: its look, and its value as number, date, formula of ours, or text that is never a formula."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -77,8 +78,9 @@ def dressed(value: Value, look: Look) -> Look:
 
 
 def needs_quote(text: str) -> bool:
-    """Whether a spreadsheet that guesses would take this text for a formula."""
-    return text != "" and (text[0] in "=+-@" or ord(text[0]) < 32)
+    """Whether a spreadsheet that guesses would take this text for a formula, behind whatever blanks."""
+    bare = text.lstrip()
+    return bare != "" and (_opens_a_formula(bare[0]) or text[0] in "\t\r\n")
 
 
 @cache
@@ -94,6 +96,12 @@ def _quoted(look: Look) -> Look:
 @cache
 def _formatted(look: Look, shown: str) -> Look:
     return look._replace(format=shown)
+
+
+@cache
+def _opens_a_formula(sign: str) -> bool:
+    """Full-width, small and raised twins are read as = + - @ too."""
+    return unicodedata.normalize("NFKC", sign) in "=+-@\N{MINUS SIGN}"
 
 
 def style_of(sheet: Any, look: Look) -> str:
