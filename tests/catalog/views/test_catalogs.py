@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 
 from cadres.models import Duty
 from catalog import actions
@@ -50,6 +51,11 @@ def test_the_list_shows_own_catalogs_with_stage_and_who_acts(staff, draft):
     assert page(draft) in answer
     assert "chờ cơ quan tham mưu hoàn thiện" in answer
     assert page(other) not in answer
+
+
+def test_the_search_of_catalogs_does_not_stand_in_the_search_of_persons(staff, draft):
+    page = html.fromstring(text(staff.get(LIST, {"q": "long xuyên"})))
+    assert [field.get("value") for field in page.xpath("//input[@name='q']")] == ["", "long xuyên"]
 
 
 def test_an_empty_list_says_so(stranger):
