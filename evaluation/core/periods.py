@@ -13,6 +13,7 @@ from regulation.deadlines import Window
 from regulation.quarters import Quarter
 
 SESSION_KEY = "period"
+UNITS = (("ngày", 24 * 60 * 60), ("giờ", 60 * 60), ("phút", 60))  # of what is left, in seconds
 
 
 def chosen(request: HttpRequest) -> Period | None:
@@ -88,8 +89,11 @@ def _hint(period: Period, closes_at: datetime) -> str:
 
 
 def time_left(closes_at: datetime) -> str:
-    """ "còn 3 ngày", "còn 5 giờ", "đã hết hạn": how long a window is still open."""
-    left = closes_at - clock.now()
-    if left.total_seconds() <= 0:
+    """How long a window is still open, in the largest whole unit: never more than is left of it."""
+    seconds = (closes_at - clock.now()).total_seconds()
+    if seconds <= 0:
         return "đã hết hạn"
-    return f"còn {left.days} ngày" if left.days else f"còn {max(1, left.seconds // 3600)} giờ"
+    for unit, length in UNITS:
+        if seconds >= length:
+            return f"còn {seconds // length:.0f} {unit}"
+    return "còn dưới 1 phút"

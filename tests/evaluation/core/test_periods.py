@@ -69,12 +69,17 @@ def test_in_a_quarters_last_month_the_next_plan_and_this_assessment_stand_side_b
     [
         (timedelta(days=3, hours=4), "còn 3 ngày"),
         (timedelta(hours=5, minutes=59), "còn 5 giờ"),
-        (timedelta(minutes=3), "còn 1 giờ"),
+        (timedelta(hours=24), "còn 1 ngày"),
+        (timedelta(hours=1), "còn 1 giờ"),
+        (timedelta(minutes=59, seconds=59), "còn 59 phút"),
+        (timedelta(seconds=60), "còn 1 phút"),
+        (timedelta(seconds=59, milliseconds=999), "còn dưới 1 phút"),
+        (timedelta(seconds=1), "còn dưới 1 phút"),
         (timedelta(0), "đã hết hạn"),
         (timedelta(days=-1), "đã hết hạn"),
     ],
 )
-def test_time_left_is_told_in_whole_days_or_hours(left, told):
+def test_time_left_is_told_in_the_largest_whole_unit_that_is_left(left, told):
     with at(22, 9):
         assert periods.time_left(clock.now() + left) == told
 
