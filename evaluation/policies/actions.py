@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cadres.machine import Refusal, lock
 from cadres.models import Unit, User
+from cadres.templatetags.vietnamese import han
 from config import clock
 from evaluation.core.models import Period, Policy
 from evaluation.policies.moves import POLICIES
@@ -24,7 +25,7 @@ class TurnsLate(Refusal):
 
     def __init__(self, window: OwnWindow, closes_at: datetime) -> None:
         super().__init__(
-            f"{window.label}: hạn mới {instant(closes_at)} đã qua, người đã nộp đúng hạn sẽ thành nộp muộn. "
+            f"{window.label}: hạn mới ({han(closes_at)}) đã qua, người đã nộp đúng hạn sẽ thành nộp muộn. "
             "Xin chọn ngày chưa qua."
         )
 
@@ -59,7 +60,7 @@ def set_windows(
             before, column = locked.closes_at(window), f"{window.value}_closes_at"
             if before != closes_at:
                 setattr(locked, column, closes_at)
-                policy.tell(**{column: [instant(before), instant(closes_at)]})
+                policy.tell(**{column: [han(before), han(closes_at)]})
         locked.save()
     return policy
 
@@ -95,9 +96,7 @@ def set_own_windows(
 def _tell_own(policy: Policy, window: OwnWindow, own: datetime | None) -> None:
     before = policy.own_window(window)
     if before != own:
-        policy.tell(
-            **{f"{window.value}_closes_at": [instant(one) if one else OF_ROUND for one in (before, own)]}
-        )
+        policy.tell(**{f"{window.value}_closes_at": [han(one) if one else OF_ROUND for one in (before, own)]})
 
 
 @transaction.atomic
@@ -118,11 +117,6 @@ def set_scales(
             if before.get(ratio) != kept.get(ratio):
                 policy.tell(**{ratio: [_steps(before.get(ratio)), _steps(kept.get(ratio))]})
     return policy
-
-
-def instant(moment: datetime) -> str:
-    """00:00 ngày 26/09/2026, in the province's time."""
-    return f"{moment.astimezone(clock.HERE):%H:%M ngày %d/%m/%Y}"
 
 
 def held_policy(period: Period, unit: Unit | None = None) -> Policy:

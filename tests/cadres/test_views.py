@@ -308,6 +308,7 @@ def test_a_persons_page_tells_posts_and_who_manages_them(client):
         "06/05/1980",
         "Phó Trưởng phòng",
         "3.2.e",
+        "Điểm của Mục 3",
         "từ 01/01/2020",
         ward.division.name,
     ):

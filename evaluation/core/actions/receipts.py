@@ -4,6 +4,7 @@ from datetime import datetime
 
 from cadres.machine import Refusal
 from cadres.models import User
+from cadres.templatetags.vietnamese import han
 from config import clock
 from evaluation.core.gates.late import reason_owed
 from evaluation.core.models import Dossier, Policy, Receipt
@@ -18,7 +19,7 @@ class TooLate(Refusal):
         closed, of_round = dossier.closes_at(window), dossier.period.closes_at(window)
         who = "Ban Tổ chức Tỉnh ủy" if closed == of_round else dossier.managing_unit.name
         super().__init__(
-            f"{window.label} đã hết hạn lúc {closed.astimezone(clock.HERE):%H:%M ngày %d/%m/%Y}; "
+            f"{window.label} đã hết hạn ({han(closed)}); "
             f"quy định áp dụng trong kỳ không nhận nộp muộn. {who} là cơ quan có thể gia hạn."
         )
 

@@ -42,7 +42,7 @@ def test_the_first_instant_of_the_26th_is_late_and_owes_a_reason(dossier):
 def test_where_the_policy_refuses_it_names_the_instant_and_who_can_extend(dossier):
     Policy.objects.create(period=dossier.period, plan_lateness=Lateness.REFUSE)
     dossier.refresh_from_db()
-    with pytest.raises(TooLate, match="00:00 ngày 26/09/2026.*Ban Tổ chức Tỉnh ủy"):
+    with pytest.raises(TooLate, match="hết thứ Sáu, 25/09/2026.*Ban Tổ chức Tỉnh ủy"):
         hand_in(dossier, FIRST_LATE, "Đi công tác")
     assert Receipt.objects.count() == 0
 
@@ -61,7 +61,7 @@ def test_a_self_assessment_is_held_to_the_units_own_window_and_the_refusal_names
     own = period.dossier_closes_at - timedelta(days=5)
     Policy.objects.create(period=period, dossier_lateness=Lateness.REFUSE)
     Policy.objects.create(period=period, unit=unit, self_closes_at=own)
-    with clock.held(own), pytest.raises(TooLate, match=f"00:00 ngày 25/12/2026.*{unit.name}"):
+    with clock.held(own), pytest.raises(TooLate, match=f"hết thứ Năm, 24/12/2026.*{unit.name}"):
         accept(dossier, Window.DOSSIER, by=dossier.cadre.user)
     with clock.held(own - timedelta(minutes=1)):
         receipt = accept(dossier, Window.DOSSIER, by=dossier.cadre.user)

@@ -60,7 +60,7 @@ def test_the_persons_pages_tell_the_last_day_that_their_own_unit_asks_for(mine, 
     assert (told in pages["assessment"].content.decode(), hints) == (True, ["còn 2 ngày"] * 3)
     with at(12, 22):
         late = mine.get(page(case)).content.decode()
-    assert ["Hạn nộp bản tự đánh giá" in late, "Đã hết hạn lúc 00:00 ngày 21/12/2026" in late] == [
+    assert ["Hạn nộp bản tự đánh giá" in late, "Đã hết hạn (hết Chủ nhật, 20/12/2026)" in late] == [
         False,
         True,
     ]
@@ -151,7 +151,7 @@ def test_a_rating_other_than_suggested_asks_for_its_reason(mine, case):
 def test_late_asks_for_the_reason_with_the_instant_that_passed(mine, case):
     answer = post(mine, case, button="submit", day=(12, 30))
     assert answer.status_code == 422
-    assert "Đã hết hạn lúc 00:00 ngày 30/12/2026" in answer.content.decode()
+    assert "Đã hết hạn (hết thứ Ba, 29/12/2026)" in answer.content.decode()
     answer = post(mine, case, button="submit", day=(12, 30), late_reason="Đi công tác")
     assert answer.status_code == 302
     assert "Nộp muộn" in mine.get(page(case)).content.decode()

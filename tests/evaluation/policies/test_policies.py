@@ -214,9 +214,9 @@ def test_the_province_moves_a_window_to_the_end_of_another_day(client, world):
     assert f"{closes_at:%d/%m/%Y %H:%M}" == "01/01/2027 00:00"
     assert Dossier.objects.get(pk=dossier.pk).is_late is False
     entry = Policy.objects.get(unit=None).history.get()
-    assert entry.changes == {"dossier_closes_at": ["00:00 ngày 30/12/2026", "00:00 ngày 01/01/2027"]}
+    assert entry.changes == {"dossier_closes_at": ["hết thứ Ba, 29/12/2026", "hết thứ Năm, 31/12/2026"]}
     assert (
-        "Hết hạn hồ sơ đánh giá, xếp loại: 00:00 ngày 30/12/2026"
+        "Hết hạn hồ sơ đánh giá, xếp loại: hết thứ Ba, 29/12/2026"
         in client.get(reverse("policies")).content.decode()
     )
 
@@ -253,8 +253,8 @@ def test_a_unit_asks_its_people_and_divisions_earlier_than_the_round(client, wor
     with on(12, 1):
         assert post_own(client, world).status_code == 302
         page = client.get(reverse("policies")).content.decode()
-    assert "Bản tự đánh giá: hết hạn lúc 00:00 ngày 21/12/2026" in page
-    assert "Hạn riêng, bản tự đánh giá: theo hạn của kỳ → 00:00 ngày 21/12/2026" in page
+    assert "Bản tự đánh giá: hết Chủ nhật, 20/12/2026" in page
+    assert "Hạn riêng, bản tự đánh giá: theo hạn của kỳ → hết Chủ nhật, 20/12/2026" in page
     instants = [world.period.closes_at(window, world.division.managing.pk) for window in OwnWindow]
     assert [f"{one.astimezone(clock.HERE):%d/%m}" for one in instants] == ["21/12", "25/12"]
     entry = Policy.objects.get(unit=world.ward).history.get()
@@ -276,7 +276,7 @@ def test_own_windows_are_told_to_whom_they_bind_and_to_the_province_alone(client
     for user, told in readers.items():
         client.force_login(user)
         page = client.get(reverse("policies")).content.decode()
-        assert ("hết hạn lúc 00:00 ngày 21/12/2026" in page) is told
+        assert ("Bản tự đánh giá: hết Chủ nhật, 20/12/2026" in page) is told
 
 
 @pytest.mark.parametrize(
