@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from cadres.machine import Refusal
 from config import clock
 from evaluation.core.models import Dossier, Period
 from regulation.deadlines import Window
@@ -26,6 +27,29 @@ def chosen(request: HttpRequest) -> Period | None:
         show(request, known.get(code) or _current(list(known.values())))
     period: Period | None = request.__dict__["_period"]
     return period
+
+
+class NoRound(Refusal):
+    """A form came without the round for which its page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Biểu mẫu không cho biết thuộc kỳ đánh giá nào. Xin chọn kỳ ở đầu trang rồi gửi lại."
+        )
+
+
+def sent_for(request: HttpRequest) -> Period:
+    """The round of the page from which a form was sent: in another tab this session may have chosen a different one since."""
+    period = next((row for row in _all(request) if row.code == request.POST.get("ky")), None)
+    if period is None:
+        raise NoRound
+    show(request, period)
+    return period
+
+
+def at(name: str, period: Period) -> str:
+    """The address of an index that shows this round, whichever the session has chosen."""
+    return f"{reverse(name)}?ky={period.code}"
 
 
 def tabs(request: HttpRequest) -> list[dict[str, object]]:

@@ -13,7 +13,7 @@ from cadres.machine import Move, Refusal
 from cadres.models import Unit
 from cadres.requests import SignedIn
 from evaluation.core.models import Policy
-from evaluation.core.periods import chosen, period_of, show
+from evaluation.core.periods import at, chosen, period_of, show
 from evaluation.policies import actions as deeds
 from evaluation.policies.forms.own_windows import OwnWindowsForm
 from evaluation.policies.forms.province import PolicyForm
@@ -113,7 +113,7 @@ def _set(
 
     def act(form: Rules) -> HttpResponse:
         deed(form.values(), by=request.user, reason=form.cleaned_data["reason"], seen=seen(request))
-        return done(request, "Đã lưu quy định áp dụng trong kỳ.", "policies")
+        return done(request, "Đã lưu quy định áp dụng trong kỳ.", at("policies", policy.period))
 
     def again(form: Rules, refusal: Refusal) -> HttpResponse:
         now = deeds.policy_of(policy.period, policy.unit)

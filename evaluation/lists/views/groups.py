@@ -13,7 +13,7 @@ from cadres.mandates import units_of
 from cadres.models import User
 from cadres.requests import SignedIn
 from evaluation.core.models import Period, SimilarGroup
-from evaluation.core.periods import chosen, show
+from evaluation.core.periods import NoRound, at, chosen, sent_for, show
 from evaluation.lists.actions import groups as deeds
 from evaluation.lists.actions.regrouping import regroup
 from evaluation.lists.forms.groups import GroupForm, PeopleFilter, RegroupForm
@@ -35,13 +35,12 @@ def may_define(user: User) -> bool:
 def groups(request: SignedIn) -> HttpResponse:
     """The groups of the chosen round, and one more."""
     _demand(request)
-    period = chosen(request)
-    if request.method == "GET" or period is None:
-        return _all(request, period, GroupForm())
+    if request.method == "GET":
+        return _all(request, chosen(request), GroupForm())
     return answer(
         lambda: GroupForm(request.POST),
-        lambda form: _create(request, period, form),
-        lambda form, refusal: _all(request, period, form, refusal),
+        lambda form: _create(request, sent_for(request), form),
+        lambda form, refusal: _all(request, _meant(request), form, refusal),
     )
 
 
@@ -77,14 +76,14 @@ def group_move(request: SignedIn, pk: int) -> HttpResponse:
 def group_place(request: SignedIn, pk: int) -> HttpResponse:
     """One place up or down."""
     row, step = _group_or_404(request, pk), {"up": -1, "down": 1}.get(request.POST.get("step", ""), 0)
-    return _do(request, lambda: deeds.place_group(row, step, by=request.user), "Đã sắp lại thứ tự nhóm.")
+    return _do(request, row, lambda: deeds.place_group(row, step, by=request.user), "Đã sắp lại thứ tự nhóm.")
 
 
 @require_POST
 def group_remove(request: SignedIn, pk: int) -> HttpResponse:
     """An empty one goes."""
     row = _group_or_404(request, pk)
-    return _do(request, lambda: deeds.remove_group(row, by=request.user), f"Đã xóa nhóm “{row}”.")
+    return _do(request, row, lambda: deeds.remove_group(row, by=request.user), f"Đã xóa nhóm “{row}”.")
 
 
 def _demand(request: SignedIn) -> None:
@@ -99,9 +98,17 @@ def _group_or_404(request: SignedIn, pk: int) -> SimilarGroup:
     return row
 
 
+def _meant(request: SignedIn) -> Period | None:
+    """The round of the form that is refused, where it names one."""
+    try:
+        return sent_for(request)
+    except NoRound:
+        return chosen(request)
+
+
 def _create(request: SignedIn, period: Period, form: GroupForm) -> HttpResponse:
     made = deeds.create_group(period, form.cleaned_data["name"], by=request.user)
-    return done(request, f"Đã lập nhóm “{made}”.", "groups")
+    return done(request, f"Đã lập nhóm “{made}”.", at("groups", period))
 
 
 def _rename(request: SignedIn, row: SimilarGroup, form: GroupForm) -> HttpResponse:
@@ -116,12 +123,12 @@ def _move(request: SignedIn, row: SimilarGroup, form: RegroupForm) -> HttpRespon
     return done(request, f"Đã chuyển {len(moved)} đồng chí sang nhóm “{to}”.", "group", row.pk)
 
 
-def _do(request: SignedIn, deed: Callable[[], object], sentence: str) -> HttpResponse:
+def _do(request: SignedIn, row: SimilarGroup, deed: Callable[[], object], sentence: str) -> HttpResponse:
     """What is done by a button alone."""
 
     def act(form: BareForm) -> HttpResponse:
         deed()
-        return done(request, sentence, "groups")
+        return done(request, sentence, at("groups", row.period))
 
     return answer(
         lambda: BareForm(request.POST),

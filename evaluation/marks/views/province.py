@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from cadres.machine import Refusal, together
 from cadres.requests import SignedIn
 from evaluation.core.models import Dossier
+from evaluation.core.periods import at, chosen
 from evaluation.core.road import DOSSIERS
 from evaluation.marks.forms.answers import ProvinceReturnForm
 from evaluation.marks.forms.ticked import Ticked
@@ -20,6 +21,7 @@ NONE_TICKED = "Chưa chọn hồ sơ nào, hoặc có hồ sơ không còn trong
 @require_POST
 def appraise(request: SignedIn) -> HttpResponse:
     """All that were ticked, each from the version that was on the page; all or none."""
+    chosen(request)  # the queue shown afterwards is that of the page
     return answer(
         lambda: _ticked(request),
         lambda ticked: _appraise(request, ticked),
@@ -66,7 +68,7 @@ def _sent_back(request: SignedIn, form: ProvinceReturnForm, dossier: Dossier) ->
     said = form.cleaned_data
     DOSSIERS.return_to_unit.make(dossier, by=request.user, reason=said["reason"], seen=said["version"])
     sentence = f"Đã trả lại {dossier.managing_unit} hồ sơ của đồng chí {dossier.cadre}."
-    return done(request, sentence, "appraisals")
+    return done(request, sentence, at("appraisals", dossier.period))
 
 
 def _not_sent_back(request: SignedIn, form: ProvinceReturnForm, refusal: Refusal, pk: int) -> HttpResponse:

@@ -69,6 +69,7 @@ def plans_review(request: SignedIn) -> HttpResponse:
 @require_POST
 def plans_bulk(request: SignedIn) -> HttpResponse:
     """Many plans, each in its own transaction; what does not apply is left out and told why."""
+    chosen(request)  # the list shown afterwards is that of the page
     move = BULK.get(request.POST.get("move", ""))
     picks = _picks(request.POST.getlist("pick"))
     if move is None or not picks:

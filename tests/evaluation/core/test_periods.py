@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
 
 from config import clock
 from evaluation.core import periods
 from regulation.quarters import Quarter
-from tests.factories import PeriodFactory
+from tests.factories import PeriodFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +154,13 @@ def test_a_round_is_found_by_its_code(rounds):
 def test_a_code_of_no_round_is_not_found(rounds, code):
     with pytest.raises(Http404):
         periods.period_of(code)
+
+
+@pytest.mark.parametrize(
+    ("route", "back"), [("plans_bulk", "plans_review"), ("appraise_at_province", "appraisals")]
+)
+def test_a_list_shown_after_a_deed_is_that_of_its_page(client, rounds, route, back):
+    client.force_login(UserFactory())
+    client.get(reverse("choose_period", args=[rounds[2].code]))
+    client.post(f"{reverse(route)}?ky={rounds[1].code}")
+    assert client.get(reverse(back)).context["period"] == rounds[1]

@@ -8,8 +8,17 @@ from evaluation.core.steps import Stage
 from evaluation.lists.actions.lists import close_list
 from evaluation.lists.actions.regrouping import regroup
 from evaluation.models import Dossier, SimilarGroup
+from regulation.quarters import Quarter
 from tests.evaluation.lists.rated_factories import a_province_list, a_rated_dossier, good
-from tests.factories import AppointmentFactory, PositionFactory, UnitFactory, UserFactory, a_ward, an_official
+from tests.factories import (
+    AppointmentFactory,
+    PeriodFactory,
+    PositionFactory,
+    UnitFactory,
+    UserFactory,
+    a_ward,
+    an_official,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +68,7 @@ def test_the_lists_page_leads_there_for_the_province_alone(client, world, who):
 
 
 def test_a_group_is_made_renamed_put_up_and_removed(client, world):
-    post(client, "groups", name="  Nhóm thứ ba ")
+    post(client, "groups", name="  Nhóm thứ ba ", ky=world.period.code)
     third = SimilarGroup.objects.get(name="Nhóm thứ ba")
     answers = [
         post(client, "group_rename", third, name="Nhóm 3", was="Nhóm thứ ba"),
@@ -70,11 +79,30 @@ def test_a_group_is_made_renamed_put_up_and_removed(client, world):
     assert list(world.period.groups.values_list("name", flat=True)) == [SECRETARIES, "Nhóm 3"]
 
 
+def test_a_group_is_made_in_the_round_of_its_page_whatever_another_tab_shows(client, world):
+    other = PeriodFactory(quarter=Quarter(2026, 3))
+    page = client.get(reverse("groups"), {"ky": world.period.code})
+    client.get(reverse("choose_period", args=[other.code]))
+    made = post(client, "groups", name="Nhóm thứ ba", ky=page.context["shown"].code)
+    assert SimilarGroup.objects.get(name="Nhóm thứ ba").period == world.period
+    assert client.get(made.url).context["shown"] == world.period
+    client.get(reverse("choose_period", args=[other.code]))
+    placed = post(client, "group_place", world.to, step="up")
+    assert client.get(placed.url).context["shown"] == world.period
+
+
+@pytest.mark.parametrize("ky", ["", "2031-1", "x"])
+def test_a_group_of_no_known_round_is_refused_and_the_name_kept(client, world, ky):
+    made = post(client, "groups", name="Nhóm thứ ba", ky=ky)
+    assert (made.status_code, "thuộc kỳ đánh giá nào" in text(made)) == (422, True)
+    assert 'value="Nhóm thứ ba"' in text(made)
+
+
 @pytest.mark.parametrize(
     ("name", "said"), [("", "Chưa ghi tên nhóm."), (SECRETARIES, "đã có nhóm"), ("x" * 121, "Dài quá")]
 )
 def test_a_name_that_cannot_be_is_told_and_kept(client, world, name, said):
-    made = post(client, "groups", name=name)
+    made = post(client, "groups", name=name, ky=world.period.code)
     renamed = post(client, "group_rename", world.to, name=name, was="Nhóm mới")
     assert [(one.status_code, said in text(one)) for one in (made, renamed)] == [(422, True)] * 2
     assert f'value="{name}"' in text(made) or not name

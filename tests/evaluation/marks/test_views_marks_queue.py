@@ -181,7 +181,7 @@ def test_the_province_returns_to_the_unit_with_a_reason(client, case):
     page = reverse("return_to_unit", args=[proposal.pk])
     client.post(page, {"version": 1, "reason": " "})
     assert Dossier.objects.get(pk=proposal.pk).stage == Stage.PROPOSED
-    assert client.post(page, {"version": 1, "reason": "Thiếu biên bản"}).url == QUEUE
+    assert client.post(page, {"version": 1, "reason": "Thiếu biên bản"}).url == f"{QUEUE}?ky=2026-4"
     assert Dossier.objects.get(pk=proposal.pk).stage == Stage.COUNCIL
     client.force_login(case.staff)
     assert client.post(page, {"version": 2, "reason": "x"}).status_code == 403
