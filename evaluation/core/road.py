@@ -141,6 +141,7 @@ class Dossiers(Beside):
             "appraisals",
             "appraisal",
             also=~(Q(stage=Stage.SUBMITTED) & NEEDS_DIVISION),
+            asks="&mine=on",
         ),
     )
     council = Move(
@@ -192,7 +193,7 @@ class Dossiers(Beside):
         done="Ban Tổ chức đã thẩm định xong.",
         turn=Turn("Chờ Ban Tổ chức Tỉnh ủy thẩm định.", "Thẩm định", _DEEDS),
         queue=Queue(
-            "Thẩm định đề nghị của đơn vị", "đồng chí", "appraisals", "dossier", window=Window.REPORT
+            "Thẩm định đề nghị của đơn vị", "đồng chí", "appraisals", "appraisal", window=Window.REPORT
         ),
     )
     decide_at_province = ListMove(

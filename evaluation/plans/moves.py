@@ -41,7 +41,15 @@ class Plans(Machine):
         PlanStage.COLLATED,
         told=True,
         turn=Turn("Kế hoạch đã nộp, chờ tổng hợp.", "Tổng hợp kế hoạch", "plan"),
-        queue=Queue("Tổng hợp", "kế hoạch", "plans_review", "plan", window=Window.PLAN, also=_PLANNING),
+        queue=Queue(
+            "Tổng hợp",
+            "kế hoạch",
+            "plans_review",
+            "plan",
+            Window.PLAN,
+            _PLANNING,
+            asks=f"&stage={PlanStage.SUBMITTED}",
+        ),
         done="Đã tổng hợp kế hoạch, chờ tập thể lãnh đạo, cấp ủy phê duyệt.",
     )
     return_ = Move(
@@ -61,7 +69,15 @@ class Plans(Machine):
         gates=LAWFUL,
         told=True,
         turn=Turn("Kế hoạch đã tổng hợp, chờ phê duyệt.", "Phê duyệt kế hoạch", "plan"),
-        queue=Queue("Phê duyệt", "kế hoạch", "plans_review", "plan", window=Window.PLAN, also=_PLANNING),
+        queue=Queue(
+            "Phê duyệt",
+            "kế hoạch",
+            "plans_review",
+            "plan",
+            Window.PLAN,
+            _PLANNING,
+            asks=f"&stage={PlanStage.COLLATED}",
+        ),
         done="Đã phê duyệt kế hoạch; cán bộ bắt đầu thực hiện.",
     )
     deliver = Move(

@@ -128,37 +128,38 @@ class Waiting:
     whom: str
     period: Period
     url: str
+    button: str
 
 
 def waiting(user: User) -> Iterable[Waiting]:
     """The lines of the home page, in a number of queries that does not grow with the rows."""
     duties = {held.duty for held in held_by(user)}
     periods = {period.pk: period for period in Period.objects.all()} if duties else {}
-    for verb, part, rows, needed in (
-        ("Phê duyệt", "duyet", to_approve, PARTS[0].duties),
-        ("Đánh giá Trục 3 trong", "truc-3", to_assess, PARTS[1].duties),
-        ("Hoàn chỉnh", "ghi", _returned, OWES_RECORD.duties),
+    for verb, button, part, rows, needed in (
+        ("Phê duyệt", "Phê duyệt kết quả", "duyet", to_approve, PARTS[0].duties),
+        ("Đánh giá Trục 3 trong", "Đánh giá Trục 3", "truc-3", to_assess, PARTS[1].duties),
+        ("Hoàn chỉnh", "Hoàn chỉnh kết quả", "ghi", _returned, OWES_RECORD.duties),
     ):
         if duties & set(needed):
-            yield from _lines(verb, part, rows(user), periods)
+            yield from _lines(verb, button, part, rows(user), periods)
     if duties & set(OWES_RECORD.duties):
         yield from _unrecorded(user, periods)
 
 
 def _lines(
-    verb: str, part: str, results: CollectiveResultQuerySet, periods: dict[int, Period]
+    verb: str, button: str, part: str, results: CollectiveResultQuerySet, periods: dict[int, Period]
 ) -> Iterable[Waiting]:
     counted = results.order_by().values("period").annotate(n=Count("pk", distinct=True))
     for row in counted.annotate(one=Min("unit"), name=Max("unit__name")):
-        yield _line(verb, part, periods[row["period"]], row["n"], row["one"], row["name"])
+        yield _line(verb, button, part, periods[row["period"]], row["n"], row["one"], row["name"])
 
 
-def _line(verb: str, part: str, period: Period, n: int, one: int, name: str) -> Waiting:
+def _line(verb: str, button: str, part: str, period: Period, n: int, one: int, name: str) -> Waiting:
     if n == 1:
         whom, url = f"kết quả của tập thể {name}", reverse("collective", args=[one, period.code])
     else:
         whom, url = f"kết quả của {n} tập thể", f"{reverse('collectives')}?phan={part}&ky={period.code}"
-    return Waiting(verb, f"{whom} · {period}", period, url)
+    return Waiting(verb, f"{whom} · {period}", period, url, button)
 
 
 def _returned(user: User) -> CollectiveResultQuerySet:
@@ -180,4 +181,4 @@ def _unrecorded(user: User, periods: dict[int, Period]) -> Iterable[Waiting]:
     )
     row = units.aggregate(n=Count("pk"), one=Min("pk"), name=Min("name"))
     if row["n"]:
-        yield _line("Ghi", "ghi", period, **row)
+        yield _line("Ghi", "Ghi kết quả", "ghi", period, **row)

@@ -16,27 +16,33 @@ from config import clock
 from evaluation.circumstances.tells.recorded import recorded_of
 from evaluation.circumstances.tells.remarks import lately_given, owed_by
 from evaluation.collectives.tells import due as collectives_due
-from evaluation.core.models import Dossier, Period
+from evaluation.core.models import Dossier, DossierEntry, Period, ReturnNote
 from evaluation.core.models.windows import closing
-from evaluation.core.moves import Queue
+from evaluation.core.moves import Move, Queue
 from evaluation.core.periods import time_left
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import SET_ASIDE, Stage
 from evaluation.core.tells.progress import waiting_for
+from evaluation.home.tells.places import gathered, index, only_page
 from evaluation.home.tells.queues import QUEUES, waiting_at
+from evaluation.plans.tells import returned as plan_returned
 from regulation.deadlines import Window
 
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A line for components/task_line.html: what to do, about whom, until when, and the page where it is done."""
+    """A line for components/task_line.html: what to do, about whom, until when, and the page where it is done.
+
+    `returned` is why it came back: such a line stands before all others.
+    """
 
     verb: str
     whom: str
     closes_at: datetime
     until: datetime | None
     url: str
-    button: str = "Mở"
+    button: str
+    returned: str = ""
     primary: bool = False
 
     @property
@@ -81,7 +87,7 @@ def tasks_for(user: User) -> Work:
     since = _since(own)
     todo = sorted(
         [*_own_tasks(own), *_queued(user), *_collectives(user), *_remarks(user), *_catalogs(user)],
-        key=lambda line: line.closes_at,
+        key=lambda line: (not line.returned, line.closes_at),
     )
     return Work(
         todo=[replace(line, primary=place == 0) for place, line in enumerate(todo)],
@@ -93,17 +99,32 @@ def tasks_for(user: User) -> Work:
     )
 
 
-def _own_tasks(own: Iterable[Dossier]) -> Iterable[TaskLine]:
+def _own_tasks(own: list[Dossier]) -> Iterable[TaskLine]:
+    why = _reasons(own)
     for dossier in own:
+        returned = why.get(dossier.pk, "")
         if dossier.stage == Stage.PLANNING and dossier.plan.stage == PlanStage.DRAFT:
             url = reverse("plan", args=[dossier.pk])
-            yield _line(
-                f"Lập kế hoạch {dossier.period}", "", dossier.period.plan_closes_at, url, "Lập kế hoạch"
-            )
+            button = "Sửa và nộp lại kế hoạch" if returned else "Lập kế hoạch"
+            closes_at = dossier.period.plan_closes_at
+            yield _line(f"Lập kế hoạch {dossier.period}", "", closes_at, url, button, returned)
         elif dossier.stage == Stage.SELF_ASSESSMENT or _may_begin(dossier):
             verb = f"Tự đánh giá, chấm điểm {dossier.period}"
             url = reverse("assessment", args=[dossier.pk])
-            yield _line(verb, "", dossier.closes_at(Window.DOSSIER), url, "Tự đánh giá")
+            button = "Sửa và nộp lại" if returned else "Tự đánh giá"
+            yield _line(verb, "", dossier.closes_at(Window.DOSSIER), url, button, returned)
+
+
+def _reasons(own: list[Dossier]) -> dict[int, str]:
+    """Of each dossier whose plan or self-assessment was sent back and not handed in again: why."""
+    mine = {dossier.pk: dossier for dossier in own}
+    notes = ReturnNote.objects.filter(dossier__in=mine, answered_at=None).order_by("pk")
+    entries: dict[int, list[DossierEntry]] = {}
+    for entry in DossierEntry.objects.filter(dossier__in=mine, came_from__in=PlanStage.values).order_by("pk"):
+        entries.setdefault(entry.dossier_id, []).append(entry)
+    plans = {pk: plan_returned(mine[pk].plan, found) for pk, found in entries.items()}
+    back = {pk: entry.reason for pk, entry in plans.items() if entry}
+    return back | {note.dossier_id: note.reason for note in notes}
 
 
 def _may_begin(dossier: Dossier) -> bool:
@@ -118,28 +139,28 @@ def _queued(user: User) -> Iterable[TaskLine]:
         if queue.piece:
             counted = counted.annotate(piece=Min(queue.piece))
         told = {"n": Count("pk", distinct=True), "one": Min("pk"), "who": Max("cadre__full_name")}
-        for row in counted.annotate(**told, first_closes=Min(closing(queue.window))):
-            yield _queue_line(queue, row, periods[row["period"]])
+        for row in counted.annotate(**told, **gathered(move), first_closes=Min(closing(queue.window))):
+            yield _queue_line(move, queue, row, periods[row["period"]])
 
 
-def _queue_line(queue: Queue, row: Mapping[str, Any], period: Period) -> TaskLine:
-    """One person is named and opened directly; more are counted, and the list opens. Of several windows the first counts."""
-    closes_at = row["first_closes"]
-    if row["n"] == 1:
-        url = reverse(queue.one, args=[row[name] for name in ("one", "piece") if name in row])
-        return _line(queue.verb, f"{queue.noun} {row['who']} · {period}", closes_at, url)
-    return _line(
-        queue.verb,
-        f"{row['n']} {queue.noun} · {period}",
-        closes_at,
-        f"{reverse(queue.many)}?ky={period.code}{queue.asks}",
+def _queue_line(move: Move, queue: Queue, row: Mapping[str, Any], period: Period) -> TaskLine:
+    """One person is named, more are counted; the page opens where it is done. Of several windows the first counts."""
+    single = row["n"] == 1
+    whom = f"{queue.noun} {row['who']}" if single else f"{row['n']} {queue.noun}"
+    url = only_page(move, queue, row, period) or (
+        _single(queue, row) if single else index(move, queue, period)
     )
+    return _line(queue.verb, f"{whom} · {period}", row["first_closes"], url, queue.verb)
+
+
+def _single(queue: Queue, row: Mapping[str, Any]) -> str:
+    return reverse(queue.one, args=[row[name] for name in ("one", "piece") if name in row])
 
 
 def _collectives(user: User) -> Iterable[TaskLine]:
     """6.3: they bear on dossiers, so they are owed when dossiers are."""
     for row in collectives_due.waiting(user):
-        yield _line(row.verb, row.whom, row.period.dossier_closes_at, row.url)
+        yield _line(row.verb, row.whom, row.period.dossier_closes_at, row.url, row.button)
 
 
 def _remarks(user: User) -> Iterable[TaskLine]:
@@ -158,11 +179,11 @@ def _catalogs(user: User) -> Iterable[TaskLine]:
     submitted = Catalog.objects.filter(catalog_permissions.APPROVE.q(user), stage=CatalogStage.SUBMITTED)
     for catalog in submitted.select_related("unit"):
         url = reverse("catalog", args=[catalog.pk])
-        yield TaskLine("Phê duyệt danh mục", str(catalog.unit), clock.now(), None, url)
+        yield TaskLine("Phê duyệt danh mục", str(catalog.unit), clock.now(), None, url, "Phê duyệt danh mục")
 
 
-def _line(verb: str, whom: str, closes_at: datetime, url: str, button: str = "Mở") -> TaskLine:
-    return TaskLine(verb, whom, closes_at, closes_at, url, button)
+def _line(verb: str, whom: str, closes_at: datetime, url: str, button: str, returned: str = "") -> TaskLine:
+    return TaskLine(verb, whom, closes_at, closes_at, url, button, returned)
 
 
 def _waits_for_others(dossier: Dossier) -> bool:

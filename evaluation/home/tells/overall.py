@@ -13,6 +13,7 @@ from evaluation.core.models.dossiers import ReturnNote
 from evaluation.core.stages import ExcuseStage
 from evaluation.core.steps import Stage
 from evaluation.home.tells.lines import ratings_of
+from evaluation.marks.tells.returns import rows_named
 from regulation.assessment import Verdict, assess
 from regulation.checks import Rule, rule_of
 from regulation.findings import Finding
@@ -44,6 +45,7 @@ def overall(dossier: Dossier, history: list[DossierEntry], moves: Container[str]
     """Context of the overview; `moves` are those open to the reader."""
     verdict = assess(facts_of(dossier))
     decisions = list(dossier.decisions.all()) if any(e.went_to == Stage.DECIDED for e in history) else []
+    note = _open_return(dossier, history)
     return {
         "scored": dossier.stage not in (Stage.PLANNING, Stage.WORKING) and not dossier.is_set_aside,
         "verdict": verdict,
@@ -52,7 +54,8 @@ def overall(dossier: Dossier, history: list[DossierEntry], moves: Container[str]
         "ratings": ratings_of(dossier),
         "cases": cases(dossier),
         "excuses": _excuses(dossier),
-        "open_return": _open_return(dossier, history),
+        "open_return": note,
+        "returned_rows": _returned_rows(note, dossier) if note else [],
         "receipts": list(dossier.receipts.all()),
         "decision": next((row for row in decisions if row.superseded_at is None), None),
         "earlier_decisions": [row for row in decisions if row.superseded_at],
@@ -89,6 +92,12 @@ def _excuses(dossier: Dossier) -> list[dict[str, object]]:
         {"task": task, "excuse": task.excuse, "confirmed": task.excuse.stage == ExcuseStage.APPROVED}
         for task in tasks
     ]
+
+
+def _returned_rows(note: ReturnNote, dossier: Dossier) -> list[tuple[str, str, str]]:
+    """Each row that was sent back: its place on the page of Mẫu 03, its name, what is to be mended."""
+    names = dict(rows_named(note, dossier))
+    return [(anchor, names.get(anchor, ""), said) for anchor, said in note.rows.items()]
 
 
 def _open_return(dossier: Dossier, history: list[DossierEntry]) -> ReturnNote | None:

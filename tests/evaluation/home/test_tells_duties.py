@@ -15,7 +15,9 @@ from config import clock
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
 from evaluation.home.tells.duties import Work, tasks_for
-from evaluation.models import Excuse, Policy, Remark
+from evaluation.marks.actions.marks import return_dossier
+from evaluation.models import Excuse, Policy, RatingList, Remark
+from evaluation.plans.actions.road import return_plan
 from regulation.quarters import Quarter
 from regulation.vocabulary import Leadership
 from tests.factories import (
@@ -26,6 +28,7 @@ from tests.factories import (
     UserFactory,
     a_ward,
     an_official,
+    grant,
 )
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +201,50 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(ward):
     assert queries() == few
 
 
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_button_names_the_deed_and_opens_the_one_list(ward, number):
+    rows = [dossier(ward, stage=Stage.COUNCIL) for _ in range(number)]
+    waiting = RatingList.objects.create(period=rows[0].period, unit=ward.ward, kind="unit_decision")
+    [line] = tasks_for(ward.leadership).todo
+    assert [line.button, line.url] == ["Quyết định xếp loại", reverse("rating_list", args=[waiting.pk])]
+
+
+def test_several_lists_open_the_index_of_those_that_wait(ward):
+    second = a_ward()
+    grant(ward.leadership, Duty.LEADERSHIP, second.ward)
+    for place in (ward, second):
+        row = dossier(place, stage=Stage.COUNCIL)
+        RatingList.objects.create(period=row.period, unit=place.ward, kind="unit_decision")
+    [line] = tasks_for(ward.leadership).todo
+    assert line.url == f"{reverse('rating_lists')}?ky=2026-3&kind=unit_decision&stage=draft"
+
+
+def test_results_to_publish_open_the_units_results(ward):
+    dossier(ward, stage=Stage.DECIDED)
+    lines = [line for line in tasks_for(ward.leadership).todo if line.verb == "Công bố kết quả"]
+    assert [line.url for line in lines] == [reverse("results", args=[ward.ward.pk, "2026-3"])]
+
+
+def test_what_was_returned_comes_first_with_its_reason(ward, client):
+    mine = dossier(ward, cadre=ward.cadre, stage=Stage.SUBMITTED)
+    return_dossier(mine, by=ward.staff, reason="Thiếu minh chứng", rows={}, seen=None)
+    earlier = PeriodFactory(quarter=Quarter(2026, 2))
+    DossierFactory(period=earlier, cadre=ward.cadre, unit=ward.division, stage=Stage.SELF_ASSESSMENT)
+    first, second = tasks_for(ward.subject).todo
+    assert [first.returned, second.returned] == ["Thiếu minh chứng", ""]
+    assert [first.button, first.closes_at > second.closes_at] == ["Sửa và nộp lại", True]
+    client.force_login(ward.subject)
+    page = client.get(reverse("home")).text
+    assert ["Được trả lại" in page, "“Thiếu minh chứng”" in page] == [True, True]
+
+
+def test_a_returned_plan_comes_with_its_reason(ward):
+    mine = dossier(ward, cadre=ward.cadre, plan__stage=PlanStage.SUBMITTED)
+    return_plan(mine.plan, by=ward.staff, reason="Thiếu nhiệm vụ trọng tâm")
+    [line] = tasks_for(ward.subject).todo
+    assert [line.returned, line.button] == ["Thiếu nhiệm vụ trọng tâm", "Sửa và nộp lại kế hoạch"]
+
+
 def test_work_under_way_waits_for_nobody_else(ward):
     mine = dossier(ward, cadre=ward.cadre, approved_plan=True)
     with clock.held(datetime(2026, 8, 20, 9, tzinfo=clock.HERE)):
@@ -267,11 +314,14 @@ def test_a_line_says_how_long_is_left(ward):
     assert [line.verb, line.left, line.late] == ["Tự đánh giá, chấm điểm Quý III/2026", "còn 7 ngày", False]
 
 
-def test_several_of_one_round_open_the_list_of_that_round(ward):
+def test_several_of_one_council_open_its_page(ward):
     for _ in range(2):
         dossier(ward, stage=Stage.APPRAISED)
     [line] = tasks_for(ward.council).todo
-    assert [line.whom, line.url] == ["2 đồng chí · Quý III/2026", f"{reverse('councils')}?ky=2026-3"]
+    assert [line.whom, line.url] == [
+        "2 đồng chí · Quý III/2026",
+        reverse("council", args=[ward.ward.pk, "2026-3"]),
+    ]
 
 
 def test_rounds_are_told_apart(ward):
