@@ -95,6 +95,7 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || form.method !== "post") return;
   unsaved = false;
   if (form.matches("[data-again]")) return;
+  if (form.matches("[data-guard]")) sessionStorage.setItem("stood", JSON.stringify({ on: location.pathname, at: window.scrollY }));
   if (fields(form).length && !form.querySelector("[type=password]")) note(form);
   // After this event, or the pressed button's own name and value would not be sent.
   setTimeout(() => buttons(form).forEach((button) => { button.disabled = true; }));
@@ -213,5 +214,16 @@ function restore(form, elements, typed) {
   elements[0].focus();
 }
 
+// After a draft was saved one stands where one was; what is said of it stays in sight.
+function standAgain() {
+  const { on, at } = JSON.parse(sessionStorage.getItem("stood") || "{}");
+  sessionStorage.removeItem("stood");
+  const said = document.querySelector("[data-stored]");
+  if (on !== location.pathname || !said || location.hash) return;
+  said.classList.add("alert-follows");
+  window.scrollTo({ top: at, behavior: "instant" });
+}
+
 comeBack();
+standAgain();
 document.querySelector("[data-error-summary], .is-invalid, [aria-invalid=true]")?.focus();
