@@ -1,5 +1,6 @@
 """Texts, figures, days and rows, as they are typed in Vietnamese."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
 TOO_LONG = "Dài quá %(limit_value)d ký tự (hiện có %(show_value)d)."
 NO_NULLS = "Có ký tự không đọc được; xin gõ lại."
 LONGEST_ID = 18
+DAY_TYPED = {
+    "inputmode": "numeric",
+    "placeholder": "ngày/tháng/năm",
+    "autocomplete": "off",
+    "maxlength": "10",
+}
+SLASHLESS = re.compile(
+    r"([0-9]{2})([0-9]{2})([0-9]{4})"
+)  # the keypad that a telephone shows for figures has no slash
 
 
 readable = RegexValidator(vietnamese.UNREADABLE, NO_NULLS, inverse_match=True)
@@ -78,17 +88,27 @@ def area(label: str, most: int = 2000, rows: int = 2) -> Words:
 
 
 class Day(forms.DateField):
-    """A day, picked or typed, between two days."""
+    """A day between two days, typed 25/12/2026 or 25122026: a browser's own field would show it as its system does, 12/25/2026."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-        super().__init__(**options)
-        self.error_messages["invalid"] = "Phải là một ngày có thật, viết dạng 25/12/2026."
+        options.setdefault("widget", forms.DateInput(DAY_TYPED, format="%d/%m/%Y"))
+        invalid = {"invalid": "Phải là một ngày có thật, viết dạng 25/12/2026."}
+        super().__init__(**options | {"error_messages": invalid | options.get("error_messages", {})})
         self.first, self.last = date.min, date.max
 
     def between(self, first: date, last: date) -> None:
         self.first, self.last = first, last
-        self.widget.attrs |= {"min": first.isoformat(), "max": last.isoformat()}
+
+    def prepare_value(self, value: object) -> object:
+        """A day that an address carries is shown as every other."""
+        try:
+            return date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            return value
+
+    def to_python(self, value: Any) -> date | None:
+        digits = SLASHLESS.fullmatch(value.strip()) if isinstance(value, str) else None
+        return super().to_python("/".join(digits.groups()) if digits else value)
 
     def validate(self, value: date | None) -> None:
         super().validate(value)

@@ -14,7 +14,7 @@ from config import clock
 from evaluation.core.forms import rating_choice
 from evaluation.core.models import Dossier, Period
 from evaluation.council.models import CouncilSession
-from pages.fields import Words, area, ids, offer_rows
+from pages.fields import Day, Words, area, ids, offer_rows
 from pages.layouts import DressedForm
 
 LARGEST = 200
@@ -32,10 +32,9 @@ class SessionForm(DressedForm):
         empty_label="Phiên họp mới",
         error_messages={"invalid_choice": "Phiên họp phải chọn trong danh sách của đơn vị này."},
     )
-    held_on = forms.DateField(
+    held_on = Day(
         label="Ngày họp",
         required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Ngày họp phải là một ngày có thật, viết dạng 25/12/2026."},
     )
     minutes_number = Words(label="Số biên bản", max_length=60, required=False)

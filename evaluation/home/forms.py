@@ -3,11 +3,13 @@ from datetime import date
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from pages.fields import Day
+
 
 class DayForm(forms.Form):
     """The demonstration's day; `step` asks for the next day whatever the field says."""
 
-    day = forms.DateField(
+    day = Day(
         required=False,
         validators=[MinValueValidator(date(2026, 1, 1)), MaxValueValidator(date(2030, 12, 31))],
     )

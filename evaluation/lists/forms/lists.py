@@ -14,7 +14,7 @@ from evaluation.core.stages import ListKind, ListStage
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import HIGHER_RATE, NORMAL_RATE
 from evaluation.lists.models import RatingList, RatingRow
-from pages.fields import Words, area, ids, offer
+from pages.fields import Day, Words, area, ids, offer
 from pages.layouts import DressedForm, bar
 
 # 6.2: what the decider says of a proposal above the decision; only the second counts against the proposing head.
@@ -131,10 +131,9 @@ class RateForm(DressedForm):
         error_messages={"required": "Chưa chọn tỷ lệ.", "invalid_choice": "Tỷ lệ phải là 20 %% hoặc 25 %%."},
     )
     number = Words(label="Số văn bản", max_length=80, required=False)
-    day = forms.DateField(
+    day = Day(
         label="Ngày văn bản",
         required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Ngày văn bản phải là một ngày có thật, viết dạng 25/12/2026."},
     )
 
