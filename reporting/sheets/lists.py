@@ -90,7 +90,8 @@ def _sheet(
     remarks: Sequence[str] = (),
 ) -> ListSheet:
     quarter = (period or lists[0].period).quarter
-    closed = all(rating_list.stage == ListStage.CLOSED for rating_list in lists)
+    # Where nothing is decided yet there is no result to print as one.
+    closed = all(one.stage == ListStage.CLOSED for one in lists) and bool(lists or number != RESULT)
     moments = [rating_list.closed_at for rating_list in lists if rating_list.closed_at]
     bodies = _bodies(unit, lists)
     made = ResultSheet if number == RESULT else ListSheet

@@ -194,6 +194,13 @@ def test_a_result_that_is_not_decided_yet_says_so_in_its_title_and_claims_no_dec
         assert ["Ghi chú:" in text, "quyết định; mức đề nghị" in text] == [False, False]
 
 
+def test_where_the_province_has_decided_nobody_no_result_is_printed_as_one():
+    world = a_province_list()
+    sheet = province_form(world.province, world.list.period, RESULT, [])
+    assert sheet.title[0].startswith("DỰ THẢO KẾT QUẢ XẾP LOẠI QUÝ")
+    assert (sheet.rows, sheet.note, sheet.remarks[-1]) == ((), "", "Bản nháp – chưa chốt.")
+
+
 @pytest.mark.clause("M05.note")
 def test_form_05_stays_the_proposal_and_is_sent_before_the_30th():
     sheet = list_form(a_result().proposal)
