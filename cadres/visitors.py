@@ -7,7 +7,7 @@ from secrets import token_urlsafe
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from cadres import vietnamese
+from cadres.usernames import folded
 
 KNOWN_FOR = 365 * 24 * 60 * 60  # seconds
 
@@ -38,11 +38,6 @@ def remember(request: HttpRequest, response: HttpResponse, username: str) -> Non
         httponly=True,
         samesite="Lax",
     )
-
-
-def folded(username: str) -> str:
-    """A name as it is counted: composed, whatever its case."""
-    return vietnamese.nfc(username).strip().casefold()
 
 
 def _name(username: str) -> str:

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from django.core.cache import cache
 
-from cadres.visitors import folded
+from cadres.usernames import folded
 from config import clock
 
 FREE_TRIES = 5

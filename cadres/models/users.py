@@ -1,32 +1,81 @@
 """Accounts, and the dated mandates that say who may act over which unit."""
 
 from datetime import date
+from typing import ClassVar
 
+from django.contrib.auth import models as auth
 from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from cadres.fields import Derived, Line, check_order
+from cadres.usernames import check_script, folded, shape
+from cadres.vietnamese import nfc
 from config import clock
+
+
+class UserManager(auth.UserManager["User"]):
+    """Accounts, found by their name whatever its case."""
+
+    use_in_migrations = False
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        name = username or ""
+        account = self.get(shape=shape(name))
+        if folded(account.username) != folded(name):
+            raise self.model.DoesNotExist
+        return account
 
 
 class User(AbstractUser):
     """An account, entered with a user name. What it may do stands in its mandates, not here."""
 
+    username = Line(
+        "tên đăng nhập",
+        max_length=150,
+        unique=True,
+        help_text="Nhiều nhất 150 ký tự: chữ cái, chữ số và các dấu @ . + - _.",
+        validators=[AbstractUser.username_validator, check_script],
+        error_messages={"unique": "Đã có tài khoản với tên đăng nhập này."},
+    )
+    shape = Derived("username", using=shape, max_length=150)
     first_name = None  # type: ignore[assignment]  # None takes Django's column away
     last_name = None  # type: ignore[assignment]  # as above
     full_name = Line("họ và tên", max_length=120, blank=True)
     search_text = Derived("full_name", "username")
     is_demonstration = models.BooleanField("tài khoản trình diễn", default=False, editable=False)
 
+    objects: ClassVar[UserManager] = UserManager()
+
     REQUIRED_FIELDS = ["full_name"]
 
     class Meta:
         verbose_name = "tài khoản"
         verbose_name_plural = "tài khoản"
+        constraints = [models.UniqueConstraint(fields=["shape"], name="account_name_once")]
 
     def __str__(self) -> str:
         return self.display_name
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.username:
+            return
+        alike = User.objects.filter(shape=shape(self.username)).exclude(pk=self.pk).first()
+        if alike:
+            raise ValidationError({"username": f"Tên đăng nhập này dễ nhầm với “{alike.username}” đã có."})
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Composed (NFC): one keyboard sends ế as one sign, another as two or three."""
+        super().set_password(raw_password and nfc(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """What was set before, by code points, still opens."""
+        composed = raw_password and nfc(raw_password)
+        if super().check_password(composed):
+            return True
+        return composed != raw_password and super().check_password(raw_password)
 
     def get_full_name(self) -> str:
         return self.full_name

@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -102,6 +103,25 @@ def test_a_visitor_cannot_pretend_an_address(client):
     for place in range(6):
         sign_in(client, user, "sai", headers={"X-Forwarded-For": f"10.0.0.{place}"})
     assert sign_in(client, user).status_code == 429
+
+
+def test_a_name_opens_whatever_its_case_and_a_password_however_it_was_composed(client):
+    user = UserFactory(username="Hà.An")
+    user.set_password("Bí mật 2026")
+    user.save()
+    for name, word in (("HÀ.an", "Bí mật 2026"), ("ha\u0300.an", "Bi\u0301 ma\u0323\u0302t 2026")):
+        typed = {"username": name, "password": word}
+        assert client.post(reverse("login"), typed).status_code == 302
+        client.post(reverse("logout"))
+    wrong = {"username": "ha.an", "password": "Bí mật 2026"}
+    assert client.post(reverse("login"), wrong).status_code == 422
+
+
+def test_a_password_that_was_set_before_by_code_points_still_opens(client):
+    user = UserFactory()
+    loose = "Bi\u0301 ma\u0323\u0302t 2026"
+    User.objects.filter(pk=user.pk).update(password=make_password(loose))
+    assert sign_in(client, user, loose).status_code == 302
 
 
 @pytest.mark.usefixtures("_stopped_clock")
