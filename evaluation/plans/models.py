@@ -1,5 +1,6 @@
 """Mẫu 01: what the cadre undertakes for the quarter, and how it may change."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -43,10 +44,7 @@ class Plan(Staged):
     @property
     def active_tasks(self) -> list["PlanTask"]:
         """Those not withdrawn, by axis and order; reads the prefetched rows."""
-        return sorted(
-            (task for task in self.tasks.all() if not task.withdrawn_by_id),
-            key=lambda t: (t.axis, t.order, t.pk),
-        )
+        return _standing(self.tasks.all())
 
 
 class AxisWeight(models.Model):
@@ -175,6 +173,25 @@ class PlanTask(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """What tells it from the plan's other tasks of the same title: its number and axis. Without such, nothing."""
+        rows = getattr(self.plan, "planned", None) or self.plan.tasks.all()
+        if not any(row.title == self.title and row.pk != self.pk for row in rows):
+            return ()
+        numbers = {row.pk: number for number, row in enumerate(_standing(rows), start=1)}
+        return f"số {numbers[self.pk]}" if self.pk in numbers else "đã rút", f"Trục {self.axis}"
+
+    @property
+    def named(self) -> str:
+        """The title as sentences and histories name the task: "Lập báo cáo (số 2, Trục 1, hạn 12/12/2026)" where it has twins."""
+        due = (f"hạn {self.due_date:%d/%m/%Y}",) if self.due_date else ()
+        return f"{self.title} ({', '.join((*apart, *due))})" if (apart := self.apart) else self.title
+
+
+def _standing(tasks: Iterable[PlanTask]) -> list[PlanTask]:
+    return sorted((t for t in tasks if not t.withdrawn_by_id), key=lambda t: (t.axis, t.order, t.pk))
 
 
 class Delivery(models.Model):

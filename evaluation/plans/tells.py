@@ -122,6 +122,8 @@ def amendments(plan: Plan, user: User) -> list[Asked]:
     rows = list(plan.amendments.select_related("task").order_by("-pk"))
     for row in rows:
         row.plan = plan
+        if row.task:
+            row.task.plan = plan
     return [Asked(row, AMENDMENTS.available(row, user)) for row in rows]
 
 
@@ -187,7 +189,7 @@ def earlier_tasks(dossier: Dossier, reader: User, quarter: Quarter | None = None
             withdrawn_by=None,
         )
         .select_related("item", "plan__dossier__period", "plan__dossier__cadre")
-        .prefetch_related("marks", "deliveries")
+        .prefetch_related("marks", "deliveries", "plan__tasks")
     )
     taken = {task.origin_id for task in dossier.plan.active_tasks if task.carried_as in TAKEN}
     return [Earlier(task, _done(task, reader), task.pk in taken) for task in tasks]

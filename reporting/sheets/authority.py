@@ -70,7 +70,7 @@ def _points(dossier: Dossier, decision: Decision | None) -> Decimal:
 def _responses(dossier: Dossier) -> tuple[Response, ...]:
     said = ((task, newest(task.responses.all())) for task in dossier.plan.active_tasks if task.is_key)
     return tuple(
-        Response(task.title, f"({row.level}) {ResponseLevel(row.level).label}") for task, row in said if row
+        Response(task.named, f"({row.level}) {ResponseLevel(row.level).label}") for task, row in said if row
     )
 
 

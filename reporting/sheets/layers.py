@@ -64,7 +64,7 @@ def _tasks(dossier: Dossier) -> Iterable[LayerRow]:
         for name, label in MEASURES:
             figures = tuple(getattr(result, name) for result in results)
             if len(set(figures)) > 1:
-                yield LayerRow(task.title, label, figures, _reasons(task.marks.all()))
+                yield LayerRow(task.named, label, figures, _reasons(task.marks.all()))
 
 
 def _totals(dossier: Dossier) -> Iterable[LayerRow]:

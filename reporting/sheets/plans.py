@@ -131,4 +131,4 @@ def _remarks(plan: Plan) -> Iterable[str]:
         yield lateness(plan.arrived_at, closes_at, plan.late_reason)
     for task in plan.tasks.all():
         if task.withdrawn_by_id:
-            yield f"Đã rút khỏi kế hoạch theo điều chỉnh được phê duyệt: {task.title} (số lượng {vn(task.quantity)})."
+            yield f"Đã rút khỏi kế hoạch theo điều chỉnh được phê duyệt: {task.named} (số lượng {vn(task.quantity)})."

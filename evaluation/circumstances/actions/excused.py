@@ -29,7 +29,7 @@ def turn_excuses(dossier: Dossier, was: str) -> None:
     told = []
     for excuse, stage in excuses_turned(dossier, was, dossier.tier):
         said = f" ({excuse.answer})" if excuse.answer else ""
-        told.append(f"“{excuse.task.title}”, {excuse.get_stage_display()}{said} → {stage.label}")
+        told.append(f"“{excuse.task.named}”, {excuse.get_stage_display()}{said} → {stage.label}")
         excuse.answer = excuse.answer if stage is ExcuseStage.SUPPORTED else ""
         excuse.stage, excuse.version = stage, excuse.version + 1
         excuse.save()

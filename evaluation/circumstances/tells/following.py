@@ -51,7 +51,7 @@ def _rows(dossier: Dossier, posts: Settlement) -> Iterator[tuple[str, str, str]]
     then = _decides(tier, posts.deciding_unit)
     yield "Cấp quyết định xếp loại", _decides(Tier(dossier.tier), dossier.deciding_unit), then
     for excuse, stage in excuses_turned(dossier, dossier.tier, tier):
-        yield f"Lý do khách quan của nhiệm vụ “{excuse.task.title}”", excuse.get_stage_display(), stage.label
+        yield f"Lý do khách quan của nhiệm vụ “{excuse.task.named}”", excuse.get_stage_display(), stage.label
 
 
 def _decides(tier: Tier, unit: Unit) -> str:

@@ -73,7 +73,7 @@ def result_of(task: PlanTask, upto: Layer = Layer.AUTHORITY) -> TaskResult:
     """The task's result as the newest layer has it; not yet marked counts as not done."""
     mark = newest(task.marks.all(), upto)
     return TaskResult(
-        name=task.title,
+        name=task.named,
         coefficient=task.coefficient,
         planned=task.quantity,
         done=mark.done if mark else ZERO,
@@ -101,7 +101,7 @@ def task_facts(
     excuse = getattr(task, "excuse", None)
     return TaskFacts(
         key=str(task.pk),
-        name=task.title,
+        name=task.named,
         result=result,
         due_in_quarter=task.due_date is None or task.due_date <= last_day,
         excused=bool(excuse and excuse.stage == ExcuseStage.APPROVED),

@@ -61,7 +61,7 @@ def forget(dossier: Dossier) -> None:
 def reductions(plan: Plan) -> tuple[str, ...]:
     """Titles of the tasks that an approved amendment withdrew or lowered (Mẫu 01, note)."""
     tasks = sorted(plan.tasks.all(), key=lambda task: (task.axis, task.order, task.pk))
-    return tuple(task.title for task in tasks if task.withdrawn_by_id or task.lowered_by_id)
+    return tuple(task.named for task in tasks if task.withdrawn_by_id or task.lowered_by_id)
 
 
 def facts_of(

@@ -26,7 +26,7 @@ def excuses_answered(case: Case) -> Iterable[Finding]:
             yield owed(
                 "excuse-open",
                 "6.1",
-                f"Lý do khách quan của nhiệm vụ “{task.title}” chưa được xác nhận hay từ chối.",
+                f"Lý do khách quan của nhiệm vụ “{task.named}” chưa được xác nhận hay từ chối.",
                 anchor=f"task-{task.pk}",
             )
 

@@ -87,7 +87,7 @@ def _to_excuses(state: RuleState, reader: Reader) -> Iterable[Link]:
         deed = _of_excuse(getattr(task, "excuse", None), reader) if str(task.pk) in named else ""
         if deed:
             yield Link(
-                f"{deed}: {Truncator(task.title).chars(60)}",
+                ", ".join((f"{deed}: {Truncator(task.title).chars(60)}", *task.apart)),
                 reverse("excuse", args=[reader.dossier.pk, task.pk]),
             )
 

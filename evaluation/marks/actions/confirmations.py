@@ -34,7 +34,7 @@ def write_confirmations(case: TypedCase, *, by: User) -> dict[str, list[Told]]:
 
 def told(task: PlanTask, **said: str) -> Told:
     """What history keeps of a task: by its key, and with its title as it then was."""
-    return {"task": task.title, "task_id": task.pk, **said}
+    return {"task": task.named, "task_id": task.pk, **said}
 
 
 def _confirmed(dossier: Dossier) -> Iterator[Outstanding]:

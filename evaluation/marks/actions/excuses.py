@@ -25,7 +25,7 @@ class ExcuseConfirmed(Refusal):
     def __init__(self, excuse: Excuse) -> None:
         agreed = "đơn vị thống nhất" if excuse.stage == ExcuseStage.SUPPORTED else "xác nhận"
         super().__init__(
-            f"Lý do khách quan của nhiệm vụ “{excuse.task.title}” đã được {agreed}, không sửa được nữa."
+            f"Lý do khách quan của nhiệm vụ “{excuse.task.named}” đã được {agreed}, không sửa được nữa."
         )
 
 

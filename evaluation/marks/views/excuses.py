@@ -39,7 +39,7 @@ def excuse(request: SignedIn, pk: int, task: int) -> HttpResponse:
 
 def _put_forward(request: SignedIn, dossier: Dossier, task: PlanTask) -> HttpResponse:
     DOSSIERS.put_forward_excuse.demand(request.user, dossier)
-    sentence = f"Đã nêu lý do khách quan của nhiệm vụ “{task.title}”, chờ cấp có thẩm quyền xác nhận."
+    sentence = f"Đã nêu lý do khách quan của nhiệm vụ “{task.named}”, chờ cấp có thẩm quyền xác nhận."
 
     def act(form: ExcuseForm) -> HttpResponse:
         put_forward_excuse(task, by=request.user, **form.cleaned_data)
@@ -84,7 +84,7 @@ def _answered(request: SignedIn, dossier: Dossier, excuse: Excuse, form: ExcuseA
         document=said["document"],
         seen=said["version"],
     )
-    return done(request, move.done.format(task=excuse.task), "excuse", dossier.pk, excuse.task_id)
+    return done(request, move.done.format(task=excuse.task.named), "excuse", dossier.pk, excuse.task_id)
 
 
 def _again(request: SignedIn, excuse: Excuse, form: ExcuseAnswerForm, refusal: Refusal) -> ExcuseAnswerForm:

@@ -39,7 +39,7 @@ class TaskGone(Refusal):
     """The task was withdrawn, or removed, after the page was opened."""
 
     def __init__(self, task: PlanTask) -> None:
-        super().__init__(f"Nhiệm vụ “{task.title}” không còn trong kế hoạch.")
+        super().__init__(f"Nhiệm vụ “{task.named}” không còn trong kế hoạch.")
 
 
 class TaskJudged(Refusal):
@@ -47,7 +47,7 @@ class TaskJudged(Refusal):
 
     def __init__(self, task: PlanTask) -> None:
         super().__init__(
-            f"Nhiệm vụ “{task.title}” đã có điểm thẩm định hoặc lý do khách quan nên không xóa được; "
+            f"Nhiệm vụ “{task.named}” đã có điểm thẩm định hoặc lý do khách quan nên không xóa được; "
             "đồng chí ghi số lượng thực hiện ở bản tự đánh giá."
         )
 
@@ -116,7 +116,7 @@ def undertake(plan: Plan, tasks: list[PlanTask]) -> None:
     PlanTask.objects.bulk_create(tasks)
     plan.planned = [*before, *tasks]
     settle_weights(plan, axes_of(before), axes_of(plan.planned))
-    plan.tell(added=[task.title for task in tasks])
+    plan.tell(added=[task.named for task in tasks])
 
 
 def change_task(
@@ -139,7 +139,7 @@ def change_task(
         if changed:
             row.save(update_fields={*changed, "coefficient"})
         settle_weights(plan, before, axes_of(planned(plan)))
-        plan.tell(task=row.title, changed=changed)
+        plan.tell(task=row.named, changed=changed)
     return plan
 
 
@@ -158,7 +158,7 @@ def change_tasks(
         names = {name for _, columns in changed for name in columns}
         if names:
             PlanTask.objects.bulk_update([task for task, _ in changed], names)
-        plan.tell(tasks=[{"task": task.title, "changed": columns} for task, columns in changed])
+        plan.tell(tasks=[{"task": task.named, "changed": columns} for task, columns in changed])
     return plan
 
 
@@ -168,10 +168,10 @@ def remove_task(task: PlanTask, *, by: User | None, seen: int | None, held: bool
         row, before = _found(plan, task), planned(plan)
         if row.judged:
             raise TaskJudged(row)
-        plan.planned = [task for task in before if task is not row]
+        name, plan.planned = row.named, [task for task in before if task is not row]
         settle_weights(plan, axes_of(before), axes_of(plan.planned))
         row.delete()
-        plan.tell(removed=[row.title])
+        plan.tell(removed=[name])
     return plan
 
 

@@ -17,7 +17,7 @@ class AmendmentTooLate(Refusal):
 
     def __init__(self, task: PlanTask) -> None:
         super().__init__(
-            f"Nhiệm vụ “{task.title}” đã đến hạn {task.due_date:%d/%m/%Y}: chỉ được đề nghị rút hoặc giảm trước hạn hoàn thành."
+            f"Nhiệm vụ “{task.named}” đã đến hạn {task.due_date:%d/%m/%Y}: chỉ được đề nghị rút hoặc giảm trước hạn hoàn thành."
         )
 
 
@@ -30,7 +30,7 @@ class AmendmentMoot(Refusal):
             if task.withdrawn_by_id
             else f"hiện có số lượng {vn(task.quantity)}, không cao hơn số đề nghị"
         )
-        super().__init__(f"Nhiệm vụ “{task.title}” {how}: đề nghị này không còn gì để điều chỉnh.")
+        super().__init__(f"Nhiệm vụ “{task.named}” {how}: đề nghị này không còn gì để điều chỉnh.")
 
 
 def record_delivery(
@@ -41,7 +41,7 @@ def record_delivery(
         if not plan.tasks.filter(pk=task.pk, withdrawn_by=None).exists():
             raise TaskGone(task)
         delivery = Delivery.objects.create(task=task, **values)
-        plan.tell(delivered=[task.title])
+        plan.tell(delivered=[task.named])
     return delivery
 
 
@@ -50,7 +50,7 @@ def remove_delivery(delivery: Delivery, *, by: User | None) -> Plan:
     with PLANS.deliver(delivery.task.plan, by=by) as plan:
         Delivery.objects.filter(pk=delivery.pk).delete()
         what = {"quantity": vn(delivery.quantity), "document": delivery.document}
-        plan.tell(undelivered=[delivery.task.title], **what)
+        plan.tell(undelivered=[delivery.task.named], **what)
     return plan
 
 

@@ -61,5 +61,5 @@ class CopyForm(OfPlan):
         if len(self.picked) < sent:
             raise ValidationError("Có nhiệm vụ không thuộc kế hoạch quý trước của đồng chí; xin chọn lại.")
         for pk in self.ticked("rest") & self.ticked("task"):
-            self.add_error(None, TWICE.format(self.offered["task"][pk].task.title))
+            self.add_error(None, TWICE.format(self.offered["task"][pk].task.named))
         return self.cleaned_data

@@ -24,8 +24,8 @@ def named_item(item: CatalogItem) -> str:
 
 
 def named_task(task: PlanTask) -> str:
-    due = f", hạn {task.due_date:%d/%m/%Y}" if task.due_date else ""
-    return f"{task.title} (số lượng {vn(task.quantity)}{due})"
+    due = (f"hạn {task.due_date:%d/%m/%Y}",) if task.due_date else ()
+    return f"{task.title} ({', '.join((*task.apart, f'số lượng {vn(task.quantity)}', *due))})"
 
 
 def title_field() -> Words:

@@ -105,9 +105,8 @@ def _counts(rows: "DossierQuerySet") -> list[dict[str, object]]:
 
 def _awaiting(rows: "DossierQuerySet") -> "QuerySet[PlanAmendment]":
     asked = PlanAmendment.objects.filter(stage=RequestStage.PROPOSED, plan__dossier__in=rows)
-    return asked.select_related("plan__dossier__cadre", "plan__dossier__period", "task").order_by(
-        "proposed_at"
-    )[:PAGE]
+    told = asked.select_related("plan__dossier__cadre", "plan__dossier__period", "task__plan")
+    return told.prefetch_related("task__plan__tasks").order_by("proposed_at")[:PAGE]
 
 
 def _bulk(rows: list[Row]) -> list[tuple[str, str]]:

@@ -105,9 +105,10 @@ def plan_task(request: SignedIn, pk: int, task: int) -> HttpResponse:
 def plan_task_remove(request: SignedIn, pk: int, task: int) -> HttpResponse:
     def act(form: BareForm) -> HttpResponse:
         row = task_or_404(drawn_up(request, pk), task)
+        name = row.named
         deeds.remove_task(row, by=request.user, seen=seen(request), held=True)
         place = f"{reverse('plan', args=[pk])}#axis-{row.axis}"
-        return done(request, f"Đã bỏ nhiệm vụ “{row.title}” khỏi kế hoạch.", place)
+        return done(request, f"Đã bỏ nhiệm vụ “{name}” khỏi kế hoạch.", place)
 
     return answer(
         lambda: BareForm(request.POST), act, lambda form, refusal: refused_page(request, pk, refusal)

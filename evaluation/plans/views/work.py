@@ -1,5 +1,6 @@
 """An approved plan at work: what was delivered, and what is asked to be changed."""
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -33,7 +34,7 @@ def plan_delivery(request: SignedIn, pk: int, task: int) -> HttpResponse:
 
     def act(form: DeliveryForm) -> HttpResponse:
         deeds.record_delivery(row, form.cleaned_data, by=request.user, seen=seen(request))
-        return done(request, f"Đã ghi sản phẩm đã hoàn thành của “{row.title}”.", _place(pk, f"task-{task}"))
+        return done(request, f"Đã ghi sản phẩm đã hoàn thành của “{row.named}”.", _place(pk, f"task-{task}"))
 
     def page(form: DeliveryForm, refusal: Refusal | None = None) -> HttpResponse:
         form.row = row
@@ -123,6 +124,7 @@ def _amendment_form(request: SignedIn, data: QueryDict | None, dossier: Dossier,
     initial: dict[str, object] = {"task": next(iter(ids([request.GET.get("task", "")])), None)}
     if kind == PlanAmendment.Kind.ADD:
         initial = {"quantity": 1, "due_date": dossier.period.days[1]}
+    prefetch_related_objects([dossier.plan], "tasks")
     form = of_plan(dossier.plan, AMENDMENT_FORMS[kind](data, initial=initial))
     rows = {"task": dossier.plan.tasks.filter(withdrawn_by=None), "item": catalog_items(dossier)}
     for name in rows.keys() & form.fields.keys():

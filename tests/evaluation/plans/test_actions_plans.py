@@ -246,7 +246,7 @@ def test_many_tasks_are_changed_at_once_and_history_tells_which(ward):
     ]
     told = ward.dossier.history.last().changes["tasks"]
     assert told == [
-        {"task": first.title, "changed": {"quantity": ["1.00", "4"], "is_key": ["False", "True"]}}
+        {"task": first.named, "changed": {"quantity": ["1.00", "4"], "is_key": ["False", "True"]}}
     ]
 
 
