@@ -151,7 +151,7 @@ def test_a_catalog_that_is_not_approved_is_not_offered(client, ward):
         ("axis", "", "Chưa chọn trục"),
         ("due_date", "", "Chưa ghi hạn hoàn thành"),
         ("due_date", "2026-12-32", "Phải là một ngày có thật"),
-        ("due_date", "2027-01-01", "Phải từ ngày 01/10/2026 đến ngày 31/12/2026"),
+        ("due_date", "01/01/2027", "Phải từ ngày 01/10/2026 đến ngày 31/12/2026"),
         ("version", "abc", "Biểu mẫu gửi lên không đầy đủ"),
     ],
 )
@@ -209,7 +209,7 @@ def test_a_task_is_changed(client, ward):
         ("quantity", "1,234"),
         ("quantity", "10000"),
         ("due_date", "31/02/2026"),
-        ("due_date", "2026-09-30"),
+        ("due_date", "30/09/2026"),
         ("axis", "0"),
         ("axis", "x"),
     ],
@@ -560,7 +560,7 @@ def test_all_tasks_are_changed_in_one_table(client, ward):
         ("quantity", "0"),
         ("quantity", "NaN"),
         ("quantity", "1.234,5"),
-        ("due_date", "2027-01-01"),
+        ("due_date", "01/01/2027"),
         ("due_date", "mai"),
     ],
 )
@@ -700,7 +700,7 @@ def test_the_next_search_keeps_axis_and_day_and_tells_what_is_planned(client, wa
     planned = {row["item"].pk for row in page.context["rows"] if row["planned"]}
     assert planned == {ward.items[0].pk}
     assert page.content.decode().count("đã có trong kế hoạch") == 1
-    assert f'value="{DUE}"' in page.content.decode()
+    assert f'value="{DUE:%d/%m/%Y}"' in page.content.decode()
 
 
 def test_on_a_phone_a_plan_handed_in_says_so(client, ward):
