@@ -105,7 +105,7 @@ def left(world):
 def test_posts_that_ended_are_warned_of_and_the_form_begins_with_their_day(client, left):
     client.force_login(left.staff)
     page = client.get(reverse("dossier_deeds", args=[left.dossier.pk])).content.decode()
-    assert 'value="2026-12-16"' in page
+    assert 'value="16/12/2026"' in page
     shown = client.get(reverse("circumstances", args=[left.dossier.pk])).content.decode()
     assert "Ghi kết thúc hồ sơ" in shown
     states = {

@@ -700,7 +700,7 @@ def test_the_next_search_keeps_axis_and_day_and_tells_what_is_planned(client, wa
     planned = {row["item"].pk for row in page.context["rows"] if row["planned"]}
     assert planned == {ward.items[0].pk}
     assert page.content.decode().count("đã có trong kế hoạch") == 1
-    assert f'value="{DUE:%d/%m/%Y}"' in page.content.decode()
+    assert f'value="{date.fromisoformat(DUE):%d/%m/%Y}"' in page.content.decode()
 
 
 def test_on_a_phone_a_plan_handed_in_says_so(client, ward):
