@@ -31,7 +31,7 @@ class RatingList(Staged):
     `sequence` 2, 3 … are supplements for those who were not ready; the cap counts all of them together.
     """
 
-    HELD_WITH = ("unit", "period")
+    HELD_WITH = ("unit", "period", "group")
 
     period = models.ForeignKey(Period, models.PROTECT, related_name="lists")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="lists")
@@ -45,6 +45,7 @@ class RatingList(Staged):
     rate_document = Line("văn bản cho phép tỷ lệ cao hơn", max_length=200, blank=True)
     body = Line("cấp đề xuất, quyết định", max_length=200, blank=True)
     closed_at = models.DateTimeField("chốt lúc", null=True, blank=True)
+    names = models.JSONField("tên khi chốt", default=dict, editable=False)
 
     # No columns: whether the reader closes it, and whether people of its unit are decided (`views.lists`).
     mine = decided = False
@@ -140,6 +141,7 @@ class Decision(models.Model):
     decided_at = models.DateTimeField()
     by = models.ForeignKey("cadres.User", models.PROTECT, null=True, related_name="+")
     superseded_at = models.DateTimeField(null=True, blank=True)
+    names = models.JSONField("tên khi quyết định", default=dict, editable=False)
     snapshot = models.JSONField()
     digest = models.CharField(max_length=64)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from cadres.templatetags.vietnamese import ngay
 from evaluation.core.facts import facts_of, newest
 from evaluation.core.stages import ListKind, ListStage
+from evaluation.core.tells.names import as_named
 from evaluation.models import Decision, Dossier, RatingRow
 from regulation.assessment import assess
 from regulation.vocabulary import Layer, ResponseLevel
@@ -39,6 +40,11 @@ def decision_of(dossier: Dossier) -> Decision | None:
     if not dossier.is_decided:
         return None
     return dossier.decisions.filter(superseded_at=None).select_related("row").first()
+
+
+def as_decided(dossier: Dossier, decision: Decision | None) -> Dossier:
+    """Under the names with which it was decided: of person, posts and units."""
+    return as_named(dossier, decision.names) if decision else dossier
 
 
 def authority_of(dossier: Dossier, decision: Decision | None) -> Authority:

@@ -13,7 +13,7 @@ from regulation.facts import Facts, TaskFacts
 from regulation.numbers import vn
 from regulation.vocabulary import Layer
 from reporting.sheets import wording
-from reporting.sheets.authority import Authority, authority_of, decision_of, unspoken
+from reporting.sheets.authority import Authority, as_decided, authority_of, decision_of, unspoken
 from reporting.sheets.kpi import KpiTable, factor_wordings, kpi_tables
 from reporting.sheets.layers import LayersTable, layers_table
 from reporting.sheets.offices import head_of
@@ -100,9 +100,10 @@ class DossierSheet(Sheet):
 
 def form03(dossier: Dossier, *, with_authority: bool = True) -> DossierSheet:
     """Mẫu 03 with its annexes; `with_authority=False` leaves open what the person may not see before the decision."""
+    decision = decision_of(dossier)
+    dossier = as_decided(dossier, decision)
     facts = facts_of(dossier, upto=Layer.SELF)
     score, edition = assess(facts).score, dossier.period.edition
-    decision = decision_of(dossier)
     shown = with_authority or decision is not None
     tasks = {str(task.pk): task for task in dossier.plan.active_tasks}
     planned = {key: planned_task(task) for key, task in tasks.items()}

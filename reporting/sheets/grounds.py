@@ -8,6 +8,7 @@ from evaluation.grounds.tells import Grounds, grounds_of, layers_of
 from evaluation.models import Dossier
 from regulation.clauses import Clause
 from regulation.numbers import vn
+from reporting.sheets.authority import as_decided, decision_of
 from reporting.sheets.parts import Head, Person, Sheet, Signature, person_of
 
 NUMBER = "03, phụ lục Căn cứ xếp loại"
@@ -31,16 +32,16 @@ class GroundsSheet(Sheet):
 def grounds_sheet(dossier: Dossier) -> GroundsSheet:
     """By the newest layer of marks that is before the reader; `dossier` carries what they may know."""
     grounds = grounds_of(dossier, layers_of(dossier)[-1])
-    quarter = dossier.period.quarter
+    named, quarter = as_decided(dossier, decision_of(dossier)), dossier.period.quarter
     return GroundsSheet(
         number=NUMBER,
-        subject=dossier.cadre.full_name,
+        subject=named.cadre.full_name,
         quarter=quarter,
         head=Head("", ""),
         title=(TITLE, f"(Quý {quarter.roman}, Năm {quarter.year})"),
         signature=Signature((), ""),
         note="",
-        person=person_of(dossier),
+        person=person_of(named),
         grounds=grounds,
         decided=tuple(_decided(grounds)),
         proof=grounds.judged_by.digest if grounds.judged_by else "",

@@ -7,6 +7,7 @@ from datetime import datetime
 from cadres.models import Unit, User
 from cadres.templatetags.vietnamese import luc
 from evaluation.core.stages import ListKind, ListStage
+from evaluation.core.tells.names import unit_as_named
 from evaluation.lists import listing
 from evaluation.models import Period, RatingList, RatingRow
 from regulation.quarters import Quarter
@@ -49,8 +50,8 @@ def list_form(rating_list: RatingList, *, reader: User | None = None) -> ListShe
     """
     number = listing.move_of(rating_list.kind).form
     remarks = []
-    if rating_list.group:
-        remarks.append(f"Nhóm: {rating_list.group}.")
+    if group := _group(rating_list):
+        remarks.append(f"Nhóm: {group}.")
     if rating_list.sequence > 1:
         remarks.append(f"Danh sách bổ sung lần {rating_list.sequence - 1}.")
     if rating_list.stage == ListStage.CLOSED:
@@ -89,7 +90,7 @@ def _sheet(
     period: Period | None = None,
     remarks: Sequence[str] = (),
 ) -> ListSheet:
-    quarter = (period or lists[0].period).quarter
+    unit, quarter = _named(unit, lists), (period or lists[0].period).quarter
     # Where nothing is decided yet there is no result to print as one.
     closed = all(one.stage == ListStage.CLOSED for one in lists) and bool(lists or number != RESULT)
     moments = [rating_list.closed_at for rating_list in lists if rating_list.closed_at]
@@ -108,6 +109,21 @@ def _sheet(
     )
 
 
+def _named(unit: Unit, lists: Iterable[RatingList]) -> Unit:
+    """The unit by the names kept with the newest closed list, its own or one of a unit beneath it; if there is none, by today's."""
+    kept = sorted((one.closed_at, one.pk, one.names["unit"]) for one in lists if one.closed_at and one.names)
+    for *_, line in reversed(kept):
+        codes = [office["code"] for office in line]
+        if unit.code in codes:
+            return unit_as_named(unit, line[: codes.index(unit.code) + 1])
+    return unit
+
+
+def _group(rating_list: RatingList) -> str:
+    """The name that the group had when the list was closed."""
+    return rating_list.names.get("group") or str(rating_list.group or "")
+
+
 def _late(unit: Unit, lists: Sequence[RatingList]) -> Iterable[str]:
     """The remark on lists that were closed when their window had closed, each with both instants."""
     told = [
@@ -121,8 +137,8 @@ def _late(unit: Unit, lists: Sequence[RatingList]) -> Iterable[str]:
 
 def _which(unit: Unit, rating_list: RatingList, *, alone: bool) -> str:
     """Phường Bình Đức, bổ sung lần 1: as far as the paper's head does not say it; of several, the province's by their groups."""
-    whose = "" if rating_list.unit_id == unit.pk else rating_list.unit.name
-    among = f"nhóm {rating_list.group}" if rating_list.group and not alone else ""
+    whose = "" if rating_list.unit_id == unit.pk else _named(rating_list.unit, [rating_list]).name
+    among = f"nhóm {group}" if (group := _group(rating_list)) and not alone else ""
     again = f"bổ sung lần {rating_list.sequence - 1}" if rating_list.sequence > 1 else ""
     return "".join(f"{part}, " for part in (whose, among, again) if part)
 

@@ -10,8 +10,10 @@ _COMMITTEES = (UnitKind.PROVINCE, UnitKind.PROVINCIAL_COMMITTEE)
 
 
 def lineage(unit: Unit) -> list[Unit]:
-    """The unit and those above it, itself first; one query."""
-    return list(unit.ancestors(include_self=True))[::-1]
+    """The unit and those above it, itself first: as they were named when they were kept with it, else by one query."""
+    if not Unit._meta.get_field("parent").is_cached(unit):
+        return list(unit.ancestors(include_self=True))[::-1]
+    return [unit, *lineage(unit.parent)] if unit.parent else [unit]
 
 
 def office_name(unit: Unit) -> str:

@@ -15,6 +15,7 @@ from regulation.editions import Edition
 from regulation.numbers import vn
 from regulation.vocabulary import AxisRole
 from reporting.sheets import wording
+from reporting.sheets.authority import as_decided, decision_of
 from reporting.sheets.offices import head_of
 from reporting.sheets.parts import Person, Sheet, Signature, lateness, person_of, quantity
 
@@ -71,6 +72,7 @@ class PlanSheet(Sheet):
 
 def form01(dossier: Dossier) -> PlanSheet:
     """Mẫu 01: the common part in the guideline's words, then the tasks under their axes."""
+    dossier = as_decided(dossier, decision_of(dossier))
     plan, period = gather(dossier).plan, dossier.period
     head = head_of(dossier.unit, plan.arrived_at)
     return PlanSheet(

@@ -14,6 +14,7 @@ from cadres.models import User
 from config import clock
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.steps import AFTER_DECISION, Stage
+from evaluation.core.tells.names import as_named
 from evaluation.core.tells.ratings import SHAPES
 from evaluation.models import Decision, Dossier, Period
 from regulation.findings import Finding, Ground
@@ -103,6 +104,7 @@ def lines_of(people: Iterable[Dossier], user: User, year: int) -> list[YearLine]
     people, rounds = list(people), rounds_until(year)
     cadres = [row.cadre_id for row in people]
     kept, reopened = kept_of(cadres, user, year), reopened_of(cadres, year)
+    people = _as_decided(people)
     return [_line(row, year, kept[row.cadre_id], reopened, rounds) for row in people]
 
 
@@ -125,6 +127,15 @@ def rounds_until(year: int) -> Rounds:
     rounds = Period.objects.filter(year__lte=year).order_by("year", "number").prefetch_related("policies")
     policies = {period.year: period.policy_for(None).law() for period in rounds}
     return Rounds(running.quarter if running else Quarter.of(clock.today()), policies)
+
+
+def _as_decided(people: Sequence[Dossier]) -> list[Dossier]:
+    """Each under the names with which their last quarter was decided."""
+    decided = Decision.objects.filter(
+        superseded_at=None, dossier__in=[row.pk for row in people if row.is_decided]
+    )
+    names = dict(decided.values_list("dossier_id", "names"))
+    return [as_named(row, names.get(row.pk, {})) for row in people]
 
 
 def _line(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
 
 from cadres.machine import together
 from evaluation.core.facts import careers, frozen
+from evaluation.core.tells.names import lines_to
 from evaluation.lists import listing
 from evaluation.lists.actions.decisions import decide
 from evaluation.lists.models import RatingRow
@@ -16,6 +17,7 @@ from evaluation.lists.models import RatingRow
 if TYPE_CHECKING:
     from cadres.models import User
     from evaluation.lists.listing import Line
+    from evaluation.lists.models import RatingList
 
 TYPED = ("rating", "summary", "personnel", "reason", "answer", "unmet")
 PRINTED = ("order", "name", "post", "unit_name", "self_rating", "total", "condition")
@@ -35,6 +37,12 @@ def close_rows(lines: Sequence[Line], *, by: User) -> None:
             _move(line, by)
     if rows and listing.is_deciding(rows[0].rating_list.kind):
         decide(rows, by=by)
+
+
+def list_names(rating_list: RatingList) -> dict[str, Any]:
+    """What the table says of its unit and its group, whatever they are called later."""
+    unit, group = rating_list.unit_id, rating_list.group
+    return {"unit": lines_to([unit])[unit], "group": group.name if group else ""}
 
 
 def keep_rows(lines: Sequence[Line], columns: Sequence[str] = TYPED) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count
 
 from config import clock
+from evaluation.core.tells.names import lines_to, names_of
 from evaluation.lists.actions.answerability import hold_answerable
 from evaluation.lists.models import Decision, RatingRow
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cadres.models import User
+    from evaluation.core.tells.names import Line
     from regulation.facts import TaskFacts
     from regulation.scoring import Score
 
@@ -26,17 +28,19 @@ def decide(rows: Sequence[RatingRow], *, by: User) -> list[Decision]:
     dossiers = [row.dossier for row in rows]
     made = Decision.objects.filter(dossier__in=dossiers).values_list("dossier").annotate(Count("pk"))
     numbers = dict(made.order_by())
-    now = clock.now()
+    now, lines = clock.now(), lines_to(dossier.unit_id for dossier in dossiers)
     Decision.objects.filter(dossier__in=dossiers, superseded_at=None).update(superseded_at=now)
     decisions = Decision.objects.bulk_create(
-        _decision(row, numbers.get(row.dossier_id, 0) + 1, by, now) for row in rows
+        _decision(row, numbers.get(row.dossier_id, 0) + 1, by, now, lines[row.dossier.unit_id])
+        for row in rows
     )
     hold_answerable(decisions)
     return decisions
 
 
-def _decision(row: RatingRow, number: int, by: User, now: datetime) -> Decision:
-    snapshot = snapshot_of(row)
+def _decision(row: RatingRow, number: int, by: User, now: datetime, line: Line) -> Decision:
+    names = names_of(row.dossier, line)
+    snapshot = snapshot_of(row) | {"names": names}
     return Decision(
         dossier=row.dossier,
         row=row,
@@ -47,6 +51,7 @@ def _decision(row: RatingRow, number: int, by: User, now: datetime) -> Decision:
         body=row.rating_list.body,
         decided_at=now,
         by=by,
+        names=names,
         snapshot=snapshot,
         digest=digest(snapshot),
     )

@@ -13,7 +13,7 @@ from cadres.models import Cadre
 from config import clock
 from evaluation.core.models import Dossier
 from evaluation.lists import listing
-from evaluation.lists.actions.closing import TYPED, close_rows, keep_rows
+from evaluation.lists.actions.closing import TYPED, close_rows, keep_rows, list_names
 from evaluation.lists.actions.places import ensure_list_for
 from evaluation.lists.moves import LISTS
 from regulation.editions import AN_GIANG_2026
@@ -92,7 +92,7 @@ def close_list(
         if blocking := listing.blocking(rating_list, lines, reason=reason):
             raise Refused(blocking)
         close_rows(lines, by=by)
-        rating_list.closed_at = clock.now()
+        rating_list.closed_at, rating_list.names = clock.now(), list_names(rating_list)
         rating_list.tell(rows=len(closing), ratings=dict(Counter(row.rating for row in closing)))
     _leave_to_supplement(rating_list)
     return rating_list
