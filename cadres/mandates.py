@@ -6,15 +6,18 @@ Grants combine with `|` and `-`. Two stores stand behind it: dated `Mandate` row
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.db.models import Model, Q
+from django.db.models.constants import LOOKUP_SEP
 from guardian.core import ObjectPermissionChecker
 from guardian.shortcuts import get_users_with_perms
 
-from cadres.models import Duty, Mandate, Unit, User, Visitor
+from cadres.models import Cadre, Duty, Mandate, Unit, User, Visitor
 
 NOBODY = Q(pk__in=())
 
@@ -29,18 +32,25 @@ class Held:
     everywhere: bool = False
 
 
+def once(user: User, key: Hashable, load: Callable[[], Any]) -> Any:
+    """What was loaded under this key: once for each user object, that is once a request."""
+    kept: dict[Hashable, Any] = user.__dict__.setdefault("_held", {})
+    if key not in kept:
+        kept[key] = load()
+    return kept[key]
+
+
 def held_by(user: Visitor) -> tuple[Held, ...]:
-    """The user's mandates in force today; loaded once for each user object, that is once a request."""
-    if not isinstance(user, User):
-        return ()
-    kept: tuple[Held, ...] | None = user.__dict__.get("_held")
-    if kept is None:
-        columns = ("duty", "unit_id", "on_behalf_of_id", "unit__parent_id")
-        rows = list(Mandate.objects.in_force().filter(user=user).values_list(*columns))
-        reach = Unit.objects.beneath(unit for _, unit, _, _ in rows) if rows else {}
-        kept = tuple(Held(duty, reach[unit], behalf, above is None) for duty, unit, behalf, above in rows)
-        user.__dict__["_held"] = kept
-    return kept
+    """The user's mandates in force today; loaded once a request."""
+    held: tuple[Held, ...] = once(user, "mandates", lambda: _held_by(user)) if isinstance(user, User) else ()
+    return held
+
+
+def _held_by(user: User) -> tuple[Held, ...]:
+    columns = ("duty", "unit_id", "on_behalf_of_id", "unit__parent_id")
+    rows = list(Mandate.objects.in_force().filter(user=user).values_list(*columns))
+    reach = Unit.objects.beneath(unit for _, unit, _, _ in rows) if rows else {}
+    return tuple(Held(duty, reach[unit], behalf, above is None) for duty, unit, behalf, above in rows)
 
 
 def units_of(user: Visitor, *duties: str) -> frozenset[int]:
@@ -58,6 +68,15 @@ def principals(user: Visitor) -> set[int]:
     return own(user) | {held.on_behalf_of for held in held_by(user) if held.on_behalf_of}
 
 
+def cadres_of(user: Visitor) -> dict[int, int]:
+    """Of the user and whoever they stand in for, by account, the key of their cadre; loaded once a request."""
+    if not isinstance(user, User):
+        return {}
+    rows = Cadre.objects.filter(user__in=principals(user)).values_list("user_id", "pk")
+    found: dict[int, int] = once(user, "cadres", lambda: dict(rows))
+    return found
+
+
 def acting_for(user: Visitor, unit_ids: Iterable[int | None], duties: Iterable[str]) -> int | None:
     """Whom the user stands in for when this deed rests on a delegated mandate alone; None when it is their own right."""
     unit_ids, duties = set(unit_ids), set(duties)
@@ -72,6 +91,10 @@ class Grant:
 
     def q(self, user: Visitor) -> Q:
         raise NotImplementedError
+
+    def sees_all(self, user: Visitor) -> bool:
+        """Whether no row lies beyond this right: then nobody has to be asked which do."""
+        return False
 
     def allows(self, user: Visitor, row: Model) -> bool:
         raise NotImplementedError
@@ -112,6 +135,10 @@ class Holds(Grant):
         """Whether a duty is held over the root: then no list of 1,500 ids has to be parsed with each query."""
         return any(held.everywhere for held in held_by(user) if held.duty in self.duties)
 
+    def sees_all(self, user: Visitor) -> bool:
+        """Over the root, where the unit is the row's own: a unit further on (`unit__parent`) a row may lack."""
+        return LOOKUP_SEP not in self.over and self.everywhere(user)
+
     def allows(self, user: Visitor, row: Model) -> bool:
         return self._unit(row) in units_of(user, *self.duties)
 
@@ -139,6 +166,9 @@ class Everybody(Grant):
     def q(self, user: Visitor) -> Q:
         return Q() if user.is_authenticated else NOBODY
 
+    def sees_all(self, user: Visitor) -> bool:
+        return bool(user.is_authenticated)
+
     def allows(self, user: Visitor, row: Model) -> bool:
         return bool(user.is_authenticated)
 
@@ -148,13 +178,15 @@ class Everybody(Grant):
 
 @dataclass(frozen=True)
 class Subject(Grant):
-    """The person whom the row is about. With `or_principal`, also whoever acts on that person's behalf."""
+    """The person whom the row is about: `path` leads to a cadre's account. With `or_principal`, also whoever acts for them."""
 
     path: str
     or_principal: bool = False
 
     def q(self, user: Visitor) -> Q:
-        return Q(**{f"{self.path}__in": self._who(user)})
+        """By their cadres' keys: no cadre is joined only to be asked whose it is."""
+        cadres, who = cadres_of(user), self._who(user)
+        return Q(**{f"{self.path.removesuffix('__user')}__in": [cadres[one] for one in who & cadres.keys()]})
 
     def allows(self, user: Visitor, row: Model) -> bool:
         return self._subject(row) in self._who(user)
@@ -211,10 +243,11 @@ class Shared(Grant):
     kept: str
 
     def q(self, user: Visitor) -> Q:
-        if not user.is_authenticated:
+        """By the rows' keys, which are few and loaded once a request: PostgreSQL takes no index for a subquery behind an OR."""
+        if not isinstance(user, User):
             return NOBODY
         held = getattr(user, self.kept).filter(permission__codename=self.codename)
-        return Q(pk__in=held.values("content_object"))
+        return Q(pk__in=once(user, self, lambda: list(held.values_list("content_object", flat=True))))
 
     def allows(self, user: Visitor, row: Model) -> bool:
         return isinstance(user, User) and self.codename in ObjectPermissionChecker(user).get_user_perms(row)
@@ -231,7 +264,12 @@ class AnyOf(Grant):
     grants: tuple[Grant, ...]
 
     def q(self, user: Visitor) -> Q:
-        return reduce(lambda left, right: left | right, (grant.q(user) for grant in self.grants))
+        """Who sees everywhere by one right is asked for no other."""
+        enough = next((grant for grant in self.grants if grant.sees_all(user)), None)
+        return enough.q(user) if enough else reduce(or_, (grant.q(user) for grant in self.grants))
+
+    def sees_all(self, user: Visitor) -> bool:
+        return any(grant.sees_all(user) for grant in self.grants)
 
     def allows(self, user: Visitor, row: Model) -> bool:
         return any(grant.allows(user, row) for grant in self.grants)
@@ -274,6 +312,7 @@ __all__ = [
     "Where",
     "acting_for",
     "held_by",
+    "once",
     "own",
     "principals",
     "units_of",

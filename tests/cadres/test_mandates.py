@@ -259,11 +259,20 @@ def test_an_exception_withdrawn_is_none():
     assert list(Dossier.objects.filter(LET_IN.q(inspector))) == []
 
 
-def test_an_exception_is_asked_in_the_same_query_as_the_rows(django_assert_num_queries):
+def test_exceptions_and_ones_own_cadre_are_loaded_once_a_request(django_assert_num_queries):
     inspector, dossier = UserFactory(), DossierFactory()
     assign_perm("evaluation.view_dossier", inspector, dossier)
-    with django_assert_num_queries(1):
-        assert list(Dossier.objects.filter(LET_IN.q(inspector))) == [dossier]
+    right = LET_IN | OWN
+    with django_assert_num_queries(3 + 3):  # mandates, the cadre, the exceptions; then the rows alone
+        for _ in range(3):
+            assert list(Dossier.objects.filter(right.q(inspector))) == [dossier]
+
+
+def test_neither_ones_own_nor_an_exception_puts_a_second_table_into_the_filter():
+    inspector, dossier = UserFactory(), DossierFactory()
+    assign_perm("evaluation.view_dossier", inspector, dossier)
+    query = str(Dossier.objects.filter((LET_IN | INTERESTED).q(inspector)).query)
+    assert [query.count("JOIN"), query.count("SELECT")] == [0, 1]
 
 
 def test_a_permission_of_a_group_opens_no_dossier():
@@ -293,6 +302,33 @@ def test_whoever_holds_a_duty_over_the_province_is_asked_for_no_list_of_units():
     right = Holds(Duty.ORGANISATION_STAFF, over="unit")
     assert [right.everywhere(user) for user in (over_all, ward.staff)] == [True, False]
     assert str(right.q(over_all)) == "(AND: ('unit__isnull', False))"
+
+
+def test_who_sees_everywhere_by_one_right_is_asked_for_no_other(django_assert_num_queries):
+    over_all = fresh(an_official(Duty.ORGANISATION_STAFF, a_ward().province))
+    with django_assert_num_queries(2):  # mandates and the tree
+        assert str(permissions.READ.q(over_all)) == "(AND: ('unit__isnull', False))"
+
+
+def test_a_right_that_is_narrowed_or_leads_elsewhere_does_not_see_everywhere():
+    over_all = an_official(Duty.ORGANISATION_STAFF, a_ward().province)
+    everywhere = Holds(Duty.ORGANISATION_STAFF, over="unit")
+    beyond = Holds(Duty.ORGANISATION_STAFF, over="unit__parent")  # the root has none
+    narrowed = Where(everywhere, tier=Tier.PROVINCIAL.value), everywhere - OWN
+    elsewhere = permissions.HoldsAtOtherPost(Duty.ORGANISATION_STAFF, over="other_units")
+    assert [right.sees_all(over_all) for right in (everywhere, LET_IN | everywhere)] == [True, True]
+    assert [right.sees_all(over_all) for right in (beyond, *narrowed, elsewhere, OWN, LET_IN)] == [False] * 6
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_one_may_read_is_the_same_asked_of_all_rows_or_of_each(seed):
+    chance = Random(seed)
+    users, dossiers = a_world(chance)
+    for dossier in dossiers[::2]:
+        dossier.other_units.add(chance.choice(dossiers).unit)
+    for user in users:
+        read = set(Dossier.objects.visible_to(user).values_list("pk", flat=True))
+        assert read == {row.pk for row in dossiers if permissions.READ.allows(user, row)}
 
 
 def test_an_account_that_was_closed_holds_nothing_that_is_owed():
