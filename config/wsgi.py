@@ -1,5 +1,6 @@
 """The door that gunicorn opens; it stays shut while `config.checks` has an error."""
 
+import gc
 import os
 
 from django.core.checks import ERROR, run_checks
@@ -19,4 +20,16 @@ def refuse_a_careless_start() -> None:
         raise ImproperlyConfigured(" ".join(f"{message.msg} ({message.id})" for message in errors))
 
 
+def spare_the_collector() -> None:
+    """A worker lives long, and what it has loaded now stays: looked through no more, in search of rings that are dead.
+
+    A page of fifty rows makes tens of thousands of objects that die by themselves; with Python's threshold of 700 the
+    collector would look through them dozens of times a page, a third of its time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
 refuse_a_careless_start()
+spare_the_collector()
