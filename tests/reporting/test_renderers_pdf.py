@@ -1,21 +1,31 @@
 """The printed forms: one font family, heads repeated, signatures never alone."""
 
 import gc
+import re
 import sys
+from collections import Counter
+from decimal import Decimal
 from io import BytesIO
 
 import pypdf
 import pytest
+from django.template.loader import render_to_string
 
 from cadres.machine import Refusal
+from cadres.models import Duty
 from evaluation.core.stages import ListKind
+from evaluation.models import Dossier
 from reporting.renderers import pdf as renderer
 from reporting.renderers.pdf import pdf
-from reporting.sheets import form01, form03, list_form
+from reporting.sheets import form01, form02, form03, grounds_sheet, list_form
 from reporting.sheets.wording import LIST_COLUMNS
+from reporting.sheets.year import year_sheet
+from reporting.summaries.year import for_lines, lines_of, people_of
+from tests.factories import CatalogFactory, CatalogItemFactory, PlanTaskFactory, TaskMarkFactory, an_official
 from tests.reporting.papers import (
     CLOSED,
     a_led_ward,
+    bare,
     closed_list,
     decided_dossier,
     decided_people,
@@ -125,6 +135,65 @@ def test_a_row_longer_than_a_page_runs_on_under_repeated_heads():
     running = [page for page in pages if "Báo cáo số 12-BC/VP" in page]
     assert len(running) > 2
     assert ["Kết quả sản phẩm thực tế" in page for page in running] == [True] * len(running)
+
+
+def figures(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\d+(?:[.,/]\d+)*", text))
+
+
+def a_table_of_long_figures() -> Dossier:
+    """Coefficients of three and four decimals, so that every column has figures as long as they become."""
+    dossier = worked_dossier()
+    for order, coefficient in enumerate(["0.675", "1.3333", "0.675"]):
+        task = dossier.plan.tasks.filter(order=order)
+        task.update(coefficient=Decimal(coefficient), due_date="2026-06-25")
+    return dossier
+
+
+def a_year():
+    unit = a_led_ward()
+    people = decided_people(3, unit, decided_rating="not_completed")
+    reader = an_official(Duty.LEADERSHIP, unit)
+    rows = list(for_lines(people_of(reader, 2026)))
+    assert len(rows) == len(people)
+    return year_sheet(2026, rows, lines_of(rows, reader, 2026))
+
+
+PAPERS = {
+    "form01": lambda: form01(loaded(a_table_of_long_figures())),
+    "form02": lambda: form02(CatalogItemFactory(catalog=CatalogFactory(approved=True), points=133).catalog),
+    "form03": lambda: form03(loaded(a_table_of_long_figures())),
+    "grounds": lambda: grounds_sheet(loaded(a_table_of_long_figures())),
+    "list": lambda: list_form(closed_list(decided_people(3, a_led_ward()), a_led_ward())),
+    "year": a_year,
+}
+
+
+@pytest.mark.parametrize("template", PAPERS)
+def test_every_figure_of_the_page_stands_whole_in_the_pdf(template):
+    sheet, body = PAPERS[template](), f"reporting/forms/{template}.html"
+    printed = figures(" ".join(pdf_pages(pdf(sheet, body))))
+    assert figures(bare(render_to_string(body, {"sheet": sheet}))) - printed == Counter()
+
+
+def test_the_guidelines_example_takes_six_pages_with_its_annex():
+    pages = pdf_pages(pdf(form03(loaded(decided_dossier())), "reporting/forms/form03.html"))
+    annex = next(place for place, page in enumerate(pages) if "BẢNG TÍNH ĐIỂM" in page)
+    assert annex <= 5
+    assert "Như vậy: Tổng điểm" in pages[annex]
+    assert "1.1 Tuyệt đối trung thành" in pages[0]
+
+
+@pytest.mark.parametrize("rows", range(2, 10, 2))
+def test_a_total_never_stands_alone_on_its_page(rows):
+    dossier = worked_dossier()
+    for order in range(rows):
+        task = PlanTaskFactory(plan=dossier.plan, axis=4, order=10 + order, title="Báo cáo thêm " * 6)
+        TaskMarkFactory(task=task)
+    pages = pdf_pages(pdf(form03(loaded(dossier)), "reporting/forms/form03.html"))
+    for total, before in (("Tổng (A) =", "3.4 Tự soi"), ("Tổng ", "Báo cáo thêm"), ("TỔNG (B) =", "Trục 6")):
+        page = [page for page in pages if total in page][-1]
+        assert before in page.split(total)[0]
 
 
 def test_text_of_others_stays_text_and_fetches_nothing():
