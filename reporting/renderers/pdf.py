@@ -36,7 +36,7 @@ def pdf(sheet: Sheet, body: str) -> bytes:
     weasyprint, styles, fonts, nothing = _press()
     with _quiet_collector():
         document = weasyprint.HTML(string=html, url_fetcher=nothing)
-        made: bytes = document.write_pdf(stylesheets=[styles], font_config=fonts)
+        made: bytes = document.write_pdf(stylesheets=[styles], font_config=fonts, pdf_tags=True)
     return made
 
 

@@ -232,3 +232,12 @@ def test_a_table_too_long_to_print_says_so(monkeypatch):
     monkeypatch.setattr(renderer, "MOST_ROWS", 2)
     with pytest.raises(Refusal, match="Bảng có 3 dòng"):
         long_list(3)
+
+
+def test_a_pdf_tells_its_title_its_language_and_its_structure():
+    sheet = form01(loaded(worked_dossier()))
+    document = pypdf.PdfReader(BytesIO(pdf(sheet, "reporting/forms/form01.html")))
+    told = document.trailer["/Root"]
+    assert document.metadata.title == sheet.label
+    assert (told["/Lang"], bool(told["/MarkInfo"]["/Marked"])) == ("vi", True)
+    assert "/StructTreeRoot" in told
