@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -70,6 +70,27 @@ def check_order(valid_from: date | None, valid_until: date | None) -> None:
     """A stretch of days ends on the day on which it begins, or later."""
     if valid_from and valid_until and valid_until < valid_from:
         raise ValidationError({"valid_until": "Ngày kết thúc phải từ ngày bắt đầu trở đi."})
+
+
+def check_alone(row: models.Model, *alike: str) -> None:
+    """No other row that is alike in these columns has a day in common with this one; the sentence names it."""
+    if other := in_common(row, *alike):
+        until = f"đến ngày {other.valid_until:%d/%m/%Y}" if other.valid_until else "chưa có ngày kết thúc"
+        days = f"từ ngày {other.valid_from:%d/%m/%Y}, {until}"
+        raise ValidationError(
+            f"Trùng thời gian với dòng đã có: {other}, {days}. Xin ghi ngày kết thúc của dòng đó trước."
+        )
+
+
+def in_common(row: models.Model, *alike: str) -> Any:
+    """The first other row that is alike in these columns and has a day in common; None where a column is not said yet."""
+    first, last = getattr(row, "valid_from"), getattr(row, "valid_until")  # noqa: B009 - any model with two days
+    said = {column: getattr(row, column) for column in alike}
+    if first is None or None in (value for column, value in said.items() if column != "on_behalf_of_id"):
+        return None
+    others = type(row)._default_manager.filter(**said).exclude(pk=row.pk)
+    others = others.filter(models.Q(valid_until=None) | models.Q(valid_until__gte=first))
+    return (others.filter(valid_from__lte=last) if last else others).order_by("valid_from").first()
 
 
 def begins(column: str, word: str) -> models.Q:

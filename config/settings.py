@@ -65,9 +65,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pages.middleware.signed",
+    "pages.middleware.private_pages",
     "pages.middleware.arrival",
     "pages.middleware.refusals",
-    "pages.middleware.private_pages",
 ]
 
 ROOT_URLCONF = "config.urls"

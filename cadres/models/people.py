@@ -3,11 +3,12 @@
 from datetime import date
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from cadres import vietnamese
-from cadres.fields import Derived, Line, begins, check_order
+from cadres.fields import Derived, Line, begins, check_alone, check_order
 from cadres.models.units import Unit
 from cadres.models.users import Visitor
 from config import clock
@@ -201,7 +202,14 @@ class Appointment(models.Model):
         return f"Chức vụ cao nhất đang giữ là {self.position}, {self.unit}: thuộc {place}."
 
     def clean(self) -> None:
+        """The same post is held once a day; of main posts the last begun is held, so two do not begin on one day."""
         check_order(self.valid_from, self.valid_until)
+        check_alone(self, "cadre_id", "unit_id", "position_id")
+        twin = Appointment.objects.filter(cadre=self.cadre_id, is_main=True, valid_from=self.valid_from)
+        if self.is_main and self.cadre_id and (other := twin.exclude(pk=self.pk).first()):
+            raise ValidationError(
+                f"Cùng ngày đã có chức vụ chính khác: {other}. Mỗi ngày chỉ bắt đầu một chức vụ chính."
+            )
 
 
 class Absence(models.Model):
@@ -229,3 +237,4 @@ class Absence(models.Model):
 
     def clean(self) -> None:
         check_order(self.valid_from, self.valid_until)
+        check_alone(self, "cadre_id", "kind")

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from cadres.fields import check_alone
 from cadres.machine import Refused, lock
 from cadres.models import Absence, User
 from evaluation.core.actions.cases import renew_cases
@@ -34,6 +36,7 @@ def record_absence(
         _in_order(row)
         _of_the_undecided(row, dossier)
         row.cadre = lock(dossier.cadre)  # whoever is rating this person in another quarter is waited for
+        _alone(row)
         row.save()
         dossier.tell(absence=told(row), **({} if dossier.is_decided else renew_cases(dossier)))
     return dossier
@@ -54,6 +57,7 @@ def end_absence(
         row = Absence.objects.select_for_update().get(pk=absence.pk, cadre=dossier.cadre_id)
         row.valid_until, row.document = valid_until, document or row.document
         _in_order(row)
+        _alone(row)
         row.save()
         dossier.tell(absence=told(row), **renew_cases(dossier))
     return dossier
@@ -73,6 +77,14 @@ def _of_the_undecided(row: Absence, dossier: Dossier) -> None:
             "trường hợp khác thì mở lại hồ sơ trước."
         )
         raise Refused([owed("decided", "7.d", sentence)])
+
+
+def _alone(row: Absence) -> None:
+    """One stretch is recorded once; the sentence names the other row."""
+    try:
+        check_alone(row, "cadre_id", "kind")
+    except ValidationError as problem:
+        raise Refused([owed("absence-dates", "7.d", problem.messages[0])]) from problem
 
 
 def _in_order(row: Absence) -> None:

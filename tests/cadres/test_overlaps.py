@@ -1,0 +1,78 @@
+"""Mandates, absences and posts: one is recorded once, and the refusal names the other row with its days."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from cadres.models import Absence, Appointment, Duty, Mandate
+from tests.factories import AppointmentFactory, CadreFactory, PositionFactory, UnitFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+HELD = {"valid_from": date(2026, 3, 1), "valid_until": date(2026, 6, 30)}
+
+OVERLAPPING = [
+    (date(2026, 3, 1), date(2026, 6, 30)),
+    (date(2026, 6, 30), None),
+    (date(2025, 1, 1), date(2026, 3, 1)),
+    (date(2025, 1, 1), None),
+]
+APART = [(date(2026, 7, 1), None), (date(2025, 1, 1), date(2026, 2, 28))]
+
+
+def mandate(**days):
+    return Mandate(user=UserFactory(), unit=UnitFactory(), duty=Duty.AUDITOR, **days)
+
+
+def absence(**days):
+    return Absence(cadre=CadreFactory(), kind="sick", **days)
+
+
+def post(**days):
+    return Appointment(
+        cadre=CadreFactory(), unit=UnitFactory(), position=PositionFactory(), is_main=False, **days
+    )
+
+
+def again(row, first, last):
+    alike = {
+        field.attname: getattr(row, field.attname) for field in row._meta.fields if not field.primary_key
+    }
+    return type(row)(**alike | {"valid_from": first, "valid_until": last})
+
+
+@pytest.mark.parametrize("made", [mandate, absence, post])
+@pytest.mark.parametrize(("first", "last"), OVERLAPPING)
+def test_what_has_a_day_in_common_is_refused_and_the_other_row_named(made, first, last):
+    row = made(**HELD)
+    row.save()
+    with pytest.raises(ValidationError) as refused:
+        again(row, first, last).full_clean()
+    assert f"{row}, từ ngày 01/03/2026, đến ngày 30/06/2026" in str(refused.value)
+
+
+@pytest.mark.parametrize("made", [mandate, absence, post])
+@pytest.mark.parametrize(("first", "last"), APART)
+def test_before_and_after_it_is_another_stretch(made, first, last):
+    row = made(**HELD)
+    row.save()
+    again(row, first, last).full_clean()
+    row.full_clean()
+
+
+def test_a_later_main_post_is_lawful_while_nobody_has_ended_the_earlier():
+    held = AppointmentFactory(valid_from=date(2026, 3, 1))
+    later = again(held, date(2026, 6, 1), None)
+    later.position = PositionFactory(name="Trưởng phòng")
+    later.full_clean()
+    later.valid_from = held.valid_from
+    with pytest.raises(ValidationError, match="chức vụ chính khác"):
+        later.full_clean()
+
+
+def test_in_ones_own_right_and_on_behalf_are_two_mandates():
+    own = mandate(**HELD)
+    own.save()
+    standing_in = again(own, *HELD.values())
+    standing_in.on_behalf_of = UserFactory()
+    standing_in.full_clean()
