@@ -33,6 +33,8 @@ IN_ORDER = (
     "cadre__sort_key",
     "pk",
 )
+# What a dossier keeps for its own pages; no line of a list or of the year, and no cap, reads it.
+LONG = ("basis", "side_ground", "cases", "judged_by")
 TASK_ROWS = ("excuse", "outstanding")
 NEEDS_DIVISION = (
     ~models.Q(tier=Tier.PROVINCIAL)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef
 
 from evaluation.core.models import Seat
+from evaluation.core.models.dossiers import LONG
 from evaluation.core.stages import ListStage
 from evaluation.lists.listing.members import Place, is_deciding, key_of, move_of, still_counts
 from evaluation.lists.models import RatingList, RatingRow
@@ -41,9 +42,9 @@ def rows_at(lists: Iterable[RatingList]) -> QuerySet[RatingRow]:
         rating_list__period_id__in={rating_list.period_id for rating_list in lists},
         rating_list__unit_id__in={rating_list.unit_id for rating_list in lists},
     )
-    return rows.select_related(
-        "rating_list", "dossier__managing_unit", "dossier__cadre", "decision"
-    ).order_by("rating_list__sequence", "order", "pk")
+    joined = rows.select_related("rating_list", "dossier__managing_unit", "dossier__cadre", "decision")
+    long = ("decision__snapshot", *(f"dossier__{name}" for name in LONG))
+    return joined.defer(*long).order_by("rating_list__sequence", "order", "pk")
 
 
 def newest_closed(rows: Iterable[RatingRow]) -> dict[Place, list[RatingRow]]:

@@ -17,7 +17,7 @@ from evaluation.lists.listing.members import key_of, ready_by_place, rows_for
 if TYPE_CHECKING:
     from cadres.models import User
     from evaluation.core.models import Period
-    from evaluation.lists.models import RatingList
+    from evaluation.lists.models import RatingList, RatingRow
     from regulation.cap import Tally
 
 
@@ -39,13 +39,20 @@ def overview(lists: Sequence[RatingList], period: Period, user: User) -> list[Gl
     waiting, closed = ready_by_place(lists), newest_closed(rows)
     counting = (*waiting.values(), [row.dossier for row in rows])
     prefetch_related_objects([dossier for some in counting for dossier in some], "seats")
-    glances, me = [], principals(user)
+    glances, me, kept = [], principals(user), _by_list(rows)
     for rating_list in lists:
         rating_list.period, place = period, key_of(rating_list)
         here = waiting.get(place, []) if rating_list.stage == ListStage.DRAFT else []
-        kept = {row.dossier_id: row for row in rows if row.rating_list_id == rating_list.pk}
-        drafts = rows_for(rating_list, here, kept)
+        drafts = rows_for(rating_list, here, kept.get(rating_list.pk, {}))
         own = sum(dossier.cadre.user_id in me for dossier in here)
         cap = cap_of(rating_list, drafts, closed.get(place, []))
         glances.append(Glance(rating_list, len(here), own, **cap))
     return glances
+
+
+def _by_list(rows: Sequence[RatingRow]) -> dict[int, dict[int, RatingRow]]:
+    """Of each list the rows by dossier."""
+    found: dict[int, dict[int, RatingRow]] = {}
+    for row in rows:
+        found.setdefault(row.rating_list_id, {})[row.dossier_id] = row
+    return found

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from django.db.models import Q
+
 from evaluation.core.models import Dossier
+from evaluation.core.models.dossiers import LONG
 from evaluation.core.road import LISTED
 from evaluation.core.stages import ListKind, ListStage
 from evaluation.core.steps import LEVELS, STEPS, Stage, Step, from_on, next_step, step_after
@@ -161,19 +165,27 @@ def mine(rating_list: RatingList, user: User) -> DossierQuerySet:
 
 
 def ready_by_place(lists: Iterable[RatingList]) -> dict[Place, list[Dossier]]:
-    """The ready of many lists of one round at once, by `key_of` their list."""
+    """The ready of many lists of one round at once, by `key_of` their list; of closed ones nobody is asked for."""
     lists = list(lists)
     waiting: dict[Place, list[Dossier]] = {key_of(rating_list): [] for rating_list in lists}
-    if not lists:
+    drafts = [rating_list for rating_list in lists if rating_list.stage == ListStage.DRAFT]
+    if not drafts:
         return waiting
-    everybody = Dossier.objects.filter(
-        period_id=lists[0].period_id, stage__in={stage for move in LISTED.values() for stage in move.source}
-    )
-    for dossier in everybody.for_rows():
+    everybody = Dossier.objects.filter(_at_places(drafts), period_id=drafts[0].period_id)
+    for dossier in everybody.for_rows().defer(*LONG):
         kind = kind_at(dossier, Stage(dossier.stage))
         if kind is not None and (place := place_of(dossier, kind)) in waiting:
             waiting[place].append(dossier)
     return waiting
+
+
+def _at_places(lists: Iterable[RatingList]) -> Q:
+    """Whoever stands at the step before a list of the same kind at one of these units."""
+    units: dict[str, set[int]] = {}
+    for rating_list in lists:
+        units.setdefault(rating_list.kind, set()).add(rating_list.unit_id)
+    moves = ((move_of(kind), found) for kind, found in units.items())
+    return reduce(or_, (Q(stage__in=move.source, **{f"{move.over}__in": found}) for move, found in moves))
 
 
 def rows_for(

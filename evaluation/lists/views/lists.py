@@ -23,7 +23,7 @@ from cadres.mandates import units_of
 from cadres.models import Duty, User
 from cadres.requests import SignedIn
 from evaluation.core import permissions
-from evaluation.core.models import Dossier
+from evaluation.core.models import Dossier, Period
 from evaluation.core.periods import chosen, show
 from evaluation.core.stages import ListStage
 from evaluation.core.steps import AFTER_DECISION
@@ -46,7 +46,7 @@ def rating_lists(request: SignedIn) -> HttpResponse:
     period = chosen(request)
     form = ListFilter(request.GET)
     lists = form.apply(RatingList.objects.visible_to(request.user).filter(period=period))
-    page = Paginator(_mine_first(lists, request.user), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_mine_first(lists, request.user, period), PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     if period:
         prefetch_related_objects([period], "policies")
@@ -63,14 +63,12 @@ def rating_lists(request: SignedIn) -> HttpResponse:
     return render(request, "evaluation/lists/rating_lists.html", context)
 
 
-def _mine_first(lists: QuerySet[RatingList], user: User) -> QuerySet[RatingList]:
-    """The lists, each with whether it is mine to close, and whether people of its unit are decided."""
+def _mine_first(lists: QuerySet[RatingList], user: User, period: Period | None) -> QuerySet[RatingList]:
+    """The round's lists, each with whether it is mine to close, and whether people of its unit are decided."""
     closable = permissions.CLOSE_LIST.q(user) & Q(stage=ListStage.DRAFT)
     waits = ExpressionWrapper(closable, output_field=BooleanField())
     order = ("-mine", "-stage", "unit__order", "unit_id", "kind", "group__name", "sequence")
-    decided = Dossier.objects.filter(
-        managing_unit=OuterRef("unit"), period=OuterRef("period"), stage__in=AFTER_DECISION
-    )
+    decided = Dossier.objects.filter(managing_unit=OuterRef("unit"), period=period, stage__in=AFTER_DECISION)
     told = {"mine": waits, "decided": Exists(decided)}
     return lists.annotate(**told).select_related("unit", "group").order_by(*order)
 

@@ -58,6 +58,18 @@ def test_one_look_at_all_lists_finds_the_same_people_as_each_list_for_itself():
     }
 
 
+def test_only_drafts_ask_who_is_ready_and_for_nothing_long(django_assert_num_queries):
+    world, closed = a_list(2), a_list(1)
+    close_list(closed.list, by=closed.leadership, seen=None, rows=closed.rows)
+    lists = list(RatingList.objects.filter(pk__in=[world.list.pk, closed.list.pk]))
+    with django_assert_num_queries(0):
+        listing.ready_by_place([row for row in lists if row.pk == closed.list.pk])
+    with django_assert_num_queries(1) as asked:
+        together = listing.ready_by_place(lists)
+    assert together[listing.key_of(world.list)] == world.dossiers
+    assert [name for name in ("judged_by", "cases") if name in asked.captured_queries[0]["sql"]] == []
+
+
 def test_nobody_rates_themself():
     world = a_list(1)
     own = a_rated_dossier(world.division, cadre__user=world.leadership)
