@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from cadres.models import User
 from config import clock
-from evaluation.core.models.dossiers import DossierQuerySet
+from evaluation.core.models.dossiers import LONG, DossierQuerySet
 from evaluation.core.steps import AFTER_DECISION, Stage
 from evaluation.core.tells.names import as_named
 from evaluation.core.tells.ratings import SHAPES
@@ -109,16 +109,30 @@ def lines_of(people: Iterable[Dossier], user: User, year: int) -> list[YearLine]
 
 
 def replacements_of(people: DossierQuerySet, user: User, year: int) -> Replacements:
-    """Mục 5, third dash, among these people. Only whoever failed in the year is looked at."""
-    decided = Q(stage__in=AFTER_DECISION, decided_rating=Rating.NOT_COMPLETED.value)
-    in_force = Q(decisions__superseded_at=None, decisions__rating=Rating.NOT_COMPLETED.value)
-    failed = Dossier.objects.filter(decided | in_force, cadre_id=OuterRef("cadre_id"), period__year=year)
-    return Replacements.among(lines_of(for_lines(people.filter(Exists(failed))), user, year))
+    """Mục 5, third dash, among these people. Only whoever failed in the year is looked at, and not for the first time."""
+    found = people.filter(cadre_id__in=_failed_again(year))
+    return Replacements.among(lines_of(for_lines(found), user, year))
+
+
+def _failed_again(year: int) -> list[int]:
+    """Keys of the cadres who failed in this year and in another quarter up to its end, as decided or by the decision in force."""
+    failed = {"period__year__lte": year, "decided_rating": Rating.NOT_COMPLETED.value}
+    decided = Dossier.objects.filter(stage__in=AFTER_DECISION, **failed).order_by()
+    in_force = Decision.objects.filter(
+        superseded_at=None, rating=Rating.NOT_COMPLETED.value, dossier__period__year__lte=year
+    )
+    rows = decided.values_list("pk", "cadre_id", "period__year").union(
+        in_force.values_list("dossier_id", "dossier__cadre_id", "dossier__period__year")
+    )
+    years: dict[int, list[int]] = {}
+    for _, cadre, when in rows:
+        years.setdefault(cadre, []).append(when)
+    return [cadre for cadre, found in years.items() if year in found and len(found) > 1]
 
 
 def for_lines(people: DossierQuerySet) -> DossierQuerySet:
-    """In the order of the paper, with what a line shows."""
-    return people.select_related("cadre", "unit", "managing_unit").in_order()
+    """In the order of the paper, with what a line shows; not what a dossier keeps for its own pages."""
+    return people.select_related("cadre", "unit", "managing_unit").defer(*LONG).in_order()
 
 
 def rounds_until(year: int) -> Rounds:

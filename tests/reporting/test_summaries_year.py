@@ -1,6 +1,8 @@
 """Mục 5 over dossiers: what one may see, what is decided, and who is to be replaced."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cadres.models import Duty
 from evaluation.core.road import DOSSIERS
@@ -286,3 +288,17 @@ def test_the_newest_round_of_a_year_says_whether_its_fourth_quarter_is_rated(war
     PeriodFactory(quarter=Quarter(2026, 2))
     person(ward.ward, "2026-2 good")
     assert list(words(ward.staff).values()) == [["–", "Tốt", "–", "–"]]
+
+
+def test_who_failed_once_alone_is_not_looked_at_and_of_nobody_what_is_long(ward):
+    person(ward.division, "2026-1 not_completed", "2026-2 good")
+    person(ward.division, "2025-3 not_completed", "2025-4 not_completed")
+    people = people_of(ward.staff, 2026)
+    with CaptureQueriesContext(connection) as asked:
+        assert replacements_of(people, ward.staff, 2026).at_once == ()
+    looked_at = [query["sql"] for query in asked if '"full_name"' in query["sql"]]
+    assert looked_at == []  # without a query: the keys are none
+    again = person(ward.division, "2025-4 not_completed", "2026-1 not_completed")
+    with CaptureQueriesContext(connection) as asked:
+        assert [line.name for line in replacements_of(people, ward.staff, 2026).at_once] == [again.full_name]
+    assert not any("judged_by" in query["sql"] for query in asked)
