@@ -9,6 +9,7 @@ from cadres.vietnamese import name_key
 from evaluation.core.models.dossiers import Dossier
 from evaluation.lists.models import RaisedProposal, RaisedProposalQuerySet
 
+NARROW = ("head", "head_name", "unmet", "decision__superseded_at")
 LONG = ("decision__snapshot", "decision__dossier__cases", "decision__dossier__judged_by")
 
 
@@ -48,6 +49,26 @@ class Ledger:
         return cls(
             tuple(by_head(entry for entry in entries if entry.unmet)),
             tuple(entry for entry in entries if not entry.unmet),
+        )
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The ledger by its entries' keys: enough to turn its pages, and to count."""
+
+    heads: tuple[tuple[int, ...], ...]
+    apart: tuple[int, ...]
+    standing: int
+
+    @classmethod
+    def of(cls, entries: RaisedProposalQuerySet) -> Self:
+        """From the few columns by which the heads stand in order; the rest is read of the entries shown."""
+        narrow = entries.select_related(None).select_related("decision").only(*NARROW)
+        ledger = Ledger.of(narrow)
+        return cls(
+            tuple(tuple(entry.pk for entry in line.entries) for line in ledger.heads),
+            tuple(entry.pk for entry in ledger.apart),
+            sum(line.standing for line in ledger.heads),
         )
 
 

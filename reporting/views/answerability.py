@@ -17,7 +17,7 @@ from reporting.permissions import reads_answerability
 from reporting.renderers.pdf import pdf
 from reporting.renderers.xlsx import xlsx
 from reporting.sheets.answerability import LedgerSheet, ledger_sheet
-from reporting.summaries.answerability import Ledger, readable
+from reporting.summaries.answerability import Ledger, Outline, readable
 from reporting.views.downloads import download
 
 PAGE, MOST = 20, 50
@@ -27,18 +27,22 @@ BODY = "reporting/forms/answerability.html"
 @require_GET
 def answerability(request: SignedIn) -> HttpResponse:
     """Head by head, twenty on a page, each with what was proposed and what was decided; apart what counts against nobody."""
-    form, ledger = _asked(request)
-    page, apart = Paginator(ledger.heads, PAGE).get_page(request.GET.get("page")), ledger.apart[:MOST]
-    shown = [*chain.from_iterable(line.entries for line in page), *apart]
+    form = _form(request)
+    entries = form.entries(request.user)
+    outline = Outline.of(entries)
+    page = Paginator(outline.heads, PAGE).get_page(request.GET.get("page"))
+    shown = entries.filter(pk__in=[*chain.from_iterable(page), *outline.apart[:MOST]])
+    ledger = Ledger.of(shown)
     context = {
         "form": form,
         "units": units_to_suggest(request.user),
         "filtered": bool(form.said),
         "page_obj": page,
-        "apart": apart,
-        "more": len(ledger.apart) - len(apart),
+        "heads": ledger.heads,
+        "apart": ledger.apart,
+        "more": len(outline.apart[MOST:]),
         "readable": readable(request.user, shown),
-        "standing": sum(line.standing for line in ledger.heads),
+        "standing": outline.standing,
         "clause": CLAUSES["6.2"],
     }
     return render(request, "reporting/answerability/answerability.html", context)
@@ -57,14 +61,14 @@ def answerability_xlsx(request: SignedIn) -> HttpResponse:
 
 
 def _sheet(request: SignedIn) -> LedgerSheet:
-    form, ledger = _asked(request)
+    form = _form(request)
+    ledger = Ledger.of(form.entries(request.user))
     return ledger_sheet(Unit.objects.get(parent=None), ledger, form.sentences())
 
 
-def _asked(request: SignedIn) -> tuple[LedgerForm, Ledger]:
+def _form(request: SignedIn) -> LedgerForm:
     if not reads_answerability(request.user):
         raise PermissionDenied(
             "Sổ này dành cho Ban Tổ chức, Thường trực Tỉnh ủy và cơ quan kiểm tra, giám sát."
         )
-    form = LedgerForm(request.GET)
-    return form, Ledger.of(form.entries(request.user))
+    return LedgerForm(request.GET)

@@ -68,8 +68,8 @@ def text(response):
 
 
 def heads(client, **query):
-    page = client.get(reverse("answerability"), query).context["page_obj"]
-    return [(line.name, line.standing, len(line.entries)) for line in page]
+    shown = client.get(reverse("answerability"), query).context["heads"]
+    return [(line.name, line.standing, len(line.entries)) for line in shown]
 
 
 @pytest.mark.clause("6.2/1")
@@ -89,6 +89,17 @@ def test_nobody_else_does(client, duty, name):
     entry = an_entry()
     client.force_login(an_official(duty, entry.unit))
     assert client.get(reverse(name)).status_code == 403
+
+
+def test_only_the_entries_of_the_page_are_read_whole(client, organisation, monkeypatch):
+    monkeypatch.setattr(views, "PAGE", 1)
+    first, second = an_entry("Người An"), an_entry("Người Bình")
+    client.force_login(organisation)
+    for number, entry, name in ((1, first, "Người An"), (2, second, "Người Bình")):
+        with CaptureQueriesContext(connection) as asked:
+            assert heads(client, page=number) == [(name, 1, 1)]
+        whole = [query["sql"] for query in asked if '"evaluation_ratingrow"."name"' in query["sql"]]
+        assert [f'"evaluation_raisedproposal"."id" IN ({entry.pk})' in sql for sql in whole] == [True]
 
 
 def test_an_auditor_of_one_unit_reads_that_units_entries_alone(client):
