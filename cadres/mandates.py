@@ -13,7 +13,6 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Model, Q
-from django.db.models.constants import LOOKUP_SEP
 from guardian.core import ObjectPermissionChecker
 from guardian.shortcuts import get_users_with_perms
 
@@ -93,7 +92,7 @@ class Grant:
         raise NotImplementedError
 
     def sees_all(self, user: Visitor) -> bool:
-        """Whether no row lies beyond this right: then nobody has to be asked which do."""
+        """Whether no row lies beyond this right."""
         return False
 
     def allows(self, user: Visitor, row: Model) -> bool:
@@ -137,7 +136,7 @@ class Holds(Grant):
 
     def sees_all(self, user: Visitor) -> bool:
         """Over the root, where the unit is the row's own: a unit further on (`unit__parent`) a row may lack."""
-        return LOOKUP_SEP not in self.over and self.everywhere(user)
+        return "__" not in self.over and self.everywhere(user)
 
     def allows(self, user: Visitor, row: Model) -> bool:
         return self._unit(row) in units_of(user, *self.duties)

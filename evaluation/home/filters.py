@@ -10,7 +10,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.http import QueryDict
 
 from cadres import vietnamese
-from cadres.mandates import units_of
+from cadres.mandates import Holds, units_of
 from cadres.models import Duty, Unit, User
 from config import clock
 from evaluation.arrivals.models import Arrival
@@ -58,6 +58,7 @@ LATE = [
     ("missing", "Quá hạn chưa nộp"),
 ]
 MOST_SUGGESTED = 200
+OVERSEES = Holds(*(duty for duty in Duty if duty != Duty.SYSTEM_ADMIN), over="pk")
 LATE_PLAN = Q(plan__arrived_at__gte=F("period__plan_closes_at"))
 LATE_DOSSIER = Q(arrived_at__gte=closing(OwnWindow.SELF))
 NEWEST_RATING = Coalesce(
@@ -89,8 +90,8 @@ def units_named(words: str) -> frozenset[int]:
 
 def units_to_suggest(user: User) -> Iterable[Unit]:
     """Units over which the user holds a duty, for the field's list: all where they are few, else those that manage cadres."""
-    held = units_of(user, *(duty for duty in Duty if duty != Duty.SYSTEM_ADMIN))
-    units = Unit.objects.without_tree_fields().filter(pk__in=held).order_by("order", "pk").only("name")
+    held = units_of(user, *OVERSEES.duties)
+    units = Unit.objects.without_tree_fields().filter(OVERSEES.q(user)).order_by("order", "pk").only("name")
     return units if len(held) <= MOST_SUGGESTED // 4 else units.filter(manages_cadres=True)[:MOST_SUGGESTED]
 
 

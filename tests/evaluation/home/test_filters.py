@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from cadres.models import Duty
 from config import clock
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
 from evaluation.home.filters import DossierFilter, units_named, units_to_suggest
 from evaluation.models import Dossier, Policy
-from tests.factories import DossierFactory, PeriodFactory, UnitFactory, UserFactory, a_ward
+from tests.factories import DossierFactory, PeriodFactory, UnitFactory, UserFactory, a_ward, an_official
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +144,13 @@ def test_over_many_units_only_those_that_manage_cadres_are_suggested(ward):
     for _ in range(60):
         UnitFactory(division=True, parent=ward.ward)
     assert list(units_to_suggest(ward.staff)) == [ward.ward]
+
+
+def test_who_oversees_the_province_is_suggested_units_without_a_list_of_all_their_keys(ward):
+    over_all = an_official(Duty.AUDITOR, ward.province)
+    found = units_to_suggest(over_all)
+    assert set(found) == {ward.province, ward.ward, ward.division, ward.other_division}
+    assert " IN (" not in str(found.query)
 
 
 def test_a_code_is_taken_before_a_name(ward):
