@@ -6,11 +6,10 @@ Grants combine with `|` and `-`. Two stores stand behind it: dated `Mandate` row
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any
 
 from django.db.models import Model, Q
 from guardian.core import ObjectPermissionChecker
@@ -31,25 +30,18 @@ class Held:
     everywhere: bool = False
 
 
-def once(user: User, key: Hashable, load: Callable[[], Any]) -> Any:
-    """What was loaded under this key: once for each user object, that is once a request."""
-    kept: dict[Hashable, Any] = user.__dict__.setdefault("_held", {})
-    if key not in kept:
-        kept[key] = load()
-    return kept[key]
-
-
 def held_by(user: Visitor) -> tuple[Held, ...]:
-    """The user's mandates in force today; loaded once a request."""
-    held: tuple[Held, ...] = once(user, "mandates", lambda: _held_by(user)) if isinstance(user, User) else ()
-    return held
-
-
-def _held_by(user: User) -> tuple[Held, ...]:
-    columns = ("duty", "unit_id", "on_behalf_of_id", "unit__parent_id")
-    rows = list(Mandate.objects.in_force().filter(user=user).values_list(*columns))
-    reach = Unit.objects.beneath(unit for _, unit, _, _ in rows) if rows else {}
-    return tuple(Held(duty, reach[unit], behalf, above is None) for duty, unit, behalf, above in rows)
+    """The user's mandates in force today; loaded once for each user object, that is once a request."""
+    if not isinstance(user, User):
+        return ()
+    kept: tuple[Held, ...] | None = user.__dict__.get("_held")
+    if kept is None:
+        columns = ("duty", "unit_id", "on_behalf_of_id", "unit__parent_id")
+        rows = list(Mandate.objects.in_force().filter(user=user).values_list(*columns))
+        reach = Unit.objects.beneath(unit for _, unit, _, _ in rows) if rows else {}
+        kept = tuple(Held(duty, reach[unit], behalf, above is None) for duty, unit, behalf, above in rows)
+        user.__dict__["_held"] = kept
+    return kept
 
 
 def units_of(user: Visitor, *duties: str) -> frozenset[int]:
@@ -65,15 +57,6 @@ def own(user: Visitor) -> set[int]:
 def principals(user: Visitor) -> set[int]:
     """The user and everybody on whose behalf they may act: for none of these may they judge."""
     return own(user) | {held.on_behalf_of for held in held_by(user) if held.on_behalf_of}
-
-
-def cadres_of(user: Visitor) -> dict[int, int]:
-    """Of the user and whoever they stand in for, by account, the key of their cadre; loaded once a request."""
-    if not isinstance(user, User):
-        return {}
-    rows = Cadre.objects.filter(user__in=principals(user)).values_list("user_id", "pk")
-    found: dict[int, int] = once(user, "cadres", lambda: dict(rows))
-    return found
 
 
 def acting_for(user: Visitor, unit_ids: Iterable[int | None], duties: Iterable[str]) -> int | None:
@@ -183,9 +166,9 @@ class Subject(Grant):
     or_principal: bool = False
 
     def q(self, user: Visitor) -> Q:
-        """By their cadres' keys: no cadre is joined only to be asked whose it is."""
-        cadres, who = cadres_of(user), self._who(user)
-        return Q(**{f"{self.path.removesuffix('__user')}__in": [cadres[one] for one in who & cadres.keys()]})
+        """By the cadres' keys: ten thousand are not joined to find one among them."""
+        cadres = Cadre.objects.filter(user__in=self._who(user)).order_by()
+        return Q(**{f"{self.path.removesuffix('__user')}__in": cadres.values("pk")})
 
     def allows(self, user: Visitor, row: Model) -> bool:
         return self._subject(row) in self._who(user)
@@ -242,11 +225,10 @@ class Shared(Grant):
     kept: str
 
     def q(self, user: Visitor) -> Q:
-        """By the rows' keys, which are few and loaded once a request: PostgreSQL takes no index for a subquery behind an OR."""
-        if not isinstance(user, User):
+        if not user.is_authenticated:
             return NOBODY
         held = getattr(user, self.kept).filter(permission__codename=self.codename)
-        return Q(pk__in=once(user, self, lambda: list(held.values_list("content_object", flat=True))))
+        return Q(pk__in=held.values("content_object"))
 
     def allows(self, user: Visitor, row: Model) -> bool:
         return isinstance(user, User) and self.codename in ObjectPermissionChecker(user).get_user_perms(row)
@@ -263,7 +245,7 @@ class AnyOf(Grant):
     grants: tuple[Grant, ...]
 
     def q(self, user: Visitor) -> Q:
-        """Who sees everywhere by one right is asked for no other."""
+        """Who sees everything by one right is asked for no other."""
         enough = next((grant for grant in self.grants if grant.sees_all(user)), None)
         return enough.q(user) if enough else reduce(or_, (grant.q(user) for grant in self.grants))
 
@@ -311,7 +293,6 @@ __all__ = [
     "Where",
     "acting_for",
     "held_by",
-    "once",
     "own",
     "principals",
     "units_of",

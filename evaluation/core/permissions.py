@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, Q
 
-from cadres.mandates import NOBODY, Grant, Holds, Shared, Subject, Where, once, units_of
-from cadres.models import Duty, Unit, User, Visitor
+from cadres.mandates import Grant, Holds, Shared, Subject, Where, units_of
+from cadres.models import Duty, Unit, Visitor
 from evaluation.core.stages import ListKind
 from evaluation.core.steps import AFTER_DECISION
 from regulation.vocabulary import Tier
@@ -18,12 +18,9 @@ class HoldsAtOtherPost(Holds):
     """A duty over a unit at which the cadre holds another post: one dossier, seen from each of them."""
 
     def q(self, user: Visitor) -> Q:
-        """By the dossiers' keys, which are few and loaded once a request."""
-        units = units_of(user, *self.duties)
-        found = Unit.other_dossiers.through.objects.filter(unit_id__in=units).values_list(
-            "dossier_id", flat=True
-        )
-        return Q(pk__in=once(user, self, lambda: set(found))) if isinstance(user, User) and units else NOBODY
+        through = Unit.other_dossiers.through
+        units = Q() if self.everywhere(user) else Q(unit_id__in=units_of(user, *self.duties))
+        return Q(pk__in=through.objects.filter(units).values("dossier_id"))
 
     def sees_all(self, user: Visitor) -> bool:
         """Never: whoever holds one post alone is not seen from another."""
