@@ -70,7 +70,7 @@ def again(request: SignedIn, pk: int, desk: Desk, refusal: Refusal) -> HttpRespo
     What is unreadable or owed stands beside its field; a refusal that no field tells stands above them.
     """
     dossier, status = fetch(request, pk), status_of(refusal)
-    data = _going_on(request, dossier, refusal)
+    data = request.POST if isinstance(refusal, Unreadable) else _going_on(request, dossier, refusal)
     if chosen := _has_marks(data) and both_versions(
         request, refusal, lambda: MarksForm(dossier=dossier, layer=desk.layer)
     ):
