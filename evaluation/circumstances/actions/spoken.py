@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from django.contrib.admin.utils import label_for_field
+
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import rows_at
-from evaluation.core.steps import Stage, from_on
+from evaluation.core.steps import Stage, beyond, from_on
 from regulation.numbers import vn
 from regulation.vocabulary import Layer, Rating
 
@@ -31,6 +33,15 @@ def spoken_of(dossier: Dossier) -> str:
         f"{who}: mức {Rating(value).short}." for name, who in _LEVELS if (value := getattr(dossier, name))
     ]
     return "\n".join((*lines, *said, *_council(dossier)))
+
+
+def lapsing(dossier: Dossier) -> Iterator[str]:
+    """Which ratings and marks of others no longer count once the dossier has followed its person; nothing of who must not know."""
+    for step in beyond(Stage.SUBMITTED):
+        if step.column and getattr(dossier, step.column):
+            yield f"mức {label_for_field(step.column, Dossier)}"
+    if any(row.layer == Layer.AUTHORITY for row in dossier.assessments.all()):
+        yield "điểm của cấp có thẩm quyền"
 
 
 def _council(dossier: Dossier) -> Iterator[str]:

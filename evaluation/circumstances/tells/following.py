@@ -6,7 +6,7 @@ from datetime import date
 
 from cadres.models import Unit
 from evaluation.circumstances.actions.excused import excuses_turned
-from evaluation.circumstances.actions.spoken import remark_of, spoken_of
+from evaluation.circumstances.actions.spoken import lapsing, remark_of, spoken_of
 from evaluation.core.facts import Settlement, cases_for, settled_on
 from evaluation.core.facts.posts import day_of
 from evaluation.core.models import Dossier
@@ -17,7 +17,10 @@ from regulation.vocabulary import Tier
 
 @dataclass(frozen=True)
 class Following:
-    """`rows`: what, as the dossier has it, as it will be. `step`: where the dossier goes. `remarks`: whose, and how it comes."""
+    """`rows`: what, as the dossier has it, as it will be. `step`: where the dossier goes. `remarks`: whose, and how it comes.
+
+    `lapses`: what levels of the old unit have said that counts no longer.
+    """
 
     since: date
     rows: tuple[tuple[str, str, str], ...]
@@ -25,6 +28,7 @@ class Following:
     remarks: tuple[tuple[str, str], ...]
     keeps_marks: bool
     drops_draft: bool
+    lapses: tuple[str, ...]
 
 
 def following_of(dossier: Dossier) -> Following | None:
@@ -38,7 +42,8 @@ def following_of(dossier: Dossier) -> Following | None:
     kept = back and (posts.managing_unit == dossier.managing_unit or any(remark_of(dossier)))
     dropped = back and not kept and bool(spoken_of(dossier))
     rows = tuple(_rows(dossier, posts))
-    return Following(posts.since, rows, _step(dossier, posts, back), remarks, kept, dropped)
+    lapses = tuple(lapsing(dossier)) if back else ()
+    return Following(posts.since, rows, _step(dossier, posts, back), remarks, kept, dropped, lapses)
 
 
 def _rows(dossier: Dossier, posts: Settlement) -> Iterator[tuple[str, str, str]]:

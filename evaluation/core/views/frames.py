@@ -11,6 +11,7 @@ from evaluation.core.models import Dossier
 from evaluation.core.periods import show, tell_own_windows
 from evaluation.core.road import DOSSIERS
 from evaluation.core.tells.discretion import with_facts_for
+from evaluation.core.tells.moved import followed_since
 from evaluation.core.tells.progress import stage_said, steps, waiting_for
 
 TABS = (
@@ -59,6 +60,7 @@ def dossier_frame(request: SignedIn, dossier: Dossier, tab: str) -> dict[str, An
         ],
         "moved": list(binding_moves(dossier)),
         "followed_from": followed_from(dossier),
+        "followed_since": followed_since(dossier, history),
         "left_on": None if can_follow(dossier) else left_on(dossier),
         "moves": DOSSIERS.available(dossier, request.user),
         "is_mine": dossier.cadre.user_id == request.user.pk,

@@ -7,13 +7,15 @@ from django.urls import reverse
 from lxml import html
 
 from cadres.models import Duty
+from config import clock
+from evaluation.calendar.actions.rounds import join
 from evaluation.circumstances.actions.following import follow
 from evaluation.core.steps import Stage
 from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import Dossier, Excuse, Remark
 from tests.evaluation.circumstances.test_actions_following import appraised, moved  # noqa: F401 - fixtures
 from tests.evaluation.marks.marking import at
-from tests.factories import an_official
+from tests.factories import PeriodFactory, a_ward, an_official
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +69,62 @@ def test_the_page_says_that_an_appraisal_not_finished_is_not_taken_along(client,
     said = text(get(client, appraised.staff, "posts_settle", appraised.dossier.pk))
     assert f"{appraised.ward}: được đề nghị gửi nhận xét" in said
     assert "Bản thẩm định chưa xong của đơn vị cũ không còn tính" in said
+
+
+@pytest.mark.clause("7.b")
+def test_the_page_names_each_level_whose_word_no_longer_counts(client, appraised):  # noqa: F811
+    said = text(get(client, appraised.staff, "posts_settle", appraised.dossier.pk))
+    lapses = "mức phòng, ban đề xuất; mức thẩm định; mức hội đồng; điểm của cấp có thẩm quyền."
+    assert f"Không còn tính, chỉ giữ ở trang Lịch sử: {lapses}" in said
+    Dossier.objects.update(division_rating="")
+    assert "phòng, ban đề xuất" not in text(
+        get(client, appraised.staff, "posts_settle", appraised.dossier.pk)
+    )
+    assert "Không còn tính" not in text(get(client, appraised.subject, "posts_settle", appraised.dossier.pk))
+
+
+@pytest.mark.clause("7.b")
+def test_afterwards_pages_say_whose_marks_they_are_until_the_new_unit_saves_its_own(client, appraised):  # noqa: F811
+    with at(12, 21):
+        follow(appraised.dossier, by=appraised.staff)
+    newcomer = an_official(Duty.ORGANISATION_STAFF, appraised.elsewhere)
+    whose = f"do nơi cũ chấm, khi đồng chí giữ chức vụ Phó Trưởng phòng, {appraised.division}."
+    for name in ("grounds", "appraisal"):
+        said = text(get(client, newcomer, name, appraised.dossier.pk))
+        assert whose in said
+        assert "phường Nơi Mới chưa lưu điểm thẩm định" in said
+    own = get(client, newcomer, "grounds", appraised.dossier.pk)
+    client.force_login(newcomer)
+    assert whose not in text(client.get(own.request["PATH_INFO"], {"lop": "self"}))
+    assert whose not in text(get(client, appraised.subject, "grounds", appraised.dossier.pk))
+    with at(12, 22):
+        appraised.dossier.assessments.filter(layer="appraisal").update(saved_at=clock.now())
+    for name in ("grounds", "appraisal"):
+        assert whose not in text(get(client, newcomer, name, appraised.dossier.pk))
+
+
+@pytest.mark.clause("7.b")
+def test_a_case_found_before_is_not_told_as_what_posts_say_today(client, moved):  # noqa: F811
+    said = text(get(client, moved.staff, "circumstances", moved.dossier.pk))
+    assert (
+        "Lần xác định trước, theo bổ nhiệm và thời gian vắng mặt khi đó: không thuộc trường hợp nào." in said
+    )
+    assert "Theo bổ nhiệm và thời gian vắng mặt đã ghi, không thuộc trường hợp nào." not in said
+
+
+@pytest.mark.clause("7.e")
+def test_of_whoever_holds_no_post_any_more_every_page_says_so_and_leads_staff_to_the_ending(client):
+    world = a_ward()
+    with at(9, 20):
+        row = join(world.cadre, PeriodFactory())
+    world.cadre.appointments.update(valid_until=date(2026, 11, 30))
+    said = "Từ ngày 01/12/2026 không còn giữ chức vụ nào: ghi kết thúc hồ sơ (Mục 7.e)."
+    for name in ("dossier", "plan", "circumstances"):
+        page = get(client, world.staff, name, row.pk)
+        assert said in text(page)
+        assert reverse("dossier_deeds", args=[row.pk]) in page.content.decode()
+    theirs = text(get(client, world.subject, "dossier", row.pk))
+    assert f"{said} Cơ quan tham mưu" in theirs
 
 
 def test_its_button_does_it_all(client, appraised):  # noqa: F811
