@@ -10,7 +10,7 @@ from evaluation.core import gates, permissions
 from evaluation.core.beside import Beside
 from evaluation.core.case import Case
 from evaluation.core.models import Dossier
-from evaluation.core.models.dossiers import NEEDS_DIVISION, moved
+from evaluation.core.models.dossiers import NEEDS_DIVISION, left, moved
 from evaluation.core.moves import ListMove, Move, Queue, Turn
 from evaluation.core.stages import ListKind, PlanStage
 from evaluation.core.steps import (
@@ -330,6 +330,9 @@ class Dossiers(Beside):
         owes_reason=True,
         told=True,
         asks="ending",
+        queue=Queue(
+            "Ghi kết thúc hồ sơ", "đồng chí", "dossiers", "dossier_deeds", also=left, asks="&left=yes"
+        ),
         done="Đã ghi: kết thúc hồ sơ, không đánh giá quý này.",
         button="Ghi kết thúc hồ sơ",
     )

@@ -16,7 +16,7 @@ from config import clock
 from evaluation.arrivals.models import Arrival
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet as Rows
-from evaluation.core.models.dossiers import moved
+from evaluation.core.models.dossiers import left, moved
 from evaluation.core.models.windows import closing
 from evaluation.core.permissions import reviews_seen
 from evaluation.core.road import DOSSIERS
@@ -133,6 +133,11 @@ class DossierFilter(django_filters.FilterSet):
         choices=[("yes", "Cần đưa theo cán bộ")], method="by_moved", widget=forms.HiddenInput
     )
 
+    # … and who holds no post any more, while the dossier goes on (7.e).
+    left = django_filters.ChoiceFilter(
+        choices=[("yes", "Cần ghi kết thúc")], method="by_left", widget=forms.HiddenInput
+    )
+
     class Meta:
         model = Dossier
         form = DressedForm
@@ -182,6 +187,9 @@ class DossierFilter(django_filters.FilterSet):
 
     def by_moved(self, rows: Rows, name: str, value: str) -> Rows:
         return rows.filter(moved(), stage__in=DOSSIERS.follow_person.source)
+
+    def by_left(self, rows: Rows, name: str, value: str) -> Rows:
+        return rows.filter(left(), stage__in=DOSSIERS.end.source)
 
     def by_late(self, rows: Rows, name: str, value: str) -> Rows:
         kinds = {"plan": LATE_PLAN, "dossier": LATE_DOSSIER, "any": LATE_PLAN | LATE_DOSSIER}

@@ -67,6 +67,15 @@ def moved() -> models.Q:
     return ~Q(unit=Subquery(held.order_by("-valid_from", "-pk").values("unit")[:1]))
 
 
+def left() -> models.Q:
+    """7.e: no post is held any more, today or on the evaluation date once that is past, and none begins before it."""
+    today, closes = clock.today(), OuterRef("period__dossier_closes_at")
+    posts = Appointment.objects.filter(cadre=OuterRef("cadre"))
+    lasts = Q(valid_until=None) | Q(valid_until__gte=today) | Q(valid_until__gte=closes)
+    held = posts.filter(lasts, valid_from__lt=closes)
+    return ~Q(Exists(held)) & Q(Exists(posts.filter(valid_until__lt=today)))
+
+
 def rows_at(path: str) -> Any:
     """All rows of the model to which a chain of relations leads from a dossier: rooms' rows, without knowing the rooms."""
     model: Any = Dossier

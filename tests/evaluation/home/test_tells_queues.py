@@ -1,6 +1,9 @@
 """Which dossiers wait for whom: over a world with one at every stage and of every kind, a queue holds what can be moved."""
 
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
 
 from cadres.models import Duty
 from config import clock
@@ -26,7 +29,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 NAMED = {(type(move.machine).__name__, move.name): (move, queue) for move, queue in QUEUES}
-OF_CASES = {"ask_remark", "follow_person"}  # they wait for posts, and have tests of their own
+OF_CASES = {"ask_remark", "follow_person", "end"}  # they wait for posts, and have tests of their own
 OF_DOSSIERS = {move.name: (move, queue) for move, queue in QUEUES if move.machine is DOSSIERS}
 
 
@@ -219,3 +222,36 @@ def test_whoever_moved_waits_for_staff_until_the_dossier_has_followed(world):
     Dossier.objects.filter(pk=moves.pk).update(unit=world.other_division)
     with clock.held(moves.period.dossier_closes_at):
         assert not waiting_at(move, queue).exists()
+
+
+@pytest.mark.clause("7.e")
+def test_whoever_left_waits_for_staff_until_the_dossier_has_ended(client, world):
+    """At any step before the decision, from the first day without a post on; not who takes up another post in time."""
+    move, queue = OF_DOSSIERS["end"]
+    at_work, stays, leaves, ended, goes_on, decided = (
+        world.rows[kind, stage]
+        for kind, stage in (
+            ("of the ward", Stage.PLANNING),
+            ("of the ward", Stage.WORKING),
+            ("of a division", Stage.PLANNING),
+            ("of the ward", Stage.ENDED),
+            ("of the ward", Stage.COUNCIL),
+            ("of the ward", Stage.DECIDED),
+        )
+    )
+    first, closes = at_work.period.quarter.first_day, at_work.period.dossier_closes_at
+    last = first + timedelta(days=40)
+    for row in (leaves, ended, goes_on, decided):
+        AppointmentFactory(cadre=row.cadre, unit=row.unit, valid_from=LONG_AGO, valid_until=last)
+    for row in (at_work, stays):
+        AppointmentFactory(cadre=row.cadre, unit=row.unit, valid_from=LONG_AGO)
+    AppointmentFactory(cadre=goes_on.cadre, unit=goes_on.unit, valid_from=last + timedelta(days=20))
+    for day, found in ((last, []), (last + timedelta(days=1), [leaves]), (closes.date(), [leaves])):
+        with clock.held(closes.replace(month=day.month, day=day.day, hour=9)):
+            assert list(waiting_at(move, queue).filter(move.by.q(world.staff))) == found, day
+    client.force_login(world.staff)
+    with clock.held(closes):
+        page = client.get(reverse("home"))
+        narrowed = client.get(reverse("dossiers"), {"ky": at_work.period.code, "left": "yes"})
+    assert "Ghi kết thúc hồ sơ" in page.content.decode()
+    assert [line["pk"] for line in narrowed.context["lines"]] == [str(leaves.pk)]
