@@ -134,6 +134,13 @@ def _reported(facts: Facts) -> str:
     return "Đã có kết quả được phê duyệt của mọi tập thể, lĩnh vực mà người này lãnh đạo, phụ trách."
 
 
+def _unrated(facts: Facts) -> str:
+    """What it will mean once a rating is given without the result."""
+    if facts.policy.unit_unknown is Severity.BLOCK:
+        return "Khi chưa có kết quả đó, chưa đề nghị, quyết định được mức xếp loại."
+    return "Khi ghi mức xếp loại mà vẫn chưa có kết quả đó, phải giải trình."
+
+
 @rule(
     "unit-unknown",
     "6.3",
@@ -154,7 +161,9 @@ def unit_unknown(facts: Facts) -> Iterator[Finding]:
         what = "lĩnh vực phụ trách tại" if one.of_field else "tập thể"
         told = f"Chưa có kết quả được phê duyệt của {what} {one.name} (vai trò: {one.role.label.lower()})"
         if facts.rating is None:
-            yield unit_unknown.inform(f"{told}: chưa xét được theo Mục 6.3.", anchor="collectives")
+            yield unit_unknown.inform(
+                f"{told}: chưa xét được theo Mục 6.3. {_unrated(facts)}", anchor="collectives"
+            )
         elif facts.policy.unit_unknown is Severity.BLOCK:
             yield unit_unknown.block(f"{told}.", _APPROVED, anchor="collectives")
         else:

@@ -33,10 +33,16 @@ class Line:
     place: int = 0
 
     @property
-    def limits(self) -> list[tuple[str, Finding]]:
-        """What lowers the highest permitted rating, by its clause, then what asks for an answer: the chips of the row."""
+    def limits(self) -> list[tuple[str, list[Finding]]]:
+        """What lowers the highest permitted rating, by its clause, then what asks for an answer: the chips of the row.
+
+        Findings that a chip could not tell apart share one.
+        """
+        chips: dict[tuple[str, Rating | None], list[Finding]] = {}
         lowering = [(f.clause.title, f) for f in self.verdict.findings if f.severity is Severity.LIMIT]
-        return [*lowering, *((title_of(f), f) for f in self.warnings)]
+        for title, finding in (*lowering, *((title_of(f), f) for f in self.warnings)):
+            chips.setdefault((title, finding.limit), []).append(finding)
+        return [(title, found) for (title, _), found in chips.items()]
 
     @property
     def hints(self) -> tuple[Finding, ...]:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 
 from cadres.models import Duty
 from config import clock
@@ -549,6 +550,24 @@ def test_only_rows_with_warnings_show_their_answers_field(client):
     client.force_login(world.leadership)
     page = text(client.get(reverse("rating_list", args=[world.list.pk])))
     assert [shown(page, pk) for pk in (world.dossiers[0].pk, late.pk)] == [False, True]
+
+
+def test_findings_that_one_chip_tells_share_it_and_a_draft_decides_nothing(client):
+    """A deputy at two collectives without results: one chip, both sentences."""
+    world = a_list(1)
+    elsewhere = UnitFactory(division=True, parent=world.ward, name="Phòng Nội vụ")
+    for unit in (world.division, elsewhere):
+        world.dossiers[0].seats.create(unit=unit, leadership="member")
+    client.force_login(world.leadership)
+    rows = {world.dossiers[0].pk: good()}
+    checked = html.fromstring(post(client, world, "rating_list_check", **typed(world, rows)).content.decode())
+    (chip,) = checked.xpath("//details[contains(summary, 'Chưa có kết quả của tập thể')]")
+    assert [
+        str(unit) in sentence.text_content()
+        for unit, sentence in zip((world.division, elsewhere), chip.xpath("p"), strict=True)
+    ] == [True, True]
+    page = text(client.get(reverse("rating_list", args=[world.list.pk])))
+    assert "Mức dự kiến quyết định" in page
 
 
 def test_the_live_check_shows_the_field_when_a_warning_comes_and_hides_it_when_it_goes(client):

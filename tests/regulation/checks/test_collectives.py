@@ -118,11 +118,20 @@ def test_of_a_deputy_the_result_of_the_field_in_charge_is_missed_too(make_facts)
     )
 
 
-def test_before_anybody_rates_the_missing_result_is_only_told(make_facts):
-    (found,) = unit_unknown(make_facts(unreported=(Unreported("Phòng Nội vụ", DEPUTY),)))
+@pytest.mark.parametrize(
+    ("policy", "will_be"),
+    [
+        (Severity.WARN, "Khi ghi mức xếp loại mà vẫn chưa có kết quả đó, phải giải trình."),
+        (Severity.BLOCK, "Khi chưa có kết quả đó, chưa đề nghị, quyết định được mức xếp loại."),
+    ],
+)
+def test_before_anybody_rates_the_missing_result_is_told_with_what_it_will_mean(make_facts, policy, will_be):
+    missing = (Unreported("Phòng Nội vụ", DEPUTY),)
+    (found,) = unit_unknown(make_facts(unreported=missing, policy=Policy(unit_unknown=policy)))
     assert found.severity is Severity.INFO
     assert found.sentence == (
-        "Chưa có kết quả được phê duyệt của tập thể Phòng Nội vụ (vai trò: cấp phó): chưa xét được theo Mục 6.3."
+        "Chưa có kết quả được phê duyệt của tập thể Phòng Nội vụ (vai trò: cấp phó): "
+        f"chưa xét được theo Mục 6.3. {will_be}"
     )
 
 
