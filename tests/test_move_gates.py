@@ -27,7 +27,7 @@ LAWFUL_PLAN = "has_tasks plan_tasks_complete plan_weights plan_mapped"
 BEFORE_RATING = "posts_followed cases_settled key_tasks_answered excuses_answered council_heard"
 DECIDING = f"{BEFORE_RATING} special_papers permitted(decided_rating)"
 APPRAISING = "division_spoke differences_reasoned(appraisal) confirmations_grounded"
-RESULT = "targets_there add_up fields_whole excuses_grounded rated"
+RESULT = "targets_there add_up fields_whole fields_within excuses_grounded rated"
 ITEMS = "has_items has_standard_item has_usable_coefficients"
 
 # Every move that asks a gate; the others ask none.

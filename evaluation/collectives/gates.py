@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.contrib.admin.utils import label_for_field
+
 from evaluation.collectives import permissions
 from evaluation.collectives.models import CollectiveResult, Counts
+from evaluation.core.facts.around import COUNTS
 from evaluation.core.gates.owed import owed
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet
@@ -50,6 +53,18 @@ def fields_whole(result: CollectiveResult) -> Iterable[Finding]:
         if field.assigned <= field.excused:
             sentence = f"{field.title}: chưa ghi nhiệm vụ, chỉ tiêu nào được giao."
             yield owed("no-targets", "6.3", sentence, anchor=f"id_{field.prefix}-assigned")
+
+
+def fields_within(result: CollectiveResult) -> Iterable[Finding]:
+    """6.3, second sentence: a deputy's field is a part of the collective's targets, so it counts no more than the whole."""
+    axes = list(result.axes.all())
+    for field in result.fields.of_deputies():
+        for column in COUNTS:
+            part, whole = getattr(field, column), sum(getattr(axis, column) for axis in axes)
+            if part > whole:
+                label = label_for_field(column, type(field))
+                told = f"{field.title}: {label} {part} nhiều hơn của cả tập thể ({whole})."
+                yield _wrong(field, told, column)
 
 
 def targets_there(result: CollectiveResult) -> Iterable[Finding]:

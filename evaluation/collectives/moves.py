@@ -7,7 +7,14 @@ from evaluation.collectives.models import CollectiveResult
 from evaluation.core.moves import Move
 from evaluation.core.stages import COUNTING, CollectiveStage
 
-_COMPLETE = (gates.targets_there, gates.add_up, gates.fields_whole, gates.excuses_grounded, gates.rated)
+_COMPLETE = (
+    gates.targets_there,
+    gates.add_up,
+    gates.fields_whole,
+    gates.fields_within,
+    gates.excuses_grounded,
+    gates.rated,
+)
 
 
 class Collectives(Machine):

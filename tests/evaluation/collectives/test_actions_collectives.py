@@ -333,7 +333,8 @@ def charged(world, **counts):
 
 
 def save_fields(world, fields):
-    place = (world.division, world.period, axes(a1={"assigned": 6, "completed": 6}))
+    whole = {"assigned": 8, "completed": 7, "exceeded": 3, "late": 1, "excused": 1, "excuse": "Công văn số 1"}
+    place = (world.division, world.period, axes(a1=whole))
     return deeds.save_result(*place, rating="good", note="", by=world.staff, seen=None, fields=fields)
 
 
@@ -349,7 +350,7 @@ def test_a_deputys_field_is_recorded_with_the_result_and_told(world):
     emptied = save_fields(
         world, {deputy.pk: dict.fromkeys(fields[deputy.pk], 0) | {"name": "", "excuse": ""}}
     )
-    assert (emptied.fields.count(), emptied.axes.get(axis=1).completed) == (0, 6)
+    assert (emptied.fields.count(), emptied.axes.get(axis=1).completed) == (0, 7)
 
 
 @pytest.mark.parametrize(
@@ -415,6 +416,23 @@ def test_nobody_but_a_deputy_is_in_charge_of_a_field(world):
 def test_nothing_said_of_any_field_holds_no_result_up(world):
     charged(world)
     assert deeds.submit(save_fields(world, {}), by=world.staff).stage == CollectiveStage.SUBMITTED
+
+
+@pytest.mark.clause("6.3/2")
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"assigned": 9, "completed": 7}, "được giao 9 nhiều hơn của cả tập thể (8)."),
+        ({"assigned": 8, "completed": 8}, "hoàn thành 8 nhiều hơn của cả tập thể (7)."),
+        ({"assigned": 8, "completed": 7, "exceeded": 4}, "vượt mức 4 nhiều hơn của cả tập thể (3)."),
+        ({"assigned": 8, "completed": 7, "late": 2}, "chậm tiến độ 2 nhiều hơn của cả tập thể (1)."),
+    ],
+)
+def test_a_field_is_a_part_of_the_collective_and_counts_no_more_than_the_whole(world, counts, told):
+    deputy, fields = charged(world, **counts)
+    result = save_fields(world, fields)
+    sentences = refused(lambda: deeds.submit(result, by=world.staff))
+    assert sentences == [f"Lĩnh vực của đồng chí {deputy}: {told}"]
 
 
 @pytest.mark.clause("6.3/2", "B4.1/1")
