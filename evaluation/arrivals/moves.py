@@ -4,7 +4,6 @@ from cadres.machine import Machine
 from evaluation.core.moves import Move, Queue
 from evaluation.core.permissions import ANSWER_ARRIVAL
 from evaluation.core.stages import ArrivalStage
-from regulation.deadlines import Window
 
 
 class Arrivals(Machine):
@@ -20,7 +19,7 @@ class Arrivals(Machine):
             "đồng chí",
             "dossiers",
             "arrivals",
-            window=Window.REPORT,
+            window=None,
             asks="&arrival=open",
         ),
         phrase="giữ nguyên quyết định, có lý do, trước căn cứ đến sau",

@@ -18,6 +18,8 @@ from pages.deeds import answer, done, seen, status
 from pages.forms import ReasonForm
 from pages.words import words_of
 
+_ANSWERS = {move.name for move in (ARRIVALS.keep_decision, ARRIVALS.answer_by_reopening)}
+
 
 @require_GET
 def arrivals(request: SignedIn, pk: int) -> HttpResponse:
@@ -56,9 +58,10 @@ def _page(
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     rows, bound = Arrival.objects.filter(decision__dossier=dossier).select_related("decision"), bound or {}
-    lines = [(row, _form(row, bound)) for row in rows]
-    shown = [form for _, form in lines]
     frame = dossier_frame(request, dossier, "arrivals")
+    answers = {one.changes.get("arrival"): one for one in frame["history"] if one.deed in _ANSWERS}
+    lines = [(row, _form(row, bound), answers.get(row.pk)) for row in rows]
+    shown = [form for _, form, _ in lines]
     context = frame | {
         "lines": lines,
         "reopens": any(

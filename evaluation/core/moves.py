@@ -34,14 +34,14 @@ class Queue:
 
     One person is named and the page `one` opened; of more the list `many` is, narrowed by `asks`. `piece` leads from a
     dossier to the row that the page of `one` is about; `also` says which of those at the move's source really wait, `by`
-    whose it is to do where others may, too.
+    whose it is to do where others may, too. Without a `window` no term is set: it waits until it is done.
     """
 
     verb: str
     noun: str
     many: str
     one: str
-    window: Window | OwnWindow = Window.DOSSIER
+    window: Window | OwnWindow | None = Window.DOSSIER
     also: Q | Callable[[], Q] = Q()
     piece: str = ""
     asks: str = ""
@@ -90,7 +90,7 @@ class ListMove(Move):
     @property
     def window(self) -> Window | OwnWindow:
         """Before which instant the list is to be closed: what whoever closes it is told on their home page."""
-        return self.queue.window if self.queue else Window.DOSSIER
+        return (self.queue and self.queue.window) or Window.DOSSIER
 
 
 def asking(kinds: Container[str], moves: Mapping[str, machine.Move]) -> dict[str, Move]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, DateTimeField, F, Max, Min, Q, Value
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 
 from cadres.models import User
@@ -139,18 +140,24 @@ def _queued(user: User) -> Iterable[TaskLine]:
         if queue.piece:
             counted = counted.annotate(piece=Min(queue.piece))
         told = {"n": Count("pk", distinct=True), "one": Min("pk"), "who": Max("cadre__full_name")}
-        for row in counted.annotate(**told, **gathered(move), first_closes=Min(closing(queue.window))):
+        for row in counted.annotate(**told, **gathered(move), first_closes=_first_closes(queue)):
             yield _queue_line(move, queue, row, periods[row["period"]])
 
 
+def _first_closes(queue: Queue) -> Combinable:
+    """Of several windows the first counts; nothing where no term is set."""
+    return Min(closing(queue.window)) if queue.window else Value(None, DateTimeField())
+
+
 def _queue_line(move: Move, queue: Queue, row: Mapping[str, Any], period: Period) -> TaskLine:
-    """One person is named, more are counted; the page opens where it is done. Of several windows the first counts."""
+    """One person is named, more are counted; the page opens where it is done."""
     single = row["n"] == 1
     whom = f"{queue.noun} {row['who']}" if single else f"{row['n']} {queue.noun}"
     url = only_page(move, queue, row, period) or (
         _single(queue, row) if single else index(move, queue, period)
     )
-    return _line(queue.verb, f"{whom} · {period}", row["first_closes"], url, queue.verb)
+    told, closes_at = f"{whom} · {period}", row["first_closes"]
+    return TaskLine(queue.verb, told, closes_at or clock.now(), closes_at, url, queue.verb)
 
 
 def _single(queue: Queue, row: Mapping[str, Any]) -> str:

@@ -1,5 +1,7 @@
 """The deciding level's home page and the page where it answers what arrived after its decision."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -64,6 +66,15 @@ def test_the_home_page_of_the_deciding_level_asks_until_each_is_answered(client,
     assert "căn cứ đến sau quyết định" not in home(client, world.leadership)
 
 
+def test_no_term_is_set_so_none_is_told(client, world):
+    """A result may be approved months after its round has closed: nobody is late with the answer."""
+    approve(world, completed=3)
+    client.force_login(world.leadership)
+    with clock.held(world.period.report_closes_at + timedelta(days=60)):
+        (line,) = client.get(reverse("home")).context["work"].todo
+    assert (line.verb, line.until) == ("Trả lời về căn cứ đến sau quyết định", None)
+
+
 def test_the_list_behind_the_line_holds_those_who_wait(client, world):
     approve(world, completed=3)
     Arrival.objects.filter(decision__dossier=world.dossiers[1]).update(stage=ArrivalStage.ANSWERED)
@@ -79,8 +90,10 @@ def test_the_page_says_what_arrived_and_takes_the_answer(client, world):
     assert "Giữ nguyên quyết định" in told
     assert reverse("dossier_deeds", args=[world.dossier.pk]) in told
     arrival = Arrival.objects.get(decision__dossier=world.dossier)
+    assert "Người trả lời" not in told
     assert keep(client, world.leadership, arrival, "Đã xem xét").status_code == 302
     told = page(client, world.leadership, world.dossier).content.decode()
+    assert f"<dt>Người trả lời</dt>\n      <dd>đồng chí {world.leadership}, " in told
     assert ["Đã xem xét" in told, '<button class="btn btn-outline-primary">Giữ nguyên' in told] == [
         True,
         False,
