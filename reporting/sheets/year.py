@@ -32,6 +32,11 @@ SEEN = (
     "Gồm những người có hồ sơ mà người in được xem, tính cả quý ở đơn vị khác; "
     "mức xếp loại chỉ ghi khi đã có quyết định."
 )
+# Mục 5, tie-break (open-questions 32): by whom a quarter was proposed, whatever was decided.
+COUNTED = (
+    "Số quý được đề nghị Xuất sắc: theo mức do cấp đề nghị đề xuất (Mục 3.1: đơn vị; Mục 3.2: phòng, ban hoặc nơi thẩm định), "
+    "kể cả quý được quyết định mức khác."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def year_sheet(year: int, people: Sequence[Dossier], lines: Sequence[YearLine], 
         title=(TITLE, f"NĂM {year}"),
         signature=Signature((SIGNER,), wording.SIGN, dated=dated(place_of(lineage(unit)), None)),
         note=f"{clause.citation}: {clause.text}",
-        remarks=(SEEN, f"Lọc theo đơn vị: “{asked}”.") if asked else (SEEN,),
+        remarks=(SEEN, COUNTED, *([f"Lọc theo đơn vị: “{asked}”."] if asked else ())),
         year=year,
         rows=tuple(_row(number, line, line.verdict.findings) for number, line in enumerate(lines, start=1)),
         replacements=tuple(

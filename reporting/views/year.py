@@ -14,7 +14,7 @@ from reporting.filters import YearForm
 from reporting.permissions import may_overlook
 from reporting.renderers.pdf import pdf
 from reporting.renderers.xlsx import xlsx
-from reporting.sheets.year import YearSheet, year_sheet
+from reporting.sheets.year import COUNTED, YearSheet, year_sheet
 from reporting.summaries.year import for_lines, lines_of, people_of, replacements_of
 from reporting.views.downloads import download
 
@@ -41,6 +41,7 @@ def year_page(request: SignedIn, year: int) -> HttpResponse:
         "apart": replacements.apart[:PAGE],
         "more_apart": len(replacements.apart[PAGE:]),
         "clause": CLAUSES["5"],
+        "counted": COUNTED,
         "overlooks": may_overlook(request.user),
     }
     return render(request, "reporting/year/year.html", context)

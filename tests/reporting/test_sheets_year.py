@@ -5,7 +5,7 @@ import pytest
 from evaluation.core.steps import Stage
 from regulation.quarters import Quarter
 from reporting.renderers.xlsx import xlsx
-from reporting.sheets.year import shared_unit, year_sheet
+from reporting.sheets.year import COUNTED, SEEN, shared_unit, year_sheet
 from reporting.summaries.year import for_lines, lines_of, people_of
 from tests.factories import DossierFactory, PeriodFactory, a_ward
 from tests.reporting.papers import cells_of, workbook
@@ -105,8 +105,8 @@ def test_whom_only_a_deferral_keeps_from_the_list_stands_in_a_table_of_its_own(w
 
 def test_the_foot_says_what_was_chosen(ward):
     decided(ward.ward, "good")
-    assert len(sheet_of(ward).remarks) == 1
-    assert sheet_of(ward, "Long Xuyên").remarks[1] == "Lọc theo đơn vị: “Long Xuyên”."
+    assert sheet_of(ward).remarks == (SEEN, COUNTED)
+    assert sheet_of(ward, "Long Xuyên").remarks[2] == "Lọc theo đơn vị: “Long Xuyên”."
     assert sheet_of(ward).note.startswith("Mục 5, Hướng dẫn số 02-HD/TU")
 
 

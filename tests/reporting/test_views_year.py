@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from cadres.models import Duty
 from evaluation.core.steps import Stage
 from regulation.quarters import Quarter
+from reporting.sheets.year import COUNTED
 from reporting.views import year as views
 from tests.factories import CadreFactory, DossierFactory, PeriodFactory, a_ward, an_official
 from tests.reporting.papers import bare, cells_of, pdf_pages, workbook
@@ -42,6 +43,7 @@ def test_the_page_tells_names_ratings_grounds_and_replacements(client, ward):
     person(ward.ward, "not_completed", "not_completed", full_name="Trần Thị Bé")
     page = bare(read(client, ward.staff))
     assert "Cả năm 2026" in page
+    assert COUNTED in page
     assert re.search(r"Nguyễn Văn An Phó Trưởng phòng Phường Long Xuyên ◆ Xuất sắc ● Tốt – – 0 quý", page)
     assert (
         "Trần Thị Bé , Phó Trưởng phòng, Phường Long Xuyên: Xếp loại “Không hoàn thành nhiệm vụ” 02 quý"
