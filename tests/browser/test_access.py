@@ -2,11 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
-from django.urls import reverse
 
 from cadres.models import Unit
+from tests.browser.visitors import Visitor
 from tests.world import a_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -41,18 +39,12 @@ WIDTHS = (1280, 390)
 @pytest.fixture
 def visit(page, live_server):
     """Open a page as a role of the world, signed in without the form."""
-    world = a_world()
+    world, visitor = a_world(), Visitor(page, live_server)
 
     def opened(role, name, wanted, width):
-        client = Client()
-        client.force_login(world.roles[role])
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-        )
+        visitor.sign_in(world.roles[role])
         page.set_viewport_size({"width": width, "height": 900})
-        arguments = [getattr(world, row).pk for row in wanted]
-        answer = page.goto(live_server.url + reverse(name, args=arguments))
+        answer = visitor.open(name, *(getattr(world, row).pk for row in wanted))
         assert answer.status == 200, f"{role} {name}"
         return page
 

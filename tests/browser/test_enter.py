@@ -6,8 +6,6 @@ from playwright.sync_api import expect
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
 from evaluation.models import Dossier, Excuse, TaskMark
-from tests.browser.visitors import Visitor, on
-from tests.world import a_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Of each form that is sent by POST and has a field: what Enter presses.
@@ -23,15 +21,6 @@ PAGES = [
     ("leadership", "authority", "dossier", Stage.COUNCIL, ["save|1|"]),
     ("leadership", "rating_list", "list", Stage.COUNCIL, ["act|save|"]),
 ]
-
-
-@pytest.fixture
-def visitor(page, live_server, settings):
-    settings.DEMONSTRATION = True
-    on()
-    visitor = Visitor(page, live_server)
-    visitor.world = a_world()
-    return visitor
 
 
 def open_at(visitor, role, page, row, stage):

@@ -1,32 +1,30 @@
 """What was typed is offered again after anything but a success, and never after one."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from django.urls import reverse
 from playwright.sync_api import expect
 
 from evaluation.models import Dossier, DossierCircumstance
+from tests.browser.visitors import Visitor
 from tests.world import a_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TEXT = "Chậm kê khai tài sản"
 
 
-class Desk:
+class Desk(Visitor):
     """A form for a shortcoming, as staff fills it in."""
 
     def __init__(self, page, live_server):
-        self.page, self.world, self.base = page, a_world(), live_server.url
-        self.url = self.base + reverse("circumstances", args=[self.world.dossier.pk])
-        self.sign_in()
-        self.page.goto(self.url)
+        super().__init__(page, live_server)
+        self.world = a_world()
+        self.begin()
 
-    def sign_in(self):
-        client = Client()
-        client.force_login(self.world.roles["staff"])
-        name = settings.SESSION_COOKIE_NAME
-        self.page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.base}])
+    def begin(self):
+        self.sign_in(self.world.roles["staff"])
+        self.again()
+
+    def again(self):
+        self.open("circumstances", self.world.dossier.pk)
 
     @property
     def form(self):
@@ -57,13 +55,13 @@ def test_what_was_saved_is_not_offered_again(desk):
     desk.send()
     expect(desk.page.locator("[data-stored]")).to_be_visible()
     assert (desk.recorded(), desk.offered()) == (1, 0)
-    desk.page.goto(desk.url)
+    desk.again()
     assert desk.offered() == 0
 
 
 def test_what_was_typed_and_never_sent_is_offered(desk):
     desk.fill_in()
-    desk.page.goto(desk.url)
+    desk.again()
     assert desk.offered() == 1
 
 
@@ -73,7 +71,7 @@ def test_a_dropped_line_keeps_the_text(desk):
     desk.send()
     desk.page.wait_for_url("chrome-error://**")
     desk.page.unroute("**/*")
-    desk.page.goto(desk.url)
+    desk.again()
     assert (desk.recorded(), desk.offered()) == (0, 1)
 
 
@@ -82,8 +80,7 @@ def test_an_expired_session_keeps_the_text(desk):
     desk.page.context.clear_cookies()
     desk.send()
     desk.page.wait_for_load_state()
-    desk.sign_in()
-    desk.page.goto(desk.url)
+    desk.begin()
     assert (desk.recorded(), desk.offered()) == (0, 1)
 
 
@@ -93,5 +90,5 @@ def test_a_refusal_keeps_the_text(desk):
     with desk.page.expect_response(lambda answer: answer.request.method == "POST") as sent:
         desk.send()
     assert sent.value.status == 409
-    desk.page.goto(desk.url)
+    desk.again()
     assert (desk.recorded(), desk.offered()) == (0, 1)

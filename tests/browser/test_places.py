@@ -6,19 +6,8 @@ from playwright.sync_api import expect
 from cadres.models import Unit
 from evaluation.core.steps import Stage
 from evaluation.models import Dossier
-from tests.browser.visitors import Visitor, on
-from tests.world import a_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def visitor(page, live_server, settings):
-    settings.DEMONSTRATION = True
-    on()
-    visitor = Visitor(page, live_server)
-    visitor.world = a_world()
-    return visitor
 
 
 def test_after_a_draft_was_saved_the_page_stands_where_it_stood(visitor):

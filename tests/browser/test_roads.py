@@ -10,12 +10,12 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from cadres.models import Duty
-from config import clock
 from evaluation.core.stages import ListKind
 from evaluation.core.steps import Stage
-from evaluation.models import CouncilSession, DemonstrationDay, Dossier, RatingList
+from evaluation.models import CouncilSession, Dossier, RatingList
 from regulation.quarters import Quarter
 from regulation.vocabulary import Leadership
+from tests.browser.visitors import on
 from tests.factories import (
     PASSWORD,
     AppointmentFactory,
@@ -42,11 +42,6 @@ class Round:
         CatalogItemFactory(
             catalog=catalog, name="Tờ trình về công tác cán bộ", product="Tờ trình", points=150
         )
-
-    def on(self, day: datetime) -> None:
-        """Move the demonstration's day."""
-        shift = (day.date() - datetime.now(clock.HERE).date()).days
-        DemonstrationDay.objects.update_or_create(pk=1, defaults={"shift_days": shift})
 
     @contextmanager
     def as_(self, user) -> Iterator[Page]:
@@ -84,7 +79,7 @@ def quarter(page, live_server, settings) -> Round:
 
 def plan(quarter: Round, dossier: Dossier) -> None:
     """The cadre picks two products of the catalog and hands the plan in; staff collate it, leadership approves it."""
-    quarter.on(datetime(2026, 9, 22))
+    on(datetime(2026, 9, 22))
     with quarter.as_(dossier.cadre.user) as page:
         quarter.open(f"/ho-so/{dossier.pk}/ke-hoach/them/")
         for box in page.locator("input[name=item]").all():
@@ -108,7 +103,7 @@ def plan(quarter: Round, dossier: Dossier) -> None:
 
 def assess(quarter: Round, dossier: Dossier) -> None:
     """In the last month the cadre marks everything done and proposes the level that is suggested."""
-    quarter.on(datetime(2026, 12, 22))
+    on(datetime(2026, 12, 22))
     with quarter.as_(dossier.cadre.user) as page:
         quarter.open(f"/ho-so/{dossier.pk}/tu-danh-gia/")
         quarter.press("Bắt đầu tự đánh giá")

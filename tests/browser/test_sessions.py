@@ -6,9 +6,7 @@ from playwright.sync_api import expect
 from cadres.models import Duty
 from evaluation.core.steps import Stage
 from evaluation.models import Dossier, DossierCircumstance, TaskMark
-from tests.browser.visitors import Visitor, on
 from tests.factories import PASSWORD, an_official
-from tests.world import a_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ENDED = "[data-matter=session]"
@@ -21,15 +19,6 @@ FRAGMENTS = {
     "catalog": ("subject", "plan_add", "dossier", "main [name=q]"),
 }
 STAGES = {"marks": Stage.SELF_ASSESSMENT, "appraisal": Stage.DIVISION_PROPOSED, "catalog": Stage.PLANNING}
-
-
-@pytest.fixture
-def visitor(page, live_server, settings):
-    settings.DEMONSTRATION = True
-    on()
-    visitor = Visitor(page, live_server)
-    visitor.world = a_world()
-    return visitor
 
 
 def at(visitor, name, stage=None):

@@ -1,13 +1,11 @@
 """Two tabs of one form: the slower one sees what the quicker one saved, chooses, and erases nothing unseen."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from django.urls import reverse
 from playwright.sync_api import expect
 
 from evaluation.core.steps import Stage
 from evaluation.models import Assessment, Dossier
+from tests.browser.visitors import Visitor
 from tests.evaluation.marks.marking import a_case
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -17,14 +15,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def tabs(page, live_server):
     """An appraisal that is open twice."""
     case = a_case(stage=Stage.SUBMITTED)
-    client = Client()
-    client.force_login(case.staff)
-    name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
-    both = page, page.context.new_page()
+    both = Visitor(page, live_server), Visitor(page.context.new_page(), live_server)
+    both[0].sign_in(case.staff)
     for tab in both:
-        tab.goto(live_server.url + reverse("appraisal", args=[case.dossier.pk]))
-    return both
+        tab.open("appraisal", case.dossier.pk)
+    return [tab.page for tab in both]
 
 
 def save(tab):

@@ -32,7 +32,7 @@ class Visitor:
         self.page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.base}])
 
     def open(self, name, *args):
-        self.page.goto(self.base + reverse(name, args=args))
+        return self.page.goto(self.base + reverse(name, args=args))
 
     def lose_session(self):
         self.page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
