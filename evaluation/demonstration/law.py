@@ -58,7 +58,7 @@ def transfer_unfollowed() -> None:
     Appointment.objects.create(
         cadre=left.cadre,
         position=left.position,
-        unit=Unit.objects.get(code="SO-TC"),
+        unit=Unit.objects.get(code="SO-TC-NS"),
         leadership=left.leadership,
         valid_from=date(2026, 9, 21),
         cause=Cause.TRANSFER.value,
