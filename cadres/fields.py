@@ -26,7 +26,7 @@ class _Composed(_Field):
 
     def to_python(self, value: object) -> object:
         value = super().to_python(value)
-        return vietnamese.clean(value).strip() if isinstance(value, str) else value
+        return vietnamese.clean(value).strip() if value and isinstance(value, str) else value
 
     def pre_save(self, model_instance: models.Model, add: bool) -> object:
         value = self.to_python(super().pre_save(model_instance, add))
