@@ -10,7 +10,8 @@ from evaluation.core import gates, permissions
 from evaluation.core.beside import Beside
 from evaluation.core.case import Case
 from evaluation.core.models import Dossier
-from evaluation.core.models.dossiers import NEEDS_DIVISION, left, moved
+from evaluation.core.models.dossiers import NEEDS_DIVISION
+from evaluation.core.models.posts import left, moved
 from evaluation.core.moves import ListMove, Move, Queue, Turn
 from evaluation.core.stages import ListKind, PlanStage
 from evaluation.core.steps import (

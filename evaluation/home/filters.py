@@ -16,7 +16,7 @@ from config import clock
 from evaluation.arrivals.models import Arrival
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet as Rows
-from evaluation.core.models.dossiers import left, moved
+from evaluation.core.models.posts import left, moved
 from evaluation.core.models.windows import closing
 from evaluation.core.permissions import reviews_seen
 from evaluation.core.road import DOSSIERS

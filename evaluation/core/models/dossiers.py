@@ -5,15 +5,14 @@ from itertools import product
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from guardian.models import UserObjectPermissionBase
 
 from cadres import vietnamese
 from cadres.fields import Text, begins
-from cadres.models import Appointment, Cadre, Entry, Staged, Unit, Visitor
-from config import clock
+from cadres.models import Cadre, Entry, Staged, Unit, Visitor
 from evaluation.core import permissions
 from evaluation.core.facts import FACTS, careers
 from evaluation.core.models.fields import rating_field
@@ -55,25 +54,6 @@ def unasked() -> models.Q:
         left = Q(**{f"cases__{case}__from_units__{unit}__isnull": False})
         found |= left & ~Q(Exists(asked.filter(from_unit__code=KeyTextTransform(0, code))))
     return found
-
-
-def moved() -> models.Q:
-    """2.2, 7.a, 7.b: the main post held now, or on the evaluation date once that is past, is at another unit."""
-    today, closes = clock.today(), OuterRef("period__dossier_closes_at")
-    begun = Appointment.objects.filter(is_main=True, valid_from__lte=today, valid_from__lt=closes)
-    held = begun.filter(
-        Q(valid_until=None) | Q(valid_until__gte=today) | Q(valid_until__gte=closes), cadre=OuterRef("cadre")
-    )
-    return ~Q(unit=Subquery(held.order_by("-valid_from", "-pk").values("unit")[:1]))
-
-
-def left() -> models.Q:
-    """7.e: no post is held any more, today or on the evaluation date once that is past, and none begins before it."""
-    today, closes = clock.today(), OuterRef("period__dossier_closes_at")
-    posts = Appointment.objects.filter(cadre=OuterRef("cadre"))
-    lasts = Q(valid_until=None) | Q(valid_until__gte=today) | Q(valid_until__gte=closes)
-    held = posts.filter(lasts, valid_from__lt=closes)
-    return ~Q(Exists(held)) & Q(Exists(posts.filter(valid_until__lt=today)))
 
 
 def rows_at(path: str) -> Any:
