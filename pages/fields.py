@@ -51,7 +51,8 @@ class Words(forms.CharField):
                 validator.message = TOO_LONG
 
     def to_python(self, value: object) -> str:
-        return vietnamese.spaced(super().to_python(value) or "")
+        text = super().to_python(value)
+        return vietnamese.spaced(text) if text else ""
 
 
 class Figure(forms.Field):

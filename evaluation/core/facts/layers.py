@@ -101,7 +101,7 @@ def task_facts(
     excuse = getattr(task, "excuse", None)
     return TaskFacts(
         key=str(task.pk),
-        name=task.named,
+        name=result.name,
         result=result,
         due_in_quarter=task.due_date is None or task.due_date <= last_day,
         excused=bool(excuse and excuse.stage == ExcuseStage.APPROVED),
