@@ -5,6 +5,7 @@ Who may stands in `permissions.administers`: Django's own groups and permissions
 
 from collections.abc import Sequence
 from functools import reduce
+from itertools import chain
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +23,19 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from cadres import vietnamese
-from cadres.forms import AccountCreationForm, AccountForm, NewPasswordForm, NotAboutOneself, NotForOneself
+from cadres.actions.attempts import keep_refused
+from cadres.forms import (
+    ONESELF,
+    AccountCreationForm,
+    AccountForm,
+    NewPasswordForm,
+    NotAboutOneself,
+    NotForOneself,
+)
 from cadres.machine import lock
 from cadres.models import Absence, Appointment, Cadre, Mandate, Position, Unit, User
 from cadres.permissions import administers, may_assign, may_keep_account, may_keep_person
+from cadres.visitors import tried
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldsetSpec
@@ -48,9 +58,18 @@ def sign_in(request: HttpRequest, extra_context: dict[str, object] | None = None
     return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("login"))
 
 
+def admits(request: HttpRequest) -> bool:
+    """Whether this person keeps ground data. Django leads all others away by itself, so what they sent is kept here."""
+    if administers(request.user):
+        return True
+    if request.method == "POST" and request.user.is_authenticated:
+        keep_refused(tried(request), PermissionDenied())
+    return False
+
+
 # The site is Django's own, shared by its apps: its two questions are answered here.
 admin.site.login = sign_in  # type: ignore[method-assign]  # as above
-admin.site.has_permission = lambda request: administers(request.user)  # type: ignore[method-assign]  # as above
+admin.site.has_permission = admits  # type: ignore[method-assign]  # as above
 admin.site.unregister(Group)
 admin.site.site_header = admin.site.site_title = "Quản trị dữ liệu nền"
 admin.site.index_title = "Tài khoản, đơn vị, cán bộ, chức vụ"
@@ -196,6 +215,22 @@ class AsksWho(Ground):
     ) -> type[ModelForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"user_at_work": request.user})
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Whoever gives themself something is told so beside the field, and the try is kept."""
+        answer = super().changeform_view(request, object_id, form_url, extra_context)
+        shown = getattr(answer, "context_data", None) or {}
+        found = shown["adminform"].form.errors.as_data() if "adminform" in shown else {}
+        for refusal in chain.from_iterable(found.values()):
+            if refusal.code == ONESELF:
+                keep_refused(tried(request), PermissionDenied(*refusal.messages))
+        return answer
 
 
 class GivesToAccount(AsksWho):

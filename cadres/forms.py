@@ -17,6 +17,8 @@ from cadres.models import Cadre, User
 from cadres.permissions import may_assign, may_keep_person
 from cadres.visitors import address_of, browser_of
 
+ONESELF = "oneself"  # the code of whatever is refused because it is about whoever asks
+
 
 class SignInForm(AuthenticationForm):
     """User name and password; a guesser waits longer and longer before a password is even looked at."""
@@ -93,7 +95,7 @@ class NotForOneself(forms.ModelForm):
         account: User | None = self.cleaned_data["user"]
         if "user" in self.changed_data and not may_assign(self.user_at_work, account):
             raise forms.ValidationError(
-                "Không tự giao cho chính tài khoản của mình: xin nhờ người quản trị khác."
+                "Không tự giao cho chính tài khoản của mình: xin nhờ người quản trị khác.", code=ONESELF
             )
         return account
 
@@ -108,6 +110,7 @@ class NotAboutOneself(forms.ModelForm):
         if not may_keep_person(self.user_at_work, cadre):
             raise forms.ValidationError(
                 "Không tự ghi bổ nhiệm, thời gian vắng mặt của chính mình hoặc của người mình thay mặt: "
-                "xin nhờ người quản trị khác."
+                "xin nhờ người quản trị khác.",
+                code=ONESELF,
             )
         return cadre

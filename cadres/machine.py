@@ -71,9 +71,10 @@ class ReasonOwed(Refusal):
 
 
 class NoRight(PermissionDenied):
-    """The doer does not hold the right, whatever was typed."""
+    """The doer does not hold the right, whatever was typed; `about` names the row by its number."""
 
-    def __init__(self, move: Move) -> None:
+    def __init__(self, move: Move, row: Staged) -> None:
+        self.about = f"{row._meta.verbose_name} số {row.pk}"
         super().__init__(f"Đồng chí không có quyền “{move.label}”.")
 
 
@@ -116,7 +117,7 @@ class Move:
     def demand(self, user: User, row: Staged) -> None:
         """Right before everything else: who may not do it is told so, whatever was typed."""
         if not self.allows(user, row):
-            raise NoRight(self)
+            raise NoRight(self, row)
 
     def open_to(self, user: User, row: Staged) -> bool:
         """Whether the user could make it now: right and turn, not yet the gates."""
@@ -160,7 +161,7 @@ class Move:
 
     def _admit(self, row: Staged, matter: Staged, by: User | None, seen: int | None, reason: str) -> None:
         if by is not None and not self.by.allows(by, matter):
-            raise NoRight(self)
+            raise NoRight(self, row)
         if row.stage not in self.source:
             raise OutOfTurn(row, self)
         if seen is not None and row.version != seen:

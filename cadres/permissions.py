@@ -2,8 +2,11 @@
 
 from typing import TypeGuard
 
-from cadres.mandates import held_by, principals
-from cadres.models import Cadre, Duty, User, Visitor
+from cadres.mandates import Holds, held_by, principals
+from cadres.models import Attempt, Cadre, Duty, User, Visitor
+from cadres.models.attempts import AttemptQuerySet
+
+AUDIT = Holds(Duty.AUDITOR, over="unit")
 
 
 def administers(user: Visitor) -> TypeGuard[User]:
@@ -33,3 +36,13 @@ def may_assign(user: User, account: User | None) -> bool:
 def may_keep_person(user: User, cadre: Cadre) -> bool:
     """Posts and absences decide how a person is judged (Mục 3, 7): nobody keeps their own, nor for whom they stand in."""
     return user.is_superuser or cadre.user_id not in principals(user)
+
+
+def reads_attempts(user: Visitor) -> bool:
+    """What was refused belongs to no unit: whoever audits or keeps the whole province reads it, nobody changes it."""
+    return AUDIT.everywhere(user) or administers(user)
+
+
+def attempts_of(user: Visitor) -> AttemptQuerySet:
+    """The attempts that this person may read: all that are kept, or none."""
+    return Attempt.objects.kept() if reads_attempts(user) else Attempt.objects.none()

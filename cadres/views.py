@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth import views as auth
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from cadres import vietnamese
+from cadres.actions.attempts import keep_sign_in, keep_wrong_password
 from cadres.forms import SignInForm
 from cadres.models import Cadre
 from cadres.permissions import administers
 from cadres.requests import SignedIn
 from cadres.summaries import demonstration_accounts
-from cadres.visitors import remember
+from cadres.visitors import remember, tried
 from regulation.vocabulary import Tier
 
 ROWS = 50
@@ -42,10 +43,22 @@ class SignIn(auth.LoginView):
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_invalid(form)
         response.status_code = 422
-        if isinstance(form, SignInForm) and form.seconds_to_wait:
+        waiting = form.seconds_to_wait if isinstance(form, SignInForm) else 0
+        if waiting:
             response.status_code = 429
-            response.headers["Retry-After"] = str(form.seconds_to_wait)
+            response.headers["Retry-After"] = str(waiting)
+        if form.non_field_errors():  # both fields were there
+            keep_sign_in(form.cleaned_data["username"], tried(self.request), waiting=bool(waiting))
         return response
+
+
+class PasswordChange(auth.PasswordChangeView):
+    """A guess at the old password leaves the same trace as one at the door."""
+
+    def form_invalid(self, form: PasswordChangeForm) -> HttpResponse:
+        if form.has_error("old_password", "password_incorrect"):
+            keep_wrong_password(tried(self.request))
+        return super().form_invalid(form)
 
 
 @require_GET

@@ -1,5 +1,6 @@
-"""Whence somebody tries to sign in: their address, and whether this browser is known as theirs."""
+"""Whence somebody comes and what they try: their address, whether this browser is known as theirs, the page that they ask."""
 
+from dataclasses import dataclass
 from hashlib import sha256
 from ipaddress import ip_address
 from secrets import token_urlsafe
@@ -7,9 +8,26 @@ from secrets import token_urlsafe
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from cadres.models import User
 from cadres.usernames import folded
 
 KNOWN_FOR = 365 * 24 * 60 * 60  # seconds
+
+
+@dataclass(frozen=True)
+class Tried:
+    """Who asks what from where, without a word of what they typed: no query, no form."""
+
+    user: User | None
+    address: str
+    route: str
+    path: str
+
+
+def tried(request: HttpRequest) -> Tried:
+    user = request.user if isinstance(request.user, User) else None
+    route = request.resolver_match.view_name if request.resolver_match else ""
+    return Tried(user, address_of(request), route, request.path)
 
 
 def address_of(request: HttpRequest) -> str:

@@ -159,6 +159,9 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "pages.sessions.token_refused"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# What was refused is kept for auditors: so many attempts, for so many days (cadres.actions.attempts).
+ATTEMPTS_KEPT = env.int("ATTEMPTS_KEPT", default=100_000)
+ATTEMPTS_DAYS = env.int("ATTEMPTS_DAYS", default=400)
 TRUSTED_PROXIES = networks(env.list("TRUSTED_PROXIES", default=[]))
 SECURE_PROXY_SSL_HEADER = None if DEBUG else ("HTTP_X_FORWARDED_PROTO", "https")
 if not DEBUG:

@@ -7,8 +7,8 @@ from time import perf_counter
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -17,7 +17,9 @@ from django.urls import is_valid_path, reverse
 from django.utils.datastructures import MultiValueDict
 from structlog.contextvars import bind_contextvars, bound_contextvars
 
+from cadres.actions.attempts import keep_refused
 from cadres.machine import Refusal
+from cadres.visitors import tried
 from config import clock
 from config.logging import requests
 from pages.sessions import came_from
@@ -33,6 +35,7 @@ UNREADABLE = (
     LookupError,
     ValueError,
 )
+HARMLESS_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 HARMLESS = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -131,7 +134,11 @@ def _is_admin(request: HttpRequest) -> bool:
 
 
 class _Refusals:
-    """A deed that the machine refused becomes a page with its sentence (409), and what was typed stays on the form."""
+    """A deed that the machine refused becomes a page with its sentence (409), and what was typed stays on the form.
+
+    A deed that somebody may not do (403), or on a row that is not theirs to see (404), leaves its trace: whatever it had
+    written is undone by now. Who only looks (GET) at what is not theirs has done nothing.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -150,6 +157,8 @@ class _Refusals:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, PermissionDenied | Http404) and request.method not in HARMLESS_METHODS:
+            keep_refused(tried(request), exception)
         if not isinstance(exception, Refusal):
             return None
         findings = getattr(exception, "findings", ())

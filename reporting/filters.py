@@ -1,15 +1,17 @@
-"""The fields above the year and the ledger of 6.2: what one asks for in the address, and how it narrows them."""
+"""The fields above the year, the ledger of 6.2 and what was refused: what one asks for in the address, and how it narrows them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django import forms
 
 from cadres.models import User
+from cadres.models.attempts import AttemptKind, AttemptQuerySet
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.home.filters import units_named
 from evaluation.lists.models import RaisedProposalQuerySet
 from evaluation.models import Period
-from pages.fields import Words
+from pages.fields import Day, Words
 from pages.layouts import DressedForm, bar
 from reporting.summaries.answerability import entries_for
 
@@ -87,6 +89,34 @@ class LedgerForm(DressedForm):
         for name in ("khong-dat", "da-thay"):
             if name in said:
                 yield f"{self.fields[name].label}."
+
+
+class AttemptFilter(DressedForm):
+    """By kind, by account or address, by day. Nonsense narrows nothing."""
+
+    helper = bar()
+
+    kind = forms.ChoiceField(label="Loại", choices=[("", "Mọi loại"), *AttemptKind.choices], required=False)
+    q = Words(label="Tài khoản hoặc địa chỉ", max_length=100, required=False)
+    since = Day(label="Từ ngày", required=False)
+    until = Day(label="Đến hết ngày", required=False)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def narrow(self, found: AttemptQuerySet) -> AttemptQuerySet:
+        """Those asked for; a row that counts many reaches from its first day to its last."""
+        said = self.said
+        wanted = {
+            "kind": said.get("kind"),
+            "last_at__date__gte": said.get("since"),
+            "at__date__lte": said.get("until"),
+        }
+        return found.filter(**{name: value for name, value in wanted.items() if value}).matching(
+            said.get("q", "")
+        )
 
 
 def _unit(label: str) -> Words:

@@ -1,8 +1,8 @@
-"""The overview, the year, the ledger of 6.2, and each form three times: the page, the PDF, the XLSX (the annex of Mẫu 03 has none)."""
+"""The overview, the year, the ledger of 6.2, what was refused, and each form three times: the page, the PDF, the XLSX (the annex of Mẫu 03 has none)."""
 
 from django.urls import URLPattern, path
 
-from reporting.views import answerability, forms, overview, year
+from reporting.views import answerability, attempts, forms, overview, year
 
 
 def _two(route: str, form: str) -> list[URLPattern]:
@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("trach-nhiem-de-xuat/", answerability.answerability, name="answerability"),
     path("trach-nhiem-de-xuat.pdf", answerability.answerability_pdf, name="answerability_pdf"),
     path("trach-nhiem-de-xuat.xlsx", answerability.answerability_xlsx, name="answerability_xlsx"),
+    path("viec-bi-tu-choi/", attempts.attempts, name="attempts"),
     *_three("ho-so/<int:pk>/mau-01", "form01"),
     *_three("ho-so/<int:pk>/mau-03", "form03"),
     *_two("ho-so/<int:pk>/can-cu", "form03_grounds"),

@@ -62,6 +62,8 @@ ASKED = [
     "don-vi",
     "phan",
     "cua-toi",
+    "since",
+    "until",
 ]
 ASKED += ["tick", "axis", "year", "all", "for", "task", "next", "version", "from"]
 # Dossier's stage, its plan's, and who then finds forms of their own on its pages; the last scene is walked on all pages.

@@ -5,13 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from guardian.shortcuts import assign_perm
 
+from cadres.actions.attempts import keep_refused
 from cadres.models import Absence, Duty
+from cadres.visitors import Tried
 from catalog.stages import Stage as CatalogStage
 from evaluation.models import (
     CollectiveResult,
@@ -51,6 +54,7 @@ MORE = 29
 LISTS = (
     "answerability",
     "appraisals",
+    "attempts",
     "groups",
     "catalogs",
     "collectives",
@@ -78,6 +82,7 @@ READERS = {
     "arrivals": "leadership",
     "rating_list": "leadership",
     "answerability": "organisation",
+    "attempts": "auditor",
     "groups": "organisation",
     "group": "organisation",
     "policies": "organisation",
@@ -171,6 +176,10 @@ def a_unit_with_own_windows(world: Any) -> None:
     Policy.objects.create(period=world.period, unit=UnitFactory(), **own)
 
 
+def an_attempt(user: Any) -> None:
+    keep_refused(Tried(user, "10.0.0.1", "dossier", "/ho-so/1/"), PermissionDenied())
+
+
 def grow(world: Any) -> None:
     """Thirty of everything that a page could show one of."""
     for number in range(MORE):
@@ -181,6 +190,7 @@ def grow(world: Any) -> None:
         a_unit_with_own_windows(world)
         a_dossier(world)
         AppointmentFactory(unit=world.division)
+        an_attempt(guest)
         AppointmentFactory(unit=a_ward(code=f"W{number}").ward, cadre=world.cadre, is_main=False)
         task = PlanTaskFactory(plan=world.dossier.plan, is_key=True)
         TaskMarkFactory(task=task, quality=Decimal("0.75"))
@@ -216,6 +226,7 @@ def counted(settings):
     a_collective(world)
     a_seat(world)
     a_unit_with_own_windows(world)
+    an_attempt(world.subject)
     alone = counts(world)
     grow(world)
     many = counts(world)

@@ -256,6 +256,7 @@ ROWS = {
         f"answerability{way}": Row(get={200: OF_PROVINCE, 403: without(EVERYBODY, OF_PROVINCE)})
         for way in ("", "_pdf", "_xlsx")
     },
+    "attempts": Row(get={200: "auditor admin", 403: without(EVERYBODY, "auditor admin")}),
     **{f"form01{way}": shown(SEES, args=dossier) for way in ("", "_pdf", "_xlsx")},
     **{f"form02{way}": shown(OF_WARD, args=catalog) for way in ("", "_pdf", "_xlsx")},
     **{f"form03{way}": shown(SEES, args=dossier) for way in ("", "_pdf", "_xlsx")},

@@ -1,5 +1,6 @@
 """Everything about people and units that is kept in the database."""
 
+from cadres.models.attempts import Attempt
 from cadres.models.people import Absence, Appointment, Cadre, Position
 from cadres.models.projections import ReadOnlyError, beside, project
 from cadres.models.records import Entry, Staged
@@ -9,6 +10,7 @@ from cadres.models.users import Duty, Mandate, User, Visitor
 __all__ = [
     "Absence",
     "Appointment",
+    "Attempt",
     "Cadre",
     "Duty",
     "Entry",

@@ -16,6 +16,7 @@ from evaluation.core.case import Case
 from evaluation.core.models import Dossier, Period
 from evaluation.core.periods import period_of
 from evaluation.core.steps import Stage
+from evaluation.core.views.barred import keep_barred
 from evaluation.council import actions as deeds
 from evaluation.council.forms import CouncilForm, LineForm
 from evaluation.council.models import CouncilOpinion, CouncilSession, CouncilSessionQuerySet
@@ -58,6 +59,7 @@ def council(request: SignedIn, unit: int, code: str) -> HttpResponse:
         raise PermissionDenied("Đồng chí không có quyền ghi ý kiến của hội đồng này.")
     form = _form(request, here, period, judged=False)
     if form.missing:
+        keep_barred(request, form.missing, permissions.RECORD_COUNCIL)
         return _page(request, here, period, sits, gone(form.missing, request.user, "hội đồng này"))
     return answer(
         lambda: form,

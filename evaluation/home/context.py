@@ -1,14 +1,18 @@
 """What every page's frame shows (see docs/design.md)."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from cadres.mandates import held_by
 from cadres.models import Duty, User, Visitor
-from cadres.permissions import administers
+from cadres.permissions import administers, reads_attempts
 from config import clock
 from evaluation.core.periods import chosen, tabs
+
+Needed = tuple[Duty, ...] | Callable[[Visitor], bool] | None
 
 _SEE = tuple(
     duty for duty in Duty if duty not in (Duty.SYSTEM_ADMIN, Duty.COUNCIL_MEMBER, Duty.STEERING_COMMITTEE)
@@ -21,8 +25,8 @@ _RATE = (
     Duty.PROVINCIAL_SECRETARIAT,
 )
 
-# Who needs an entry of the menu; None: everybody. Whoever has more than seven does without the last.
-ENTRIES = (
+# Who needs an entry of the menu, by duty or by right; None: everybody. Whoever has more than seven does without the last.
+ENTRIES: tuple[tuple[str, str, Needed], ...] = (
     ("home", "Việc của tôi", None),
     ("dossiers", "Hồ sơ", None),
     ("plans_review", "Duyệt kế hoạch", (Duty.ORGANISATION_STAFF, Duty.LEADERSHIP)),
@@ -30,6 +34,7 @@ ENTRIES = (
     ("rating_lists", "Danh sách xếp loại", _RATE),
     ("catalogs", "Danh mục sản phẩm", None),
     ("overview", "Tổng quan", _SEE),
+    ("attempts", "Việc bị từ chối", reads_attempts),
     ("councils", "Hội đồng", (Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF)),
     ("people", "Tra cứu cán bộ", tuple(Duty)),
     ("collectives", "Kết quả tập thể", None),
@@ -57,8 +62,9 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 
 def _nav(request: HttpRequest, duties: set[str]) -> list[dict[str, object]]:
-    entries = [(name, label) for name, label, needed in ENTRIES if needed is None or duties & set(needed)]
-    entries = entries[:MOST]
+    entries = [(name, label) for name, label, needed in ENTRIES if _needs(request.user, duties, needed)][
+        :MOST
+    ]
     if administers(request.user):
         entries = [*entries[: MOST - 1], ("admin:index", "Quản trị")]
     addresses = {name: reverse(name) for name, _ in entries}
@@ -68,6 +74,10 @@ def _nav(request: HttpRequest, duties: set[str]) -> list[dict[str, object]]:
         {"label": label, "url": addresses[name], "current": addresses[name] == here}
         for name, label in entries
     ]
+
+
+def _needs(user: Visitor, duties: set[str], needed: Needed) -> bool:
+    return needed(user) if callable(needed) else needed is None or bool(duties & set(needed))
 
 
 def _acting_for(user: Visitor) -> str:

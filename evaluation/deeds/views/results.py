@@ -15,6 +15,7 @@ from evaluation.core.periods import period_of, show
 from evaluation.core.road import DOSSIERS, LISTED
 from evaluation.core.stages import ListKind
 from evaluation.core.steps import AFTER_DECISION, Stage
+from evaluation.core.views.barred import keep_barred
 from evaluation.deeds.actions import make_each
 from evaluation.lists.models import RatingList
 from pages.fields import ids
@@ -47,6 +48,7 @@ def results_bulk(request: SignedIn, unit: int, code: str) -> HttpResponse:
     wanted = set(ids(request.POST.getlist("dossier")))
     rows = _of(here, period).filter(move.by.q(request.user), pk__in=wanted)
     moved = make_each(move, rows, by=request.user)
+    keep_barred(request, wanted - {row.pk for row in moved}, move.by)
     _tell(request, BULK[move], len(moved), len(wanted) - len(moved))
     return redirect("results", unit, code)
 

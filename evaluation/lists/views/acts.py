@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres.machine import OutOfTurn, Refusal, Refused, Stale
 from cadres.requests import SignedIn
+from evaluation.core.permissions import INTERESTED, READ
 from evaluation.core.stages import ListStage
+from evaluation.core.views.barred import keep_barred
 from evaluation.lists import listing
 from evaluation.lists.actions import lists as deeds
 from evaluation.lists.forms.lists import ListForm, RateForm
@@ -87,6 +89,7 @@ def _do(request: SignedIn, row: RatingList, act: Show) -> HttpResponse:
         return page(request, row, refusal=OutOfTurn(row, LISTS.close))
     form = ListForm(request.POST, row, listing.named_rows(row, request.user))
     if form.missing:
+        keep_barred(request, form.missing, READ - INTERESTED)
         return _again(request, row, deeds.gone(form.missing, request.user))
     return answer(
         lambda: form,

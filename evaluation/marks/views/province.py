@@ -10,10 +10,11 @@ from cadres.requests import SignedIn
 from evaluation.core.models import Dossier
 from evaluation.core.periods import at, chosen
 from evaluation.core.road import DOSSIERS
+from evaluation.core.views.barred import keep_barred
 from evaluation.marks.forms.answers import ProvinceReturnForm
 from evaluation.marks.forms.ticked import Ticked
 from pages.deeds import answer, done
-from pages.fields import Unreadable
+from pages.fields import Unreadable, ids
 
 NONE_TICKED = "Chưa chọn hồ sơ nào, hoặc có hồ sơ không còn trong danh sách chờ thẩm định."
 
@@ -25,7 +26,7 @@ def appraise(request: SignedIn) -> HttpResponse:
     return answer(
         lambda: _ticked(request),
         lambda ticked: _appraise(request, ticked),
-        lambda ticked, refusal: _appraised_none(request, refusal),
+        lambda ticked, refusal: _appraised_none(request, ticked, refusal),
     )
 
 
@@ -46,8 +47,9 @@ def _appraise(request: SignedIn, ticked: Ticked) -> HttpResponse:
     return done(request, sentence, "appraisals")
 
 
-def _appraised_none(request: SignedIn, refusal: Refusal) -> HttpResponse:
+def _appraised_none(request: SignedIn, ticked: Ticked, refusal: Refusal) -> HttpResponse:
     unread = isinstance(refusal, Unreadable)
+    keep_barred(request, ids(ticked.names), DOSSIERS.province_appraise.by)
     messages.error(request, NONE_TICKED if unread else f"Chưa thẩm định hồ sơ nào. {refusal}")
     return redirect("appraisals")
 

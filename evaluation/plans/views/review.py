@@ -12,15 +12,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from cadres import machine
+from cadres.actions.attempts import keep_refused
 from cadres.machine import Refusal
 from cadres.models import User
 from cadres.requests import SignedIn
+from cadres.visitors import tried
 from config import clock
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, Period
 from evaluation.core.moves import Move
 from evaluation.core.periods import chosen, time_left
 from evaluation.core.stages import PlanStage, RequestStage
+from evaluation.core.views.barred import keep_barred
 from evaluation.plans.forms.work import ReviewFilter, stage_label
 from evaluation.plans.models import PlanAmendment
 from evaluation.plans.moves import PLANS
@@ -77,8 +80,10 @@ def plans_bulk(request: SignedIn) -> HttpResponse:
         return redirect(_back(request))
     visible = Dossier.objects.visible_to(request.user).select_related("cadre", "period", "plan")
     rows = list(visible.filter(pk__in=[pk for pk in picks if isinstance(pk, int)]).in_order())
-    kept = [(row, _try(move, row, picks[row.pk], request.user)) for row in rows]
-    _tell(request, move, kept, len(picks) - len(rows))
+    kept = [(row, _try(request, move, row, picks[row.pk])) for row in rows]
+    unknown = picks.keys() - {row.pk for row in rows}
+    keep_barred(request, [pk for pk in unknown if isinstance(pk, int)], move.by)
+    _tell(request, move, kept, len(unknown))
     return redirect(_back(request))
 
 
@@ -120,11 +125,14 @@ def _picks(sent: list[str]) -> dict[int | str, int]:
     return {next(iter(ids([pk])), pick): next(iter(ids([version])), 0) for pick, pk, version in pairs}
 
 
-def _try(move: Move, dossier: Dossier, version: int, user: User) -> str:
+def _try(request: SignedIn, move: Move, dossier: Dossier, version: int) -> str:
     """Why not; empty when it was done."""
     try:
-        judge(move, dossier.plan, by=user, seen=version)
-    except (Refusal, PermissionDenied) as refusal:
+        judge(move, dossier.plan, by=request.user, seen=version)
+    except Refusal as refusal:
+        return str(refusal)
+    except PermissionDenied as refusal:
+        keep_refused(tried(request), refusal)
         return str(refusal)
     return ""
 
