@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from cadres.fields import Text
 from config import clock
@@ -78,3 +80,10 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} · {self.at:%d/%m/%Y %H:%M}"
+
+    @classmethod
+    def why_here(cls, about: str) -> Coalesce:
+        """The reason of the deed that brought a row to its stage, empty unless one was owed; `about` leads to the row."""
+        moved = cls._default_manager.exclude(came_from=F("went_to")).filter(went_to=OuterRef("stage"))
+        last = moved.filter(**{about: OuterRef("pk")}).order_by("-pk").values("reason")[:1]
+        return Coalesce(Subquery(last), Value(""), output_field=models.TextField())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.urls import reverse
@@ -16,7 +16,7 @@ from cadres.vietnamese import plain
 from config import clock
 from evaluation.collectives import permissions
 from evaluation.collectives.gates import DIGITAL
-from evaluation.collectives.models import CollectiveResult, CollectiveResultQuerySet
+from evaluation.collectives.models import CollectiveEntry, CollectiveResult, CollectiveResultQuerySet
 from evaluation.core.models import Period, Seat
 from evaluation.core.stages import CollectiveStage
 from regulation.vocabulary import Leadership
@@ -24,6 +24,7 @@ from regulation.vocabulary import Leadership
 RECORDS = Holds(Duty.ORGANISATION_STAFF, Duty.DIVISION_LEADERSHIP, Duty.LEADERSHIP, over="pk")
 # Leadership may record, too, but it is the staff's and the division's to do.
 OWES_RECORD = Holds(Duty.ORGANISATION_STAFF, Duty.DIVISION_LEADERSHIP, over="pk")
+_WHY = CollectiveEntry.why_here("result")
 SUPERIOR = Holds(Duty.LEADERSHIP, over="unit__parent")
 
 
@@ -129,6 +130,7 @@ class Waiting:
     period: Period
     url: str
     button: str
+    returned: str = ""  # why it came back
 
 
 def waiting(user: User) -> Iterable[Waiting]:
@@ -138,11 +140,12 @@ def waiting(user: User) -> Iterable[Waiting]:
     for verb, button, part, rows, needed in (
         ("Phê duyệt", "Phê duyệt kết quả", "duyet", to_approve, PARTS[0].duties),
         ("Đánh giá Trục 3 trong", "Đánh giá Trục 3", "truc-3", to_assess, PARTS[1].duties),
-        ("Hoàn chỉnh", "Hoàn chỉnh kết quả", "ghi", _returned, OWES_RECORD.duties),
+        ("Hoàn chỉnh", "Hoàn chỉnh kết quả", "ghi", _begun, OWES_RECORD.duties),
     ):
         if duties & set(needed):
             yield from _lines(verb, button, part, rows(user), periods)
     if duties & set(OWES_RECORD.duties):
+        yield from _returned(user, periods)
         yield from _unrecorded(user, periods)
 
 
@@ -162,10 +165,23 @@ def _line(verb: str, button: str, part: str, period: Period, n: int, one: int, n
     return Waiting(verb, f"{whom} · {period}", period, url, button)
 
 
-def _returned(user: User) -> CollectiveResultQuerySet:
-    """Drafts that were begun, of whatever round."""
+def _drafts(user: User) -> CollectiveResultQuerySet:
+    """Of whatever round."""
     over_unit = Holds(Duty.ORGANISATION_STAFF, Duty.DIVISION_LEADERSHIP, over="unit")
     return CollectiveResult.objects.filter(over_unit.q(user), stage=CollectiveStage.DRAFT)
+
+
+def _begun(user: User) -> CollectiveResultQuerySet:
+    """Drafts that nobody sent back."""
+    return _drafts(user).alias(why=_WHY).filter(why="")
+
+
+def _returned(user: User, periods: dict[int, Period]) -> Iterable[Waiting]:
+    """Sent back or withdrawn from above: each by itself, with the reason."""
+    back = _drafts(user).annotate(why=_WHY).exclude(why="")
+    for period, unit, name, why in back.values_list("period", "unit", "unit__name", "why"):
+        line = _line("Hoàn chỉnh", "Sửa và trình lại", "ghi", periods[period], 1, unit, name)
+        yield replace(line, returned=why)
 
 
 def _unrecorded(user: User, periods: dict[int, Period]) -> Iterable[Waiting]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from cadres.models import User
 from catalog import permissions as catalog_permissions
-from catalog.models import Catalog
+from catalog.models import Catalog, CatalogEntry
 from catalog.stages import Stage as CatalogStage
 from config import clock
 from evaluation.circumstances.tells.recorded import recorded_of
@@ -21,6 +21,7 @@ from evaluation.core.models import Dossier, DossierEntry, Period, ReturnNote
 from evaluation.core.models.windows import closing
 from evaluation.core.moves import Move, Queue
 from evaluation.core.periods import time_left
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import SET_ASIDE, Stage
 from evaluation.core.tells.progress import waiting_for
@@ -87,7 +88,14 @@ def tasks_for(user: User) -> Work:
     )
     since = _since(own)
     todo = sorted(
-        [*_own_tasks(own), *_queued(user), *_collectives(user), *_remarks(user), *_catalogs(user)],
+        [
+            *_own_tasks(own),
+            *_sent_back(user),
+            *_queued(user),
+            *_collectives(user),
+            *_remarks(user),
+            *_catalogs(user),
+        ],
         key=lambda line: (not line.returned, line.closes_at),
     )
     return Work(
@@ -167,7 +175,7 @@ def _single(queue: Queue, row: Mapping[str, Any]) -> str:
 def _collectives(user: User) -> Iterable[TaskLine]:
     """6.3: they bear on dossiers, so they are owed when dossiers are."""
     for row in collectives_due.waiting(user):
-        yield _line(row.verb, row.whom, row.period.dossier_closes_at, row.url, row.button)
+        yield _line(row.verb, row.whom, row.period.dossier_closes_at, row.url, row.button, row.returned)
 
 
 def _remarks(user: User) -> Iterable[TaskLine]:
@@ -183,10 +191,30 @@ def _remarks(user: User) -> Iterable[TaskLine]:
 
 
 def _catalogs(user: User) -> Iterable[TaskLine]:
+    """No term is set for either. A draft waits for its unit's staff where it was sent back."""
     submitted = Catalog.objects.filter(catalog_permissions.APPROVE.q(user), stage=CatalogStage.SUBMITTED)
     for catalog in submitted.select_related("unit"):
         url = reverse("catalog", args=[catalog.pk])
         yield TaskLine("Phê duyệt danh mục", str(catalog.unit), clock.now(), None, url, "Phê duyệt danh mục")
+    drafts = Catalog.objects.filter(catalog_permissions.DRAW_UP.q(user), stage=CatalogStage.DRAFT)
+    back = drafts.annotate(why=CatalogEntry.why_here("catalog")).exclude(why="")
+    for pk, unit, why in back.values_list("pk", "unit__name", "why"):
+        url, button = reverse("catalog", args=[pk]), "Sửa và trình lại danh mục"
+        yield TaskLine("Hoàn thiện danh mục", unit, clock.now(), None, url, button, why)
+
+
+def _sent_back(user: User) -> Iterable[TaskLine]:
+    """What the province returned waits for the unit's list again: each person by themself, with the reason."""
+    move = DOSSIERS.propose
+    if not (queue := move.queue):
+        return
+    rows = waiting_at(move, queue).filter(move.by.q(user)).annotate(why=DossierEntry.why_here("dossier"))
+    for dossier in rows.exclude(why="").select_related("cadre", "period"):
+        places = {"units": 1, "unit": dossier.managing_unit_id, "groups": 1, "group": dossier.group_id}
+        url = only_page(move, queue, places, dossier.period) or reverse("dossier", args=[dossier.pk])
+        whom = f"đồng chí {dossier.cadre.full_name} · {dossier.period}"
+        closes_at = dossier.period.dossier_closes_at
+        yield _line(queue.verb, whom, closes_at, url, "Xem xét, đề nghị lại", dossier.why)
 
 
 def _line(verb: str, whom: str, closes_at: datetime, url: str, button: str, returned: str = "") -> TaskLine:

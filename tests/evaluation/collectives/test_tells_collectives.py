@@ -202,6 +202,22 @@ def test_what_was_begun_or_came_back_is_to_be_completed(world):
     assert lines(world.staff) == []
 
 
+def test_what_was_sent_back_stands_by_itself_with_the_reason(world):
+    seated(world)
+    result = deeds.submit(a_result(world, stage="draft"), by=world.staff)
+    for deed, reason in ((deeds.return_result, "Thiếu chỉ tiêu"), (deeds.take_back, "Số liệu sai")):
+        deed(result, by=world.leadership, reason=reason)
+        (line,) = waiting(world.staff)
+        assert (line.returned, line.button, str(world.division) in line.whom) == (
+            reason,
+            "Sửa và trình lại",
+            True,
+        )
+        result = deeds.submit(CollectiveResult.objects.get(), by=world.staff)
+        assert lines(world.staff) == []
+        result = deeds.approve(result, by=world.leadership)
+
+
 def test_who_holds_no_duty_is_told_nothing(world):
     a_result(world)
     assert lines(UserFactory()) == []

@@ -10,13 +10,17 @@ from django.urls import reverse
 from cadres.machine import record
 from cadres.models import Duty
 from cadres.templatetags.vietnamese import han
+from catalog import actions as catalogs
+from catalog.models import Catalog
 from catalog.stages import Stage as CatalogStage
 from config import clock
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
+from evaluation.deeds.actions import return_to_unit
 from evaluation.home.tells.duties import Work, tasks_for
+from evaluation.lists.actions.places import ensure_list_for
 from evaluation.marks.actions.marks import return_dossier
-from evaluation.models import Excuse, Policy, RatingList, Remark
+from evaluation.models import Dossier, Excuse, Policy, RatingList, Remark
 from evaluation.plans.actions.road import return_plan
 from regulation.quarters import Quarter
 from regulation.vocabulary import Leadership
@@ -243,6 +247,35 @@ def test_a_returned_plan_comes_with_its_reason(ward):
     return_plan(mine.plan, by=ward.staff, reason="Thiếu nhiệm vụ trọng tâm")
     [line] = tasks_for(ward.subject).todo
     assert [line.returned, line.button] == ["Thiếu nhiệm vụ trọng tâm", "Sửa và nộp lại kế hoạch"]
+
+
+def test_what_the_province_returned_waits_for_the_units_list_with_its_reason(ward):
+    an, binh = (dossier(ward, stage=Stage.COUNCIL, provincial=True) for _ in range(2))
+    ensure_list_for(an)
+    assert [line.returned for line in tasks_for(ward.leadership).todo] == [""]
+    organisation = an_official(Duty.PROVINCIAL_ORGANISATION, ward.province)
+    Dossier.objects.filter(pk=binh.pk).update(stage=Stage.PROPOSED)
+    return_to_unit(Dossier.objects.get(pk=binh.pk), by=organisation, reason="Thiếu biên bản")
+    first, second = tasks_for(ward.leadership).todo
+    assert [first.returned, first.button] == ["Thiếu biên bản", "Xem xét, đề nghị lại"]
+    assert binh.cadre.full_name in first.whom
+    assert first.url == reverse("rating_list", args=[RatingList.objects.get().pk])
+    assert [second.returned, second.whom.startswith("2 đồng chí")] == ["", True]
+    Dossier.objects.filter(pk=binh.pk).update(stage=Stage.PROPOSED)
+    assert [line.returned for line in tasks_for(ward.leadership).todo] == [""]
+
+
+def test_a_returned_catalog_comes_with_its_reason_until_it_is_put_forward_again(ward):
+    catalog = CatalogFactory(unit=ward.ward, standard=True)
+    assert [line for line in tasks_for(ward.staff).todo if "danh mục" in line.verb] == []
+    catalogs.submit(catalog, by=ward.staff)
+    catalogs.return_catalog(Catalog.objects.get(), by=ward.leadership, reason="Thiếu hệ số")
+    [line] = tasks_for(ward.staff).todo
+    assert [line.verb, line.returned, line.until] == ["Hoàn thiện danh mục", "Thiếu hệ số", None]
+    assert line.url == reverse("catalog", args=[catalog.pk])
+    assert tasks_for(ward.leadership).todo == []
+    catalogs.submit(Catalog.objects.get(), by=ward.staff)
+    assert tasks_for(ward.staff).todo == []
 
 
 def test_work_under_way_waits_for_nobody_else(ward):
