@@ -29,6 +29,7 @@ PAGES = [
     ("staff", "catalog", ["catalog"]),
     ("staff", "overview", []),
     ("staff", "people", []),
+    ("auditor", "attempts", []),
     ("leadership", "rating_lists", []),
     ("leadership", "rating_list", ["list"]),
     ("leadership", "dossier_deeds", ["dossier"]),
