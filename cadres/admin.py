@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.decorators import login_not_required
@@ -20,6 +21,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, Model, Q, QuerySet
 from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from cadres import vietnamese
@@ -31,9 +33,11 @@ from cadres.forms import (
     NewPasswordForm,
     NotAboutOneself,
     NotForOneself,
+    PositionForm,
 )
 from cadres.machine import lock
 from cadres.models import Absence, Appointment, Cadre, Mandate, Position, Unit, User
+from cadres.models.places import named
 from cadres.permissions import administers, may_assign, may_keep_account, may_keep_person
 from cadres.visitors import tried
 
@@ -77,6 +81,28 @@ admin.site.site_url = "/"
 admin.site.enable_nav_sidebar = False  # seven entries: the first page has them, the tables need the width
 
 
+def in_choice(row: Model) -> str:
+    """What tells a row apart from others of the same name, where one picks among them."""
+    return str(getattr(row, "in_choice", row))
+
+
+class Choices(AutocompleteJsonView):
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        return super().serialize_result(obj, to_field_name) | {"text": in_choice(obj)}
+
+
+def choices(request: HttpRequest) -> HttpResponseBase:
+    return Choices.as_view(admin_site=admin.site)(request)
+
+
+admin.site.autocomplete_view = choices  # type: ignore[method-assign, assignment]  # as above
+
+
+class Named(ModelChoiceField):
+    def label_from_instance(self, obj: Model) -> str:
+        return in_choice(obj)
+
+
 class Pick(AutocompleteSelect):
     """Django's own, but a value that is no number (a forged form) is shown as nothing picked, not as an error."""
 
@@ -93,7 +119,7 @@ class Picks(_Options):
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> ModelChoiceField | None:
-        kwargs["widget"] = Pick(db_field, self.admin_site)
+        kwargs |= {"widget": Pick(db_field, self.admin_site), "form_class": Named}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -204,7 +230,7 @@ class Units(Ground):
         return unit.manages_cadres
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return Unit.objects.without_tree_fields().order_by("order", "pk")
+        return Unit.objects.without_tree_fields().select_related("parent").order_by("order", "pk")
 
 
 class AsksWho(Ground):
@@ -286,8 +312,13 @@ class Cadres(GivesToAccount):
 
 @admin.register(Position)
 class Positions(Ground):
-    list_display = ["name", "kind", "tier", "clause", "basic_targets"]
+    form = PositionForm
+    list_display = ["name", "kind", "tier", "clause", "found_in", "basic_targets"]
     list_filter = ["kind", "tier", "basic_targets"]
+
+    @admin.display(description="Có ở loại đơn vị", empty_value="Đơn vị nào cũng được")
+    def found_in(self, position: Position) -> str | None:
+        return named(position.places) or None
 
 
 @admin.register(Appointment)

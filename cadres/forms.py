@@ -13,7 +13,8 @@ from django.contrib.auth.forms import (
 )
 
 from cadres.actions import sign_in
-from cadres.models import Cadre, User
+from cadres.models import Cadre, Position, User
+from cadres.models.places import Place
 from cadres.permissions import may_assign, may_keep_person
 from cadres.visitors import address_of, browser_of
 
@@ -84,6 +85,20 @@ class NewPasswordForm(AdminPasswordChangeForm):
         self.fields.pop("usable_password", None)
         for field in self.fields.values():
             field.required = True
+
+
+class PositionForm(forms.ModelForm):
+    places = forms.MultipleChoiceField(
+        label=Position._meta.get_field("places").verbose_name,
+        choices=Place.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=Position._meta.get_field("places").help_text,
+    )
+
+    class Meta:
+        model = Position
+        fields = ["name", "kind", "tier", "clause", "places", "basic_targets"]
 
 
 class NotForOneself(forms.ModelForm):

@@ -9,6 +9,7 @@ from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from cadres import vietnamese
 from cadres.fields import Derived, Line, begins, check_alone, check_order
+from cadres.models.places import named, place_of
 from cadres.models.units import Unit
 from cadres.models.users import Visitor
 from config import clock
@@ -85,6 +86,11 @@ class Cadre(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
+    @property
+    def in_choice(self) -> str:
+        """Among people of the same name."""
+        return f"{self.full_name} · {self.code}"
+
     def posts(self, day: date | None = None) -> list["Appointment"]:
         """Appointments in force that day (today), the main post first; reads the rows of `with_posts` where they are.
 
@@ -135,6 +141,12 @@ class Position(models.Model):
         help_text="Tăng trưởng, thu ngân sách, giải ngân vốn đầu tư công, thu nhập bình quân đầu người, giảm nghèo "
         "(Quy định 366, Điều 11, khoản 4): chỉ người giữ chức vụ này mới bị ghi căn cứ không hoàn thành các chỉ tiêu đó.",
     )
+    places = models.JSONField(
+        "có ở loại đơn vị",
+        default=list,
+        blank=True,
+        help_text="Bổ nhiệm vào loại đơn vị khác thì bị từ chối. Không chọn loại nào: đơn vị nào cũng được.",
+    )
     search_text = Derived("name")
 
     class Meta:
@@ -145,6 +157,15 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def in_choice(self) -> str:
+        """Among posts of the same name: where it is found, and what Mục 3 says of it."""
+        clause = f"Mục {self.clause}" if self.clause else str(self.get_tier_display())
+        return " · ".join(filter(None, (self.name, named(self.places), clause)))
+
+    def fits(self, unit: Unit) -> bool:
+        return not self.places or place_of(unit).value in self.places
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
@@ -203,6 +224,7 @@ class Appointment(models.Model):
 
     def clean(self) -> None:
         """The same post is held once a day; of main posts the last begun is held, so two do not begin on one day."""
+        self._check_place()
         check_order(self.valid_from, self.valid_until)
         check_alone(self, "cadre_id", "unit_id", "position_id")
         twin = Appointment.objects.filter(cadre=self.cadre_id, is_main=True, valid_from=self.valid_from)
@@ -210,6 +232,20 @@ class Appointment(models.Model):
             raise ValidationError(
                 f"Cùng ngày đã có chức vụ chính khác: {other}. Mỗi ngày chỉ bắt đầu một chức vụ chính."
             )
+
+    def _check_place(self) -> None:
+        """A post is held where there is such a post; one that stands elsewhere already can still be given its end."""
+        if not (self.position_id and self.unit_id) or self.position.fits(self.unit):
+            return
+        pair = {"position": self.position_id, "unit": self.unit_id}
+        if not (self.pk and Appointment.objects.filter(pk=self.pk, **pair).exists()):
+            raise ValidationError({"position": self.misfit})
+
+    @property
+    def misfit(self) -> str:
+        """Where the post belongs and where it was put, in one sentence."""
+        here = f"{self.unit} ({place_of(self.unit).label})"
+        return f"Chức vụ “{self.position}” là của {named(self.position.places)}, không có ở {here}."
 
 
 class Absence(models.Model):

@@ -92,6 +92,12 @@ class Unit(TreeNode):
             raise ValidationError({"parent": sentence}) from loop
 
     @property
+    def in_choice(self) -> str:
+        """Among divisions of the same name: "Phòng Kinh tế · Xã An Phú"."""
+        within = self.kind in (UnitKind.DIVISION, UnitKind.PART) and self.parent
+        return f"{self.name} · {self.parent}" if within else self.name
+
+    @property
     def managing(self) -> "Unit":
         """The nearest unit, itself included, whose collective manages cadres; the root where none does."""
         unit = self

@@ -84,6 +84,11 @@ class User(AbstractUser):
         return self.full_name
 
     @property
+    def in_choice(self) -> str:
+        """Among accounts of people of the same name."""
+        return f"{self.full_name} · {self.username}" if self.full_name else self.username
+
+    @property
     def display_name(self) -> str:
         return self.full_name or self.username
 

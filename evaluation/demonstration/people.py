@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from cadres.actions.administrators import give_system_admin
 from cadres.importers import load_units
 from cadres.models import Appointment, Cadre, Mandate, Position, Unit, User
+from cadres.models.places import places_in
 from evaluation.demonstration.days import at
 from evaluation.demonstration.tables import Row, rows
 from regulation.vocabulary import Cause
@@ -105,7 +106,9 @@ def _position(row: Row, known: dict[tuple[str, ...], Position]) -> Position:
     values = {"name": row["post"], "kind": row["kind"], "tier": row["tier"], "clause": row["clause"]}
     key = tuple(values.values())
     if key not in known:
-        known[key] = Position.objects.create(**values, basic_targets=row["post"] in CHARGED)
+        known[key] = Position.objects.create(
+            **values, basic_targets=row["post"] in CHARGED, places=places_in(row["tier"], row["clause"])
+        )
     return known[key]
 
 

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
 
-from cadres.models import Cadre, Duty, User
+from cadres.models import Cadre, Duty, Position, User
 from cadres.summaries import demonstration_accounts
 from catalog.models import Catalog
 from config import clock
@@ -139,6 +139,15 @@ def test_whom_the_centre_manages_has_no_dossier(province):
 def test_about_sixty_people_hold_posts_at_a_dozen_managing_units(province):
     dossiers = Dossier.objects.of(current())
     assert [dossiers.count(), dossiers.values("managing_unit").distinct().count()] == [66, 12]
+
+
+def test_every_post_is_held_where_there_is_such_a_post_and_nearly_all_say_where(province, capsys):
+    call_command("check_posts")
+    assert capsys.readouterr().out == "0 bổ nhiệm không hợp loại đơn vị.\n"
+    assert set(Position.objects.filter(places=[]).values_list("name", flat=True)) == {
+        "Phó Chủ tịch Ủy ban nhân dân",
+        "Ủy viên Ban Chấp hành Đảng bộ",
+    }
 
 
 def test_every_closed_list_keeps_its_cap(province):
