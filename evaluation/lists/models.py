@@ -14,6 +14,7 @@ from evaluation.core import permissions
 from evaluation.core.case import Case
 from evaluation.core.models import Dossier, Period, SimilarGroup, rating_field
 from evaluation.core.stages import ListKind, ListStage
+from regulation.vocabulary import Rating
 
 if TYPE_CHECKING:
     from cadres.models import User
@@ -152,6 +153,14 @@ class Decision(models.Model):
             models.UniqueConstraint("dossier", "number", name="decision_number_once"),
             models.UniqueConstraint(
                 "dossier", condition=models.Q(superseded_at=None), name="decision_one_in_force"
+            ),
+        ]
+        indexes = [
+            # Mục 5, as `dossier_failed`: also where a dossier was taken up again since.
+            models.Index(
+                "dossier",
+                condition=models.Q(superseded_at=None, rating=Rating.NOT_COMPLETED.value),
+                name="decision_failed",
             ),
         ]
 

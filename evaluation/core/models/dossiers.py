@@ -5,7 +5,7 @@ from itertools import product
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from guardian.models import UserObjectPermissionBase
@@ -21,7 +21,7 @@ from evaluation.core.models.periods import Period
 from evaluation.core.models.windows import closing
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from regulation.deadlines import OwnWindow, Window, is_late
-from regulation.vocabulary import Leadership, Tier
+from regulation.vocabulary import Leadership, Rating, Tier
 
 # In which the paper lists people: by managing unit, within it by unit, then by given name.
 IN_ORDER = (
@@ -34,6 +34,8 @@ IN_ORDER = (
 )
 # What a dossier keeps for its own pages; no line of a list or of the year, and no cap, reads it.
 LONG = ("basis", "side_ground", "cases", "judged_by")
+# By which the scope lets a row be seen, and by which lists are narrowed and turned: beside the person and the round.
+SCOPE = ("id", "unit", "managing_unit", "tier", "stage")
 TASK_ROWS = ("excuse", "outstanding")
 NEEDS_DIVISION = (
     ~models.Q(tier=Tier.PROVINCIAL)
@@ -80,6 +82,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def visible_to(self, user: Visitor) -> "DossierQuerySet":
         """The one scope through which every list, page, file and search passes."""
         return self.filter(permissions.READ.q(user))
+
+    def telling_seen(self, user: Visitor) -> "DossierQuerySet":
+        """Each saying whether it lies within `visible_to` this user: `seen`."""
+        within = ExpressionWrapper(permissions.READ.q(user), output_field=models.BooleanField())
+        return self.annotate(seen=within)
 
     def of(self, period: Period) -> "DossierQuerySet":
         return self.filter(period=period)
@@ -226,6 +233,16 @@ class Dossier(Staged):
         indexes = [
             models.Index("period", "unit", "stage", name="dossier_by_unit"),
             models.Index("period", "managing_unit", "tier", "stage", name="dossier_by_managing_unit"),
+            # What the scope and the counts read of ten thousand rows, without the rows themselves.
+            models.Index("period", "cadre", include=SCOPE, name="dossier_scope"),
+            # Mục 5 asks of all rounds who failed: two of a hundred.
+            models.Index(
+                "cadre",
+                "period",
+                "stage",
+                condition=models.Q(decided_rating=Rating.NOT_COMPLETED.value),
+                name="dossier_failed",
+            ),
         ]
 
     def __str__(self) -> str:

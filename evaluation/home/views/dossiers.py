@@ -1,6 +1,5 @@
 """The list of dossiers, and the pages of one dossier that only tell."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -12,6 +11,7 @@ from evaluation.core.models import Dossier, Period
 from evaluation.core.periods import chosen
 from evaluation.core.tells.discretion import withhold
 from evaluation.core.tells.stories import told
+from evaluation.core.tells.turning import DossierPages
 from evaluation.core.views.frames import dossier_frame, dossier_or_404
 from evaluation.home.filters import DossierFilter, units_to_suggest
 from evaluation.home.tells.lines import line
@@ -47,8 +47,7 @@ def _own(user: User) -> dict[str, object]:
 def _listed(request: SignedIn, period: Period) -> dict[str, object]:
     visible = Dossier.objects.of(period).visible_to(request.user)
     asked = DossierFilter(request.GET, queryset=visible, reader=request.user)
-    # Keys first: ten thousand keys are sorted much sooner than ten thousand whole rows.
-    page = Paginator(asked.qs.in_order().values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
+    page = DossierPages(asked.qs, PAGE).get_page(request.GET.get("page"))
     rows = Dossier.objects.filter(pk__in=list(page)).with_windows().in_order()
     shown = list(rows.select_related("cadre", "unit", "managing_unit", "plan"))
     for dossier in shown:
