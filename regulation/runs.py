@@ -73,11 +73,12 @@ def between(earlier: Quarter, later: Quarter) -> Iterator[Quarter]:
 
 
 def _in_a_row(known: Mapping[Quarter, QuarterResult]) -> Iterator[QuarterResult]:
-    """From the first quarter known to the last, none left out."""
-    quarter = min(known, default=None)
-    while quarter and quarter <= max(known):
-        yield of(quarter, known)
-        quarter = quarter.next()
+    """From the first failed quarter to the last, none left out: most people have none."""
+    failed = [quarter for quarter, result in known.items() if result.failed]
+    if failed:
+        yield of(min(failed), known)
+        for quarter in between(min(failed), max(failed).next()):
+            yield of(quarter, known)
 
 
 def of(quarter: Quarter, known: Mapping[Quarter, QuarterResult]) -> QuarterResult:

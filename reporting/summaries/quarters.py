@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from django.db.models import Exists, OuterRef
-
 from cadres.models import User
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.models import Decision, Dossier
@@ -39,8 +37,7 @@ class Kept(Protocol):
 
 def kept_of(cadres: Sequence[int], user: User, year: int) -> dict[int, dict[Quarter, Kept]]:
     """By person and quarter every dossier up to the year's end, a run of failures may have begun long before; `seen` by user."""
-    seen = Dossier.objects.visible_to(user).filter(pk=OuterRef("pk")).order_by()
-    dossiers = Dossier.objects.filter(cadre_id__in=cadres, period__year__lte=year).annotate(seen=Exists(seen))
+    dossiers = Dossier.objects.filter(cadre_id__in=cadres, period__year__lte=year).telling_seen(user)
     columns = ("cadre_id", "period__year", "period__number", "seen", *_COLUMNS)
     kept: dict[int, dict[Quarter, Kept]] = defaultdict(dict)
     for row in dossiers.order_by().values_list(*columns, named=True):

@@ -4,11 +4,12 @@ A verdict is the person's and not the reader's: it counts every quarter, of whic
 a result made known; its dossier opens only to whoever may see it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 
 from cadres.models import User
 from config import clock
@@ -16,11 +17,12 @@ from evaluation.core.models.dossiers import LONG, DossierQuerySet
 from evaluation.core.steps import AFTER_DECISION, Stage
 from evaluation.core.tells.names import as_named
 from evaluation.core.tells.ratings import SHAPES
-from evaluation.models import Decision, Dossier, Period
+from evaluation.models import Decision, Dossier, Period, Policy
 from regulation.findings import Finding, Ground
 from regulation.quarters import Quarter
+from regulation.runs import QuarterResult, deferral, stretches
 from regulation.vocabulary import Rating
-from regulation.years import REPLACE, WEIGH, QuarterResult, Rounds, YearVerdict, assess_year
+from regulation.years import REPLACE, WEIGH, Rounds, YearVerdict, assess_year
 from reporting.sheets.parts import workplace
 from reporting.summaries.quarters import Kept, kept_of, reopened_of, result_of
 
@@ -92,9 +94,15 @@ class Replacements:
         )
 
 
-def people_of(user: User, year: int) -> DossierQuerySet:
-    """Of everybody whom the user sees in that year the last dossier: one row a person, told by where they stood then."""
-    seen = Dossier.objects.visible_to(user).filter(period__year=year)
+def people_of(user: User, year: int, among: Collection[int] | None = None) -> DossierQuerySet:
+    """Of everybody whom the user sees in that year the last dossier: one row a person, told by where they stood then.
+
+    `among` are the keys of the only cadres that are asked for.
+    """
+    rounds = list(Period.objects.filter(year=year).values_list("pk", flat=True))
+    seen = Dossier.objects.visible_to(user).filter(period__in=rounds)
+    if among is not None:
+        seen = seen.filter(cadre_id__in=among)
     later = seen.filter(cadre_id=OuterRef("cadre_id"), period__number__gt=OuterRef("period__number"))
     return seen.filter(~Exists(later.order_by()))
 
@@ -108,26 +116,50 @@ def lines_of(people: Iterable[Dossier], user: User, year: int) -> list[YearLine]
     return [_line(row, year, kept[row.cadre_id], reopened, rounds) for row in people]
 
 
-def replacements_of(people: DossierQuerySet, user: User, year: int) -> Replacements:
-    """Mục 5, third dash, among these people. Only whoever failed in the year is looked at, and not for the first time."""
-    found = people.filter(cadre_id__in=_failed_again(year))
-    return Replacements.among(lines_of(for_lines(found), user, year))
+def lines_by_key(keys: Iterable[int], user: User, year: int) -> dict[int, YearLine]:
+    """The lines of these dossiers by their keys, in the order of the paper."""
+    people = list(for_lines(Dossier.objects.filter(pk__in=set(keys))))
+    return dict(zip((row.pk for row in people), lines_of(people, user, year), strict=True))
 
 
-def _failed_again(year: int) -> list[int]:
-    """Keys of the cadres who failed in this year and in another quarter up to its end, as decided or by the decision in force."""
-    failed = {"period__year__lte": year, "decided_rating": Rating.NOT_COMPLETED.value}
-    decided = Dossier.objects.filter(stage__in=AFTER_DECISION, **failed).order_by()
-    in_force = Decision.objects.filter(
-        superseded_at=None, rating=Rating.NOT_COMPLETED.value, dossier__period__year__lte=year
-    )
-    rows = decided.values_list("pk", "cadre_id", "period__year").union(
-        in_force.values_list("dossier_id", "dossier__cadre_id", "dossier__period__year")
-    )
-    years: dict[int, list[int]] = {}
-    for _, cadre, when in rows:
-        years.setdefault(cadre, []).append(when)
-    return [cadre for cadre, found in years.items() if year in found and len(found) > 1]
+def failed_again(year: int) -> list[int]:
+    """Mục 5, third dash: keys of the cadres who failed in this year and in a quarter before, with none but deferred ones between.
+
+    A cadre whom nothing forbids may be among them; nobody is missing whom the year's verdict asks to be replaced or weighed.
+    """
+    failed = _failures(year)
+    several = {
+        cadre
+        for cadre, found in failed.items()
+        if len(found) > 1 and any(when.year == year for when in found)
+    }
+    deferred = Dossier.objects.filter(
+        cadre_id__in=several, stage=Stage.DEFERRED, period__year__lte=year
+    ).order_by()
+    between: dict[int, set[Quarter]] = defaultdict(set)
+    for cadre, *when in deferred.values_list("cadre_id", "period__year", "period__number"):
+        between[cadre].add(Quarter(*when))
+    return [cadre for cadre in several if _runs_into(year, failed[cadre], between[cadre])]
+
+
+def _runs_into(year: int, failed: Set[Quarter], deferred: Set[Quarter]) -> bool:
+    known = {when: QuarterResult(when, set_aside=True, deferred=True) for when in deferred}
+    known |= {when: QuarterResult(when, Rating.NOT_COMPLETED) for when in failed}
+    return any(run[-1].year == year for run in stretches(known, deferral))
+
+
+def _failures(year: int) -> dict[int, set[Quarter]]:
+    """By cadre the quarters up to the year's end that they failed in, as decided or by the decision in force."""
+    columns = ("pk", "cadre_id", "period__year", "period__number")
+    until = Dossier.objects.filter(period__year__lte=year).order_by()
+    decided = until.filter(stage__in=AFTER_DECISION, decided_rating=Rating.NOT_COMPLETED.value)
+    rows = list(decided.values_list(*columns))
+    in_force = Decision.objects.filter(superseded_at=None, rating=Rating.NOT_COMPLETED.value)
+    reopened = set(in_force.values_list("dossier_id", flat=True)).difference(row[0] for row in rows)
+    failed: dict[int, set[Quarter]] = defaultdict(set)
+    for _, cadre, *when in (*rows, *until.filter(pk__in=reopened).values_list(*columns)):
+        failed[cadre].add(Quarter(*when))
+    return failed
 
 
 def for_lines(people: DossierQuerySet) -> DossierQuerySet:
@@ -138,8 +170,9 @@ def for_lines(people: DossierQuerySet) -> DossierQuerySet:
 def rounds_until(year: int) -> Rounds:
     """The round that is running, and what the province's newest round of each year says of Quý IV."""
     running = Period.objects.current()
-    rounds = Period.objects.filter(year__lte=year).order_by("year", "number").prefetch_related("policies")
-    policies = {period.year: period.policy_for(None).law() for period in rounds}
+    rounds = Period.objects.filter(year__lte=year).order_by("year", "number")
+    of_province = Prefetch("policies", Policy.objects.filter(unit=None))
+    policies = {period.year: period.policy_for(None).law() for period in rounds.prefetch_related(of_province)}
     return Rounds(running.quarter if running else Quarter.of(clock.today()), policies)
 
 

@@ -142,7 +142,7 @@ CARRIES = {
     "reporting.sheets.lists.province_form": "B5.3",
     "reporting.summaries.overview.overview_of": "1.2.3 8.3.1",
     "reporting.summaries.year.lines_of": "1.1.2 2.3/1 5.2/1 5.2/2",
-    "reporting.summaries.year.replacements_of": "5.3",
+    "reporting.summaries.year.failed_again": "5.3",
     "reporting.summaries.answerability.entries_for": "6.2/1",
     "reporting.summaries.answerability.by_head": "6.2/1 6.2/2",
     "reporting.views.year.year_page": "1.1.2",
