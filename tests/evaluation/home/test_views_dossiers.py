@@ -102,7 +102,7 @@ def test_fifty_stand_on_a_page_and_filters_go_on_to_the_next(client, ward):
         DossierFactory(unit=ward.division, cadre__full_name=f"Nguyễn Văn A {number}")
     client.force_login(ward.staff)
     first = client.get("/ho-so/", {"q": "nguyen"}).content.decode()
-    assert [first.count('th scope="row"'), "q=nguyen&amp;page=2" in first] == [50, True]
+    assert [first.count('th scope="row"'), "q=nguyen&amp;ky=2026-4&amp;page=2" in first] == [50, True]
     second = client.get("/ho-so/", {"q": "nguyen", "page": "2"}).content.decode()
     assert second.count('th scope="row"') == 1
 
