@@ -5,7 +5,7 @@ comes back. So whatever somebody else saved meanwhile is met when it is saved, a
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -65,12 +65,19 @@ def going_on(
 
 
 def both_versions(
-    request: HttpRequest, refusal: Refusal, stored: Callable[[], Iterable[forms.BoundField]]
+    request: HttpRequest,
+    refusal: Refusal,
+    stored: Callable[[], Iterable[forms.BoundField]],
+    *,
+    deed: str = "",
+    instead: Mapping[str, str] | None = None,
+    to: str = "",
 ) -> HttpResponse | None:
     """Where somebody saved in between what was typed otherwise here: a page to choose by, else None.
 
     `stored` are the fields of the untouched form as it would be opened now. What is chosen is sent to the address to which
-    the form was, with whatever else it held, as if it had been typed so over the newest version.
+    the form was, with whatever else it held, as if it had been typed so over the newest version. Where that does more than
+    save, `deed` says so on the button; what has to be confirmed anew is sent `to` another address, with these values `instead`.
     """
     if not isinstance(refusal, Stale):
         return None
@@ -79,12 +86,15 @@ def both_versions(
     differing = list(differences(fields, request.POST))
     if not differing or _print(newest) == _print(request.POST.get("version", "")):
         return None
-    leave = {*NOT_CARRIED, *(one.name for one in differing)}
+    instead = instead or {}
+    leave = {*NOT_CARRIED, *instead, *(one.name for one in differing)}
     carried = ((name, value) for name, values in request.POST.lists() for value in values)
     context = {
         "refusal": refusal,
         "differing": differing,
-        "carried": [(name, value) for name, value in carried if name not in leave],
+        "carried": [*((name, value) for name, value in carried if name not in leave), *instead.items()],
+        "deed": deed,
+        "to": to,
         "version": newest,
         "back": came_from(request),
     }

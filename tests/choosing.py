@@ -12,6 +12,12 @@ def offered(answer: HttpResponse) -> dict[str, tuple[str, str]]:
     return {one.label: (one.stored.told, one.typed.told) for one in answer.context["differing"]}
 
 
+def leads_to(answer: HttpResponse) -> tuple[str, str]:
+    """Where what is chosen is sent, empty for whence it came, and what the button says."""
+    form = html.fromstring(answer.content).get_element_by_id("both-versions")
+    return form.get("action") or "", form.find(".//button").text_content()
+
+
 def chosen(answer: HttpResponse, *mine: str) -> dict[str, Any]:
     """What is sent when the typed version of the fields of these labels is chosen, and nothing else is touched."""
     form = html.fromstring(answer.content).get_element_by_id("both-versions")

@@ -95,8 +95,9 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || form.method !== "post") return;
   unsaved = false;
   if (form.matches("[data-again]")) return;
-  if (form.matches("[data-guard]")) sessionStorage.setItem("stood", JSON.stringify({ on: location.pathname, at: window.scrollY }));
-  if (fields(form).length && !form.querySelector("[type=password]")) note(form);
+  if (form.matches("[data-guard]")) remember("stood", JSON.stringify({ on: location.pathname, at: window.scrollY }));
+  // Of two versions one is chosen: what was typed still belongs to the form that it was typed in.
+  if (form.id !== "both-versions" && fields(form).length && !form.querySelector("[type=password]")) note(form);
   // After this event, or the pressed button's own name and value would not be sent.
   setTimeout(() => buttons(form).forEach((button) => { button.disabled = true; }));
 });
@@ -117,23 +118,23 @@ const identity = (element) => (element.type === "radio" || element.type === "che
 const current = (element) => (element.type === "radio" || element.type === "checkbox" ? element.checked : element.value);
 const state = (form) => Object.fromEntries(fields(form).map((element) => [identity(element), current(element)]));
 
-function keep(form) {
+function remember(name, text) {
   try {
-    sessionStorage.setItem(kept(form), JSON.stringify({ by: document.body.dataset.user, typed: state(form) }));
+    sessionStorage.setItem(name, text);
   } catch {
     // A full or forbidden store only costs the comfort.
   }
+}
+
+function keep(form) {
+  remember(kept(form), JSON.stringify({ by: document.body.dataset.user, typed: state(form) }));
 }
 
 // What was sent is let go only when the next page says that it is stored: a dropped line, a refusal, an expired
 // session or an error page says nothing of the kind, and the text stays.
 function note(form) {
   keep(form);
-  try {
-    sessionStorage.setItem("sent", kept(form));
-  } catch {
-    // As above.
-  }
+  remember("sent", kept(form));
 }
 
 function letGo() {

@@ -63,3 +63,23 @@ def test_a_computed_page_does_not_take_over_what_it_never_showed(tabs):
     save(second)
     expect(second.locator("h1")).to_have_text("Có hai bản khác nhau")
     assert stored()[:2] == (False, "Chậm nộp báo cáo")
+
+
+def test_what_was_not_chosen_is_not_offered_again(visitor):
+    """The text belongs to the form in which it was typed, and is let go when the choice is stored."""
+    visitor.sign_in(visitor.world.roles["staff"])
+    place = visitor.world.division.pk, visitor.world.period.code
+    tabs = [visitor, Visitor(visitor.page.context.new_page(), visitor)]
+    for tab in tabs:
+        tab.open("collective", *place)
+    for tab, words in zip(tabs, ("Bản thứ nhất", "Bản thứ hai"), strict=True):
+        tab.page.locator("[name=note]").fill(words)
+        tab.page.locator("button[name=act][value=save]").click()
+        tab.page.wait_for_load_state()
+    second = tabs[1].page
+    expect(second.locator("#both-versions")).to_be_visible()
+    second.locator("#both-versions .btn-primary").click()
+    expect(second.locator("[data-stored]")).to_be_visible()
+    tabs[1].open("collective", *place)
+    assert second.locator(".kept-notice").count() == 0
+    expect(second.locator("[name=note]")).to_have_value("Bản thứ nhất")

@@ -22,17 +22,17 @@ class Visitor:
     """A page, and whoever sits before it."""
 
     def __init__(self, page, live_server):
-        self.page, self.base, self.said = page, live_server.url, []
+        self.page, self.url, self.said = page, live_server.url, []
         page.set_default_timeout(8000)
         page.on("console", lambda message: self.said.append(message.text))
 
     def sign_in(self, user):
         client, name = Client(), settings.SESSION_COOKIE_NAME
         client.force_login(user)
-        self.page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.base}])
+        self.page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.url}])
 
     def open(self, name, *args):
-        return self.page.goto(self.base + reverse(name, args=args))
+        return self.page.goto(self.url + reverse(name, args=args))
 
     def lose_session(self):
         self.page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)

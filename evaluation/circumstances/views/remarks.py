@@ -41,7 +41,7 @@ def remark(request: SignedIn, pk: int) -> HttpResponse:
 
     def again(form: RemarkForm, refusal: Refusal) -> HttpResponse:
         now = remarks_of(request.user).filter(pk=pk).first() or row  # withdrawn meanwhile: as it was opened
-        chosen = both_versions(request, refusal, lambda: _opened(now))
+        chosen = both_versions(request, refusal, lambda: _opened(now), deed="Gửi nhận xét")
         return chosen or _page(request, now, form, refusal)
 
     return answer(lambda: RemarkForm(request.POST), give, again)

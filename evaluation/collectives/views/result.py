@@ -46,7 +46,8 @@ def collective(request: SignedIn, unit: int, code: str) -> HttpResponse:
 
     def again(form: CollectiveForm, refusal: Refusal) -> HttpResponse:
         now = _result(request, unit, code)
-        chosen = both_versions(request, refusal, lambda: CollectiveForm(None, now))
+        deed = "Trình cấp trên" if request.POST.get("act") == "submit" else ""
+        chosen = both_versions(request, refusal, lambda: CollectiveForm(None, now), deed=deed)
         return chosen or _page(request, now, form=CollectiveForm(request.POST, now), refusal=refusal)
 
     return answer(

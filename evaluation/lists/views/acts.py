@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres.machine import OutOfTurn, Refusal, Refused, Stale
@@ -68,7 +69,7 @@ def rating_list_close(request: SignedIn, pk: int) -> HttpResponse:
     """The confirmed closing: typed values are kept, checked and closed in one transaction."""
     row = list_or_404(request, pk)
     LISTS.close.demand(request.user, row)
-    return _do(request, row, _close)
+    return _do(request, row, _close, confirmed=True)
 
 
 @require_POST
@@ -83,7 +84,7 @@ def rating_list_rate(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-def _do(request: SignedIn, row: RatingList, act: Show) -> HttpResponse:
+def _do(request: SignedIn, row: RatingList, act: Show, *, confirmed: bool = False) -> HttpResponse:
     """A deed on what was typed: it reads the law itself, so that the form's rows are not gathered for it."""
     if row.stage == ListStage.CLOSED:
         return page(request, row, refusal=OutOfTurn(row, LISTS.close))
@@ -94,7 +95,7 @@ def _do(request: SignedIn, row: RatingList, act: Show) -> HttpResponse:
     return answer(
         lambda: form,
         lambda form: act(request, row, form),
-        lambda form, refusal: _again(request, row, refusal),
+        lambda form, refusal: _again(request, row, refusal, confirmed=confirmed),
     )
 
 
@@ -111,10 +112,20 @@ def _look(request: SignedIn, row: RatingList, show: Show) -> HttpResponse:
         return _again(request, row, refusal)
 
 
-def _again(request: SignedIn, row: RatingList, refusal: Refusal) -> HttpResponse:
-    """The list as it now is with everything typed, or both versions of what somebody else saved in between."""
+def _again(request: SignedIn, row: RatingList, refusal: Refusal, *, confirmed: bool = False) -> HttpResponse:
+    """The list as it now is with everything typed, or both versions of what somebody else saved in between.
+
+    What was confirmed were other ratings and counts: the closing is put before the closer anew.
+    """
     fresh = list_or_404(request, row.pk)
-    chosen = both_versions(request, refusal, lambda: form_for(request, fresh).kept())
+    chosen = both_versions(
+        request,
+        refusal,
+        lambda: form_for(request, fresh).kept(),
+        deed="Xem lại trước khi chốt" if confirmed else "",
+        instead={"act": "close"} if confirmed else None,
+        to=reverse("rating_list", args=[row.pk]) if confirmed else "",
+    )
     return chosen or page(request, fresh, form_for(request, fresh, request.POST), refusal=refusal)
 
 

@@ -8,6 +8,7 @@ from cadres.machine import Refusal
 from cadres.requests import SignedIn
 from evaluation.core.models import Dossier
 from evaluation.core.moves import Move
+from evaluation.core.road import DOSSIERS
 from evaluation.core.views.frames import dossier_or_404, hold_or_404
 from evaluation.marks.forms.answers import ReturnForm
 from evaluation.marks.forms.exceeded import appeared_or_gone
@@ -71,8 +72,12 @@ def again(request: SignedIn, pk: int, desk: Desk, refusal: Refusal) -> HttpRespo
     """
     dossier, status = fetch(request, pk), status_of(refusal)
     data = request.POST if isinstance(refusal, Unreadable) else _going_on(request, dossier, refusal)
+    made = DOSSIERS.return_ if returns(request) else _ends(request, desk)
     if chosen := _has_marks(data) and both_versions(
-        request, refusal, lambda: MarksForm(dossier=dossier, layer=desk.layer)
+        request,
+        refusal,
+        lambda: MarksForm(dossier=dossier, layer=desk.layer),
+        deed=made.label if made else "",
     ):
         return chosen
     form = None

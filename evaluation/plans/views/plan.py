@@ -55,7 +55,7 @@ def plan_submit(request: SignedIn, pk: int) -> HttpResponse:
     def again(form: WeightsForm | BareForm, refusal: Refusal) -> HttpResponse:
         if not isinstance(form, WeightsForm):
             return refused_page(request, pk, refusal, late_reason=reason)
-        chosen = weights_chosen(request, pk, refusal)
+        chosen = weights_chosen(request, pk, refusal, deed="Nộp kế hoạch")
         return chosen or refused_page(request, pk, refusal, late_reason=reason, weights_form=form)
 
     return answer(lambda: _with_weights(request, plan), act, again)
@@ -99,9 +99,11 @@ def refused_page(request: SignedIn, pk: int, refusal: Refusal, **typed: object) 
     return plan_page(request, dossier_or_404(request, pk), refusal=refusal, **typed)
 
 
-def weights_chosen(request: SignedIn, pk: int, refusal: Refusal) -> HttpResponse | None:
-    """Both versions of the weights, where somebody else saved others in between."""
-    return both_versions(request, refusal, lambda: WeightsForm(plan=dossier_or_404(request, pk).plan))
+def weights_chosen(request: SignedIn, pk: int, refusal: Refusal, deed: str = "") -> HttpResponse | None:
+    """Both versions of the weights, where somebody else saved others in between; `deed`: what choosing does beyond saving."""
+    return both_versions(
+        request, refusal, lambda: WeightsForm(plan=dossier_or_404(request, pk).plan), deed=deed
+    )
 
 
 def plan_page(

@@ -212,6 +212,24 @@ def test_a_stale_page_shows_both_versions_and_overwrites_nothing(client):
     assert RatingRow.objects.get().summary == "Bản của tôi"
 
 
+def test_what_was_confirmed_over_an_older_version_is_confirmed_anew(client):
+    """The closing cannot be taken back: choosing leads to its confirmation, with the counts as they are then."""
+    world = a_list(1)
+    pk = world.dossiers[0].pk
+    confirmed = typed(world, {pk: good(summary="Bản của tôi")})
+    save_rows(world.list, {pk: good(summary="Bản của người khác")}, by=world.leadership, seen=1)
+    response = post(client, world, "rating_list_close", **confirmed)
+    place = reverse("rating_list", args=[world.list.pk])
+    assert choosing.leads_to(response) == (place, "Xem lại trước khi chốt với những bản đã chọn")
+    asked = client.post(place, choosing.chosen(response))
+    assert (asked.status_code, "evaluation/lists/confirm.html" in [one.name for one in asked.templates]) == (
+        200,
+        True,
+    )
+    assert "Bản của người khác" in text(asked)
+    assert RatingList.objects.get(pk=world.list.pk).stage == ListStage.DRAFT
+
+
 def test_a_list_that_was_only_checked_goes_on_from_the_version_it_was_opened_with(client):
     world = a_list(1)
     pk = world.dossiers[0].pk

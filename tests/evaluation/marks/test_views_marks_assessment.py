@@ -13,7 +13,7 @@ from config import clock
 from evaluation.core.steps import Stage
 from evaluation.marks.actions import marks
 from evaluation.models import CriterionMark, Dossier, Policy, Receipt, TaskMark
-from tests.choosing import chosen, offered
+from tests.choosing import chosen, leads_to, offered
 from tests.evaluation.marks.marking import a_case, at, fresh, handed_in, self_marks, typed
 from tests.factories import UserFactory, an_official
 
@@ -173,6 +173,16 @@ def test_a_stale_page_shows_both_versions_and_overwrites_nothing(mine, case):
     assert TaskMark.objects.get(task=pk).done == 2
     assert mine.post(page(case), chosen(answer)).status_code == 302
     assert TaskMark.objects.get(task=pk).done == 2
+
+
+@pytest.mark.parametrize(
+    ("button", "says"),
+    [("save", "Lưu với những bản đã chọn"), ("submit", "Nộp bản tự đánh giá với những bản đã chọn")],
+)
+def test_the_button_says_what_choosing_does(mine, case, button, says):
+    old = typed(case, **{f"task-{case.tasks[0].pk}-done": "1"}) | {button: "1"}
+    post(mine, case)
+    assert leads_to(mine.post(page(case), old)) == ("", says)
 
 
 def test_one_chooses_field_by_field_after_a_conflict_and_loses_nothing_of_the_other_version(mine, case):
