@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cadres.models import Unit
+from cadres.permissions import reads_attempts
 from cadres.requests import SignedIn
 from evaluation.core.periods import chosen
 from evaluation.home.filters import DossierFilter, units_to_suggest
@@ -46,6 +47,7 @@ def overview(request: SignedIn) -> HttpResponse:
         "unit_lines": [unit_line(values, key, kept) for values in page],
         "heads": UNIT_HEADS,
         "answerable": reads_answerability(request.user),
+        "audits": reads_attempts(request.user),
         "province_forms": ("04", "05")
         if reports_for(request.user, Unit.objects.filter(parent=None).first())
         else (),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from cadres.actions.attempts import keep_refused, keep_sign_in
 from cadres.models import Attempt, Duty
 from cadres.visitors import Tried
-from tests.factories import UserFactory, a_ward, an_official
+from tests.factories import UserFactory, a_ward, an_official, grant
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +89,12 @@ def test_it_stands_in_the_menu_of_its_readers_and_of_nobody_else(client, duty):
         client.force_login(an_official(duty, place))
         assert (f'href="{reverse("attempts")}"' in client.get(reverse("home")).text) is shown
         assert read(client).status_code == (200 if shown else 403)
+
+
+def test_the_overview_leads_an_auditor_there_though_their_menu_be_full(client, auditor):
+    unit = auditor.mandates.get().unit
+    for duty in (Duty.ORGANISATION_STAFF, Duty.COUNCIL_MEMBER):
+        grant(auditor, duty, unit)
+    assert f'class="btn btn-light" href="{reverse("attempts")}"' in client.get(reverse("overview")).text
+    client.force_login(an_official(Duty.ORGANISATION_STAFF, unit))
+    assert reverse("attempts") not in client.get(reverse("overview")).text
