@@ -6,7 +6,6 @@ import django_filters
 from django import forms
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
-from django.db.models.lookups import LessThanOrEqual
 from django.http import QueryDict
 
 from cadres import vietnamese
@@ -17,7 +16,6 @@ from evaluation.arrivals.models import Arrival
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet as Rows
 from evaluation.core.models.posts import left, moved
-from evaluation.core.models.windows import closing
 from evaluation.core.permissions import reviews_seen
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ArrivalStage, ExcuseStage, PlanStage
@@ -25,7 +23,6 @@ from evaluation.core.steps import SET_ASIDE, Stage, stages
 from evaluation.home.tells.lines import LEVELS, TIER_PLACES
 from evaluation.marks.models import Excuse
 from pages.layouts import DressedForm
-from regulation.deadlines import OwnWindow
 from regulation.vocabulary import Rating, Tier
 
 GROUPS = {
@@ -60,7 +57,8 @@ LATE = [
 MOST_SUGGESTED = 200
 OVERSEES = Holds(*(duty for duty in Duty if duty != Duty.SYSTEM_ADMIN), over="pk")
 LATE_PLAN = Q(plan__arrived_at__gte=F("period__plan_closes_at"))
-LATE_DOSSIER = Q(arrived_at__gte=closing(OwnWindow.SELF))
+# Of rows `with_windows`, as `missing`.
+LATE_DOSSIER = Q(arrived_at__gte=F("self_closes_at"))
 NEWEST_RATING = Coalesce(
     *(NullIf(F(column), Value("")) for column, _ in reversed(LEVELS.values())), Value("")
 )
@@ -68,8 +66,7 @@ NEWEST_RATING = Coalesce(
 
 def missing() -> Q:
     """Whose self-assessment is not there although its window has closed."""
-    closed = LessThanOrEqual(closing(OwnWindow.SELF), clock.now())
-    return Q(closed, stage__in=GROUPS["before"], arrived_at=None)
+    return Q(self_closes_at__lte=clock.now(), stage__in=GROUPS["before"], arrived_at=None)
 
 
 def planning(rows: Rows) -> Rows:
@@ -193,4 +190,4 @@ class DossierFilter(django_filters.FilterSet):
 
     def by_late(self, rows: Rows, name: str, value: str) -> Rows:
         kinds = {"plan": LATE_PLAN, "dossier": LATE_DOSSIER, "any": LATE_PLAN | LATE_DOSSIER}
-        return rows.filter(kinds.get(value) or missing())
+        return rows.with_windows().filter(kinds.get(value) or missing())

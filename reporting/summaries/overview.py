@@ -1,20 +1,23 @@
 """Tổng quan: how many stand where, counted by the database; each figure knows the list of names behind it."""
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from cadres.models import User
+from cadres.models import Unit, User
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.permissions import reviews_seen
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.core.tells.ratings import SHAPES
-from evaluation.home.filters import LATE_DOSSIER, LATE_PLAN, missing, planning
+from evaluation.home.filters import GROUPS, LATE_DOSSIER, LATE_PLAN, missing
 from evaluation.home.tells.lines import LEVELS
 from regulation.vocabulary import Rating
 
@@ -54,22 +57,59 @@ class UnitLine:
     cells: list[Figure]
 
 
+class Standing(NamedTuple):
+    """How many dossiers at one place stand alike: what the figures are summed from."""
+
+    place: int
+    stage: str
+    plan: str | None
+    direct_entry: bool
+    decided: str
+    late: bool
+    missing: bool
+    number: int
+
+
 Counted = list[dict[str, Any]]  # a row of counts a unit
 
 
-def overview_of(rows: DossierQuerySet, asked: dict[str, str], reader: User) -> Overview:
-    """Count these dossiers; `asked` are the filters that the lists of names must keep."""
-    totals = rows.aggregate(total=Count("pk"), **_columns(), **_levels(reader))
-    stages = dict(rows.order_by().values_list("stage").annotate(n=Count("pk")))
-    plans = dict(planning(rows).order_by().values_list("plan__stage").annotate(n=Count("pk")))
-    levels = tuple((label, _ratings(totals, level, asked)) for level, (_, label) in LEVELS.items())
+def standings_of(rows: DossierQuerySet, place: str = "managing_unit") -> list[Standing]:
+    """These dossiers by unit and by how they stand, counted in one go: plans and windows are joined once for every figure."""
+    told = (
+        rows.order_by()
+        .with_windows()
+        .annotate(came_late=_true(LATE_PLAN | LATE_DOSSIER), is_missing=_true(missing()))
+    )
+    columns = (
+        place,
+        "stage",
+        "plan__stage",
+        "period__direct_entry",
+        "decided_rating",
+        "came_late",
+        "is_missing",
+    )
+    return [Standing(*row) for row in told.values_list(*columns).annotate(n=Count("pk"))]
+
+
+def overview_of(
+    standings: Iterable[Standing], rows: DossierQuerySet, asked: dict[str, str], reader: User
+) -> Overview:
+    """The figures of these dossiers; `asked` are the filters that the lists of names must keep."""
+    totals, stages, plans = _sums(standings), Counter[str](), Counter[str | None]()
+    for row in standings:
+        stages[row.stage] += row.number
+        if not row.direct_entry and row.stage not in SET_ASIDE:
+            plans[row.plan] += row.number
+    counted = _levels(rows, reader) | totals
+    levels = tuple((label, _ratings(counted, level, asked)) for level, (_, label) in LEVELS.items())
     return Overview(
         cards=_cards(totals, asked),
         stages=tuple(
-            Figure(label, stages.get(value, 0), names(asked, stage=value)) for value, label in Stage.choices
+            Figure(label, stages[value], names(asked, stage=value)) for value, label in Stage.choices
         ),
         plans=tuple(
-            Figure(label, plans.get(value, 0), names(asked, stage=f"plan-{value}"))
+            Figure(label, plans[value], names(asked, stage=f"plan-{value}"))
             for value, label in PlanStage.choices
         ),
         decided=dict(levels)[LEVELS["decided"][1]],
@@ -77,21 +117,22 @@ def overview_of(rows: DossierQuerySet, asked: dict[str, str], reader: User) -> O
     )
 
 
-def units_of_overview(rows: DossierQuerySet) -> tuple[Counted, str]:
+def units_of_overview(standings: Iterable[Standing], rows: DossierQuerySet) -> tuple[Counted, str]:
     """A line a unit with its counts, as the province lists its units; within one unit, a line a division.
 
-    All at once: the units are a hundred or two, and to count them first the database would count everybody twice.
     Also the name of the filter that opens a line's names: `managing` or `at`.
     """
-    managing = _by("managing_unit", rows)
-    return (managing, "managing") if len(managing) > 1 else (_by("unit", rows), "at")
+    if len({row.place for row in standings}) > 1:
+        return _by_place(standings), "managing"
+    return _by_place(standings_of(rows, "unit")), "at"
 
 
 def unit_line(values: dict[str, Any], key: str, asked: dict[str, str]) -> UnitLine:
     """One unit's counts as figures with their addresses."""
     here = {name: value for name, value in asked.items() if name != "unit"} | {key: values["code"]}
-    cells = [Figure(label, values[name], names(here, **params)) for name, (label, params) in _OPENS.items()]
-    return UnitLine(values["name"], names(here), values["total"], cells)
+    counts = values["counts"]
+    cells = [Figure(label, counts[name], names(here, **params)) for name, (label, params) in _OPENS.items()]
+    return UnitLine(values["name"], names(here), counts["total"], cells)
 
 
 def names(asked: dict[str, str], **params: str) -> str:
@@ -114,41 +155,61 @@ _OPENS: dict[str, tuple[str, dict[str, str]]] = {
 UNIT_HEADS = tuple(label for label, _ in _OPENS.values())
 
 
-def _columns() -> dict[str, Count]:
-    """The counts of a line of the table of units, which the totals have as well."""
-    early = (Stage.PLANNING, Stage.WORKING, Stage.SELF_ASSESSMENT)
+@cache
+def _counted_in(stage: str, decided: str, late: bool, missing: bool) -> tuple[str, ...]:
+    """In which counts of a line of the table of units, and of the cards, a dossier stands."""
+    early = stage in GROUPS["before"]
     conditions = {
-        "before": Q(stage__in=early),
-        "review": ~Q(stage__in=(*early, *AFTER_DECISION, *SET_ASIDE)),
-        "decided": Q(stage__in=AFTER_DECISION),
-        **{f"decided_{rating.value}": Q(decided_rating=rating.value) for rating in Rating},
-        "late": LATE_PLAN | LATE_DOSSIER,
-        "missing": missing(),
+        "before": early,
+        "review": not (early or stage in AFTER_DECISION or stage in SET_ASIDE),
+        "decided": stage in AFTER_DECISION,
+        f"decided_{decided}": bool(decided),
+        "late": late,
+        "missing": missing,
     }
-    return {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+    return ("total", *(name for name, holds in conditions.items() if holds))
 
 
-def _levels(reader: User) -> dict[str, Count]:
+def _sums(standings: Iterable[Standing]) -> Counter[str]:
+    sums = Counter[str]()
+    for row in standings:
+        for name in _counted_in(row.stage, row.decided, row.late, row.missing):
+            sums[name] += row.number
+    return sums
+
+
+def _by_place(standings: Iterable[Standing]) -> Counted:
+    """By unit, in their order."""
+    at: dict[int, list[Standing]] = defaultdict(list)
+    for row in standings:
+        at[row.place].append(row)
+    units = Unit.objects.without_tree_fields().filter(pk__in=at).order_by("order", "pk")
+    return [
+        {"code": code, "name": name, "counts": _sums(at[pk])}
+        for pk, code, name in units.values_list("pk", "code", "name")
+    ]
+
+
+def _levels(rows: DossierQuerySet, reader: User) -> Counter[str]:
     """By level, as the list of names counts them: without how the reader themself is being rated."""
-    known = reviews_seen(reader)
-    return {
-        f"{level}_{rating.value}": Count(
-            "pk", filter=Q(**{column: rating.value}) & (Q() if level == "self" else known)
-        )
-        for level, (column, _) in LEVELS.items()
-        if level != "decided"  # counted with the units' columns
-        for rating in Rating
-    }
+    levels = {
+        level: column for level, (column, _) in LEVELS.items() if level != "decided"
+    }  # decided: with the units
+    told = rows.order_by().annotate(known=_true(reviews_seen(reader)))
+    sums = Counter[str]()
+    for *ratings, known, number in told.values_list(*levels.values(), "known").annotate(n=Count("pk")):
+        for level, rating in zip(levels, ratings, strict=True):
+            if rating and (known or level == "self"):
+                sums[f"{level}_{rating}"] += number
+    return sums
 
 
-def _by(unit: str, rows: DossierQuerySet) -> Counted:
-    named = {"code": F(f"{unit}__code"), "name": F(f"{unit}__name")}
-    grouped = rows.order_by().values(f"{unit}_id", f"{unit}__order", **named)
-    counted = grouped.annotate(total=Count("pk"), **_columns())
-    return list(counted.order_by(f"{unit}__order", f"{unit}_id"))
+def _true(condition: Q) -> Coalesce:
+    """Whether it holds: a row in which it can not be told does not count."""
+    return Coalesce(ExpressionWrapper(condition, output_field=BooleanField()), Value(False))
 
 
-def _ratings(totals: dict[str, int], level: str, asked: dict[str, str]) -> tuple[Figure, ...]:
+def _ratings(totals: Mapping[str, int], level: str, asked: dict[str, str]) -> tuple[Figure, ...]:
     return tuple(
         Figure(
             rating.short,
@@ -160,7 +221,7 @@ def _ratings(totals: dict[str, int], level: str, asked: dict[str, str]) -> tuple
     )
 
 
-def _cards(totals: dict[str, int], asked: dict[str, str]) -> tuple[Figure, ...]:
+def _cards(totals: Mapping[str, int], asked: dict[str, str]) -> tuple[Figure, ...]:
     shown: Iterable[tuple[str, str, dict[str, str]]] = (
         ("total", "Hồ sơ", {}),
         *((name, *_OPENS[name]) for name in ("before", "review", "decided", "late", "missing")),

@@ -13,7 +13,7 @@ from evaluation.core.periods import chosen
 from evaluation.home.filters import DossierFilter, units_to_suggest
 from evaluation.models import Dossier
 from reporting.permissions import may_overlook, reads_answerability, reports_for
-from reporting.summaries.overview import UNIT_HEADS, overview_of, unit_line, units_of_overview
+from reporting.summaries.overview import UNIT_HEADS, overview_of, standings_of, unit_line, units_of_overview
 
 PAGE = 50
 
@@ -36,20 +36,21 @@ def overview(request: SignedIn) -> HttpResponse:
     visible = Dossier.objects.filter(period=chosen(request)).visible_to(request.user)
     asked = OverviewFilter(request.GET, queryset=visible, reader=request.user)
     kept = {name: str(value) for name, value in asked.form.cleaned_data.items()} if asked.is_valid() else {}
-    units, key = units_of_overview(asked.qs)
+    standings = standings_of(asked.qs)
+    units, key = units_of_overview(standings, asked.qs)
     page = Paginator(units, PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": asked,
         "units": units_to_suggest(request.user),
         "filtered": any(kept.values()),
-        "overview": overview_of(asked.qs, kept, request.user),
+        "overview": overview_of(standings, asked.qs, kept, request.user),
         "page_obj": page,
         "unit_lines": [unit_line(values, key, kept) for values in page],
         "heads": UNIT_HEADS,
         "answerable": reads_answerability(request.user),
         "audits": reads_attempts(request.user),
         "province_forms": ("04", "05")
-        if reports_for(request.user, Unit.objects.filter(parent=None).first())
+        if reports_for(request.user, Unit.objects.without_tree_fields().filter(parent=None).first())
         else (),
     }
     return render(request, "reporting/overview/overview.html", context)

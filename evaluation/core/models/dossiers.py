@@ -18,7 +18,7 @@ from evaluation.core.facts import FACTS, careers
 from evaluation.core.models.fields import rating_field
 from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import Period
-from evaluation.core.models.windows import closing
+from evaluation.core.models.windows import asking, closing
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from regulation.deadlines import OwnWindow, Window, is_late
 from regulation.vocabulary import Leadership, Rating, Tier
@@ -123,10 +123,14 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """With everything that one line of a list shows."""
         return self.select_related("cadre", "unit", "managing_unit", "deciding_unit", "period")
 
+    def asked(self, window: Window | OwnWindow | None) -> "DossierQuerySet":
+        """Joined to what the unit set for its own people, where it may: then `closing` can be asked."""
+        return self.alias(asking=asking(window)) if isinstance(window, OwnWindow) else self
+
     def with_windows(self) -> "DossierQuerySet":
-        """With what `closes_at` would ask row by row: whether the unit set a window of its own."""
+        """With what `closes_at` would ask row by row, `self_closes_at`: whether the unit set a window of its own."""
         told = {"self_closes_at": closing(OwnWindow.SELF)}
-        return self.annotate(**told)
+        return self.asked(OwnWindow.SELF).annotate(**told)
 
     def matching(self, words: str) -> "DossierQuerySet":
         """Every word begins a word of the person's name or code or of the unit's."""

@@ -144,7 +144,8 @@ def _may_begin(dossier: Dossier) -> bool:
 def _queued(user: User) -> Iterable[TaskLine]:
     periods = {period.pk: period for period in Period.objects.all()}
     for move, queue in QUEUES:
-        counted = waiting_at(move, queue).filter((queue.by or move.by).q(user)).order_by().values("period")
+        waiting = waiting_at(move, queue).filter((queue.by or move.by).q(user)).asked(queue.window)
+        counted = waiting.order_by().values("period")
         if queue.piece:
             counted = counted.annotate(piece=Min(queue.piece))
         told = {"n": Count("pk", distinct=True), "one": Min("pk"), "who": Max("cadre__full_name")}

@@ -10,6 +10,7 @@ from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
 from evaluation.home.filters import DossierFilter, units_named, units_to_suggest
 from evaluation.models import Dossier, Policy
+from regulation.quarters import Quarter
 from tests.factories import DossierFactory, PeriodFactory, UnitFactory, UserFactory, a_ward, an_official
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,22 @@ def test_late_and_missing_read_the_units_own_window(ward):
         assert found(late="missing") == set()
     with clock.held(own):
         assert found(late="missing") == {waiting}
+
+
+@pytest.mark.clause("M06.note", "7.a")
+def test_what_followed_its_person_is_late_by_the_window_of_the_unit_that_took_it_in(ward):
+    """Of several units and rounds with windows of their own one alone is read, and nobody is found twice."""
+    period, before = PeriodFactory(), PeriodFactory(quarter=Quarter(2025, 4))
+    old, own = a_ward().ward, period.dossier_closes_at - timedelta(days=5)
+    Policy.objects.create(period=period, unit=old, self_closes_at=own)
+    for round_, unit in ((period, ward.ward), (before, old), (before, ward.ward), (before, None)):
+        earlier = round_.dossier_closes_at - timedelta(days=1 if unit == ward.ward else 20)
+        Policy.objects.create(period=round_, unit=unit, self_closes_at=earlier)
+    here = {"unit": ward.division, "period": period, "arrived_at": own}
+    came_late = DossierFactory(handed_in_to=old, **here)
+    DossierFactory(**here)
+    assert found(late="dossier") == {came_late}
+    assert [row.is_late for row in Dossier.objects.with_windows().order_by("pk")] == [True, False]
 
 
 def test_missing_is_what_has_not_arrived_once_the_window_is_closed():

@@ -160,7 +160,7 @@ def late(person: Person) -> list[bool]:
         dossier.is_late,
         dossier.receipts.latest("pk").is_late,
         any(item.what == Window.DOSSIER.label for item in Case(dossier).facts().late),
-        kept.filter(LATE_DOSSIER).exists(),
+        kept.with_windows().filter(LATE_DOSSIER).exists(),
         kept.with_windows().get().is_late,
     ]
 
