@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 
 from django.db.models import Model, Q
@@ -20,14 +20,33 @@ from cadres.models import Cadre, Duty, Mandate, Unit, User, Visitor
 NOBODY = Q(pk__in=())
 
 
+class Reach:
+    """What lies beneath the units over which somebody holds their duties: asked once, and only by who needs the list."""
+
+    def __init__(self, roots: Iterable[int]) -> None:
+        self.roots = frozenset(roots)
+
+    @cached_property
+    def beneath(self) -> dict[int, frozenset[int]]:
+        return Unit.objects.beneath(self.roots)
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A mandate in force, with the units that it reaches."""
+    """A mandate in force, with the units that it reaches: over the root all there are, without a list of them."""
 
     duty: str
-    units: frozenset[int]
+    unit: int
     on_behalf_of: int | None
-    everywhere: bool = False
+    everywhere: bool
+    reach: Reach
+
+    @property
+    def units(self) -> frozenset[int]:
+        return self.reach.beneath[self.unit]
+
+    def reaches(self, unit: int | None) -> bool:
+        return unit is not None and (self.everywhere or unit in self.units)
 
 
 def held_by(user: Visitor) -> tuple[Held, ...]:
@@ -38,10 +57,20 @@ def held_by(user: Visitor) -> tuple[Held, ...]:
     if kept is None:
         columns = ("duty", "unit_id", "on_behalf_of_id", "unit__parent_id")
         rows = list(Mandate.objects.in_force().filter(user=user).values_list(*columns))
-        reach = Unit.objects.beneath(unit for _, unit, _, _ in rows) if rows else {}
-        kept = tuple(Held(duty, reach[unit], behalf, above is None) for duty, unit, behalf, above in rows)
+        reach = Reach(unit for _, unit, _, _ in rows)
+        kept = tuple(Held(duty, unit, behalf, above is None, reach) for duty, unit, behalf, above in rows)
         user.__dict__["_held"] = kept
     return kept
+
+
+def holds(user: Visitor, *duties: str) -> bool:
+    """Whether the user holds one of the duties, over whatever unit."""
+    return any(held.duty in duties for held in held_by(user))
+
+
+def holds_over(user: Visitor, unit: int | None, *duties: str) -> bool:
+    """Whether the user holds one of the duties over this unit."""
+    return any(held.duty in duties and held.reaches(unit) for held in held_by(user))
 
 
 def units_of(user: Visitor, *duties: str) -> frozenset[int]:
@@ -61,8 +90,8 @@ def principals(user: Visitor) -> set[int]:
 
 def acting_for(user: Visitor, unit_ids: Iterable[int | None], duties: Iterable[str]) -> int | None:
     """Whom the user stands in for when this deed rests on a delegated mandate alone; None when it is their own right."""
-    unit_ids, duties = set(unit_ids), set(duties)
-    resting = [held for held in held_by(user) if held.duty in duties and held.units & unit_ids]
+    units, duties = set(unit_ids), set(duties)
+    resting = [held for held in held_by(user) if held.duty in duties and any(map(held.reaches, units))]
     if not resting or any(held.on_behalf_of is None for held in resting):
         return None
     return resting[0].on_behalf_of
@@ -122,7 +151,7 @@ class Holds(Grant):
         return "__" not in self.over and self.everywhere(user)
 
     def allows(self, user: Visitor, row: Model) -> bool:
-        return self._unit(row) in units_of(user, *self.duties)
+        return holds_over(user, self._unit(row), *self.duties)
 
     def holders(self, row: Model) -> set[int]:
         unit = Unit.objects.get(pk=self._unit(row))
@@ -293,6 +322,8 @@ __all__ = [
     "Where",
     "acting_for",
     "held_by",
+    "holds",
+    "holds_over",
     "own",
     "principals",
     "units_of",

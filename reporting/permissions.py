@@ -1,6 +1,6 @@
 """Who may open what this floor tells; which rows are counted stays with `Dossier.objects.visible_to`."""
 
-from cadres.mandates import units_of
+from cadres.mandates import holds, holds_over
 from cadres.models import Duty, Unit, User
 from evaluation.core.permissions import READ_ANSWERABILITY
 
@@ -19,14 +19,14 @@ PROVINCIAL = (Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, Duty.AU
 
 def reports_for(user: User, province: Unit | None) -> bool:
     """Whether this person gathers the tables of all units (Bước 5): a provincial duty over the whole province."""
-    return province is not None and province.pk in units_of(user, *PROVINCIAL)
+    return province is not None and holds_over(user, province.pk, *PROVINCIAL)
 
 
 def may_overlook(user: User) -> bool:
     """Whether this person answers for more than themself."""
-    return bool(units_of(user, *OVERVIEW))
+    return holds(user, *OVERVIEW)
 
 
 def reads_answerability(user: User) -> bool:
     """Whether the ledger of 6.2 is this person's to read, at least of one unit."""
-    return bool(units_of(user, *READ_ANSWERABILITY.duties))
+    return holds(user, *READ_ANSWERABILITY.duties)

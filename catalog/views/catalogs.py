@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cadres import machine
 from cadres.machine import Refusal
-from cadres.mandates import units_of
+from cadres.mandates import holds
 from cadres.models import Duty
 from cadres.requests import SignedIn
 from catalog import actions, permissions, summaries
@@ -41,7 +41,7 @@ def catalogs(request: SignedIn) -> HttpResponse:
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     lines = [(catalog, summaries.waiting_for(catalog.stage)) for catalog in page]
-    may_draft = bool(units_of(request.user, Duty.ORGANISATION_STAFF))
+    may_draft = holds(request.user, Duty.ORGANISATION_STAFF)
     context = {"form": form, "page_obj": page, "lines": lines, "may_draft": may_draft}
     return render(request, "catalog/catalogs.html", context | {"filtered": bool(request.GET)})
 
@@ -101,7 +101,7 @@ def _begin(
     source: Catalog | None = None,
 ) -> HttpResponse:
     """A new version, empty or copied: whoever is nobody's staff has no such page."""
-    if not (units_of(request.user, Duty.ORGANISATION_STAFF) and _may_draw_up(request, source)):
+    if not (holds(request.user, Duty.ORGANISATION_STAFF) and _may_draw_up(request, source)):
         raise PermissionDenied("Đồng chí không có quyền lập danh mục.")
     context = {"form": form, "source": source}
     if request.method == "GET":

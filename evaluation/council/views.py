@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cadres.machine import Refusal
-from cadres.mandates import principals, units_of
+from cadres.mandates import holds_over, principals
 from cadres.models import Unit, User
 from cadres.requests import SignedIn
 from evaluation.core import periods, permissions
@@ -49,10 +49,10 @@ def councils(request: SignedIn) -> HttpResponse:
 def council(request: SignedIn, unit: int, code: str) -> HttpResponse:
     """A council's sessions, and the lines that wait for its opinion; all chosen lines are kept or none."""
     here, period = get_object_or_404(Unit.objects.without_tree_fields(), pk=unit), period_of(code)
-    if here.pk not in units_of(request.user, *READERS):
+    if not holds_over(request.user, here.pk, *READERS):
         raise Http404
     periods.show(request, period)
-    sits = here.pk in units_of(request.user, *SITTERS)
+    sits = holds_over(request.user, here.pk, *SITTERS)
     if request.method == "GET":
         return _page(request, here, period, sits)
     if not sits:

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.http import QueryDict
 
 from cadres import vietnamese
-from cadres.mandates import Holds, units_of
+from cadres.mandates import Holds
 from cadres.models import Duty, Unit, User
 from config import clock
 from evaluation.arrivals.models import Arrival
@@ -54,7 +54,7 @@ LATE = [
     ("dossier", "Tự đánh giá nộp muộn"),
     ("missing", "Quá hạn chưa nộp"),
 ]
-MOST_SUGGESTED = 200
+FEW, MOST_SUGGESTED = 50, 200
 OVERSEES = Holds(*(duty for duty in Duty if duty != Duty.SYSTEM_ADMIN), over="pk")
 LATE_PLAN = Q(plan__arrived_at__gte=F("period__plan_closes_at"))
 # Of rows `with_windows`, as `missing`.
@@ -87,9 +87,9 @@ def units_named(words: str) -> frozenset[int]:
 
 def units_to_suggest(user: User) -> Iterable[Unit]:
     """Units over which the user holds a duty, for the field's list: all where they are few, else those that manage cadres."""
-    held = units_of(user, *OVERSEES.duties)
     units = Unit.objects.without_tree_fields().filter(OVERSEES.q(user)).order_by("order", "pk").only("name")
-    return units if len(held) <= MOST_SUGGESTED // 4 else units.filter(manages_cadres=True)[:MOST_SUGGESTED]
+    first = list(units[: FEW + 1])
+    return first if len(first) <= FEW else units.filter(manages_cadres=True)[:MOST_SUGGESTED]
 
 
 def _choice(label: str, choices: Iterable[object], empty: str, method: str) -> django_filters.ChoiceFilter:

@@ -303,8 +303,17 @@ def test_whoever_holds_a_duty_over_the_province_is_asked_for_no_list_of_units():
 
 def test_who_sees_everywhere_by_one_right_is_asked_for_no_other(django_assert_num_queries):
     over_all = fresh(an_official(Duty.ORGANISATION_STAFF, a_ward().province))
-    with django_assert_num_queries(2):  # mandates and the tree
+    with django_assert_num_queries(1):  # mandates, without the tree
         assert str(permissions.READ.q(over_all)) == "(AND: ('unit__isnull', False))"
+
+
+def test_over_the_root_a_row_is_allowed_without_the_tree_but_none_that_has_no_unit(django_assert_num_queries):
+    ward = a_ward()
+    over_all = fresh(an_official(Duty.ORGANISATION_STAFF, ward.province))
+    here, above = (Holds(Duty.ORGANISATION_STAFF, over=path) for path in ("pk", "parent"))
+    with django_assert_num_queries(1):
+        assert [right.allows(over_all, ward.ward) for right in (here, above)] == [True, True]
+        assert [right.allows(over_all, ward.province) for right in (here, above)] == [True, False]
 
 
 def test_a_right_that_is_narrowed_or_leads_elsewhere_does_not_see_everywhere():

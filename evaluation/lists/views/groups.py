@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cadres.machine import Refusal
-from cadres.mandates import units_of
+from cadres.mandates import holds
 from cadres.models import User
 from cadres.requests import SignedIn
 from evaluation.core.models import Period, SimilarGroup
@@ -28,7 +28,7 @@ PAGE = 100
 
 def may_define(user: User) -> bool:
     """Whether this person defines the province's groups."""
-    return bool(units_of(user, *DEFINE_GROUPS.duties))
+    return holds(user, *DEFINE_GROUPS.duties)
 
 
 @require_http_methods(["GET", "POST"])

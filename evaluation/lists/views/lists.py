@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from cadres.machine import Refusal
-from cadres.mandates import units_of
+from cadres.mandates import holds
 from cadres.models import Duty, User
 from cadres.requests import SignedIn
 from evaluation.core import permissions
@@ -56,9 +56,9 @@ def rating_lists(request: SignedIn) -> HttpResponse:
         "form": form,
         "shown": period,
         "units": list({row.unit_id: row.unit for row in rows if row.decided}.values())[:LINKS],
-        "convenes": bool(units_of(request.user, Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF)),
-        "defines": bool(units_of(request.user, *DEFINE_GROUPS.duties)),
-        "asked": bool(units_of(request.user, Duty.ORGANISATION_STAFF, Duty.LEADERSHIP)),
+        "convenes": holds(request.user, Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF),
+        "defines": holds(request.user, *DEFINE_GROUPS.duties),
+        "asked": holds(request.user, Duty.ORGANISATION_STAFF, Duty.LEADERSHIP),
     }
     return render(request, "evaluation/lists/rating_lists.html", context)
 
