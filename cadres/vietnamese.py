@@ -6,7 +6,7 @@ collation sorts alike, and the searched text is stored without marks.
 
 import re
 import unicodedata
-from functools import partial
+from functools import lru_cache, partial
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # ngang huyền hỏi ngã sắc nặng
@@ -47,6 +47,7 @@ def sort_key(text: str) -> str:
     return "".join(_word_key(word) for word in nfc(text).lower().split())
 
 
+@lru_cache(maxsize=4096)  # the ledger sorts the same thousand heads each time
 def name_key(full_name: str) -> str:
     """`sort_key` of a person: the given name (last word), then the middle names, then the family name."""
     family, *rest = full_name.split() or [""]

@@ -2,15 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
+from functools import cached_property
+from typing import Any, Self
+
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from cadres.models import User
 from cadres.vietnamese import name_key
 from evaluation.core.models.dossiers import Dossier
 from evaluation.lists.models import RaisedProposal, RaisedProposalQuerySet
 
-NARROW = ("head", "head_name", "unmet", "decision__superseded_at")
-LONG = ("decision__snapshot", "decision__dossier__cases", "decision__dossier__judged_by")
+NARROW = ("pk", "head_id", "head_name", "unmet", "stands")
+# What a line shows: of a person the name kept on the row, of a decision neither its proof nor its names.
+SHOWN = (
+    "head", "head_name", "proposed", "decided", "unmet", "at", "unit__name", "row__name", "row__rating_list__kind",
+    "decision__superseded_at", "decision__dossier__period__year", "decision__dossier__period__number",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -18,22 +25,24 @@ class HeadLines:
     """One head with the proposals to answer for, the newest first; `standing` are those whose decision is in force."""
 
     name: str
-    entries: tuple[RaisedProposal, ...]
+    entries: tuple[Any, ...]  # entries, or of an outline their few columns
 
-    @property
+    @cached_property
     def standing(self) -> int:
-        return sum(entry.decision.superseded_at is None for entry in self.entries)
+        return sum(entry.stands for entry in self.entries)
 
 
 def entries_for(user: User, *, superseded: bool = False) -> RaisedProposalQuerySet:
-    """What this person may read of the ledger, with all that a line shows; not the decisions' proofs, which are long."""
+    """What this person may read of the ledger, with all that a line shows; not the decisions' proofs, which are long.
+
+    Each says whether its decision is in force: `stands`.
+    """
     entries = RaisedProposal.objects.visible_to(user)
     if not superseded:
         entries = entries.filter(decision__superseded_at=None)
-    joined = entries.select_related(
-        "decision__dossier__cadre", "decision__dossier__period", "row__rating_list", "unit"
-    )
-    return joined.defer(*LONG)
+    joined = entries.select_related("decision__dossier__period", "row__rating_list", "unit").only(*SHOWN)
+    in_force = ExpressionWrapper(Q(decision__superseded_at=None), output_field=BooleanField())
+    return joined.annotate(stands=in_force)
 
 
 @dataclass(frozen=True)
@@ -41,10 +50,10 @@ class Ledger:
     """Head by head what counts against them, and apart what does not: conditions met, or nobody was asked."""
 
     heads: tuple[HeadLines, ...]
-    apart: tuple[RaisedProposal, ...]
+    apart: tuple[Any, ...]
 
     @classmethod
-    def of(cls, entries: Iterable[RaisedProposal]) -> Self:
+    def of(cls, entries: Iterable[Any]) -> Self:
         entries = list(entries)
         return cls(
             tuple(by_head(entry for entry in entries if entry.unmet)),
@@ -62,9 +71,8 @@ class Outline:
 
     @classmethod
     def of(cls, entries: RaisedProposalQuerySet) -> Self:
-        """From the few columns by which the heads stand in order; the rest is read of the entries shown."""
-        narrow = entries.select_related(None).select_related("decision").only(*NARROW)
-        ledger = Ledger.of(narrow)
+        """From the few columns by which the heads stand in order; rows are made of the entries shown alone."""
+        ledger = Ledger.of(entries.values_list(*NARROW, named=True))
         return cls(
             tuple(tuple(entry.pk for entry in line.entries) for line in ledger.heads),
             tuple(entry.pk for entry in ledger.apart),
@@ -72,9 +80,9 @@ class Outline:
         )
 
 
-def by_head(entries: Iterable[RaisedProposal]) -> list[HeadLines]:
+def by_head(entries: Iterable[Any]) -> list[HeadLines]:
     """Whoever answers for most comes first; a person stays one whatever their name was on the day."""
-    heads: dict[int | str, list[RaisedProposal]] = {}
+    heads: dict[int | str, list[Any]] = {}
     for entry in entries:
         heads.setdefault(entry.head_id or entry.head_name, []).append(entry)
     lines = [HeadLines(found[0].head_name, tuple(found)) for found in heads.values()]
