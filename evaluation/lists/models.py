@@ -96,6 +96,9 @@ class RatingRow(models.Model):
     moved = False
     elsewhere = False
 
+    # Whether the person heads the list's unit (6.1), where that was asked for many rows at once; no column.
+    heads_here: bool | None = None
+
     class Meta:
         verbose_name = "dòng xếp loại"
         verbose_name_plural = "dòng xếp loại"

@@ -32,7 +32,8 @@ def closed_before(lists: Iterable[RatingList]) -> dict[Place, list[RatingRow]]:
         dossier=OuterRef("dossier"), unit=OuterRef("rating_list__unit"), leadership=Leadership.HEAD
     )
     closed = rows_at(lists).filter(rating_list__stage=ListStage.CLOSED)
-    return newest_closed(closed.annotate(heads_here=Exists(here)))
+    told = {"heads_here": Exists(here)}
+    return newest_closed(closed.annotate(**told))
 
 
 def rows_at(lists: Iterable[RatingList]) -> QuerySet[RatingRow]:
@@ -114,7 +115,7 @@ def is_own_head(row: RatingRow, rating_list: RatingList) -> bool:
         return False
     if row.dossier.leadership == Leadership.HEAD and row.dossier.unit_id == rating_list.unit_id:
         return True
-    brought: bool | None = getattr(row, "heads_here", None)
+    brought = row.heads_here
     return _heads(row.dossier, rating_list.unit_id) if brought is None else brought
 
 

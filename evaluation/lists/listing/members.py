@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from cadres.mandates import Grant
     from cadres.models import User
+    from evaluation.core.models import Period
     from evaluation.core.models.dossiers import DossierQuerySet
     from evaluation.core.moves import ListMove
     from evaluation.lists.models import RatingListQuerySet
@@ -164,15 +165,16 @@ def mine(rating_list: RatingList, user: User) -> DossierQuerySet:
     return ready(rating_list).filter(right_over(rating_list).q(user))
 
 
-def ready_by_place(lists: Iterable[RatingList]) -> dict[Place, list[Dossier]]:
-    """The ready of many lists of one round at once, by `key_of` their list; of closed ones nobody is asked for."""
+def ready_by_place(lists: Iterable[RatingList], period: Period) -> dict[Place, list[Dossier]]:
+    """The ready of many lists of this round at once, by `key_of` their list; of closed ones nobody is asked for."""
     lists = list(lists)
     waiting: dict[Place, list[Dossier]] = {key_of(rating_list): [] for rating_list in lists}
     drafts = [rating_list for rating_list in lists if rating_list.stage == ListStage.DRAFT]
     if not drafts:
         return waiting
-    everybody = Dossier.objects.filter(_at_places(drafts), period_id=drafts[0].period_id)
-    for dossier in everybody.for_rows().defer(*LONG):
+    everybody = Dossier.objects.of(period).filter(_at_places(drafts))
+    for dossier in everybody.select_related("cadre").defer(*LONG):
+        dossier.period = period  # one for all
         kind = kind_at(dossier, Stage(dossier.stage))
         if kind is not None and (place := place_of(dossier, kind)) in waiting:
             waiting[place].append(dossier)

@@ -52,7 +52,7 @@ def test_one_look_at_all_lists_finds_the_same_people_as_each_list_for_itself():
     a_rated_dossier(world.ward, provincial=True, stage=Stage.PROVINCE_APPRAISED)
     a_rated_dossier(a_list(1).division)
     lists = list(RatingList.objects.all())
-    together = listing.ready_by_place(lists)
+    together = listing.ready_by_place(lists, world.list.period)
     assert {row.pk: {d.pk for d in together.get(listing.key_of(row), [])} for row in lists} == {
         row.pk: {d.pk for d in listing.ready(row)} for row in lists
     }
@@ -62,10 +62,11 @@ def test_only_drafts_ask_who_is_ready_and_for_nothing_long(django_assert_num_que
     world, closed = a_list(2), a_list(1)
     close_list(closed.list, by=closed.leadership, seen=None, rows=closed.rows)
     lists = list(RatingList.objects.filter(pk__in=[world.list.pk, closed.list.pk]))
+    period = world.list.period
     with django_assert_num_queries(0):
-        listing.ready_by_place([row for row in lists if row.pk == closed.list.pk])
+        listing.ready_by_place([row for row in lists if row.pk == closed.list.pk], period)
     with django_assert_num_queries(1) as asked:
-        together = listing.ready_by_place(lists)
+        together = listing.ready_by_place(lists, period)
     assert together[listing.key_of(world.list)] == world.dossiers
     assert [name for name in ("judged_by", "cases") if name in asked.captured_queries[0]["sql"]] == []
 
