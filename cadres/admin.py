@@ -9,7 +9,7 @@ from itertools import chain
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import NestedObjects
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -37,6 +37,7 @@ from cadres.forms import (
 )
 from cadres.machine import lock
 from cadres.models import Absence, Appointment, Cadre, Mandate, Position, Unit, User
+from cadres.models.people import AppointmentQuerySet
 from cadres.models.places import named
 from cadres.permissions import administers, may_assign, may_keep_account, may_keep_person
 from cadres.visitors import tried
@@ -51,6 +52,7 @@ else:
 Rows = QuerySet | Sequence[Any]
 Removal = tuple[list[str], dict[str, int], set[str], list[str]]
 
+MISFITS_NAMED = 5
 IN_USE = "dữ liệu khác đang dựa vào mục này; hãy ghi ngày kết thúc hoặc cho ngừng hoạt động"
 
 
@@ -172,6 +174,20 @@ class Ground(Picks, admin.ModelAdmin):
         )
 
 
+class MovesPosts(Ground):
+    """Rows by which posts that are held may come to stand where there is no such post: that is told, and nobody is moved."""
+
+    def posts_of(self, obj: Any) -> AppointmentQuerySet:
+        raise NotImplementedError
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if found := self.posts_of(obj).misfits():
+            names = "; ".join(str(post) for post in found[:MISFITS_NAMED])
+            more = f" và {len(found) - MISFITS_NAMED} bổ nhiệm khác" if len(found) > MISFITS_NAMED else ""
+            self.message_user(request, f"Không còn hợp loại đơn vị: {names}{more}.", messages.WARNING)
+
+
 @admin.register(User)
 class Accounts(Ground, UserAdmin):
     form, add_form, change_password_form = AccountForm, AccountCreationForm, NewPasswordForm
@@ -220,7 +236,7 @@ class Accounts(Ground, UserAdmin):
 
 
 @admin.register(Unit)
-class Units(Ground):
+class Units(MovesPosts):
     list_display = ["name", "code", "kind", "parent", "decides", "active"]
     list_filter = ["kind", "manages_cadres", "party_leads_comprehensively", "active", "verified"]
     list_select_related = ["parent"]
@@ -231,6 +247,9 @@ class Units(Ground):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return Unit.objects.without_tree_fields().select_related("parent").order_by("order", "pk")
+
+    def posts_of(self, obj: Unit) -> AppointmentQuerySet:
+        return Appointment.objects.filter(unit__in=Unit.objects.beneath([obj.pk])[obj.pk])
 
 
 class AsksWho(Ground):
@@ -311,7 +330,7 @@ class Cadres(GivesToAccount):
 
 
 @admin.register(Position)
-class Positions(Ground):
+class Positions(MovesPosts):
     form = PositionForm
     list_display = ["name", "kind", "tier", "clause", "found_in", "basic_targets"]
     list_filter = ["kind", "tier", "basic_targets"]
@@ -319,6 +338,9 @@ class Positions(Ground):
     @admin.display(description="Có ở loại đơn vị", empty_value="Đơn vị nào cũng được")
     def found_in(self, position: Position) -> str | None:
         return named(position.places) or None
+
+    def posts_of(self, obj: Position) -> AppointmentQuerySet:
+        return Appointment.objects.filter(position=obj)
 
 
 @admin.register(Appointment)

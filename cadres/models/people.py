@@ -173,6 +173,12 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         day = day or clock.today()
         return self.filter(valid_from__lte=day).filter(Q(valid_until=None) | Q(valid_until__gte=day))
 
+    def misfits(self) -> "list[Appointment]":
+        """Those whose post is not found in the kind of their unit."""
+        rows = self.select_related("cadre", "position", "unit__parent__parent__parent")
+        found = rows.exclude(position__places=[]).order_by("cadre__sort_key", "pk")
+        return [post for post in found if not post.position.fits(post.unit)]
+
 
 class Appointment(models.Model):
     """A cadre holds a post at a unit from a day to a day."""

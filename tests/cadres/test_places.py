@@ -216,6 +216,33 @@ def test_one_that_stands_elsewhere_already_can_be_ended_and_is_found_but_not_cha
     assert list(Appointment.objects.values()) == before
 
 
+def test_a_post_or_a_unit_that_comes_to_mean_something_else_tells_whom_it_leaves_behind(client, keeper, ward):
+    position = a_post()
+    AppointmentFactory(position=position, unit=ward.division, cadre__full_name="Ngô Văn Chín")
+    told = f"Không còn hợp loại đơn vị: Ngô Văn Chín · {HEAD} · {ward.division}."
+    typed = {name: getattr(position, name) for name in ("name", "kind", "tier", "clause")}
+    page = reverse("admin:cadres_position_change", args=[position.pk])
+    assert told not in client.post(page, typed | {"places": ["in_local"]}, follow=True).text
+    assert told in client.post(page, typed | {"places": ["in_front"]}, follow=True).text
+    Position.objects.filter(pk=position.pk).update(places=["in_local"])
+    typed = {name: getattr(ward.ward, name) for name in ("code", "name", "order")} | {
+        "parent": ward.province.pk
+    }
+    page = reverse("admin:cadres_unit_change", args=[ward.ward.pk])
+    assert told in client.post(page, typed | {"kind": "department"}, follow=True).text
+    assert told not in client.post(page, typed | {"kind": "commune"}, follow=True).text
+
+
+def test_loading_units_tells_when_a_post_no_longer_fits(ward, capsys):
+    department = UnitFactory(code="SO-TC", kind=UnitKind.DEPARTMENT)
+    AppointmentFactory(position=a_post("Giám đốc", "provincial", "3.1.d"), unit=department)
+    call_command("load_units")
+    assert "không hợp" not in capsys.readouterr().out
+    Position.objects.filter(name="Giám đốc").update(places=["local"])
+    call_command("load_units")
+    assert "1 bổ nhiệm không hợp loại đơn vị: xem bằng lệnh check_posts." in capsys.readouterr().out
+
+
 # --- what stood before -----------------------------------------------------------------------------------------------
 
 

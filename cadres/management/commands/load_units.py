@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from cadres.importers import UNITS, UnreadableError, load_units
+from cadres.models import Appointment
 
 
 class Command(BaseCommand):
@@ -22,3 +23,5 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Đơn vị: {counts['created']} mới, {counts['changed']} sửa, {counts['unchanged']} giữ nguyên."
         )
+        if found := Appointment.objects.misfits():
+            self.stdout.write(f"{len(found)} bổ nhiệm không hợp loại đơn vị: xem bằng lệnh check_posts.")
