@@ -35,6 +35,7 @@ class Queue:
     One person is named and the page `one` opened; of more the list `many` is, narrowed by `asks`. `piece` leads from a
     dossier to the row that the page of `one` is about; `also` says which of those at the move's source really wait, `by`
     whose it is to do where others may, too. Without a `window` no term is set: it waits until it is done.
+    `returns`: some came back to this step with a reason, which is quoted.
     """
 
     verb: str
@@ -46,6 +47,7 @@ class Queue:
     piece: str = ""
     asks: str = ""
     by: Grant | None = None
+    returns: bool = False
 
 
 @dataclass(eq=False)

@@ -167,7 +167,7 @@ class Dossiers(Beside):
         form="05",
         rated="được đề nghị tỉnh xếp loại",
         turn=Turn("Chờ đề nghị trên danh sách của đơn vị (Mẫu số 05).", "Mở danh sách", _LIST),
-        queue=Queue("Đề nghị tỉnh xếp loại", "đồng chí", "rating_lists", "dossier"),
+        queue=Queue("Đề nghị tỉnh xếp loại", "đồng chí", "rating_lists", "dossier", returns=True),
     )
     decide = ListMove(
         "Quyết định xếp loại",

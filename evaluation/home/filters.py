@@ -87,9 +87,13 @@ def units_named(words: str) -> frozenset[int]:
 
 def units_to_suggest(user: User) -> Iterable[Unit]:
     """Units over which the user holds a duty, for the field's list: all where they are few, else those that manage cadres."""
-    units = Unit.objects.without_tree_fields().filter(OVERSEES.q(user)).order_by("order", "pk").only("name")
-    first = list(units[: FEW + 1])
-    return first if len(first) <= FEW else units.filter(manages_cadres=True)[:MOST_SUGGESTED]
+    units = (
+        Unit.objects.without_tree_fields().filter(OVERSEES.q(user)).only("name", "manages_cadres", "order")
+    )
+    found = list(units.order_by("-manages_cadres", "order", "pk")[:MOST_SUGGESTED])
+    if len(found) > FEW:
+        return [unit for unit in found if unit.manages_cadres]
+    return sorted(found, key=lambda unit: (unit.order, unit.pk))
 
 
 def _choice(label: str, choices: Iterable[object], empty: str, method: str) -> django_filters.ChoiceFilter:

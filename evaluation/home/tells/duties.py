@@ -21,7 +21,6 @@ from evaluation.core.models import Dossier, DossierEntry, Period, ReturnNote
 from evaluation.core.models.windows import closing
 from evaluation.core.moves import Move, Queue
 from evaluation.core.periods import time_left
-from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import SET_ASIDE, Stage
 from evaluation.core.tells.progress import waiting_for
@@ -90,7 +89,6 @@ def tasks_for(user: User) -> Work:
     todo = sorted(
         [
             *_own_tasks(own),
-            *_sent_back(user),
             *_queued(user),
             *_collectives(user),
             *_remarks(user),
@@ -145,7 +143,9 @@ def _queued(user: User) -> Iterable[TaskLine]:
     periods = {period.pk: period for period in Period.objects.all()}
     for move, queue in QUEUES:
         waiting = waiting_at(move, queue).filter((queue.by or move.by).q(user)).asked(queue.window)
-        counted = waiting.order_by().values("period")
+        if queue.returns:
+            waiting = waiting.annotate(why=DossierEntry.why_here("dossier"))
+        counted = waiting.order_by().values("period", *(("why",) if queue.returns else ()))
         if queue.piece:
             counted = counted.annotate(piece=Min(queue.piece))
         told = {"n": Count("pk", distinct=True), "one": Min("pk"), "who": Max("cadre__full_name")}
@@ -159,14 +159,15 @@ def _first_closes(queue: Queue) -> Combinable:
 
 
 def _queue_line(move: Move, queue: Queue, row: Mapping[str, Any], period: Period) -> TaskLine:
-    """One person is named, more are counted; the page opens where it is done."""
+    """One person is named, more are counted; the page opens where it is done. Those who came back stand apart, by the reason."""
     single = row["n"] == 1
     whom = f"{queue.noun} {row['who']}" if single else f"{row['n']} {queue.noun}"
     url = only_page(move, queue, row, period) or (
         _single(queue, row) if single else index(move, queue, period)
     )
     told, closes_at = f"{whom} · {period}", row["first_closes"]
-    return TaskLine(queue.verb, told, closes_at or clock.now(), closes_at, url, queue.verb)
+    why = row.get("why", "")
+    return TaskLine(queue.verb, told, closes_at or clock.now(), closes_at, url, queue.verb, why)
 
 
 def _single(queue: Queue, row: Mapping[str, Any]) -> str:
@@ -202,20 +203,6 @@ def _catalogs(user: User) -> Iterable[TaskLine]:
     for pk, unit, why in back.values_list("pk", "unit__name", "why"):
         url, button = reverse("catalog", args=[pk]), "Sửa và trình lại danh mục"
         yield TaskLine("Hoàn thiện danh mục", unit, clock.now(), None, url, button, why)
-
-
-def _sent_back(user: User) -> Iterable[TaskLine]:
-    """What the province returned waits for the unit's list again: each person by themself, with the reason."""
-    move = DOSSIERS.propose
-    if not (queue := move.queue):
-        return
-    rows = waiting_at(move, queue).filter(move.by.q(user)).annotate(why=DossierEntry.why_here("dossier"))
-    for dossier in rows.exclude(why="").select_related("cadre", "period"):
-        places = {"units": 1, "unit": dossier.managing_unit_id, "groups": 1, "group": dossier.group_id}
-        url = only_page(move, queue, places, dossier.period) or reverse("dossier", args=[dossier.pk])
-        whom = f"đồng chí {dossier.cadre.full_name} · {dossier.period}"
-        closes_at = dossier.period.dossier_closes_at
-        yield _line(queue.verb, whom, closes_at, url, "Xem xét, đề nghị lại", dossier.why)
 
 
 def _line(verb: str, whom: str, closes_at: datetime, url: str, button: str, returned: str = "") -> TaskLine:
