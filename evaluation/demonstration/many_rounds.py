@@ -21,6 +21,7 @@ from evaluation.core.models.dossiers import DossierUserObjectPermission
 from evaluation.core.stages import ListKind, ListStage, PlanStage
 from evaluation.core.steps import LEVELS as STEPS_THAT_RATE
 from evaluation.core.steps import SET_ASIDE, Stage, from_on, steps_of
+from evaluation.core.tells.names import Line, lines_to, names_of
 from evaluation.demonstration import many_people
 from evaluation.demonstration.many_people import BATCH, POSTS, Place
 from evaluation.demonstration.world import NotEmptyError
@@ -177,7 +178,10 @@ def _rate(batch: Batch, heads: dict[int, Cadre], chance: Random) -> None:
     by_place = {listing.key_of(one): one for one in lists if one.stage == ListStage.CLOSED}
     rows = RatingRow.objects.bulk_create(_rows(by_place, closed), BATCH)
     deciding = [row for row in rows if listing.is_deciding(row.rating_list.kind)]
-    decided = Decision.objects.bulk_create(map(_decision, deciding), BATCH)
+    lines = lines_to(row.dossier.unit_id for row in deciding)
+    decided = Decision.objects.bulk_create(
+        (_decision(row, lines[row.dossier.unit_id]) for row in deciding), BATCH
+    )
     decisions = {decision.dossier_id: decision for decision in decided}
     raised = {batch.dossiers[place].pk for place in batch.raised} & decisions.keys()
     RaisedProposal.objects.bulk_create(
@@ -236,10 +240,10 @@ def _rows(lists: dict[listing.Place, RatingList], closed: Members) -> Iterator[R
             )
 
 
-def _decision(row: RatingRow) -> Decision:
-    dossier = row.dossier
+def _decision(row: RatingRow, line: Line) -> Decision:
+    dossier, names = row.dossier, names_of(row.dossier, line)
     ratings = {step.column.removesuffix("_rating"): getattr(dossier, step.column) for step in STEPS_THAT_RATE}
-    snapshot = {"tier": dossier.tier, "ratings": ratings, "text": PROOF}
+    snapshot = {"tier": dossier.tier, "ratings": ratings, "names": names, "text": PROOF}
     return Decision(
         dossier=dossier,
         row=row,
@@ -247,6 +251,7 @@ def _decision(row: RatingRow) -> Decision:
         total=dossier.total or 0,
         body=f"Tập thể lãnh đạo {dossier.deciding_unit}",
         decided_at=dossier.period.report_closes_at,
+        names=names,
         snapshot=snapshot,
         digest=sha256(str(snapshot).encode()).hexdigest(),
     )

@@ -1,6 +1,6 @@
 """Rating lists: which there are, one of them as a page, and what the closing of one would do."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -34,7 +34,7 @@ from evaluation.lists.models import RatingList, RatingRow
 from evaluation.lists.moves import LISTS
 from evaluation.policies.permissions import DEFINE_GROUPS
 from pages.deeds import status, told
-from pages.versions import differences, going_on, opened
+from pages.versions import Difference, differences, going_on, opened
 from pages.words import words_of
 
 PAGE, LINKS = 50, 5
@@ -171,6 +171,12 @@ def _closed(request: SignedIn, rating_list: RatingList) -> dict[str, Any]:
     closed = listing.closed_before([rating_list]).get(listing.key_of(rating_list), [])
     rows = listing.closed_rows(rating_list, request.user)
     late = listing.late_against(rating_list)
-    left = differences((field for row in rows for field in RowForm(None, row)), request.POST)
-    told = {"rows": rows, "answered": True, "late": late, "left": list(left)}
+    told = {"rows": rows, "answered": True, "late": late, "left": _typed_too_late(request, rows)}
     return told | listing.cap_of(rating_list, [], closed)
+
+
+def _typed_too_late(request: SignedIn, rows: Iterable[RatingRow]) -> list[Difference]:
+    """What was sent after the closing and says otherwise than was closed: to be read and copied."""
+    if request.method != "POST":
+        return []
+    return list(differences((field for row in rows for field in RowForm(None, row)), request.POST))

@@ -34,7 +34,8 @@ class MarksForm:
         self.words = WORDS[layer](data, initial=self._first_words())
         self.lines: list[Line] = [*self.criteria.values(), *self.tasks.values(), self.words]
         self._places = {line.add_prefix(name): (line, name) for line in self.lines for name in line.fields}
-        self.words.initial["version"] = opened(dossier.version, self)
+        if data is None:
+            self.words.initial["version"] = opened(dossier.version, self)
         if layer is Layer.APPRAISAL:
             self._focus()
 
