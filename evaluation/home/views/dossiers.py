@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cadres.mandates import held_by
-from cadres.models import User
+from cadres.models import Cadre, User
 from cadres.requests import SignedIn
 from evaluation.core.models import Dossier, Period
 from evaluation.core.periods import chosen
@@ -37,11 +37,16 @@ def dossiers(request: SignedIn) -> HttpResponse:
 
 def _own(user: User) -> dict[str, object]:
     """The person's own dossiers, the latest round first; where there is none, why."""
-    mine = Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan").with_windows()
-    newest = mine.order_by("-period__year", "-period__number")[:PAGE]
+    cadre: Cadre | None = getattr(user, "cadre", None)
+    if cadre is None:
+        return {"own": [], "why_none": ""}
+    mine = Dossier.objects.filter(cadre=cadre).select_related("period", "unit", "managing_unit", "plan")
+    newest = list(mine.with_windows().order_by("-period__year", "-period__number")[:PAGE])
+    for dossier in newest:
+        dossier.cadre = cadre
     withhold(newest, user)
     own = [line(dossier) for dossier in newest]
-    return {"own": own, "why_none": "" if own else _why_none(user)}
+    return {"own": own, "why_none": "" if own else _why_none(cadre)}
 
 
 def _listed(request: SignedIn, period: Period) -> dict[str, object]:
@@ -61,11 +66,8 @@ def _listed(request: SignedIn, period: Period) -> dict[str, object]:
     }
 
 
-def _why_none(user: User) -> str:
-    """Why somebody has no dossier: their tier is the centre's, or they hold no post; nothing for who is no cadre."""
-    cadre = getattr(user, "cadre", None)
-    if cadre is None:
-        return ""
+def _why_none(cadre: Cadre) -> str:
+    """Why somebody has no dossier: their tier is the centre's, or they hold no post."""
     tier, _, reason = cadre.management_tier()
     if tier == Tier.CENTRAL:
         return f"{reason} Hồ sơ đánh giá, xếp loại do cấp Trung ương quản lý, không lập tại đây."
