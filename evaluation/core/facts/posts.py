@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cadres.models import Appointment, Unit
 from cadres.models.people import Management, PositionKind
 from config import clock
+from evaluation.core.steps import Stage
 from regulation.deadlines import Window, closes_at, evaluation_date
 from regulation.facts import Moved
 from regulation.vocabulary import Leadership, Tier
@@ -160,7 +161,7 @@ def _left_at(dossier: Dossier) -> Settlement | None:
 def left_on(dossier: Dossier) -> date | None:
     """The day from which the person holds no post any more, up to the evaluation date; None where one is held, or none ever was."""
     day = evaluation_date(dossier.period.quarter)
-    if dossier.is_decided or dossier.cadre.posts(day):
+    if dossier.is_decided or dossier.stage == Stage.ENDED or dossier.cadre.posts(day):
         return None
     ends = [post.valid_until for post in dossier.cadre.appointments.all() if post.valid_until]
     past = [end for end in ends if end < day]

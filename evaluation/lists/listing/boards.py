@@ -38,11 +38,15 @@ if TYPE_CHECKING:
 
 
 class Cap(TypedDict):
-    """The cap with the sum behind it: what it counts, who is left out (6.1), how many rows of other lists count too."""
+    """The cap with the sum behind it: what it counts, who is left out (6.1), how many rows of other lists count too.
+
+    `hides`: somebody is counted whose rating the reader may not know yet, their own or a principal's: no figure is told.
+    """
 
     counted: Tally
     heads: tuple[str, ...]
     before: int
+    hides: bool
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class Board:
     counted: Tally
     heads: tuple[str, ...]
     before: int
+    hides: bool
     own: int
 
     @property
@@ -102,28 +107,33 @@ def draft_rows(rating_list: RatingList, user: User, *, closer: bool) -> list[Rat
     return rows
 
 
-def board_of(rating_list: RatingList, rows: Sequence[RatingRow]) -> Board:
+def board_of(rating_list: RatingList, rows: Sequence[RatingRow], reader: User) -> Board:
     """The rows, with whatever was typed into them, judged and counted."""
-    cap = cap_of(rating_list, rows, closed_before([rating_list]).get(key_of(rating_list), []))
+    cap = cap_of(rating_list, rows, closed_before([rating_list]).get(key_of(rating_list), []), reader)
     return Board(
         rating_list,
         tuple(_placed([judge(row) for row in rows], cap["counted"])),
         cap["counted"],
         cap["heads"],
         cap["before"],
+        cap["hides"],
         ready(rating_list).count() - len(rows),
     )
 
 
-def cap_of(rating_list: RatingList, rows: Sequence[RatingRow], closed: Sequence[RatingRow]) -> Cap:
-    """The cap over these rows and those closed before."""
+def cap_of(
+    rating_list: RatingList, rows: Sequence[RatingRow], closed: Sequence[RatingRow], reader: User
+) -> Cap:
+    """The cap over these rows and those closed before, for this reader."""
     together = with_before(rows, closed)
-    left_out = (row for row in together if is_own_head(row, rating_list))
+    left_out = [row for row in together if is_own_head(row, rating_list)]
+    rated = [row.dossier for row in together if row.rating and row not in left_out]
     elsewhere = [row for row in together if row.rating_list.pk != rating_list.pk]
     return {
         "counted": tally(rating_list, rows, closed),
         "heads": tuple(row.name or row.dossier.cadre.full_name for row in left_out),
         "before": len(elsewhere),
+        "hides": not all(permissions.sees_review(reader, dossier) for dossier in rated),
     }
 
 

@@ -34,6 +34,7 @@ class Glance:
     counted: Tally
     heads: tuple[str, ...]
     before: int
+    hides: bool
 
 
 def overview(lists: Sequence[RatingList], period: Period, user: User) -> list[Glance]:
@@ -51,7 +52,7 @@ def overview(lists: Sequence[RatingList], period: Period, user: User) -> list[Gl
         for row in (*drafts, *before):
             row.heads_here = (row.dossier_id, rating_list.unit_id) in heads
         own = sum(dossier.cadre.user_id in me for dossier in here)
-        glances.append(Glance(rating_list, len(here), own, **cap_of(rating_list, drafts, before)))
+        glances.append(Glance(rating_list, len(here), own, **cap_of(rating_list, drafts, before, user)))
     return glances
 
 

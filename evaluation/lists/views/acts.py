@@ -132,7 +132,7 @@ def _again(request: SignedIn, row: RatingList, refusal: Refusal, *, confirmed: b
 def _same_answer(request: SignedIn, row: RatingList, form: ListForm) -> HttpResponse:
     """One text into every row whose warnings are not answered yet; like everything typed it is kept by the buttons below."""
     same, data = (form.closing["same_answer"].value() or "").strip(), request.POST.copy()
-    board = listing.board_of(row, [one.row for one in form.rows if one.is_bound])
+    board = listing.board_of(row, [one.row for one in form.rows if one.is_bound], request.user)
     waiting = [line for line in board.lines if line.unanswered] if same else []
     for line in waiting:
         data[f"row-{line.row.dossier_id}-answer"] = same

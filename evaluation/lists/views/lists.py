@@ -131,7 +131,7 @@ def common(rating_list: RatingList) -> dict[str, Any]:
 
 def judged(request: SignedIn, rating_list: RatingList, form: ListForm) -> dict[str, Any]:
     """A draft as it was typed: each row as the law sees it, and the cap."""
-    board = listing.board_of(rating_list, [row.row for row in form.rows])
+    board = listing.board_of(rating_list, [row.row for row in form.rows], request.user)
     lines = list(zip(board.lines, form.rows, strict=True))
     by_points = request.GET.get("sort") == "points"
     if by_points:
@@ -142,7 +142,7 @@ def judged(request: SignedIn, rating_list: RatingList, form: ListForm) -> dict[s
         "board": board,
         "lines": lines,
         "closer": LISTS.close.allows(request.user, rating_list),
-        "over": board.over,
+        "over": [] if board.hides else board.over,
         "answered": bool((form.closing["list_reason"].value() or "").strip()),
         "by_points": by_points,
     }
@@ -172,7 +172,7 @@ def _closed(request: SignedIn, rating_list: RatingList) -> dict[str, Any]:
     rows = listing.closed_rows(rating_list, request.user)
     late = listing.late_against(rating_list)
     told = {"rows": rows, "answered": True, "late": late, "left": _typed_too_late(request, rows)}
-    return told | listing.cap_of(rating_list, [], closed)
+    return told | listing.cap_of(rating_list, [], closed, request.user)
 
 
 def _typed_too_late(request: SignedIn, rows: Iterable[RatingRow]) -> list[Difference]:

@@ -125,6 +125,8 @@ def test_of_whoever_holds_no_post_any_more_every_page_says_so_and_leads_staff_to
         assert reverse("dossier_deeds", args=[row.pk]) in page.content.decode()
     theirs = text(get(client, world.subject, "dossier", row.pk))
     assert f"{said} Cơ quan tham mưu" in theirs
+    Dossier.objects.update(stage=Stage.ENDED)
+    assert "không còn giữ chức vụ nào" not in text(get(client, world.staff, "dossier", row.pk))
 
 
 def test_its_button_does_it_all(client, appraised):  # noqa: F811

@@ -12,7 +12,7 @@ from evaluation.lists.actions.lists import close_list
 from evaluation.models import Dossier, RatingList
 from regulation.vocabulary import Rating
 from tests.evaluation.lists.rated_factories import a_list, a_province_list, a_rated_dossier, excellent, good
-from tests.factories import DossierFactory
+from tests.factories import DossierFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -174,7 +174,7 @@ def test_the_cap_tells_whom_it_leaves_out_and_how_many_count_from_elsewhere():
     supplement = RatingList.objects.get(stage="draft")
     rows = listing.rows_for(supplement, [head])
     before = listing.closed_before([supplement])[listing.key_of(supplement)]
-    cap = listing.cap_of(supplement, rows, before)
+    cap = listing.cap_of(supplement, rows, before, UserFactory())
     assert (cap["heads"], cap["before"], cap["counted"].blocking.base_count) == (("Trần Thị Đứng Đầu",), 2, 2)
 
 
