@@ -1,5 +1,6 @@
 """The dossier: one cadre's evaluation of one quarter."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import product
 from typing import Any
@@ -20,7 +21,7 @@ from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import Period
 from evaluation.core.models.windows import asking, closing
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
-from regulation.deadlines import OwnWindow, Window, is_late
+from regulation.deadlines import OwnWindow, Window, is_late, own_or_round
 from regulation.vocabulary import Leadership, Rating, Tier
 
 # In which the paper lists people: by managing unit, within it by unit, then by given name.
@@ -76,6 +77,16 @@ def joins(*one_to_one: str) -> tuple["models.Prefetch[str]", ...]:
         models.Prefetch("seats__unit__collective_results", results),
         careers()[0],
     )
+
+
+def in_round(period: Period, rows: Iterable["Dossier"]) -> list["Dossier"]:
+    """These dossiers of one round, which they share, each with what `with_windows` brings: own windows are read once for all."""
+    shared, rows = period.dossier_closes_at, list(rows)
+    own = dict(period.policies.exclude(self_closes_at=None).values_list("unit_id", "self_closes_at"))
+    for row in rows:
+        row.period = period
+        row.self_closes_at = own_or_round(own.get(row.handed_in_to_id or row.managing_unit_id), shared)
+    return rows
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):

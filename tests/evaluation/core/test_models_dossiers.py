@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from evaluation.core.models.dossiers import joins, rows_at, unasked
+from evaluation.core.models.dossiers import in_round, joins, rows_at, unasked
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.models import (
     Assessment,
@@ -247,6 +247,27 @@ def test_a_units_own_window_counts_for_its_people_but_never_beyond_the_rounds(da
         assert dossier.is_late is late
         assert Dossier.objects.with_windows().get(pk=dossier.pk).is_late is late
         assert Receipt(dossier=dossier, window="dossier", arrived_at=dossier.arrived_at).is_late is late
+
+
+@pytest.mark.clause("M06.note")
+def test_windows_read_once_for_a_round_are_those_that_the_database_tells():
+    period, here, there = PeriodFactory(), UnitFactory(), UnitFactory()
+    for unit, days in ((here, -3), (there, -5), (None, -9)):
+        Policy.objects.create(
+            period=period, unit=unit, self_closes_at=period.dossier_closes_at + timedelta(days=days)
+        )
+    for unit, took in (
+        (here, None),
+        (here, there),
+        (there, None),
+        (UnitFactory(), None),
+        (here, UnitFactory()),
+    ):
+        DossierFactory(unit=unit, period=period, handed_in_to=took)
+    read = in_round(period, Dossier.objects.order_by("pk"))
+    joined = Dossier.objects.with_windows().order_by("pk")
+    assert [row.self_closes_at for row in read] == [row.self_closes_at for row in joined]
+    assert [(period.dossier_closes_at - row.self_closes_at).days for row in read] == [3, 5, 5, 0, 0]
 
 
 def test_rows_name_themselves():
