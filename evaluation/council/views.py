@@ -123,11 +123,18 @@ def _page(
 
 
 def _typed_of_gone(request: SignedIn, form: CouncilForm) -> list[tuple[str, str]]:
-    """What was typed of people of whom somebody else recorded the opinion meanwhile, of those whom this person may see."""
+    """What was typed of people of whom somebody else recorded the opinion meanwhile, of those whom this person may see.
+
+    Where nobody waits any more the form is not there either: what was typed of the session is told with it.
+    """
     missing = form.missing
     seen = Dossier.objects.visible_to(request.user).filter(pk__in=missing).select_related("cadre")
     people = seen.exclude(permissions.INTERESTED.q(request.user)) if missing else ()
-    return [line for dossier in people for line in words_of(LineForm(request.POST, dossier))]
+    forms = [LineForm(request.POST, dossier) for dossier in people]
+    if missing and not form.lines:
+        form.session.full_clean()
+        return [line for typed in (form.session, *forms) for line in words_of(typed)]
+    return [line for typed in forms for line in words_of(typed)]
 
 
 def _sessions(user: User, unit: Unit, period: Period) -> CouncilSessionQuerySet:

@@ -1,6 +1,7 @@
 """What the province types into its rules of a round. The law says what may stand there (`regulation.policy`)."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from crispy_forms.helper import FormHelper
@@ -102,6 +103,16 @@ class PolicyForm(DressedForm):
             except ValueError as problem:
                 raise ValidationError(str(problem)) from problem
         return data
+
+    def clean_cap_day(self) -> date | None:
+        """Of no other rate a document is recorded: what was typed of one is not dropped in silence."""
+        day: date | None = self.cleaned_data["cap_day"]
+        number, rate = self.cleaned_data.get("cap_number"), self.cleaned_data.get("cap_rate")
+        if (number or day) and rate is not None and rate <= AN_GIANG_2026.cap_rate:
+            raise ValidationError(
+                "Số, ngày văn bản chỉ được ghi khi tỷ lệ là 25 %: xin chọn 25 % hoặc bỏ nội dung này."
+            )
+        return day
 
     def _document(self) -> str:
         """What allows 25 %, with its number and day; the one recorded before stays where no other is named."""

@@ -203,6 +203,17 @@ def test_of_whom_somebody_else_recorded_the_opinion_what_was_typed_is_there_to_r
     response = post(client, world, mine)
     assert (f"Ý kiến khác: {world.dossiers[0].cadre}", "Ý kiến của tôi") in response.context["gone"]
     assert "Ý kiến của tôi" in text(response)
+    assert ("Số biên bản", "7-BB") not in response.context["gone"]
+
+
+def test_where_nobody_waits_any_more_what_was_typed_of_the_session_is_there_to_read_too(client):
+    world = a_council(1)
+    mine = typed(world)
+    Dossier.objects.update(stage=Stage.COUNCIL)
+    response = post(client, world, mine)
+    told = dict(response.context["gone"])
+    assert {"7-BB", "01/10/2026", "5"} <= set(told.values())
+    assert "7-BB" in text(response)
 
 
 def test_a_stale_line_is_told_and_can_be_sent_again(client):

@@ -75,6 +75,14 @@ def test_the_province_sets_its_readings_with_a_reason(client, world):
         ({"outstanding_share": "101"}, "Không được lớn hơn 100."),
         ({"cap_rate": "25"}, "Tỷ lệ 25 % cần số và ngày của văn bản cho phép."),
         ({"cap_rate": "25", "cap_number": "12-CV/TU"}, "Tỷ lệ 25 % cần số và ngày của văn bản cho phép."),
+        (
+            {"cap_number": "12-CV/TU"},
+            "Số, ngày văn bản chỉ được ghi khi tỷ lệ là 25 %: xin chọn 25 % hoặc bỏ nội dung này.",
+        ),
+        (
+            {"cap_day": "2026-09-01"},
+            "Số, ngày văn bản chỉ được ghi khi tỷ lệ là 25 %: xin chọn 25 % hoặc bỏ nội dung này.",
+        ),
         ({"cap_rate": "30"}, "Tỷ lệ Xuất sắc (%): phải chọn trong danh sách."),
         (
             {"proposal_cap": "x"},
