@@ -4,6 +4,7 @@ import gc
 import re
 import sys
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
@@ -18,6 +19,7 @@ from evaluation.models import Dossier
 from reporting.renderers import pdf as renderer
 from reporting.renderers.pdf import pdf
 from reporting.sheets import form01, form02, form03, grounds_sheet, list_form
+from reporting.sheets.lists import DRAFT
 from reporting.sheets.wording import LIST_COLUMNS
 from reporting.sheets.year import year_sheet
 from reporting.summaries.year import for_lines, lines_of, people_of
@@ -96,6 +98,17 @@ def test_wherever_the_page_ends_the_last_row_stands_by_the_signature(rows):
     page = next(page for page in pdf_pages(long_list(rows)) if "T/M BAN THƯỜNG VỤ" in page)
     assert f"Căn cứ {rows}" in page
     assert "(Ký, ghi rõ họ tên và đóng dấu)" in page
+
+
+@pytest.mark.parametrize("words", range(2, 21, 3))
+@pytest.mark.parametrize("rows", [2, 3])
+def test_the_mark_of_a_draft_never_stands_on_a_page_without_rows(rows, words):
+    ward = a_led_ward()
+    rating_list = closed_list(decided_people(rows, ward), ward, ListKind.UNIT_PROPOSAL, sequence=2)
+    rating_list.rows.update(summary="Đạt kết quả " * words)
+    sheet = list_form(rating_list)
+    last = pdf_pages(pdf(replace(sheet, remarks=("Nhóm: các sở.", *sheet.remarks, DRAFT)), LIST))[-1]
+    assert [DRAFT in last, squeezed(LIST_COLUMNS[1]) in last] == [True, True]
 
 
 @pytest.mark.parametrize("words", range(30, 151, 20))
