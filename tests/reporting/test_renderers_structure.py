@@ -9,11 +9,13 @@ import pypdf
 import pytest
 from pypdf.generic import ContentStream
 
+from cadres.models import Duty
 from evaluation.core.stages import ListKind
 from reporting.renderers.pdf import pdf
 from reporting.sheets import form03, list_form
 from reporting.sheets.answerability import ledger_sheet
-from reporting.summaries.answerability import Ledger
+from reporting.summaries.answerability import Ledger, entries_for
+from tests.factories import an_official
 from tests.reporting.papers import a_led_ward, closed_list, decided_dossier, decided_people, loaded
 from tests.reporting.test_renderers_pdf import PAPERS
 from tests.reporting.test_views_answerability import an_entry
@@ -28,7 +30,8 @@ def a_list(kind: str) -> Any:
 
 def a_ledger() -> Any:
     entry = an_entry()
-    return ledger_sheet(entry.unit, Ledger.of([entry]))
+    reader = an_official(Duty.AUDITOR, entry.unit)
+    return ledger_sheet(entry.unit, Ledger.of(list(entries_for(reader))))
 
 
 EVERY = {name: (name, make) for name, make in PAPERS.items()} | {
