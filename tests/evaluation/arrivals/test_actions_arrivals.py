@@ -216,14 +216,14 @@ def test_whoever_is_not_decided_is_limited_and_nobody_is_asked(world):
 
 def test_an_inspection_that_began_after_the_decision_asks_nobody_about_it(world):
     dossier = rated(world, rating="good")
-    decided = Decision.objects.get().decided_at.date()
+    decided = Decision.objects.get().decided_at.astimezone(clock.HERE).date()
     record_absence(dossier, kind="inspection", valid_from=decided + timedelta(days=1), by=world.staff)
     assert Arrival.objects.count() == 0
 
 
 def test_an_inspection_that_ran_on_the_day_of_the_decision_and_ended_since_is_asked_about(world):
     dossier = rated(world, rating="good")
-    decided = Decision.objects.get().decided_at.date()
+    decided = Decision.objects.get().decided_at.astimezone(clock.HERE).date()
     days = {"valid_from": decided - timedelta(days=1), "valid_until": decided + timedelta(days=1)}
     record_absence(dossier, kind="inspection", by=world.staff, **days)
     assert [row.code for row in Arrival.objects.all()] == ["deferral"]

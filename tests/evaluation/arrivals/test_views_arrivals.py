@@ -93,7 +93,7 @@ def test_the_page_says_what_arrived_and_takes_the_answer(client, world):
     assert "Người trả lời" not in told
     assert keep(client, world.leadership, arrival, "Đã xem xét").status_code == 302
     told = page(client, world.leadership, world.dossier).content.decode()
-    assert f"<dt>Người trả lời</dt>\n      <dd>đồng chí {world.leadership}, " in told
+    assert f"<dt>Người trả lời</dt>\n      <dd>đồng chí {world.leadership},\n        " in told
     assert ["Đã xem xét" in told, '<button class="btn btn-outline-primary">Giữ nguyên' in told] == [
         True,
         False,
