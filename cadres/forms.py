@@ -41,7 +41,11 @@ class SignInForm(AuthenticationForm):
             raise forms.ValidationError(
                 self.error_messages["wait"], code="wait", params={"seconds": self.seconds_to_wait}
             )
-        cleaned = super().clean()
+        try:
+            cleaned = super().clean()
+        except forms.ValidationError:
+            visit.refuse()
+            raise
         visit.forget()
         return cleaned
 

@@ -10,8 +10,7 @@ from cadres.usernames import folded
 from config import clock
 
 FREE_TRIES = 5
-FREE_ANYWHERE = 20  # of one name, over all addresses
-ANYWHERE = "*"
+WRONG_ANYWHERE = 21  # wrong passwords of one name, over all addresses
 LONGEST_WAIT = 60  # seconds
 FORGOTTEN_AFTER = 60 * 60  # seconds
 
@@ -27,32 +26,41 @@ class Visit:
     def admit(self) -> int:
         """Claim one try: 0 when it may be made now, else the seconds to wait.
 
-        One name is slowed down over all addresses too, for addresses cost a guesser nothing; who comes from a browser of
-        their own waits for no guesser.
+        Addresses cost a guesser nothing. So a name that was guessed at from many has no free tries anywhere: one waits at an
+        address first, and then tries whatever others do. Who comes from a browser of their own waits for no guesser.
         """
-        wait = admit(self.username, self._place)
-        return wait if wait or self.browser else admit(self.username, ANYWHERE, FREE_ANYWHERE)
+        guessed = not self.browser and cache.get(self._wrong[-1]) is not None
+        return admit(self.username, self._place, guessed=guessed)
+
+    def refuse(self) -> None:
+        """The password was wrong: only that counts over all addresses, and the last of these marks says that there were many."""
+        if not self.browser:
+            _claim(self._wrong)
 
     def forget(self) -> None:
         """The password was right: start anew here. Elsewhere somebody may go on guessing."""
         forget(self.username, self._place)
 
     @property
+    def _wrong(self) -> list[str]:
+        return _marks(_key(self.username, "*"), WRONG_ANYWHERE)
+
+    @property
     def _place(self) -> str:
         return f"browser {self.browser}" if self.browser else self.address
 
 
-def admit(username: str, address: str, free: int = FREE_TRIES) -> int:
+def admit(username: str, address: str, *, guessed: bool = False) -> int:
     """Claim one try for this name from this address: 0 when it may be made now, else the seconds to wait.
 
-    The first ones are free; each further one opens a pause twice as long as the last, up to a minute. A claim is one atomic
-    `add` of a key that never stood before, so that a hundred tries at once are one try; counting up is not atomic in every cache.
+    The first ones are free; each further one opens a pause twice as long as the last, up to a minute. Of a name that is
+    guessed at none is free, and a minute comes before the first. Whoever must wait has claimed nothing.
     """
-    key = _key(username, address)
-    if any(cache.add(f"{key}:free-{place}", 1, FORGOTTEN_AFTER) for place in range(free)):
+    key, now = _key(username, address), clock.now().timestamp()
+    if not guessed and _claim(_marks(key, FREE_TRIES)):
         return 0
-    made, until = _kept(key)
-    now = clock.now().timestamp()
+    first = (0, now + LONGEST_WAIT if guessed else now)
+    made, until = cache.get_or_set(key, first, FORGOTTEN_AFTER) or first
     pause: int = min(2 ** min(made + 1, 9), LONGEST_WAIT)
     if now < until:
         return min(max(1, math.ceil(until - now)), LONGEST_WAIT)
@@ -65,15 +73,22 @@ def admit(username: str, address: str, free: int = FREE_TRIES) -> int:
 def forget(username: str, address: str) -> None:
     """The password was right: start anew."""
     key = _key(username, address)
-    made, _ = _kept(key)
-    free = [f"{key}:free-{place}" for place in range(FREE_TRIES)]
-    cache.delete_many([key, *free, *(f"{key}:{number}" for number in range(made))])
+    made, _ = cache.get(key, (0, 0.0))
+    cache.delete_many([key, *_marks(key, FREE_TRIES), *(f"{key}:{number}" for number in range(made))])
 
 
-def _kept(key: str) -> tuple[int, float]:
-    """How many paid tries were made, and the instant until which the next must wait."""
-    kept: tuple[int, float] = cache.get(key, (0, 0.0))
-    return kept
+def _claim(marks: list[str]) -> bool:
+    """Set the first of these marks that does not stand; whether there was one.
+
+    Each is one atomic `add` of a key that never stood before, so that a hundred tries at once are one try; counting up is not
+    atomic in every cache.
+    """
+    standing = cache.get_many(marks)
+    return any(cache.add(mark, 1, FORGOTTEN_AFTER) for mark in marks if mark not in standing)
+
+
+def _marks(key: str, number: int) -> list[str]:
+    return [f"{key}:mark-{place}" for place in range(number)]
 
 
 def _key(username: str, address: str) -> str:

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from cadres.models import Duty, User
+from cadres.models import Attempt, Duty, User
 from cadres.visitors import address_of
 from config.proxies import networks
 from tests.factories import (
@@ -175,6 +175,53 @@ def test_the_owner_waits_for_no_guesser_in_a_browser_of_their_own(client):
     for place in range(60):
         sign_in(guesser, other, "sai", REMOTE_ADDR=f"10.0.0.{place}")
     assert sign_in(guesser, other, REMOTE_ADDR="10.0.1.1").status_code == 429
+
+
+@pytest.mark.usefixtures("_stopped_clock")
+def test_right_passwords_from_ever_new_places_are_counted_nowhere():
+    user = UserFactory()
+    said = [sign_in(Client(), user, REMOTE_ADDR=f"10.0.0.{n}").status_code for n in range(24)]
+    assert [said, Attempt.objects.count()] == [[302] * 24, 0]
+    assert sign_in(Client(), user, "sai", REMOTE_ADDR="10.0.1.1").status_code == 422
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_whoever_waited_out_the_told_seconds_is_let_try_whatever_others_do(known):
+    user = UserFactory() if known else User(username="khong-co-ai")
+    with time_machine.travel("2026-11-22T08:00:00+00:00", tick=False) as clock:
+        for place in range(30):
+            sign_in(Client(), user, "sai", REMOTE_ADDR=f"10.0.0.{place}")
+        told = [sign_in(Client(), user, REMOTE_ADDR="10.0.1.1").headers["Retry-After"] for _ in range(9)]
+        assert told == ["60"] * 9
+        clock.shift(60)
+        for place in range(60):
+            sign_in(Client(), user, "sai", REMOTE_ADDR=f"10.0.0.{place}")
+        last = sign_in(Client(), user, REMOTE_ADDR="10.0.1.1")
+        assert last.status_code == (302 if known else 422)
+
+
+def test_waiting_for_others_costs_no_try_of_ones_own(client):
+    user = UserFactory()
+    with time_machine.travel("2026-11-22T08:00:00+00:00", tick=False) as clock:
+        for place in range(30):
+            sign_in(Client(), user, "sai", REMOTE_ADDR=f"10.0.0.{place}")
+        clock.shift(59 * 60)
+        assert {sign_in(client, user, "sai").status_code for _ in range(9)} == {429}
+        clock.shift(61)  # now those guesses are forgotten
+        assert [sign_in(client, user, "sai").status_code for _ in range(6)] == [422] * 6
+
+
+def test_a_try_writes_to_the_cache_a_few_times_however_many_were_before(monkeypatch):
+    user, writes = UserFactory(), []
+    for name in ("add", "set"):
+        true = getattr(cache, name)
+        monkeypatch.setattr(
+            cache, name, lambda *given, true=true, **named: writes.append(1) or true(*given, **named)
+        )
+    for place in range(60):
+        writes.clear()
+        sign_in(Client(), user, "sai", REMOTE_ADDR=f"10.0.0.{place % 40}")
+        assert len(writes) <= 4
 
 
 @pytest.mark.usefixtures("_stopped_clock")
