@@ -18,6 +18,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import Group
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.db.models import ForeignKey, Model, Q, QuerySet
 from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +31,7 @@ from cadres.forms import (
     ONESELF,
     AccountCreationForm,
     AccountForm,
+    ApartForms,
     NewPasswordForm,
     NotAboutOneself,
     NotForOneself,
@@ -150,6 +152,19 @@ class Ground(Picks, admin.ModelAdmin):
 
     def may_keep(self, user: User, obj: Any) -> bool:
         return True
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Who was overtaken between being asked and being written is asked again, and hears whose row stands there now."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
@@ -306,6 +321,7 @@ class AboutPerson(AsksWho):
 
 class Posts(Picks, admin.StackedInline):
     model = Appointment
+    formset = ApartForms
     extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj: Cadre | None = None) -> bool:

@@ -1,12 +1,15 @@
 """Columns that keep themselves right: composed text, and keys derived from another column."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from cadres import vietnamese
 
@@ -75,22 +78,87 @@ def check_order(valid_from: date | None, valid_until: date | None) -> None:
 def check_alone(row: models.Model, *alike: str) -> None:
     """No other row that is alike in these columns has a day in common with this one; the sentence names it."""
     if other := in_common(row, *alike):
-        until = f"đến ngày {other.valid_until:%d/%m/%Y}" if other.valid_until else "chưa có ngày kết thúc"
-        days = f"từ ngày {other.valid_from:%d/%m/%Y}, {until}"
         raise ValidationError(
-            f"Trùng thời gian với dòng đã có: {other}, {days}. Xin ghi ngày kết thúc của dòng đó trước."
+            f"Trùng thời gian với dòng đã có: {_named(other)}. Xin ghi ngày kết thúc của dòng đó trước."
         )
 
 
 def in_common(row: models.Model, *alike: str) -> Any:
-    """The first other row that is alike in these columns and has a day in common; None where a column is not said yet."""
-    first, last = getattr(row, "valid_from"), getattr(row, "valid_until")  # noqa: B009 - any model with two days
+    """The first other row that is alike in these columns and has a day in common.
+
+    None where a column is not said yet, or where the days are none.
+    """
+    first, last = _days(row)
     said = {column: getattr(row, column) for column in alike}
-    if first is None or None in (value for column, value in said.items() if column != "on_behalf_of_id"):
+    if (
+        first is None
+        or (last and last < first)
+        or None in (value for column, value in said.items() if column != "on_behalf_of_id")
+    ):
         return None
     others = type(row)._default_manager.filter(**said).exclude(pk=row.pk)
     others = others.filter(models.Q(valid_until=None) | models.Q(valid_until__gte=first))
     return (others.filter(valid_from__lte=last) if last else others).order_by("valid_from").first()
+
+
+def _days(row: models.Model) -> tuple[date | None, date | None]:
+    return getattr(row, "valid_from"), getattr(row, "valid_until")  # noqa: B009 - any model with two days
+
+
+def _overlap(row: models.Model, other: models.Model) -> bool:
+    """Where a first day is not said yet nothing is."""
+    (first, last), (begun, ended) = _days(row), _days(other)
+    if first is None or begun is None:
+        return False
+    return (last is None or begun <= last) and (ended is None or first <= ended)
+
+
+def _named(row: models.Model) -> str:
+    """The row with its days."""
+    first, last = _days(row)
+    until = f"đến ngày {last:%d/%m/%Y}" if last else "chưa có ngày kết thúc"
+    return f"{row}, từ ngày {first:%d/%m/%Y}, {until}"
+
+
+class Alone(ExclusionConstraint):
+    """Rows alike in these columns have no day in common: asked with a sentence, and held by PostgreSQL where two write at once.
+
+    SQLite knows no such constraint, and needs none: it has one writer at a time, and each asks before.
+    """
+
+    def __init__(self, *, alike: Sequence[str], name: str) -> None:
+        self.alike = tuple(alike)
+        days = models.Func("valid_from", "valid_until", models.Value("[]"), function="daterange")
+        same = [(Coalesce(column, 0), RangeOperators.EQUAL) for column in alike if column.endswith("_id")]
+        words = [(column, RangeOperators.EQUAL) for column in alike if not column.endswith("_id")]
+        super().__init__(name=name, expressions=[*same, *words, (days, RangeOperators.OVERLAPS)])
+
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+        path, args, _ = super().deconstruct()
+        return path, args, {"alike": self.alike, "name": self.name}
+
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
+        return super().constraint_sql(model, schema_editor) if _excludes(schema_editor) else None
+
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
+        return super().create_sql(model, schema_editor) if _excludes(schema_editor) else None
+
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
+        return super().remove_sql(model, schema_editor) if _excludes(schema_editor) else None
+
+    def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = "default") -> None:
+        check_alone(instance, *self.alike)
+
+    def check_apart(self, row: models.Model, others: Iterable[models.Model]) -> None:
+        """The same among rows that are written together and stand in no table yet."""
+        for other in others:
+            same = all(getattr(row, column) == getattr(other, column) for column in self.alike)
+            if same and _overlap(row, other):
+                raise ValidationError(f"Trùng thời gian với một dòng khác cùng nhập: {_named(other)}.")
+
+
+def _excludes(schema_editor: Any) -> bool:
+    return bool(schema_editor.connection.vendor == "postgresql")
 
 
 def begins(column: str, word: str) -> models.Q:

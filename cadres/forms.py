@@ -13,6 +13,7 @@ from django.contrib.auth.forms import (
 )
 
 from cadres.actions import sign_in
+from cadres.fields import Alone
 from cadres.models import Cadre, Position, User
 from cadres.models.places import Place
 from cadres.permissions import may_assign, may_keep_person
@@ -117,6 +118,26 @@ class NotForOneself(forms.ModelForm):
                 "Không tự giao cho chính tài khoản của mình: xin nhờ người quản trị khác.", code=ONESELF
             )
         return account
+
+
+class ApartForms(forms.BaseInlineFormSet):
+    """Rows that are entered together: each asks the table by itself, and here each asks those before it."""
+
+    def clean(self) -> None:
+        super().clean()
+        written = [form for form in self.forms if form.is_valid() and form.has_changed()]
+        written = [form for form in written if form not in self.deleted_forms]
+        for place, form in enumerate(written):
+            for constraint in form.instance._meta.constraints:
+                if isinstance(constraint, Alone):
+                    _told(form, constraint, [other.instance for other in written[:place]])
+
+
+def _told(form: forms.ModelForm, constraint: Alone, others: list[Any]) -> None:
+    try:
+        constraint.check_apart(form.instance, others)
+    except forms.ValidationError as problem:
+        form.add_error(None, problem)
 
 
 class NotAboutOneself(forms.ModelForm):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from cadres import vietnamese
-from cadres.fields import Derived, Line, begins, check_alone, check_order
+from cadres.fields import Alone, Derived, Line, begins, check_order
 from cadres.models.places import named, place_of
 from cadres.models.units import Unit
 from cadres.models.users import Visitor
@@ -215,6 +215,7 @@ class Appointment(models.Model):
                 name="appointment_dates_in_order",
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
             ),
+            Alone(name="appointment_once_a_day", alike=["cadre_id", "unit_id", "position_id"]),
         ]
 
     def __str__(self) -> str:
@@ -229,10 +230,9 @@ class Appointment(models.Model):
         return f"Chức vụ cao nhất đang giữ là {self.position}, {self.unit}: thuộc {place}."
 
     def clean(self) -> None:
-        """The same post is held once a day; of main posts the last begun is held, so two do not begin on one day."""
+        """Of main posts the last begun is held, so two do not begin on one day."""
         self._check_place()
         check_order(self.valid_from, self.valid_until)
-        check_alone(self, "cadre_id", "unit_id", "position_id")
         twin = Appointment.objects.filter(cadre=self.cadre_id, is_main=True, valid_from=self.valid_from)
         if self.is_main and self.cadre_id and (other := twin.exclude(pk=self.pk).first()):
             raise ValidationError(
@@ -272,6 +272,7 @@ class Absence(models.Model):
                 name="absence_dates_in_order",
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
             ),
+            Alone(name="absence_once_a_day", alike=["cadre_id", "kind"]),
         ]
 
     def __str__(self) -> str:
@@ -279,4 +280,3 @@ class Absence(models.Model):
 
     def clean(self) -> None:
         check_order(self.valid_from, self.valid_until)
-        check_alone(self, "cadre_id", "kind")

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from cadres.fields import Derived, Line, check_alone, check_order
+from cadres.fields import Alone, Derived, Line, check_order
 from cadres.usernames import check_script, folded, shape
 from cadres.vietnamese import nfc
 from config import clock
@@ -141,6 +141,7 @@ class Mandate(models.Model):
                 name="mandate_dates_in_order",
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
             ),
+            Alone(name="mandate_once_a_day", alike=["user_id", "unit_id", "duty", "on_behalf_of_id"]),
         ]
 
     def __str__(self) -> str:
@@ -148,7 +149,6 @@ class Mandate(models.Model):
 
     def clean(self) -> None:
         check_order(self.valid_from, self.valid_until)
-        check_alone(self, "user_id", "unit_id", "duty", "on_behalf_of_id")
 
 
 Visitor = User | AnonymousUser  # whoever sends a request

@@ -19,7 +19,8 @@ def test_whoever_leads_two_units_has_a_seat_in_each_and_the_higher_where_both_ar
         (world.ward, "member"),
         (world.other_division, "none"),
     ):
-        AppointmentFactory(cadre=world.cadre, unit=unit, leadership=leadership, is_main=False)
+        post = {"position": PositionFactory(name=f"Chức vụ {leadership}"), "leadership": leadership}
+        AppointmentFactory(cadre=world.cadre, unit=unit, is_main=False, **post)
     dossier = join(world.cadre, PeriodFactory())
     seats = set(Seat.objects.filter(dossier=dossier).values_list("unit", "leadership"))
     assert seats == {(world.division.pk, "head"), (world.ward.pk, "member")}
