@@ -63,7 +63,11 @@ def _name(username: str) -> str:
 
 
 def _is_trusted(address: str) -> bool:
-    return _is_address(address) and any(ip_address(address) in one for one in settings.TRUSTED_PROXIES)
+    """A server that listens on [::] sees 10.0.0.1 as ::ffff:10.0.0.1."""
+    if not _is_address(address):
+        return False
+    seen = ip_address(address)
+    return any((getattr(seen, "ipv4_mapped", None) or seen) in one for one in settings.TRUSTED_PROXIES)
 
 
 def _is_address(text: str) -> bool:

@@ -145,6 +145,18 @@ def test_behind_our_proxies_the_last_hop_that_is_none_of_them_counts(client, set
     assert sign_in(client, user, headers={"X-Forwarded-For": "10.0.0.8"}).status_code == 302
 
 
+def test_a_proxy_of_the_old_addresses_is_trusted_where_the_server_listens_on_the_new_ones(rf, settings):
+    settings.TRUSTED_PROXIES = networks(["10.9.0.0/16"])
+    asked = rf.get("/", headers={"X-Forwarded-For": "7.7.7.7"}, REMOTE_ADDR="::ffff:10.9.0.1")
+    assert address_of(asked) == "7.7.7.7"
+
+
+def test_whoever_leaves_after_the_session_has_ended_is_out_and_asked_for_nothing(client):
+    answer = client.post(reverse("logout"), follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("login")
+    assert "Phiên làm việc đã hết" not in answer.text
+
+
 @pytest.mark.parametrize("hops", ["", "unknown", "10.0.0.7, x", ",", "1.2.3.4:80"])
 def test_what_is_no_address_is_not_believed(rf, settings, hops):
     settings.TRUSTED_PROXIES = networks(["127.0.0.1"])
