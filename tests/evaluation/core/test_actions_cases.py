@@ -99,8 +99,9 @@ def test_only_staff_settle(case, role):
 
 def test_posts_deep_in_a_commune_are_read_in_as_many_queries_as_one(case, django_assert_num_queries):
     deep = UnitFactory(division=True, parent=UnitFactory(division=True, parent=case.division))
-    for _ in range(5):
-        AppointmentFactory(cadre=case.cadre, unit=deep, is_main=False)
+    for number in range(5):
+        post = PositionFactory(name=f"Phó Trưởng phòng {number}")
+        AppointmentFactory(cadre=case.cadre, unit=deep, position=post, is_main=False)
     with django_assert_num_queries(2):
         cases_for(case.cadre, case.dossier.period.quarter)
 
