@@ -1,6 +1,6 @@
 """Every page asks the database as often for thirty rows as for one: a list at most 12 times, any page at most 25."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -165,9 +165,10 @@ def a_circumstance(world: Any) -> None:
         DossierCircumstance.objects.create(
             cadre=world.cadre, dossier=world.dossier, kind=kind, text="Đã ghi", on=date(2026, 11, 2)
         )
-    Absence.objects.create(cadre=world.cadre, kind="training", valid_from=date(2026, 11, 2))
+    day = date(2026, 10, 1) + timedelta(days=world.cadre.absences.count())
+    Absence.objects.create(cadre=world.cadre, kind="training", valid_from=day, valid_until=day)
     remark = {"from_unit": world.elsewhere.ward, "asked_at": world.period.plan_closes_at}
-    AppointmentFactory(unit=world.elsewhere.division, cadre=world.cadre, is_main=False)
+    AppointmentFactory(unit=UnitFactory(division=True), cadre=world.cadre, is_main=False)
     Remark.objects.create(dossier=a_dossier(world), **remark)
 
 

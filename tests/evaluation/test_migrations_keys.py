@@ -12,6 +12,7 @@ from tests.factories import (
     DossierFactory,
     PeriodFactory,
     PlanTaskFactory,
+    PositionFactory,
     UnitFactory,
     a_ward,
 )
@@ -48,7 +49,8 @@ def test_seats_come_of_the_main_post_and_of_posts_held_elsewhere_and_each_group_
     plain = DossierFactory(unit=world.division)
     people = [DossierFactory(provincial=True, leadership="none") for _ in range(2)]
     for unit, leadership in ((world.ward, "member"), (world.ward, "head"), (world.other_division, "none")):
-        AppointmentFactory(cadre=world.cadre, unit=unit, leadership=leadership, is_main=False)
+        post = {"position": PositionFactory(name=f"Chức vụ {leadership}"), "leadership": leadership}
+        AppointmentFactory(cadre=world.cadre, unit=unit, is_main=False, **post)
     dossier.other_units.set([world.ward, world.other_division])
     for _ in range(2):  # back and forth leaves no row twice
         migrated(BEFORE_SEATS)
