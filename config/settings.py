@@ -118,8 +118,6 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 100_000},  # with the usual 300 a guesser could crowd the counts out
         }
     }
-# SQLite leaves the columns out that an index holds beside its key (`dossier_scope`): there it is only an index.
-SILENCED_SYSTEM_CHECKS = ["models.W040"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "cadres.User"
