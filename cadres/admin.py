@@ -153,18 +153,12 @@ class Ground(Picks, admin.ModelAdmin):
     def may_keep(self, user: User, obj: Any) -> bool:
         return True
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Who was overtaken between being asked and being written is asked again, and hears whose row stands there now."""
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, *args, **kwargs)
         except IntegrityError:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, *args, **kwargs)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
@@ -276,15 +270,9 @@ class AsksWho(Ground):
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"user_at_work": request.user})
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Whoever gives themself something is told so beside the field, and the try is kept."""
-        answer = super().changeform_view(request, object_id, form_url, extra_context)
+        answer = super().changeform_view(request, *args, **kwargs)
         shown = getattr(answer, "context_data", None) or {}
         found = shown["adminform"].form.errors.as_data() if "adminform" in shown else {}
         for refusal in chain.from_iterable(found.values()):

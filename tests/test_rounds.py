@@ -45,6 +45,16 @@ def test_forms_and_links_within_a_page_keep_its_round(client, world, name):
         assert client.get(reverse(name), sent).context["period"] == world.period
 
 
+def test_a_figure_of_the_overview_leads_to_the_names_of_its_round(client, world):
+    client.force_login(world.roles["staff"])
+    main = html.fromstring(client.get(reverse("overview"), {"ky": world.period.code}).content).xpath(
+        "//main"
+    )[0]
+    figures = main.xpath(".//a[starts-with(@href, $list)]/@href", list=f"{reverse('dossiers')}?")
+    assert len(figures) > 10
+    assert [link for link in figures if f"ky={world.period.code}" not in link] == []
+
+
 def test_there_are_forms_and_links_to_be_kept(client, world):
     client.force_login(world.roles["staff"])
     main = html.fromstring(client.get(reverse("dossiers"), {"ky": world.period.code}).content).xpath(

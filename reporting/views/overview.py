@@ -33,9 +33,12 @@ def overview(request: SignedIn) -> HttpResponse:
     """How many dossiers of the chosen round stand where, of those that this person may see."""
     if not may_overlook(request.user):
         raise PermissionDenied("Tổng quan dành cho người theo dõi hồ sơ của đơn vị hoặc của tỉnh.")
-    visible = Dossier.objects.filter(period=chosen(request)).visible_to(request.user)
+    period = chosen(request)
+    visible = Dossier.objects.filter(period=period).visible_to(request.user)
     asked = OverviewFilter(request.GET, queryset=visible, reader=request.user)
     kept = {name: str(value) for name, value in asked.form.cleaned_data.items()} if asked.is_valid() else {}
+    # Where a figure leads, its round goes along: another tab may have chosen a different one since.
+    leads = kept | ({"ky": period.code} if period else {})
     standings = standings_of(asked.qs)
     units, key = units_of_overview(standings, asked.qs)
     page = Paginator(units, PAGE).get_page(request.GET.get("page"))
@@ -43,9 +46,9 @@ def overview(request: SignedIn) -> HttpResponse:
         "filter": asked,
         "units": units_to_suggest(request.user),
         "filtered": any(kept.values()),
-        "overview": overview_of(standings, asked.qs, kept, request.user),
+        "overview": overview_of(standings, asked.qs, leads, request.user),
         "page_obj": page,
-        "unit_lines": [unit_line(values, key, kept) for values in page],
+        "unit_lines": [unit_line(values, key, leads) for values in page],
         "heads": UNIT_HEADS,
         "answerable": reads_answerability(request.user),
         "audits": reads_attempts(request.user),
