@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth import models as auth
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -67,8 +68,15 @@ class User(AbstractUser):
             raise ValidationError({"username": f"Tên đăng nhập này dễ nhầm với “{alike.username}” đã có."})
 
     def set_password(self, raw_password: str | None) -> None:
-        """Composed (NFC): one keyboard sends ế as one sign, another as two or three."""
-        super().set_password(raw_password and nfc(raw_password))
+        """Composed (NFC): one keyboard sends ế as one sign, another as two or three.
+
+        Django hashes so, too, what was typed for a name that is none, to take as long as for an account: what `check_password`
+        would look at twice is hashed twice here.
+        """
+        composed = raw_password and nfc(raw_password)
+        super().set_password(composed)
+        if composed != raw_password:
+            make_password(raw_password)
 
     def check_password(self, raw_password: str | None) -> bool:
         """What was set before, by code points, still opens."""

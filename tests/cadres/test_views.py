@@ -1,8 +1,10 @@
 """The way in, and looking people up, as a visitor meets them."""
 
+from typing import ClassVar
+
 import pytest
 import time_machine
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import MD5PasswordHasher, make_password
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -122,6 +124,28 @@ def test_a_password_that_was_set_before_by_code_points_still_opens(client):
     loose = "Bi\u0301 ma\u0323\u0302t 2026"
     User.objects.filter(pk=user.pk).update(password=make_password(loose))
     assert sign_in(client, user, loose).status_code == 302
+
+
+class Counted(MD5PasswordHasher):
+    """Counts each password that is hashed, to be stored or to be compared."""
+
+    algorithm = "counted"
+    hashed: ClassVar[list[str]] = []
+
+    def encode(self, password, salt):
+        self.hashed.append(password)
+        return super().encode(password, salt)
+
+
+@pytest.mark.parametrize("typed", ["sai", "Sai mật khẩu", "Sai ma\u0323\u0302t kha\u0309u"])
+def test_a_wrong_password_costs_as_much_for_a_name_that_is_none(client, settings, typed):
+    settings.PASSWORD_HASHERS = [f"{__name__}.Counted"]
+    costs = []
+    for user in (UserFactory(), UserFactory(is_active=False), User(username="khong-co-ai")):
+        Counted.hashed.clear()
+        assert sign_in(client, user, typed).status_code == 422
+        costs.append(len(Counted.hashed))
+    assert costs == [costs[0]] * 3
 
 
 @pytest.mark.usefixtures("_stopped_clock")
