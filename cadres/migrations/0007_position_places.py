@@ -2,17 +2,52 @@
 
 from django.db import migrations, models
 
-from cadres.models.places import place_of, places_in
-from regulation.vocabulary import Tier
+# What Mục 3 said of where posts are, as it was read then: kinds of unit, those of its divisions after "in_".
+BODIES = [
+    "province",
+    "provincial_committee",
+    "party_advisory_body",
+    "party_public_service",
+    "party_committee",
+    "office",
+    "peoples_council",
+    "peoples_committee",
+    "front",
+    "department",
+]
+LETTERS = {
+    "3.1.a": ["province", "office", "peoples_council"],
+    "3.1.b": ["province", "peoples_committee"],
+    "3.1.c": ["party_advisory_body", "party_public_service"],
+    "3.1.d": ["department"],
+    "3.1.đ": ["front", "in_front"],
+    "3.1.e": ["party_committee", "local"],
+    "3.2.b": ["in_party_advisory_body", "in_party_public_service"],
+    "3.2.c": ["in_front"],
+    "3.2.d": ["in_office"],
+    "3.2.đ": ["in_party_committee", "local", "in_local"],
+    "3.2.e": ["in_department", "in_peoples_committee", "in_local"],
+}
+LOCAL = ["ward", "commune", "special_zone", "part"]
+
+
+def place_of(unit):
+    """A division's place is within the nearest unit above that is none."""
+    kind, inside = unit.kind, unit.kind == "division"
+    while kind == "division" and unit.parent is not None:
+        unit = unit.parent
+        kind = unit.kind
+    body = "local" if kind in LOCAL else "province" if kind == "division" else kind
+    return f"in_{body}" if inside else body
 
 
 def fill(apps, schema_editor):
     """By the letter of Mục 3; a post without one by where it is held. Posts of 3.3, and what nobody knows, stay open."""
     for position in apps.get_model("cadres", "Position").objects.all():
-        position.places = places_in(position.tier, position.clause)
-        if not position.places and not position.clause and position.tier != Tier.OTHER.value:
+        position.places = BODIES if position.tier == "central" else LETTERS.get(position.clause, [])
+        if not position.places and not position.clause and position.tier != "other":
             held = position.appointments.select_related("unit__parent__parent__parent")
-            position.places = sorted({place_of(post.unit).value for post in held})
+            position.places = sorted({place_of(post.unit) for post in held})
         position.save(update_fields=["places"])
 
 
