@@ -109,7 +109,7 @@ else:
     # PostgreSQL compiles a query that it thinks dear before it runs it: here that takes longer than the query itself.
     # Nor does it read from turning disks: what a round needs lies in memory, and an index reaches it as cheaply as a scan.
     _of_server = DATABASES["default"].setdefault("OPTIONS", {})
-    _of_server["options"] = f"{_of_server.get('options', '')} -c jit=off -c random_page_cost=1.1".strip()
+    _of_server["options"] = f"-c jit=off -c random_page_cost=1.1 {_of_server.get('options', '')}".strip()
     # Shared by all processes, and gone with nothing else: how often somebody tried to sign in.
     CACHES = {
         "default": {

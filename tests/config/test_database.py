@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ASKED = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS']['options'])"
 
 
-def test_options_of_the_address_are_kept():
+def test_options_of_the_address_are_kept_and_have_the_last_word():
     """In a process of its own, which only reads the settings."""
     address = "postgres://somebody@127.0.0.1/none?options=-c%20search_path%3Down"
     environment = os.environ | {
@@ -18,4 +18,4 @@ def test_options_of_the_address_are_kept():
         "DJANGO_DEBUG": "1",
     }
     told = subprocess.check_output([sys.executable, "-c", ASKED], cwd=ROOT, env=environment, text=True)
-    assert told.split() == ["-c", "search_path=own", "-c", "jit=off", "-c", "random_page_cost=1.1"]
+    assert told.split() == ["-c", "jit=off", "-c", "random_page_cost=1.1", "-c", "search_path=own"]
