@@ -18,7 +18,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import Group
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.db.models import ForeignKey, Model, Q, QuerySet
 from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -154,10 +154,13 @@ class Ground(Picks, admin.ModelAdmin):
         return True
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Who was overtaken between being asked and being written is asked again, and hears whose row stands there now."""
+        """Who was overtaken between being asked and being written is asked again, and hears whose row stands there now.
+
+        Two who write at once may also wait for each other: PostgreSQL ends one of them as a deadlock.
+        """
         try:
             return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
+        except (IntegrityError, OperationalError):
             return super().changeform_view(request, *args, **kwargs)
 
     def get_search_results(

@@ -13,6 +13,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.models import AutoField
 from django.test import override_settings
 
@@ -182,3 +183,15 @@ def leaves(url: str) -> bool:
     """Whether a request goes to another machine; pages made of data: or blob: have no host."""
     host = urlsplit(url).hostname
     return host is not None and not host.startswith(LOOPBACK)
+
+
+@pytest.fixture
+def migrate():
+    """Brings the tables to a migration, (app, name), or to the newest; at the end to the newest in any case, for whoever comes after."""
+
+    def to(*target):
+        executor = MigrationExecutor(connection)
+        executor.migrate([target] if target else executor.loader.graph.leaf_nodes())
+
+    yield to
+    to()

@@ -4,7 +4,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -247,7 +246,7 @@ def test_loading_units_tells_when_a_post_no_longer_fits(ward, capsys):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_posts_that_stood_before_are_filled_by_letter_or_by_where_they_are_held(ward):
+def test_posts_that_stood_before_are_filled_by_letter_or_by_where_they_are_held(ward, migrate):
     by_letter = PositionFactory(name="Giám đốc", clause="3.1.d", tier="provincial")
     by_use = PositionFactory(name="Phó Chủ tịch Ủy ban nhân dân", clause="", tier="delegated")
     unknown = PositionFactory(name="Trưởng ban", clause="", tier="provincial")
@@ -255,7 +254,7 @@ def test_posts_that_stood_before_are_filled_by_letter_or_by_where_they_are_held(
     for position in (by_letter, by_use, open_):
         AppointmentFactory(position=position, unit=ward.ward)
     for name in ("0006_attempts", "0007_position_places"):
-        MigrationExecutor(connection).migrate([("cadres", name)])
+        migrate("cadres", name)
     filled = dict(Position.objects.values_list("pk", "places"))
     assert [filled[post.pk] for post in (by_letter, by_use, unknown, open_)] == [
         ["department"],

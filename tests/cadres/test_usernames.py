@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import IntegrityError, transaction
 
 from cadres.models import User
 from cadres.usernames import check_script, shape
@@ -72,35 +71,29 @@ def test_an_account_is_found_whatever_its_case_and_never_by_its_looks(name):
 
 
 @pytest.fixture
-def before():
+def before(migrate):
     """Accounts as they stood before i was taken for l."""
-    MigrationExecutor(connection).migrate([("cadres", "0008_held_once")])
+    migrate("cadres", "0008_held_once")
     yield lambda name: User.objects.filter(pk=UserFactory(username=f"x{name}").pk).update(
         username=name, shape=name
     )
     User.objects.all().delete()
-    newest()
-
-
-def newest():
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
 
 
 @pytest.mark.django_db(transaction=True)
-def test_names_that_stood_before_get_their_new_shape_and_are_found(before):
+def test_names_that_stood_before_get_their_new_shape_and_are_found(before, migrate):
     before("binh.li")
-    newest()
+    migrate()
     assert User.objects.get_by_natural_key("Binh.LI").shape == "blnh.ll"
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_that_one_takes_for_each_other_are_named(before):
+def test_two_that_one_takes_for_each_other_are_named(before, migrate):
     before("canbo.lan")
     account = UserFactory(username="canbo.x")
     User.objects.filter(pk=account.pk).update(username="canbo.ian", shape="canbo.ian")
     with pytest.raises(ValueError, match="“canbo.lan” và “canbo.ian”"):
-        newest()
+        migrate()
 
 
 def test_a_migration_reckons_with_nothing_that_may_change():
