@@ -62,15 +62,23 @@ function lineBack() {
   hush("line");
   tellStates();
 }
-window.addEventListener("offline", lineLost);
+// A browser calls itself offline where a machine has no network but itself, and the server may run right there: so it is asked.
+const answers = () => fetch(document.body.dataset.session || location.href, { cache: "no-store" }).then(() => true, () => false);
+window.addEventListener("offline", async () => { if (!await answers()) lineLost(); });
 window.addEventListener("online", () => { lineBack(); askAnew(); });
 document.addEventListener("htmx:sendError", lineLost);
 document.addEventListener("htmx:afterOnLoad", lineBack);
-document.addEventListener("submit", (event) => {
-  if (navigator.onLine) return;
+let reached = null; // the form of which the server was just asked
+document.addEventListener("submit", async (event) => {
+  const { target: form, submitter } = event;
+  if (navigator.onLine || form === reached) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  lineLost();
+  if (!await answers()) return lineLost();
+  lineBack();
+  reached = form;
+  form.requestSubmit(submitter);
+  reached = null;
 }, true);
 
 // [data-save-state="form's id"] tells that a form is saved: no longer than it is true.

@@ -131,3 +131,13 @@ def test_a_fragment_that_does_not_arrive_is_told(visitor):
     field.fill("0,5")
     expect(visitor.page.locator("[data-matter=line]")).to_be_visible()
     expect(visitor.page.locator("[data-save-state]")).to_contain_text("Chưa lưu")
+
+
+def test_a_machine_without_a_network_saves_to_the_server_that_runs_on_it(visitor):
+    """Its browser calls itself offline."""
+    visitor.page.context.add_init_script("Object.defineProperty(navigator, 'onLine', { get: () => false })")
+    field = at(visitor, "marks")
+    field.fill("1")
+    visitor.page.get_by_role("button", name="Lưu nháp").click()
+    expect(visitor.page.locator("[data-stored]")).to_be_visible()
+    assert visitor.page.locator("[data-matter=line]").count() == 0
