@@ -63,30 +63,27 @@ function lineBack() {
   tellStates();
 }
 // A browser calls itself offline where a machine has no network but itself, and the server may run right there: so it is asked.
+const lost = () => document.querySelector("[data-matter=line]");
 const answers = () => fetch(document.body.dataset.session || location.href, { cache: "no-store" }).then(() => true, () => false);
 window.addEventListener("offline", async () => { if (!await answers()) lineLost(); });
 window.addEventListener("online", () => { lineBack(); askAnew(); });
 document.addEventListener("htmx:sendError", lineLost);
 document.addEventListener("htmx:afterOnLoad", lineBack);
-let reached = null; // the form of which the server was just asked
 document.addEventListener("submit", async (event) => {
+  if (!lost()) return;
   const { target: form, submitter } = event;
-  if (navigator.onLine || form === reached) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (!await answers()) return lineLost();
   lineBack();
-  reached = form;
   form.requestSubmit(submitter);
-  reached = null;
 }, true);
 
 // [data-save-state="form's id"] tells that a form is saved: no longer than it is true.
 function tellStates() {
-  const lost = document.querySelector("[data-matter=line]");
   for (const state of all("[data-save-state]")) {
     state.dataset.saved ??= state.textContent;
-    state.textContent = lost ? "Chưa lưu: mất kết nối mạng" : "typed" in state.dataset ? "Chưa lưu" : state.dataset.saved;
+    state.textContent = lost() ? "Chưa lưu: mất kết nối mạng" : "typed" in state.dataset ? "Chưa lưu" : state.dataset.saved;
   }
 }
 document.addEventListener("input", (event) => {
