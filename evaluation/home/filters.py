@@ -85,15 +85,13 @@ def units_named(words: str) -> frozenset[int]:
     return frozenset().union(*Unit.objects.beneath(found).values()) if found else frozenset()
 
 
-def units_to_suggest(user: User) -> Iterable[Unit]:
-    """Units over which the user holds a duty, for the field's list: all where they are few, else those that manage cadres."""
-    units = (
-        Unit.objects.without_tree_fields().filter(OVERSEES.q(user)).only("name", "manages_cadres", "order")
-    )
-    found = list(units.order_by("-manages_cadres", "order", "pk")[:MOST_SUGGESTED])
-    if len(found) > FEW:
-        return [unit for unit in found if unit.manages_cadres]
-    return sorted(found, key=lambda unit: (unit.order, unit.pk))
+def units_to_suggest(user: User) -> list[str]:
+    """Names of units over which the user holds a duty, for the field's list: all of few, else of those that manage cadres."""
+    units = Unit.objects.without_tree_fields().filter(OVERSEES.q(user)).order_by("order", "pk")
+    few = list(units.values_list("name", flat=True)[: FEW + 1])
+    if len(few) <= FEW:
+        return few
+    return list(units.filter(manages_cadres=True).values_list("name", flat=True)[:MOST_SUGGESTED])
 
 
 def _choice(label: str, choices: Iterable[object], empty: str, method: str) -> django_filters.ChoiceFilter:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q
 
 from cadres.models import User
 from cadres.vietnamese import name_key
 from evaluation.core.models.dossiers import Dossier
 from evaluation.lists.models import RaisedProposal, RaisedProposalQuerySet
 
-NARROW = ("pk", "head_id", "head_name", "unmet", "stands")
+IN_FORCE = Q(decision__superseded_at=None)
 # What a line shows: of a person the name kept on the row, of a decision neither its proof nor its names.
 SHOWN = (
     "head", "head_name", "proposed", "decided", "unmet", "at", "unit__name", "row__name", "row__rating_list__kind",
@@ -25,7 +25,7 @@ class HeadLines:
     """One head with the proposals to answer for, the newest first; `standing` are those whose decision is in force."""
 
     name: str
-    entries: tuple[Any, ...]  # entries, or of an outline their few columns
+    entries: tuple[Any, ...]  # entries, or of an outline how many there are
 
     @cached_property
     def standing(self) -> int:
@@ -41,8 +41,7 @@ def entries_for(user: User, *, superseded: bool = False) -> RaisedProposalQueryS
     if not superseded:
         entries = entries.filter(decision__superseded_at=None)
     joined = entries.select_related("decision__dossier__period", "row__rating_list", "unit").only(*SHOWN)
-    in_force = ExpressionWrapper(Q(decision__superseded_at=None), output_field=BooleanField())
-    return joined.annotate(stands=in_force)
+    return joined.annotate(stands=ExpressionWrapper(IN_FORCE, output_field=BooleanField()))
 
 
 @dataclass(frozen=True)
@@ -63,21 +62,32 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Outline:
-    """The ledger by its entries' keys: enough to turn its pages, and to count."""
+    """The ledger head by head as the database counts it: enough to turn its pages, of which each brings its own entries."""
 
-    heads: tuple[tuple[int, ...], ...]
-    apart: tuple[int, ...]
-    standing: int
+    entries: RaisedProposalQuerySet
+    heads: tuple[HeadLines, ...]
 
     @classmethod
     def of(cls, entries: RaisedProposalQuerySet) -> Self:
-        """From the few columns by which the heads stand in order; rows are made of the entries shown alone."""
-        ledger = Ledger.of(entries.values_list(*NARROW, named=True))
-        return cls(
-            tuple(tuple(entry.pk for entry in line.entries) for line in ledger.heads),
-            tuple(entry.pk for entry in ledger.apart),
-            sum(line.standing for line in ledger.heads),
-        )
+        """Of each head one row for each name they had, the newest first."""
+        named = entries.filter(unmet=True).order_by().values("head_id", "head_name")
+        counted = named.annotate(stands=Count("pk", filter=IN_FORCE), newest=Max("at")).order_by("-newest")
+        return cls(entries, tuple(by_head(counted.values_list("head_id", "head_name", "stands", named=True))))
+
+    @property
+    def standing(self) -> int:
+        return sum(line.standing for line in self.heads)
+
+    @property
+    def apart(self) -> RaisedProposalQuerySet:
+        return self.entries.exclude(unmet=True)
+
+    def shown(self, page: Iterable[HeadLines], most: int) -> list[RaisedProposal]:
+        """The entries of these heads, and of those apart the newest."""
+        named = [row for line in page for row in line.entries]
+        known = Q(head__in={row.head_id for row in named if row.head_id})
+        nameless = Q(head=None, head_name__in={row.head_name for row in named if not row.head_id})
+        return [*self.entries.filter(known | nameless, unmet=True), *self.apart[:most]]
 
 
 def by_head(entries: Iterable[Any]) -> list[HeadLines]:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -30,6 +30,26 @@ class Figure:
     count: int
     url: str
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Names:
+    """The addresses of the lists behind the figures: each holds exactly the people counted, of those `asked` for."""
+
+    asked: Mapping[str, str]
+
+    @cached_property
+    def everybody(self) -> str:
+        query = urlencode({name: value for name, value in self.asked.items() if value})
+        return f"{reverse('dossiers')}?{query}" if query else reverse("dossiers")
+
+    def who(self, **stand: str) -> str:
+        """Those who stand so; what stands so is none of the filters asked for."""
+        return f"{self.everybody}{'&' if '?' in self.everybody else '?'}{_query(**stand)}"
+
+    def at(self, key: str, code: str) -> "Names":
+        """Those of one unit, in place of the unit asked for with all beneath it."""
+        return Names({name: value for name, value in self.asked.items() if name != "unit"} | {key: code})
 
 
 @dataclass(frozen=True)
@@ -92,24 +112,20 @@ def standings_of(rows: DossierQuerySet, place: str = "managing_unit") -> list[St
     return [Standing(*row) for row in told.values_list(*columns).annotate(n=Count("pk"))]
 
 
-def overview_of(
-    standings: Iterable[Standing], rows: DossierQuerySet, asked: dict[str, str], reader: User
-) -> Overview:
-    """The figures of these dossiers; `asked` are the filters that the lists of names must keep."""
+def overview_of(standings: Iterable[Standing], rows: DossierQuerySet, names: Names, reader: User) -> Overview:
+    """The figures of these dossiers, each leading to its names."""
     totals, stages, plans = _sums(standings), Counter[str](), Counter[str | None]()
     for row in standings:
         stages[row.stage] += row.number
         if not row.direct_entry and row.stage not in SET_ASIDE:
             plans[row.plan] += row.number
     counted = _levels(rows, reader) | totals
-    levels = tuple((label, _ratings(counted, level, asked)) for level, (_, label) in LEVELS.items())
+    levels = tuple((label, _ratings(counted, level, names)) for level, (_, label) in LEVELS.items())
     return Overview(
-        cards=_cards(totals, asked),
-        stages=tuple(
-            Figure(label, stages[value], names(asked, stage=value)) for value, label in Stage.choices
-        ),
+        cards=_cards(totals, names),
+        stages=tuple(Figure(label, stages[value], names.who(stage=value)) for value, label in Stage.choices),
         plans=tuple(
-            Figure(label, plans[value], names(asked, stage=f"plan-{value}"))
+            Figure(label, plans[value], names.who(stage=f"plan-{value}"))
             for value, label in PlanStage.choices
         ),
         decided=dict(levels)[LEVELS["decided"][1]],
@@ -127,18 +143,17 @@ def units_of_overview(standings: Iterable[Standing], rows: DossierQuerySet) -> t
     return _by_place(standings_of(rows, "unit")), "at"
 
 
-def unit_line(values: dict[str, Any], key: str, asked: dict[str, str]) -> UnitLine:
+def unit_line(values: dict[str, Any], key: str, names: Names) -> UnitLine:
     """One unit's counts as figures with their addresses."""
-    here = {name: value for name, value in asked.items() if name != "unit"} | {key: values["code"]}
-    counts = values["counts"]
-    cells = [Figure(label, counts[name], names(here, **params)) for name, (label, params) in _OPENS.items()]
-    return UnitLine(values["name"], names(here), counts["total"], cells)
+    here, counts = names.at(key, values["code"]), values["counts"]
+    cells = [Figure(label, counts[name], here.who(**stand)) for name, (label, stand) in _OPENS.items()]
+    return UnitLine(values["name"], here.everybody, counts["total"], cells)
 
 
-def names(asked: dict[str, str], **params: str) -> str:
-    """The address of the list that holds exactly the people counted."""
-    query = {key: value for key, value in (asked | params).items() if value}
-    return f"{reverse('dossiers')}?{urlencode(query)}" if query else reverse("dossiers")
+@cache
+def _query(**stand: str) -> str:
+    """As the figures ask it: for each unit and each bar again, of few ways to stand."""
+    return urlencode(stand)
 
 
 _OPENS: dict[str, tuple[str, dict[str, str]]] = {
@@ -209,21 +224,19 @@ def _true(condition: Q) -> Coalesce:
     return Coalesce(ExpressionWrapper(condition, output_field=BooleanField()), Value(False))
 
 
-def _ratings(totals: Mapping[str, int], level: str, asked: dict[str, str]) -> tuple[Figure, ...]:
+def _ratings(totals: Mapping[str, int], level: str, names: Names) -> tuple[Figure, ...]:
     return tuple(
         Figure(
             rating.short,
             totals[f"{level}_{rating.value}"],
-            names(asked, rating=rating.value, level=level),
+            names.who(rating=rating.value, level=level),
             SHAPES[rating],
         )
         for rating in Rating
     )
 
 
-def _cards(totals: Mapping[str, int], asked: dict[str, str]) -> tuple[Figure, ...]:
-    shown: Iterable[tuple[str, str, dict[str, str]]] = (
-        ("total", "Hồ sơ", {}),
-        *((name, *_OPENS[name]) for name in ("before", "review", "decided", "late", "missing")),
-    )
-    return tuple(Figure(label, totals[name], names(asked, **params)) for name, label, params in shown)
+def _cards(totals: Mapping[str, int], names: Names) -> tuple[Figure, ...]:
+    told = ((name, *_OPENS[name]) for name in ("before", "review", "decided", "late", "missing"))
+    figures = (Figure(label, totals[name], names.who(**stand)) for name, label, stand in told)
+    return (Figure("Hồ sơ", totals["total"], names.everybody), *figures)

@@ -1,7 +1,5 @@
 """Trách nhiệm đề xuất (6.2): the ledger as a page, as PDF and as XLSX, for the province and for inspection."""
 
-from itertools import chain
-
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -20,7 +18,7 @@ from reporting.sheets.answerability import LedgerSheet, ledger_sheet
 from reporting.summaries.answerability import Ledger, Outline, readable
 from reporting.views.downloads import download
 
-PAGE, MOST = 20, 50
+PAGE, MOST = 20, 20
 BODY = "reporting/forms/answerability.html"
 
 
@@ -31,7 +29,7 @@ def answerability(request: SignedIn) -> HttpResponse:
     entries = form.entries(request.user)
     outline = Outline.of(entries)
     page = Paginator(outline.heads, PAGE).get_page(request.GET.get("page"))
-    shown = entries.filter(pk__in=[*chain.from_iterable(page), *outline.apart[:MOST]])
+    shown = outline.shown(page, MOST)
     ledger = Ledger.of(shown)
     context = {
         "form": form,
@@ -40,7 +38,7 @@ def answerability(request: SignedIn) -> HttpResponse:
         "page_obj": page,
         "heads": ledger.heads,
         "apart": ledger.apart,
-        "more": len(outline.apart[MOST:]),
+        "more": max(outline.apart.count() - MOST, 0),
         "readable": readable(request.user, shown),
         "standing": outline.standing,
         "clause": CLAUSES["6.2"],

@@ -13,7 +13,14 @@ from evaluation.core.periods import chosen
 from evaluation.home.filters import DossierFilter, units_to_suggest
 from evaluation.models import Dossier
 from reporting.permissions import may_overlook, reads_answerability, reports_for
-from reporting.summaries.overview import UNIT_HEADS, overview_of, standings_of, unit_line, units_of_overview
+from reporting.summaries.overview import (
+    UNIT_HEADS,
+    Names,
+    overview_of,
+    standings_of,
+    unit_line,
+    units_of_overview,
+)
 
 PAGE = 50
 
@@ -38,7 +45,7 @@ def overview(request: SignedIn) -> HttpResponse:
     asked = OverviewFilter(request.GET, queryset=visible, reader=request.user)
     kept = {name: str(value) for name, value in asked.form.cleaned_data.items()} if asked.is_valid() else {}
     # Where a figure leads, its round goes along: another tab may have chosen a different one since.
-    leads = kept | ({"ky": period.code} if period else {})
+    names = Names(kept | ({"ky": period.code} if period else {}))
     standings = standings_of(asked.qs)
     units, key = units_of_overview(standings, asked.qs)
     page = Paginator(units, PAGE).get_page(request.GET.get("page"))
@@ -46,9 +53,9 @@ def overview(request: SignedIn) -> HttpResponse:
         "filter": asked,
         "units": units_to_suggest(request.user),
         "filtered": any(kept.values()),
-        "overview": overview_of(standings, asked.qs, leads, request.user),
+        "overview": overview_of(standings, asked.qs, names, request.user),
         "page_obj": page,
-        "unit_lines": [unit_line(values, key, leads) for values in page],
+        "unit_lines": [unit_line(values, key, names) for values in page],
         "heads": UNIT_HEADS,
         "answerable": reads_answerability(request.user),
         "audits": reads_attempts(request.user),

@@ -11,7 +11,7 @@ from cadres.models import Duty
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
 from evaluation.models import Dossier
-from reporting.summaries.overview import overview_of, standings_of, unit_line, units_of_overview
+from reporting.summaries.overview import Names, overview_of, standings_of, unit_line, units_of_overview
 from tests.factories import DossierFactory, PeriodFactory, UserFactory, a_ward, an_official
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def page_of(client, user, asked=""):
 
 def figures():
     everybody = Dossier.objects.all()
-    return overview_of(standings_of(everybody), everybody, {}, UserFactory())
+    return overview_of(standings_of(everybody), everybody, Names({}), UserFactory())
 
 
 def units_of_all():
@@ -89,7 +89,7 @@ def test_a_unit_stands_with_its_counts(ward):
     DossierFactory(unit=ward.ward, stage=Stage.DECIDED, decided_rating="good")
     DossierFactory(unit=ward.ward, stage=Stage.PROPOSED)
     units, key = units_of_all()
-    shown = unit_line(units[0], key, {})
+    shown = unit_line(units[0], key, Names({}))
     assert counts(shown.cells) == {"Đang xem xét": 1, "Đã quyết định": 1, "Tốt": 1}
 
 

@@ -1,6 +1,6 @@
 """The ledger of 6.2: who reads it, how it is narrowed, and its three shapes."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -93,13 +93,31 @@ def test_nobody_else_does(client, duty, name):
 
 def test_only_the_entries_of_the_page_are_read_whole(client, organisation, monkeypatch):
     monkeypatch.setattr(views, "PAGE", 1)
-    first, second = an_entry("Người An"), an_entry("Người Bình")
+    names = [an_entry("Người An").head_name, an_entry("Người Bình").head_name]
     client.force_login(organisation)
-    for number, entry, name in ((1, first, "Người An"), (2, second, "Người Bình")):
+    for number, name in enumerate(names, 1):
         with CaptureQueriesContext(connection) as asked:
             assert heads(client, page=number) == [(name, 1, 1)]
         whole = [query["sql"] for query in asked if '"evaluation_ratingrow"."name"' in query["sql"]]
-        assert [f'"evaluation_raisedproposal"."id" IN ({entry.pk})' in sql for sql in whole] == [True]
+        of_heads, apart = whole
+        assert [other in of_heads for other in names] == [other == name for other in names]
+        assert "LIMIT" in apart
+
+
+def test_a_head_stays_one_under_the_newest_name_they_had(client, organisation):
+    new, _ = an_entry("Trần Thị Lan Anh"), an_entry("Trần Thị Lan")
+    RaisedProposal.objects.update(head=CadreFactory())
+    RaisedProposal.objects.filter(pk=new.pk).update(at=AT + timedelta(days=1))
+    client.force_login(organisation)
+    assert heads(client) == [("Trần Thị Lan Anh", 2, 2)]
+
+
+def test_heads_whom_no_person_stands_for_are_told_by_their_names(client, organisation):
+    for name in ("Lê Văn Ba", "Lê Văn Ba", "An Thị Một"):
+        an_entry(name)
+    RaisedProposal.objects.filter(head_name="An Thị Một").update(head=CadreFactory())
+    client.force_login(organisation)
+    assert heads(client) == [("Lê Văn Ba", 2, 2), ("An Thị Một", 1, 1)]
 
 
 def test_an_auditor_of_one_unit_reads_that_units_entries_alone(client):

@@ -155,21 +155,23 @@ def test_a_value_that_is_no_choice_is_an_error_and_narrows_nothing(name):
 
 def test_units_are_suggested_to_those_who_hold_a_duty_over_them(ward):
     UnitFactory()
-    assert list(units_to_suggest(ward.staff)) == [ward.ward, ward.division, ward.other_division]
-    assert list(units_to_suggest(ward.subject)) == []
+    assert units_to_suggest(ward.staff) == [
+        unit.name for unit in (ward.ward, ward.division, ward.other_division)
+    ]
+    assert units_to_suggest(ward.subject) == []
 
 
 def test_over_many_units_only_those_that_manage_cadres_are_suggested(ward):
     for _ in range(60):
         UnitFactory(division=True, parent=ward.ward)
-    assert list(units_to_suggest(ward.staff)) == [ward.ward]
+    assert units_to_suggest(ward.staff) == [ward.ward.name]
 
 
 def test_who_oversees_the_province_is_suggested_units_without_a_list_of_all_their_keys(ward):
     over_all = an_official(Duty.AUDITOR, ward.province)
     with CaptureQueriesContext(connection) as asked:
         found = set(units_to_suggest(over_all))
-    assert found == {ward.province, ward.ward, ward.division, ward.other_division}
+    assert found == {unit.name for unit in (ward.province, ward.ward, ward.division, ward.other_division)}
     assert not any(" IN (" in query["sql"] for query in asked)
 
 
