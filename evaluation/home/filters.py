@@ -87,11 +87,11 @@ def units_named(words: str) -> frozenset[int]:
 
 def units_to_suggest(user: User) -> list[str]:
     """Names of units over which the user holds a duty, for the field's list: all of few, else of those that manage cadres."""
-    units = Unit.objects.without_tree_fields().filter(OVERSEES.q(user)).order_by("order", "pk")
-    few = list(units.values_list("name", flat=True)[: FEW + 1])
-    if len(few) <= FEW:
-        return few
-    return list(units.filter(manages_cadres=True).values_list("name", flat=True)[:MOST_SUGGESTED])
+    units = Unit.objects.without_tree_fields().filter(OVERSEES.q(user)).order_by("-manages_cadres", "order")
+    found = list(units.values_list("manages_cadres", "order", "pk", "name")[:MOST_SUGGESTED])
+    if len(found) > FEW:
+        return [name for manages, *_, name in found if manages]
+    return [name for *_, name in sorted(found, key=lambda unit: unit[1:])]
 
 
 def _choice(label: str, choices: Iterable[object], empty: str, method: str) -> django_filters.ChoiceFilter:

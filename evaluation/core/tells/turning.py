@@ -6,6 +6,7 @@ from functools import cached_property
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 
+from cadres.models import Unit
 from evaluation.core.models.dossiers import DossierQuerySet
 
 
@@ -20,8 +21,9 @@ class DossierPages(Paginator):  # type: ignore[type-arg]  # takes none at run ti
     @cached_property
     def units(self) -> list[tuple[int, int]]:
         """The managing units in their order, each with how many of these dossiers it has."""
-        counted = self.object_list.order_by().values_list("managing_unit").annotate(n=Count("pk"))
-        return list(counted.order_by("managing_unit__order", "managing_unit"))
+        counted = dict(self.object_list.order_by().values_list("managing_unit").annotate(n=Count("pk")))
+        units = Unit.objects.without_tree_fields().filter(pk__in=counted).order_by("order", "pk")
+        return [(unit, counted[unit]) for unit in units.values_list("pk", flat=True)]
 
     @cached_property
     def count(self) -> int:
