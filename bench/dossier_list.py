@@ -2,7 +2,7 @@
 
 import sys
 
-from floor import compare, stand_on, visitor  # sets Django up
+from floor import served, visitor  # sets Django up
 
 ROUNDS = 40
 UNITS = 150
@@ -36,7 +36,6 @@ def fill(number: int) -> None:
 
 call_command("migrate", verbosity=0)
 PERIOD = open_period(Quarter(2026, 4))
-stand_on(PERIOD)
 province, _ = Unit.objects.get_or_create(code="AG", defaults={"name": "Tỉnh An Giang", "kind": "province"})
 for n in range(UNITS):
     Unit.objects.get_or_create(
@@ -53,11 +52,11 @@ reader, _ = User.objects.get_or_create(username="bench")
 Mandate.objects.get_or_create(
     user=reader, unit=province, duty=Duty.PROVINCIAL_ORGANISATION, valid_from="2020-01-01"
 )
-client = visitor(reader.username)
-for wanted in map(int, sys.argv[1:] or ["1000", "10000"]):
-    fill(wanted)
-    bare, ours = compare(client, "/ho-so/", ROUNDS)
-    size = len(client.get("/ho-so/").content)
-    print(
-        f"{wanted} dossiers: floor {bare * 1000:.1f} ms, ours {ours * 1000:.1f} ms, ratio {ours / bare:.1f}, {size} bytes"
-    )
+with served() as port:
+    client = visitor(reader.username, port)
+    for wanted in map(int, sys.argv[1:] or ["1000", "10000"]):
+        fill(wanted)
+        bare, ours = client.compare("/ho-so/", ROUNDS)
+        size = len(client.get("/ho-so/").page)
+        timed = f"floor {bare * 1000:.1f} ms, ours {ours * 1000:.1f} ms, ratio {ours / bare:.1f}"
+        print(f"{wanted} dossiers: {timed}, {size} bytes compressed")

@@ -1,13 +1,19 @@
-"""The floor of a page: a bare view with the session and one indexed query for 50 rows, measured alternately with ours."""
+"""The floor of a page: a bare view with the session and one indexed query for 50 rows, asked in turns with ours of gunicorn."""
 
 import os
+import socket
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 import django
@@ -15,51 +21,73 @@ import django
 django.setup()
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import path
 
 from cadres.models import User
-from config.urls import urlpatterns
-from evaluation.models import Dossier, Period
 
 FLOOR = "/bench-floor/"
+WORKERS, WARM = 2, 6  # every worker has seen a page before it is timed
 
 
-def stand_on(period: Period) -> None:
-    """Serve the floor over this round's dossiers, as a province runs it: no query is kept."""
-    settings.DEBUG = False
-    urlpatterns.append(path(FLOOR.removeprefix("/"), _floor, {"period": period}))
+@dataclass(frozen=True)
+class Answer:
+    seconds: float
+    page: bytes
 
 
-def _floor(request: HttpRequest, period: Period) -> HttpResponse:
-    """The session, the user, one indexed query, and the same rows as plain text."""
-    rows = (
-        Dossier.objects.filter(period=period)
-        .order_by("unit_id")
-        .values_list("cadre__full_name", "stage", "total")
-    )
-    lines = "".join(
-        f"<tr><td>{name}</td><td>{stage}</td><td>{total}</td></tr>" for name, stage, total in rows[:50]
-    )
-    return HttpResponse(f"{request.user.pk}<table>{lines}</table>")
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody signed in, whose browser takes pages compressed."""
+
+    port: int
+    session: str
+
+    def get(self, page: str) -> Answer:
+        start = time.perf_counter()
+        line = HTTPConnection("127.0.0.1", self.port)
+        cookie = f"{settings.SESSION_COOKIE_NAME}={self.session}"
+        line.request("GET", page, headers={"Cookie": cookie, "Accept-Encoding": "gzip"})
+        answer = line.getresponse()
+        found = Answer(time.perf_counter() - start, answer.read())
+        if answer.status != 200:
+            raise SystemExit(f"{page} answered {answer.status}")
+        line.close()
+        return found
+
+    def compare(self, page: str, rounds: int) -> tuple[float, float]:
+        """Medians of alternated runs, in seconds: floor, ours."""
+        for _ in range(WARM):
+            self.get(FLOOR), self.get(page)
+        pairs = [(self.get(FLOOR).seconds, self.get(page).seconds) for _ in range(rounds)]
+        return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
 
 
-def visitor(username: str) -> Client:
+def visitor(username: str, port: int) -> Visitor:
     client = Client()
     client.force_login(User.objects.get(username=username))
-    return client
+    return Visitor(port, client.cookies[settings.SESSION_COOKIE_NAME].value)
 
 
-def compare(client: Client, page: str, rounds: int) -> tuple[float, float]:
-    """Medians of alternated runs, in seconds: floor, ours."""
-    client.get(FLOOR), client.get(page)
-    pairs = [(_timed(lambda: client.get(FLOOR)), _timed(lambda: client.get(page))) for _ in range(rounds)]
-    return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+@contextmanager
+def served() -> Iterator[int]:
+    """gunicorn over this database; the port on which it listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = (sys.executable, "-m", "gunicorn", "bench.served:application", "--chdir", str(ROOT))
+    where = ("--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS))
+    server = subprocess.Popen([*command, *where], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - our own
+    try:
+        _wait_for(port, server)
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
 
 
-def _timed(call: Callable[[], HttpResponse]) -> float:
-    start = time.perf_counter()
-    if call().status_code != 200:
-        raise SystemExit("a page did not answer with 200")
-    return time.perf_counter() - start
+def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
+    while server.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.2)
+    raise SystemExit("gunicorn did not start: try gunicorn bench.served:application")

@@ -7,7 +7,7 @@ Run it on a database that `manage.py make_province` has filled, once with 1,000 
 
 import sys
 
-from floor import compare, stand_on, visitor  # sets Django up
+from floor import served, visitor  # sets Django up
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 20
 
@@ -17,6 +17,7 @@ from cadres.models import Cadre
 from evaluation.models import Period
 
 CADRE, STAFF, PROVINCE = "nhieu.canbo", "nhieu.organisation-staff", "nhieu.provincial-organisation"
+YEAR = reverse("year", args=[Period.objects.current().year])
 LIST, OVERVIEW, LISTS = (reverse(name) for name in ("dossiers", "overview", "rating_lists"))
 PAGES = {
     "list, cadre": (CADRE, LIST),
@@ -29,21 +30,16 @@ PAGES = {
     "list, province, late": (PROVINCE, f"{LIST}?late=any"),
     "overview, staff": (STAFF, OVERVIEW),
     "overview, province": (PROVINCE, OVERVIEW),
-    "year, staff": (STAFF, "year"),
-    "year, province": (PROVINCE, "year"),
+    "year, staff": (STAFF, YEAR),
+    "year, province": (PROVINCE, YEAR),
     "ledger, province": (PROVINCE, reverse("answerability")),
     "lists, staff": (STAFF, LISTS),
     "lists, province": (PROVINCE, LISTS),
 }
 
-
-PERIOD = Period.objects.current()
-YEAR = reverse("year", args=[PERIOD.year])
-stand_on(PERIOD)
 print(f"{Cadre.objects.count()} people, {Period.objects.count()} rounds, medians of {ROUNDS}")
-for name, (who, page) in PAGES.items():
-    bare, ours = compare(visitor(who), YEAR if page == "year" else page, ROUNDS)
-    print(
-        f"{name:<24} floor {bare * 1000:6.1f} ms  ours {ours * 1000:7.1f} ms  ratio {ours / bare:5.1f}",
-        flush=True,
-    )
+with served() as port:
+    for name, (who, page) in PAGES.items():
+        bare, ours = visitor(who, port).compare(page, ROUNDS)
+        timed = f"floor {bare * 1000:6.1f} ms  ours {ours * 1000:7.1f} ms  ratio {ours / bare:5.1f}"
+        print(f"{name:<24} {timed}", flush=True)
