@@ -1,7 +1,9 @@
 """What a person's posts settle about their dossier: unit, deciding unit, tier, group, seats; when it is opened and anew."""
 
+from collections.abc import Sequence
+
 from cadres.machine import Refusal, lock
-from cadres.models import Cadre
+from cadres.models import Cadre, Unit
 from evaluation.calendar.actions.similar import group_of
 from evaluation.core.facts import Settlement, settled_on
 from evaluation.core.facts.posts import day_of
@@ -50,7 +52,16 @@ def bring(dossier: Dossier, posts: Settlement) -> None:
 
 
 def settle_posts(dossier: Dossier, settled: Settlement) -> None:
-    """Write what these posts settle; a dossier not yet saved is saved."""
+    """Write what these posts settle about a dossier that stands."""
+    assign(dossier, settled)
+    dossier.save()
+    dossier.other_units.clear()
+    dossier.seats.all().delete()
+    place([(dossier, settled)])
+
+
+def assign(dossier: Dossier, settled: Settlement) -> None:
+    """What these posts settle, on the dossier itself; it is saved by whoever asks."""
     tier, clause, reason = settled.management
     posts, main = settled.posts, settled.main
     dossier.group = group_of(dossier, posts, tier, clause)
@@ -60,14 +71,18 @@ def settle_posts(dossier: Dossier, settled: Settlement) -> None:
     dossier.leadership = main.leadership
     for name, value in settled.lines.items():
         setattr(dossier, name, value)
-    dossier.save()
-    dossier.other_units.set({post.unit_id for post in posts[1:]} - {main.unit_id})
-    _seat(dossier, settled.seats)
 
 
-def _seat(dossier: Dossier, roles: dict[int, str]) -> None:
-    """6.3: the person's place in each collective that they help to lead."""
-    dossier.seats.all().delete()
+def place(settled: Sequence[tuple[Dossier, Settlement]]) -> None:
+    """Rows of dossiers that have none yet: where else a post is held, and the place in each collective that is led (6.3)."""
+    elsewhere = Unit.other_dossiers.through
+    elsewhere.objects.bulk_create(
+        elsewhere(dossier=dossier, unit_id=unit)
+        for dossier, posts in settled
+        for unit in sorted(posts.units_beside)
+    )
     Seat.objects.bulk_create(
-        Seat(dossier=dossier, unit_id=unit, leadership=leadership) for unit, leadership in roles.items()
+        Seat(dossier=dossier, unit_id=unit, leadership=role)
+        for dossier, posts in settled
+        for unit, role in posts.seats.items()
     )

@@ -3,27 +3,29 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.forms.models import model_to_dict
 
 from cadres.machine import record
 from cadres.models import Cadre, User
-from evaluation.calendar.actions.posts import settle_posts
-from evaluation.core.facts import cases_for, settled_on
-from evaluation.core.facts.posts import day_of
+from evaluation.calendar.actions.posts import assign, place
+from evaluation.calendar.tells import Owed, opening_of
+from evaluation.core.facts import cases_for
 from evaluation.core.models import Dossier, Period, Policy
 from evaluation.core.steps import Stage
+from evaluation.lists.actions.groups import hold_groups
 from evaluation.plans.models import Plan
 from regulation.editions import AN_GIANG_2026
 from regulation.quarters import Quarter
-from regulation.vocabulary import Tier
 
 
 @transaction.atomic
 def open_period(quarter: Quarter, *, direct_entry: bool = False) -> Period:
     """The round of a quarter with the guideline's windows and the rules of the round before; once."""
-    period = Period.objects.of(quarter).first()
-    if period is None:
-        period = Period.draft(quarter, direct_entry=direct_entry)
-        period.save()
+    drafted = model_to_dict(
+        Period.draft(quarter, direct_entry=direct_entry), exclude=("id", "year", "number")
+    )
+    period, new = Period.objects.get_or_create(year=quarter.year, number=quarter.number, defaults=drafted)
+    if new:
         _keep_rules(period)
     return period
 
@@ -43,29 +45,41 @@ def _keep_rules(period: Period) -> None:
 
 
 @transaction.atomic
-def open_dossiers(period: Period, cadres: Iterable[Cadre], *, by: User | None = None) -> list[Dossier]:
-    """A dossier for each cadre who has none yet in this round; those of tier CENTRAL get none (open-questions 13)."""
-    present = set(Dossier.objects.of(period).values_list("cadre_id", flat=True))
-    return [
-        dossier
-        for cadre in cadres
-        if cadre.pk not in present and (dossier := join(cadre, period, by=by)) is not None
-    ]
+def open_round(quarter: Quarter, *, direct_entry: bool = False, by: User | None = None) -> list[Dossier]:
+    """The round of a quarter, and a dossier for whoever owes one and has none yet; done again it brings the newcomers."""
+    period = hold_groups(open_period(quarter, direct_entry=direct_entry))
+    return _open(period, opening_of(period).owed, by=by)
 
 
 @transaction.atomic
+def open_dossiers(period: Period, cadres: Iterable[Cadre], *, by: User | None = None) -> list[Dossier]:
+    """A dossier for each cadre who has none yet in this round; those of tier CENTRAL get none (open-questions 13)."""
+    return _open(period, opening_of(period, cadres).owed, by=by)
+
+
 def join(cadre: Cadre, period: Period, *, by: User | None = None) -> Dossier | None:
     """Settle unit, deciding unit, tier and posts from the appointments in force; None where the person gets no dossier."""
-    posts = settled_on(cadre, day_of(period))
-    if posts is None or posts.management.tier == Tier.CENTRAL:
-        return None
+    return next(iter(open_dossiers(period, [cadre], by=by)), None)
+
+
+def _open(period: Period, owed: Iterable[Owed], *, by: User | None) -> list[Dossier]:
+    settled = [(_drafted(period, person), person.posts) for person in owed]
+    dossiers = [dossier for dossier, _ in settled]
+    Dossier.objects.bulk_create(dossiers)
+    place(settled)
+    Plan.objects.bulk_create(Plan(dossier=dossier) for dossier in dossiers)
+    for dossier in dossiers:
+        record(dossier, "open", "Mở hồ sơ", by=by, reason=dossier.basis, told=True)
+    return dossiers
+
+
+def _drafted(period: Period, person: Owed) -> Dossier:
+    """Unit, deciding unit, tier and posts from the appointments in force, and the special cases (Mục 7)."""
     dossier = Dossier(
-        cadre=cadre,
+        cadre=person.cadre,
         period=period,
         stage=Stage.SELF_ASSESSMENT if period.direct_entry else Stage.PLANNING,
-        cases=cases_for(cadre, quarter=period.quarter),
+        cases=cases_for(person.cadre, quarter=period.quarter),
     )
-    settle_posts(dossier, posts)
-    Plan.objects.create(dossier=dossier)
-    record(dossier, "open", "Mở hồ sơ", by=by, reason=dossier.basis, told=True)
+    assign(dossier, person.posts)
     return dossier

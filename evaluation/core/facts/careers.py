@@ -29,9 +29,10 @@ def cases_for(cadre: Cadre, quarter: Quarter, judged: date | None = None) -> lis
     ]
 
 
-def careers() -> tuple[Any, ...]:
-    """What to prefetch of dossiers whose cases are read together."""
-    return Prefetch("cadre__appointments", Appointment.objects.select_related(*_PLACES)), "cadre__absences"
+def careers(person: str = "cadre__") -> tuple[Any, ...]:
+    """What to prefetch of dossiers whose cases are read together; of cadres themselves with no way to the `person`."""
+    posts = Appointment.objects.select_related(*_PLACES)
+    return Prefetch(f"{person}appointments", posts), f"{person}absences"
 
 
 def services_of(cadre: Cadre) -> list[Service]:

@@ -60,6 +60,11 @@ class Settlement:
         return self.managing_unit
 
     @property
+    def units_beside(self) -> set[int]:
+        """Keys of the units at which another post is held."""
+        return {post.unit_id for post in self.posts[1:]} - {self.main.unit_id}
+
+    @property
     def lines(self) -> dict[str, str]:
         """The three lines of posts in the forms' heads."""
         return {

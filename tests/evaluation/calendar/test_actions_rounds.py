@@ -1,12 +1,16 @@
 """Opening a round: its dossiers, and what is settled about each of them then."""
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from cadres.models.units import UnitKind
-from evaluation.calendar.actions.rounds import join, open_dossiers, open_period
+from evaluation.calendar.actions.rounds import join, open_dossiers, open_period, open_round
+from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
-from evaluation.models import Dossier
+from evaluation.models import Dossier, Period
 from regulation.quarters import Quarter
+from tests.evaluation.core.test_races import together
 from tests.factories import AppointmentFactory, CadreFactory, PositionFactory, UnitFactory, a_ward
 
 
@@ -79,3 +83,39 @@ def test_a_round_goes_on_with_the_rules_of_the_one_before_but_not_with_its_25_pe
 def test_the_first_round_starts_from_the_readings_that_the_product_comes_with():
     open_period(Quarter(2026, 4))
     assert open_period(Quarter(2026, 3)).policies.get().outstanding_share == 30
+
+
+@pytest.mark.clause("B1.2", "2.2")
+@pytest.mark.django_db
+def test_a_round_is_opened_for_everybody_who_owes_a_dossier_and_again_for_newcomers():
+    world = a_ward()
+    AppointmentFactory(cadre__is_central=True)
+    CadreFactory()
+    assert [dossier.cadre for dossier in open_round(Quarter(2027, 1))] == [world.cadre]
+    newcomer = AppointmentFactory(unit=world.division).cadre
+    assert [dossier.cadre for dossier in open_round(Quarter(2027, 1))] == [newcomer]
+    assert [(row.plan.stage, row.history.get().deed) for row in Dossier.objects.all()] == [
+        (PlanStage.DRAFT, "open")
+    ] * 2
+
+
+@pytest.mark.django_db
+def test_what_is_asked_grows_by_the_line_of_history_alone():
+    """Of everybody but tier 3.1, whose groups are looked up one by one."""
+    asked = []
+    for number in (3, 23):
+        AppointmentFactory.create_batch(number, unit=UnitFactory())
+        with transaction.atomic(), CaptureQueriesContext(connection) as found:
+            opened = open_round(Quarter(2027, 1))
+            asked.append(len(found) - len(opened))
+            transaction.set_rollback(True)
+    assert asked[0] == asked[1]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_who_open_the_same_round_at_once_make_one_dossier_a_person():
+    AppointmentFactory.create_batch(5, unit=UnitFactory())
+    opened = together(*[lambda: open_round(Quarter(2027, 1))] * 3)
+    assert sorted(len(rows) for rows in opened) == [0, 0, 5]
+    assert (Period.objects.count(), Dossier.objects.count()) == (1, 5)

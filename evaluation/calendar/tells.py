@@ -1,0 +1,62 @@
+"""Before a round is opened: who owes a dossier (Mục 2.2, 3), who does not and why."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cadres.models import Cadre
+from evaluation.core.facts import Settlement, settled_on
+from evaluation.core.facts.careers import careers
+from evaluation.core.facts.posts import day_of
+from evaluation.core.models import Dossier, Period
+from regulation.vocabulary import Tier
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Somebody who owes a dossier, by these posts."""
+
+    cadre: Cadre
+    posts: Settlement
+
+
+@dataclass(frozen=True)
+class Spared:
+    """Somebody who owes none, and why."""
+
+    cadre: Cadre
+    why: str
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What opening the round would do, or its next opening: newcomers come to a round that stands."""
+
+    period: Period
+    owed: tuple[Owed, ...]
+    spared: tuple[Spared, ...]
+    present: int
+
+
+def opening_of(period: Period, cadres: Iterable[Cadre] | None = None) -> Opening:
+    """Of these cadres, else of all; a fixed number of queries, the province's tree aside. The round may not be saved yet."""
+    everybody = Cadre.objects.order_by("code").prefetch_related(*careers(person=""))
+    present = set(Dossier.objects.of(period).values_list("cadre_id", flat=True)) if period.pk else set()
+    asked = everybody if cadres is None else cadres
+    found = [*_settled(period, (one for one in asked if one.pk not in present))]
+    return Opening(
+        period,
+        tuple(one for one in found if isinstance(one, Owed)),
+        tuple(one for one in found if isinstance(one, Spared)),
+        len(present),
+    )
+
+
+def _settled(period: Period, cadres: Iterable[Cadre]) -> Iterator[Owed | Spared]:
+    """Whoever holds no post has no unit to be judged at; those of tier CENTRAL are judged elsewhere (open-questions 13)."""
+    day = day_of(period)
+    for cadre in cadres:
+        posts = settled_on(cadre, day)
+        if posts is None or posts.management.tier == Tier.CENTRAL:
+            yield Spared(cadre, cadre.management_tier(day).reason)
+        else:
+            yield Owed(cadre, posts)
