@@ -1,5 +1,6 @@
 """Before a round is opened: who owes a dossier (Mục 2.2, 3), who does not and why."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from evaluation.core.facts import Settlement, settled_on
 from evaluation.core.facts.careers import careers
 from evaluation.core.facts.posts import day_of
 from evaluation.core.models import Dossier, Period
+from regulation.quarters import Quarter
 from regulation.vocabulary import Tier
 
 
@@ -35,6 +37,17 @@ class Opening:
     owed: tuple[Owed, ...]
     spared: tuple[Spared, ...]
     present: int
+
+    @property
+    def tiers(self) -> list[tuple[str, int]]:
+        """How many of each tier (Mục 3) owe one."""
+        counted = Counter(person.posts.management.tier for person in self.owed)
+        return [(tier.label, counted[tier]) for tier in Tier if counted[tier]]
+
+
+def round_to_open(quarter: Quarter, *, direct_entry: bool = False) -> Period:
+    """The quarter's round, else one that is not saved yet, with the guideline's windows."""
+    return Period.objects.of(quarter).first() or Period.draft(quarter, direct_entry=direct_entry)
 
 
 def opening_of(period: Period, cadres: Iterable[Cadre] | None = None) -> Opening:

@@ -8,7 +8,7 @@ from django.forms.models import model_to_dict
 from cadres.machine import record
 from cadres.models import Cadre, User
 from evaluation.calendar.actions.posts import assign, place
-from evaluation.calendar.tells import Owed, opening_of
+from evaluation.calendar.tells import Opening, Owed, opening_of
 from evaluation.core.facts import cases_for
 from evaluation.core.models import Dossier, Period, Policy
 from evaluation.core.steps import Stage
@@ -45,10 +45,14 @@ def _keep_rules(period: Period) -> None:
 
 
 @transaction.atomic
-def open_round(quarter: Quarter, *, direct_entry: bool = False, by: User | None = None) -> list[Dossier]:
-    """The round of a quarter, and a dossier for whoever owes one and has none yet; done again it brings the newcomers."""
-    period = hold_groups(open_period(quarter, direct_entry=direct_entry))
-    return _open(period, opening_of(period).owed, by=by)
+def open_round(quarter: Quarter, *, direct_entry: bool = False, by: User | None = None) -> Opening:
+    """The round of a quarter, and a dossier for whoever owes one and has none yet; done again it brings the newcomers.
+
+    What was done: `owed` have theirs now.
+    """
+    opening = opening_of(hold_groups(open_period(quarter, direct_entry=direct_entry)))
+    _open(opening.period, opening.owed, by=by)
+    return opening
 
 
 @transaction.atomic

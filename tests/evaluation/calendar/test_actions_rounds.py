@@ -91,9 +91,10 @@ def test_a_round_is_opened_for_everybody_who_owes_a_dossier_and_again_for_newcom
     world = a_ward()
     AppointmentFactory(cadre__is_central=True)
     CadreFactory()
-    assert [dossier.cadre for dossier in open_round(Quarter(2027, 1))] == [world.cadre]
+    assert [person.cadre for person in open_round(Quarter(2027, 1)).owed] == [world.cadre]
     newcomer = AppointmentFactory(unit=world.division).cadre
-    assert [dossier.cadre for dossier in open_round(Quarter(2027, 1))] == [newcomer]
+    again = open_round(Quarter(2027, 1))
+    assert ([person.cadre for person in again.owed], again.present) == ([newcomer], 1)
     assert [(row.plan.stage, row.history.get().deed) for row in Dossier.objects.all()] == [
         (PlanStage.DRAFT, "open")
     ] * 2
@@ -106,7 +107,7 @@ def test_what_is_asked_grows_by_the_line_of_history_alone():
     for number in (3, 23):
         AppointmentFactory.create_batch(number, unit=UnitFactory())
         with transaction.atomic(), CaptureQueriesContext(connection) as found:
-            opened = open_round(Quarter(2027, 1))
+            opened = open_round(Quarter(2027, 1)).owed
             asked.append(len(found) - len(opened))
             transaction.set_rollback(True)
     assert asked[0] == asked[1]
@@ -117,5 +118,5 @@ def test_what_is_asked_grows_by_the_line_of_history_alone():
 def test_two_who_open_the_same_round_at_once_make_one_dossier_a_person():
     AppointmentFactory.create_batch(5, unit=UnitFactory())
     opened = together(*[lambda: open_round(Quarter(2027, 1))] * 3)
-    assert sorted(len(rows) for rows in opened) == [0, 0, 5]
+    assert sorted(len(opening.owed) for opening in opened) == [0, 0, 5]
     assert (Period.objects.count(), Dossier.objects.count()) == (1, 5)
