@@ -1,6 +1,7 @@
 """Routes of the round, room by room."""
 
 from evaluation.arrivals import urls as arrivals
+from evaluation.calendar import urls as calendar
 from evaluation.circumstances import urls as circumstances
 from evaluation.collectives import urls as collectives
 from evaluation.council import urls as council
@@ -12,6 +13,19 @@ from evaluation.marks import urls as marks
 from evaluation.plans import urls as plans
 from evaluation.policies import urls as policies
 
-ROOMS = (home, circumstances, plans, marks, council, lists, deeds, collectives, grounds, policies, arrivals)
+ROOMS = (
+    home,
+    circumstances,
+    plans,
+    marks,
+    council,
+    lists,
+    deeds,
+    collectives,
+    grounds,
+    policies,
+    arrivals,
+    calendar,
+)
 
 urlpatterns = [route for room in ROOMS for route in room.urlpatterns]

@@ -216,6 +216,8 @@ ROWS = {
     "remark_withdraw": done("staff organisation", 302, SEES, args=dossier),
     "remarks": shown(EVERYBODY),
     "remark": typed(OLD_UNIT, 422, OLD_UNIT, args=lambda w: [w.remark.pk]),
+    # the calendar: opened again, a round brings whoever has no dossier in it yet
+    "open_round": typed("organisation", 302, EVERYBODY, args=lambda w: ["2026-4"]),
     # council, lists, results
     "policies": shown(EVERYBODY),
     "province_policy": typed("organisation", 422, EVERYBODY, args=lambda w: ["2026-4"]),

@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cadres.models import Cadre
+from cadres.models import Appointment, Cadre, Unit, User
+from cadres.models.people import CadreQuerySet
+from config import clock
+from evaluation.calendar.permissions import OPEN_ROUND
 from evaluation.core.facts import Settlement, settled_on
 from evaluation.core.facts.careers import careers
 from evaluation.core.facts.posts import day_of
@@ -39,10 +42,51 @@ class Opening:
     present: int
 
     @property
+    def deed(self) -> str:
+        return "Bổ sung hồ sơ" if self.period.pk else "Mở kỳ đánh giá"
+
+    @property
     def tiers(self) -> list[tuple[str, int]]:
         """How many of each tier (Mục 3) owe one."""
         counted = Counter(person.posts.management.tier for person in self.owed)
         return [(tier.label, counted[tier]) for tier in Tier if counted[tier]]
+
+
+def may_open(user: User) -> bool:
+    """Whether this person opens rounds."""
+    root = Unit.objects.without_tree_fields().filter(parent=None).first()
+    return root is not None and OPEN_ROUND.allows(user, root)
+
+
+def may_be_opened(quarter: Quarter) -> bool:
+    """The quarter in which we are and the one after it; and again whichever round stands."""
+    now = Quarter.of(clock.today())
+    return quarter in (now, now.next()) or Period.objects.of(quarter).exists()
+
+
+def round_due() -> Period | None:
+    """The round that should be there by now: of this quarter, and in its last month of the next one, whose plans are due."""
+    now = Quarter.of(clock.today())
+    due = _missing(now)
+    return due or (_missing(now.next()) if clock.today() >= now.last_day.replace(day=1) else None)
+
+
+def round_ahead() -> Period | None:
+    """The round that may be opened before it is due: of the next quarter, unless it stands."""
+    return _missing(Quarter.of(clock.today()).next())
+
+
+def _missing(quarter: Quarter) -> Period | None:
+    return None if Period.objects.of(quarter).exists() else Period.draft(quarter)
+
+
+def newcomers(period: Period) -> CadreQuerySet:
+    """Whoever holds a post and has no dossier in this round, but for those of tier CENTRAL."""
+    held = Appointment.objects.in_force(day_of(period)).order_by()
+    central = held.filter(position__tier=Tier.CENTRAL)
+    present = Dossier.objects.of(period).order_by().values("cadre")
+    found = Cadre.objects.filter(pk__in=held.values("cadre"), is_central=False)
+    return found.exclude(pk__in=central.values("cadre")).exclude(pk__in=present)
 
 
 def round_to_open(quarter: Quarter, *, direct_entry: bool = False) -> Period:

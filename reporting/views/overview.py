@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from cadres.models import Unit
 from cadres.permissions import reads_attempts
 from cadres.requests import SignedIn
+from evaluation.calendar.tells import may_open, round_ahead
 from evaluation.core.periods import chosen
 from evaluation.home.filters import DossierFilter, units_to_suggest
 from evaluation.models import Dossier
@@ -58,6 +59,7 @@ def overview(request: SignedIn) -> HttpResponse:
         "unit_lines": [unit_line(values, key, names) for values in page],
         "heads": UNIT_HEADS,
         "answerable": reads_answerability(request.user),
+        "ahead": round_ahead() if may_open(request.user) else None,
         "audits": reads_attempts(request.user),
         "province_forms": ("04", "05")
         if reports_for(request.user, Unit.objects.without_tree_fields().filter(parent=None).first())

@@ -14,6 +14,7 @@ from catalog import permissions as catalog_permissions
 from catalog.models import Catalog, CatalogEntry
 from catalog.stages import Stage as CatalogStage
 from config import clock
+from evaluation.calendar.tells import may_open, newcomers, round_due
 from evaluation.circumstances.tells.recorded import recorded_of
 from evaluation.circumstances.tells.remarks import lately_given, owed_by
 from evaluation.collectives.tells import due as collectives_due
@@ -93,6 +94,7 @@ def tasks_for(user: User) -> Work:
             *_collectives(user),
             *_remarks(user),
             *_catalogs(user),
+            *_rounds(user),
         ],
         key=lambda line: (not line.returned, line.closes_at),
     )
@@ -203,6 +205,22 @@ def _catalogs(user: User) -> Iterable[TaskLine]:
     for pk, unit, why in back.values_list("pk", "unit__name", "why"):
         url, button = reverse("catalog", args=[pk]), "Sửa và trình lại danh mục"
         yield TaskLine("Hoàn thiện danh mục", unit, clock.now(), None, url, button, why)
+
+
+def _rounds(user: User) -> Iterable[TaskLine]:
+    """For Ban Tổ chức: a round that is not there yet, and whoever was appointed since the newest ones were opened."""
+    if not may_open(user):
+        return
+    if due := round_due():
+        yield _round_line("Mở kỳ đánh giá", str(due), due.plan_closes_at, due)
+    for period in Period.objects.filter(dossier_closes_at__gt=clock.now()):
+        if number := newcomers(period).count():
+            whom = f"{number} đồng chí chưa có · {period}"
+            yield _round_line("Bổ sung hồ sơ", whom, period.dossier_closes_at, period)
+
+
+def _round_line(verb: str, whom: str, closes_at: datetime, period: Period) -> TaskLine:
+    return _line(verb, whom, closes_at, reverse("open_round", args=[period.code]), "Xem trước và mở")
 
 
 def _line(verb: str, whom: str, closes_at: datetime, url: str, button: str, returned: str = "") -> TaskLine:
