@@ -216,7 +216,9 @@ def _rounds(user: User) -> Iterable[TaskLine]:
     for period in Period.objects.filter(dossier_closes_at__gt=clock.now()):
         if number := newcomers(period).count():
             whom = f"{number} đồng chí chưa có · {period}"
-            yield _round_line("Bổ sung hồ sơ", whom, period.dossier_closes_at, period)
+            planning = period.plan_closes_at > clock.now()
+            closes_at = period.plan_closes_at if planning else period.dossier_closes_at
+            yield _round_line("Bổ sung hồ sơ", whom, closes_at, period)
 
 
 def _round_line(verb: str, whom: str, closes_at: datetime, period: Period) -> TaskLine:

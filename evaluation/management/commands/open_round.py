@@ -44,7 +44,7 @@ class Command(BaseCommand):
             why = f"{person.posts.place}. {person.posts.management.reason}"
             self.stdout.write(f"+ {person.cadre.code} {person.cadre}: {why}")
         for spared in opening.spared:
-            self.stdout.write(f"- {spared.cadre.code} {spared.cadre}: {spared.why}")
+            self.stdout.write(f"- {spared.cadre.code} {spared.why}")
 
     def _tell(self, opening: Opening, done: str) -> None:
         windows = "; ".join(f"{window.label}: {han(opening.period.closes_at(window))}" for window in Window)
