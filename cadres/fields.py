@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -96,9 +96,24 @@ def in_common(row: models.Model, *alike: str) -> Any:
         or None in (value for column, value in said.items() if column != "on_behalf_of_id")
     ):
         return None
-    others = type(row)._default_manager.filter(**said).exclude(pk=row.pk)
+    others = others_of(row).filter(**said)
     others = others.filter(models.Q(valid_until=None) | models.Q(valid_until__gte=first))
     return (others.filter(valid_from__lte=last) if last else others).order_by("valid_from").first()
+
+
+def others_of(row: models.Model) -> "models.QuerySet[Any]":
+    """The other rows of its table, without those that are written in the same save: they count as they will be."""
+    return type(row)._default_manager.exclude(pk__in=[row.pk, *getattr(row, "written_along", ())])
+
+
+def step_aside(rows: Iterable[models.Model]) -> None:
+    """Rows that are about to be written or deleted leave their days first.
+
+    PostgreSQL looks at each row as it is written: in whatever order they come, none may still stand where another goes.
+    """
+    for place, row in enumerate(rows):
+        nobodys = date.min + timedelta(days=place)
+        type(row)._default_manager.filter(pk=row.pk).update(valid_from=nobodys, valid_until=nobodys)
 
 
 def _days(row: models.Model) -> tuple[date | None, date | None]:

@@ -13,7 +13,7 @@ from django.contrib.auth.forms import (
 )
 
 from cadres.actions import sign_in
-from cadres.fields import Alone
+from cadres.fields import step_aside
 from cadres.models import Cadre, Position, User
 from cadres.models.places import Place
 from cadres.permissions import may_assign, may_keep_person
@@ -121,23 +121,35 @@ class NotForOneself(forms.ModelForm):
 
 
 class ApartForms(forms.BaseInlineFormSet):
-    """Rows that are entered together: each asks the table by itself, and here each asks those before it."""
+    """Posts that are entered together: each counts as it will be, not as it stands.
+
+    What stays as it is each asks the table for by itself, and those before it that are written in this save it asks here.
+    """
+
+    def full_clean(self) -> None:
+        written = [form.instance.pk for form in self._rewritten()]
+        for form in self.forms:
+            form.instance.written_along = written
+        super().full_clean()
+
+    def _rewritten(self) -> list[forms.ModelForm]:
+        """Rows of the table that are changed or deleted: to be ticked for deletion is a change, too."""
+        return [form for form in self.initial_forms if self.is_bound and form.has_changed()]
 
     def clean(self) -> None:
         super().clean()
         written = [form for form in self.forms if form.is_valid() and form.has_changed()]
         written = [form for form in written if form not in self.deleted_forms]
         for place, form in enumerate(written):
-            for constraint in form.instance._meta.constraints:
-                if isinstance(constraint, Alone):
-                    _told(form, constraint, [other.instance for other in written[:place]])
+            try:
+                form.instance.check_apart([other.instance for other in written[:place]])
+            except forms.ValidationError as problem:
+                form.add_error(None, problem)
 
-
-def _told(form: forms.ModelForm, constraint: Alone, others: list[Any]) -> None:
-    try:
-        constraint.check_apart(form.instance, others)
-    except forms.ValidationError as problem:
-        form.add_error(None, problem)
+    def save_existing_objects(self, commit: bool = True) -> list[Any]:
+        if commit:
+            step_aside(form.instance for form in self._rewritten())
+        return super().save_existing_objects(commit)
 
 
 class NotAboutOneself(forms.ModelForm):

@@ -1,5 +1,6 @@
 """Cadres, posts, and who holds which post where and when."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from cadres import vietnamese
-from cadres.fields import Alone, Derived, Line, begins, check_order
+from cadres.fields import Alone, Derived, Line, begins, check_order, others_of
 from cadres.models.places import named, place_of
 from cadres.models.units import Unit
 from cadres.models.users import Visitor
@@ -230,11 +231,25 @@ class Appointment(models.Model):
         return f"Chức vụ cao nhất đang giữ là {self.position}, {self.unit}: thuộc {place}."
 
     def clean(self) -> None:
-        """Of main posts the last begun is held, so two do not begin on one day."""
         self._check_place()
         check_order(self.valid_from, self.valid_until)
-        twin = Appointment.objects.filter(cadre=self.cadre_id, is_main=True, valid_from=self.valid_from)
-        if self.is_main and self.cadre_id and (other := twin.exclude(pk=self.pk).first()):
+        if self.cadre_id:
+            self._check_main(others_of(self).filter(cadre=self.cadre_id, valid_from=self.valid_from))
+
+    def check_apart(self, others: "Iterable[Appointment]") -> None:
+        """From the same person's posts that are written together with this one."""
+        for constraint in self._meta.constraints:
+            if isinstance(constraint, Alone):
+                constraint.check_apart(self, others)
+        self._check_main(others)
+
+    def _check_main(self, others: "Iterable[Appointment]") -> None:
+        """Of main posts the last begun is held, so two do not begin on one day."""
+        if not self.is_main:
+            return
+        if other := next(
+            (post for post in others if post.is_main and post.valid_from == self.valid_from), None
+        ):
             raise ValidationError(
                 f"Cùng ngày đã có chức vụ chính khác: {other}. Mỗi ngày chỉ bắt đầu một chức vụ chính."
             )

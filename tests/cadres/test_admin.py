@@ -449,30 +449,3 @@ def test_a_post_is_marked_as_charged_with_the_five_basic_targets(client, keeper)
     assert client.post(url(Position, "change", post.pk), said | {"basic_targets": "on"}).status_code == 302
     assert Position.objects.get(pk=post.pk).basic_targets is True
     assert "05 chỉ tiêu kinh tế - xã hội cơ bản" in client.get(url(Position, "changelist")).content.decode()
-
-
-def a_post(place, ward, first, last="", **values):
-    post = {
-        "position": ward.post.position_id,
-        "unit": ward.ward.pk,
-        "leadership": "none",
-        "cause": "transfer",
-    }
-    post |= {"valid_from": first, "valid_until": last} | values
-    return {f"{place}-{name}": value for name, value in post.items()}
-
-
-def test_posts_entered_together_that_overlap_are_refused_and_the_other_is_named(client, keeper, ward):
-    rows = a_post(0, ward, "01/03/2026", "30/06/2026") | a_post(1, ward, "30/06/2026")
-    typed = {"code": "CB9", "full_name": "Ngô Văn Chín", **inline(TOTAL_FORMS="2", **rows)}
-    (sentence,) = errors(client.post(url(Cadre, "add"), typed))
-    assert sentence.startswith("Trùng thời gian với một dòng khác cùng nhập: Ngô Văn Chín · ")
-    assert sentence.endswith("từ ngày 01/03/2026, đến ngày 30/06/2026.")
-    assert not Cadre.objects.filter(code="CB9").exists()
-
-
-def test_posts_entered_together_one_after_the_other_are_kept(client, keeper, ward):
-    rows = a_post(0, ward, "01/03/2026", "30/06/2026") | a_post(1, ward, "01/07/2026")
-    typed = {"code": "CB9", "full_name": "Ngô Văn Chín", **inline(TOTAL_FORMS="2", **rows)}
-    assert client.post(url(Cadre, "add"), typed).status_code == 302
-    assert Cadre.objects.get(code="CB9").appointments.count() == 2
