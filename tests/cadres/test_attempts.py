@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib import admin
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -214,6 +215,13 @@ def test_whoever_keeps_no_ground_data_and_sends_some_is_kept(client, ward):
     assert kept() == []
     assert client.post(page, {"user": ward.staff.pk}).status_code == 302
     assert kept("name", "path", "why") == [(ward.staff.username, page, deeds.NO_RIGHT)]
+
+
+def test_the_question_who_is_admitted_only_asks(rf, ward):
+    request = rf.post(reverse("admin:cadres_mandate_add"))
+    request.user = ward.staff
+    assert not admin.site.has_permission(request)
+    assert kept() == []
 
 
 def test_a_keeper_who_gives_themself_a_duty_or_writes_on_their_own_file_is_kept(client, ward):
