@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cadres import vietnamese
 from cadres.actions.attempts import keep_sign_in, keep_wrong_password
@@ -61,7 +61,7 @@ class PasswordChange(auth.PasswordChangeView):
         return super().form_invalid(form)
 
 
-@require_GET
+@require_safe
 def session(request: SignedIn) -> HttpResponse:
     """For a page whose session ended: who is signed in by now, and the token that its forms need; by itself it leads back there."""
     if request.htmx:
@@ -70,7 +70,7 @@ def session(request: SignedIn) -> HttpResponse:
     return render(request, "registration/signed_in.html")
 
 
-@require_GET
+@require_safe
 def people(request: SignedIn) -> HttpResponse:
     """Persons whom the user may see, found by name, code or unit."""
     words = vietnamese.clean(request.GET.get("q", "")[:100])
@@ -82,7 +82,7 @@ def people(request: SignedIn) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def person(request: SignedIn, pk: int) -> HttpResponse:
     """Who this is, which posts they hold, and who manages them, with the reason."""
     cadre = get_object_or_404(Cadre.objects.visible_to(request.user).with_posts(), pk=pk)

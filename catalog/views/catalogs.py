@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cadres import machine
 from cadres.machine import Refusal
@@ -28,7 +28,7 @@ PAGE = 50
 DEEDS: dict[machine.Move, Callable[..., Catalog]] = {CATALOGS.approve: actions.approve}
 
 
-@require_GET
+@require_safe
 def catalogs(request: SignedIn) -> HttpResponse:
     visible = Catalog.objects.visible_to(request.user)
     years = visible.order_by("-year").values_list("year", flat=True).distinct()
@@ -46,18 +46,18 @@ def catalogs(request: SignedIn) -> HttpResponse:
     return render(request, "catalog/catalogs.html", context | {"filtered": bool(request.GET)})
 
 
-@require_GET
+@require_safe
 def catalog(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, _visible(request, pk))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def catalog_new(request: SignedIn) -> HttpResponse:
     form = CatalogForm(request.POST if request.method == "POST" else None, user=request.user)
     return _begin(request, form, "catalog/new.html", partial(actions.draft_catalog, by=request.user))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def catalog_copy(request: SignedIn, pk: int) -> HttpResponse:
     source = _visible(request, pk)
     form = YearForm(request.POST if request.method == "POST" else None, like=source.year)
@@ -104,7 +104,7 @@ def _begin(
     if not (holds(request.user, Duty.ORGANISATION_STAFF) and _may_draw_up(request, source)):
         raise PermissionDenied("Đồng chí không có quyền lập danh mục.")
     context = {"form": form, "source": source}
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, template, context)
 
     def act(form: YearForm) -> HttpResponse:

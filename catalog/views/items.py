@@ -19,14 +19,14 @@ from pages.versions import both_versions, going_on
 STEPS = {"up": -1, "down": 1}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def catalog_item_new(request: SignedIn, pk: int) -> HttpResponse:
     catalog = _draft(request, pk)
     form = ItemForm(request.POST if request.method == "POST" else None, initial={"quantity": 1})
     return _form(request, catalog, form, lambda values, **who: actions.add_item(catalog, values, **who))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def catalog_item(request: SignedIn, pk: int, item: int) -> HttpResponse:
     row = _item(_draft(request, pk), item)
     form = _item_form(row, request.POST if request.method == "POST" else None)
@@ -66,7 +66,7 @@ def _draft(request: SignedIn, pk: int) -> Catalog:
     """The catalog whose form is opened; one that is posted is judged by the machine, on the locked row."""
     catalog = _visible(request, pk)
     CATALOGS.edit.demand(request.user, catalog)
-    if request.method == "GET" and catalog.stage not in CATALOGS.edit.source:
+    if request.method != "POST" and catalog.stage not in CATALOGS.edit.source:
         raise OutOfTurn(catalog, CATALOGS.edit)
     return catalog
 
@@ -88,7 +88,7 @@ def _form(
     deed: Callable[..., CatalogItem],
     item: CatalogItem | None = None,
 ) -> HttpResponse:
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, catalog, form, item)
 
     def act(form: ItemForm) -> HttpResponse:

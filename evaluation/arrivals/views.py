@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cadres.machine import Refusal
 from cadres.requests import SignedIn
@@ -21,7 +21,7 @@ from pages.words import words_of
 _ANSWERS = {move.name for move in (ARRIVALS.keep_decision, ARRIVALS.answer_by_reopening)}
 
 
-@require_GET
+@require_safe
 def arrivals(request: SignedIn, pk: int) -> HttpResponse:
     """Everything that arrived after a decision on this dossier; what waits comes with the form to answer it."""
     return _page(request, _dossier(request, pk))

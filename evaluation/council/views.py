@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cadres.machine import Refusal
 from cadres.mandates import holds_over, principals
@@ -29,7 +29,7 @@ READERS = permissions.READ_SESSION.duties
 SITTERS = permissions.CONVENE.duties
 
 
-@require_GET
+@require_safe
 def councils(request: SignedIn) -> HttpResponse:
     """The units for whose council I act, with how many wait for its opinion."""
     mine = Dossier.objects.filter(permissions.COUNCIL.q(request.user), period=periods.chosen(request))
@@ -45,7 +45,7 @@ def councils(request: SignedIn) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def council(request: SignedIn, unit: int, code: str) -> HttpResponse:
     """A council's sessions, and the lines that wait for its opinion; all chosen lines are kept or none."""
     here, period = get_object_or_404(Unit.objects.without_tree_fields(), pk=unit), period_of(code)
@@ -53,7 +53,7 @@ def council(request: SignedIn, unit: int, code: str) -> HttpResponse:
         raise Http404
     periods.show(request, period)
     sits = holds_over(request.user, here.pk, *SITTERS)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, here, period, sits)
     if not sits:
         raise PermissionDenied("Đồng chí không có quyền ghi ý kiến của hội đồng này.")
@@ -90,7 +90,7 @@ def _form(request: SignedIn, unit: Unit, period: Period, *, judged: bool = True)
         permissions.RECORD_COUNCIL.q(request.user), managing_unit=unit, period=period, stage=Stage.APPRAISED
     )
     sessions = CouncilSession.objects.filter(unit=unit, period=period).select_related("unit")
-    everybody = request.method == "GET" and request.GET.get("tick") == "all"
+    everybody = request.method != "POST" and request.GET.get("tick") == "all"
     lines = waiting.with_facts() if judged else waiting.for_rows()
     data = request.POST if request.method == "POST" else None
     return CouncilForm(data, sessions, lines.in_order(), ticked=everybody)

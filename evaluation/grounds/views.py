@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cadres.requests import SignedIn
 from evaluation.core.views.frames import dossier_frame, dossier_or_404
@@ -10,7 +10,7 @@ from evaluation.grounds.tells import grounds_of, layers_of, placed
 from regulation.vocabulary import Layer
 
 
-@require_GET
+@require_safe
 def grounds(request: SignedIn, pk: int) -> HttpResponse:
     """Căn cứ xếp loại, by the newest layer of marks or the one that is asked for (?lop=)."""
     row = dossier_or_404(request, pk)

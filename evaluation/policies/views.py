@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from django.forms import BoundField
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cadres.machine import Move, Refusal
 from cadres.models import Unit
@@ -39,7 +39,7 @@ class Rules(Protocol):
     def __iter__(self) -> Iterator[BoundField]: ...
 
 
-@require_GET
+@require_safe
 def policies(request: SignedIn) -> HttpResponse:
     """What holds in the chosen round, who set it and why."""
     period = chosen(request)
@@ -60,21 +60,21 @@ def policies(request: SignedIn) -> HttpResponse:
     return render(request, "evaluation/policies/policies.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def province_policy(request: SignedIn, code: str) -> HttpResponse:
     """Ban Tổ chức sets the province's values, with a reason."""
     policy = _policy(request, code, POLICIES.set)
     return _set(request, PolicyForm, policy, partial(deeds.set_policy, policy.period), "province")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def windows(request: SignedIn, code: str) -> HttpResponse:
     """Ban Tổ chức moves the days on which the round's windows close, with a reason."""
     policy = _policy(request, code, POLICIES.set_windows)
     return _set(request, WindowsForm, policy, partial(deeds.set_windows, policy.period), "windows")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def unit_policy(request: SignedIn, code: str, unit: int) -> HttpResponse:
     """A unit that manages cadres sets its scales of factors."""
     place = get_object_or_404(Unit.objects.without_tree_fields(), pk=unit, manages_cadres=True)
@@ -82,7 +82,7 @@ def unit_policy(request: SignedIn, code: str, unit: int) -> HttpResponse:
     return _set(request, ScalesForm, policy, partial(deeds.set_scales, policy.period, place), "unit")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def own_windows(request: SignedIn, code: str, unit: int) -> HttpResponse:
     """A unit asks its own people and divisions by days earlier than the round's (Mẫu 06, note)."""
     place = get_object_or_404(Unit.objects.without_tree_fields(), pk=unit, manages_cadres=True)
@@ -108,7 +108,7 @@ def _set(
     name: str,
 ) -> HttpResponse:
     """The page, or the deed and back; a refused one shows the page again with everything typed and why."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, name, made(None, policy), policy)
 
     def act(form: Rules) -> HttpResponse:

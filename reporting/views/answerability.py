@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cadres.models import Unit
 from cadres.requests import SignedIn
@@ -22,7 +22,7 @@ PAGE, MOST = 20, 20
 BODY = "reporting/forms/answerability.html"
 
 
-@require_GET
+@require_safe
 def answerability(request: SignedIn) -> HttpResponse:
     """Head by head, twenty on a page, each with what was proposed and what was decided; apart what counts against nobody."""
     form = _form(request)
@@ -46,13 +46,13 @@ def answerability(request: SignedIn) -> HttpResponse:
     return render(request, "reporting/answerability/answerability.html", context)
 
 
-@require_GET
+@require_safe
 def answerability_pdf(request: SignedIn) -> HttpResponse:
     sheet = _sheet(request)
     return download(sheet, pdf(sheet, BODY), "pdf")
 
 
-@require_GET
+@require_safe
 def answerability_xlsx(request: SignedIn) -> HttpResponse:
     sheet = _sheet(request)
     return download(sheet, xlsx(sheet), "xlsx")

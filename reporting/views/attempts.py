@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cadres.permissions import attempts_of, reads_attempts
 from cadres.requests import SignedIn
@@ -14,7 +14,7 @@ from reporting.filters import AttemptFilter
 PAGE = 50
 
 
-@require_GET
+@require_safe
 def attempts(request: SignedIn) -> HttpResponse:
     """The newest first; read, and never changed."""
     if not reads_attempts(request.user):

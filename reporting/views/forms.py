@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cadres.requests import SignedIn
 from evaluation.core.periods import period_of, show
@@ -50,7 +50,7 @@ FORMS: Mapping[str, Form] = {
 DOWNLOADS = {"list_form": "list"}  # the names by which pages link to the files
 
 
-@require_GET
+@require_safe
 def form_page(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
     """The form as it will be printed, with its downloads."""
     chosen = FORMS[form]
@@ -76,13 +76,13 @@ def _round(form: Form, key: Mapping[str, int | str]) -> Period | None:
     return Period.objects.get(**{form.round: key["pk"]}) if form.round else None
 
 
-@require_GET
+@require_safe
 def form_pdf(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
     sheet = FORMS[form].content(request.user, **key)
     return download(sheet, pdf(sheet, FORMS[form].body), "pdf")
 
 
-@require_GET
+@require_safe
 def form_xlsx(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
     sheet = FORMS[form].content(request.user, **key)
     return download(sheet, xlsx(sheet), "xlsx")

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cadres.models import Unit
 from cadres.permissions import reads_attempts
@@ -36,7 +36,7 @@ class OverviewFilter(DossierFilter):
     q = stage = rating = level = late = managing = at = None  # type: ignore[assignment]
 
 
-@require_GET
+@require_safe
 def overview(request: SignedIn) -> HttpResponse:
     """How many dossiers of the chosen round stand where, of those that this person may see."""
     if not may_overlook(request.user):

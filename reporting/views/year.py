@@ -5,7 +5,7 @@ from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cadres.requests import SignedIn
 from evaluation.core.models.dossiers import DossierQuerySet
@@ -47,7 +47,7 @@ class YearPages(DossierPages):
         return self.among(cadres).filter(managing_unit__in=units)
 
 
-@require_GET
+@require_safe
 def year_page(request: SignedIn, year: int) -> HttpResponse:
     """Whoever is to be replaced, then everybody with their four quarters, fifty on a page."""
     form, people = _asked(request, year)
@@ -73,13 +73,13 @@ def year_page(request: SignedIn, year: int) -> HttpResponse:
     return render(request, "reporting/year/year.html", context)
 
 
-@require_GET
+@require_safe
 def year_pdf(request: SignedIn, year: int) -> HttpResponse:
     sheet = _sheet(request, year)
     return download(sheet, pdf(sheet, BODY), "pdf")
 
 
-@require_GET
+@require_safe
 def year_xlsx(request: SignedIn, year: int) -> HttpResponse:
     sheet = _sheet(request, year)
     return download(sheet, xlsx(sheet), "xlsx")

@@ -15,11 +15,11 @@ from evaluation.core.views.frames import dossier_frame, dossier_or_404
 from pages.deeds import answer, done, seen, status
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def posts_settle(request: SignedIn, pk: int) -> HttpResponse:
     """The dossier follows to the posts now held; whoever brings it there may lose sight of it."""
     dossier = dossier_or_404(request, pk)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, dossier)
     DOSSIERS.follow_person.demand(request.user, dossier)
 

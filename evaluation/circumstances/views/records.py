@@ -4,7 +4,7 @@ from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cadres.models import Unit
 from cadres.requests import SignedIn
@@ -26,7 +26,7 @@ from evaluation.core.road import DOSSIERS
 from evaluation.core.views.frames import dossier_or_404
 
 
-@require_GET
+@require_safe
 def circumstances(request: SignedIn, pk: int) -> HttpResponse:
     """What bears on this dossier beside its marks; the person reads it too."""
     return page(request, dossier_or_404(request, pk))

@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cadres.machine import Refusal
 from cadres.requests import SignedIn
@@ -20,19 +20,19 @@ from regulation.deadlines import Window
 PAGE = 50
 
 
-@require_GET
+@require_safe
 def remarks(request: SignedIn) -> HttpResponse:
     """What is asked of my units, and what they gave."""
     page = Paginator(remarks_of(request.user), PAGE).get_page(request.GET.get("page"))
     return render(request, "evaluation/circumstances/remarks.html", {"page_obj": page})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def remark(request: SignedIn, pk: int) -> HttpResponse:
     """One remark: read, or given by whoever acts for the old unit today."""
     row = get_object_or_404(remarks_of(request.user), pk=pk)
     show(request, row.dossier.period)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, row)
 
     def give(form: RemarkForm) -> HttpResponse:

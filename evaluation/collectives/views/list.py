@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cadres.models import Unit, User
 from cadres.requests import SignedIn
@@ -28,7 +28,7 @@ class Tab:
     count: int | None
 
 
-@require_GET
+@require_safe
 def collectives(request: SignedIn) -> HttpResponse:
     """The round's results: what waits for me, what I record, what is published."""
     period, form = chosen(request), CollectiveFilter(request.GET)

@@ -36,11 +36,11 @@ DEEDS: dict[machine.Move, Callable[..., CollectiveResult]] = {
 }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def collective(request: SignedIn, unit: int, code: str) -> HttpResponse:
     """One result; whoever records it saves what was typed, or saves and puts it before the superior level at once."""
     result = _result(request, unit, code)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, result)
     COLLECTIVES.edit.demand(request.user, result)
 

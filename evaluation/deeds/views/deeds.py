@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cadres.machine import Refusal
 from cadres.models import User
@@ -40,7 +40,7 @@ SUGGESTED: dict[str, Callable[[Dossier], Mapping[str, object]]] = {
 }
 
 
-@require_GET
+@require_safe
 def dossier_deeds(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, dossier_or_404(request, pk))
 

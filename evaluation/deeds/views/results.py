@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cadres.mandates import units_of
 from cadres.models import Duty, Unit, User
@@ -27,7 +27,7 @@ KNOWN = (Stage.PUBLISHED, Stage.ARCHIVED)
 BULK = {DOSSIERS.publish: "công bố", DOSSIERS.archive: "lưu trữ"}
 
 
-@require_GET
+@require_safe
 def results(request: SignedIn, unit: int, code: str) -> HttpResponse:
     """What was published, to those inside; what waits to be published or archived, to those who may do so."""
     here, period = _place(request, unit, code)

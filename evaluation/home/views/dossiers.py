@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cadres.mandates import held_by
 from cadres.models import Cadre, User
@@ -25,7 +25,7 @@ from regulation.vocabulary import Tier
 PAGE = 50
 
 
-@require_GET
+@require_safe
 def dossiers(request: SignedIn) -> HttpResponse:
     """Everything that this person may see of the chosen round; their own dossiers of every round stand first."""
     period = chosen(request)
@@ -73,7 +73,7 @@ def _why_none(cadre: Cadre) -> str:
     return f"{reason} Hồ sơ được mở khi kỳ đánh giá bắt đầu."
 
 
-@require_GET
+@require_safe
 def dossier(request: SignedIn, pk: int) -> HttpResponse:
     """Where the dossier stands, who acts next, and the one button for whoever that is."""
     row = dossier_or_404(request, pk)
@@ -84,7 +84,7 @@ def dossier(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "evaluation/home/dossiers/overview.html", context)
 
 
-@require_GET
+@require_safe
 def history(request: SignedIn, pk: int) -> HttpResponse:
     row = dossier_or_404(request, pk)
     frame = dossier_frame(request, row, "history")
@@ -93,7 +93,7 @@ def history(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def prints(request: SignedIn, pk: int) -> HttpResponse:
     row = dossier_or_404(request, pk)
     context = dossier_frame(request, row, "prints") | papers_of(row, request.user)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cadres.requests import SignedIn
 from config import clock
@@ -17,7 +17,7 @@ from evaluation.home.tells.duties import tasks_for
 from pages.sessions import came_from
 
 
-@require_GET
+@require_safe
 def home(request: SignedIn) -> HttpResponse:
     """What waits for me, until when, one button each; then what waits for others; then results."""
     work = tasks_for(request.user)
@@ -25,7 +25,7 @@ def home(request: SignedIn) -> HttpResponse:
     return render(request, "evaluation/home/home.html", {"work": work})
 
 
-@require_GET
+@require_safe
 def choose_period(request: SignedIn, code: str) -> HttpResponse:
     """Remember the round for this session and go back to the page, which now shows that round."""
     if code not in {period.code for period in Period.objects.all()}:
@@ -52,7 +52,7 @@ def day(request: SignedIn) -> HttpResponse:
     return redirect(_back(request))
 
 
-@require_GET
+@require_safe
 def receipt(request: SignedIn, pk: int) -> HttpResponse:
     """A receipt, fetched again whenever it is needed."""
     rows = Receipt.objects.visible_to(request.user).select_related("dossier__cadre", "dossier__period", "by")

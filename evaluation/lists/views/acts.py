@@ -35,11 +35,11 @@ class Newcomer(Refusal):
         super().__init__(f"Vừa có thêm hồ sơ sẵn sàng: {'; '.join(names)}. Xin xem rồi chốt.")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def rating_list(request: SignedIn, pk: int) -> HttpResponse:
     """One list; a draft is checked, kept or put before the closer for confirmation, by the button pressed."""
     row = list_or_404(request, pk)
-    if request.method == "GET":
+    if request.method != "POST":
         return page(request, row)
     LISTS.close.demand(request.user, row)
     match request.POST.get("act"):

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cadres.machine import Refusal
 from cadres.mandates import holds
@@ -31,11 +31,11 @@ def may_define(user: User) -> bool:
     return holds(user, *DEFINE_GROUPS.duties)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def groups(request: SignedIn) -> HttpResponse:
     """The groups of the chosen round, and one more."""
     _demand(request)
-    if request.method == "GET":
+    if request.method != "POST":
         return _all(request, chosen(request), GroupForm())
     return answer(
         lambda: GroupForm(request.POST),
@@ -44,7 +44,7 @@ def groups(request: SignedIn) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def group(request: SignedIn, pk: int) -> HttpResponse:
     """One group with its people."""
     return _one(request, _group_or_404(request, pk))

@@ -16,7 +16,7 @@ from django.db.models import (
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cadres.machine import Refusal
 from cadres.mandates import holds
@@ -40,7 +40,7 @@ from pages.words import words_of
 PAGE, LINKS = 25, 5
 
 
-@require_GET
+@require_safe
 def rating_lists(request: SignedIn) -> HttpResponse:
     """The lists of the chosen round that I may see; those that I close come first. Of units with decisions the results are linked."""
     period = chosen(request)

@@ -23,7 +23,7 @@ class ReturnBegun(Refusal):
         )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def appraisal(request: SignedIn, pk: int) -> HttpResponse:
     """Self beside appraisal; to be read by everybody else who may see it."""
     if request.method != "POST":
@@ -41,7 +41,7 @@ def appraisal_score(request: SignedIn, pk: int) -> HttpResponse:
     return desk.compute(request, pk, desk.APPRAISAL)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def authority(request: SignedIn, pk: int) -> HttpResponse:
     """Mẫu 03, part III: self, appraisal and authority side by side."""
     if request.method != "POST":

@@ -17,7 +17,7 @@ BEGUN = "Đã mở bản tự đánh giá. Sản phẩm đã ghi trong quý đư
 SAVED = "Đã lưu bản nháp. Đồng chí có thể sửa tiếp cho đến khi nộp."
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def assessment(request: SignedIn, pk: int) -> HttpResponse:
     """Mẫu 03 as the cadre fills it in; for everybody else who may see it, to be read."""
     if request.method != "POST":

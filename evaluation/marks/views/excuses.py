@@ -27,7 +27,7 @@ from pages.deeds import status as status_of
 from pages.fields import Unreadable
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def excuse(request: SignedIn, pk: int, task: int) -> HttpResponse:
     """One task's objective reason: put it forward, or answer it."""
     dossier = dossier_or_404(request, pk)

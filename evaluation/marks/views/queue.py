@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cadres.requests import SignedIn
 from evaluation.core.models import Dossier
@@ -14,7 +14,7 @@ from evaluation.marks.tells.queue import queue, ready, row_of, units_of
 A_PAGE = 50
 
 
-@require_GET
+@require_safe
 def appraisals(request: SignedIn) -> HttpResponse:
     """Those whom I may appraise in this round; those who wait for their division stand there, with the reason."""
     period = chosen(request)

@@ -17,7 +17,7 @@ from evaluation.plans.views.tasks import draft_page, drawn_up, of_plan
 from pages.deeds import answer, done, seen
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan_table(request: SignedIn, pk: int) -> HttpResponse:
     """Quantity, day and key mark of all tasks in one table: the quick way through a long plan."""
 
@@ -57,7 +57,7 @@ class Proposed(WeightsForm):
         return True
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan_copy(request: SignedIn, pk: int) -> HttpResponse:
     """What is left of the quarter before, what was reached there and not rated (7.d), and its tasks as they were."""
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cadres.machine import Refusal, Stale
 from cadres.models import User
@@ -34,7 +34,7 @@ from regulation.numbers import vn
 JUDGING: dict[str, Move] = {move.name: move for move in (PLANS.collate, PLANS.approve, PLANS.return_)}
 
 
-@require_GET
+@require_safe
 def plan(request: SignedIn, pk: int) -> HttpResponse:
     return plan_page(request, dossier_or_404(request, pk))
 

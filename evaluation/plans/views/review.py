@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cadres import machine
 from cadres.actions.attempts import keep_refused
@@ -43,7 +43,7 @@ RIGHT = permissions.COLLATE | permissions.APPROVE_PLAN
 BULK: dict[str, Move] = {move.name: move for move in (PLANS.collate, PLANS.approve)}
 
 
-@require_GET
+@require_safe
 def plans_review(request: SignedIn) -> HttpResponse:
     period = chosen(request)
     if period is None:

@@ -46,10 +46,10 @@ SHOWN = 40
 LONGEST_SEARCH = 200
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan_add(request: SignedIn, pk: int) -> HttpResponse:
     """Search the catalog in force, tick several, one axis, one day. htmx asks for the results alone."""
-    if request.htmx and request.method == "GET":
+    if request.htmx and request.method != "POST":
         dossier = editable(request, pk)
         form = _add_form(request, None, dossier.plan)
         context = {"dossier": dossier, "plan": dossier.plan, "form": form} | _found(request, dossier, form)
@@ -71,7 +71,7 @@ def plan_add(request: SignedIn, pk: int) -> HttpResponse:
     return draft_page(request, pk, "add", lambda data, plan: _add_form(request, data, plan), add, _found)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan_direct(request: SignedIn, pk: int) -> HttpResponse:
     """Bước 2, Quý II/2026: a task with its points."""
 
@@ -86,7 +86,7 @@ def plan_direct(request: SignedIn, pk: int) -> HttpResponse:
     return draft_page(request, pk, "task", make, add)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan_task(request: SignedIn, pk: int, task: int) -> HttpResponse:
     """One task of a draft, with its own title, quantity, day and axis."""
 
@@ -141,7 +141,7 @@ def draft_page(
         chosen = both_versions(request, refusal, lambda: make(None, dossier.plan)) if edits else None
         return chosen or page(dossier, form, refusal)
 
-    if request.method == "GET":
+    if request.method != "POST":
         dossier = editable(request, pk)
         return page(dossier, make(None, dossier.plan))
     return answer(

@@ -26,7 +26,7 @@ from pages.forms import BareForm
 CHANGES = "dieu-chinh"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan_delivery(request: SignedIn, pk: int, task: int) -> HttpResponse:
     """What was delivered of a task, one product after the other."""
     dossier = _at_work(request, pk, PLANS.deliver)
@@ -40,7 +40,7 @@ def plan_delivery(request: SignedIn, pk: int, task: int) -> HttpResponse:
         form.row = row
         return form_page(request, dossier, form, "delivery", refusal, line=_line(row))
 
-    if request.method == "GET":
+    if request.method != "POST":
         return page(_delivery_form(None, dossier.plan))
     return answer(lambda: _delivery_form(request.POST, dossier.plan), act, page)
 
@@ -54,7 +54,7 @@ def plan_delivery_remove(request: SignedIn, pk: int, task: int, delivery: int) -
     return done(request, "Đã bỏ dòng sản phẩm ghi nhầm.", _place(pk, f"task-{task}"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan_amendment(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     """Ask to add, to lower, to withdraw: a ground is always owed."""
     dossier = _at_work(request, pk, PLANS.ask)
@@ -70,7 +70,7 @@ def plan_amendment(request: SignedIn, pk: int, kind: str) -> HttpResponse:
         said = {"kind": kind, "kind_label": PlanAmendment.Kind(kind).label}
         return form_page(request, dossier, form, "amendment", refusal, **said)
 
-    if request.method == "GET":
+    if request.method != "POST":
         return page(_amendment_form(request, None, dossier, kind))
     return answer(lambda: _amendment_form(request, request.POST, dossier, kind), act, page)
 
@@ -105,7 +105,7 @@ def _at_work(request: SignedIn, pk: int, move: Move) -> Dossier:
     """The dossier whose approved plan this person may work on; a form opened out of turn says so at once."""
     dossier = dossier_or_404(request, pk)
     move.demand(request.user, dossier.plan)
-    if request.method == "GET" and dossier.plan.stage not in move.source:
+    if request.method != "POST" and dossier.plan.stage not in move.source:
         raise OutOfTurn(dossier.plan, move)
     return dossier
 
