@@ -19,14 +19,16 @@ _BREAKS = re.compile("[\v\f\x1c-\x1f\x85\u2028\u2029]")
 # Signs that are no text. PostgreSQL takes no NUL, XML (and so every workbook) none but the noncharacters of the upper planes.
 _LAST_OF_PLANES = "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
 UNREADABLE = re.compile(f"[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_OF_PLANES}]")
+# Marks by which what follows is shown from right to left or out of its order (Unicode's Bidi_Control): no word here needs one.
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 # The composed form, in which every text is stored and compared.
 nfc = partial(unicodedata.normalize, "NFC")
 
 
 def spaced(text: str) -> str:
-    """Composed, with a space for every break that is none here."""
-    return nfc(text if text.isprintable() else _BREAKS.sub(" ", text))
+    """Composed, in the order in which it is read, with a space for every break that is none here."""
+    return nfc(text if text.isprintable() else _BREAKS.sub(" ", _TURNING.sub("", text)))
 
 
 def clean(text: str) -> str:

@@ -51,8 +51,7 @@ class Words(forms.CharField):
                 validator.message = TOO_LONG
 
     def to_python(self, value: object) -> str:
-        text = super().to_python(value)
-        return vietnamese.spaced(text) if text else ""
+        return str(super().to_python(vietnamese.spaced(value) if isinstance(value, str) else value))
 
 
 class Figure(forms.Field):

@@ -18,6 +18,10 @@ def test_a_line_is_stored_composed_and_trimmed():
     assert [cadre.full_name, Cadre.objects.get().full_name] == ["Lê Thị Ánh", "Lê Thị Ánh"]
 
 
+def test_a_name_is_shown_in_the_order_in_which_it_is_read():
+    assert CadreFactory(full_name="\u202enA \u200eịhT \u202cêL").full_name == "nA ịhT êL"
+
+
 def test_a_text_is_stored_composed_with_its_lines():
     dossier = DossierFactory(basis="Mu\u0323c 3.2\n\nđiểm e\n")
     dossier.refresh_from_db()

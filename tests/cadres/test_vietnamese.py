@@ -123,6 +123,11 @@ def test_a_break_that_no_page_knows_is_a_space(sign):
     assert clean(f"Báo{sign}cáo") == "Báo cáo"
 
 
+@pytest.mark.parametrize("sign", "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_no_mark_turns_around_what_is_shown(sign):
+    assert [clean(f"Ba{sign}\u0301o cáo"), plain(f"Báo {sign}cáo")] == ["Báo cáo", "bao cao"]
+
+
 @pytest.mark.parametrize("text", ["Một\nhai\tba\r\n", "👩\u200d💻 \ufeff\ufffd", "\U0001fffd"])
 def test_every_text_passes_as_it_is(text):
     assert clean(text) == text

@@ -35,12 +35,17 @@ def told(field, typed):
         ("  Báo cáo ", "Báo cáo"),
         ("Một\nhai", "Một\nhai"),
         ("Một\vhai\f", "Một hai"),
+        ("\u202eMột \u2066hai\u200e ", "Một hai"),
         (None, ""),
         (12, "12"),
     ],
 )
 def test_a_text_is_kept_composed_and_without_spaces_at_its_ends(typed, kept):
     assert Words(required=False).clean(typed) == kept
+
+
+def test_of_marks_alone_nothing_is_left():
+    assert told(Words(), "\u200e \u200e") == ["Trường này là bắt buộc."]
 
 
 def test_a_text_is_measured_as_it_is_kept():
