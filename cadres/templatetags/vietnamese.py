@@ -26,6 +26,12 @@ def diem(value: Decimal | None) -> str:
 
 
 @register.filter
+def dem(count: int) -> str:
+    """How many, with a point between thousands: 100.000. Points and percentages never reach them."""
+    return f"{count:,}".replace(",", ".")
+
+
+@register.filter
 def ngay(value: date | datetime | None) -> str:
     """25/12/2026, in An Giang's time."""
     if value is None:

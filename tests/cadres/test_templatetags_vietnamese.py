@@ -21,6 +21,13 @@ def test_points_always_have_two_decimals():
     assert (vietnamese.diem(Decimal("100")), vietnamese.diem(None)) == ("100,00", "")
 
 
+@pytest.mark.parametrize(
+    ("count", "shown"), [(0, "0"), (999, "999"), (1000, "1.000"), (1234567, "1.234.567")]
+)
+def test_a_count_has_points_between_its_thousands(count, shown):
+    assert vietnamese.dem(count) == shown
+
+
 def test_an_instant_is_told_in_the_time_of_an_giang():
     late_in_utc = datetime(2026, 12, 24, 17, 3, tzinfo=UTC)
     assert vietnamese.ngay(late_in_utc) == "25/12/2026"

@@ -78,6 +78,12 @@ def test_fifty_stand_on_a_page_and_the_filter_goes_along(client, auditor):
     assert [len(answer.context["page_obj"]), "?kind=deed&amp;page=2" in answer.text] == [50, True]
 
 
+def test_how_many_are_kept_and_were_counted_is_told_as_vietnam_writes_it(client, two):
+    Attempt.objects.filter(address="10.0.0.1").update(times=12345)
+    shown = read(client).text
+    assert ["nhiều nhất 100.000 dòng" in shown, "12.345 lần, từ" in shown] == [True, True]
+
+
 def test_nobody_changes_it(client, two):
     assert [client.post(reverse("attempts")).status_code, Attempt.objects.count()] == [405, 2]
 
