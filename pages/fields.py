@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
 TOO_LONG = "Dài quá %(limit_value)d ký tự (hiện có %(show_value)d)."
-NO_NULLS = "Có ký tự không đọc được; xin gõ lại."
+ILLEGIBLE = "Có ký tự không đọc được; xin gõ lại."
 LONGEST_ID = 18
 DAY_TYPED = {
     "inputmode": "numeric",
@@ -33,7 +33,7 @@ SLASHLESS = re.compile(
 )  # the keypad that a telephone shows for figures has no slash
 
 
-readable = RegexValidator(vietnamese.UNREADABLE, NO_NULLS, inverse_match=True)
+readable = RegexValidator(vietnamese.UNREADABLE, ILLEGIBLE, inverse_match=True)
 
 
 class Words(forms.CharField):
@@ -119,7 +119,7 @@ class Day(forms.DateField):
 class Chosen(forms.ModelChoiceField):
     """One of the rows that this page offered; anything else is a sentence."""
 
-    validate_no_null_characters = ProhibitNullCharactersValidator(NO_NULLS)
+    validate_no_null_characters = ProhibitNullCharactersValidator(ILLEGIBLE)
 
     def __init__(
         self,

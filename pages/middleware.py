@@ -36,7 +36,8 @@ UNREADABLE = (
     ValueError,
 )
 HARMLESS_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
-HARMLESS = re.compile(r"[A-Za-z0-9._-]{1,64}")
+# What is taken of a proxy's own token: nothing in it breaks a line of the log or a header.
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 class CompressedPages(GZipMiddleware):
@@ -97,7 +98,7 @@ def signed(get_response: Answer) -> Answer:
 def _id_of(request: HttpRequest) -> str:
     """The token that a proxy gave this request, where it is one; else our own."""
     given = request.headers.get("X-Request-ID", "")
-    return given if HARMLESS.fullmatch(given) else uuid4().hex
+    return given if REQUEST_ID.fullmatch(given) else uuid4().hex
 
 
 def arrival(get_response: Answer) -> Answer:
