@@ -76,6 +76,7 @@ NOT_PAGES = {
 # Whoever sees most of the page; the others see a part of it.
 READERS = {
     "overview": "organisation",
+    "open_round": "organisation",
     "year": "organisation",
     "assessment": "subject",
     "authority": "leadership",

@@ -1,4 +1,4 @@
-"""Who opens a round: asked of the root."""
+"""Who opens a round: a duty over the root, for a round is the whole province's."""
 
 from cadres.mandates import Holds
 from cadres.models import Duty

@@ -17,7 +17,7 @@ from regulation.quarters import Quarter
 PAGE = 50
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_round(request: SignedIn, code: str) -> HttpResponse:
     """Ban Tổ chức opens a quarter's round; opened again, it brings those who were appointed since."""
     quarter = _quarter_or_404(code)

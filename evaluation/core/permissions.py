@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, Q
 
-from cadres.mandates import Grant, Holds, Shared, Subject, Where, units_of
+from cadres.mandates import AnyOf, Grant, Holds, Shared, Subject, Where, units_of
 from cadres.models import Duty, Unit, Visitor
 from evaluation.core.stages import ListKind
 from evaluation.core.steps import AFTER_DECISION
@@ -83,13 +83,16 @@ SEES = (
     Duty.PROVINCIAL_ORGANISATION,
     Duty.AUDITOR,
 )
-READ: Grant = (
-    SUBJECT
-    | Holds(*SEES, over="unit")
-    | Where(Holds(Duty.PROVINCIAL_SECRETARIAT, over="unit"), tier=Tier.PROVINCIAL.value)
-    | HoldsAtOtherPost(*SEES, over="other_units")
-    | Shared("view_dossier", kept="dossieruserobjectpermission_set")
+# What reaches dossiers one by one, and what reaches whatever lies beneath a unit.
+FEW = (
+    SUBJECT,
+    HoldsAtOtherPost(*SEES, over="other_units"),
+    Shared("view_dossier", kept="dossieruserobjectpermission_set"),
 )
+OVER: Grant = Holds(*SEES, over="unit") | Where(
+    Holds(Duty.PROVINCIAL_SECRETARIAT, over="unit"), tier=Tier.PROVINCIAL.value
+)
+READ: Grant = AnyOf((*FEW, OVER))
 
 READ_LIST: Grant = Holds(*SEES, over="unit") | Where(
     Holds(Duty.PROVINCIAL_SECRETARIAT, over="unit"), kind=ListKind.PROVINCE_DECISION.value

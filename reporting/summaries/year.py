@@ -100,7 +100,7 @@ def people_of(user: User, year: int, among: Collection[int] | None = None) -> Do
     `among` are the keys of the only cadres that are asked for.
     """
     rounds = list(Period.objects.filter(year=year).values_list("pk", flat=True))
-    seen = Dossier.objects.visible_to(user).filter(period__in=rounds)
+    seen = Dossier.objects.seen_by(user).filter(period__in=rounds)
     if among is not None:
         seen = seen.filter(cadre_id__in=among)
     later = seen.filter(cadre_id=OuterRef("cadre_id"), period__number__gt=OuterRef("period__number"))

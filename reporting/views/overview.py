@@ -42,7 +42,7 @@ def overview(request: SignedIn) -> HttpResponse:
     if not may_overlook(request.user):
         raise PermissionDenied("Tổng quan dành cho người theo dõi hồ sơ của đơn vị hoặc của tỉnh.")
     period = chosen(request)
-    visible = Dossier.objects.filter(period=period).visible_to(request.user)
+    visible = Dossier.objects.filter(period=period).seen_by(request.user)
     asked = OverviewFilter(request.GET, queryset=visible, reader=request.user)
     kept = {name: str(value) for name, value in asked.form.cleaned_data.items()} if asked.is_valid() else {}
     # Where a figure leads, its round goes along: another tab may have chosen a different one since.

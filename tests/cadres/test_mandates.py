@@ -373,3 +373,14 @@ def test_a_right_narrowed_to_some_rows_stands_in_for_nobody_else():
         ward.staff.pk,
         {deputy.pk, ward.staff.pk},
     ]
+
+
+def test_the_few_rows_reached_one_by_one_are_asked_once_and_do_not_hide_how_few_they_are(
+    django_assert_num_queries,
+):
+    ward = a_ward()
+    dossier = DossierFactory(cadre=ward.cadre, unit=ward.division)
+    assert dossier in Dossier.objects.seen_by(ward.staff)
+    with django_assert_num_queries(0):
+        asked = str(Dossier.objects.seen_by(ward.staff).query)
+    assert asked.count("SELECT") == 1

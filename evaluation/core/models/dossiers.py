@@ -13,6 +13,7 @@ from guardian.models import UserObjectPermissionBase
 
 from cadres import vietnamese
 from cadres.fields import Text, begins
+from cadres.mandates import named_one_by_one
 from cadres.models import Cadre, Entry, Staged, Unit, Visitor
 from evaluation.core import permissions
 from evaluation.core.facts import FACTS, careers
@@ -93,6 +94,13 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def visible_to(self, user: Visitor) -> "DossierQuerySet":
         """The one scope through which every list, page, file and search passes."""
         return self.filter(permissions.READ.q(user))
+
+    def seen_by(self, user: Visitor) -> "DossierQuerySet":
+        """The same scope over whole rounds: the few rows that are reached one by one are named beforehand."""
+        if permissions.READ.sees_all(user):
+            return self.visible_to(user)
+        few = named_one_by_one(user, self.model, permissions.FEW)
+        return self.filter(Q(pk__in=few) | permissions.OVER.q(user))
 
     def telling_seen(self, user: Visitor) -> "DossierQuerySet":
         """Each saying whether it lies within `visible_to` this user: `seen`."""

@@ -1,5 +1,7 @@
 """The list of dossiers, and the pages of one dossier that only tell."""
 
+from operator import methodcaller
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -51,11 +53,11 @@ def _own(user: User) -> dict[str, object]:
 
 
 def _listed(request: SignedIn, period: Period) -> dict[str, object]:
-    visible = Dossier.objects.of(period).visible_to(request.user)
+    visible = Dossier.objects.of(period).seen_by(request.user)
     asked = DossierFilter(request.GET, queryset=visible, reader=request.user)
-    page = DossierPages(asked.qs, PAGE).get_page(request.GET.get("page"))
-    found = Dossier.objects.select_related("cadre", "unit", "managing_unit", "plan").in_bulk(list(page))
-    shown = in_round(period, (found[pk] for pk in page if pk in found))
+    joined = methodcaller("select_related", "cadre", "unit", "managing_unit", "plan")
+    page = DossierPages(asked.qs, PAGE, joined).get_page(request.GET.get("page"))
+    shown = in_round(period, page)
     withhold(shown, request.user)
     return {
         "filter": asked,

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from guardian.shortcuts import assign_perm
 
+from cadres.models import User
 from evaluation.core.models.dossiers import in_round, joins, rows_at, unasked
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.models import (
@@ -25,6 +27,7 @@ from evaluation.models import (
 from regulation.quarters import Quarter
 from regulation.vocabulary import CaseKind, Leadership
 from tests.factories import DossierFactory, PeriodFactory, PlanTaskFactory, UnitFactory, UserFactory, a_ward
+from tests.world import a_world
 
 pytestmark = pytest.mark.django_db
 
@@ -276,3 +279,19 @@ def test_rows_name_themselves():
     note = dossier.returns.model(dossier=dossier)
     assert [str(dossier), str(note)] == ["Lê Văn Bình · Quý IV/2026", "Trả lại Lê Văn Bình · Quý IV/2026"]
     assert str(seat) == f"{dossier} · {seat.get_leadership_display()} · Phường Một"
+
+
+def test_a_whole_round_is_seen_as_each_dossier_is():
+    """By every role of a ward, from beside it, by a shared exception, and over the root."""
+    world, inspector = a_world(), UserFactory()
+    elsewhere = DossierFactory()
+    elsewhere.other_units.add(world.division)
+    (
+        DossierFactory(provincial=True),
+        DossierFactory(cadre=world.cadre, period=PeriodFactory(quarter=Quarter(2027, 1))),
+    )
+    assign_perm("evaluation.view_dossier", inspector, elsewhere)
+    for user in (*world.roles.values(), inspector):
+        one, whole = (User.objects.get(pk=user.pk) for _ in range(2))
+        assert set(Dossier.objects.visible_to(one)) == set(Dossier.objects.seen_by(whole))
+    assert elsewhere in Dossier.objects.seen_by(world.roles["division"])

@@ -39,6 +39,6 @@ def test_an_empty_list_has_one_empty_page_and_no_second(everybody):
 
 
 def test_a_page_counts_once_and_sorts_only_the_people_of_its_units(everybody, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         page = DossierPages(everybody, 4).get_page(2)
         assert [page.paginator.num_pages, len(page)] == [3, 4]

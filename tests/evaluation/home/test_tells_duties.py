@@ -144,7 +144,7 @@ def test_one_persons_reason_is_answered_on_its_own_page_and_several_are_listed(w
     [line] = tasks_for(ward.leadership).todo
     client.force_login(ward.leadership)
     listed = client.get(line.url).context["page_obj"].object_list
-    assert (line.whom, set(listed)) == ("2 hồ sơ · Quý III/2026", {mine.pk, other.pk})
+    assert (line.whom, set(listed)) == ("2 hồ sơ · Quý III/2026", {mine, other})
 
 
 def test_plans_are_collated_by_staff_and_approved_by_leadership(ward):

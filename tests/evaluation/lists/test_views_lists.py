@@ -558,8 +558,9 @@ def test_a_list_asks_the_database_no_more_for_many(client, closed):
 def test_sixty_rows_are_judged_from_prefetched_rows(client, django_assert_max_num_queries):
     world = a_list(60)
     client.force_login(world.leadership)
+    sent = typed(world, act="check")
     with django_assert_max_num_queries(25):
-        response = client.post(reverse("rating_list", args=[world.list.pk]), typed(world, act="check"))
+        response = client.post(reverse("rating_list", args=[world.list.pk]), sent)
     assert len(response.context["board"].lines) == 60
 
 
