@@ -1,11 +1,12 @@
 """Two people save the same form: both versions of each field that differs, and one is chosen; nothing is overwritten unseen.
 
 A page that comes back with what was typed goes on from the version that its form was opened with (`going_on`), however often it
-comes back. So whatever somebody else saved meanwhile is met when it is saved, and then `both_versions` shows it.
+comes back. So whatever somebody else saved meanwhile is met when it is saved, and then `both_versions` shows it. With what each
+field stood there is known by its print: what a person did not touch is no choice of theirs, and stays as it is stored.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -21,7 +22,8 @@ from pages.sessions import came_from
 from pages.words import label_of
 
 NOT_CARRIED = ("csrfmiddlewaretoken", "version")
-OPENED = re.compile(r"[0-9]{1,9}(-[0-9a-f]{16})?", re.ASCII)
+PRINT = 8  # hex digits of one field's print
+OPENED = re.compile(rf"[0-9]{{1,9}}(-([0-9a-f]{{{PRINT}}}){{1,9999}})?", re.ASCII)
 NEVER = "0"  # the version of no row
 
 
@@ -44,9 +46,9 @@ class Difference:
 
 
 def opened(version: int, fields: Iterable[forms.BoundField] = ()) -> str:
-    """What a page keeps of the version it was opened with: its number, and a print of the values then in the form."""
-    values = "\0".join(f"{field.html_name}={_as_sent(field)}" for field in fields if not field.is_hidden)
-    return f"{version}-{sha256(values.encode()).hexdigest()[:16]}" if values else str(version)
+    """What a page keeps of the version it was opened with: its number, and a print of each field with the value then in it."""
+    prints = "".join(_print(field.html_name, _as_sent(field)) for field in fields if not field.is_hidden)
+    return _token(version, prints)
 
 
 def going_on(
@@ -55,13 +57,15 @@ def going_on(
     refusal: Refusal | None = None,
     fields: Iterable[forms.BoundField] = (),
 ) -> str:
-    """The version from which the form goes on: of a typed one, what it was opened with, the newest once both were compared."""
-    if isinstance(refusal, Stale):
-        return opened(refusal.row.version)
+    """The version from which the form goes on: of a typed one, what it was opened with.
+
+    Once both were compared the number is the newest; the prints stay those of the opening, for what was typed is typed still.
+    """
     if request.method != "POST":
         return opened(row.version, fields)
-    kept = request.POST.get("version", "")
-    return kept if OPENED.fullmatch(kept) else NEVER
+    sent = request.POST.get("version", "")
+    kept = sent if OPENED.fullmatch(sent) else NEVER
+    return _token(refusal.row.version, _prints(kept)) if isinstance(refusal, Stale) else kept
 
 
 def both_versions(
@@ -76,23 +80,23 @@ def both_versions(
     """Where somebody saved in between what was typed otherwise here: a page to choose by, else None.
 
     `stored` are the fields of the untouched form as it would be opened now. What is chosen is sent to the address to which
-    the form was, with whatever else it held, as if it had been typed so over the newest version. Where that does more than
-    save, `deed` says so on the button; what has to be confirmed anew is sent `to` another address, with these values `instead`.
+    the form was, with whatever else it held, as if it had been typed so over the newest version; of what only the other one
+    changed, what is stored. Where that does more than save, `deed` says so on the button; what has to be confirmed anew is
+    sent `to` another address, with these values `instead`.
     """
     if not isinstance(refusal, Stale):
         return None
-    fields = list(stored())
-    newest = opened(refusal.row.version, fields)
-    differing = list(differences(fields, request.POST))
-    if not differing or _print(newest) == _print(request.POST.get("version", "")):
+    fields, before = list(stored()), request.POST.get("version", "")
+    newest, found = opened(refusal.row.version, fields), list(differences(fields, request.POST))
+    if not found or _prints(newest) == _prints(before):
         return None
-    instead = instead or {}
-    leave = {*NOT_CARRIED, *instead, *(one.name for one in differing)}
-    carried = ((name, value) for name, values in request.POST.lists() for value in values)
+    untouched = [one for one in found if _untouched(one, before)]
+    settled = {one.name: one.stored.sent for one in untouched} | dict(instead or {})
     context = {
         "refusal": refusal,
-        "differing": differing,
-        "carried": [*((name, value) for name, value in carried if name not in leave), *instead.items()],
+        "differing": [one for one in found if one not in untouched],
+        "untouched": untouched,
+        "carried": [*_carried(request.POST, {*settled, *(one.name for one in found)}), *settled.items()],
         "deed": deed,
         "to": to,
         "version": newest,
@@ -111,9 +115,31 @@ def differences(stored: Iterable[forms.BoundField], typed: QueryDict) -> Iterato
             yield Difference(field.html_name, label_of(field), _side(field, now), _side(field, here))
 
 
-def _print(version: str) -> str:
-    """Of the values with which a page was opened; of a page that kept none, one that nothing equals."""
-    return version.partition("-")[2] or version
+def _token(version: int, prints: str) -> str:
+    return f"{version}-{prints}" if prints else str(version)
+
+
+def _prints(token: str) -> str:
+    """Of the fields with which a page was opened, one behind the other."""
+    return token.partition("-")[2]
+
+
+def _print(name: str, sent: str) -> str:
+    return sha256(f"{name}={sent}".encode()).hexdigest()[:PRINT]
+
+
+def _untouched(one: Difference, before: str) -> bool:
+    """Whether it stands as it did on the page when that was opened; of a page that kept no prints everything was touched."""
+    prints = _prints(before)
+    known = {prints[at : at + PRINT] for at in range(0, len(prints), PRINT)}
+    return _print(one.name, one.typed.sent) in known
+
+
+def _carried(typed: QueryDict, settled: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Whatever else the form held, as it was sent."""
+    for name, values in typed.lists():
+        if name not in settled and name not in NOT_CARRIED:
+            yield from ((name, value) for value in values)
 
 
 def _stood(field: forms.BoundField, typed: QueryDict) -> bool:
@@ -138,12 +164,17 @@ def _as_sent(field: forms.BoundField) -> str:
     if isinstance(widget, forms.CheckboxInput):
         return "on" if widget.check_test(value) else ""
     said = widget.format_value(value)
-    return str((said[0] if said else "") if isinstance(said, list) else said or "")
+    return _one_ending((said[0] if said else "") if isinstance(said, list) else said or "")
 
 
 def _as_typed(field: forms.BoundField, typed: QueryDict) -> str:
     value = field.field.widget.value_from_datadict(typed, {}, field.html_name)
-    return ("on" if value else "") if isinstance(value, bool) else str(value or "").replace("\r\n", "\n")
+    return ("on" if value else "") if isinstance(value, bool) else _one_ending(value or "")
+
+
+def _one_ending(value: object) -> str:
+    """A browser ends the lines of a text in its own way."""
+    return str(value).replace("\r\n", "\n")
 
 
 def _read(field: forms.BoundField, sent: str) -> object:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from unittest.mock import patch
 
 import pytest
 from django import forms
@@ -9,7 +10,7 @@ from django.http import QueryDict
 
 from cadres.machine import Stale
 from pages.fields import Day, Figure, Words
-from pages.versions import differences, going_on, opened
+from pages.versions import both_versions, differences, going_on, opened
 
 
 class Sample(forms.Form):
@@ -107,6 +108,8 @@ class ledger_of_nobody:  # noqa: N801
     [
         ("3", "3"),
         ("3-0123456789abcdef", "3-0123456789abcdef"),
+        ("3-0123456789", "0"),
+        ("3-" + "a" * 80_000, "0"),
         ("", "0"),
         ("x", "0"),
         ("3-<b>", "0"),
@@ -120,3 +123,52 @@ def test_a_typed_form_goes_on_from_the_version_it_was_opened_with(rf, sent, goes
 def test_an_untouched_form_goes_on_from_the_newest_version_and_so_does_one_that_was_compared(rf):
     assert going_on(rf.get("/"), Row(), None, Sample(initial=STORED)) == opened(7, Sample(initial=STORED))
     assert going_on(rf.post("/", {"version": "3"}), Row(), Stale(Row())) == "7"
+    assert going_on(rf.post("/", {"version": "3-01234567"}), Row(), Stale(Row())) == "7-01234567"
+
+
+OPENED = opened(3, Sample(initial=STORED))
+SAVED = STORED | {"name": "Một", "count": Decimal(2), "level": "2", "rated": "", "ticked": False}
+ALL = ["Tên", "Số lượng", "Mức", "Xếp loại", "Trọng tâm"]
+AS_OPENED = {
+    "name": "Một\r\nhai",
+    "count": "1,5",
+    "day": "01/12/2026",
+    "level": "1",
+    "rated": "a",
+    "ticked": "on",
+}
+
+
+def asked(rf, typed, version=OPENED, stored=SAVED):
+    """The labels offered as a choice, and those kept as they are stored."""
+    request = rf.post("/", typed | {"version": version})
+    answers = []
+    with patch("pages.versions.render", lambda request, template, context, status: answers.append(context)):
+        both_versions(request, Stale(Row()), lambda: Sample(initial=stored))
+    return (
+        [[one.label for one in answers[0][part]] for part in ("differing", "untouched")] if answers else None
+    )
+
+
+def test_what_was_not_touched_since_the_opening_is_no_choice(rf):
+    assert asked(rf, AS_OPENED) == [[], ALL]
+    assert asked(rf, AS_OPENED | {"count": "3", "day": "02/12/2026"}) == [
+        ["Số lượng", "Hạn"],
+        [one for one in ALL if one != "Số lượng"],
+    ]
+
+
+def test_a_tick_and_a_rating_that_a_browser_does_not_send_are_known_as_untouched(rf):
+    empty = opened(3, Sample(initial=STORED | {"rated": "", "ticked": False}))
+    sent = {name: value for name, value in AS_OPENED.items() if name not in ("rated", "ticked")}
+    assert asked(rf, sent, empty, STORED) == [[], ["Xếp loại", "Trọng tâm"]]
+    assert asked(rf, sent, OPENED, STORED | {"name": "Một"}) == [["Xếp loại", "Trọng tâm"], ["Tên"]]
+
+
+@pytest.mark.parametrize("version", ["3", "", "x", "3-0123456789abcdef", "3-012345"])
+def test_of_a_page_that_kept_no_prints_everything_was_touched(rf, version):
+    assert asked(rf, AS_OPENED, version) == [ALL, []]
+
+
+def test_where_nobody_changed_these_fields_there_is_nothing_to_choose(rf):
+    assert asked(rf, AS_OPENED | {"count": "3"}, stored=STORED) is None

@@ -21,7 +21,7 @@ from evaluation.lists.models import RatingList
 from evaluation.lists.moves import LISTS
 from evaluation.lists.views.lists import common, form_for, judged, list_or_404, page, waiting_of
 from pages.deeds import answer, done, seen
-from pages.versions import both_versions
+from pages.versions import both_versions, going_on
 from regulation.vocabulary import Rating
 
 NOTHING_TO_ANSWER = "Chưa ghi giải trình chung, hoặc không có dòng nào còn cảnh báo chưa giải trình."
@@ -164,6 +164,7 @@ def _ask(request: SignedIn, row: RatingList, form: ListForm) -> HttpResponse:
         "sentence": _told(row, [rating for rating, _ in rated]),
         "named": [(rating, names) for rating, names in named if names],
         "waiting": waiting_of(row),
+        "version": going_on(request, row),
     }
     return render(request, "evaluation/lists/confirm.html", context)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from catalog import actions
 from catalog.models import CatalogItem
 from catalog.stages import Stage
-from tests.choosing import chosen, offered
+from tests.choosing import chosen, left, offered, untouched
 from tests.factories import CatalogFactory, CatalogItemFactory
 
 TYPED = {
@@ -149,6 +149,18 @@ def test_a_stale_form_shows_both_and_saves_what_is_chosen(ward, staff, item):
     )
     item.refresh_from_db()
     assert (item.name, item.points, item.is_ad_hoc) == (TYPED["name"], 90, True)
+
+
+def test_what_only_the_other_one_changed_of_a_row_stays_stored(ward, staff, item):
+    mine = untouched(staff.get(at("catalog_item", item)), "points")
+    theirs = {"name": "Bản của người khác", "points": Decimal("90.5"), "is_ad_hoc": True}
+    actions.save_item(item, theirs, by=ward.staff)
+    answer = staff.post(at("catalog_item", item), mine | {"name": "Bản của tôi"})
+    assert offered(answer) == {"Nhiệm vụ theo quý": ("Bản của người khác", "Bản của tôi")}
+    assert {stored for stored, _opened in left(answer).values()} == {"90,5", "Có"}
+    staff.post(at("catalog_item", item), chosen(answer, "Nhiệm vụ theo quý"))
+    item.refresh_from_db()
+    assert (item.name, item.points, item.is_ad_hoc) == ("Bản của tôi", Decimal("90.5"), True)
 
 
 def test_a_stale_new_row_keeps_what_was_typed(ward, staff, draft, item):

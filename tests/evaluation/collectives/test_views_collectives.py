@@ -8,7 +8,7 @@ from django.urls import reverse
 from cadres.models import Duty
 from evaluation.collectives import actions as deeds
 from evaluation.models import CollectiveResult, Seat
-from tests.choosing import chosen, offered
+from tests.choosing import chosen, left, offered, untouched
 from tests.evaluation.collectives.collective_factories import a_collective_world, a_result, decided, seated
 from tests.factories import DossierFactory, UnitFactory, UserFactory, an_official
 
@@ -103,6 +103,17 @@ def test_whoever_was_slower_sees_both_versions(client, world):
     assert row().axes.get(axis=1).completed == 5
     post(client, world.division_leadership, address(world), **chosen(response, "Trục 1, hoàn thành"))
     assert (row().axes.get(axis=1).completed, row().rating) == (4, "good")
+
+
+def test_what_whoever_was_slower_did_not_touch_is_told_and_no_choice(client, world):
+    mine = untouched(get(client, world.staff, address(world)), "axis-1-completed")
+    post(client, world.staff, address(world), **TYPED)
+    response = post(client, world.division_leadership, address(world), **mine | {"axis-1-completed": "4"})
+    assert offered(response) == {"Trục 1, hoàn thành": ("5", "4")}
+    told = {"Trục 1, được giao": ("6", "(trống)"), "Mức xếp loại của tập thể": ("Tốt", "(trống)")}
+    assert left(response).items() >= told.items()
+    post(client, world.division_leadership, address(world), **chosen(response, "Trục 1, hoàn thành"))
+    assert (row().axes.get(axis=1).assigned, row().axes.get(axis=1).completed, row().rating) == (6, 4, "good")
 
 
 def test_what_is_submitted_cannot_be_rewritten(client, world):

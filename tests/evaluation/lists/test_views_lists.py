@@ -212,6 +212,39 @@ def test_a_stale_page_shows_both_versions_and_overwrites_nothing(client):
     assert RatingRow.objects.get().summary == "Bản của tôi"
 
 
+def test_of_a_list_only_what_a_person_touched_is_a_choice(client):
+    world = a_list(2)
+    first, second = (dossier.pk for dossier in world.dossiers)
+    client.force_login(world.leadership)
+    page = client.get(reverse("rating_list", args=[world.list.pk]))
+    mine = choosing.untouched(page, f"row-{first}-rating") | {"act": "save"}
+    theirs = {first: good(summary="Bản của người khác"), second: good(summary="Của người khác nữa")}
+    save_rows(world.list, theirs, by=world.leadership, seen=1)
+    response = post(client, world, **mine | {f"row-{first}-summary": "Bản của tôi"})
+    assert list(choosing.offered(response).values()) == [("Bản của người khác", "Bản của tôi")]
+    assert ("Của người khác nữa", "(trống)") in choosing.left(response).values()
+    assert post(client, world, **choosing.chosen(response, *choosing.offered(response))).status_code == 302
+    kept = dict(RatingRow.objects.values_list("dossier", "summary"))
+    assert kept == {first: "Bản của tôi", second: "Của người khác nữa"}
+
+
+def test_what_was_confirmed_still_knows_what_was_not_touched(client):
+    world = a_list(2)
+    first, second = world.rows
+    client.force_login(world.leadership)
+    page = choosing.untouched(client.get(reverse("rating_list", args=[world.list.pk])), f"row-{first}-rating")
+    mine = {
+        f"row-{pk}-{name}": said for pk in world.rows for name, said in good().items() if name != "summary"
+    }
+    asked = post(client, world, **page | mine | {f"row-{first}-summary": "Bản của tôi", "act": "close"})
+    theirs = {first: good(summary="Bản của người khác"), second: good(summary="Của người khác nữa")}
+    save_rows(world.list, theirs, by=world.leadership, seen=1)
+    confirmed = choosing.untouched(asked, f"row-{first}-summary")
+    response = post(client, world, "rating_list_close", **confirmed)
+    assert list(choosing.offered(response).values()) == [("Bản của người khác", "Bản của tôi")]
+    assert list(choosing.left(response).values()) == [("Của người khác nữa", "(trống)")]
+
+
 def test_what_was_confirmed_over_an_older_version_is_confirmed_anew(client):
     """The closing cannot be taken back: choosing leads to its confirmation, with the counts as they are then."""
     world = a_list(1)

@@ -13,7 +13,7 @@ from config import clock
 from evaluation.core.steps import Stage
 from evaluation.marks.actions import marks
 from evaluation.models import CriterionMark, Dossier, Policy, Receipt, TaskMark
-from tests.choosing import chosen, leads_to, offered
+from tests.choosing import chosen, leads_to, left, offered, untouched
 from tests.evaluation.marks.marking import a_case, at, fresh, handed_in, self_marks, typed
 from tests.factories import UserFactory, an_official
 
@@ -209,6 +209,52 @@ def test_one_chooses_field_by_field_after_a_conflict_and_loses_nothing_of_the_ot
         ("Bản này", False),
         ("", True),
     ]
+
+
+def test_what_only_the_other_one_changed_stays_stored_and_is_told(mine, case):
+    first, second = (f"task-{task.pk}" for task in case.tasks)
+    said = {f"{first}-done": "1", f"{first}-evidence": "Bản này", "save": "1"}
+    old = untouched(mine.get(page(case)), "rating") | said
+    post(mine, case, **{"criterion-1.1": "", "criterion-1.1-reason": "Chậm", f"{second}-expected": "on"})
+    answer = mine.post(page(case), old)
+    assert offered(answer) == {
+        "Nhiệm vụ 1, thực hiện": ("2", "1"),
+        "Nhiệm vụ 1, kết quả": ("(trống)", "Bản này"),
+    }
+    assert left(answer) == {
+        "Tiêu chí 1.1, đảm bảo": ("Không", "Có"),
+        "Tiêu chí 1.1, lý do": ("Chậm", "(trống)"),
+        "Nhiệm vụ 2, thực hiện": ("2", "(trống)"),
+        "Nhiệm vụ 2, dự kiến đến hết quý": ("Có", "Không"),
+        "Mức đề xuất xếp loại": ("Hoàn thành tốt nhiệm vụ", "(trống)"),
+    }
+    assert mine.post(page(case), chosen(answer, "Nhiệm vụ 1, kết quả")).status_code == 302
+    assert CriterionMark.objects.get(ensured=False).reason == "Chậm"
+    assert [(mark.done, mark.evidence, mark.expected) for mark in TaskMark.objects.order_by("task")] == [
+        (2, "Bản này", False),
+        (2, "", True),
+    ]
+
+
+def test_nothing_is_decided_unseen_where_there_is_nothing_to_choose(mine, case):
+    old = untouched(mine.get(page(case)), "rating") | {"submit": "1"}
+    post(mine, case)
+    answer = mine.post(page(case), old)
+    assert (offered(answer), leads_to(answer)) == ({}, ("", "Nộp bản tự đánh giá"))
+    assert Dossier.objects.get().stage == Stage.SELF_ASSESSMENT
+    with at(12, 26):
+        assert mine.post(page(case), chosen(answer)).status_code == 302
+    assert (Dossier.objects.get().stage, Dossier.objects.get().self_rating) == (Stage.SUBMITTED, "good")
+
+
+def test_a_page_that_came_back_still_knows_what_was_not_touched(mine, case):
+    pk = case.tasks[0].pk
+    old = untouched(mine.get(page(case)), "rating") | {f"task-{pk}-done": "x", "save": "1"}
+    post(mine, case, rating="completed")
+    again = untouched(mine.post(page(case), old), "rating")
+    answer = mine.post(page(case), again | {f"task-{pk}-done": "1", "save": "1"})
+    assert offered(answer) == {"Nhiệm vụ 1, thực hiện": ("2", "1")}
+    assert "Mức đề xuất xếp loại" in left(answer)
 
 
 def test_a_page_that_comes_back_goes_on_from_the_version_it_was_opened_with(mine, case):

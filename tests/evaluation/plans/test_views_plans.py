@@ -13,7 +13,7 @@ from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
 from evaluation.models import Dossier, Plan, Receipt
 from regulation.quarters import Quarter
-from tests.choosing import chosen, offered
+from tests.choosing import chosen, left, offered, untouched
 from tests.factories import (
     AxisWeightFactory,
     CatalogFactory,
@@ -579,6 +579,23 @@ def test_a_stale_table_shows_both_versions(client, ward):
     sign_in(client, ward.subject)
     answer = client.post(url("plan_table", ward.dossier), cells(task, quantity="7") | {"version": "99"})
     assert offered(answer) == {"Số lượng của nhiệm vụ 1": ("1", "7")}
+
+
+def test_of_a_table_only_the_cells_that_a_person_touched_are_a_choice(client, ward):
+    first, second = a_task(ward), a_task(ward)
+    sign_in(client, ward.subject)
+    mine = untouched(client.get(url("plan_table", ward.dossier)), f"quantity-{first.pk}")
+    client.post(
+        url("plan_table", ward.dossier), mine | {f"quantity-{second.pk}": "5", f"is_key-{first.pk}": "on"}
+    )
+    answer = client.post(url("plan_table", ward.dossier), mine | {f"quantity-{first.pk}": "3"})
+    assert offered(answer) == {"Số lượng của nhiệm vụ 1": ("1", "3")}
+    assert left(answer) == {
+        "Trọng tâm của nhiệm vụ 1": ("Có", "Không"),
+        "Số lượng của nhiệm vụ 2": ("5", "1"),
+    }
+    client.post(url("plan_table", ward.dossier), chosen(answer, "Số lượng của nhiệm vụ 1"))
+    assert list(ward.plan.tasks.order_by("pk").values_list("quantity", "is_key")) == [(3, True), (5, False)]
 
 
 def test_the_table_asks_as_many_questions_for_30_tasks_as_for_1(client, ward, django_assert_max_num_queries):
