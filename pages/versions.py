@@ -68,6 +68,12 @@ def going_on(
     return _token(refusal.row.version, _prints(kept)) if isinstance(refusal, Stale) else kept
 
 
+def stood(name: str, sent: str, before: str) -> bool:
+    """Whether this value stood in the field when the page was opened; of a page that kept no prints, none did."""
+    prints = _prints(before)
+    return _print(name, sent) in {prints[at : at + PRINT] for at in range(0, len(prints), PRINT)}
+
+
 def both_versions(
     request: HttpRequest,
     refusal: Refusal,
@@ -90,7 +96,7 @@ def both_versions(
     newest, found = opened(refusal.row.version, fields), list(differences(fields, request.POST))
     if not found or _prints(newest) == _prints(before):
         return None
-    untouched = [one for one in found if _untouched(one, before)]
+    untouched = [one for one in found if stood(one.name, one.typed.sent, before)]
     settled = {one.name: one.stored.sent for one in untouched} | dict(instead or {})
     context = {
         "refusal": refusal,
@@ -108,7 +114,7 @@ def both_versions(
 def differences(stored: Iterable[forms.BoundField], typed: QueryDict) -> Iterator[Difference]:
     """Fields that stood on the page from which this was sent, and were typed otherwise than they are stored."""
     for field in stored:
-        if field.is_hidden or not _stood(field, typed):
+        if field.is_hidden or not _was_there(field, typed):
             continue
         now, here = _as_sent(field), _as_typed(field, typed)
         if _read(field, now) != _read(field, here):
@@ -125,14 +131,8 @@ def _prints(token: str) -> str:
 
 
 def _print(name: str, sent: str) -> str:
-    return sha256(f"{name}={sent}".encode()).hexdigest()[:PRINT]
-
-
-def _untouched(one: Difference, before: str) -> bool:
-    """Whether it stands as it did on the page when that was opened; of a page that kept no prints everything was touched."""
-    prints = _prints(before)
-    known = {prints[at : at + PRINT] for at in range(0, len(prints), PRINT)}
-    return _print(one.name, one.typed.sent) in known
+    one_ending = sent.replace("\r\n", "\n")  # a browser ends the lines of a text in its own way
+    return sha256(f"{name}={one_ending}".encode()).hexdigest()[:PRINT]
 
 
 def _carried(typed: QueryDict, settled: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -142,7 +142,7 @@ def _carried(typed: QueryDict, settled: Collection[str]) -> Iterator[tuple[str, 
             yield from ((name, value) for value in values)
 
 
-def _stood(field: forms.BoundField, typed: QueryDict) -> bool:
+def _was_there(field: forms.BoundField, typed: QueryDict) -> bool:
     """A browser sends every field but a tick that is not set and a choice not made: then its row's other fields tell.
 
     A row some of whose fields come and go says which were `absent`.
@@ -164,17 +164,12 @@ def _as_sent(field: forms.BoundField) -> str:
     if isinstance(widget, forms.CheckboxInput):
         return "on" if widget.check_test(value) else ""
     said = widget.format_value(value)
-    return _one_ending((said[0] if said else "") if isinstance(said, list) else said or "")
+    return str((said[0] if said else "") if isinstance(said, list) else said or "")
 
 
 def _as_typed(field: forms.BoundField, typed: QueryDict) -> str:
     value = field.field.widget.value_from_datadict(typed, {}, field.html_name)
-    return ("on" if value else "") if isinstance(value, bool) else _one_ending(value or "")
-
-
-def _one_ending(value: object) -> str:
-    """A browser ends the lines of a text in its own way."""
-    return str(value).replace("\r\n", "\n")
+    return ("on" if value else "") if isinstance(value, bool) else str(value or "").replace("\r\n", "\n")
 
 
 def _read(field: forms.BoundField, sent: str) -> object:

@@ -14,8 +14,9 @@ from evaluation.core.models import Dossier
 from evaluation.marks.forms.criteria import Typed, criterion_forms, said_of
 from evaluation.marks.forms.fields import Line
 from evaluation.marks.forms.over import OverTaskForm
-from evaluation.marks.forms.tasks import OwnTaskForm, task_forms, typed_of
+from evaluation.marks.forms.tasks import OwnTaskForm, TaskForm, task_forms, typed_of
 from evaluation.marks.forms.words import WORDS
+from evaluation.plans.forms.gone import Told, typed_of_gone
 from pages.versions import opened
 from regulation.vocabulary import Layer, Rating
 
@@ -30,7 +31,8 @@ class MarksForm:
         self.data, self.dossier, self.layer, self.ends = data, dossier, layer, ends
         self.policy = dossier.period.policy_for(dossier.managing_unit)
         self.criteria = criterion_forms(dossier, layer, data)
-        self.tasks = task_forms(OwnTaskForm if layer is Layer.SELF else OverTaskForm, dossier, layer, data)
+        self.kind: type[TaskForm] = OwnTaskForm if layer is Layer.SELF else OverTaskForm
+        self.tasks = task_forms(self.kind, dossier, layer, data)
         self.words = WORDS[layer](data, initial=self._first_words())
         self.lines: list[Line] = [*self.criteria.values(), *self.tasks.values(), self.words]
         self._places = {line.add_prefix(name): (line, name) for line in self.lines for name in line.fields}
@@ -105,6 +107,11 @@ class MarksForm:
     def case(self) -> TypedCase:
         """The case as what was typed makes it; of an untouched form as it would be saved."""
         return TypedCase(self.dossier, self.marks() if self.is_bound else Marks({}, {}), self.layer)
+
+    @cached_property
+    def gone(self) -> Told:
+        """What was typed of tasks that are no longer in the plan."""
+        return typed_of_gone(self.data or {}, self.dossier.plan, self.kind.CALLED, "task-{task}-{field}")
 
     @property
     def seen(self) -> int:

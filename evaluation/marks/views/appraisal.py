@@ -31,7 +31,7 @@ def appraisal(request: SignedIn, pk: int) -> HttpResponse:
     deed = _finish if "done" in request.POST else _save
     return answer(
         lambda: desk.typed(request, pk, desk.APPRAISAL),
-        lambda form: deed(request, form),
+        lambda form: deed(request, desk.whole(form)),
         lambda form, refusal: desk.again(request, pk, desk.APPRAISAL, refusal),
     )
 
@@ -48,7 +48,7 @@ def authority(request: SignedIn, pk: int) -> HttpResponse:
         return desk.show(request, desk.fetch(request, pk), desk.AUTHORITY)
     return answer(
         lambda: desk.typed(request, pk, desk.AUTHORITY),
-        lambda form: _keep(request, form),
+        lambda form: _keep(request, desk.whole(form)),
         lambda form, refusal: desk.again(request, pk, desk.AUTHORITY, refusal),
     )
 

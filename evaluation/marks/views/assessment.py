@@ -25,7 +25,7 @@ def assessment(request: SignedIn, pk: int) -> HttpResponse:
     deed = _submit if "submit" in request.POST else _save
     return answer(
         lambda: desk.typed(request, pk, desk.SELF),
-        lambda form: deed(request, form),
+        lambda form: deed(request, desk.whole(form)),
         lambda form, refusal: _again(request, pk, refusal),
     )
 

@@ -14,6 +14,7 @@ from evaluation.marks.forms.answers import ReturnForm
 from evaluation.marks.forms.exceeded import appeared_or_gone
 from evaluation.marks.forms.marks import MarksForm
 from evaluation.marks.views.page import APPRAISAL, AUTHORITY, SELF, Desk, panel, returns, saved, show
+from evaluation.plans.forms.gone import refuse_gone
 from pages.deeds import status as status_of
 from pages.fields import Unreadable
 from pages.versions import both_versions, going_on
@@ -30,6 +31,7 @@ __all__ = [
     "saved",
     "show",
     "typed",
+    "whole",
 ]
 
 
@@ -47,6 +49,12 @@ def typed(request: SignedIn, pk: int, desk: Desk) -> MarksForm:
     dossier = hold_or_404(request, pk)
     desk.move.demand(request.user, dossier)
     return MarksForm(request.POST, dossier=dossier, layer=desk.layer)
+
+
+def whole(form: MarksForm) -> MarksForm:
+    """What was typed, to be kept; not where something of it is about a task that is no longer there."""
+    refuse_gone(form.gone)
+    return form
 
 
 def compute(request: SignedIn, pk: int, desk: Desk) -> HttpResponse:

@@ -56,7 +56,7 @@ def _send_back(request: SignedIn, typed: Returned) -> HttpResponse:
     seen: int | None = said["version"]
     if typed.marks is not None:
         keep = keep_authority if typed.here is desk.AUTHORITY else keep_appraisal
-        dossier, seen = keep(typed.marks.case, by=by, seen=seen), None
+        dossier, seen = keep(desk.whole(typed.marks).case, by=by, seen=seen), None
     rows, reason = typed.returning.rows(), said["return_reason"]
     return_dossier(dossier, by=by, reason=reason, rows=rows, seen=seen, held=True)
     sentence = f"Đã trả lại hồ sơ của đồng chí {dossier.cadre} để hoàn chỉnh."

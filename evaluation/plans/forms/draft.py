@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from evaluation.plans.forms.fields import due_field, key_field, quantity_field
+from evaluation.plans.forms.gone import Told, typed_of_gone
 from evaluation.plans.forms.tasks import OfPlan
 from evaluation.plans.models import AxisWeight, Plan, PlanTask
 from pages.fields import Figure
@@ -14,7 +15,7 @@ from regulation.editions import Axis
 from regulation.numbers import ZERO
 from regulation.vocabulary import AxisRole
 
-CELLS = ("quantity", "due_date", "is_key")
+CELLS = {"quantity": "Số lượng", "due_date": "Hạn hoàn thành", "is_key": "Trọng tâm"}
 
 
 class TableForm(OfPlan):
@@ -30,9 +31,7 @@ class TableForm(OfPlan):
 
     def _add(self, task: PlanTask, number: int) -> None:
         fields = (quantity_field(), due_field(required=False), key_field())
-        for name, label, field in zip(
-            CELLS, ("Số lượng", "Hạn hoàn thành", "Trọng tâm"), fields, strict=True
-        ):
+        for (name, label), field in zip(CELLS.items(), fields, strict=True):
             field.label = f"{label} của nhiệm vụ {number}"
             self.fields[f"{name}-{task.pk}"] = field
         self.fields[f"quantity-{task.pk}"].widget.attrs["class"] = "figures"
@@ -40,6 +39,11 @@ class TableForm(OfPlan):
     @property
     def rows(self) -> list[tuple[PlanTask | forms.BoundField, ...]]:
         return [(task, *(self[f"{name}-{task.pk}"] for name in CELLS)) for task in self.tasks]
+
+    @property
+    def gone(self) -> Told:
+        """What was typed of tasks that are no longer in the plan."""
+        return typed_of_gone(self.data, self.plan, CELLS, "{field}-{task}")
 
     @property
     def changes(self) -> dict[int, dict[str, object]]:

@@ -11,6 +11,7 @@ from evaluation.plans import actions as deeds
 from evaluation.plans import tells as told
 from evaluation.plans.forms.carry import CopyForm
 from evaluation.plans.forms.draft import TableForm, WeightsForm
+from evaluation.plans.forms.gone import refuse_gone
 from evaluation.plans.models import Plan
 from evaluation.plans.views.plan import refused_page, weights_chosen
 from evaluation.plans.views.tasks import draft_page, drawn_up, of_plan
@@ -25,6 +26,7 @@ def plan_table(request: SignedIn, pk: int) -> HttpResponse:
         return of_plan(plan, TableForm(data, tasks=plan.active_tasks))
 
     def change(form: TableForm) -> str:
+        refuse_gone(form.gone)
         deeds.change_tasks(form.plan, form.changes, by=request.user, seen=seen(request), held=True)
         return "Đã lưu các nhiệm vụ."
 

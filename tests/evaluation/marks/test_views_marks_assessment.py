@@ -257,6 +257,46 @@ def test_a_page_that_came_back_still_knows_what_was_not_touched(mine, case):
     assert "Mức đề xuất xếp loại" in left(answer)
 
 
+@pytest.mark.parametrize("withdrawn", [True, False])
+def test_what_was_typed_of_a_task_that_left_the_plan_is_told_before_anything_is_saved(mine, case, withdrawn):
+    """In direct entry the plan changes and the dossier's version does not: nothing else would stop the saving."""
+    gone = case.tasks[1]
+    old = untouched(mine.get(page(case)), "rating") | {"rating": "good", "save": "1"}
+    said = {
+        f"task-{gone.pk}-done": "2",
+        f"task-{gone.pk}-evidence": "Số 7-BC",
+        f"task-{gone.pk}-expected": "on",
+    }
+    title = leave(gone, withdrawn=withdrawn)
+    answer = mine.post(page(case), old | said)
+    assert (answer.status_code, Dossier.objects.get().self_rating) == (422, "")
+    assert answer.context["form"].gone == [
+        (f"{title}: thực hiện", "2"),
+        (f"{title}: kết quả", "Số 7-BC"),
+        (f"{title}: dự kiến đến hết quý", "Có"),
+    ]
+    assert "Số 7-BC" in answer.content.decode()
+    assert mine.post(page(case), untouched(answer, "rating") | {"save": "1"}).status_code == 302
+    assert Dossier.objects.get().self_rating == "good"
+
+
+def leave(task, *, withdrawn):
+    """The task leaves the plan; what it is called then."""
+    if not withdrawn:
+        task.delete()
+        return "Nhiệm vụ đã xóa"
+    said = {"kind": "withdraw", "ground": "Văn bản số 1", "proposed_at": clock.now()}
+    task.withdrawn_by = task.plan.amendments.create(task=task, **said)
+    task.save()
+    return task.title
+
+
+def test_a_task_that_left_the_plan_and_was_not_touched_stops_nobody(mine, case):
+    old = untouched(mine.get(page(case)), "rating") | {"rating": "good", "save": "1"}
+    case.tasks[1].delete()
+    assert mine.post(page(case), old).status_code == 302
+
+
 def test_a_page_that_comes_back_goes_on_from_the_version_it_was_opened_with(mine, case):
     """Unreadable first, computed without being saved: neither may take over what was stored meanwhile unseen."""
     pk = case.tasks[0].pk

@@ -598,6 +598,25 @@ def test_of_a_table_only_the_cells_that_a_person_touched_are_a_choice(client, wa
     assert list(ward.plan.tasks.order_by("pk").values_list("quantity", "is_key")) == [(3, True), (5, False)]
 
 
+def test_what_was_typed_into_the_table_of_a_task_that_was_removed_is_told(client, ward):
+    first, second = a_task(ward), a_task(ward)
+    sign_in(client, ward.subject)
+    mine = untouched(client.get(url("plan_table", ward.dossier)), f"quantity-{first.pk}")
+    client.post(url("plan_task_remove", ward.dossier, second.pk), {"version": version(ward.plan)})
+    typed = mine | {f"quantity-{first.pk}": "3", f"quantity-{second.pk}": "7", f"is_key-{second.pk}": "on"}
+    answer = client.post(url("plan_table", ward.dossier), typed)
+    assert answer.status_code == 422
+    assert answer.context["form"].gone == [
+        ("Nhiệm vụ đã xóa: Số lượng", "7"),
+        ("Nhiệm vụ đã xóa: Trọng tâm", "Có"),
+    ]
+    again = untouched(answer, f"quantity-{first.pk}")
+    both = client.post(url("plan_table", ward.dossier), again)
+    assert offered(both) == {"Số lượng của nhiệm vụ 1": ("1", "3")}
+    client.post(url("plan_table", ward.dossier), chosen(both, "Số lượng của nhiệm vụ 1"))
+    assert ward.plan.tasks.get().quantity == 3
+
+
 def test_the_table_asks_as_many_questions_for_30_tasks_as_for_1(client, ward, django_assert_max_num_queries):
     a_task(ward)
     sign_in(client, ward.subject)
