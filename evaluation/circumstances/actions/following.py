@@ -26,6 +26,7 @@ from regulation.vocabulary import Layer, Tier
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+FOLLOWING = (DOSSIERS.follow_person.name, DOSSIERS.resettle.name)
 # What each layer said under the old posts, by the way from a dossier.
 _MARKS = ("assessments", "criterion_marks", "plan__tasks__marks", "plan__tasks__responses")
 
@@ -74,6 +75,18 @@ def follow(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
             _drop_what_was_said_there(dossier, said, draft=old != dossier.managing_unit and not any(remark))
         refresh_figures(dossier)
     return dossier
+
+
+def brought(pk: int, *, by: User, seen: int) -> bool:
+    """Whether it was this person's last deed, from this version, that brought the dossier to the posts that are held now.
+
+    The same form sent once more finds it done, also where whoever sent it has lost sight of the dossier since.
+    """
+    dossier = Dossier.objects.for_rows().filter(pk=pk, version=seen + 1).first()
+    last = dossier.history.order_by("-pk").first() if dossier else None
+    if dossier is None or last is None or last.by_id != by.pk or last.deed not in FOLLOWING:
+        return False
+    return not posts_for(dossier).changes(dossier)
 
 
 def _told(dossier: Dossier) -> str:

@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from cadres.machine import Refusal
+from cadres.machine import Refusal, Stale
 from cadres.requests import SignedIn
-from evaluation.circumstances.actions.following import follow
+from evaluation.circumstances.actions.following import brought, follow
 from evaluation.circumstances.forms.records import SettleForm
 from evaluation.circumstances.tells.following import following_of
 from evaluation.core.models import Dossier
@@ -18,6 +18,8 @@ from pages.deeds import answer, done, seen, status
 @require_http_methods(["GET", "HEAD", "POST"])
 def posts_settle(request: SignedIn, pk: int) -> HttpResponse:
     """The dossier follows to the posts now held; whoever brings it there may lose sight of it."""
+    if request.method == "POST" and _once_more(request, pk):
+        return _done(request)
     dossier = dossier_or_404(request, pk)
     if request.method != "POST":
         return _page(request, dossier)
@@ -25,13 +27,22 @@ def posts_settle(request: SignedIn, pk: int) -> HttpResponse:
 
     def act(form: SettleForm) -> HttpResponse:
         follow(dossier, by=request.user, seen=seen(request))
-        return done(request, DOSSIERS.follow_person.done, "dossiers")
+        return _done(request)
 
-    return answer(
-        lambda: SettleForm(request.POST),
-        act,
-        lambda form, refusal: _page(request, dossier_or_404(request, pk), refusal),
-    )
+    def again(form: SettleForm, refusal: Refusal) -> HttpResponse:
+        if isinstance(refusal, Stale) and _once_more(request, pk):  # both clicks were under way
+            return _done(request)
+        return _page(request, dossier_or_404(request, pk), refusal)
+
+    return answer(lambda: SettleForm(request.POST), act, again)
+
+
+def _once_more(request: SignedIn, pk: int) -> bool:
+    return brought(pk, by=request.user, seen=seen(request))
+
+
+def _done(request: SignedIn) -> HttpResponse:
+    return done(request, DOSSIERS.follow_person.done, "dossiers")
 
 
 def _page(request: SignedIn, dossier: Dossier, refusal: Refusal | None = None) -> HttpResponse:

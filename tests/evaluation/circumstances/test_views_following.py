@@ -139,6 +139,30 @@ def test_its_button_does_it_all(client, appraised):  # noqa: F811
     assert (Dossier.objects.get().unit, Dossier.objects.get().stage) == (appraised.elsewhere, Stage.SUBMITTED)
 
 
+@pytest.mark.parametrize("who", ["staff", "organisation"])
+def test_the_same_form_sent_twice_is_answered_alike_also_out_of_sight(client, moved, who):  # noqa: F811
+    moved.organisation = an_official(Duty.PROVINCIAL_ORGANISATION, moved.province)
+    client.force_login(getattr(moved, who))
+    form = reverse("posts_settle", args=[moved.dossier.pk]), {"version": moved.dossier.version}
+    with at(12, 21):
+        answers = [client.post(*form) for _ in range(2)]
+    assert [(answer.status_code, answer.url) for answer in answers] == [(302, reverse("dossiers"))] * 2
+    assert Dossier.objects.get().history.filter(deed="follow_person").count() == 1
+
+
+def test_a_form_that_would_now_do_something_else_is_no_repetition(client, moved):  # noqa: F811
+    organisation = an_official(Duty.PROVINCIAL_ORGANISATION, moved.province)
+    client.force_login(organisation)
+    form = reverse("posts_settle", args=[moved.dossier.pk]), {"version": moved.dossier.version}
+    with at(12, 21):
+        client.post(*form)
+        client.force_login(other := an_official(Duty.PROVINCIAL_ORGANISATION, moved.province))
+        assert (other != organisation, client.post(*form).status_code) == (True, 409)
+        client.force_login(organisation)
+        moved.cadre.appointments.filter(unit=moved.elsewhere).update(unit=moved.division)
+        assert client.post(*form).status_code == 409
+
+
 def test_an_old_page_comes_back_with_what_now_is(client, moved):  # noqa: F811
     client.force_login(moved.staff)
     with at(12, 21):
