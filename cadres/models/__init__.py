@@ -3,7 +3,7 @@
 from cadres.models.attempts import Attempt
 from cadres.models.people import Absence, Appointment, Cadre, Position
 from cadres.models.projections import ReadOnlyError, beside, project
-from cadres.models.records import Entry, Staged
+from cadres.models.records import Entry, Staged, column_name
 from cadres.models.units import Unit
 from cadres.models.users import Duty, Mandate, User, Visitor
 
@@ -22,5 +22,6 @@ __all__ = [
     "User",
     "Visitor",
     "beside",
+    "column_name",
     "project",
 ]

@@ -12,6 +12,12 @@ from cadres.fields import Text
 from config import clock
 
 
+def column_name(model: type[models.Model], column: str) -> str:
+    """What sentences and histories call a column."""
+    field: Any = model._meta.get_field(column)
+    return str(field.verbose_name)
+
+
 class Staged(models.Model):
     """A row whose stage is written by `cadres.machine` alone, and whose version grows with every write."""
 

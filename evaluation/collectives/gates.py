@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.contrib.admin.utils import label_for_field
-
+from cadres.models import column_name
 from evaluation.collectives import permissions
 from evaluation.collectives.models import CollectiveResult, Counts
 from evaluation.core.facts.around import COUNTS
@@ -62,7 +61,7 @@ def fields_within(result: CollectiveResult) -> Iterable[Finding]:
         for column in COUNTS:
             part, whole = getattr(field, column), sum(getattr(axis, column) for axis in axes)
             if part > whole:
-                label = label_for_field(column, type(field))
+                label = column_name(type(field), column)
                 told = f"{field.title}: {label} {part} nhiều hơn của cả tập thể ({whole})."
                 yield _wrong(field, told, column)
 

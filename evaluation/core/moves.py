@@ -32,9 +32,10 @@ class Turn:
 class Queue:
     """Dossiers that wait for the holders of a right, told on their home page as one line a round.
 
-    One person is named and the page `one` opened; of more the list `many` is, narrowed by `asks`. `piece` leads from a
-    dossier to the row that the page of `one` is about; `also` says which of those at the move's source really wait, `by`
-    whose it is to do where others may, too. Without a `window` no term is set: it waits until it is done.
+    One person is named and the page `one` opened; of more the list `many` is, narrowed by `asks`, or of one unit alone the
+    page `whole`, where there is one of a unit in a round. `piece` leads from a dossier to the row that the page of `one` is
+    about; `also` says which of those at the move's source really wait, `by` whose it is to do where others may, too. Without
+    a `window` no term is set: it waits until it is done.
     `returns`: some came back to this step with a reason, which is quoted.
     """
 
@@ -44,6 +45,7 @@ class Queue:
     one: str
     window: Window | OwnWindow | None = Window.DOSSIER
     also: Q | Callable[[], Q] = Q()
+    whole: str = ""
     piece: str = ""
     asks: str = ""
     by: Grant | None = None

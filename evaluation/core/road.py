@@ -152,7 +152,7 @@ class Dossiers(Beside):
         Stage.COUNCIL,
         gates=(gates.council_heard,),
         turn=Turn("Chờ ghi ý kiến của Hội đồng.", "Ghi ý kiến hội đồng", "council"),
-        queue=Queue("Ghi ý kiến hội đồng", "đồng chí", "councils", "dossier"),
+        queue=Queue("Ghi ý kiến hội đồng", "đồng chí", "councils", "dossier", whole="council"),
     )
     propose = ListMove(
         "Đề nghị tỉnh xếp loại",
@@ -223,7 +223,9 @@ class Dossiers(Beside):
         asks="nothing",
         done="Đã công bố kết quả.",
         turn=Turn("Đã quyết định, chờ công bố kết quả.", "Công bố kết quả", _DEEDS),
-        queue=Queue("Công bố kết quả", "đồng chí", "rating_lists", "dossier", window=Window.REPORT),
+        queue=Queue(
+            "Công bố kết quả", "đồng chí", "rating_lists", "dossier", window=Window.REPORT, whole="results"
+        ),
     )
     archive = Move(
         "Lưu trữ hồ sơ",

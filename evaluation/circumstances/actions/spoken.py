@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.contrib.admin.utils import label_for_field
-
+from cadres.models import column_name
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import rows_at
 from evaluation.core.steps import Stage, beyond, from_on
@@ -39,7 +38,7 @@ def lapsing(dossier: Dossier) -> Iterator[str]:
     """Which ratings and marks of others no longer count once the dossier has followed its person; nothing of who must not know."""
     for step in beyond(Stage.SUBMITTED):
         if step.column and getattr(dossier, step.column):
-            yield f"mức {label_for_field(step.column, Dossier)}"
+            yield f"mức {column_name(Dossier, step.column)}"
     if any(row.layer == Layer.AUTHORITY for row in dossier.assessments.all()):
         yield "điểm của cấp có thẩm quyền"
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
+from cadres.models import column_name
 from evaluation.core.models import Dossier, DossierEntry
 from evaluation.core.models.dossiers import rows_at
 from evaluation.core.moves import Move
@@ -78,7 +79,7 @@ def _tasks(rows: list[Changes], said: Changes) -> list[str]:
 
 
 def _column(name: str) -> str:
-    return str(rows_at("plan__tasks").model._meta.get_field(name).verbose_name)
+    return column_name(rows_at("plan__tasks").model, name)
 
 
 def _shown(value: str) -> str:

@@ -29,8 +29,7 @@ def only_page(move: Move, queue: Queue, row: Mapping[str, Any], period: Period) 
         return ""
     if isinstance(move, ListMove):
         return _list(move, row, period)
-    page = {"councils": "council", "rating_lists": "results"}.get(queue.many, "")
-    return reverse(page, args=[row["unit"], period.code]) if page else ""
+    return reverse(queue.whole, args=[row["unit"], period.code]) if queue.whole else ""
 
 
 def index(move: Move, queue: Queue, period: Period) -> str:
