@@ -2,13 +2,27 @@
 
 import gc
 import os
+from contextlib import suppress
+from typing import Any
 
 from django.core.checks import ERROR, run_checks
 from django.core.exceptions import ImproperlyConfigured
+from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+
+class Request(WSGIRequest):
+    """A charset in which nothing can be read is met by `pages.middleware.arrival`: here nobody could answer yet."""
+
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        with suppress(LookupError, ValueError):
+            super()._set_content_type_params(meta)  # type: ignore[misc]  # Django's own, without a type
+
+
 application = get_wsgi_application()
+application.request_class = Request
 
 
 def refuse_a_careless_start() -> None:

@@ -1,7 +1,9 @@
 """What surrounds every request: a line in the log, the instant of its arrival, refusals as sentences, privacy of pages."""
 
+import codecs
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import chain
 from time import perf_counter
 from uuid import uuid4
@@ -26,6 +28,7 @@ from pages.sessions import came_from
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+PLAIN = ("utf-8", "ascii")
 # What Django raises over a body, a query or a charset that is none.
 UNREADABLE = (
     SuspiciousOperation,
@@ -119,15 +122,29 @@ def _read(request: HttpRequest) -> bool:
     nothing by it, the filters of Django's admin would ask for it.
     """
     try:
-        asked, _ = request.GET, request.POST
-        looked_into = (*asked, *chain(*(said for _, said in asked.lists()))) if _is_admin(request) else ()
-        readable = not any("\0" in text for text in (request.path, *looked_into))
+        readable = _is_plain(request) and not any("\0" in text for text in _looked_into(request))
     except UNREADABLE:
         readable = False
     if not readable:
         request.GET = request.POST = QueryDict()
         request._files = MultiValueDict()  # type: ignore[attr-defined]  # POST alone can be set anew
     return readable
+
+
+def _looked_into(request: HttpRequest) -> tuple[str, ...]:
+    asked, _ = request.GET, request.POST
+    return (
+        (request.path, *asked, *chain(*(said for _, said in asked.lists())))
+        if _is_admin(request)
+        else (request.path,)
+    )
+
+
+def _is_plain(request: HttpRequest) -> bool:
+    """Our pages are UTF-8, and so is what their forms send. Python knows a hundred codecs more, some of which make no text."""
+    with suppress(LookupError):
+        return codecs.lookup((request.content_params or {}).get("charset", "utf-8")).name in PLAIN
+    return True  # a name that is none: Django goes on with UTF-8
 
 
 def _is_admin(request: HttpRequest) -> bool:

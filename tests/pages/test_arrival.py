@@ -107,6 +107,25 @@ def test_a_body_that_is_none_is_400_for_anybody(client, kind):
     assert client.generic("POST", "/dang-nhap/", b"x", content_type=kind).status_code == 400
 
 
+HALVES = rb'--x\r\nContent-Disposition: form-data; name="username"\r\n\r\n\ud800\r\n--x--\r\n'
+
+
+@pytest.mark.parametrize("place", ["/dang-nhap/", "/doi-mat-khau/", "/quan-tri/cadres/user/add/"])
+def test_halves_of_signs_come_in_by_no_charset(client, place):
+    client.force_login(factories.UserFactory(is_superuser=True))
+    client.raise_request_exception = False
+    kind = f"{MULTIPART}; boundary=x; charset=unicode_escape"
+    assert client.generic("POST", place, HALVES, content_type=kind).status_code == 400
+
+
+@pytest.mark.parametrize("ticked", ["abc", "\0", "9" * 30, "-1", "1.5"])
+def test_a_row_ticked_by_no_number_is_400(client, ticked):
+    client.force_login(factories.UserFactory(is_superuser=True))
+    client.raise_request_exception = False
+    sent = {"action": "delete_selected", "_selected_action": [ticked]}
+    assert client.post("/quan-tri/cadres/user/", sent).status_code == 400
+
+
 @pytest.mark.parametrize(
     "place",
     [
