@@ -1,5 +1,6 @@
 """Sign-in, and the shape of accounts."""
 
+import math
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from cadres.fields import step_aside
 from cadres.models import Cadre, Position, User
 from cadres.models.places import Place
 from cadres.permissions import may_assign, may_keep_person
-from cadres.visitors import address_of, browser_of
+from cadres.visitors import browser_of, neighbourhood_of
 
 ONESELF = "oneself"  # the code of whatever is refused because it is about whoever asks
 
@@ -27,7 +28,7 @@ class SignInForm(AuthenticationForm):
 
     error_messages = {
         "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin nhập lại; chú ý chữ hoa, chữ thường.",
-        "wait": "Đã nhập sai nhiều lần. Xin thử lại sau %(seconds)s giây.",
+        "wait": "Đã nhập sai nhiều lần. Xin thử lại sau %(wait)s.",
         "inactive": "Tài khoản này đã ngừng hoạt động.",
     }
     seconds_to_wait = 0
@@ -40,7 +41,7 @@ class SignInForm(AuthenticationForm):
         self.seconds_to_wait = visit.admit()
         if self.seconds_to_wait:
             raise forms.ValidationError(
-                self.error_messages["wait"], code="wait", params={"seconds": self.seconds_to_wait}
+                self.error_messages["wait"], code="wait", params={"wait": _told(self.seconds_to_wait)}
             )
         try:
             cleaned = super().clean()
@@ -54,7 +55,11 @@ class SignInForm(AuthenticationForm):
         """Without a request, as by a command, there is neither address nor browser."""
         if self.request is None:
             return sign_in.Visit(name, "")
-        return sign_in.Visit(name, address_of(self.request), browser_of(self.request, name))
+        return sign_in.Visit(name, neighbourhood_of(self.request), browser_of(self.request, name))
+
+
+def _told(seconds: int) -> str:
+    return f"{seconds} giây" if seconds <= sign_in.LONGEST_WAIT else f"{math.ceil(seconds / 60)} phút"
 
 
 class AccountCreationForm(UserCreationForm):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from secrets import token_urlsafe
 
 from django.conf import settings
@@ -40,6 +40,15 @@ def address_of(request: HttpRequest) -> str:
     return address
 
 
+def neighbourhood_of(request: HttpRequest) -> str:
+    """Where guesses are counted: of IPv6 the /64, within which addresses cost nothing; an IPv4 address however it is written."""
+    address = address_of(request)
+    if not _is_address(address):
+        return address
+    seen = _seen(address)
+    return str(ip_network((seen, 64), strict=False)) if isinstance(seen, IPv6Address) else str(seen)
+
+
 def browser_of(request: HttpRequest, username: str) -> str:
     """The token of a browser from which this name signed in before; empty where there is none, or a forged one."""
     return request.get_signed_cookie(_name(username), "", salt=_name(username), max_age=KNOWN_FOR) or ""
@@ -64,10 +73,12 @@ def _name(username: str) -> str:
 
 def _is_trusted(address: str) -> bool:
     """A server that listens on [::] sees 10.0.0.1 as ::ffff:10.0.0.1."""
-    if not _is_address(address):
-        return False
+    return _is_address(address) and any(_seen(address) in one for one in settings.TRUSTED_PROXIES)
+
+
+def _seen(address: str) -> IPv4Address | IPv6Address:
     seen = ip_address(address)
-    return any((getattr(seen, "ipv4_mapped", None) or seen) in one for one in settings.TRUSTED_PROXIES)
+    return getattr(seen, "ipv4_mapped", None) or seen
 
 
 def _is_address(text: str) -> bool:

@@ -13,6 +13,7 @@ FREE_TRIES = 5
 WRONG_ANYWHERE = 21  # wrong passwords of one name, over all addresses
 LONGEST_WAIT = 60  # seconds
 FORGOTTEN_AFTER = 60 * 60  # seconds
+KEPT = 2 * FORGOTTEN_AFTER  # what was told to somebody outlives the longest wait
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,21 @@ class Visit:
         Addresses cost a guesser nothing. So a name that was guessed at from many has no free tries anywhere: one waits at an
         address first, and then tries whatever others do. Who comes from a browser of their own waits for no guesser.
         """
-        guessed = not self.browser and cache.get(self._wrong[-1]) is not None
-        return admit(self.username, self._place, guessed=guessed)
+        return admit(self.username, self._place, at_least=0 if self.browser else self._wait_everywhere())
+
+    def _wait_everywhere(self) -> int:
+        """The longer, the more wrong passwords came within the hour: a thousand addresses together try twenty a minute, not a thousand."""
+        if cache.get(self._wrong[-1]) is None:
+            return 0
+        more: int = cache.get(self._more, 0)
+        return min(LONGEST_WAIT + LONGEST_WAIT * more // WRONG_ANYWHERE, FORGOTTEN_AFTER)
 
     def refuse(self) -> None:
         """The password was wrong: only that counts over all addresses, and the last of these marks says that there were many."""
-        if not self.browser:
-            _claim(self._wrong)
+        if not self.browser and not _claim(self._wrong):
+            cache.set(
+                self._more, cache.get(self._more, 0) + 1, FORGOTTEN_AFTER
+            )  # of two at once one may be lost
 
     def forget(self) -> None:
         """The password was right: start anew here. Elsewhere somebody may go on guessing."""
@@ -46,27 +55,32 @@ class Visit:
         return _marks(_key(self.username, "*"), WRONG_ANYWHERE)
 
     @property
+    def _more(self) -> str:
+        return _key(self.username, "* more")
+
+    @property
     def _place(self) -> str:
         return f"browser {self.browser}" if self.browser else self.address
 
 
-def admit(username: str, address: str, *, guessed: bool = False) -> int:
+def admit(username: str, address: str, *, at_least: int = 0) -> int:
     """Claim one try for this name from this address: 0 when it may be made now, else the seconds to wait.
 
     The first ones are free; each further one opens a pause twice as long as the last, up to a minute. Of a name that is
-    guessed at none is free, and a minute comes before the first. Whoever must wait has claimed nothing.
+    guessed at none is free: so many seconds come `at_least` before the first, and between two. Whoever must wait has claimed
+    nothing.
     """
     key, now = _key(username, address), clock.now().timestamp()
-    if not guessed and _claim(_marks(key, FREE_TRIES)):
+    if not at_least and _claim(_marks(key, FREE_TRIES)):
         return 0
-    first = (0, now + LONGEST_WAIT if guessed else now)
-    made, until = cache.get_or_set(key, first, FORGOTTEN_AFTER) or first
-    pause: int = min(2 ** min(made + 1, 9), LONGEST_WAIT)
+    first = (0, now + at_least)
+    made, until = cache.get_or_set(key, first, KEPT) or first
+    pause: int = max(min(2 ** min(made + 1, 9), LONGEST_WAIT), at_least)
     if now < until:
-        return min(max(1, math.ceil(until - now)), LONGEST_WAIT)
-    if not cache.add(f"{key}:{made}", 1, LONGEST_WAIT):
+        return min(max(1, math.ceil(until - now)), FORGOTTEN_AFTER)
+    if not cache.add(f"{key}:{made}", 1, pause):
         return pause
-    cache.set(key, (made + 1, now + pause), FORGOTTEN_AFTER)
+    cache.set(key, (made + 1, now + pause), KEPT)
     return 0
 
 

@@ -9,8 +9,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from cadres.actions.sign_in import Visit
 from cadres.models import Attempt, Duty, User
-from cadres.visitors import address_of
+from cadres.visitors import address_of, neighbourhood_of
 from config.proxies import networks
 from tests.factories import (
     PASSWORD,
@@ -173,6 +174,30 @@ def test_a_proxy_of_the_old_addresses_is_trusted_where_the_server_listens_on_the
     settings.TRUSTED_PROXIES = networks(["10.9.0.0/16"])
     asked = rf.get("/", headers={"X-Forwarded-For": "7.7.7.7"}, REMOTE_ADDR="::ffff:10.9.0.1")
     assert address_of(asked) == "7.7.7.7"
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("10.0.0.1", "10.0.0.1"),
+        ("::ffff:10.0.0.1", "10.0.0.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("", ""),
+    ],
+)
+def test_addresses_that_cost_nothing_are_one_place(rf, address, place):
+    assert neighbourhood_of(rf.get("/", REMOTE_ADDR=address)) == place
+
+
+@pytest.mark.usefixtures("_stopped_clock")
+def test_a_long_wait_is_told_in_minutes(client):
+    user = UserFactory()
+    guesser = Visit(user.username, "10.0.9.9")
+    for _ in range(21 * 3):
+        guesser.refuse()
+    answer = sign_in(client, user)
+    assert (answer.headers["Retry-After"], "Xin thử lại sau 3 phút." in answer.text) == ("180", True)
 
 
 def test_whoever_leaves_after_the_session_has_ended_is_out_and_asked_for_nothing(client):

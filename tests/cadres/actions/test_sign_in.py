@@ -7,7 +7,7 @@ import time_machine
 from django.core.cache import cache
 from django.db import connection
 
-from cadres.actions.sign_in import FREE_TRIES, LONGEST_WAIT, admit, forget
+from cadres.actions.sign_in import FREE_TRIES, LONGEST_WAIT, Visit, admit, forget
 
 pytestmark = pytest.mark.django_db(transaction=True)  # on PostgreSQL the counts stand in a table
 
@@ -80,3 +80,19 @@ def test_a_hundred_tries_at_once_are_the_free_ones_and_one_more(clock):
     clock.shift(3)
     with ThreadPoolExecutor(16) as pool:
         assert list(pool.map(admit_alone, range(100))).count(0) == 1
+
+
+def test_two_hundred_addresses_together_guess_ten_times_a_minute():
+    """In the long run; each waits for the longer, the more wrong passwords came, and tries when it was told it may."""
+    with time_machine.travel("2026-11-22T08:00:00+00:00", tick=False) as clock:
+        wrong, until = [], dict.fromkeys(range(200), 0)
+        for minute in range(70):
+            for place in [place for place, told in until.items() if told <= 60 * minute]:
+                visit = Visit("an", f"10.0.0.{place}")
+                wait = visit.admit()
+                if wait == 0:
+                    visit.refuse()
+                    wrong.append(minute)
+                until[place] = 60 * minute + wait
+            clock.shift(60)
+        assert len([minute for minute in wrong if minute >= 10]) <= 10 * 60
