@@ -1,12 +1,16 @@
 """Two tabs of one form: the slower one sees what the quicker one saved, chooses, and erases nothing unseen."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
+from cadres.models import Duty
 from evaluation.core.steps import Stage
-from evaluation.models import Assessment, Dossier
+from evaluation.models import Assessment, Dossier, SimilarGroup
+from regulation.quarters import Quarter
 from tests.browser.visitors import Visitor
 from tests.evaluation.marks.marking import a_case
+from tests.factories import PeriodFactory, a_ward, an_official
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -84,3 +88,17 @@ def test_what_was_not_chosen_is_not_offered_again(visitor):
     tabs[1].open("collective", *place)
     assert second.locator(".kept-notice").count() == 0
     expect(second.locator("[name=note]")).to_have_value("Bản thứ nhất")
+
+
+def test_what_is_sent_from_one_tab_lands_in_its_round_whichever_another_tab_chose(page, live_server):
+    ward = a_ward()
+    PeriodFactory(quarter=Quarter(2026, 3)), PeriodFactory(quarter=Quarter(2026, 4))
+    here, other = Visitor(page, live_server), Visitor(page.context.new_page(), live_server)
+    here.sign_in(an_official(Duty.PROVINCIAL_ORGANISATION, ward.province))
+    here.page.goto(f"{live_server.url}{reverse('groups')}?ky=2026-4")
+    other.page.goto(f"{live_server.url}{reverse('groups')}?ky=2026-3")
+    here.page.locator("main [name=name]").first.fill("Nhóm của quý bốn")
+    with here.page.expect_navigation():
+        here.page.locator("main [name=name]").first.press("Enter")
+    expect(here.page.locator("main")).to_contain_text("Nhóm của quý bốn")
+    assert str(SimilarGroup.objects.get(name="Nhóm của quý bốn").period) == "Quý IV/2026"

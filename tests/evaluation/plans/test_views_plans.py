@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from cadres.models import Duty
 from catalog.stages import Stage as CatalogStage
@@ -747,3 +748,10 @@ def test_on_a_phone_a_plan_handed_in_says_so(client, ward):
     page = client.get(url("plan", ward.dossier))
     assert (before, page.context["stage_said"]) == ("Đang lập kế hoạch", "Kế hoạch: Đã nộp")
     assert "Kế hoạch: Đã nộp" in page.content.decode()
+
+
+def test_the_word_looked_for_in_the_catalog_is_not_looked_for_among_people(client, ward):
+    client.force_login(ward.cadre.user)
+    page = html.fromstring(client.get(url("plan_add", ward.dossier), {"q": "báo cáo"}).content)
+    [above], [within] = (page.xpath(f"//{place}//input[@name='q']") for place in ("header", "main"))
+    assert [above.get("value"), within.get("value")] == ["", "báo cáo"]
