@@ -19,6 +19,7 @@ from evaluation.core.views.frames import dossier_or_404
 from evaluation.plans import actions as deeds
 from evaluation.plans import tells as told
 from evaluation.plans.forms.fields import axis_choices
+from evaluation.plans.forms.gone import TasksGone
 from evaluation.plans.forms.tasks import (
     AddForm,
     DirectTaskForm,
@@ -33,6 +34,7 @@ from pages.deeds import answer, done, seen, status
 from pages.fields import Unreadable, ids, offer, offer_rows, within
 from pages.forms import BareForm
 from pages.versions import both_versions, going_on
+from pages.words import words_of
 from regulation.numbers import vn
 
 if TYPE_CHECKING:
@@ -98,7 +100,21 @@ def plan_task(request: SignedIn, pk: int, task: int) -> HttpResponse:
     def make(data: QueryDict | None, plan: Plan) -> OfPlan:
         return _task_form(data, task_or_404(plan, task))
 
-    return draft_page(request, pk, "task", make, change, edits=True)
+    try:
+        return draft_page(request, pk, "task", make, change, edits=True)
+    except Http404:
+        if request.method != "POST":
+            raise
+        return _told_of_gone(request, pk, task)
+
+
+def _told_of_gone(request: SignedIn, pk: int, task: int) -> HttpResponse:
+    """Of a task that left the plan meanwhile: the plan, with what was typed."""
+    plan = editable(request, pk).plan
+    if PlanTask.objects.filter(pk=task).exclude(plan=plan).exists():
+        raise Http404
+    kind = DirectTaskForm if plan.dossier.period.direct_entry else TaskForm
+    return refused_page(request, pk, TasksGone(), gone=words_of(kind(request.POST)))
 
 
 @require_POST

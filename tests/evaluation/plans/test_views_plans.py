@@ -755,3 +755,15 @@ def test_the_word_looked_for_in_the_catalog_is_not_looked_for_among_people(clien
     page = html.fromstring(client.get(url("plan_add", ward.dossier), {"q": "báo cáo"}).content)
     [above], [within] = (page.xpath(f"//{place}//input[@name='q']") for place in ("header", "main"))
     assert [above.get("value"), within.get("value")] == ["", "báo cáo"]
+
+
+def test_what_was_typed_of_a_task_that_left_the_plan_is_told_with_the_plan(client, ward):
+    task = PlanTaskFactory(plan=ward.plan)
+    client.force_login(ward.cadre.user)
+    address = url("plan_task", ward.dossier, task.pk)
+    typed = {"version": client.get(address).context["version"], "title": "Báo cáo tháng 10", "quantity": "77"}
+    task.delete()
+    answer = client.post(address, typed)
+    assert answer.status_code == 422
+    assert "Có nhiệm vụ đồng chí đã gõ mà không còn trong kế hoạch" in answer.text
+    assert {("Số lượng", "77"), ("Nhiệm vụ", "Báo cáo tháng 10")} <= set(answer.context["gone"])
