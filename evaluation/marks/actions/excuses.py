@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from cadres.machine import Made, Refusal, Refused
+from cadres.machine import Made, Refusal, Refused, Stale
 from cadres.models import User
 from config import clock
 from evaluation.core.actions.figures import refresh_each, refresh_figures
@@ -29,14 +29,21 @@ class ExcuseConfirmed(Refusal):
         )
 
 
-def put_forward_excuse(task: PlanTask, *, by: User, ground: str, document: str = "") -> Excuse:
-    """Say why a task falls short for an objective reason; the authority answers. A refused one may be put anew."""
+def put_forward_excuse(
+    task: PlanTask, *, by: User, ground: str, document: str = "", seen: int | None = None
+) -> Excuse:
+    """Say why a task falls short for an objective reason; the authority answers. A refused one may be put anew.
+
+    `seen` is the version that was rewritten, a new one's where none stood: neither another's words nor an answer go unread.
+    """
     with DOSSIERS.put_forward_excuse(task.plan.dossier, by=by, reason=ground) as dossier:
         if not ground.strip():
             raise Refused([owed("no-ground", "6.1", "Chưa ghi lý do khách quan, bất khả kháng.")])
         excuse = Excuse.objects.filter(task=task).first() or Excuse(task=task)
         if excuse.stage in AGREED:
             raise ExcuseConfirmed(excuse)
+        if seen is not None and seen != excuse.version:
+            raise Stale(excuse)
         excuse.stage, excuse.answer, excuse.put_forward_at = ExcuseStage.PROPOSED, "", clock.now()
         excuse.ground, excuse.document, excuse.version = ground, document, excuse.version + 1
         excuse.save()

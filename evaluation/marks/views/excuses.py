@@ -22,9 +22,10 @@ from evaluation.marks.models import Excuse
 from evaluation.marks.moves import answers_to
 from evaluation.marks.tells.excused import entries_of
 from evaluation.plans.models import PlanTask
-from pages.deeds import Incomplete, answer, done
+from pages.deeds import Incomplete, answer, done, seen
 from pages.deeds import status as status_of
 from pages.fields import Unreadable
+from pages.versions import both_versions, going_on, opened
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,14 +43,14 @@ def _put_forward(request: SignedIn, dossier: Dossier, task: PlanTask) -> HttpRes
     sentence = f"Đã nêu lý do khách quan của nhiệm vụ “{task.named}”, chờ cấp có thẩm quyền xác nhận."
 
     def act(form: ExcuseForm) -> HttpResponse:
-        put_forward_excuse(task, by=request.user, **form.cleaned_data)
+        put_forward_excuse(task, by=request.user, seen=seen(request), **form.cleaned_data)
         return done(request, sentence, "excuse", dossier.pk, task.pk)
 
-    return answer(
-        lambda: ExcuseForm(request.POST),
-        act,
-        lambda form, refusal: _show(request, dossier, task, asking=form, refusal=refusal),
-    )
+    def again(form: ExcuseForm, refusal: Refusal) -> HttpResponse:
+        chosen = both_versions(request, refusal, lambda: _said(Excuse.objects.filter(task=task).first()))
+        return chosen or _show(request, dossier, task, asking=form, refusal=refusal)
+
+    return answer(lambda: ExcuseForm(request.POST), act, again)
 
 
 def _answer(request: SignedIn, dossier: Dossier, task: PlanTask) -> HttpResponse:
@@ -106,8 +107,12 @@ def _show(
     task = next(row for row in dossier.plan.active_tasks if row.pk == task.pk)
     found = _about(getattr(task, "excuse", None), dossier)
     frame = dossier_frame(request, dossier, "assessment")
+    asked = asking or _asking(request, dossier, found)
     context = {
         **frame,
+        "version": going_on(request, found or Excuse(), refusal)
+        if asking
+        else opened((found or Excuse()).version, asked or ()),
         "task": task,
         "result": result_of(task),
         "excuse": found,
@@ -115,7 +120,7 @@ def _show(
         "entries": [line | {"changes": ()} for line in told(entries_of(found, frame["history"]), dossier)],
         "desks": _desks(request, dossier),
         "refusal": None if isinstance(refusal, Unreadable) else refusal,
-        "asking": asking or _asking(request, dossier, found),
+        "asking": asked,
         "answering": answering or _answering(request.user, dossier, found),
     }
     status = status_of(refusal) if refusal else 200
@@ -146,6 +151,10 @@ def _asking(request: SignedIn, dossier: Dossier, found: Excuse | None) -> Excuse
     settled = found is not None and found.stage in AGREED
     if settled or not DOSSIERS.put_forward_excuse.open_to(request.user, dossier):
         return None
+    return _said(found)
+
+
+def _said(found: Excuse | None) -> ExcuseForm:
     return ExcuseForm(initial={"ground": found.ground, "document": found.document} if found else None)
 
 

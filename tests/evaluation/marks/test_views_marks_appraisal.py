@@ -11,9 +11,10 @@ from cadres.models import Duty
 from evaluation.core.stages import RequestStage
 from evaluation.core.steps import Stage
 from evaluation.marks.actions import marks
-from evaluation.marks.actions.excuses import put_forward_excuse
+from evaluation.marks.actions.excuses import answer_excuse, put_forward_excuse
 from evaluation.models import Dossier, Excuse, PlanTask, ReturnNote, TaskMark
 from regulation.vocabulary import Layer
+from tests.choosing import offered
 from tests.evaluation.marks.marking import a_case, at, done, fresh, handed_in, self_marks, typed
 from tests.factories import PlanTaskFactory, an_official, grant
 
@@ -250,8 +251,9 @@ def test_a_short_task_offers_to_say_why(client, case):
 
 def test_an_excuse_is_put_forward_and_confirmed_on_its_page(client, case):
     client.force_login(case.subject)
-    assert client.post(excuse_page(case), {"ground": ""}).status_code == 422
-    assert client.post(excuse_page(case), {"ground": "Bão số 5"}).status_code == 302
+    opened = client.get(excuse_page(case)).context["version"]
+    assert client.post(excuse_page(case), {"version": opened, "ground": ""}).status_code == 422
+    assert client.post(excuse_page(case), {"version": opened, "ground": "Bão số 5"}).status_code == 302
     client.force_login(case.leadership)
     version = client.get(excuse_page(case)).context["answering"]["version"].value()
     answer = {"answer_as": "confirm", "version": version, "document": "Công văn 12-CV/ĐU"}
@@ -355,3 +357,18 @@ def test_an_excuse_leads_to_the_pages_that_have_its_task(client):
     assert [
         anchor[1:] in client.get(page(case, name)).content.decode() for name in ("assessment", "appraisal")
     ] == [True, True]
+
+
+def test_two_who_put_a_reason_forward_at_once_see_both_and_no_answer_is_written_over_unread(client, case):
+    client.force_login(case.subject)
+    opened = client.get(excuse_page(case)).context["version"]
+    first = client.post(excuse_page(case), {"version": opened, "ground": "Bão số 5", "document": ""})
+    second = client.post(excuse_page(case), {"version": opened, "ground": "Chờ vốn", "document": "Số 7"})
+    assert (first.status_code, set(offered(second))) == (
+        302,
+        {"Lý do khách quan, bất khả kháng", "Văn bản, tài liệu kèm theo"},
+    )
+    opened = client.get(excuse_page(case)).context["version"]
+    answer_excuse(Excuse.objects.get(), by=case.leadership, confirmed=False, answer="Chưa đủ căn cứ")
+    again = client.post(excuse_page(case), {"version": opened, "ground": "Bão số 5 và số 6", "document": ""})
+    assert (again.status_code, Excuse.objects.get().answer) == (409, "Chưa đủ căn cứ")
