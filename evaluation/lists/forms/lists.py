@@ -1,5 +1,6 @@
 """What is typed into a rating list. A form checks shape; the law judges the rows (`evaluation.lists.listing`)."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -119,6 +120,9 @@ class ListForm:
         return {form.row.dossier_id: form.cleaned_data for form in self.rows if form.is_bound}
 
 
+DOCUMENT = re.compile(r"Văn bản số (.+) ngày ([0-9/]{10})")
+
+
 class RateForm(DressedForm):
     """20 %, or 25 % with the number and the day of the document that allows it (6.1)."""
 
@@ -136,6 +140,13 @@ class RateForm(DressedForm):
         required=False,
         error_messages={"invalid": "Ngày văn bản phải là một ngày có thật, viết dạng 25/12/2026."},
     )
+
+    @classmethod
+    def stored(cls, rating_list: RatingList) -> "RateForm":
+        """As it stands on the list."""
+        written = DOCUMENT.fullmatch(rating_list.rate_document)
+        number, day = written.groups() if written else ("", "")
+        return cls(initial={"rate": int(rating_list.rate), "number": number, "day": day})
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

@@ -77,11 +77,13 @@ def rating_list_rate(request: SignedIn, pk: int) -> HttpResponse:
     """20 % or, with its document, 25 %."""
     row = list_or_404(request, pk)
     LISTS.rate.demand(request.user, row)
-    return answer(
-        lambda: RateForm(request.POST),
-        lambda form: _rate(request, row, form),
-        lambda form, refusal: page(request, list_or_404(request, pk), rate=form, refusal=refusal),
-    )
+
+    def again(form: RateForm, refusal: Refusal) -> HttpResponse:
+        now = list_or_404(request, pk)
+        chosen = both_versions(request, refusal, lambda: RateForm.stored(now), deed="Đặt tỷ lệ")
+        return chosen or page(request, now, rate=form, refusal=refusal)
+
+    return answer(lambda: RateForm(request.POST), lambda form: _rate(request, row, form), again)
 
 
 def _do(request: SignedIn, row: RatingList, act: Show, *, confirmed: bool = False) -> HttpResponse:

@@ -103,7 +103,11 @@ def page(
     typed, form = form is not None, form or form_for(request, rating_list)
     version = going_on(request, rating_list, refusal) if typed else opened(rating_list.version, form.kept())
     context |= {"version": version, "gone": _typed_of_gone(request, rating_list, form.missing)}
-    context |= judged(request, rating_list, form) | _beside(request, rating_list, rate) | {"checked": checked}
+    context |= (
+        judged(request, rating_list, form)
+        | _beside(request, rating_list, rate, refusal)
+        | {"checked": checked}
+    )
     if context["findings"]:
         context["over"] = ()  # the refusal above has said it
     return render(request, "evaluation/lists/draft.html", context, status=code)
@@ -159,12 +163,15 @@ def form_for(request: SignedIn, rating_list: RatingList, data: QueryDict | None 
     return ListForm(data, rating_list, listing.draft_rows(rating_list, request.user, closer=closer))
 
 
-def _beside(request: SignedIn, rating_list: RatingList, rate: RateForm | None) -> dict[str, Any]:
-    may_rate = LISTS.rate.allows(request.user, rating_list)
-    return {
-        "waiting": waiting_of(rating_list),
-        "rate_form": (rate or RateForm(initial={"rate": int(rating_list.rate)})) if may_rate else None,
-    }
+def _beside(
+    request: SignedIn, rating_list: RatingList, rate: RateForm | None, refusal: Refusal | None
+) -> dict[str, Any]:
+    beside: dict[str, Any] = {"waiting": waiting_of(rating_list)}
+    if not LISTS.rate.allows(request.user, rating_list):
+        return beside
+    form = rate or RateForm.stored(rating_list)
+    version = going_on(request, rating_list, refusal) if rate else opened(rating_list.version, form)
+    return beside | {"rate_form": form, "rate_version": version}
 
 
 def _closed(request: SignedIn, rating_list: RatingList) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import Decision, Dossier, RatingList, RatingRow
 from regulation.quarters import Quarter
 from tests import choosing
+from tests.choosing import offered
 from tests.evaluation.lists.rated_factories import (
     a_list,
     a_province_list,
@@ -493,6 +494,24 @@ def test_a_rate_that_is_none_is_a_sentence(client, values):
     assert (
         post(client, world, "rating_list_rate", organisation(world), version=1, **values).status_code == 422
     )
+
+
+def test_two_who_set_the_rate_at_once_see_both_documents(client):
+    world = a_list(1)
+    both = [organisation(world), organisation(world)]
+    client.force_login(both[0])
+    opened = client.get(reverse("rating_list", args=[world.list.pk])).context["rate_version"]
+    sent = {"rate": "25", "day": "01/12/2026", "version": opened}
+    answers = [
+        post(client, world, "rating_list_rate", user, number=number, **sent)
+        for user, number in zip(both, ("11-KL/TU", "12-KL/TU"), strict=True)
+    ]
+    assert (answers[0].status_code, offered(answers[1])) == (
+        302,
+        {"Số văn bản": ("11-KL/TU", "12-KL/TU")},
+    )
+    world.list.refresh_from_db()
+    assert world.list.rate_document == "Văn bản số 11-KL/TU ngày 01/12/2026"
 
 
 def test_a_stale_rate_is_told(client):
