@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from cadres.machine import Refusal, Stale
 from cadres.models import Unit
 from config import clock
 from evaluation.core.forms import rating_choice
 from evaluation.core.models import Dossier, Period
 from evaluation.council.models import CouncilSession
-from pages.fields import Day, Words, area, ids, offer_rows
+from pages.fields import LONGEST_ID, Day, Words, area, ids, offer_rows
 from pages.layouts import DressedForm
 
 LARGEST = 200
@@ -110,9 +111,16 @@ class LineForm(DressedForm):
     def __init__(self, data: QueryDict | None, dossier: Dossier, *, ticked: bool = False) -> None:
         initial = {"take": ticked, "version": dossier.version, "rating": dossier.appraisal_rating}
         super().__init__(data, prefix=f"row-{dossier.pk}", initial=initial)
-        self.dossier = dossier
+        self.dossier, self.kept = dossier, dossier.version
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = f"{field.label}: {dossier.cadre.full_name}"
+
+    def goes_on(self, refusal: Refusal | None) -> None:
+        """A line that comes back keeps the version it was opened with, but for the one of which the refusal told."""
+        sent = str(self.data.get(self.add_prefix("version"), "")) if self.is_bound else ""
+        told = isinstance(refusal, Stale) and refusal.row == self.dossier
+        if sent.isascii() and sent.isdecimal() and len(sent) < LONGEST_ID and not told:
+            self.kept = int(sent)
 
     @property
     def taken(self) -> bool:

@@ -113,6 +113,8 @@ def _page(
     }
     if sits:
         form = _form(request, unit, period)
+        for line in form.lines:
+            line.goes_on(refusal)
         lines = [(line, Case(line.dossier).verdict()) for line in form.lines]
         own = Dossier.objects.filter(
             permissions.INTERESTED.q(request.user), managing_unit=unit, period=period, stage=Stage.APPRAISED

@@ -226,6 +226,17 @@ def test_a_stale_line_is_told_and_can_be_sent_again(client):
     ) == (409, True)
 
 
+def test_a_line_that_comes_back_for_a_slip_goes_on_from_what_it_showed(client):
+    world = a_council(2)
+    slip = typed(world) | {f"row-{world.dossiers[0].pk}-votes_for": "x"}
+    Dossier.objects.filter(pk=world.dossiers[0].pk).update(version=2)
+    page = post(client, world, slip)
+    assert [line.kept for line, _ in page.context["lines"]] == [1, 1]
+    again = post(client, world, typed(world))
+    assert again.status_code == 409
+    assert [line.kept for line, _ in again.context["lines"]] == [2, 1]
+
+
 def test_sent_twice_it_is_recorded_once(client):
     world = a_council(1)
     post(client, world, typed(world))
