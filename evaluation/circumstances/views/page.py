@@ -20,6 +20,7 @@ from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
 from evaluation.core.views.frames import dossier_frame, dossier_or_404
 from pages.deeds import answer, done, seen, status
+from pages.versions import both_versions, going_on
 from pages.words import words_of
 from regulation.vocabulary import Circumstance
 
@@ -35,8 +36,12 @@ def record(
     *,
     about: Staged | None = None,
     to: tuple[str, ...] = (),
+    stored: Callable[[], forms.Form] = forms.Form,
 ) -> HttpResponse:
-    """Right first, then the form, then the deed, and back to the page; a refusal comes back with everything typed."""
+    """Right first, then the form, then the deed, and back to the page; a refusal comes back with everything typed.
+
+    `stored` is the untouched form of one that changes what stands.
+    """
     move.demand(request.user, about or dossier)
 
     def act(form: forms.Form) -> HttpResponse:
@@ -44,7 +49,8 @@ def record(
         return done(request, move.done, *(to or ("circumstances", dossier.pk)))
 
     def again(form: forms.Form, refusal: Refusal) -> HttpResponse:
-        return page(request, dossier_or_404(request, dossier.pk), form, refusal)
+        chosen = both_versions(request, refusal, stored)
+        return chosen or page(request, dossier_or_404(request, dossier.pk), form, refusal)
 
     return answer(lambda: form, act, again)
 
@@ -63,6 +69,7 @@ def page(
         "told": told,
         "forms": shown,
         "typed": typed,
+        "kept": going_on(request, dossier, refusal),
         "left": [] if _stands(typed, told, shown) else words_of(typed),
         "refusal": refusal,
         "findings": refusal.findings if refusal else (),

@@ -60,7 +60,9 @@ def absence_record(request: SignedIn, pk: int) -> HttpResponse:
 def absence_end(request: SignedIn, pk: int, absence: int) -> HttpResponse:
     dossier, move = dossier_or_404(request, pk), DOSSIERS.end_absence
     row = get_object_or_404(dossier.cadre.absences, pk=absence)
-    return record(request, dossier, move, EndForm(row, request.POST), partial(end_absence, dossier, row))
+    deed = partial(end_absence, dossier, row)
+    stored = lambda: EndForm(dossier.cadre.absences.get(pk=absence))  # noqa: E731 - as it stands by then
+    return record(request, dossier, move, EndForm(row, request.POST), deed, stored=stored)
 
 
 @require_POST

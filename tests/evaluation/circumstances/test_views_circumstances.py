@@ -14,6 +14,7 @@ from evaluation.core.steps import Stage
 from evaluation.models import Dossier, DossierCircumstance, Remark
 from pages.words import words_of
 from regulation.vocabulary import Cause, Leadership, Treatment
+from tests.choosing import offered
 from tests.evaluation.marks.marking import a_case, at
 from tests.factories import AppointmentFactory, PositionFactory, a_ward, an_official
 
@@ -410,6 +411,18 @@ def test_an_absence_is_ended_and_the_case_goes_with_it(staff, case):
     assert sent.status_code == 302
     assert Dossier.objects.get().cases == []
     assert "đến hết ngày 31/10/2026" in text_of(page(staff, case), "absences")
+
+
+def test_two_who_end_an_absence_at_once_see_both_days_and_a_slip_hides_nothing(staff, case):
+    row = Absence.objects.create(cadre=case.cadre, kind="sick", valid_from=date(2026, 10, 5))
+    opened, name = str(Dossier.objects.get(pk=case.dossier.pk).version), f"end-{row.pk}-valid_until"
+    first, slip, second = (
+        send(staff, case, "absence_end", row.pk, version=opened, **{name: day})
+        for day in ("2026-10-31", "31/02/2026", "2026-11-15")
+    )
+    assert (first.status_code, slip.status_code, slip.context["kept"]) == (302, 422, opened)
+    assert offered(second) == {"Đến hết ngày": ("31/10/2026", "15/11/2026")}
+    assert Absence.objects.get().valid_until == date(2026, 10, 31)
 
 
 def test_an_absence_of_long_ago_is_not_told(staff, case):
