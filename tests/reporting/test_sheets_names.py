@@ -1,20 +1,26 @@
 """What was decided prints under the names of its day: nobody who is renamed later, and no unit, changes a paper."""
 
 import importlib
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 
-from cadres.models import Cadre, Unit
+from cadres.models import Appointment, Cadre, Position, Unit, User
+from config import clock
 from evaluation.lists.actions.decisions import digest
 from evaluation.lists.actions.lists import close_list
-from evaluation.models import Decision, Dossier, RatingList, SimilarGroup
+from evaluation.marks.actions.excuses import answer_excuse
+from evaluation.models import CollectiveResult, Decision, Dossier, Excuse, RatingList, SimilarGroup, TaskMark
+from regulation.deadlines import evaluation_date
 from reporting.sheets import form01, form03, grounds_sheet, list_form, province_form, unit_form
 from reporting.summaries.year import for_lines, lines_of, people_of
 from tests.evaluation.lists.rated_factories import a_list, a_province_list
+from tests.factories import AppointmentFactory
 from tests.reporting.papers import loaded, page_text
 
 pytestmark = pytest.mark.django_db
+AROUND = ("units", "positions", "people")
 keeping = importlib.import_module("evaluation.migrations.0022_names_kept")
 
 
@@ -26,8 +32,30 @@ def closed(world, by):
     return world
 
 
+def with_names_around(world):
+    """Grounds that name others: the result of a collective (6.3), a task whose excuse somebody confirmed (6.1), a post begun later."""
+    dossier, world.led = world.dossiers[0], world.other_division
+    dossier.seats.create(unit=world.led, leadership="head")
+    result = CollectiveResult.objects.create(
+        unit=world.led, period=world.period, stage="approved", rating="good", approved_at=clock.now()
+    )
+    result.axes.create(axis=1, assigned=6, completed=6)
+    task = dossier.plan.tasks.get()
+    TaskMark.objects.update(done="0.9")
+    excuse = Excuse.objects.create(task=task, ground="Bão", put_forward_at=clock.now())
+    answer_excuse(excuse, by=world.leadership, confirmed=True)
+    later = evaluation_date(world.period.quarter) + timedelta(days=1)
+    AppointmentFactory(cadre=dossier.cadre, unit__name="Phường sẽ đến", valid_from=later)
+    return world
+
+
 def decided_in_the_ward():
     world = a_list(1)
+    return closed(world, world.leadership), world.leadership
+
+
+def decided_with_names_around():
+    world = with_names_around(a_list(1))
     return closed(world, world.leadership), world.leadership
 
 
@@ -38,7 +66,9 @@ def decided_by_the_province():
 
 def rename_everything():
     Unit.objects.update(name="Tên sau này", party_leads_comprehensively=True)
+    Position.objects.update(name="Chức vụ sau này")
     Cadre.objects.update(full_name="Họ Tên Khác", birth_date="1999-01-01")
+    User.objects.update(full_name="Tài khoản khác")
     Dossier.objects.update(party_post="Chức khác", government_post="Chức khác", mass_post="Chức khác")
     SimilarGroup.objects.update(name="Nhóm khác")
 
@@ -59,7 +89,27 @@ def papers(world, reader):
     }
 
 
-@pytest.mark.parametrize("decide", [decided_in_the_ward, decided_by_the_province])
+def test_the_grounds_name_the_collective_the_later_post_and_who_confirmed_an_excuse():
+    world, reader = decided_with_names_around()
+    post, told = Appointment.objects.get(cadre=world.dossiers[0].cadre), papers(world, reader)["grounds"]
+    named = (world.led.name, f"{post.position}, {post.unit}", f"đồng chí {world.leadership} xác nhận")
+    assert [words for words in named if words not in told] == []
+
+
+def test_grounds_decided_before_these_names_were_kept_tell_those_of_today():
+    world, reader = decided_with_names_around()
+    decision = Decision.objects.get()
+    decision.names = {name: kept for name, kept in decision.names.items() if name not in AROUND}
+    decision.save()
+    rename_everything()
+    told = papers(world, reader)["grounds"]
+    assert [words in told for words in ("Chức vụ sau này, Tên sau này", "đồng chí Tài khoản khác")] == [
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize("decide", [decided_in_the_ward, decided_with_names_around, decided_by_the_province])
 def test_no_paper_of_a_decided_person_changes_when_somebody_is_renamed(decide):
     world, reader = decide()
     before = papers(world, reader)

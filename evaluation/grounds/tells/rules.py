@@ -1,6 +1,6 @@
 """Every rule in the order of the law, and where it stands for this person: in a word, a shape and a sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from evaluation.core.models import Dossier
@@ -100,21 +100,27 @@ _SHORT = {REGULATION_366: "QĐ 366"}
 _ON_THE_PAGE = ("score", "tasks")  # anchors of the score's own places
 
 
-def rules_of(dossier: Dossier, facts: Facts, verdict: Verdict) -> tuple[RuleState, ...]:
-    """All rules that the reader may know of; each anchor that a finding names leads to the first rule that names it."""
+def rules_of(
+    dossier: Dossier, facts: Facts, verdict: Verdict, people: Mapping[str, str]
+) -> tuple[RuleState, ...]:
+    """All rules that the reader may know of; each anchor that a finding names leads to the first rule that names it.
+
+    `people`: whoever is named beside a rule, by key, under the name that was kept with the decision.
+    """
     taken, quoting = set(_ON_THE_PAGE), dict[str, str]()
+    excused = excused_tasks(dossier, facts, people)
     found = []
     for rule in RULES:
         if not (dossier.withheld and rule.asked.of_review):
             said = tuple(finding for finding in verdict.findings if finding.code == rule.code)
             first = quoting.setdefault(rule.clause_code, rule.code)
-            state = _rule(rule, dossier, facts, said, taken)
+            state = _rule(rule, facts, said, taken, excused)
             found.append(state if first == rule.code else replace(state, above=first))
     return tuple(found)
 
 
 def _rule(
-    rule: Rule, dossier: Dossier, facts: Facts, findings: tuple[Finding, ...], taken: set[str]
+    rule: Rule, facts: Facts, findings: tuple[Finding, ...], taken: set[str], excused: tuple[str, ...]
 ) -> RuleState:
     anchors = tuple(dict.fromkeys(f.anchor for f in findings if f.anchor and f.anchor not in taken))
     taken.update(anchors)
@@ -123,7 +129,7 @@ def _rule(
         state=_state(rule, facts, findings),
         findings=findings,
         told="" if findings else rule.said.passing(facts),
-        notes=excused_tasks(dossier, facts) if rule.place is Place.EXCUSES else (),
+        notes=excused if rule.place is Place.EXCUSES else (),
         figures=rule.said.table(facts),
         readings=readings_of(rule, facts),
         anchors=anchors,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from evaluation.core.facts import facts_of
 from evaluation.core.models import Dossier
+from evaluation.core.tells.names import around_as_named
 from evaluation.grounds.tells.answer import Answer, answer_of
 from evaluation.grounds.tells.decided import JudgedBy, decision_of, judged_by
 from evaluation.grounds.tells.left_out import LeftOut, left_out_of
@@ -41,12 +42,13 @@ def layers_of(dossier: Dossier) -> list[Layer]:
 
 
 def grounds_of(dossier: Dossier, layer: Layer) -> Grounds:
-    """Everything on which the rating of this dossier rests, read from the layers up to this one."""
+    """Everything on which the rating of this dossier rests, read from the layers up to this one; once decided, under the names of its day."""
     decision = decision_of(dossier)
-    summary = decision.ground if decision else ""
+    summary, names = (decision.ground, decision.names) if decision else ("", {})
+    dossier = around_as_named(dossier, names)
     facts = facts_of(dossier, upto=layer, rating=dossier.decided_rating, summary=summary)
     verdict = assess(facts)
-    rules = rules_of(dossier, facts, verdict)
+    rules = rules_of(dossier, facts, verdict, names.get("people", {}))
     return Grounds(
         layer=layer,
         facts=facts,

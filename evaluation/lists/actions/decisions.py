@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count
 
 from config import clock
-from evaluation.core.tells.names import lines_to, names_of
+from evaluation.core.tells.names import lines_to, names_around, names_of
 from evaluation.lists.actions.answerability import hold_answerable
 from evaluation.lists.models import Decision, RatingRow
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cadres.models import User
-    from evaluation.core.tells.names import Line
+    from evaluation.core.models import Dossier
     from regulation.facts import TaskFacts
     from regulation.scoring import Score
 
@@ -28,18 +28,22 @@ def decide(rows: Sequence[RatingRow], *, by: User) -> list[Decision]:
     dossiers = [row.dossier for row in rows]
     made = Decision.objects.filter(dossier__in=dossiers).values_list("dossier").annotate(Count("pk"))
     numbers = dict(made.order_by())
-    now, lines = clock.now(), lines_to(dossier.unit_id for dossier in dossiers)
+    now, names = clock.now(), _names(dossiers)
     Decision.objects.filter(dossier__in=dossiers, superseded_at=None).update(superseded_at=now)
     decisions = Decision.objects.bulk_create(
-        _decision(row, numbers.get(row.dossier_id, 0) + 1, by, now, lines[row.dossier.unit_id])
-        for row in rows
+        _decision(row, numbers.get(row.dossier_id, 0) + 1, by, now, names[row.dossier_id]) for row in rows
     )
     hold_answerable(decisions)
     return decisions
 
 
-def _decision(row: RatingRow, number: int, by: User, now: datetime, line: Line) -> Decision:
-    names = names_of(row.dossier, line)
+def _names(dossiers: Sequence[Dossier]) -> dict[int, dict[str, Any]]:
+    """Everything by its name that papers and grounds of these dossiers print."""
+    lines, around = lines_to(dossier.unit_id for dossier in dossiers), names_around(dossiers)
+    return {row.pk: names_of(row, lines[row.unit_id]) | around[row.pk] for row in dossiers}
+
+
+def _decision(row: RatingRow, number: int, by: User, now: datetime, names: dict[str, Any]) -> Decision:
     snapshot = snapshot_of(row) | {"names": names}
     return Decision(
         dossier=row.dossier,

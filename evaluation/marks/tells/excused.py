@@ -1,7 +1,8 @@
 """6.1: the tasks that fall short of their plan and count no longer against the rating, and who said so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from cadres.models import User
 from config.clock import HERE
 from evaluation.core.models import Dossier, DossierEntry
 from evaluation.marks.models import Excuse
@@ -10,8 +11,11 @@ from regulation.facts import Facts, TaskFacts
 from regulation.numbers import vn
 
 
-def excused_tasks(dossier: Dossier, facts: Facts) -> tuple[str, ...]:
-    """A sentence for each such task: the reason ("nêu lý do cụ thể"), who confirmed it, when, on which document."""
+def excused_tasks(dossier: Dossier, facts: Facts, people: Mapping[str, str]) -> tuple[str, ...]:
+    """A sentence for each such task: the reason ("nêu lý do cụ thể"), who confirmed it, when, on which document.
+
+    `people`: key → the name under which a decision keeps somebody; of anybody else today's is told.
+    """
     short = [
         task for task in facts.tasks if task.excused and task.due_in_quarter and not task.result.complete
     ]
@@ -23,7 +27,7 @@ def excused_tasks(dossier: Dossier, facts: Facts) -> tuple[str, ...]:
             "by", "on_behalf_of"
         )
     )
-    return tuple(_sentence(task, excuses.get(str(task.key)), confirmed) for task in short)
+    return tuple(_sentence(task, excuses.get(str(task.key)), confirmed, people) for task in short)
 
 
 def entries_of(excuse: Excuse | None, history: Iterable[DossierEntry]) -> list[DossierEntry]:
@@ -31,10 +35,12 @@ def entries_of(excuse: Excuse | None, history: Iterable[DossierEntry]) -> list[D
     return [entry for entry in history if excuse and entry.changes.get("excuse") == excuse.pk]
 
 
-def _sentence(task: TaskFacts, excuse: Excuse | None, confirmed: Iterable[DossierEntry]) -> str:
+def _sentence(
+    task: TaskFacts, excuse: Excuse | None, confirmed: Iterable[DossierEntry], people: Mapping[str, str]
+) -> str:
     entry = next(reversed(entries_of(excuse, confirmed)), None)
     who = (
-        f" đồng chí {_who(entry)} xác nhận ngày {entry.at.astimezone(HERE):%d/%m/%Y}"
+        f" đồng chí {_who(entry, people)} xác nhận ngày {entry.at.astimezone(HERE):%d/%m/%Y}"
         if entry
         else " xác nhận"
     )
@@ -46,6 +52,9 @@ def _sentence(task: TaskFacts, excuse: Excuse | None, confirmed: Iterable[Dossie
     )
 
 
-def _who(entry: DossierEntry) -> str:
-    behalf = f" (thay mặt đồng chí {entry.on_behalf_of})" if entry.on_behalf_of_id else ""
-    return f"{entry.by}{behalf}"
+def _who(entry: DossierEntry, people: Mapping[str, str]) -> str:
+    def named(user: User | None) -> str:
+        return people.get(str(user.pk), str(user)) if user else ""
+
+    behalf = f" (thay mặt đồng chí {named(entry.on_behalf_of)})" if entry.on_behalf_of_id else ""
+    return f"{named(entry.by)}{behalf}"

@@ -30,7 +30,7 @@ def confirm(case):
 
 def told(case):
     dossier = fresh(case)
-    return excused_tasks(dossier, facts_of(dossier))
+    return excused_tasks(dossier, facts_of(dossier), {})
 
 
 def test_a_reason_not_yet_confirmed_excuses_nothing(case):
