@@ -35,7 +35,7 @@ def _is_text(field: Any) -> bool:
 def leads_to(answer: HttpResponse) -> tuple[str, str]:
     """Where what is chosen is sent, empty for whence it came, and what the button says."""
     form = html.fromstring(answer.content).get_element_by_id("both-versions")
-    return form.get("action") or "", form.find(".//button").text_content()
+    return form.get("action") or "", form.findall(".//button")[-1].text_content()
 
 
 def chosen(answer: HttpResponse, *mine: str) -> dict[str, Any]:

@@ -45,6 +45,43 @@ def test_enter_approves_no_plan_that_is_ticked(visitor):
     assert visitor.world.dossier.plan.stage == PlanStage.SUBMITTED
 
 
+# role, page, what it is of, stage of the dossier: whatever form stands there moves somebody, or goes to others.
+MOVING = [
+    ("staff", "council", lambda world: [world.ward.pk, world.period.code], Stage.APPRAISED),
+    ("staff", "dossier_deeds", lambda world: [world.dossier.pk], Stage.COUNCIL),
+    ("foreign_leadership", "remark", lambda world: [world.remark.pk], Stage.COUNCIL),
+    ("subject", "excuse", lambda world: [world.dossier.pk, world.task.pk], Stage.SELF_ASSESSMENT),
+    ("subject", "plan_amendment", lambda world: [world.dossier.pk, "add"], Stage.WORKING),
+]
+
+
+@pytest.mark.parametrize(("role", "name", "args", "stage"), MOVING, ids=[name for _, name, *_ in MOVING])
+def test_enter_moves_nobody_and_sends_nothing(visitor, role, name, args, stage):
+    world = visitor.world
+    Dossier.objects.filter(pk=world.dossier.pk).update(stage=stage)
+    visitor.sign_in(world.roles[role])
+    visitor.open(name, *args(world))
+    assert set(visitor.page.evaluate(DEFAULTS)) == {""}
+
+
+def test_enter_moves_nobody_to_another_group(visitor):
+    Dossier.objects.update(group=visitor.world.group, tier="provincial")
+    visitor.sign_in(visitor.world.roles["organisation"])
+    visitor.open("group", visitor.world.group.pk)
+    assert visitor.page.evaluate(DEFAULTS) == ["", "||"]  # the group's name is saved
+
+
+def test_enter_in_the_votes_of_a_council_records_no_opinion(visitor):
+    Dossier.objects.update(stage=Stage.APPRAISED)
+    visitor.sign_in(visitor.world.staff)
+    visitor.open("council", visitor.world.ward.pk, visitor.world.period.code)
+    visitor.page.get_by_role("link", name="Chọn tất cả").click()
+    visitor.page.locator("[name$=-votes_for]").first.press("Enter")
+    visitor.page.wait_for_timeout(300)
+    expect(visitor.page.locator("[name$=-take]").first).to_be_checked()
+    assert visitor.page.locator("[data-error-summary], [data-stored]").count() == 0
+
+
 def test_enter_confirms_no_excuse(visitor):
     ward = visitor.world
     Excuse.objects.create(task=ward.task, ground="Bão", put_forward_at=ward.period.plan_closes_at)

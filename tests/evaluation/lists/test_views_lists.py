@@ -255,6 +255,7 @@ def test_what_was_confirmed_over_an_older_version_is_confirmed_anew(client):
     response = post(client, world, "rating_list_close", **confirmed)
     place = reverse("rating_list", args=[world.list.pk])
     assert choosing.leads_to(response) == (place, "Xem lại trước khi chốt với những bản đã chọn")
+    assert "data-never" in response.text  # Enter on a choice presses nothing
     asked = client.post(place, choosing.chosen(response))
     assert (asked.status_code, "evaluation/lists/confirm.html" in [one.name for one in asked.templates]) == (
         200,
