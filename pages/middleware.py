@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from itertools import chain
 from time import perf_counter
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict, Unreadabl
 from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import is_valid_path, reverse
 from django.utils.datastructures import MultiValueDict
 from structlog.contextvars import bind_contextvars, bound_contextvars
@@ -164,13 +165,17 @@ class _Refusals:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """With DEBUG, Django would answer 404 with its own list of routes: a demonstration shows our page instead.
 
-        An address that takes nothing but what a form sends (405) would else be an empty page.
+        An address that takes nothing but what a form sends (405) would else be an empty page. A page that was refused stands
+        there too: who signs in anew from it is led to the page above.
         """
         response = self.get_response(request)
         if settings.DEBUG and response.status_code == 404:
             return render(request, "404.html", status=404)
         if response.status_code == 405:
-            page = render(request, "405.html", {"back": _page_above(request.path)}, status=405)
+            back = _page_above(request.path)
+            if back and _has_signed_in(request):
+                return redirect(back)
+            page = render(request, "405.html", {"back": back}, status=405)
             return _allowing(page, response.headers["Allow"])
         return response
 
@@ -193,6 +198,11 @@ def _page_above(path: str) -> str:
     if not above:
         return ""
     return f"{above}/" if is_valid_path(f"{above}/") else _page_above(above)
+
+
+def _has_signed_in(request: HttpRequest) -> bool:
+    """Whether the person comes from the sign-in page, which leads on by GET."""
+    return request.method == "GET" and urlsplit(came_from(request)).path == reverse("login")
 
 
 def _allowing(page: HttpResponse, methods: str) -> HttpResponse:

@@ -196,6 +196,12 @@ function noteOn(form, sentence, ...choices) {
   notice.append(sentence, ...choices);
   notice.addEventListener("click", (event) => event.target.matches("button") && notice.remove());
   form.prepend(notice);
+  unfold(form);
+}
+
+// A form may stand folded behind its button: what is said on it is to be seen.
+function unfold(form) {
+  for (let place = form.closest("details"); place; place = place.parentElement.closest("details")) place.open = true;
 }
 
 function choice(label, deed) {
@@ -206,7 +212,6 @@ function choice(label, deed) {
 }
 
 function restore(form, elements, typed) {
-  for (let place = form.closest("details"); place; place = place.parentElement.closest("details")) place.open = true;
   for (const element of elements) {
     element[element.type === "radio" || element.type === "checkbox" ? "checked" : "value"] = typed[identity(element)];
   }

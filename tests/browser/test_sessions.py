@@ -98,6 +98,28 @@ def test_a_form_sent_without_a_session_comes_back_as_it_was_typed(visitor, every
     assert DossierCircumstance.objects.filter(text="Chậm kê khai").count() == 0
 
 
+def test_a_refused_form_sent_without_a_session_comes_back_as_it_was_typed(visitor):
+    """The page of a refusal stands at the form's own address, which takes no GET; its form is folded on the page above."""
+    form = shortcoming(visitor)
+    form.locator("[name=shortcoming-on]").fill("2020-13-45")
+    form.locator("button.btn-primary").click()
+    expect(visitor.page.locator("[data-error-summary]")).to_be_visible()
+    form.locator("[name=shortcoming-text]").fill("Chậm kê khai lần hai")
+    visitor.lose_session()
+    form.locator("button.btn-primary").click()
+    visitor.sign_in_by_form(visitor.page, visitor.world.staff, PASSWORD)
+    expect(form.locator("[name=shortcoming-text]")).to_have_value("Chậm kê khai lần hai")
+    expect(form.locator(".kept-notice")).to_be_visible()
+
+
+def test_what_is_offered_on_a_folded_form_stands_open(visitor):
+    form = shortcoming(visitor)
+    visitor.open("circumstances", visitor.world.dossier.pk)
+    expect(form.locator(".kept-notice")).to_be_visible()
+    form.get_by_role("button", name="Lấy lại").click()
+    expect(form.locator("[name=shortcoming-text]")).to_have_value("Chậm kê khai")
+
+
 def test_what_one_person_typed_is_not_given_to_another(visitor):
     other = an_official(Duty.ORGANISATION_STAFF, visitor.world.ward)
     form = shortcoming(visitor)

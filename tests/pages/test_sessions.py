@@ -70,5 +70,17 @@ def test_an_address_for_forms_alone_is_a_page_with_the_way_back(client):
     assert dead == {}
 
 
+def test_who_signs_in_anew_from_a_page_that_was_refused_is_led_to_the_page_above(client):
+    """The refused page stands where its form was sent, which takes no GET."""
+    world = a_world()
+    client.force_login(world.staff)
+    refused = reverse("circumstance_record", args=[world.dossier.pk, "shortcoming"])
+    from_sign_in = "http://testserver" + reverse("login") + f"?next={refused}"
+    answer = client.get(refused, HTTP_REFERER=from_sign_in)
+    assert (answer.status_code, answer.url) == (302, reverse("circumstances", args=[world.dossier.pk]))
+    others = ("http://testserver/", "https://example.com" + reverse("login"), "")
+    assert [client.get(refused, HTTP_REFERER=referer).status_code for referer in others] == [405] * 3
+
+
 def leads_nowhere(client, back):
     return back != "" and client.get(back).status_code == 405
