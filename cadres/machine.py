@@ -35,10 +35,18 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
     """A deed that was not done; its text is the sentence for the person who asked."""
 
     findings: tuple[Finding, ...] = ()
+    row: Staged | None = None
+
+    @property
+    def named(self) -> str:
+        """Behind the name of the row that it is about: for pages and deeds that hold several."""
+        return f"{self.row}: {self}" if self.row else str(self)
 
 
 class OutOfTurn(Refusal):
     """The row stands at another stage; `done` when it already stands where the move leads."""
+
+    row: Staged
 
     def __init__(self, row: Staged, move: Move) -> None:
         self.row, self.done = row, row.stage == move.target
@@ -48,6 +56,8 @@ class OutOfTurn(Refusal):
 
 class Stale(Refusal):
     """Somebody saved in between."""
+
+    row: Staged
 
     def __init__(self, row: Staged) -> None:
         self.row, self.last = row, row.ledger.order_by("-pk").first()

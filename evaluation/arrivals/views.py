@@ -16,6 +16,7 @@ from evaluation.core.road import DOSSIERS
 from evaluation.core.views.frames import dossier_frame, dossier_or_404
 from pages.deeds import answer, done, seen, status
 from pages.forms import ReasonForm
+from pages.versions import going_on
 from pages.words import words_of
 
 _ANSWERS = {move.name for move in (ARRIVALS.keep_decision, ARRIVALS.answer_by_reopening)}
@@ -69,6 +70,7 @@ def _page(
         ),
         "typed": next(iter(bound.values()), None),
         "left": [line for form in bound.values() if form not in shown for line in words_of(form)],
+        "kept": going_on(request, dossier, refusal),
         "refusal": refusal,
     }
     code = status(refusal) if refusal else 200

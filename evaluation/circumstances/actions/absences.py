@@ -47,15 +47,18 @@ def end_absence(
     absence: Absence,
     *,
     valid_until: date,
-    document: str = "",
+    document: str | None = None,
     by: User,
     seen: int | None = None,
 ) -> Dossier:
-    """Say on which day it ended, or another day than was said; a decided quarter keeps what it was decided by."""
+    """Say on which day it ended, or another day than was said; a decided quarter keeps what it was decided by.
+
+    Without a `document` named, that of the record stays.
+    """
     with DOSSIERS.end_absence(dossier, by=by, seen=seen) as dossier:
         lock(dossier.cadre)
         row = Absence.objects.select_for_update().get(pk=absence.pk, cadre=dossier.cadre_id)
-        row.valid_until, row.document = valid_until, document or row.document
+        row.valid_until, row.document = valid_until, row.document if document is None else document
         _in_order(row)
         _alone(row)
         row.save()

@@ -127,7 +127,8 @@ class EndForm(SmallForm):
     """The last day of a stretch."""
 
     def __init__(self, row: Absence, data: QueryDict | None = None) -> None:
-        super().__init__(data, prefix=f"end-{row.pk}", initial={"valid_until": row.valid_until})
+        initial = {"valid_until": row.valid_until, "document": row.document}
+        super().__init__(data, prefix=f"end-{row.pk}", initial=initial)
         self.fields["valid_until"] = _day("Đến hết ngày")
         self.fields["document"] = _document(required=False)
 

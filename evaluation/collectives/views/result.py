@@ -115,6 +115,7 @@ def _page(
 ) -> HttpResponse:
     moves, rows = COLLECTIVES.available(result, request.user), told.table(result)
     open_now = moves.values()
+    kept = going_on(request, result, refusal)
     fresh = CollectiveForm(None, result) if COLLECTIVES.edit in open_now and not form else None
     context = {
         "result": result,
@@ -125,7 +126,8 @@ def _page(
         "decided_above": decided_above(result, request.user) if COLLECTIVES.reopen in open_now else "",
         "moves": moves,
         "form": form or fresh,
-        "form_version": going_on(request, result, refusal) if form else opened(result.version, fresh or ()),
+        "form_version": kept if form else opened(result.version, fresh or ()),
+        "kept": kept,
         "refusal": str(refusal or ""),
         "findings": refusal.findings if refusal else (),
     }

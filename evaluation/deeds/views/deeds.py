@@ -23,6 +23,7 @@ from evaluation.deeds.forms import ShareForm
 from pages.deeds import answer, done, seen, status
 from pages.fields import ids
 from pages.forms import BareForm, ReasonForm
+from pages.versions import going_on
 from pages.words import words_of
 
 # By what a move asks (`Move.asks`): its small form, and what the special case already says of the ground (7.d, 7.e, 3.3).
@@ -133,6 +134,7 @@ def _page(
         "share_form": (bound.get("share") or ShareForm(prefix="share")) if shares else None,
         "shown_to": _shown(dossier).select_related("user") if shares else (),
         "refusal": refusal,
+        "kept": going_on(request, dossier, refusal),
         "typed": next(iter(bound.values()), None),
         "left": [line for name, form in bound.items() if name not in open_now for line in words_of(form)],
     }

@@ -13,7 +13,7 @@ from evaluation.core.facts import result_of
 from evaluation.core.models import Dossier
 from evaluation.core.permissions import ANSWER_EXCUSE, CONFIRM_EXCUSE_AT_PROVINCE
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import AGREED
+from evaluation.core.stages import AGREED, ExcuseStage
 from evaluation.core.tells.stories import told
 from evaluation.core.views.frames import dossier_frame, dossier_or_404
 from evaluation.marks.actions.excuses import answer_excuse, put_forward_excuse
@@ -47,8 +47,11 @@ def _put_forward(request: SignedIn, dossier: Dossier, task: PlanTask) -> HttpRes
         return done(request, sentence, "excuse", dossier.pk, task.pk)
 
     def again(form: ExcuseForm, refusal: Refusal) -> HttpResponse:
-        chosen = both_versions(request, refusal, lambda: _said(Excuse.objects.filter(task=task).first()))
-        return chosen or _show(request, dossier, task, asking=form, refusal=refusal)
+        now = Excuse.objects.filter(task=task).first()
+        answered = now is not None and now.stage != ExcuseStage.PROPOSED
+        chosen = None if answered else both_versions(request, refusal, lambda: _said(now))
+        fresh = dossier_or_404(request, dossier.pk)  # an answer is read here, before a reason is put anew
+        return chosen or _show(request, fresh, task, asking=form, refusal=refusal)
 
     return answer(lambda: ExcuseForm(request.POST), act, again)
 

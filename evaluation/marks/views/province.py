@@ -50,7 +50,7 @@ def _appraise(request: SignedIn, ticked: Ticked) -> HttpResponse:
 def _appraised_none(request: SignedIn, ticked: Ticked, refusal: Refusal) -> HttpResponse:
     unread = isinstance(refusal, Unreadable)
     keep_barred(request, ids(ticked.names), DOSSIERS.province_appraise.by)
-    messages.error(request, NONE_TICKED if unread else f"Chưa thẩm định hồ sơ nào. {refusal}")
+    messages.error(request, NONE_TICKED if unread else f"Chưa thẩm định hồ sơ nào. {refusal.named}")
     return redirect("appraisals")
 
 

@@ -108,6 +108,14 @@ def test_an_answer_without_a_reason_comes_back_in_words(client, world):
     assert Arrival.objects.filter(stage=ArrivalStage.ANSWERED).count() == 0
 
 
+def test_an_answer_that_comes_back_for_its_reason_keeps_the_version_it_was_opened_with(client, world):
+    approve(world, completed=3)
+    arrival = Arrival.objects.get(decision__dossier=world.dossier)
+    Arrival.objects.update(version=2)
+    slip = keep(client, world.leadership, arrival, " ")
+    assert (slip.status_code, 'name="version" value="1"' in slip.content.decode()) == (422, True)
+
+
 def test_an_answer_to_what_was_answered_meanwhile_keeps_what_was_typed(client, world):
     approve(world, completed=3)
     arrival = Arrival.objects.get(decision__dossier=world.dossier)

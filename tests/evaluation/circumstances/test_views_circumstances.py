@@ -425,6 +425,25 @@ def test_two_who_end_an_absence_at_once_see_both_days_and_a_slip_hides_nothing(s
     assert Absence.objects.get().valid_until == date(2026, 10, 31)
 
 
+def test_the_document_of_an_absence_is_no_more_overwritten_unseen_than_its_day(staff, case):
+    row = Absence.objects.create(
+        cadre=case.cadre, kind="sick", valid_from=date(2026, 10, 5), valid_until=date(2026, 10, 31)
+    )
+    form = next(away.form for away in page(staff, case).context["told"].absences)
+    opened, name = str(Dossier.objects.get(pk=case.dossier.pk).version), f"end-{row.pk}-"
+    said = {f"{name}valid_until": "2026-10-31"}
+    first, second = (
+        send(staff, case, "absence_end", row.pk, version=opened, **said | {f"{name}document": paper})
+        for paper in ("Giấy ra viện 12", "Giấy ra viện 21")
+    )
+    assert (form["document"].value(), first.status_code, second.status_code) == ("", 302, 409)
+    assert offered(second) == {"Văn bản (nếu có)": ("Giấy ra viện 12", "Giấy ra viện 21")}
+    form = next(away.form for away in page(staff, case).context["told"].absences)
+    assert form["document"].value() == Absence.objects.get().document == "Giấy ra viện 12"
+    send(staff, case, "absence_end", row.pk, **said | {f"{name}document": ""})
+    assert Absence.objects.get().document == ""
+
+
 def test_an_absence_of_long_ago_is_not_told(staff, case):
     Absence.objects.create(
         cadre=case.cadre, kind="sick", valid_from=date(2026, 1, 5), valid_until=date(2026, 9, 30)

@@ -178,6 +178,17 @@ def test_a_reason_stays_when_another_was_quicker(client, world):
     assert (response.status_code, "Thiếu chỉ tiêu</textarea>" in text(response)) == (409, True)
 
 
+def test_a_slip_does_not_hide_that_the_result_is_another_one_by_now(client, world):
+    a_result(world)
+    CollectiveResult.objects.update(version=2)
+    slip = post(client, world.leadership, address(world, move="return"), version=1)
+    assert (slip.status_code, slip.context["kept"]) == (422, "1")
+    assert 'name="version" value="1"' in text(slip)
+    data = {"version": slip.context["kept"], "return-reason": "Thiếu chỉ tiêu"}
+    told = post(client, world.leadership, address(world, move="return"), **data)
+    assert (told.status_code, told.context["kept"], row().stage) == (409, "2", "submitted")
+
+
 def test_what_somebody_was_decided_on_is_not_taken_back(client, world):
     result = a_result(world, stage="approved")
     decided(seated(world, stage="decided"), result.approved_at)

@@ -235,6 +235,8 @@ def test_a_line_that_comes_back_for_a_slip_goes_on_from_what_it_showed(client):
     again = post(client, world, typed(world))
     assert again.status_code == 409
     assert [line.kept for line, _ in again.context["lines"]] == [2, 1]
+    name, anchor = world.dossiers[0].cadre.full_name, f"#row-{world.dossiers[0].pk}"
+    assert f'<a href="{anchor}">{name} · Quý IV/2026: Nội dung đã thay đổi' in text(again)
 
 
 def test_sent_twice_it_is_recorded_once(client):
@@ -494,6 +496,17 @@ def test_a_reason_typed_on_a_stale_page_stays(client):
         {"version": 9, "reopen-reason": "Đã gõ lý do"},
     )
     assert (response.status_code, "Đã gõ lý do" in text(response)) == (409, True)
+
+
+def test_a_slip_does_not_hide_that_somebody_changed_the_dossier_meanwhile(client):
+    world = a_dossier(Stage.DECIDED, decided_rating="good")
+    client.force_login(world.leadership)
+    url = reverse("dossier_move", args=[world.dossier.pk, "reopen"])
+    Dossier.objects.update(version=2)
+    slip = client.post(url, {"version": 1, "reopen-reason": " "})
+    assert (slip.status_code, 'name="version" value="1"' in text(slip)) == (422, True)
+    again = client.post(url, {"version": 1, "reopen-reason": "Có kết luận"})
+    assert (again.status_code, 'name="version" value="2"' in text(again)) == (409, True)
 
 
 def test_reopening_by_its_form(client):

@@ -285,6 +285,18 @@ def test_an_answer_over_a_changed_excuse_can_be_sent_again(client, case):
     assert client.post(excuse_page(case), again).status_code == 302
 
 
+def test_whoever_puts_a_reason_anew_reads_first_what_was_answered_meanwhile(client, case):
+    excuse = put_forward_excuse(case.tasks[0], by=case.subject, ground="Bão số 5")
+    client.force_login(case.subject)
+    opened = client.get(excuse_page(case)).context["version"]
+    answer_excuse(excuse, by=case.leadership, confirmed=False, answer="Bão tan từ tháng 9", document="CV 9")
+    stale = client.post(excuse_page(case), {"version": opened, "ground": "Bão số 5 và số 6"})
+    told = stale.content.decode()
+    assert [stale.status_code, "Có hai bản khác nhau" in told] == [409, False]
+    assert all(words in told for words in ("Bão tan từ tháng 9", "CV 9", "Bão số 5 và số 6</textarea>"))
+    assert Excuse.objects.get().answer == "Bão tan từ tháng 9"
+
+
 def test_an_answer_is_yes_or_no(client, case):
     put_forward_excuse(case.tasks[0], by=case.subject, ground="Bão số 5")
     client.force_login(case.leadership)

@@ -151,7 +151,7 @@ def test_one_that_changed_meanwhile_stops_them_all(client, case):
     client.force_login(an_appraiser(case))
     data = {"dossier": [row.pk for row in both], f"version-{both[0].pk}": 1, f"version-{both[1].pk}": 9}
     answer = client.post(MANY, data, follow=True)
-    assert "Chưa thẩm định hồ sơ nào" in answer.content.decode()
+    assert f"Chưa thẩm định hồ sơ nào. {both[1]}: Nội dung đã thay đổi" in answer.content.decode()
     assert set(Dossier.objects.filter(tier="provincial").values_list("stage", flat=True)) == {Stage.PROPOSED}
 
 
