@@ -167,10 +167,9 @@ class Holds(Grant):
         return holds_over(user, self._unit(row), *self.duties)
 
     def holders(self, row: Model) -> set[int]:
-        unit = Unit.objects.get(pk=self._unit(row))
-        above = [ancestor.pk for ancestor in unit.ancestors(include_self=True)]
+        unit = Unit.objects.with_tree_fields().get(pk=self._unit(row))
         mandates = Mandate.objects.in_force().filter(
-            duty__in=self.duties, unit__in=above, user__is_active=True
+            duty__in=self.duties, unit__in=unit.tree_path, user__is_active=True
         )
         return set(mandates.values_list("user_id", flat=True))
 
@@ -320,7 +319,7 @@ class Except(Grant):
         return not self.barred.allows(user, row) and self.grant.allows(user, row)
 
     def holders(self, row: Model) -> set[int]:
-        return {pk for pk in self.grant.holders(row) if not self.barred.allows(User.objects.get(pk=pk), row)}
+        return self.grant.holders(row) - self.barred.holders(row)
 
     def behalf(self, user: Visitor, row: Model) -> int | None:
         return self.grant.behalf(user, row)

@@ -1,6 +1,6 @@
 """Drawing up a unit's catalog (Mẫu 02), putting it forward, approving it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 
@@ -8,14 +8,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.forms.models import model_to_dict
+from django.urls import reverse
 
-from cadres.machine import Refusal, lock, record
+from cadres.machine import Made, Refusal, lock, record
 from cadres.models import Unit, User
 from catalog import permissions
 from catalog.models import Catalog, CatalogItem
 from catalog.moves import CATALOGS
 from catalog.stages import Stage
 from config import clock
+from notices.actions import tell
+from notices.models import Kind, Notice
 from regulation.numbers import vn
 
 Values = Mapping[str, object]  # typed into a row, by the column's name
@@ -179,3 +182,22 @@ def _told(value: object) -> str | bool | None:
     if isinstance(value, Decimal):
         return vn(value)
     return value if isinstance(value, bool | None) else str(value)
+
+
+def tell_of_catalogs(made: Sequence[Made]) -> None:
+    """After a catalog was put forward, or came back: whoever is to make the next move hears of it (Bước 1)."""
+    tell([notice for one in made if one.arrived for notice in _news(one)])
+
+
+def _news(one: Made) -> Iterator[Notice]:
+    row = one.row
+    back = row.stage == Stage.DRAFT
+    for person in one.holders() if back or row.stage == Stage.SUBMITTED else ():
+        yield Notice(
+            to_id=person,
+            kind=Kind.RETURNED if back else Kind.WAITS,
+            about=f"catalog {one.entry.pk}",
+            sentence=f"{row}: {'được trả lại để hoàn thiện' if back else 'chờ phê duyệt'}",
+            words=one.entry.reason,
+            url=reverse("catalog", args=[row.pk]),
+        )

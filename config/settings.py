@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tree_queries",
     "guardian",
     "cadres",
+    "notices",
     "catalog",
     "evaluation",
     "reporting",

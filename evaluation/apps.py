@@ -17,14 +17,18 @@ class EvaluationConfig(AppConfig):
             tell_of_record,
             tell_of_result,
         )
-        from evaluation.circumstances.moves import CIRCUMSTANCES
+        from evaluation.arrivals.moves import ARRIVALS
+        from evaluation.circumstances.moves import CIRCUMSTANCES, REMARKS
         from evaluation.collectives.actions import bear_on_leaders
         from evaluation.collectives.moves import COLLECTIVES
         from evaluation.core.models import DemonstrationDay
         from evaluation.core.road import DOSSIERS
         from evaluation.deeds.actions import end_exceptions, keep_ground
+        from evaluation.home.actions import ask_old_units, tell_of_collectives, tell_of_remarks, tell_people
         from evaluation.lists.actions.places import wait_on_list
         from evaluation.marks.actions.excuses import weigh_conditions
+        from evaluation.marks.moves import EXCUSES
+        from evaluation.plans.moves import AMENDMENTS, PLANS
 
         DOSSIERS.after(wait_on_list)
         DOSSIERS.after(keep_ground)
@@ -35,4 +39,9 @@ class EvaluationConfig(AppConfig):
         CIRCUMSTANCES.after(tell_of_lifting)
         COLLECTIVES.after(bear_on_leaders)
         COLLECTIVES.after(tell_of_result)
+        for machine in (PLANS, AMENDMENTS, EXCUSES, DOSSIERS, ARRIVALS):
+            machine.after(tell_people)
+        DOSSIERS.after(ask_old_units)
+        REMARKS.after(tell_of_remarks)
+        COLLECTIVES.after(tell_of_collectives)
         clock.moved_by(DemonstrationDay.objects.values_list("shift_days", flat=True).first)

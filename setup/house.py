@@ -16,7 +16,7 @@ from statistics import median, quantiles
 from house_arrows import Arrow, Source, arrows, circles, read
 
 # From the ground up; of config some files lie beneath everything.
-FLOORS = ("regulation", "cadres", "pages", "catalog", "evaluation", "reporting", "config")
+FLOORS = ("regulation", "cadres", "pages", "notices", "catalog", "evaluation", "reporting", "config")
 GROUND = ("config/clock", "config/hashers", "config/formats", "config/logging")
 # The rooms of evaluation: all others stand at 1, and above them the frame, which is no room.
 RANKS = {"core": 0, "home": 2, "demonstration": 2, "": 3}

@@ -119,6 +119,10 @@ ROWS = {
     "session": shown(EVERYBODY),
     "people": shown(EVERYBODY),
     "person": shown(f"{SEES} secretariat admin", args=lambda w: [w.cadre.pk]),
+    # what one was told
+    "notices": shown(EVERYBODY),
+    "notice_open": Row(post={302: "subject"}, args=lambda w: [w.notice.pk]),
+    "notices_read": Row(post={302: EVERYBODY}),
     # home
     "home": shown(EVERYBODY),
     "choose_period": Row(get={302: EVERYBODY}, args=lambda w: ["2026-4"]),

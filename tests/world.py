@@ -22,6 +22,7 @@ from evaluation.models import (
     Receipt,
     Remark,
 )
+from notices.models import Notice
 from tests.factories import (
     AppointmentFactory,
     AxisWeightFactory,
@@ -55,6 +56,9 @@ def a_world() -> SimpleNamespace:
     )
     world.catalog = CatalogFactory(unit=world.ward, number=2, stage=CatalogStage.DRAFT)
     world.item = CatalogItemFactory(catalog=world.catalog)
+    world.notice = Notice.objects.create(
+        to=world.subject, kind="returned", about="return", sentence="Kế hoạch được trả lại", url="/ho-so/"
+    )
     _circumstances(world)
     world.guest = UserFactory()
     assign_perm("view_dossier", world.guest, world.dossier)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from cadres.machine import Made, record
-from cadres.models import User
+from cadres.models import Entry, User
 from config import clock
 from evaluation.arrivals.models import Arrival
 from evaluation.arrivals.moves import ARRIVALS
@@ -79,9 +79,12 @@ def _weigh(dossiers: DossierQuerySet, by: User | None) -> None:
     _forget([row for decision, found in weighed for row in _waiting(decision) if row.code not in found])
     told = [row for decision, found in weighed for row in _arrived(decision, found)]
     _write(told)
-    for row in told:
-        changes = {"arrival": row.pk, "sentence": row.sentence}
-        record(row, "arrive", "Ghi căn cứ đến sau quyết định", by=by, changes=changes, told=True)
+    ARRIVALS.follow([Made(ARRIVALS.arrive_, row, _recorded(row, by)) for row in told])
+
+
+def _recorded(row: Arrival, by: User | None) -> Entry:
+    move, changes = ARRIVALS.arrive_, {"arrival": row.pk, "sentence": row.sentence}
+    return record(row, move.name, move.label, by=by, changes=changes, told=move.told)
 
 
 def _standing(dossiers: DossierQuerySet) -> list[Decision]:

@@ -7,6 +7,8 @@ from evaluation.core.stages import ArrivalStage
 
 
 class Arrivals(Machine):
+    # Made by what comes in, not by a person: it has a name here, and whoever follows it learns what now waits.
+    arrive_ = Move("Ghi căn cứ đến sau quyết định", (ArrivalStage.OPEN,), ANSWER_ARRIVAL, told=True)
     keep_decision = Move(
         "Giữ nguyên quyết định, có lý do",
         (ArrivalStage.OPEN,),

@@ -11,6 +11,7 @@ from django.db.models import Q
 from cadres import machine
 from cadres.mandates import Grant
 from evaluation.core.stages import ListKind
+from notices.models import Kind
 from regulation.deadlines import OwnWindow, Window
 
 if TYPE_CHECKING:
@@ -52,15 +53,29 @@ class Queue:
     returns: bool = False
 
 
+@dataclass(frozen=True)
+class News:
+    """What the person whose dossier it is reads once the move is made, of which round; `page` opens by the dossier's key.
+
+    `piece` is the attribute of the moved row that leads on from the dossier to the very thing.
+    """
+
+    kind: Kind
+    sentence: str
+    page: str = "dossier"
+    piece: str = ""
+
+
 @dataclass(eq=False)
 class Move(machine.Move):
-    """A move of the round. It says for itself who is led to it, what it is called in a story, what is said when it is done.
+    """A move of the round. It says for itself who is led to it, who hears of it, what it is called, what is said when it is done.
 
     `asks` names the small form of a move that needs no page of its own (`evaluation.deeds`).
     """
 
     turn: Turn | None = None
     queue: Queue | None = None
+    news: News | None = None
     phrase: str = ""
     done: str = ""
     asks: str = ""

@@ -12,7 +12,7 @@ from evaluation.core.case import Case
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import NEEDS_DIVISION
 from evaluation.core.models.posts import left, moved
-from evaluation.core.moves import ListMove, Move, Queue, Turn
+from evaluation.core.moves import ListMove, Move, News, Queue, Turn
 from evaluation.core.stages import ListKind, PlanStage
 from evaluation.core.steps import (
     AFTER_DECISION,
@@ -24,6 +24,7 @@ from evaluation.core.steps import (
     from_on,
     stages,
 )
+from notices.models import Kind
 from regulation.deadlines import OwnWindow, Window
 from regulation.vocabulary import Layer, Tier
 
@@ -226,6 +227,7 @@ class Dossiers(Beside):
         queue=Queue(
             "Công bố kết quả", "đồng chí", "rating_lists", "dossier", window=Window.REPORT, whole="results"
         ),
+        news=News(Kind.RESULT, "Kết quả xếp loại {period} đã được công bố"),
     )
     archive = Move(
         "Lưu trữ hồ sơ",
@@ -259,6 +261,7 @@ class Dossiers(Beside):
         Stage.SELF_ASSESSMENT,
         owes_reason=True,
         told=True,
+        news=News(Kind.RETURNED, "Bản tự đánh giá {period} được trả lại để hoàn chỉnh", "assessment"),
     )
     return_to_unit = Move(
         "Trả lại đơn vị",
@@ -278,6 +281,7 @@ class Dossiers(Beside):
         told=True,
         asks="reason",
         done=_REOPENED,
+        news=News(Kind.RESULT, "Kết quả xếp loại {period} được mở lại để xem xét"),
     )
     reopen_at_province = Move(
         "Mở lại để xem xét",
@@ -288,6 +292,7 @@ class Dossiers(Beside):
         told=True,
         asks="reason",
         done=_REOPENED,
+        news=News(Kind.RESULT, "Kết quả xếp loại {period} được mở lại để xem xét"),
     )
     follow_person = Move(
         "Đưa hồ sơ theo cán bộ",
@@ -300,6 +305,7 @@ class Dossiers(Beside):
         ),
         leads="“Đã nộp” nếu đã nộp, trước đó giữ nguyên bước",
         done="Đã đưa hồ sơ theo cán bộ đến nơi giữ chức vụ.",
+        news=News(Kind.ANSWERED, "Hồ sơ {period} được đưa về đơn vị theo bổ nhiệm"),
     )
     defer = Move(
         "Chưa đánh giá quý này (Mục 7.d)",
@@ -312,6 +318,7 @@ class Dossiers(Beside):
         asks="deferral",
         done="Đã ghi: chưa đánh giá quý này (Mục 7.d).",
         button="Ghi chưa đánh giá quý này",
+        news=News(Kind.ANSWERED, "Hồ sơ {period}: chưa đánh giá quý này (Mục 7.d)"),
     )
     exempt = Move(
         "Không bắt buộc đánh giá (Mục 3.3)",
@@ -324,6 +331,7 @@ class Dossiers(Beside):
         asks="exemption",
         done="Đã ghi: không bắt buộc đánh giá (Mục 3.3).",
         button="Ghi không bắt buộc đánh giá",
+        news=News(Kind.ANSWERED, "Hồ sơ {period}: không bắt buộc đánh giá (Mục 3.3)"),
     )
     end = Move(
         "Kết thúc hồ sơ, không đánh giá",
@@ -338,6 +346,7 @@ class Dossiers(Beside):
         ),
         done="Đã ghi: kết thúc hồ sơ, không đánh giá quý này.",
         button="Ghi kết thúc hồ sơ",
+        news=News(Kind.ANSWERED, "Hồ sơ {period} đã kết thúc, không đánh giá quý này"),
     )
     resume = Move(
         "Đưa trở lại đánh giá",
@@ -348,6 +357,7 @@ class Dossiers(Beside):
         told=True,
         asks="reason",
         done="Đã đưa hồ sơ trở lại đánh giá.",
+        news=News(Kind.ANSWERED, "Hồ sơ {period} được đưa trở lại đánh giá"),
     )
 
     def case(self, row: Dossier) -> Case:

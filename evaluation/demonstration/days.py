@@ -8,6 +8,7 @@ from config import clock
 from regulation.quarters import Quarter
 
 TODAY = date(2026, 9, 22)  # a Tuesday: the assessment of this quarter and the plan of the next are both open
+READ_UNTIL = date(2026, 9, 18)  # what was told before this day was read
 BEFORE, NOW, NEXT = Quarter(2026, 2), Quarter(2026, 3), Quarter(2026, 4)
 STEP = timedelta(minutes=3)  # between one person's deed and the next one's
 

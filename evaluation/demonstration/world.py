@@ -1,12 +1,14 @@
 """The whole province at once: made in one transaction, or left as it is."""
 
 from django.db import transaction
+from django.db.models import F
 
 from cadres.models import User
 from evaluation.core.models import DemonstrationDay, Period
 from evaluation.demonstration import catalogs, fourth_quarter, law, people, second_quarter, third_quarter
 from evaluation.demonstration.actors import Actors
-from evaluation.demonstration.days import shift
+from evaluation.demonstration.days import READ_UNTIL, shift
+from notices.models import Notice
 
 
 class NotEmptyError(RuntimeError):
@@ -35,4 +37,10 @@ def build() -> None:
     fourth_quarter.live_through(actors, approved)
     law.transfer_unfollowed()
     catalogs.begin_next_versions(actors)
+    _read_what_is_old()
     DemonstrationDay.objects.update_or_create(pk=1, defaults={"shift_days": shift()})
+
+
+def _read_what_is_old() -> None:
+    """Whoever comes in finds the notices of the last days: earlier ones were read when they came."""
+    Notice.objects.filter(at__date__lt=READ_UNTIL).update(read_at=F("at"))

@@ -11,6 +11,7 @@ from cadres.models import Duty, User, Visitor
 from cadres.permissions import administers, reads_attempts
 from config import clock
 from evaluation.core.periods import chosen, tabs
+from notices.models import Notice
 
 Needed = tuple[Duty, ...] | Callable[[Visitor], bool] | None
 
@@ -58,6 +59,10 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "periods": tabs(request),
         "acting_for": _acting_for(request.user),
         "search_url": reverse("people") if duties else reverse("dossiers"),
+        "notices": {
+            "url": reverse("notices"),
+            "count": Notice.objects.unread().filter(to=request.user).count(),
+        },
     }
 
 

@@ -6,9 +6,10 @@ from cadres.machine import Machine
 from cadres.models import User
 from evaluation.core import gates, permissions
 from evaluation.core.case import Case
-from evaluation.core.moves import Move, Queue
+from evaluation.core.moves import Move, News, Queue
 from evaluation.core.stages import ExcuseStage
 from evaluation.marks.models import Excuse
+from notices.models import Kind
 from regulation.deadlines import Window
 
 _WAY = "plan__tasks__excuse__task"
@@ -27,6 +28,7 @@ class Excuses(Machine):
         ),
         done="Đã xác nhận lý do khách quan của nhiệm vụ “{task}”.",
         button="Xác nhận lý do khách quan",
+        news=News(Kind.ANSWERED, "Lý do khách quan nêu ở {period} được xác nhận", "excuse", "task_id"),
     )
     support = Move(
         "Thống nhất lý do khách quan, đề nghị tỉnh xác nhận",
@@ -45,6 +47,12 @@ class Excuses(Machine):
         ),
         done="Đã ghi ý kiến thống nhất; lý do khách quan của nhiệm vụ “{task}” chờ tỉnh xác nhận.",
         button="Thống nhất, đề nghị tỉnh xác nhận",
+        news=News(
+            Kind.ANSWERED,
+            "Lý do khách quan nêu ở {period} được đơn vị thống nhất, chờ tỉnh xác nhận",
+            "excuse",
+            "task_id",
+        ),
     )
     refuse = Move(
         "Không xác nhận lý do khách quan",
@@ -55,6 +63,7 @@ class Excuses(Machine):
         owes_reason=True,
         told=True,
         done="Đã từ chối xác nhận lý do khách quan của nhiệm vụ “{task}”.",
+        news=News(Kind.ANSWERED, "Lý do khách quan nêu ở {period} không được xác nhận", "excuse", "task_id"),
     )
     confirm_at_province = Move(
         "Tỉnh xác nhận lý do khách quan, bất khả kháng",
@@ -77,6 +86,7 @@ class Excuses(Machine):
         phrase="xác nhận lý do khách quan, bất khả kháng",
         done="Đã xác nhận lý do khách quan của nhiệm vụ “{task}”.",
         button="Xác nhận lý do khách quan",
+        news=News(Kind.ANSWERED, "Lý do khách quan nêu ở {period} được tỉnh xác nhận", "excuse", "task_id"),
     )
     refuse_at_province = Move(
         "Tỉnh không xác nhận lý do khách quan",
@@ -88,6 +98,9 @@ class Excuses(Machine):
         told=True,
         phrase="không xác nhận lý do khách quan",
         done="Đã từ chối xác nhận lý do khách quan của nhiệm vụ “{task}”.",
+        news=News(
+            Kind.ANSWERED, "Lý do khách quan nêu ở {period} không được tỉnh xác nhận", "excuse", "task_id"
+        ),
     )
 
     def case(self, row: Excuse) -> Case:

@@ -6,11 +6,12 @@ from cadres.machine import Machine
 from evaluation.core import permissions
 from evaluation.core.case import Case
 from evaluation.core.gates import has_tasks
-from evaluation.core.moves import Move, Queue, Turn
+from evaluation.core.moves import Move, News, Queue, Turn
 from evaluation.core.stages import PlanStage, RequestStage
 from evaluation.core.steps import Stage
 from evaluation.plans import gates
 from evaluation.plans.models import Plan, PlanAmendment
+from notices.models import Kind
 from regulation.deadlines import Window
 
 LAWFUL = (has_tasks, gates.plan_tasks_complete, gates.plan_weights, gates.plan_mapped)
@@ -60,6 +61,7 @@ class Plans(Machine):
         owes_reason=True,
         told=True,
         done="Đã trả lại kế hoạch để hoàn chỉnh.",
+        news=News(Kind.RETURNED, "Kế hoạch {period} được trả lại để hoàn chỉnh", "plan"),
     )
     approve = Move(
         "Phê duyệt kế hoạch",
@@ -79,6 +81,7 @@ class Plans(Machine):
             asks=f"&stage={PlanStage.COLLATED}",
         ),
         done="Đã phê duyệt kế hoạch; cán bộ bắt đầu thực hiện.",
+        news=News(Kind.ANSWERED, "Kế hoạch {period} đã được phê duyệt", "plan"),
     )
     deliver = Move(
         "Ghi sản phẩm đã hoàn thành",
@@ -112,6 +115,7 @@ class Amendments(Machine):
         told=True,
         queue=Queue("Trả lời", "đề nghị điều chỉnh kế hoạch", "plans_review", "plan"),
         done="Đã phê duyệt điều chỉnh kế hoạch.",
+        news=News(Kind.ANSWERED, "Đề nghị điều chỉnh kế hoạch {period} được phê duyệt", "plan"),
     )
     refuse = Move(
         "Không chấp thuận điều chỉnh kế hoạch",
@@ -121,6 +125,7 @@ class Amendments(Machine):
         owes_reason=True,
         told=True,
         done="Đã ghi không chấp thuận điều chỉnh kế hoạch.",
+        news=News(Kind.ANSWERED, "Đề nghị điều chỉnh kế hoạch {period} không được chấp thuận", "plan"),
     )
 
     def case(self, row: PlanAmendment) -> Case:

@@ -189,7 +189,7 @@ def test_the_list_asks_as_many_questions_for_30_rows_as_for_1(client, ward, djan
     client.force_login(ward.staff)
 
     def asked():
-        with django_assert_max_num_queries(12) as queries:
+        with django_assert_max_num_queries(13) as queries:
             client.get(reverse(REVIEW))
         return len(queries)
 

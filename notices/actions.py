@@ -1,0 +1,22 @@
+"""Telling people, and what they have read."""
+
+from collections.abc import Iterable
+
+from cadres.models import User
+from config import clock
+from notices.models import Notice
+
+
+def tell(told: Iterable[Notice]) -> None:
+    """In the transaction of what they tell of; whoever has not yet read of the same thing is told nothing twice."""
+    Notice.objects.bulk_create(told, ignore_conflicts=True, batch_size=500)
+
+
+def read(notice: Notice) -> None:
+    """Opened once: when that was stays."""
+    Notice.objects.unread().filter(pk=notice.pk).update(read_at=clock.now())
+
+
+def read_all(user: User, newest: int) -> int:
+    """Everything up to the newest that stood on the page; how many they were."""
+    return Notice.objects.unread().filter(to=user, pk__lte=newest).update(read_at=clock.now())

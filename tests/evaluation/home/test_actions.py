@@ -1,0 +1,49 @@
+"""Who hears of results of collectives and of what came after a decision."""
+
+import pytest
+
+from evaluation.collectives.moves import COLLECTIVES
+from evaluation.models import Arrival
+from notices.models import Kind, Notice
+from tests.evaluation.collectives.collective_factories import a_collective_world, a_result, decided, seated
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return a_collective_world()
+
+
+def told(user):
+    return list(Notice.objects.filter(to=user).values_list("sentence", flat=True))
+
+
+def test_a_divisions_result_waits_for_the_leadership_above_and_not_for_the_province(world):
+    result = a_result(world, stage="draft")
+    COLLECTIVES.submit.make(result, by=world.staff)
+    assert told(world.leadership) == [f"Kết quả tập thể {world.division} · Quý IV/2026: chờ phê duyệt"]
+    assert told(world.organisation) == []
+
+
+def test_a_wards_result_waits_for_the_province(world):
+    COLLECTIVES.submit.make(a_result(world, world.ward, stage="draft"), by=world.staff)
+    assert told(world.organisation) == [f"Kết quả tập thể {world.ward} · Quý IV/2026: chờ phê duyệt"]
+
+
+def test_sent_back_it_comes_with_its_reason_to_whoever_records_it(world):
+    COLLECTIVES.return_.make(a_result(world), by=world.leadership, reason="Thiếu chỉ tiêu")
+    back = Notice.objects.get(to=world.staff)
+    assert (back.kind, back.words) == (Kind.RETURNED, "Thiếu chỉ tiêu")
+
+
+def test_the_deciding_level_hears_of_what_arrived_after_its_decision(world):
+    result = a_result(world, completed=3)
+    head = seated(world, stage="decided", decided_rating="good")
+    decided(head, world.period.dossier_closes_at)
+    COLLECTIVES.approve.make(result, by=world.leadership)
+    assert Arrival.objects.count() == 1
+    assert told(world.leadership) == [
+        f"Trả lời về căn cứ đến sau quyết định: có đồng chí đang chờ · {world.ward} · Quý IV/2026"
+    ]
+    assert told(head.cadre.user) == []

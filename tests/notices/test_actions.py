@@ -1,0 +1,51 @@
+"""A notice is told once, read once, and nobody else's."""
+
+import pytest
+
+from notices.actions import read, read_all, tell
+from notices.models import Kind, Notice
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def a_notice(to, about="plan 1", **values):
+    return Notice(
+        to=to, kind=Kind.WAITS, about=about, sentence="Có kế hoạch đang chờ", url="/ho-so/", **values
+    )
+
+
+def test_of_the_same_thing_one_unread_notice_stands():
+    someone, other = UserFactory(), UserFactory()
+    tell([a_notice(someone), a_notice(someone), a_notice(other)])
+    tell([a_notice(someone)])
+    assert [Notice.objects.filter(to=person).count() for person in (someone, other)] == [1, 1]
+
+
+def test_once_read_the_next_of_its_kind_is_told_again():
+    someone = UserFactory()
+    tell([a_notice(someone)])
+    read(Notice.objects.get())
+    tell([a_notice(someone)])
+    assert Notice.objects.filter(to=someone).count() == 2
+    assert Notice.objects.unread().count() == 1
+
+
+def test_when_it_was_read_first_stays():
+    tell([a_notice(UserFactory())])
+    read(Notice.objects.get())
+    first = Notice.objects.get().read_at
+    read(Notice.objects.get())
+    assert Notice.objects.get().read_at == first
+
+
+def test_all_are_read_up_to_the_newest_on_the_page_and_nobody_elses():
+    someone, other = UserFactory(), UserFactory()
+    tell([a_notice(someone, "1"), a_notice(other, "1")])
+    newest = Notice.objects.latest("pk").pk
+    tell([a_notice(someone, "2")])
+    assert read_all(someone, newest) == 1
+    assert list(Notice.objects.unread().order_by("pk").values_list("to", "about")) == [
+        (other.pk, "1"),
+        (someone.pk, "2"),
+    ]
