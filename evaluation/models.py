@@ -1,6 +1,7 @@
 """Everything about the quarterly round that is kept in the database."""
 
 from evaluation.arrivals.models import Arrival
+from evaluation.calendar.models import Effect
 from evaluation.circumstances.models import DossierCircumstance, Remark
 from evaluation.collectives.models import CollectiveAxis, CollectiveEntry, CollectiveField, CollectiveResult
 from evaluation.core.models.dossiers import (
@@ -42,6 +43,7 @@ __all__ = [
     "DossierCircumstance",
     "DossierEntry",
     "DossierUserObjectPermission",
+    "Effect",
     "Excuse",
     "KeyResponse",
     "Outstanding",

@@ -20,3 +20,8 @@ def read(notice: Notice) -> None:
 def read_all(user: User, newest: int) -> int:
     """Everything up to the newest that stood on the page; how many they were."""
     return Notice.objects.unread().filter(to=user, pk__lte=newest).update(read_at=clock.now())
+
+
+def supersede(about: str) -> None:
+    """What is told anew of the same thing, in later words: the earlier ones need no reading any more."""
+    Notice.objects.unread().filter(about__startswith=f"{about} ").update(read_at=clock.now())

@@ -43,6 +43,11 @@ def own_or_round(own: datetime | None, of_round: datetime) -> datetime:
     return of_round if own is None else min(own, of_round)
 
 
+def last_day(closes_at: datetime) -> date:
+    """The last day, in Vietnam, on which a thing can still be handed in before the window closes."""
+    return (closes_at.astimezone(VIETNAM) - timedelta(microseconds=1)).date()
+
+
 def is_late(arrived_at: datetime, closes_at: datetime) -> bool:
     """Whether a complete request came when the window had closed; both instants are aware."""
     return arrived_at >= closes_at

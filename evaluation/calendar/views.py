@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from cadres.requests import SignedIn
 from evaluation.calendar.actions import rounds
-from evaluation.calendar.tells import may_be_opened, may_open, opening_of, round_to_open
+from evaluation.calendar.tells.rounds import may_be_opened, may_open, opening_of, round_to_open
 from evaluation.core.periods import at, show
 from pages.deeds import done
 from regulation.deadlines import Window

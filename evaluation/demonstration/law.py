@@ -30,7 +30,7 @@ ASSESSED, APPROVED, PUBLISHED = "2026-09-07 16:00", "2026-09-08 08:00", "2026-09
 LADDER = list(CollectiveStage)
 _WORDS = ("name", "excuse")
 DIGITAL = "Đã đối chiếu với báo cáo chuyển đổi số của đơn vị; thống nhất số liệu Trục 3."
-ANSWERS, UNFOLLOWED, RETIRED = "CB013", "CB024", "CB028"
+ANSWERS, UNFOLLOWED, RETIRED, RETIRING = "CB013", "CB024", "CB028", "CB017"
 REMARK = "Trong thời gian công tác tại đơn vị cũ, đồng chí hoàn thành các nhiệm vụ được giao, đúng tiến độ; chấp hành tốt phân công."
 REMARK_DOCUMENT = "Công văn số 236/SNV-VP ngày 04/9/2026"
 REMEDIED = "CB044"
@@ -63,6 +63,11 @@ def transfer_unfollowed() -> None:
         valid_from=date(2026, 9, 21),
         cause=Cause.TRANSFER.value,
     )
+
+
+def retire() -> None:
+    """Whoever was rated early in this quarter retires at its end: no dossier is owed for the next."""
+    Appointment.objects.filter(cadre__code=RETIRING).update(valid_until=date(2026, 9, 30))
 
 
 def leave(cases: Iterable[Case], actors: Actors) -> None:

@@ -34,7 +34,7 @@ PLANNED_FIRST = (
 LATE_PLAN = "Đi công tác theo đoàn của Tỉnh ủy đến hết ngày 25/6/2026."
 LATER_PLAN = "Bổ sung, hoàn chỉnh theo yêu cầu của cơ quan tham mưu sau khi kế hoạch được trả lại."
 RETURNED_PLAN = "Kế hoạch chưa có nhiệm vụ về chuyển đổi số mà phường, xã giao cho Phòng; đề nghị bổ sung."
-RETIRING_CODE, EARLY_UNITS = "CB017", ("SO-TC", "31078", "MTTQ", "TU-VP")
+EARLY_UNITS = ("SO-TC", "31078", "MTTQ", "TU-VP")
 EARLIER_UNIT = "SO-NNMT"
 EARLIER = {OwnWindow.SELF: "2026-09-25", OwnWindow.DIVISION: "2026-09-27"}
 EARLIER_WHY = "Sở có nhiều phòng, chi cục, cần thời gian thẩm định trước ngày 30."
@@ -151,9 +151,9 @@ def _assess(cases: list[Case], actors: Actors) -> None:
     """Who retires first, then the units that closed early, then the others."""
     for case in cases:
         if case.reaches(Stage.SELF_ASSESSMENT):
-            marking.begin(case, RETIRING.marked if case.code == RETIRING_CODE else "2026-09-07 08:00")
+            marking.begin(case, RETIRING.marked if case.code == law.RETIRING else "2026-09-07 08:00")
     refresh(cases)
-    retiring = [case for case in cases if case.code == RETIRING_CODE]
+    retiring = [case for case in cases if case.code == law.RETIRING]
     early = [case for case in cases if case.managing in EARLY_UNITS and case not in retiring]
     others = [case for case in cases if case not in (*retiring, *early)]
     carry(retiring, RETIRING, actors)

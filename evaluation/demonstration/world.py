@@ -36,6 +36,7 @@ def build() -> None:
     third_quarter.live_through(actors, approved)
     fourth_quarter.live_through(actors, approved)
     law.transfer_unfollowed()
+    law.retire()
     catalogs.begin_next_versions(actors)
     _read_what_is_old()
     DemonstrationDay.objects.update_or_create(pk=1, defaults={"shift_days": shift()})

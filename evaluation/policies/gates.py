@@ -1,12 +1,12 @@
 """What must be there before the rules of a round change."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 
 from config import clock
 from evaluation.core.gates.owed import owed
 from evaluation.core.models import Period, Policy
-from regulation.deadlines import OwnWindow
+from regulation.deadlines import OwnWindow, last_day
 from regulation.findings import Finding
 
 BEFORE_DIVISION = "Hạn của phòng, ban không được trước hạn nộp bản tự đánh giá."
@@ -16,11 +16,6 @@ def own_reach(period: Period) -> tuple[datetime, datetime]:
     """Between which instants a unit's own windows may close: from the quarter's last month on, when people may begin."""
     first = datetime.combine(period.quarter.last_day.replace(day=1), time(), clock.HERE)
     return first, period.dossier_closes_at
-
-
-def last_day(closes_at: datetime) -> date:
-    """The last whole day before a window closes."""
-    return (closes_at.astimezone(clock.HERE) - timedelta(seconds=1)).date()
 
 
 def own_windows_within(policy: Policy) -> Iterable[Finding]:

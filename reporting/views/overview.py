@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from cadres.models import Unit
 from cadres.permissions import reads_attempts
 from cadres.requests import SignedIn
-from evaluation.calendar.tells import may_open, round_ahead
+from evaluation.calendar.tells.rounds import may_open, round_ahead
 from evaluation.core.periods import chosen
 from evaluation.home.filters import DossierFilter, units_to_suggest
 from evaluation.models import Dossier

@@ -8,7 +8,7 @@ from django.forms.models import model_to_dict
 from cadres.machine import record
 from cadres.models import Cadre, User
 from evaluation.calendar.actions.posts import assign, place
-from evaluation.calendar.tells import Opening, Owed, opening_of
+from evaluation.calendar.tells.rounds import Opening, Owed, opening_of
 from evaluation.core.facts import cases_for
 from evaluation.core.models import Dossier, Period, Policy
 from evaluation.core.steps import Stage

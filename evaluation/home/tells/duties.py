@@ -14,7 +14,7 @@ from catalog import permissions as catalog_permissions
 from catalog.models import Catalog, CatalogEntry
 from catalog.stages import Stage as CatalogStage
 from config import clock
-from evaluation.calendar.tells import may_open, newcomers, round_due
+from evaluation.calendar.tells.rounds import may_open, newcomers, round_due
 from evaluation.circumstances.tells.recorded import recorded_of
 from evaluation.circumstances.tells.remarks import lately_given, owed_by
 from evaluation.collectives.tells import due as collectives_due

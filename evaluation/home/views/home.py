@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cadres.requests import SignedIn
 from config import clock
+from evaluation.calendar.actions.keeping import live_through
 from evaluation.core.models import DemonstrationDay, Period, Receipt
 from evaluation.core.periods import SESSION_KEY, show, tell_own_windows
 from evaluation.home.forms import DayForm
@@ -48,6 +49,7 @@ def day(request: SignedIn) -> HttpResponse:
     target = form.cleaned_data["day"] if not form.cleaned_data["step"] else clock.today() + timedelta(days=1)
     shift = (target - datetime.now(clock.HERE).date()).days
     DemonstrationDay.objects.update_or_create(pk=1, defaults={"shift_days": shift})
+    live_through(clock.today(), target)
     messages.success(request, f"Hôm nay (trình diễn) là ngày {target:%d/%m/%Y}.")
     return redirect(_back(request))
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cadres.templatetags.vietnamese import han
 from evaluation.calendar.actions.rounds import open_round
-from evaluation.calendar.tells import Opening, opening_of, round_to_open
+from evaluation.calendar.tells.rounds import Opening, opening_of, round_to_open
 from regulation.deadlines import Window
 from regulation.quarters import Quarter
 

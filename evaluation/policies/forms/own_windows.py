@@ -8,10 +8,10 @@ from django.http import QueryDict
 from config import clock
 from evaluation.core.models import Policy
 from evaluation.policies.forms.province import reasoned, rules
-from evaluation.policies.gates import BEFORE_DIVISION, last_day, own_reach
+from evaluation.policies.gates import BEFORE_DIVISION, own_reach
 from pages.fields import Day, area
 from pages.layouts import DressedForm
-from regulation.deadlines import OwnWindow
+from regulation.deadlines import OwnWindow, last_day
 
 
 class OwnWindowsForm(DressedForm):

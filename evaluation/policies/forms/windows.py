@@ -10,7 +10,7 @@ from evaluation.core.models import Period, Policy
 from evaluation.policies.forms.province import reasoned, rules
 from pages.fields import Day, area
 from pages.layouts import DressedForm
-from regulation.deadlines import Window, closes_at
+from regulation.deadlines import Window, closes_at, last_day
 
 ONE_DAY, QUARTER = timedelta(days=1), timedelta(days=92)
 
@@ -24,7 +24,9 @@ class WindowsForm(DressedForm):
 
     def __init__(self, data: QueryDict | None, policy: Policy) -> None:
         period = policy.period
-        super().__init__(data, initial={window.value: _last_day(period, window) for window in Window})
+        super().__init__(
+            data, initial={window.value: last_day(period.closes_at(window)) for window in Window}
+        )
         for window in Window:
             day = Day(label=f"{window.label}: ngày cuối cùng", required=True)
             day.error_messages["required"] = "Chưa ghi ngày cuối cùng."
@@ -54,7 +56,3 @@ def _reach(period: Period, window: Window) -> tuple[date, date]:
     """A window may be moved by as much as a quarter to either side of where the guideline has it."""
     usual = closes_at(period.quarter, window).astimezone(clock.HERE).date()
     return usual - QUARTER, usual + QUARTER
-
-
-def _last_day(period: Period, window: Window) -> date:
-    return (period.closes_at(window).astimezone(clock.HERE) - timedelta(seconds=1)).date()

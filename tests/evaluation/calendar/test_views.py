@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cadres.models import Duty
 from evaluation.calendar.actions.rounds import open_round
-from evaluation.calendar.tells import newcomers, opening_of, round_ahead, round_due, round_to_open
+from evaluation.calendar.tells.rounds import newcomers, opening_of, round_ahead, round_due, round_to_open
 from evaluation.models import Dossier, Period
 from regulation.quarters import Quarter
 from tests.evaluation.marks.marking import at

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from cadres.models import Appointment, Cadre, User
 from cadres.models.people import CadreQuerySet
@@ -67,7 +68,12 @@ def round_due() -> Period | None:
     """The round that should be there by now: of this quarter, and in its last month of the next one, whose plans are due."""
     now = Quarter.of(clock.today())
     due = _missing(now)
-    return due or (_missing(now.next()) if clock.today() >= now.last_day.replace(day=1) else None)
+    return due or (_missing(now.next()) if clock.today() >= begins_on(now.next()) else None)
+
+
+def begins_on(quarter: Quarter) -> date:
+    """The day on which its round is opened: the first of the month in which its plans are due (Bước 1)."""
+    return quarter.previous().last_day.replace(day=1)
 
 
 def round_ahead() -> Period | None:

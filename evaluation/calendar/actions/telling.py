@@ -1,0 +1,106 @@
+"""What the calendar tells: reminders to whoever owes something, and who is missing to those above them, step by step."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from cadres.mandates import Grant
+from cadres.models import Cadre
+from cadres.templatetags.vietnamese import dem, han
+from config import clock
+from evaluation.calendar.models import Effect, EffectKind
+from evaluation.calendar.tells.owing import HAND_INS, HandIn
+from evaluation.core import permissions
+from evaluation.core.models import Dossier, Period
+from evaluation.core.models.dossiers import DossierQuerySet
+from notices.actions import supersede, tell
+from notices.models import Kind, Notice
+from regulation.deadlines import Window
+from regulation.quarters import Quarter
+
+
+def remind(effect: Effect) -> str:
+    """Everybody who still owes it, the earlier reminder of the same thing taken back; in a fixed number of queries."""
+    period, hand_in = _about(effect)
+    about = f"deadline {period.code} {hand_in.window.value}"
+    left = "Hôm nay là ngày cuối" if not effect.days else f"Còn {effect.days} ngày để"
+    sentence = f"{left} {hand_in.verb} {period} ({_until(effect)})"
+    rows = _missing(effect).exclude(cadre__user=None).values_list("pk", "cadre__user")
+    told = [
+        Notice(
+            to_id=user,
+            kind=Kind.DEADLINE,
+            about=f"{about} {effect.days}",
+            sentence=sentence,
+            url=reverse(hand_in.page, args=[pk]),
+            at=clock.now(),
+        )
+        for pk, user in rows
+    ]
+    supersede(about)
+    tell(told)
+    return f"{dem(len(told))} người"
+
+
+def tell_staff(effect: Effect) -> str:
+    return _tell_units(effect, permissions.STAFF)
+
+
+def tell_leadership(effect: Effect) -> str:
+    return _tell_units(effect, permissions.LEADERSHIP)
+
+
+def tell_province(effect: Effect) -> str:
+    """One sentence for the whole province; the page that it opens has the units."""
+    period, hand_in = _about(effect)
+    units = _by_unit(effect)
+    people = sum(number for *_, number in units)
+    sentence = (
+        f"{dem(people)} đồng chí ở {dem(len(units))} đơn vị chưa {hand_in.verb} {period}, {_until(effect)}"
+    )
+    url = f"{reverse('dossiers')}?ky={period.code}&{hand_in.asks}"
+    _tell(effect, permissions.PROVINCE.holders(_nobody(units[0][0])) if units else (), sentence, url)
+    return sentence
+
+
+def _tell_units(effect: Effect, grant: Grant) -> str:
+    period, hand_in = _about(effect)
+    units = _by_unit(effect)
+    for pk, code, name, number in units:
+        sentence = f"{name}: {dem(number)} đồng chí chưa {hand_in.verb} {period}, {_until(effect)}"
+        url = f"{reverse('dossiers')}?ky={period.code}&{hand_in.asks}&managing={code}"
+        _tell(effect, grant.holders(_nobody(pk)), sentence, url, f" {pk}")
+    return f"{dem(len(units))} đơn vị"
+
+
+def _tell(effect: Effect, people: Iterable[int], sentence: str, url: str, unit: str = "") -> None:
+    common = {"kind": Kind.DEADLINE, "about": f"{effect.key}{unit}", "sentence": sentence, "url": url}
+    tell([Notice(to_id=person, at=clock.now(), **common) for person in people])
+
+
+def _about(effect: Effect) -> tuple[Period, HandIn]:
+    return Period.objects.of(Quarter.parse(effect.quarter)).get(), HAND_INS[Window(effect.window)]
+
+
+def _missing(effect: Effect) -> DossierQuerySet:
+    """Whose window closes at that instant, and who still has not handed in."""
+    period, hand_in = _about(effect)
+    return hand_in.owing(period).filter(Q(ends_at=effect.closes_at))
+
+
+def _by_unit(effect: Effect) -> list[tuple[int, str, str, int]]:
+    """Key, code and name of each managing unit, and how many of its people are missing."""
+    unit = ("managing_unit_id", "managing_unit__code", "managing_unit__name")
+    counted = _missing(effect).order_by("managing_unit__order", "managing_unit_id").values(*unit)
+    return list(counted.annotate(number=Count("pk")).values_list(*unit, "number"))
+
+
+def _until(effect: Effect) -> str:
+    word = "hạn" if effect.kind == EffectKind.REMIND else "đã hết hạn"
+    return f"{word}: {han(effect.closes_at)}" if effect.closes_at else word
+
+
+def _nobody(unit: int) -> Dossier:
+    """A dossier there, on nobody: everybody with the right over the unit is asked for."""
+    return Dossier(cadre=Cadre(), unit_id=unit, managing_unit_id=unit, deciding_unit_id=unit)

@@ -1,0 +1,44 @@
+"""What the calendar brings about, each once."""
+
+from django.db import models
+
+from cadres.fields import Line
+from regulation.deadlines import Window
+
+
+class EffectKind(models.TextChoices):
+    OPEN = "open", "Mở kỳ đánh giá"
+    REMIND = "remind", "Nhắc hạn"
+    TELL_STAFF = "tell_staff", "Báo cơ quan tham mưu người chưa nộp"
+    TELL_LEADERSHIP = "tell_leadership", "Báo lãnh đạo người chưa nộp"
+    TELL_PROVINCE = "tell_province", "Báo Ban Tổ chức Tỉnh ủy nơi còn người chưa nộp"
+
+
+class Effect(models.Model):
+    """One act of the calendar: noted when it is due, claimed by whoever does it, done in the transaction that says so.
+
+    `key` is what makes it one. Past `until` it is dropped instead: a reminder whose day has gone reminds nobody.
+    """
+
+    key = Line("khóa", max_length=100, unique=True)
+    kind = models.CharField("việc", max_length=20, choices=EffectKind.choices)
+    quarter = Line("kỳ", max_length=10)
+    window = models.CharField(
+        "thời hạn", max_length=10, choices=[(one.value, one.label) for one in Window], blank=True
+    )
+    closes_at = models.DateTimeField("hết hạn lúc", null=True, blank=True)
+    days = models.PositiveSmallIntegerField("số ngày còn lại", default=0)
+    due_at = models.DateTimeField("đến lúc")
+    until = models.DateTimeField("chậm nhất", null=True, blank=True)
+    done_at = models.DateTimeField("làm lúc", null=True, blank=True)
+    outcome = Line("kết quả", max_length=200, blank=True)
+    failures = models.PositiveIntegerField("số lần lỗi", default=0)
+
+    class Meta:
+        verbose_name = "việc của lịch"
+        verbose_name_plural = "việc của lịch"
+        ordering = ["due_at", "pk"]
+        indexes = [models.Index("due_at", condition=models.Q(done_at=None), name="effect_undone")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.quarter}"

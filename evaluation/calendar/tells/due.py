@@ -1,0 +1,95 @@
+"""What the calendar is to bring about by now, in order: derived from rounds and windows alone, whatever was done before."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from operator import attrgetter
+
+from config import clock
+from evaluation.calendar.models import Effect, EffectKind
+from evaluation.calendar.tells.owing import HAND_INS, HandIn
+from evaluation.calendar.tells.rounds import begins_on, round_due
+from evaluation.core.models import Period
+from regulation.deadlines import last_day
+
+MORNING = time(7)
+REMINDED = (7, 3, 1, 0)  # days before the last one on which a thing can be handed in; 0: its morning
+# Who hears of those who have not handed in, so many mornings after the window closed: 0 at that very instant.
+TOLD = {EffectKind.TELL_STAFF: 0, EffectKind.TELL_LEADERSHIP: 1, EffectKind.TELL_PROVINCE: 2}
+LASTS = timedelta(days=7)  # after which nobody is told any more that a window has closed
+
+
+def due_now() -> list[Effect]:
+    """Effects whose time has come and not gone, unsaved; the same ones whenever it is asked."""
+    return sorted([*_rounds(), *_windows()], key=attrgetter("due_at"))
+
+
+def outstanding() -> list[Effect]:
+    """What keeping the calendar would do now: what is due and was not done."""
+    due = due_now()
+    done = set(
+        Effect.objects.exclude(done_at=None)
+        .filter(key__in=[one.key for one in due])
+        .values_list("key", flat=True)
+    )
+    return [one for one in due if one.key not in done]
+
+
+def _rounds() -> Iterator[Effect]:
+    period = round_due()
+    if period:
+        yield _effect(EffectKind.OPEN, period, _at(begins_on(period.quarter), time()))
+
+
+def _windows() -> Iterator[Effect]:
+    """Of each round whose plans may still be reminded of, until a week after its self-assessments closed."""
+    for period in Period.objects.filter(dossier_closes_at__gt=clock.now() - LASTS).order_by("year", "number"):
+        for hand_in in HAND_INS.values():
+            for closes_at in hand_in.ends(period):
+                yield from _before(hand_in, period, closes_at)
+                yield from _after(hand_in, period, closes_at)
+
+
+def _before(hand_in: HandIn, period: Period, closes_at: datetime) -> Iterator[Effect]:
+    """A reminder is for its day, and of no use on the next."""
+    for days in REMINDED:
+        day = last_day(closes_at) - timedelta(days=days)
+        if day == clock.today() and _at(day, MORNING) <= clock.now() < closes_at:
+            until = _at(day + timedelta(days=1), time())
+            yield _effect(
+                EffectKind.REMIND, period, _at(day, MORNING), hand_in, closes_at, days=days, until=until
+            )
+
+
+def _after(hand_in: HandIn, period: Period, closes_at: datetime) -> Iterator[Effect]:
+    """First the staff, then the leadership, then the province: each while there still is somebody to tell of."""
+    for kind, mornings in TOLD.items():
+        after = last_day(closes_at) + timedelta(days=1 + mornings)
+        due_at = _at(after, MORNING) if mornings else closes_at
+        if due_at <= clock.now() < closes_at + LASTS:
+            yield _effect(kind, period, due_at, hand_in, closes_at, until=closes_at + LASTS)
+
+
+def _effect(
+    kind: EffectKind,
+    period: Period,
+    due_at: datetime,
+    hand_in: HandIn | None = None,
+    closes_at: datetime | None = None,
+    **values: object,
+) -> Effect:
+    window = hand_in.window.value if hand_in else ""
+    parts = (kind, period.code, window, closes_at and closes_at.astimezone(clock.HERE).isoformat())
+    key = " ".join(str(part) for part in (*parts, values.get("days", "")) if part or part == 0)
+    return Effect(
+        key=key,
+        kind=kind,
+        quarter=period.code,
+        window=window,
+        closes_at=closes_at,
+        due_at=due_at,
+        **values,
+    )
+
+
+def _at(day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, clock.HERE)
