@@ -63,8 +63,8 @@ def settle_posts(dossier: Dossier, settled: Settlement) -> None:
 def assign(dossier: Dossier, settled: Settlement) -> None:
     """What these posts settle, on the dossier itself; it is saved by whoever asks."""
     tier, clause, reason = settled.management
-    posts, main = settled.posts, settled.main
-    dossier.group = group_of(dossier, posts, tier, clause)
+    main = settled.main
+    dossier.group = group_of(dossier, settled)
     dossier.unit, dossier.managing_unit = main.unit, settled.managing_unit
     dossier.deciding_unit = settled.deciding_unit
     dossier.tier, dossier.clause, dossier.basis = tier, clause, reason

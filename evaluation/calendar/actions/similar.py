@@ -4,10 +4,9 @@
 people otherwise (`lists.actions.regrouping`).
 """
 
-from collections.abc import Sequence
-
-from cadres.models import Appointment
+from cadres.models import Unit
 from cadres.vietnamese import plain
+from evaluation.core.facts import Settlement
 from evaluation.core.models import Dossier, SimilarGroup
 from evaluation.lists.actions.groups_carried import group_named, last_before
 from regulation.vocabulary import Leadership, Tier
@@ -46,29 +45,52 @@ def similar_group(clause: str, post: str, leadership: str, *, in_commune: bool) 
     return f"{'Cấp trưởng' if heads else 'Cấp phó và chức danh khác'} {body}"
 
 
-def group_of(dossier: Dossier, posts: Sequence[Appointment], tier: Tier, clause: str) -> SimilarGroup | None:
-    """By the post that puts the person under the province's management, which need not be the main one.
+def group_of(dossier: Dossier, settled: Settlement) -> SimilarGroup | None:
+    """By the posts that put the person under the province's management, of which one need not be the main one.
 
-    Whoever still holds the place that they held stays among those whom the province put them with.
+    Whoever leads by any of them is rated among heads. Whom the province put elsewhere stays there while what they hold does not
+    lead to another default.
     """
-    if tier != Tier.PROVINCIAL:
+    if settled.management.tier != Tier.PROVINCIAL:
         return None
-    if kept := _kept(dossier, (posts[0].unit_id, clause, posts[0].leadership)):
-        return kept
-    highest = next((post for post in posts if post.position.clause == clause), posts[0])
-    local = highest.unit.managing.is_local
-    name = similar_group(clause, highest.position.name, highest.leadership, in_commune=local)
-    return group_named(dossier.period, name)
+    return _kept(dossier, settled) or group_named(dossier.period, _default(settled))
 
 
-def _kept(dossier: Dossier, place: tuple[int, str, str]) -> SimilarGroup | None:
+def _default(settled: Settlement) -> str:
+    clause = settled.management.clause
+    highest = [post for post in settled.posts if post.position.clause == clause] or [settled.main]
+    names = "; ".join(post.position.name for post in highest)
+    heads = any(post.leadership == Leadership.HEAD for post in highest)
+    leadership = Leadership.HEAD.value if heads else highest[0].leadership
+    return similar_group(clause, names, leadership, in_commune=highest[0].unit.managing.is_local)
+
+
+def _kept(dossier: Dossier, settled: Settlement) -> SimilarGroup | None:
     """The group that the person has in this round, else the one of the same name as in the round before."""
     known = dossier if dossier.pk else last_before(dossier)
-    if not known or not known.group or (known.unit_id, known.clause, known.leadership) != place:
+    if not known or not known.group or _place(known) != _place_of(settled):
         return None
     if known is dossier:
         return known.group
     return None if known.group.name in MIXED else group_named(dossier.period, known.group.name)
+
+
+def _place(known: Dossier) -> tuple[int, str, str]:
+    """The unit and the role there, and to which default everything that was held led."""
+    heads = any(seat.leadership == Leadership.HEAD for seat in known.seats.all())
+    return known.unit_id, known.leadership, _led_to(known.clause, known.post, known.unit, heads=heads)
+
+
+def _place_of(settled: Settlement) -> tuple[int, str, str]:
+    clause, unit = settled.management.clause, settled.main.unit
+    held = "; ".join(filter(None, settled.lines.values()))
+    heads = Leadership.HEAD in settled.seats.values()
+    return unit.pk, settled.main.leadership, _led_to(clause, held, unit, heads=heads)
+
+
+def _led_to(clause: str, held: str, unit: Unit, *, heads: bool) -> str:
+    leadership = Leadership.HEAD if heads else Leadership.DEPUTY
+    return similar_group(clause, held, leadership, in_commune=unit.managing.is_local)
 
 
 def _secretaries(*, heads: bool) -> str:

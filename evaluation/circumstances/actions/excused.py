@@ -1,6 +1,6 @@
-"""6.1: an excuse of whoever changes tier is answered by the level that is competent now."""
+"""6.1: an excuse of whoever changes tier or unit is answered by the level that is competent now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from evaluation.core.models import Dossier
@@ -8,26 +8,38 @@ from evaluation.core.models.dossiers import rows_at
 from evaluation.core.stages import ExcuseStage
 from regulation.vocabulary import Tier
 
-# What a unit has confirmed is of tier 3.1 its opinion; what it has only supported, a unit of tier 3.2 has still to answer.
-# What was refused stays refused, and within a tier what the then competent level confirmed stays confirmed.
-_STANDS = {
-    Tier.PROVINCIAL: {ExcuseStage.APPROVED: ExcuseStage.SUPPORTED},
-    Tier.DELEGATED: {ExcuseStage.SUPPORTED: ExcuseStage.PROPOSED},
-}
+Answering = tuple[str, int]  # the tier, and the key of the unit that answers or gives its opinion
 
 
-def excuses_turned(dossier: Dossier, was: str, tier: str) -> Iterator[tuple[Any, ExcuseStage]]:
-    """The excuses that do not stand as they are when the person comes from one tier to another, and as what they will."""
-    stands = _STANDS.get(Tier(tier), {}) if was != tier else {}
+def answering(dossier: Dossier) -> Answering:
+    return dossier.tier, dossier.managing_unit_id
+
+
+def excuses_turned(dossier: Dossier, was: Answering, now: Answering) -> Iterator[tuple[Any, ExcuseStage]]:
+    """The excuses that do not stand as they are when the person comes from one tier or unit to another, and as what they will."""
+    stands = _stands(was, now)
     excuses = rows_at("plan__tasks__excuse").filter(task__plan__dossier=dossier, stage__in=list(stands))
     for excuse in excuses.select_related("task").order_by("task__pk"):
         yield excuse, stands[ExcuseStage(excuse.stage)]
 
 
-def turn_excuses(dossier: Dossier, was: str) -> None:
-    """The dossier has its new tier; an answer that is asked for anew stays in the history."""
+def _stands(was: Answering, now: Answering) -> Mapping[ExcuseStage, ExcuseStage]:
+    """What a unit has confirmed is of tier 3.1 its opinion; an opinion is that of the unit that proposes, and no answer of 3.2, 3.3.
+
+    What was refused stays refused, and what a competent level has confirmed stays confirmed within its tiers.
+    """
+    if now[0] != Tier.PROVINCIAL:
+        return {ExcuseStage.SUPPORTED: ExcuseStage.PROPOSED}
+    if was[0] == Tier.PROVINCIAL:
+        return {} if was == now else {ExcuseStage.SUPPORTED: ExcuseStage.PROPOSED}
+    opinion = ExcuseStage.SUPPORTED if was[1] == now[1] else ExcuseStage.PROPOSED
+    return {ExcuseStage.APPROVED: opinion}
+
+
+def turn_excuses(dossier: Dossier, was: Answering) -> None:
+    """The dossier has its new tier and unit; an answer that is asked for anew stays in the history."""
     told = []
-    for excuse, stage in excuses_turned(dossier, was, dossier.tier):
+    for excuse, stage in excuses_turned(dossier, was, answering(dossier)):
         said = f" ({excuse.answer})" if excuse.answer else ""
         told.append(f"“{excuse.task.named}”, {excuse.get_stage_display()}{said} → {stage.label}")
         excuse.answer = excuse.answer if stage is ExcuseStage.SUPPORTED else ""

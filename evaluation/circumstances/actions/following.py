@@ -9,7 +9,7 @@ from cadres.machine import Refusal
 from cadres.models import Cadre, Unit, User
 from config import clock
 from evaluation.calendar.actions.posts import bring, hold_with_groups, posts_for
-from evaluation.circumstances.actions.excused import turn_excuses
+from evaluation.circumstances.actions.excused import answering, turn_excuses
 from evaluation.circumstances.actions.remarks import ask_each, old_units
 from evaluation.circumstances.actions.spoken import remark_of, spoken_of
 from evaluation.circumstances.models import Remark
@@ -65,11 +65,11 @@ def follow(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
             raise StaysThere(followed_from(dossier))
         if posts.management.tier == Tier.CENTRAL:
             raise NowCentral(dossier.cadre)
-        before, old, tier = _told(dossier), dossier.managing_unit, dossier.tier
+        before, old, was = _told(dossier), dossier.managing_unit, answering(dossier)
         said, remark = spoken_of(dossier), remark_of(dossier)
         bring(dossier, posts)
         dossier.tell(posts=[before, _told(dossier)], **renew_cases(dossier))
-        turn_excuses(dossier, tier)
+        turn_excuses(dossier, was)
         if move is DOSSIERS.follow_person:
             _speak_for(dossier, old, *remark)
             _drop_what_was_said_there(dossier, said, draft=old != dossier.managing_unit and not any(remark))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cadres.models import Unit
-from evaluation.circumstances.actions.excused import excuses_turned
+from evaluation.circumstances.actions.excused import answering, excuses_turned
 from evaluation.circumstances.actions.spoken import lapsing, remark_of, spoken_of
 from evaluation.core.facts import Settlement, cases_for, settled_on
 from evaluation.core.facts.posts import day_of
@@ -55,7 +55,8 @@ def _rows(dossier: Dossier, posts: Settlement) -> Iterator[tuple[str, str, str]]
     yield "Đơn vị thẩm định", str(dossier.managing_unit), str(posts.managing_unit)
     then = _decides(tier, posts.deciding_unit)
     yield "Cấp quyết định xếp loại", _decides(Tier(dossier.tier), dossier.deciding_unit), then
-    for excuse, stage in excuses_turned(dossier, dossier.tier, tier):
+    now = (str(tier), posts.managing_unit.pk)
+    for excuse, stage in excuses_turned(dossier, answering(dossier), now):
         yield f"Lý do khách quan của nhiệm vụ “{excuse.task.named}”", excuse.get_stage_display(), stage.label
 
 

@@ -13,7 +13,14 @@ from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import Dossier, RatingList, SimilarGroup
 from regulation.quarters import Quarter
 from regulation.vocabulary import Leadership
-from tests.factories import AppointmentFactory, PositionFactory, a_ward, an_official
+from tests.factories import (
+    AppointmentFactory,
+    CadreFactory,
+    PositionFactory,
+    UnitFactory,
+    a_ward,
+    an_official,
+)
 
 HEAD, DEPUTY, MEMBER = Leadership.HEAD.value, Leadership.DEPUTY.value, Leadership.MEMBER.value
 MANAGED = ("3.1.a", "3.1.c", "3.1.d", "3.1.đ", "3.1.e", "3.1.x", "")
@@ -137,3 +144,56 @@ def test_a_list_is_open_for_whoever_came_to_another_group_undrafted(department):
     post.save()
     dossier = follow(dossier, by=an_official(Duty.ORGANISATION_STAFF, department.unit))
     assert list(RatingList.objects.values_list("group", flat=True)) == [dossier.group_id]
+
+
+def held(cadre, unit, name, role, *, main=True):
+    position = PositionFactory(provincial=True, clause="3.1.e", name=name)
+    return AppointmentFactory(cadre=cadre, unit=unit, position=position, leadership=role, is_main=main)
+
+
+@pytest.mark.clause("6.1.1/2")
+@pytest.mark.django_db
+def test_whoever_heads_by_a_second_post_is_rated_among_heads():
+    """In a commune the deputy secretary chairs the People's Committee."""
+    ward, cadre = a_ward().ward, CadreFactory(account=True)
+    held(cadre, ward, "Phó Bí thư Đảng ủy", DEPUTY)
+    held(cadre, UnitFactory(parent=ward), "Chủ tịch Ủy ban nhân dân", HEAD, main=False)
+    dossier = join(cadre, open_period(Quarter(2026, 4)))
+    assert dossier.group.name == "Chủ tịch ủy ban nhân dân xã, phường, đặc khu"
+
+
+@pytest.mark.clause("6.1.1/2")
+@pytest.mark.django_db
+def test_a_head_by_a_second_post_of_a_department_stands_among_heads_too(department):
+    AppointmentFactory(
+        cadre=department.deputy,
+        unit=UnitFactory(),
+        position=PositionFactory(provincial=True, clause="3.1.d", name="Giám đốc Trung tâm"),
+        leadership=HEAD,
+        is_main=False,
+    )
+    assert join(department.deputy, department.period).group.name.startswith("Cấp trưởng cơ quan chuyên môn")
+
+
+@pytest.mark.clause("6.1.1/2")
+@pytest.mark.django_db
+def test_whose_posts_lead_to_another_group_stands_there_in_the_same_round_and_the_next():
+    world = a_ward()
+    post = held(CadreFactory(account=True), world.ward, "Phó Bí thư, Chủ tịch UBND", DEPUTY)
+    dossier = join(post.cadre, open_period(Quarter(2026, 3)))
+    assert dossier.group.name.startswith("Chủ tịch ủy ban nhân dân")
+    post.position = PositionFactory(provincial=True, clause="3.1.e", name="Phó Bí thư Thường trực")
+    post.save()
+    next_round = join(post.cadre, open_period(Quarter(2026, 4)))
+    again = follow(dossier, by=an_official(Duty.ORGANISATION_STAFF, world.ward))
+    assert {next_round.group.name, again.group.name} == {"Phó bí thư đảng ủy xã, phường, đặc khu"}
+
+
+@pytest.mark.django_db
+def test_a_second_post_begun_later_that_heads_brings_the_person_among_heads():
+    world = a_ward()
+    post = held(CadreFactory(account=True), world.ward, "Phó Bí thư Đảng ủy", DEPUTY)
+    dossier = join(post.cadre, open_period(Quarter(2026, 3)))
+    held(post.cadre, UnitFactory(parent=world.ward), "Chủ tịch Hội đồng nhân dân", HEAD, main=False)
+    again = follow(dossier, by=an_official(Duty.ORGANISATION_STAFF, world.ward))
+    assert again.group.name == "Chủ tịch hội đồng nhân dân xã, phường, đặc khu"

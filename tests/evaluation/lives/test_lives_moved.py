@@ -3,6 +3,7 @@
 import pytest
 
 from cadres.models import User
+from evaluation.circumstances.tells.following import following_of
 from evaluation.core.case import Case
 from evaluation.home.filters import LATE_DOSSIER
 from evaluation.home.tells.duties import tasks_for
@@ -124,11 +125,12 @@ def test_promoted_to_tier_31_what_the_unit_confirmed_is_its_opinion_and_the_prov
 
 
 @pytest.mark.clause("6.1.3")
-def test_come_to_tier_32_what_the_old_unit_supported_waits_for_the_new_units_answer(life: Life):
+@pytest.mark.parametrize("tier", [Tier.DELEGATED, Tier.OTHER])
+def test_come_from_tier_31_what_the_old_unit_supported_waits_for_the_new_units_answer(life: Life, tier):
     ward, other = life.ward(OLD), life.ward(NEW)
     an = life.secretary("Nguyễn Văn An", ward)
     excused(life, an, "supported", ward)
-    life.on("2026-12-24").moves(an, other, "2026-12-24")
+    life.on("2026-12-24").moves(an, other, "2026-12-24", tier=tier)
     assert (excuse_of(an).stage, highest(an)) == ("proposed", "not_completed")
     life.answers_excuses(an, confirmed=True)
     assert (excuse_of(an).stage, highest(an)) == ("approved", "completed")
@@ -142,6 +144,31 @@ def test_what_was_refused_stays_so_and_what_waits_waits(life: Life, answered):
     excused(life, an, answered, ward)
     promoted(life, an, ward)
     assert (excuse_of(an).stage, an.dossier.tier) == (answered, Tier.PROVINCIAL)
+
+
+@pytest.mark.clause("6.1.3")
+def test_from_unit_to_unit_within_tier_31_the_new_unit_gives_its_own_opinion(life: Life):
+    ward, other = life.ward(OLD), life.ward(NEW)
+    an = life.secretary("Nguyễn Văn An", ward)
+    excused(life, an, "supported", ward)
+    post = {"post": "Bí thư Đảng ủy phường", "leads": "head", "tier": Tier.PROVINCIAL}
+    life.on("2026-12-24").is_moved(an, other, "2026-12-24", **post)
+    with life.then():
+        preview = following_of(an.dossier).rows[-1]
+    life.follows(an)
+    assert (excuse_of(an).stage, highest(an)) == ("proposed", "not_completed")
+    assert preview[1:] == ("Đơn vị thống nhất, chờ tỉnh xác nhận", "Chờ xem xét")
+    life.answers_excuses(an, confirmed=True)
+    assert excuse_of(an).stage == "supported"
+
+
+@pytest.mark.clause("6.1.3")
+def test_promoted_to_another_unit_what_the_old_one_confirmed_waits_for_the_new_ones_opinion(life: Life):
+    ward, other = life.ward(OLD), life.ward(NEW)
+    an = life.person("Nguyễn Văn An", ward)
+    excused(life, an, "approved", ward)
+    promoted(life, an, other)
+    assert (excuse_of(an).stage, an.dossier.tier) == ("proposed", Tier.PROVINCIAL)
 
 
 @pytest.mark.clause("6.1.3")
