@@ -152,12 +152,12 @@ def _first_appointed(career: Career) -> SpecialCase | None:
 
 
 def _inspected(career: Career) -> SpecialCase | None:
-    """7.d, fourth dash: under inspection on the evaluation date, or on the day of judging, whenever it began before.
+    """7.d, fourth dash: under inspection on the evaluation date, or at any time between it and the day of judging.
 
     While its plan is drawn up, before the quarter begins, that is its first day.
     """
-    days = {career.day, max(career.judged, career.quarter.first_day)}
-    found = (absence for absence in career.absences if any(map(absence.in_force, days)))
+    first, last = sorted((career.day, max(career.judged, career.quarter.first_day)))
+    found = (one for one in career.absences if one.since <= last and (one.until or last) >= first)
     running = stretches(found, AbsenceKind.INSPECTION)
     if not running:
         return None

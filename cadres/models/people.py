@@ -1,7 +1,7 @@
 """Cadres, posts, and who holds which post where and when."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -105,9 +105,13 @@ class Cadre(models.Model):
         return [post for post in held if not post.is_main or post.valid_from == last]
 
     def has_basic_targets(self, first: date, last: date) -> bool:
-        """QĐ 366 Điều 11, khoản 4: whether a post held between these days is charged with the five basic targets."""
-        held = self.appointments.filter(position__basic_targets=True, valid_from__lte=last)
-        return held.filter(Q(valid_until=None) | Q(valid_until__gte=first)).exists()
+        """QĐ 366 Điều 11, khoản 4: whether a post held between these days is charged with the five basic targets.
+
+        An earlier main post that nobody ended has ended with the next.
+        """
+        begun = self.appointments.filter(valid_from__lte=last).select_related("position")
+        mains = [post.valid_from for post in begun if post.is_main]
+        return any(post.position.basic_targets and post.ends_before(mains) >= first for post in begun)
 
     def management_tier(self, day: date | None = None) -> Management:
         """Mục 3: the tier of the highest post held that day; CENTRAL where the person is marked so."""
@@ -224,6 +228,12 @@ class Appointment(models.Model):
 
     def is_in_force(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+    def ends_before(self, mains: Iterable[date]) -> date:
+        """Its last day, where main posts begin on these: an earlier one that nobody ended ends on the day before the next."""
+        last = self.valid_until or date.max
+        later = [day - timedelta(days=1) for day in mains if self.is_main and day > self.valid_from]
+        return min(last, *later) if later else last
 
     def reason(self) -> str:
         """Why this post puts its holder where it does."""

@@ -38,6 +38,9 @@ CHOSEN_OTHERS = "Trong tỷ lệ Xuất sắc của danh sách, tập thể ch�
 NOT_OUTSTANDING = "Hoàn thành đủ nhiệm vụ nhưng còn việc chậm tiến độ, chưa có kết quả nổi trội."
 OUTSTANDING = "Người được chọn có sản phẩm vượt yêu cầu rõ rệt; tập thể đã thảo luận và thống nhất."
 ANSWERED = "Tập thể đã xem xét từng nội dung được nhắc, có tính đến nguyên nhân; thống nhất mức xếp loại này."
+PROPOSED_ABOVE = (
+    "TU-VP"  # proposes more than its share, and says why: the province chooses (open-questions 22)
+)
 PROPOSED_IN_VAIN = "CB015"  # whose unit proposed a level for which the conditions were not there (6.2)
 PERSONNEL = "Nhắc nhở, giao rõ việc và thời hạn; theo dõi trong quý sau."
 
@@ -151,6 +154,8 @@ def _raise_the_best(
     both = [row for row in rows if wishes[row.dossier_id] is highest[row.dossier_id] is Rating.EXCELLENT]
     for row in sorted(both, key=_points, reverse=True):
         row.rating = Rating.EXCELLENT
+        if listing.move_of(rating_list.kind).form == "05" and rating_list.unit.code == PROPOSED_ABOVE:
+            continue
         counted = listing.tally(rating_list, rows)
         if counted.blocking.over or (cautious and counted.warning.over):
             row.rating = Rating.GOOD

@@ -25,6 +25,7 @@ FIGURES = ("done", "quality", "timeliness", "leadership")
 OWN = {  # how well they did → the level that they propose for themselves
     "strong": Rating.EXCELLENT,
     "solid": Rating.GOOD,
+    "unmet": Rating.GOOD,  # as solid, but that a key task does not meet what was asked
     "good": Rating.GOOD,
     "fair": Rating.COMPLETED,
     "refused": Rating.COMPLETED,
@@ -56,7 +57,7 @@ UNMET = {
 }
 EXCEEDED = "Sản phẩm được cấp có thẩm quyền thông qua ngay lần trình đầu, hoàn thành trước hạn."
 UNDONE = ("fair", "refused", "weak")
-LEVELS = {"good": "2", "fair": "2", "refused": "2", "weak": "3"}  # of their key tasks (Bước 3)
+LEVELS = {"good": "2", "fair": "2", "refused": "2", "weak": "3", "unmet": "3"}  # of their key tasks (Bước 3)
 GROUND = "Văn bản hướng dẫn của cấp trên ban hành chậm; địa bàn chịu ảnh hưởng của mưa lũ kéo dài nên chưa triển khai được."
 
 
@@ -64,7 +65,7 @@ def figures(profile: str, place: int, planned: Decimal) -> tuple[Decimal, Decima
     """Done, quality, timeliness and leadership of the task at this place of the form."""
     if profile == "strong":
         return planned, MORE if place % 2 == 0 else ONE, MORE if place % 3 == 0 else ONE, ONE
-    if profile == "solid":
+    if profile in ("solid", "unmet"):
         return planned, MORE if place == 0 else ONE, LESS if place == 1 else ONE, LESS if place == 2 else ONE
     if profile == "good":
         return planned, LESS, LESS if place % 3 else ONE, ONE if place % 2 else LESS

@@ -46,6 +46,9 @@ class RatingList(Staged):
     rate_document = Line("văn bản cho phép tỷ lệ cao hơn", max_length=200, blank=True)
     body = Line("cấp đề xuất, quyết định", max_length=200, blank=True)
     closed_at = models.DateTimeField("chốt lúc", null=True, blank=True)
+    due_at = models.DateTimeField(
+        "hết hạn lúc", null=True, blank=True, help_text="Hạn khi danh sách được chốt."
+    )
     names = models.JSONField("tên khi chốt", default=dict, editable=False)
 
     # No columns: whether the reader closes it, and whether people of its unit are decided (`views.lists`).

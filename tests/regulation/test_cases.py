@@ -339,7 +339,7 @@ def test_an_inspection_defers_while_it_runs_on_the_evaluation_date(since, until,
         (date(2026, 10, 2), date(2026, 9, 30), None, True),  # begun after the evaluation date
         (date(2026, 10, 2), date(2026, 10, 2), None, True),  # on the very day
         (date(2026, 10, 2), date(2026, 10, 3), None, False),
-        (date(2026, 10, 2), date(2026, 9, 30), date(2026, 10, 1), False),  # over by then
+        (date(2026, 10, 2), date(2026, 9, 30), date(2026, 10, 1), True),  # begun and over before the decision
         (date(2026, 10, 2), date(2026, 9, 1), date(2026, 9, 29), True),
         (date(2026, 9, 15), date(2026, 9, 10), date(2026, 9, 20), True),  # a unit that closes early
         (date(2026, 9, 21), date(2026, 9, 10), date(2026, 9, 20), False),

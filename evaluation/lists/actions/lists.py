@@ -92,7 +92,8 @@ def close_list(
         if blocking := listing.blocking(rating_list, lines, reason=reason):
             raise Refused(blocking)
         close_rows(lines, by=by)
-        rating_list.closed_at, rating_list.names = clock.now(), list_names(rating_list)
+        rating_list.closed_at, rating_list.due_at = clock.now(), listing.closes_at(rating_list)
+        rating_list.names = list_names(rating_list)
         rating_list.tell(rows=len(closing), ratings=dict(Counter(row.rating for row in closing)))
     _leave_to_supplement(rating_list)
     return rating_list

@@ -24,6 +24,7 @@ from evaluation.lists.listing.judging import (
 )
 from evaluation.lists.listing.members import (
     Place,
+    closes_at,
     column_of,
     decided_on,
     is_deciding,
@@ -61,6 +62,7 @@ __all__ = [
     "condition_of",
     "column_of",
     "closed_before",
+    "closes_at",
     "decided_on",
     "draft_rows",
     "is_lowered",

@@ -80,10 +80,13 @@ def closes_at(rating_list: RatingList) -> datetime:
 
 
 def late_against(rating_list: RatingList) -> datetime | None:
-    """The window that had closed when the list was; None where it was closed in time, or is not closed."""
+    """The window that had closed when the list was; None where it was closed in time, or is not closed.
+
+    What windows and units become later changes nothing about a list that was closed.
+    """
     if rating_list.closed_at is None:
         return None
-    window = closes_at(rating_list)
+    window = rating_list.due_at or closes_at(rating_list)
     return window if is_late(rating_list.closed_at, window) else None
 
 

@@ -124,6 +124,17 @@ def test_the_five_basic_targets_are_a_ground_only_for_posts_charged_with_them(ca
     assert DossierCircumstance.objects.count() == 0
 
 
+def test_a_charged_main_post_that_nobody_ended_has_ended_with_the_next(case):
+    charged(case, is_main=True, valid_from=date(2010, 1, 1))
+    case.post.valid_from = date(2026, 10, 1)
+    case.post.save()
+    with pytest.raises(Refused):
+        recorded(case, Circumstance.BASIC_TARGETS)
+    case.post.valid_from = date(2026, 10, 2)  # held on the quarter's first day
+    case.post.save()
+    assert recorded(case, Circumstance.BASIC_TARGETS).kind == Circumstance.BASIC_TARGETS
+
+
 @pytest.mark.parametrize("kind", [Circumstance.DISCIPLINE, Circumstance.BASIC_TARGETS])
 def test_a_ground_needs_its_document(case, kind):
     charged(case)

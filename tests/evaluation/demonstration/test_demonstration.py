@@ -150,14 +150,15 @@ def test_every_post_is_held_where_there_is_such_a_post_and_nearly_all_say_where(
     }
 
 
-def test_every_closed_list_keeps_its_cap(province):
-    closed = RatingList.objects.filter(stage=ListStage.CLOSED)
-    over = [
-        str(found)
+def test_every_closed_list_keeps_its_cap_and_one_unit_proposes_above_it(province):
+    closed = RatingList.objects.filter(stage=ListStage.CLOSED).select_related("unit")
+    over = {
+        (found.unit.code, found.kind)
         for found in closed
         if listing.tally(found, list(found.rows.select_related("dossier__managing_unit"))).blocking.over
-    ]
-    assert [over, {found.kind for found in closed}] == [[], set(ListKind.values)]
+    }
+    assert {found.kind for found in closed} == set(ListKind.values)
+    assert over == {("TU-VP", ListKind.UNIT_PROPOSAL)}
 
 
 def test_nobody_judged_themself_or_whom_they_stand_in_for(province):
@@ -275,6 +276,28 @@ def test_every_rule_has_a_dossier_that_shows_it(province):
     shown |= {found.code for rating_list in _open_lists() for found in over_cap(_tally(rating_list))}
     shown |= {"raised-proposal"} if RaisedProposal.objects.exists() else set()
     assert {rule.code for rule in RULES} - shown == set()
+
+
+def test_a_key_task_that_is_not_met_keeps_somebody_otherwise_clean_from_the_best(province):
+    dossier = Dossier.objects.with_facts().get(period=current(), cadre__code="CB046")
+    row = RatingRow.objects.get(dossier=dossier, rating_list__stage=ListStage.DRAFT)
+    limiting = {found.code for found in assess(facts_of(dossier)).findings if found.limit is Rating.GOOD}
+    assert (row.rating, "key-unmet" in limiting, bool(row.answer)) == (Rating.GOOD, True, True)
+    assert assess(facts_of(dossier)).highest_permitted is Rating.GOOD
+
+
+def test_a_unit_proposes_above_its_share_and_says_why(province):
+    closed = RatingList.objects.filter(period=current(), unit__code="TU-VP", kind=ListKind.UNIT_PROPOSAL)
+    last = closed.get(rows__dossier__cadre__code="CB011")
+    found = over_cap(listing.tally(last, list(last.rows.select_related("dossier__managing_unit"))))
+    assert [(one.code, one.warns) for one in found] == [("cap", True)]
+    assert last.history.get(deed="close").reason.startswith("Người được chọn có sản phẩm vượt yêu cầu")
+
+
+def test_the_five_targets_are_a_ground_against_somebody_charged_with_them(province):
+    dossier = Dossier.objects.with_facts().get(period=current(), cadre__code="CB054")
+    found = [one for one in assess(facts_of(dossier)).findings if one.code == "ground"]
+    assert [one.limit for one in found] == [Rating.NOT_COMPLETED]
 
 
 def test_deputies_answer_for_the_fields_in_charge(province):

@@ -2,7 +2,10 @@
 
 import pytest
 
-from evaluation.models import Decision, RaisedProposal
+from cadres.models import Unit
+from evaluation.models import Decision, RaisedProposal, RatingList
+from evaluation.policies.actions import set_own_windows
+from regulation.deadlines import OwnWindow
 from reporting.sheets import list_form
 from tests.evaluation.lives.life import Life, standing
 from tests.evaluation.lives.people import Person
@@ -131,6 +134,24 @@ def test_a_division_that_speaks_after_the_day_its_unit_set_is_late_and_is_heard(
     life.passes(an, binh)
     life.on("2026-12-28").closes({an: "good", binh: "good"})
     assert standing([an, binh]) == [("decided", "good")] * 2
+
+
+@pytest.mark.clause("M06.note")
+def test_a_signed_paper_stays_late_whatever_windows_and_units_become(life: Life):
+    ward, other = life.ward("Phường Bình Đức"), life.ward("Phường Khác")
+    division = life.division("Phòng Kinh tế", ward)
+    an = life.person("Nguyễn Văn An", division)
+    life.on("2026-09-20").plans(an)
+    life.on("2026-12-01").asks_earlier(ward, divisions="2026-12-23")
+    life.on("2026-12-21").hands_in(an)
+    late = life.on("2026-12-24").closes({an: "good"})
+    told = ("Chốt sau hạn: chốt lúc 08:01 ngày 24/12/2026, hết hạn lúc 00:00 ngày 24/12/2026.",)
+    none = dict.fromkeys(OwnWindow)
+    with life.on("2027-02-01").then():
+        set_own_windows(life.period, ward, none, by=life.leader_of(ward), reason="Theo hạn của kỳ")
+    assert list_form(RatingList.objects.get(pk=late.pk)).remarks == told
+    Unit.objects.filter(pk=division.pk).update(parent=other)
+    assert list_form(RatingList.objects.get(pk=late.pk)).remarks == told
 
 
 def test_a_leader_decides_the_others_and_waits_for_somebody_else(life: Life):
