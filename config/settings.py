@@ -121,6 +121,15 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Letters: one digest a person and day. Unset, a demonstration writes them to its console and a province sends none.
+EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://" if DEBUG else "dummymail://")
+vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds for which a mail server is waited for: nobody waits for it but the letters
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="danh-gia@localhost")
+MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+SITE_URL = (env("SITE_URL", default="") or next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000")).rstrip(
+    "/"
+)
 # A doorbell for the worker (config.celery): it is waited for a little, and nobody else waits for it at all.
 CALENDAR_SECONDS = env.float("CALENDAR_SECONDS", default=300)  # between two rings
 CELERY_BROKER_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")

@@ -123,6 +123,7 @@ ROWS = {
     "notices": shown(EVERYBODY),
     "notice_open": Row(post={302: "subject"}, args=lambda w: [w.notice.pk]),
     "notices_read": Row(post={302: EVERYBODY}),
+    "wishes": Row(get={200: EVERYBODY}, post={302: EVERYBODY}),
     # home
     "home": shown(EVERYBODY),
     "choose_period": Row(get={302: EVERYBODY}, args=lambda w: ["2026-4"]),

@@ -29,7 +29,7 @@ class Accounts(Ground, UserAdmin):
     ordering = ["username"]
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
-        (None, {"fields": ["username", "full_name", "password"]}),
+        (None, {"fields": ["username", "full_name", "email", "password"]}),
         ("Trạng thái", {"fields": ["is_active", "is_superuser", "last_login", "date_joined"]}),
     ]
     add_fieldsets = [

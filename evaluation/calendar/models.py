@@ -12,6 +12,7 @@ class EffectKind(models.TextChoices):
     TELL_STAFF = "tell_staff", "Báo cơ quan tham mưu người chưa nộp"
     TELL_LEADERSHIP = "tell_leadership", "Báo lãnh đạo người chưa nộp"
     TELL_PROVINCE = "tell_province", "Báo Ban Tổ chức Tỉnh ủy nơi còn người chưa nộp"
+    LETTERS = "letters", "Viết thư hằng ngày"
 
 
 class Effect(models.Model):
@@ -22,7 +23,7 @@ class Effect(models.Model):
 
     key = Line("khóa", max_length=100, unique=True)
     kind = models.CharField("việc", max_length=20, choices=EffectKind.choices)
-    quarter = Line("kỳ", max_length=10)
+    quarter = Line("kỳ", max_length=10, blank=True)
     window = models.CharField(
         "thời hạn", max_length=10, choices=[(one.value, one.label) for one in Window], blank=True
     )
@@ -41,4 +42,4 @@ class Effect(models.Model):
         indexes = [models.Index("due_at", condition=models.Q(done_at=None), name="effect_undone")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} · {self.quarter}"
+        return " · ".join(filter(None, (self.get_kind_display(), self.quarter)))

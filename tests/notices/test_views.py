@@ -72,3 +72,19 @@ def test_the_newest_stand_first_thirty_to_a_page(client, someone):
         a_notice(someone, number)
     pages = [client.get(reverse("notices"), {"page": page}).context["page_obj"] for page in (1, 2)]
     assert [[len(page), page[0].sentence] for page in pages] == [[30, "Việc 30"], [1, "Việc 0"]]
+
+
+def test_whoever_wants_less_by_mail_says_so(client, someone):
+    page = client.get(reverse("wishes")).content.decode()
+    assert page.count(" checked") == len(Kind.values)
+    assert "chưa có địa chỉ thư" in page
+    client.post(reverse("wishes"), {"kinds": [Kind.RESULT, Kind.DEADLINE]})
+    chosen = client.get(reverse("wishes")).context["form"].initial["kinds"]
+    assert chosen == [Kind.RESULT, Kind.DEADLINE]
+
+
+def test_a_kind_that_is_none_is_a_sentence_and_changes_nothing(client, someone):
+    answer = client.post(reverse("wishes"), {"kinds": ["x"]})
+    assert answer.status_code == 422
+    assert "Loại thông báo phải chọn trong danh sách." in answer.content.decode()
+    assert client.get(reverse("wishes")).content.decode().count(" checked") == len(Kind.values)

@@ -17,6 +17,7 @@ from evaluation.calendar.models import Effect, EffectKind
 from evaluation.calendar.tells.due import MORNING, due_now
 from evaluation.calendar.tells.rounds import newcomers
 from evaluation.core.models import Period
+from notices.actions.letters import send_letters, write_letters
 from regulation.quarters import Quarter
 
 DROPPED = "Đã qua lúc cần, không làm."
@@ -28,7 +29,9 @@ def keep() -> list[Effect]:
     note(due_now())
     _bring_newcomers()
     undone = Effect.objects.filter(done_at=None, due_at__lte=clock.now())
-    return [done for pk in undone.values_list("pk", flat=True) if (done := _do(pk))]
+    done = [effect for pk in undone.values_list("pk", flat=True) if (effect := _do(pk))]
+    send_letters()
+    return done
 
 
 def keep_now() -> list[Effect]:
@@ -86,6 +89,10 @@ def _done(pk: int) -> Effect | None:
     return effect
 
 
+def _write_letters(effect: Effect) -> str:
+    return f"{write_letters()} thư"
+
+
 def _open(effect: Effect) -> str:
     opening = rounds.open_round(Quarter.parse(effect.quarter))
     return f"{len(opening.owed)} hồ sơ"
@@ -97,4 +104,5 @@ _DEEDS: dict[EffectKind, Callable[[Effect], str]] = {
     EffectKind.TELL_STAFF: telling.tell_staff,
     EffectKind.TELL_LEADERSHIP: telling.tell_leadership,
     EffectKind.TELL_PROVINCE: telling.tell_province,
+    EffectKind.LETTERS: _write_letters,
 }

@@ -9,6 +9,7 @@ from evaluation.calendar.models import Effect, EffectKind
 from evaluation.calendar.tells.owing import HAND_INS, HandIn
 from evaluation.calendar.tells.rounds import begins_on, round_due
 from evaluation.core.models import Period
+from notices.actions.letters import anybody_has_an_address
 from regulation.deadlines import last_day
 
 MORNING = time(7)
@@ -20,7 +21,7 @@ LASTS = timedelta(days=7)  # after which nobody is told any more that a window h
 
 def due_now() -> list[Effect]:
     """Effects whose time has come and not gone, unsaved; the same ones whenever it is asked."""
-    return sorted([*_rounds(), *_windows()], key=attrgetter("due_at"))
+    return sorted([*_rounds(), *_windows(), *_letters()], key=attrgetter("due_at"))
 
 
 def outstanding() -> list[Effect]:
@@ -67,6 +68,14 @@ def _after(hand_in: HandIn, period: Period, closes_at: datetime) -> Iterator[Eff
         due_at = _at(after, MORNING) if mornings else closes_at
         if due_at <= clock.now() < closes_at + LASTS:
             yield _effect(kind, period, due_at, hand_in, closes_at, until=closes_at + LASTS)
+
+
+def _letters() -> Iterator[Effect]:
+    """The day's one letter to each: after the morning's reminders, which are noted before it."""
+    day = clock.today()
+    due_at, until = _at(day, MORNING), _at(day + timedelta(days=1), time())
+    if due_at <= clock.now() and anybody_has_an_address():
+        yield Effect(key=f"letters {day}", kind=EffectKind.LETTERS, due_at=due_at, until=until)
 
 
 def _effect(
