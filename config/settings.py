@@ -191,6 +191,7 @@ ATTEMPTS_KEPT = env.int("ATTEMPTS_KEPT", default=100_000)
 ATTEMPTS_DAYS = env.int("ATTEMPTS_DAYS", default=400)
 TRUSTED_PROXIES = networks(env.list("TRUSTED_PROXIES", default=[]))
 SECURE_PROXY_SSL_HEADER = None if DEBUG else ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from within, without the proxy
 if not DEBUG:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("SECURE_COOKIES", default=True)
     SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=True)

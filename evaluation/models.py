@@ -1,7 +1,7 @@
 """Everything about the quarterly round that is kept in the database."""
 
 from evaluation.arrivals.models import Arrival
-from evaluation.calendar.models import Effect
+from evaluation.calendar.models import Effect, Keeper
 from evaluation.circumstances.models import DossierCircumstance, Remark
 from evaluation.collectives.models import CollectiveAxis, CollectiveEntry, CollectiveField, CollectiveResult
 from evaluation.core.models.dossiers import (
@@ -45,6 +45,7 @@ __all__ = [
     "DossierUserObjectPermission",
     "Effect",
     "Excuse",
+    "Keeper",
     "KeyResponse",
     "Outstanding",
     "Period",

@@ -7,6 +7,7 @@ from evaluation.collectives import urls as collectives
 from evaluation.council import urls as council
 from evaluation.deeds import urls as deeds
 from evaluation.grounds import urls as grounds
+from evaluation.health import urls as health
 from evaluation.home import urls as home
 from evaluation.lists import urls as lists
 from evaluation.marks import urls as marks
@@ -26,6 +27,7 @@ ROOMS = (
     policies,
     arrivals,
     calendar,
+    health,
 )
 
 urlpatterns = [route for room in ROOMS for route in room.urlpatterns]

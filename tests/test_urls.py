@@ -124,6 +124,10 @@ ROWS = {
     "notice_open": Row(post={302: "subject"}, args=lambda w: [w.notice.pk]),
     "notices_read": Row(post={302: EVERYBODY}),
     "wishes": Row(get={200: EVERYBODY}, post={302: EVERYBODY}),
+    # the system
+    "healthz": Row(get={200: EVERYBODY}, anonymous=200),
+    "readyz": Row(get={200: EVERYBODY}, anonymous=200),
+    "health": Row(get={200: "admin", 403: without(EVERYBODY, "admin")}),
     # home
     "home": shown(EVERYBODY),
     "choose_period": Row(get={302: EVERYBODY}, args=lambda w: ["2026-4"]),

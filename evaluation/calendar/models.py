@@ -43,3 +43,19 @@ class Effect(models.Model):
 
     def __str__(self) -> str:
         return " · ".join(filter(None, (self.get_kind_display(), self.quarter)))
+
+
+class Keeper(models.Model):
+    """Who keeps the calendar, and when it last did: a worker of Celery, cron, the embedded server; one row each."""
+
+    name = Line("nơi chạy", max_length=200, unique=True)
+    seen_at = models.DateTimeField("chạy gần nhất")
+    done = models.PositiveIntegerField("số việc lần gần nhất", default=0)
+
+    class Meta:
+        verbose_name = "nơi chạy lịch"
+        verbose_name_plural = "nơi chạy lịch"
+        ordering = ["-seen_at"]
+
+    def __str__(self) -> str:
+        return self.name

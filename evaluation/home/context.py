@@ -36,6 +36,7 @@ ENTRIES: tuple[tuple[str, str, Needed], ...] = (
     ("catalogs", "Danh mục sản phẩm", None),
     ("overview", "Tổng quan", _SEE),
     ("attempts", "Việc bị từ chối", reads_attempts),
+    ("health", "Tình trạng hệ thống", administers),
     ("councils", "Hội đồng", (Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF)),
     ("people", "Tra cứu cán bộ", tuple(Duty)),
     ("collectives", "Kết quả tập thể", None),

@@ -24,7 +24,7 @@ def keep_for_ever() -> None:
 
     while True:
         try:
-            keep_now()
+            keep_now("runserver")
         except Exception:
             deeds.exception("calendar")
         connections.close_all()

@@ -6,6 +6,7 @@ same time, be stopped in the middle, or not have run for days.
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from socket import gethostname
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -13,7 +14,7 @@ from django.db import connection, models, transaction
 from config import clock
 from config.logging import deeds
 from evaluation.calendar.actions import rounds, telling
-from evaluation.calendar.models import Effect, EffectKind
+from evaluation.calendar.models import Effect, EffectKind, Keeper
 from evaluation.calendar.tells.due import MORNING, due_now
 from evaluation.calendar.tells.rounds import newcomers
 from evaluation.core.models import Period
@@ -34,10 +35,13 @@ def keep() -> list[Effect]:
     return done
 
 
-def keep_now() -> list[Effect]:
-    """As of this installation's now: a demonstration has a day of its own."""
+def keep_now(keeper: str) -> list[Effect]:
+    """As of this installation's now (a demonstration has a day of its own), and who did: `keeper` names the kind of process."""
     with clock.held(clock.moved() if settings.DEMONSTRATION else clock.now()):
-        return keep()
+        done = keep()
+    seen = {"seen_at": clock.now(), "done": len(done)}
+    Keeper.objects.update_or_create(name=f"{keeper} · {gethostname()}", defaults=seen)
+    return done
 
 
 def live_through(since: date, until: date) -> None:

@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, dry_run: bool, as_of: str | None, **options: object) -> None:
         if as_of and not dry_run:
             raise CommandError("--as-of chỉ để xem trước: thêm --dry-run.")
-        found = _ahead(as_of) if dry_run else keep_now()
+        found = _ahead(as_of) if dry_run else keep_now("keep_calendar")
         for effect in found:
             said = f": {effect.outcome}" if effect.outcome else ""
             self.stdout.write(f"{luc(effect.due_at)} {effect}{said}")
