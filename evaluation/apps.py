@@ -18,6 +18,7 @@ class EvaluationConfig(AppConfig):
             tell_of_result,
         )
         from evaluation.arrivals.moves import ARRIVALS
+        from evaluation.calendar.actions.windows import tell_of_windows
         from evaluation.circumstances.moves import CIRCUMSTANCES, REMARKS
         from evaluation.collectives.actions import bear_on_leaders
         from evaluation.collectives.moves import COLLECTIVES
@@ -29,6 +30,7 @@ class EvaluationConfig(AppConfig):
         from evaluation.marks.actions.excuses import weigh_conditions
         from evaluation.marks.moves import EXCUSES
         from evaluation.plans.moves import AMENDMENTS, PLANS
+        from evaluation.policies.moves import POLICIES
 
         DOSSIERS.after(wait_on_list)
         DOSSIERS.after(keep_ground)
@@ -44,4 +46,5 @@ class EvaluationConfig(AppConfig):
         DOSSIERS.after(ask_old_units)
         REMARKS.after(tell_of_remarks)
         COLLECTIVES.after(tell_of_collectives)
+        POLICIES.after(tell_of_windows)
         clock.moved_by(DemonstrationDay.objects.values_list("shift_days", flat=True).first)

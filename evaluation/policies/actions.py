@@ -23,7 +23,7 @@ OF_ROUND = "theo hạn của kỳ"
 class TurnsLate(Refusal):
     """A window drawn back into the past makes late whoever came in time, and whoever could not know."""
 
-    def __init__(self, window: OwnWindow, closes_at: datetime) -> None:
+    def __init__(self, window: Window | OwnWindow, closes_at: datetime) -> None:
         super().__init__(
             f"{window.label}: hạn mới ({han(closes_at)}) đã qua, người đã nộp đúng hạn sẽ thành nộp muộn. "
             "Xin chọn ngày chưa qua."
@@ -53,12 +53,17 @@ def set_policy(
 def set_windows(
     period: Period, windows: Mapping[Window, datetime], *, by: User, reason: str, seen: int | None = None
 ) -> Policy:
-    """Move the instants at which the round's windows close; what is late follows from them at once, for everybody alike."""
+    """Move the instants at which the round's windows close; what is late follows from them at once, for everybody alike.
+
+    Nobody who came in time becomes late by it: a window is drawn nearer only while the new one is still open.
+    """
     with POLICIES.set_windows(held_policy(period), by=by, seen=seen, reason=reason, held=True) as policy:
         locked = lock(period)
         for window, closes_at in windows.items():
             before, column = locked.closes_at(window), f"{window.value}_closes_at"
             if before != closes_at:
+                if closes_at < before and closes_at <= clock.now():
+                    raise TurnsLate(window, closes_at)
                 setattr(locked, column, closes_at)
                 policy.tell(**{column: [han(before), han(closes_at)]})
         locked.save()

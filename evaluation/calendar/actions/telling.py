@@ -6,7 +6,6 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from cadres.mandates import Grant
-from cadres.models import Cadre
 from cadres.templatetags.vietnamese import dem, han
 from config import clock
 from evaluation.calendar.models import Effect, EffectKind
@@ -60,7 +59,9 @@ def tell_province(effect: Effect) -> str:
         f"{dem(people)} đồng chí ở {dem(len(units))} đơn vị chưa {hand_in.verb} {period}, {_until(effect)}"
     )
     url = f"{reverse('dossiers')}?ky={period.code}&{hand_in.asks}"
-    _tell(effect, permissions.PROVINCE.holders(_nobody(units[0][0])) if units else (), sentence, url)
+    _tell(
+        effect, permissions.PROVINCE.holders(Dossier.of_nobody(units[0][0])) if units else (), sentence, url
+    )
     return sentence
 
 
@@ -70,7 +71,7 @@ def _tell_units(effect: Effect, grant: Grant) -> str:
     for pk, code, name, number in units:
         sentence = f"{name}: {dem(number)} đồng chí chưa {hand_in.verb} {period}, {_until(effect)}"
         url = f"{reverse('dossiers')}?ky={period.code}&{hand_in.asks}&managing={code}"
-        _tell(effect, grant.holders(_nobody(pk)), sentence, url, f" {pk}")
+        _tell(effect, grant.holders(Dossier.of_nobody(pk)), sentence, url, f" {pk}")
     return f"{dem(len(units))} đơn vị"
 
 
@@ -99,8 +100,3 @@ def _by_unit(effect: Effect) -> list[tuple[int, str, str, int]]:
 def _until(effect: Effect) -> str:
     word = "hạn" if effect.kind == EffectKind.REMIND else "đã hết hạn"
     return f"{word}: {han(effect.closes_at)}" if effect.closes_at else word
-
-
-def _nobody(unit: int) -> Dossier:
-    """A dossier there, on nobody: everybody with the right over the unit is asked for."""
-    return Dossier(cadre=Cadre(), unit_id=unit, managing_unit_id=unit, deciding_unit_id=unit)

@@ -271,6 +271,11 @@ class Dossier(Staged):
     def __str__(self) -> str:
         return f"{self.cadre} · {self.period}"
 
+    @classmethod
+    def of_nobody(cls, unit: int) -> "Dossier":
+        """One at this unit, on nobody: asked for the holders of a right, it names everybody who has it there."""
+        return cls(cadre=Cadre(), unit_id=unit, managing_unit_id=unit, deciding_unit_id=unit)
+
     @property
     def post(self) -> str:
         """All posts on one line, as Mẫu 04–06 print them."""

@@ -1,0 +1,85 @@
+"""Who hears that a window was moved, and which moves are refused."""
+
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cadres.models import Duty
+from config import clock
+from evaluation.core.stages import PlanStage
+from evaluation.core.steps import Stage
+from evaluation.models import Plan
+from evaluation.policies.actions import TurnsLate, set_own_windows, set_windows
+from notices.models import Kind, Notice
+from regulation.deadlines import OwnWindow, Window
+from tests.factories import DossierFactory, PeriodFactory, a_ward, an_official
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 9, 10, 8, tzinfo=clock.HERE)
+PLANS = datetime(2026, 9, 29, tzinfo=clock.HERE)
+
+
+@pytest.fixture
+def world():
+    world = a_ward()
+    world.organisation = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    world.period = PeriodFactory()
+    world.dossier = DossierFactory(cadre=world.cadre, unit=world.division, period=world.period)
+    with clock.held(NOW):
+        yield world
+
+
+def moved(world, to, window=Window.PLAN):
+    set_windows(world.period, {window: to}, by=world.organisation, reason="Trùng ngày nghỉ lễ")
+
+
+def told(user):
+    return list(Notice.objects.filter(to=user, kind=Kind.WINDOW).values_list("sentence", "words"))
+
+
+def test_whoever_owes_a_plan_hears_of_its_new_day_and_why(world):
+    moved(world, PLANS)
+    days = "nay hết thứ Hai, 28/09/2026, trước là hết thứ Sáu, 25/09/2026"
+    line = (f"Đổi hạn nộp kế hoạch Quý IV/2026: {days}", "Trùng ngày nghỉ lễ")
+    assert [told(world.subject), told(world.staff), told(world.organisation)] == [[line], [line], []]
+
+
+def test_whoever_has_handed_in_is_told_nothing(world):
+    Plan.objects.update(stage=PlanStage.SUBMITTED)
+    moved(world, PLANS)
+    assert told(world.subject) == []
+
+
+def test_a_units_own_day_is_told_to_its_own_people_alone(world):
+    other = DossierFactory(unit=a_ward().ward, period=world.period, stage=Stage.WORKING)
+    type(world.dossier).objects.update(stage=Stage.WORKING)
+    own = {OwnWindow.SELF: datetime(2026, 12, 25, tzinfo=clock.HERE)}
+    set_own_windows(world.period, world.ward, own, by=world.leadership, reason="Nhiều phòng")
+    assert [len(told(user)) for user in (world.subject, other.cadre.user, world.staff)] == [1, 0, 1]
+    assert f"của {world.ward.in_sentence}" in told(world.subject)[0][0]
+
+
+def test_what_did_not_move_is_told_to_nobody(world):
+    moved(world, world.period.plan_closes_at)
+    assert Notice.objects.filter(kind=Kind.WINDOW).count() == 0
+
+
+def test_telling_asks_the_database_no_more_for_many(world):
+    def queries(day):
+        with CaptureQueriesContext(connection) as asked:
+            moved(world, datetime(2026, 9, day, tzinfo=clock.HERE))
+        return len(asked)
+
+    queries(27)  # the round's row of rules is made
+    few = queries(28)
+    DossierFactory.create_batch(30, unit=world.division, period=world.period)
+    assert queries(29) == few
+
+
+def test_a_window_is_not_drawn_back_over_those_who_came_in_time(world):
+    with pytest.raises(TurnsLate, match="người đã nộp đúng hạn sẽ thành nộp muộn"):
+        moved(world, datetime(2026, 9, 10, tzinfo=clock.HERE))
+    moved(world, datetime(2026, 9, 11, tzinfo=clock.HERE))
+    assert len(told(world.subject)) == 1
