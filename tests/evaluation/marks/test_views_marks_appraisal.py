@@ -219,6 +219,22 @@ def test_the_authority_marks_beside_both_layers_before_it(client, case):
     assert TaskMark.objects.get(layer=Layer.AUTHORITY).done == 2
 
 
+def test_two_of_the_leadership_at_once_see_both_versions_and_overwrite_nothing(client, case):
+    with at(12, 27):
+        marks.save_appraisal(fresh(case), marks.Marks({}, {}, rating="good"), by=case.staff, seen=None)
+    Dossier.objects.update(stage=Stage.COUNCIL)
+    client.force_login(case.leadership)
+    name = f"task-{case.tasks[0].pk}"
+    said = {f"{name}-reason": "Chưa ban hành", "remark": "Cần khẩn trương"}
+    with at(12, 27):
+        old = typed(case, **said | {f"{name}-done": "0"}) | {"save": "1"}
+    assert post(client, case, name="authority", **said | {f"{name}-done": "1"}).status_code == 302
+    with at(12, 27):
+        answer = client.post(page(case, "authority"), old)
+    assert (answer.status_code, offered(answer)) == (409, {"Nhiệm vụ 1, thực hiện": ("1", "0")})
+    assert TaskMark.objects.get(layer=Layer.AUTHORITY).done == 1
+
+
 def test_only_leadership_writes_the_authoritys_layer(client, case):
     Dossier.objects.update(stage=Stage.COUNCIL)
     client.force_login(case.staff)
