@@ -9,6 +9,7 @@ from regulation.deadlines import Window
 class EffectKind(models.TextChoices):
     OPEN = "open", "Mở kỳ đánh giá"
     REMIND = "remind", "Nhắc hạn"
+    REMIND_DESKS = "remind_desks", "Nhắc hồ sơ còn đang xem xét"
     TELL_STAFF = "tell_staff", "Báo cơ quan tham mưu người chưa nộp"
     TELL_LEADERSHIP = "tell_leadership", "Báo lãnh đạo người chưa nộp"
     TELL_PROVINCE = "tell_province", "Báo Ban Tổ chức Tỉnh ủy nơi còn người chưa nộp"

@@ -105,6 +105,7 @@ def _open(effect: Effect) -> str:
 _DEEDS: dict[EffectKind, Callable[[Effect], str]] = {
     EffectKind.OPEN: _open,
     EffectKind.REMIND: telling.remind,
+    EffectKind.REMIND_DESKS: telling.remind_desks,
     EffectKind.TELL_STAFF: telling.tell_staff,
     EffectKind.TELL_LEADERSHIP: telling.tell_leadership,
     EffectKind.TELL_PROVINCE: telling.tell_province,

@@ -9,7 +9,7 @@ from cadres.mandates import Grant
 from cadres.templatetags.vietnamese import dem, han
 from config import clock
 from evaluation.calendar.models import Effect, EffectKind
-from evaluation.calendar.tells.owing import HAND_INS, HandIn
+from evaluation.calendar.tells.owing import DESKS, HAND_INS, HandIn
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, Period
 from evaluation.core.models.dossiers import DossierQuerySet
@@ -42,6 +42,20 @@ def remind(effect: Effect) -> str:
     return f"{dem(len(told))} người"
 
 
+def remind_desks(effect: Effect) -> str:
+    """Each unit of what still lies there; of what lies at the province, the province."""
+    period, desk = _round(effect), DESKS[Window(effect.window)]
+    about = f"desks {period.code} {desk.window.value}"
+    supersede(about)
+    units = _counted(desk.lying(period), desk.place)
+    for pk, code, name, number in units:
+        sentence = f"{name}: còn {dem(number)} hồ sơ {period} đang xem xét {desk.where} ({_until(effect)})"
+        whose = f"&managing={code}" if desk.place == "managing_unit" else ""
+        url = f"{reverse('dossiers')}?ky={period.code}&stage={desk.group}{whose}"
+        _tell(desk.holders(pk), f"{about} {pk} {effect.days}", sentence, url)
+    return f"{dem(len(units))} nơi"
+
+
 def tell_staff(effect: Effect) -> str:
     return _tell_units(effect, permissions.STAFF)
 
@@ -54,14 +68,11 @@ def tell_province(effect: Effect) -> str:
     """One sentence for the whole province; the page that it opens has the units."""
     period, hand_in = _about(effect)
     units = _by_unit(effect)
-    people = sum(number for *_, number in units)
-    sentence = (
-        f"{dem(people)} đồng chí ở {dem(len(units))} đơn vị chưa {hand_in.verb} {period}, {_until(effect)}"
-    )
+    missing = f"{dem(sum(number for *_, number in units))} đồng chí ở {dem(len(units))} đơn vị"
+    sentence = f"{missing} chưa {hand_in.verb} {period}, {_until(effect)}"
     url = f"{reverse('dossiers')}?ky={period.code}&{hand_in.asks}"
-    _tell(
-        effect, permissions.PROVINCE.holders(Dossier.of_nobody(units[0][0])) if units else (), sentence, url
-    )
+    people = permissions.PROVINCE.holders(Dossier.of_nobody(units[0][0])) if units else ()
+    _tell(people, effect.key, sentence, url)
     return sentence
 
 
@@ -71,17 +82,21 @@ def _tell_units(effect: Effect, grant: Grant) -> str:
     for pk, code, name, number in units:
         sentence = f"{name}: {dem(number)} đồng chí chưa {hand_in.verb} {period}, {_until(effect)}"
         url = f"{reverse('dossiers')}?ky={period.code}&{hand_in.asks}&managing={code}"
-        _tell(effect, grant.holders(Dossier.of_nobody(pk)), sentence, url, f" {pk}")
+        _tell(grant.holders(Dossier.of_nobody(pk)), f"{effect.key} {pk}", sentence, url)
     return f"{dem(len(units))} đơn vị"
 
 
-def _tell(effect: Effect, people: Iterable[int], sentence: str, url: str, unit: str = "") -> None:
-    common = {"kind": Kind.DEADLINE, "about": f"{effect.key}{unit}", "sentence": sentence, "url": url}
+def _tell(people: Iterable[int], about: str, sentence: str, url: str) -> None:
+    common = {"kind": Kind.DEADLINE, "about": about, "sentence": sentence, "url": url}
     tell([Notice(to_id=person, at=clock.now(), **common) for person in people])
 
 
+def _round(effect: Effect) -> Period:
+    return Period.objects.of(Quarter.parse(effect.quarter)).get()
+
+
 def _about(effect: Effect) -> tuple[Period, HandIn]:
-    return Period.objects.of(Quarter.parse(effect.quarter)).get(), HAND_INS[Window(effect.window)]
+    return _round(effect), HAND_INS[Window(effect.window)]
 
 
 def _missing(effect: Effect) -> DossierQuerySet:
@@ -91,12 +106,17 @@ def _missing(effect: Effect) -> DossierQuerySet:
 
 
 def _by_unit(effect: Effect) -> list[tuple[int, str, str, int]]:
-    """Key, code and name of each managing unit, and how many of its people are missing."""
-    unit = ("managing_unit_id", "managing_unit__code", "managing_unit__name")
-    counted = _missing(effect).order_by("managing_unit__order", "managing_unit_id").values(*unit)
+    return _counted(_missing(effect), "managing_unit")
+
+
+def _counted(rows: DossierQuerySet, place: str) -> list[tuple[int, str, str, int]]:
+    """Key, code and name of each unit to which `place` leads, and how many of these dossiers are there."""
+    unit = (f"{place}_id", f"{place}__code", f"{place}__name")
+    counted = rows.order_by(f"{place}__order", f"{place}_id").values(*unit)
     return list(counted.annotate(number=Count("pk")).values_list(*unit, "number"))
 
 
 def _until(effect: Effect) -> str:
-    word = "hạn" if effect.kind == EffectKind.REMIND else "đã hết hạn"
+    open_still = effect.kind in (EffectKind.REMIND, EffectKind.REMIND_DESKS)
+    word = "hạn" if open_still else "đã hết hạn"
     return f"{word}: {han(effect.closes_at)}" if effect.closes_at else word

@@ -6,11 +6,11 @@ from operator import attrgetter
 
 from config import clock
 from evaluation.calendar.models import Effect, EffectKind
-from evaluation.calendar.tells.owing import HAND_INS, HandIn
+from evaluation.calendar.tells.owing import DESKS, HAND_INS
 from evaluation.calendar.tells.rounds import begins_on, round_due
 from evaluation.core.models import Period
 from notices.actions.letters import anybody_has_an_address
-from regulation.deadlines import last_day
+from regulation.deadlines import Window, last_day
 
 MORNING = time(7)
 REMINDED = (7, 3, 1, 0)  # days before the last one on which a thing can be handed in; 0: its morning
@@ -21,7 +21,8 @@ LASTS = timedelta(days=7)  # after which nobody is told any more that a window h
 
 def due_now() -> list[Effect]:
     """Effects whose time has come and not gone, unsaved; the same ones whenever it is asked."""
-    return sorted([*_rounds(), *_windows(), *_letters()], key=attrgetter("due_at"))
+    found = [*_rounds(), *_windows(), *_desks(), *_letters()]
+    return sorted(found, key=attrgetter("due_at"))
 
 
 def outstanding() -> list[Effect]:
@@ -46,28 +47,35 @@ def _windows() -> Iterator[Effect]:
     for period in Period.objects.filter(dossier_closes_at__gt=clock.now() - LASTS).order_by("year", "number"):
         for hand_in in HAND_INS.values():
             for closes_at in hand_in.ends(period):
-                yield from _before(hand_in, period, closes_at)
-                yield from _after(hand_in, period, closes_at)
+                yield from _before(EffectKind.REMIND, hand_in.window, period, closes_at)
+                yield from _after(hand_in.window, period, closes_at)
 
 
-def _before(hand_in: HandIn, period: Period, closes_at: datetime) -> Iterator[Effect]:
+def _desks() -> Iterator[Effect]:
+    """Dossiers that still lie at their units before they are due at the province, and there before the report is."""
+    for period in Period.objects.filter(report_closes_at__gt=clock.now()).order_by("year", "number"):
+        for desk in DESKS.values():
+            if desk.lying(period).exists():
+                closes_at = period.closes_at(desk.window)
+                yield from _before(EffectKind.REMIND_DESKS, desk.window, period, closes_at)
+
+
+def _before(kind: EffectKind, window: Window, period: Period, closes_at: datetime) -> Iterator[Effect]:
     """A reminder is for its day, and of no use on the next."""
     for days in REMINDED:
         day = last_day(closes_at) - timedelta(days=days)
         if day == clock.today() and _at(day, MORNING) <= clock.now() < closes_at:
             until = _at(day + timedelta(days=1), time())
-            yield _effect(
-                EffectKind.REMIND, period, _at(day, MORNING), hand_in, closes_at, days=days, until=until
-            )
+            yield _effect(kind, period, _at(day, MORNING), window, closes_at, days=days, until=until)
 
 
-def _after(hand_in: HandIn, period: Period, closes_at: datetime) -> Iterator[Effect]:
+def _after(window: Window, period: Period, closes_at: datetime) -> Iterator[Effect]:
     """First the staff, then the leadership, then the province: each while there still is somebody to tell of."""
     for kind, mornings in TOLD.items():
         after = last_day(closes_at) + timedelta(days=1 + mornings)
         due_at = _at(after, MORNING) if mornings else closes_at
         if due_at <= clock.now() < closes_at + LASTS:
-            yield _effect(kind, period, due_at, hand_in, closes_at, until=closes_at + LASTS)
+            yield _effect(kind, period, due_at, window, closes_at, until=closes_at + LASTS)
 
 
 def _letters() -> Iterator[Effect]:
@@ -82,18 +90,18 @@ def _effect(
     kind: EffectKind,
     period: Period,
     due_at: datetime,
-    hand_in: HandIn | None = None,
+    window: Window | None = None,
     closes_at: datetime | None = None,
     **values: object,
 ) -> Effect:
-    window = hand_in.window.value if hand_in else ""
-    parts = (kind, period.code, window, closes_at and closes_at.astimezone(clock.HERE).isoformat())
+    named = window.value if window else ""
+    parts = (kind, period.code, named, closes_at and closes_at.astimezone(clock.HERE).isoformat())
     key = " ".join(str(part) for part in (*parts, values.get("days", "")) if part or part == 0)
     return Effect(
         key=key,
         kind=kind,
         quarter=period.code,
-        window=window,
+        window=named,
         closes_at=closes_at,
         due_at=due_at,
         **values,

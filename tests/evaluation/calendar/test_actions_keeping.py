@@ -199,6 +199,25 @@ def test_reminding_asks_the_database_no_more_for_many(world):
     assert Notice.objects.unread().filter(kind=Kind.DEADLINE).count() == 31
 
 
+def test_before_dossiers_are_due_each_unit_hears_of_what_still_lies_there(world):
+    for stage in (Stage.SUBMITTED, Stage.COUNCIL, Stage.PROPOSED):
+        DossierFactory(unit=world.ward, period=world.period, stage=stage)
+    assert ("REMIND_DESKS", "2026-4") in at("2026-12-28 07:00")
+    lines = f"{world.ward}: còn 2 hồ sơ Quý IV/2026 đang xem xét tại đơn vị (hạn: hết thứ Ba, 29/12/2026)"
+    assert [lines in told(world.staff), lines in told(world.leadership)] == [True, True]
+    at("2026-12-29 07:00")
+    unread = Notice.objects.unread().get(to=world.staff, about__startswith="desks")
+    assert unread.url == f"/ho-so/?ky=2026-4&stage=review&managing={world.ward.code}"
+
+
+def test_before_the_report_is_due_the_province_hears_of_what_still_lies_there(world):
+    DossierFactory(unit=world.ward, period=world.period, stage=Stage.PROPOSED, provincial=True)
+    at("2027-01-03 07:00")
+    line = f"{world.province}: còn 1 hồ sơ Quý IV/2026 đang xem xét tại tỉnh (hạn: hết thứ Hai, 04/01/2027)"
+    assert line in told(world.organisation)
+    assert not [one for one in told(world.staff) if "tại tỉnh" in one]
+
+
 def test_a_demonstration_lives_through_the_days_in_between(world):
     live_through(datetime(2026, 9, 16).date(), datetime(2026, 9, 27).date())
     assert len(told(world.subject)) == 4
