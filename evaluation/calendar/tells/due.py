@@ -7,7 +7,7 @@ from operator import attrgetter
 from config import clock
 from evaluation.calendar.models import Effect, EffectKind
 from evaluation.calendar.tells.owing import DESKS, HAND_INS
-from evaluation.calendar.tells.rounds import begins_on, round_due
+from evaluation.calendar.tells.rounds import begins_on, rounds_due
 from evaluation.core.models import Period
 from notices.actions.letters import anybody_has_an_address
 from regulation.deadlines import Window, last_day
@@ -37,8 +37,7 @@ def outstanding() -> list[Effect]:
 
 
 def _rounds() -> Iterator[Effect]:
-    period = round_due()
-    if period:
+    for period in rounds_due():
         yield _effect(EffectKind.OPEN, period, _at(begins_on(period.quarter), time()))
 
 

@@ -64,11 +64,11 @@ def may_be_opened(quarter: Quarter) -> bool:
     return quarter in (now, now.next()) or Period.objects.of(quarter).exists()
 
 
-def round_due() -> Period | None:
-    """The round that should be there by now: of this quarter, and in its last month of the next one, whose plans are due."""
+def rounds_due() -> list[Period]:
+    """Rounds that should be there by now: of this quarter, and in its last month of the next one, whose plans are due."""
     now = Quarter.of(clock.today())
-    due = _missing(now)
-    return due or (_missing(now.next()) if clock.today() >= begins_on(now.next()) else None)
+    quarters = [now, now.next()] if clock.today() >= begins_on(now.next()) else [now]
+    return [period for quarter in quarters if (period := _missing(quarter))]
 
 
 def begins_on(quarter: Quarter) -> date:

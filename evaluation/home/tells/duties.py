@@ -14,7 +14,7 @@ from catalog import permissions as catalog_permissions
 from catalog.models import Catalog, CatalogEntry
 from catalog.stages import Stage as CatalogStage
 from config import clock
-from evaluation.calendar.tells.rounds import may_open, newcomers, round_due
+from evaluation.calendar.tells.rounds import may_open, newcomers, rounds_due
 from evaluation.circumstances.tells.recorded import recorded_of
 from evaluation.circumstances.tells.remarks import lately_given, owed_by
 from evaluation.collectives.tells import due as collectives_due
@@ -211,7 +211,7 @@ def _rounds(user: User) -> Iterable[TaskLine]:
     """For Ban Tổ chức: a round that is not there yet, and whoever was appointed since the newest ones were opened."""
     if not may_open(user):
         return
-    if due := round_due():
+    for due in rounds_due():
         yield _round_line("Mở kỳ đánh giá", str(due), due.plan_closes_at, due)
     for period in Period.objects.filter(dossier_closes_at__gt=clock.now()):
         if number := newcomers(period).count():

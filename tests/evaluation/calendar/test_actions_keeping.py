@@ -16,7 +16,7 @@ from evaluation.calendar.actions.keeping import keep, live_through
 from evaluation.calendar.models import EffectKind
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
-from evaluation.models import Dossier, Effect, Period, Policy
+from evaluation.models import Dossier, Effect, Policy
 from notices.models import Kind, Notice
 from regulation.quarters import Quarter
 from tests.evaluation.core.test_races import together
@@ -232,11 +232,14 @@ def test_days_that_lie_farther_back_are_not_lived(world, monkeypatch):
     assert [line[:12] for line in told(world.subject)] == ["Còn 3 ngày đ", "Còn 1 ngày đ", "Hôm nay là n"]
 
 
-def test_a_province_without_rounds_gets_the_one_of_this_quarter_first():
+def test_a_province_without_rounds_gets_this_quarters_and_in_its_last_month_the_next_ones():
     AppointmentFactory(cadre=CadreFactory(account=True))
-    assert at("2026-09-10 08:00") == [("OPEN", "2026-3")]
-    assert at("2026-09-10 08:05") == [("OPEN", "2026-4")]
-    assert Period.objects.count() == 2
+    assert at("2026-08-31 08:00") == [("OPEN", "2026-3")]
+
+
+def test_where_both_are_missing_both_are_opened_at_once():
+    AppointmentFactory(cadre=CadreFactory(account=True))
+    assert at("2026-09-10 08:00") == [("OPEN", "2026-3"), ("OPEN", "2026-4")]
 
 
 # --- the command

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cadres.models import Duty
 from evaluation.calendar.actions.rounds import open_round
-from evaluation.calendar.tells.rounds import newcomers, opening_of, round_ahead, round_due, round_to_open
+from evaluation.calendar.tells.rounds import newcomers, opening_of, round_ahead, round_to_open, rounds_due
 from evaluation.models import Dossier, Period
 from regulation.quarters import Quarter
 from tests.evaluation.marks.marking import at
@@ -84,11 +84,11 @@ def test_only_the_provinces_organisation_is_told_and_led_there(client, world):
 def test_the_next_round_is_due_from_the_first_day_of_a_quarters_last_month(world):
     open_round(NOW)
     with at(11, 30):
-        assert (round_due(), str(round_ahead())) == (None, "Quý I/2027")
+        assert (rounds_due(), str(round_ahead())) == ([], "Quý I/2027")
     with at(12, 1):
-        assert str(round_due()) == "Quý I/2027"
+        assert [str(due) for due in rounds_due()] == ["Quý I/2027"]
         open_round(NEXT)
-        assert (round_due(), round_ahead()) == (None, None)
+        assert (rounds_due(), round_ahead()) == ([], None)
 
 
 def test_whoever_was_appointed_since_is_counted_until_the_window_closes(client, world):
