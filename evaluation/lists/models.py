@@ -206,6 +206,8 @@ class RaisedProposal(models.Model):
         verbose_name_plural = "đề xuất cao hơn quyết định"
         ordering = ["-at", "-pk"]
         constraints = [models.UniqueConstraint("decision", "row", name="raised_proposal_once")]
+        # The ledger shows the newest few of those that count against nobody: the rest is not joined to be sorted.
+        indexes = [models.Index(fields=["-at", "-id"], name="raised_proposal_newest")]
 
     def __str__(self) -> str:
         return f"{self.head_name}: {self.row}"

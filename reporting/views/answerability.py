@@ -18,13 +18,13 @@ from reporting.sheets.answerability import LedgerSheet, ledger_sheet
 from reporting.summaries.answerability import Ledger, Outline, readable
 from reporting.views.downloads import download
 
-PAGE, MOST = 20, 20
+PAGE, MOST = 10, 20
 BODY = "reporting/forms/answerability.html"
 
 
 @require_safe
 def answerability(request: SignedIn) -> HttpResponse:
-    """Head by head, twenty on a page, each with what was proposed and what was decided; apart what counts against nobody."""
+    """Head by head, ten on a page, each with what was proposed and what was decided; apart what counts against nobody."""
     form = _form(request)
     entries = form.entries(request.user)
     outline = Outline.of(entries)

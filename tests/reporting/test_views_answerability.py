@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -11,6 +11,7 @@ from cadres.models import Duty
 from evaluation.core.stages import ListStage
 from evaluation.models import Decision, RaisedProposal, RatingList, RatingRow
 from regulation.quarters import Quarter
+from reporting.summaries.answerability import Outline, entries_for
 from reporting.views import answerability as views
 from tests.factories import CadreFactory, DossierFactory, PeriodFactory, UnitFactory, an_official, grant
 from tests.reporting.papers import cells_of, pdf_pages, workbook
@@ -102,6 +103,26 @@ def test_only_the_entries_of_the_page_are_read_whole(client, organisation, monke
         of_heads, apart = whole
         assert [other in of_heads for other in names] == [other == name for other in names]
         assert "LIMIT" in apart
+
+
+def test_ten_heads_stand_on_a_page_each_with_all_their_entries(client, organisation):
+    for number in range(11):
+        an_entry(f"Người {number:02}")
+    an_entry("Người 10")
+    client.force_login(organisation)
+    first, second = heads(client), heads(client, page=2)
+    assert (len(first), first[0], second) == (10, ("Người 10", 2, 2), [("Người 09", 1, 1)])
+
+
+def test_the_newest_of_those_apart_are_found_in_their_order_not_sorted(organisation):
+    for _ in range(3):
+        an_entry(unmet=False)
+    apart = Outline.of(entries_for(organisation)).apart[:2]
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # of three rows it would read all
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+        plan = apart.explain()
+    assert "raised_proposal_newest" in plan
 
 
 def test_a_head_stays_one_under_the_newest_name_they_had(client, organisation):
