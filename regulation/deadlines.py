@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from regulation.editions import edition_for
@@ -41,6 +41,11 @@ def evaluation_date(quarter: Quarter) -> date:
 def own_or_round(own: datetime | None, of_round: datetime) -> datetime:
     """Mẫu 06, note: the instant that a unit set for its own people, never later than the round's; else the round's."""
     return of_round if own is None else min(own, of_round)
+
+
+def closing_after(day: date) -> datetime:
+    """The instant at which a window closes whose last whole day this is: midnight after it."""
+    return datetime.combine(day + timedelta(days=1), time(), VIETNAM)
 
 
 def last_day(closes_at: datetime) -> date:

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulation.deadlines import VIETNAM, Window, closes_at, evaluation_date, is_late, own_or_round
+from regulation.deadlines import (
+    VIETNAM,
+    Window,
+    closes_at,
+    closing_after,
+    evaluation_date,
+    is_late,
+    last_day,
+    own_or_round,
+)
 from regulation.quarters import Quarter
 
 quarters = st.builds(Quarter, st.integers(2001, 2998), st.integers(1, 4))
@@ -69,3 +78,12 @@ def test_a_unit_may_ask_earlier_than_the_round_and_never_later():
     day = timedelta(days=1)
     asked = [own_or_round(own, of_round) for own in (None, of_round - day, of_round + day)]
     assert asked == [of_round, of_round - day, of_round]
+
+
+@given(st.dates(date(2001, 1, 1), date(2998, 12, 31)))
+def test_a_window_closes_at_midnight_after_its_last_whole_day(day):
+    closing = closing_after(day)
+    assert closing.astimezone(VIETNAM).replace(tzinfo=None) == datetime(
+        day.year, day.month, day.day
+    ) + timedelta(days=1)
+    assert last_day(closing) == last_day(closing.astimezone(UTC)) == day

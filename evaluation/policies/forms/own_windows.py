@@ -1,17 +1,16 @@
 """The days by which a unit asks its own people and divisions, as it types them."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from config import clock
 from evaluation.core.models import Policy
 from evaluation.policies.forms.province import reasoned, rules
 from evaluation.policies.gates import BEFORE_DIVISION, own_reach
 from pages.fields import Day, area
 from pages.layouts import DressedForm
-from regulation.deadlines import OwnWindow, last_day
+from regulation.deadlines import OwnWindow, closing_after, last_day
 
 
 class OwnWindowsForm(DressedForm):
@@ -42,11 +41,8 @@ class OwnWindowsForm(DressedForm):
 
     def values(self) -> dict[OwnWindow, datetime | None]:
         """Window → the instant at which it closes: midnight after the last day; None follows the round."""
-        return {window: _closing(self.cleaned_data[window.value]) for window in OwnWindow}
-
-
-def _closing(day: date | None) -> datetime | None:
-    return datetime.combine(day + timedelta(days=1), time(), clock.HERE) if day else None
+        days = {window: self.cleaned_data[window.value] for window in OwnWindow}
+        return {window: closing_after(day) if day else None for window, day in days.items()}
 
 
 def _kept(policy: Policy, window: OwnWindow) -> date | None:

@@ -1,6 +1,6 @@
 """The days on which a round's windows close, as the province types them."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
@@ -10,9 +10,9 @@ from evaluation.core.models import Period, Policy
 from evaluation.policies.forms.province import reasoned, rules
 from pages.fields import Day, area
 from pages.layouts import DressedForm
-from regulation.deadlines import Window, closes_at, last_day
+from regulation.deadlines import Window, closes_at, closing_after, last_day
 
-ONE_DAY, QUARTER = timedelta(days=1), timedelta(days=92)
+QUARTER = timedelta(days=92)
 
 
 class WindowsForm(DressedForm):
@@ -46,10 +46,7 @@ class WindowsForm(DressedForm):
 
     def values(self) -> dict[Window, datetime]:
         """Window → the instant at which it closes: midnight after the last day."""
-        return {
-            window: datetime.combine(self.cleaned_data[window.value] + ONE_DAY, time(), clock.HERE)
-            for window in Window
-        }
+        return {window: closing_after(self.cleaned_data[window.value]) for window in Window}
 
 
 def _reach(period: Period, window: Window) -> tuple[date, date]:
