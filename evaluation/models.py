@@ -11,6 +11,7 @@ from evaluation.core.models.dossiers import (
     ReturnNote,
     Seat,
 )
+from evaluation.core.models.extensions import Extension, ExtensionEntry
 from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import DemonstrationDay, Period, Policy, PolicyEntry
 from evaluation.core.models.receipts import Receipt
@@ -45,6 +46,8 @@ __all__ = [
     "DossierUserObjectPermission",
     "Effect",
     "Excuse",
+    "Extension",
+    "ExtensionEntry",
     "Keeper",
     "KeyResponse",
     "Outstanding",

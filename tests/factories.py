@@ -1,6 +1,6 @@
 """Rows for tests: each factory makes the least that is lawful; `a_ward` makes a small world with its people."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -14,9 +14,10 @@ from cadres.models.people import PositionKind
 from cadres.models.units import UnitKind
 from catalog.models import Catalog, CatalogItem
 from catalog.stages import Stage as CatalogStage
-from evaluation.core.stages import PlanStage
+from evaluation.core.stages import ExtensionStage, PlanStage
 from evaluation.core.steps import Stage
-from evaluation.models import AxisWeight, Dossier, Period, Plan, PlanTask, SimilarGroup, TaskMark
+from evaluation.models import AxisWeight, Dossier, Extension, Period, Plan, PlanTask, SimilarGroup, TaskMark
+from regulation.deadlines import Window
 from regulation.quarters import Quarter
 from regulation.vocabulary import AxisRole, Layer, Leadership, Tier
 
@@ -223,6 +224,20 @@ class DossierFactory(DjangoModelFactory):
     leadership = Leadership.NONE.value
     government_post = "Phó Trưởng phòng"
     plan = RelatedFactory("tests.factories.PlanFactory", "dossier")
+
+
+class ExtensionFactory(DjangoModelFactory):
+    """Granted to one person, for their plan: two days more than the round has; `unit=` (with `dossier=None`) for a whole unit."""
+
+    class Meta:
+        model = Extension
+
+    dossier = SubFactory(DossierFactory)
+    period = LazyAttribute(lambda row: row.dossier.period if row.dossier else PeriodFactory())
+    window = Window.PLAN.value
+    stage = ExtensionStage.GRANTED
+    until = LazyAttribute(lambda row: row.period.closes_at(Window(row.window)) + timedelta(days=2))
+    ground = "Mưa bão, mất điện toàn phường"
 
 
 class PlanFactory(DjangoModelFactory):

@@ -61,6 +61,15 @@ class ArrivalStage(models.TextChoices):
     ANSWERED = "answered", "Đã trả lời"
 
 
+class ExtensionStage(models.TextChoices):
+    """A later instant for one person or one unit: asked for, and answered; a later one takes the place of one that was granted."""
+
+    ASKED = "asked", "Chờ trả lời"
+    GRANTED = "granted", "Đã gia hạn"
+    REFUSED = "refused", "Không gia hạn"
+    REPLACED = "replaced", "Đã thay bằng gia hạn sau"
+
+
 class PolicyStage(models.TextChoices):
     IN_FORCE = "in_force", "Đang áp dụng"
 

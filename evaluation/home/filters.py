@@ -56,8 +56,8 @@ LATE = [
 ]
 FEW, MOST_SUGGESTED = 50, 200
 OVERSEES = Holds(*(duty for duty in Duty if duty != Duty.SYSTEM_ADMIN), over="pk")
-LATE_PLAN = Q(plan__arrived_at__gte=F("period__plan_closes_at"))
 # Of rows `with_windows`, as `missing`.
+LATE_PLAN = Q(plan__arrived_at__gte=F("plan_closes_at"))
 LATE_DOSSIER = Q(arrived_at__gte=F("self_closes_at"))
 NEWEST_RATING = Coalesce(
     *(NullIf(F(column), Value("")) for column, _ in reversed(LEVELS.values())), Value("")

@@ -37,9 +37,7 @@ class Plan(Staged):
 
     @property
     def is_late(self) -> bool:
-        return self.arrived_at is not None and is_late(
-            self.arrived_at, self.dossier.period.closes_at(Window.PLAN)
-        )
+        return self.arrived_at is not None and is_late(self.arrived_at, self.dossier.closes_at(Window.PLAN))
 
     @property
     def active_tasks(self) -> list["PlanTask"]:

@@ -139,7 +139,7 @@ def refuses_late(plan: Plan) -> bool:
 
 
 def closes_at(plan: Plan) -> datetime:
-    return plan.dossier.period.closes_at(Window.PLAN)
+    return plan.dossier.closes_at(Window.PLAN)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from evaluation.core.models.dossiers import (
     ReturnNote,
     Seat,
 )
+from evaluation.core.models.extensions import Extension, ExtensionEntry
 from evaluation.core.models.fields import AXES, layer_field, rating_field
 from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import DemonstrationDay, Lateness, Period, Policy, PolicyEntry
@@ -18,6 +19,8 @@ __all__ = [
     "Dossier",
     "DossierEntry",
     "DossierUserObjectPermission",
+    "Extension",
+    "ExtensionEntry",
     "Lateness",
     "Period",
     "Policy",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
@@ -24,6 +24,9 @@ from evaluation.core.models.windows import asking, closing
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from regulation.deadlines import OwnWindow, Window, is_late, own_or_round
 from regulation.vocabulary import Leadership, Rating, Tier
+
+if TYPE_CHECKING:
+    from evaluation.core.models.extensions import Extension
 
 # In which the paper lists people: by managing unit, within it by unit, then by given name.
 IN_ORDER = (
@@ -81,12 +84,14 @@ def joins(*one_to_one: str) -> tuple["models.Prefetch[str]", ...]:
 
 
 def in_round(period: Period, rows: Iterable["Dossier"]) -> list["Dossier"]:
-    """These dossiers of one round, which they share, each with what `with_windows` brings: own windows are read once for all."""
+    """These dossiers of one round, which they share, each with what `with_windows` brings: what moves windows is read once."""
     shared, rows = period.dossier_closes_at, list(rows)
     own = dict(period.policies.exclude(self_closes_at=None).values_list("unit_id", "self_closes_at"))
+    models.prefetch_related_objects([period], "extensions")
     for row in rows:
         row.period = period
-        row.self_closes_at = own_or_round(own.get(row.handed_in_to_id or row.managing_unit_id), shared)
+        row.plan_closes_at = row.moved(Window.PLAN, period.plan_closes_at)
+        row.self_closes_at = row.moved(Window.DOSSIER, own_or_round(own.get(row.asked_by), shared))
     return rows
 
 
@@ -143,13 +148,13 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.select_related("cadre", "unit", "managing_unit", "deciding_unit", "period")
 
     def asked(self, window: Window | OwnWindow | None) -> "DossierQuerySet":
-        """Joined to what the unit set for its own people, where it may: then `closing` can be asked."""
-        return self.alias(asking=asking(window)) if isinstance(window, OwnWindow) else self
+        """Joined to what moves the window beside the round: then `closing` can be asked."""
+        return self.alias(**asking(window)) if window else self
 
     def with_windows(self) -> "DossierQuerySet":
-        """With what `closes_at` would ask row by row, `self_closes_at`: whether the unit set a window of its own."""
-        told = {"self_closes_at": closing(OwnWindow.SELF)}
-        return self.asked(OwnWindow.SELF).annotate(**told)
+        """With what `closes_at` would ask row by row: when the person's windows close, whatever moved them."""
+        told = {"plan_closes_at": closing(Window.PLAN), "self_closes_at": closing(OwnWindow.SELF)}
+        return self.asked(Window.PLAN).asked(OwnWindow.SELF).annotate(**told)
 
     def matching(self, words: str) -> "DossierQuerySet":
         """Every word begins a word of the person's name or code or of the unit's."""
@@ -242,7 +247,8 @@ class Dossier(Staged):
         "điểm để xếp thứ tự", max_digits=12, decimal_places=2, null=True, blank=True
     )
 
-    # When the window for the self-assessment closes, where `with_windows` brought it; no column.
+    # When the windows for the plan and the self-assessment close, where `with_windows` brought it; no columns.
+    plan_closes_at: datetime | None = None
     self_closes_at: datetime | None = None
     # Whether this reader is shown the person's own layer alone (evaluation.core.tells.discretion); no column.
     withheld = False
@@ -303,11 +309,28 @@ class Dossier(Staged):
         return self.arrived_at is not None and is_late(self.arrived_at, self.closes_at(Window.DOSSIER))
 
     def closes_at(self, window: Window) -> datetime:
-        """When what this person hands in becomes late: for the self-assessment their unit may ask earlier than the round."""
-        if window is Window.DOSSIER:
-            asked_by = self.handed_in_to_id or self.managing_unit_id
-            return self.self_closes_at or self.period.closes_at(OwnWindow.SELF, asked_by)
-        return self.period.closes_at(window)
+        """When what this person hands in becomes late: their unit may ask earlier than the round, an extension moves it on."""
+        brought = {Window.PLAN: self.plan_closes_at, Window.DOSSIER: self.self_closes_at}.get(window)
+        return brought or self.moved(window, self.ordinarily(window))
+
+    def ordinarily(self, window: Window) -> datetime:
+        """When it would become late, had nothing been extended."""
+        return self.period.handing_in(window, self.asked_by)
+
+    def moved(self, window: Window, ordinary: datetime) -> datetime:
+        """That instant, or the later one that was granted to this person or to all of their unit."""
+        granted = self.period.granted(window, self.asked_by, self.pk)
+        return max(ordinary, granted.until) if granted else ordinary
+
+    def extension(self, window: Window) -> "Extension | None":
+        """What was granted, where it moves the window on."""
+        granted = self.period.granted(window, self.asked_by, self.pk)
+        return granted if granted and granted.until > self.ordinarily(window) else None
+
+    @property
+    def asked_by(self) -> int:
+        """The unit by whose window it is handed in."""
+        return self.handed_in_to_id or self.managing_unit_id
 
     @property
     def is_decided(self) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from django.db import models
 
@@ -17,6 +19,9 @@ from regulation.deadlines import OwnWindow, Window, closes_at, own_or_round
 from regulation.editions import Edition, edition_for
 from regulation.quarters import Days, Quarter
 from regulation.vocabulary import CapBase
+
+if TYPE_CHECKING:
+    from evaluation.core.models.extensions import Extension
 
 ASKS_OR_FORBIDS = [(one.value, one.label) for one in policy.ASKS_OR_FORBIDS]
 
@@ -83,6 +88,16 @@ class Period(Days, models.Model):
             return own_or_round(self._policy_of(unit).own_window(window), self.dossier_closes_at)
         instant: datetime = getattr(self, f"{window.value}_closes_at")
         return instant
+
+    def handing_in(self, window: Window, unit: int | None) -> datetime:
+        """When what people of this unit hand in becomes late, where nothing is extended: for Mẫu 03 it may ask earlier."""
+        return self.closes_at(OwnWindow.SELF if window is Window.DOSSIER else window, unit)
+
+    def granted(self, window: Window, unit: int | None, dossier: int | None = None) -> "Extension | None":
+        """The extension that reaches furthest, of all people of the unit or of this one alone; a round has few."""
+        rows = (row for row in self.extensions.all() if row.is_granted and row.window == window.value)
+        mine = (row for row in rows if (row.unit_id == unit if row.unit_id else row.dossier_id == dossier))
+        return max(mine, key=attrgetter("until"), default=None)
 
     def policy_for(self, unit: Unit | None) -> "Policy":
         """The province's policy of this round, else the defaults; with the scales and windows that the unit set for itself."""

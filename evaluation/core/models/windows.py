@@ -2,23 +2,53 @@
 
 from django.db.models import F, FilteredRelation, Q
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Least
+from django.db.models.functions import Coalesce, Greatest, Least
 
+from evaluation.core.stages import ExtensionStage
 from regulation.deadlines import OwnWindow, Window
 
+# What a person hands in, by the window that is asked: an extension moves these, and no list's.
+_HANDED_IN = {Window.PLAN: Window.PLAN, OwnWindow.SELF: Window.DOSSIER}
+_HERE = F("managing_unit")
+_HANDED_IN_TO = Coalesce("handed_in_to", _HERE)
 
-def asking(window: OwnWindow) -> FilteredRelation:
-    """The policy of the unit that asks a dossier's people earlier than the round, as `asking`: one join for all rows."""
-    here = F("managing_unit")
-    asked_by = Coalesce("handed_in_to", here) if window is OwnWindow.SELF else here
-    return FilteredRelation("period__policies", condition=Q(period__policies__unit=asked_by))
+
+def asking(window: Window | OwnWindow) -> dict[str, FilteredRelation]:
+    """What moves a window beside the round, a join each for all rows: what the unit asks of its people, what was granted."""
+    joined = {}
+    if isinstance(window, OwnWindow):
+        asked_by = _HANDED_IN_TO if window is OwnWindow.SELF else _HERE
+        joined["asking"] = FilteredRelation("period__policies", condition=Q(period__policies__unit=asked_by))
+    return joined | _extending(window)
+
+
+def _extending(window: Window | OwnWindow) -> dict[str, FilteredRelation]:
+    """The extension granted to the person, and that granted to their unit: at most one each."""
+    if window not in _HANDED_IN:
+        return {}
+    unit = _granted(window, "period__extensions") & Q(period__extensions__unit=_HANDED_IN_TO)
+    return {
+        f"{window.value}_of_person": FilteredRelation("extensions", condition=_granted(window, "extensions")),
+        f"{window.value}_of_unit": FilteredRelation("period__extensions", condition=unit),
+    }
+
+
+def _granted(window: Window | OwnWindow, way: str) -> Q:
+    stands = {"stage": ExtensionStage.GRANTED, "window": _HANDED_IN[window].value}
+    return Q(**{f"{way}__{name}": value for name, value in stands.items()})
 
 
 def closing(window: Window | OwnWindow) -> Combinable:
-    """When the window closes for a dossier's people: `Dossier.closes_at`, said to the database.
+    """When the window closes for a dossier's people, said to the database; of what they hand in it is `Dossier.closes_at`.
 
-    A unit's own window is read where `DossierQuerySet.asked` joined it.
+    What moves it beside the round is read where `DossierQuerySet.asked` joined it.
     """
+    ordinary = _ordinary(window)
+    moved = (Coalesce(F(f"{joined}__until"), ordinary) for joined in _extending(window))
+    return Greatest(ordinary, *moved) if window in _HANDED_IN else ordinary
+
+
+def _ordinary(window: Window | OwnWindow) -> Combinable:
     of_round = F("period__dossier_closes_at")
     if isinstance(window, OwnWindow):
         return Least(Coalesce(F(f"asking__{window.value}_closes_at"), of_round), of_round)

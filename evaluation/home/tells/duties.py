@@ -115,7 +115,7 @@ def _own_tasks(own: list[Dossier]) -> Iterable[TaskLine]:
         if dossier.stage == Stage.PLANNING and dossier.plan.stage == PlanStage.DRAFT:
             url = reverse("plan", args=[dossier.pk])
             button = "Sửa và nộp lại kế hoạch" if returned else "Lập kế hoạch"
-            closes_at = dossier.period.plan_closes_at
+            closes_at = dossier.closes_at(Window.PLAN)
             yield _line(f"Lập kế hoạch {dossier.period}", "", closes_at, url, button, returned)
         elif dossier.stage == Stage.SELF_ASSESSMENT or _may_begin(dossier):
             verb = f"Tự đánh giá, chấm điểm {dossier.period}"

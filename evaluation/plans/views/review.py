@@ -55,6 +55,7 @@ def plans_review(request: SignedIn) -> HttpResponse:
         form.apply(mine)
         .for_rows()
         .select_related("plan")
+        .with_windows()
         .in_order()
         .annotate(tasks=_active("pk"), keys=_active("key"))
     )

@@ -210,7 +210,7 @@ def test_dossiers_of_one_round_share_it_and_are_read_as_one_by_one(django_assert
 def test_facts_of_many_are_read_in_as_many_queries_as_of_one(count, django_assert_num_queries):
     for _ in range(count):
         PlanTaskFactory()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(Dossier.objects.with_facts()) == count
 
 
