@@ -6,6 +6,7 @@ from evaluation.circumstances import urls as circumstances
 from evaluation.collectives import urls as collectives
 from evaluation.council import urls as council
 from evaluation.deeds import urls as deeds
+from evaluation.extensions import urls as extensions
 from evaluation.grounds import urls as grounds
 from evaluation.health import urls as health
 from evaluation.home import urls as home
@@ -25,6 +26,7 @@ ROOMS = (
     collectives,
     grounds,
     policies,
+    extensions,
     arrivals,
     calendar,
     health,

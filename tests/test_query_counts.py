@@ -38,6 +38,7 @@ from tests.factories import (
     CatalogFactory,
     CatalogItemFactory,
     DossierFactory,
+    ExtensionFactory,
     PlanTaskFactory,
     TaskMarkFactory,
     UnitFactory,
@@ -60,6 +61,7 @@ LISTS = (
     "collectives",
     "councils",
     "dossiers",
+    "extensions",
     "people",
     "plans_review",
     "rating_lists",
@@ -190,7 +192,7 @@ def grow(world: Any) -> None:
         a_collective(world)
         a_seat(world)
         a_unit_with_own_windows(world)
-        a_dossier(world)
+        ExtensionFactory(dossier=a_dossier(world), stage="asked", ground=f"Lý do {number}")
         AppointmentFactory(unit=world.division)
         an_attempt(guest)
         AppointmentFactory(unit=a_ward(code=f"W{number}").ward, cadre=world.cadre, is_main=False)

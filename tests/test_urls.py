@@ -227,6 +227,19 @@ ROWS = {
     "remark": typed(OLD_UNIT, 422, OLD_UNIT, args=lambda w: [w.remark.pk]),
     # the calendar: opened again, a round brings whoever has no dossier in it yet
     "open_round": typed("organisation", 302, EVERYBODY, args=lambda w: ["2026-4"]),
+    # extensions: one is asked for the person's plan; of Mẫu 03 nobody asked, and this unit asks no earlier than the round
+    "extensions": shown(EVERYBODY),
+    "extension": shown(SEES, args=lambda w: [w.extension.pk]),
+    "extension_answer": done("organisation", 422, SEES, args=lambda w: [w.extension.pk, "refuse"]),
+    "extension_unit": typed(
+        "staff leadership organisation foreign_staff foreign_leadership",
+        422,
+        EVERYBODY,
+        args=lambda w: ["2026-4"],
+    ),
+    "extension_person": typed(
+        "subject staff organisation", 422, SEES, args=lambda w: [w.dossier.pk, "dossier"]
+    ),
     # council, lists, results
     "policies": shown(EVERYBODY),
     "province_policy": typed("organisation", 422, EVERYBODY, args=lambda w: ["2026-4"]),

@@ -9,7 +9,7 @@ from guardian.shortcuts import assign_perm
 
 from cadres.models import Absence, Duty
 from catalog.stages import Stage as CatalogStage
-from evaluation.core.stages import CollectiveStage, ListKind, PlanStage
+from evaluation.core.stages import CollectiveStage, ExtensionStage, ListKind, PlanStage
 from evaluation.core.steps import Stage
 from evaluation.models import (
     CollectiveResult,
@@ -29,6 +29,7 @@ from tests.factories import (
     CatalogFactory,
     CatalogItemFactory,
     DossierFactory,
+    ExtensionFactory,
     PeriodFactory,
     PlanTaskFactory,
     SimilarGroupFactory,
@@ -62,6 +63,7 @@ def a_world() -> SimpleNamespace:
     _circumstances(world)
     world.guest = UserFactory()
     assign_perm("view_dossier", world.guest, world.dossier)
+    world.extension = ExtensionFactory(dossier=world.dossier, stage=ExtensionStage.ASKED)
     world.list = RatingList.objects.create(period=world.period, unit=world.ward, kind=ListKind.UNIT_DECISION)
     world.group = SimilarGroupFactory(period=world.period)
     world.collective = CollectiveResult.objects.create(

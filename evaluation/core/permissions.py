@@ -1,13 +1,15 @@
 """One line a right: who may, of what the road or several rooms ask. Stages stand in the moves, rows and people in the Grants."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model, Q
+from django.db.models import F, Model, Q
 
 from cadres.mandates import AnyOf, Grant, Holds, Shared, Subject, Where, units_of
 from cadres.models import Duty, Unit, Visitor
 from evaluation.core.stages import ListKind
 from evaluation.core.steps import AFTER_DECISION
+from regulation.deadlines import Window
 from regulation.vocabulary import Tier
 
 if TYPE_CHECKING:
@@ -35,6 +37,32 @@ class HoldsAtOtherPost(Holds):
 
     def behalf(self, user: Visitor, row: Model) -> int | None:
         return None
+
+
+@dataclass(frozen=True)
+class Only(Grant):
+    """Narrows another right to rows of which a question of theirs holds, `said`, as no value of one column says it (`Where`)."""
+
+    grant: Grant
+    said: str
+    told: Q  # the same as a filter
+
+    def q(self, user: Visitor) -> Q:
+        return self.told & self.grant.q(user)
+
+    def allows(self, user: Visitor, row: Any) -> bool:
+        return bool(getattr(row, self.said)) and self.grant.allows(user, row)
+
+    def holders(self, row: Model) -> set[int]:
+        return self.grant.holders(row) if getattr(row, self.said) else set()
+
+    def behalf(self, user: Visitor, row: Model) -> int | None:
+        return self.grant.behalf(user, row)
+
+
+def of_scope(person: Grant, unit: Grant) -> Grant:
+    """Of a row that is about one dossier or about one unit: who may in the one case, and who in the other."""
+    return Only(person, "dossier_id", Q(dossier__isnull=False)) | Only(unit, "unit_id", Q(unit__isnull=False))
 
 
 SUBJECT = Subject("cadre__user")
@@ -147,3 +175,24 @@ REGROUP = Where(
 READ_ANSWERABILITY = Holds(
     Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, Duty.AUDITOR, over="unit"
 )
+
+# A later window is asked for by the person or their staff, of a whole unit by its staff. A unit's leadership lets go of what the
+# unit itself asked earlier than the round; whatever goes further is the province's. Nobody answers for themself.
+_EXTENDED = Subject("dossier__cadre__user", or_principal=True)
+ASK_EXTENSION = of_scope(
+    Subject("dossier__cadre__user") | (Holds(Duty.ORGANISATION_STAFF, over="dossier__unit") - _EXTENDED),
+    Holds(Duty.ORGANISATION_STAFF, over="unit"),
+)
+EXTEND_WITHIN_ROUND = Only(
+    of_scope(
+        Holds(Duty.LEADERSHIP, over="dossier__managing_unit") - _EXTENDED,
+        Holds(Duty.LEADERSHIP, over="unit"),
+    ),
+    "within_round",
+    Q(window=Window.DOSSIER.value, until__lte=F("period__dossier_closes_at")),
+)
+EXTEND_BEYOND = of_scope(
+    Holds(Duty.PROVINCIAL_ORGANISATION, over="dossier__unit") - _EXTENDED,
+    Holds(Duty.PROVINCIAL_ORGANISATION, over="unit"),
+)
+EXTEND = EXTEND_WITHIN_ROUND | EXTEND_BEYOND

@@ -16,6 +16,7 @@ from evaluation.core.stages import (
     CircumstanceStage,
     CollectiveStage,
     ExcuseStage,
+    ExtensionStage,
     ListStage,
     PlanStage,
     PolicyStage,
@@ -23,6 +24,7 @@ from evaluation.core.stages import (
     RequestStage,
 )
 from evaluation.core.steps import Stage
+from evaluation.extensions.moves import EXTENSIONS
 from evaluation.lists.moves import LISTS
 from evaluation.marks.moves import EXCUSES
 from evaluation.plans.moves import AMENDMENTS, PLANS
@@ -38,6 +40,7 @@ DRAWN = (
     ("Remark of the old unit (7.b)", REMARKS, RemarkStage),
     ("Rating list (Mẫu 04, 05, 06)", LISTS, ListStage),
     ("Rules of a round", POLICIES, PolicyStage),
+    ("Extension of a window", EXTENSIONS, ExtensionStage),
     ("Result of a collective (6.3, 8.2)", COLLECTIVES, CollectiveStage),
     ("What arrived after the decision", ARRIVALS, ArrivalStage),
 )

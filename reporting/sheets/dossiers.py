@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from evaluation.core.facts import facts_of, newest
 from evaluation.core.steps import Stage
+from evaluation.core.tells.extensions import lateness
 from evaluation.models import Dossier, PlanTask, TaskMark
 from regulation.assessment import assess
 from regulation.deadlines import Window
@@ -21,7 +22,6 @@ from reporting.sheets.parts import (
     Person,
     Sheet,
     Signature,
-    lateness,
     person_of,
     quantity,
     rating_words,
@@ -207,7 +207,8 @@ def _remarks(dossier: Dossier) -> Iterable[str]:
         yield "Bản nháp – chưa nộp."
     if dossier.is_set_aside:
         yield f"{dossier.get_stage_display()}: {dossier.side_ground}"
-    if dossier.is_late and dossier.arrived_at:
-        yield lateness(dossier.arrived_at, dossier.closes_at(Window.DOSSIER), dossier.late_reason)
+    arrived, why = dossier.arrived_at, dossier.late_reason
+    if arrived and (late := lateness(dossier, Window.DOSSIER, arrived, why)):
+        yield late
     if any(mark.expected for task in dossier.plan.active_tasks for mark in task.marks.all()):
         yield "(dự kiến): kết quả ước đến hết quý, ghi tại thời điểm nộp."

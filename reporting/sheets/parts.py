@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from cadres.templatetags.vietnamese import luc
 from config.clock import HERE
 from evaluation.models import Dossier
 from regulation.numbers import vn
@@ -138,9 +137,3 @@ def quantity(value: Decimal) -> str:
 def rating_words(value: str) -> str:
     """The rating in full, or nothing."""
     return Rating(value).label if value else ""
-
-
-def lateness(arrived_at: datetime, closes_at: datetime, reason: str) -> str:
-    """The remark on a form that came after its window had closed."""
-    told = f" Lý do: {reason.strip().rstrip('.')}." if reason.strip() else ""
-    return f"Nộp muộn: nộp lúc {luc(arrived_at)}, hết hạn lúc {luc(closes_at)}.{told}"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from cadres.templatetags.vietnamese import ngay
 from evaluation.core.facts import gather
 from evaluation.core.stages import PlanStage
+from evaluation.core.tells.extensions import lateness
 from evaluation.models import Dossier, Plan, PlanTask
 from regulation.criteria import Criterion
 from regulation.deadlines import Window
@@ -17,7 +18,7 @@ from regulation.vocabulary import AxisRole
 from reporting.sheets import wording
 from reporting.sheets.authority import as_decided, decision_of
 from reporting.sheets.offices import head_of
-from reporting.sheets.parts import Person, Sheet, Signature, lateness, person_of, quantity
+from reporting.sheets.parts import Person, Sheet, Signature, person_of, quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,8 @@ def _axes(plan: Plan, edition: Edition) -> Iterable[PlannedAxis]:
 def _remarks(plan: Plan) -> Iterable[str]:
     if plan.stage != PlanStage.APPROVED:
         yield f"Kế hoạch chưa được phê duyệt (trạng thái: {plan.get_stage_display()})."
-    if plan.is_late and plan.arrived_at:
-        closes_at = plan.dossier.period.closes_at(Window.PLAN)
-        yield lateness(plan.arrived_at, closes_at, plan.late_reason)
+    if plan.arrived_at and (late := lateness(plan.dossier, Window.PLAN, plan.arrived_at, plan.late_reason)):
+        yield late
     for task in plan.tasks.all():
         if task.withdrawn_by_id:
             yield f"Đã rút khỏi kế hoạch theo điều chỉnh được phê duyệt: {task.named} (số lượng {vn(task.quantity)})."

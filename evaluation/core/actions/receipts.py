@@ -9,6 +9,7 @@ from config import clock
 from evaluation.core.gates.late import reason_owed
 from evaluation.core.models import Dossier, Policy, Receipt
 from evaluation.core.models.periods import Lateness
+from evaluation.core.tells.extensions import extender
 from regulation.deadlines import Window, is_late
 
 
@@ -16,11 +17,9 @@ class TooLate(Refusal):
     """The window has closed and the policy takes nothing more."""
 
     def __init__(self, dossier: Dossier, window: Window) -> None:
-        closed, of_round = dossier.closes_at(window), dossier.period.closes_at(window)
-        who = "Ban Tổ chức Tỉnh ủy" if closed == of_round else dossier.managing_unit.name
         super().__init__(
-            f"{window.label} đã hết hạn ({han(closed)}); "
-            f"quy định áp dụng trong kỳ không nhận nộp muộn. {who} là cơ quan có thể gia hạn."
+            f"{window.label} đã hết hạn ({han(dossier.closes_at(window))}); quy định áp dụng trong kỳ không nhận nộp muộn. "
+            f"{extender(dossier, window)} có thể gia hạn: xin gia hạn ngay trên trang này."
         )
 
 

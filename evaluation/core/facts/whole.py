@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 FACTS = (
     "period__policies",
-    "period__extensions",
     "plan__weights",
     "plan__tasks__marks",
     "plan__tasks__responses",

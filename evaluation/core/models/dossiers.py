@@ -22,7 +22,7 @@ from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import Period
 from evaluation.core.models.windows import asking, closing
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
-from regulation.deadlines import OwnWindow, Window, is_late, own_or_round
+from regulation.deadlines import OwnWindow, Window, is_late
 from regulation.vocabulary import Leadership, Rating, Tier
 
 if TYPE_CHECKING:
@@ -84,14 +84,10 @@ def joins(*one_to_one: str) -> tuple["models.Prefetch[str]", ...]:
 
 
 def in_round(period: Period, rows: Iterable["Dossier"]) -> list["Dossier"]:
-    """These dossiers of one round, which they share, each with what `with_windows` brings: what moves windows is read once."""
-    shared, rows = period.dossier_closes_at, list(rows)
-    own = dict(period.policies.exclude(self_closes_at=None).values_list("unit_id", "self_closes_at"))
-    models.prefetch_related_objects([period], "extensions")
+    """These dossiers of one round, which is read once and shared."""
+    rows = list(rows)
     for row in rows:
         row.period = period
-        row.plan_closes_at = row.moved(Window.PLAN, period.plan_closes_at)
-        row.self_closes_at = row.moved(Window.DOSSIER, own_or_round(own.get(row.asked_by), shared))
     return rows
 
 
@@ -145,7 +141,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def for_rows(self) -> "DossierQuerySet":
         """With everything that one line of a list shows."""
-        return self.select_related("cadre", "unit", "managing_unit", "deciding_unit", "period")
+        joined = self.select_related("cadre", "unit", "managing_unit", "deciding_unit", "period")
+        return joined.with_windows()
 
     def asked(self, window: Window | OwnWindow | None) -> "DossierQuerySet":
         """Joined to what moves the window beside the round: then `closing` can be asked."""
@@ -178,18 +175,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def with_facts_in(self, period: Period) -> "list[Dossier]":
         """`with_facts` of dossiers of one round: the period, with its policies, is read once and shared."""
-        rows = list(
-            self.select_related(
-                "cadre",
-                "unit",
-                "managing_unit",
-                "deciding_unit",
-                "plan",
-                "council_opinion",
-            )
-        )
-        for row in rows:
-            row.period = period
+        joined = self.select_related("cadre", "unit", "managing_unit", "deciding_unit")
+        rows = in_round(period, joined.select_related("plan", "council_opinion").with_windows())
         models.prefetch_related_objects(rows, *joins(), *FACTS)
         return rows
 
@@ -311,16 +298,11 @@ class Dossier(Staged):
     def closes_at(self, window: Window) -> datetime:
         """When what this person hands in becomes late: their unit may ask earlier than the round, an extension moves it on."""
         brought = {Window.PLAN: self.plan_closes_at, Window.DOSSIER: self.self_closes_at}.get(window)
-        return brought or self.moved(window, self.ordinarily(window))
+        return brought or (moved.until if (moved := self.extension(window)) else self.ordinarily(window))
 
     def ordinarily(self, window: Window) -> datetime:
         """When it would become late, had nothing been extended."""
         return self.period.handing_in(window, self.asked_by)
-
-    def moved(self, window: Window, ordinary: datetime) -> datetime:
-        """That instant, or the later one that was granted to this person or to all of their unit."""
-        granted = self.period.granted(window, self.asked_by, self.pk)
-        return max(ordinary, granted.until) if granted else ordinary
 
     def extension(self, window: Window) -> "Extension | None":
         """What was granted, where it moves the window on."""

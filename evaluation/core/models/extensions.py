@@ -8,6 +8,7 @@ from django.db.models import Q
 from cadres.fields import Text
 from cadres.mandates import Holds
 from cadres.models import Entry, Staged, Unit, Visitor
+from config import clock
 from evaluation.core import permissions
 from evaluation.core.models.dossiers import Dossier
 from evaluation.core.models.periods import Period
@@ -16,6 +17,7 @@ from regulation.deadlines import Window
 
 # What a person hands in; no list and no report is extended.
 EXTENDED = (Window.PLAN, Window.DOSSIER)
+_NEXT = {Window.PLAN: Window.DOSSIER, Window.DOSSIER: Window.REPORT}
 _STANDS = Q(stage__in=(ExtensionStage.ASKED, ExtensionStage.GRANTED))
 
 
@@ -90,21 +92,30 @@ class Extension(Staged):
         return self.stage == ExtensionStage.GRANTED
 
     @property
-    def closes_at(self) -> datetime:
-        """When the window of this scope closes as things stand, without what is asked here."""
+    def ordinarily(self) -> datetime:
+        """When the window of this scope would close, had nothing been extended."""
         window = Window(self.window)
-        if self.dossier:
-            return self.dossier.closes_at(window)
-        ordinary, granted = (
-            self.period.handing_in(window, self.unit_id),
-            self.period.granted(window, self.unit_id),
+        return (
+            self.dossier.ordinarily(window) if self.dossier else self.period.handing_in(window, self.unit_id)
         )
-        return max(ordinary, granted.until) if granted else ordinary
+
+    @property
+    def closes_at(self) -> datetime:
+        """When it closes as things stand, without what is asked here."""
+        if self.dossier:
+            return self.dossier.closes_at(Window(self.window))
+        granted = self.period.granted(Window(self.window), self.unit_id)
+        return max(self.ordinarily, granted.until) if granted else self.ordinarily
+
+    @property
+    def reach(self) -> tuple[datetime, datetime]:
+        """After which instant it must end, and at which at the latest: in the future, after the window, before the round's next."""
+        return max(clock.now(), self.closes_at), self.period.closes_at(_NEXT[Window(self.window)])
 
     @property
     def within_round(self) -> bool:
-        """Whether it goes no further than the round itself: a unit that asks earlier for itself may let go of that."""
-        return self.until <= self.period.closes_at(Window(self.window))
+        """Whether it lets go of no more than what the unit itself asked earlier than the round."""
+        return self.window == Window.DOSSIER and self.until <= self.period.dossier_closes_at
 
     def alike(self) -> ExtensionQuerySet:
         """Those of the same scope, in the same window."""

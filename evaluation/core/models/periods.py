@@ -85,7 +85,8 @@ class Period(Days, models.Model):
         `unit` is its key.
         """
         if isinstance(window, OwnWindow):
-            return own_or_round(self._policy_of(unit).own_window(window), self.dossier_closes_at)
+            own = (row.own_window(window) for row in self.policies.all() if unit and row.unit_id == unit)
+            return own_or_round(next(own, None), self.dossier_closes_at)
         instant: datetime = getattr(self, f"{window.value}_closes_at")
         return instant
 

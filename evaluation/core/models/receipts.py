@@ -50,5 +50,15 @@ class Receipt(models.Model):
         return self.dossier.closes_at(Window(self.window))
 
     @property
+    def counts_from(self) -> datetime:
+        """The arrival that is judged: the first one, where it was returned since."""
+        return self.first_arrived_at or self.arrived_at
+
+    @property
     def is_late(self) -> bool:
-        return is_late(self.first_arrived_at or self.arrived_at, self.closes_at)
+        return is_late(self.counts_from, self.closes_at)
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether it is in time because the window was extended, and only so."""
+        return not self.is_late and is_late(self.counts_from, self.dossier.ordinarily(Window(self.window)))

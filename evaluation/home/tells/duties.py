@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, DateTimeField, F, Max, Min, Q, Value
@@ -25,6 +27,8 @@ from evaluation.core.periods import time_left
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import SET_ASIDE, Stage
 from evaluation.core.tells.progress import waiting_for
+from evaluation.extensions.moves import ANSWERS, EXTENSIONS
+from evaluation.extensions.tells import waiting_for as waiting_extensions
 from evaluation.home.tells.places import gathered, index, only_page
 from evaluation.home.tells.queues import QUEUES, waiting_at
 from evaluation.plans.tells import returned as plan_returned
@@ -79,13 +83,7 @@ class Work:
 
 def tasks_for(user: User) -> Work:
     """Everything on the home page, in a number of queries that does not grow with the rows."""
-    own = list(
-        Dossier.objects.filter(cadre__user=user)
-        .for_rows()
-        .select_related("plan")
-        .order_by("-period")
-        .with_windows()
-    )
+    own = list(Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan").order_by("-period"))
     since = _since(own)
     todo = sorted(
         [
@@ -93,6 +91,7 @@ def tasks_for(user: User) -> Work:
             *_queued(user),
             *_collectives(user),
             *_remarks(user),
+            *_extensions(user),
             *_catalogs(user),
             *_rounds(user),
         ],
@@ -192,6 +191,15 @@ def _remarks(user: User) -> Iterable[TaskLine]:
         whom = f"{row.from_unit} về đồng chí {row.dossier.cadre.full_name} (Mục 7.b) · {row.dossier.period}"
         url = f"{reverse('circumstances', args=[row.dossier_id])}#remark"
         yield _line("Xem nhận xét đã đến của", whom, row.dossier.period.closes_at(Window.DOSSIER), url, "Xem")
+
+
+def _extensions(user: User) -> Iterable[TaskLine]:
+    """No term is set: one request is named and opened, of several in a round the list."""
+    for period, rows in groupby(waiting_extensions(user), attrgetter("period")):
+        first, *others = rows
+        url = index(EXTENSIONS.grant, ANSWERS, period) if others else reverse(ANSWERS.one, args=[first.pk])
+        what = f"{len(others) + 1} {ANSWERS.noun}" if others else f"{first.whose}, {first.what}"
+        yield TaskLine(ANSWERS.verb, f"{what} · {period}", clock.now(), None, url, "Trả lời")
 
 
 def _catalogs(user: User) -> Iterable[TaskLine]:

@@ -1,6 +1,6 @@
 """The list of dossiers, and the pages of one dossier that only tell."""
 
-from operator import methodcaller
+from operator import itemgetter
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,9 +10,10 @@ from cadres.mandates import held_by
 from cadres.models import Cadre, User
 from cadres.requests import SignedIn
 from evaluation.core.models import Dossier, Period
-from evaluation.core.models.dossiers import in_round
+from evaluation.core.models.dossiers import DossierQuerySet, in_round
 from evaluation.core.periods import chosen
 from evaluation.core.tells.discretion import withhold
+from evaluation.core.tells.extensions import history_of
 from evaluation.core.tells.stories import told
 from evaluation.core.tells.turning import DossierPages
 from evaluation.core.views.frames import dossier_frame, dossier_or_404
@@ -55,8 +56,7 @@ def _own(user: User) -> dict[str, object]:
 def _listed(request: SignedIn, period: Period) -> dict[str, object]:
     visible = Dossier.objects.of(period).seen_by(request.user)
     asked = DossierFilter(request.GET, queryset=visible, reader=request.user)
-    joined = methodcaller("select_related", "cadre", "unit", "managing_unit", "plan")
-    page = DossierPages(asked.qs, PAGE, joined).get_page(request.GET.get("page"))
+    page = DossierPages(asked.qs, PAGE, _joined).get_page(request.GET.get("page"))
     shown = in_round(period, page)
     withhold(shown, request.user)
     return {
@@ -65,6 +65,10 @@ def _listed(request: SignedIn, period: Period) -> dict[str, object]:
         "page_obj": page,
         "lines": [line(dossier) for dossier in shown],
     }
+
+
+def _joined(rows: DossierQuerySet) -> DossierQuerySet:
+    return rows.select_related("cadre", "unit", "managing_unit", "plan").with_windows()
 
 
 def _why_none(cadre: Cadre) -> str:
@@ -90,9 +94,9 @@ def dossier(request: SignedIn, pk: int) -> HttpResponse:
 def history(request: SignedIn, pk: int) -> HttpResponse:
     row = dossier_or_404(request, pk)
     frame = dossier_frame(request, row, "history")
-    return render(
-        request, "evaluation/home/dossiers/history.html", frame | {"entries": told(frame["history"], row)}
-    )
+    entries = [*told(frame["history"], row), *history_of(row)]
+    newest = sorted(entries, key=itemgetter("at"), reverse=True)
+    return render(request, "evaluation/home/dossiers/history.html", frame | {"entries": newest})
 
 
 @require_safe

@@ -13,9 +13,11 @@ from config import clock
 from evaluation.calendar.actions.keeping import live_through
 from evaluation.core.models import DemonstrationDay, Period, Receipt
 from evaluation.core.periods import SESSION_KEY, show, tell_own_windows
+from evaluation.core.tells.extensions import lateness
 from evaluation.home.forms import DayForm
 from evaluation.home.tells.duties import tasks_for
 from pages.sessions import came_from
+from regulation.deadlines import Window
 
 
 @require_safe
@@ -60,7 +62,8 @@ def receipt(request: SignedIn, pk: int) -> HttpResponse:
     rows = Receipt.objects.visible_to(request.user).select_related("dossier__cadre", "dossier__period", "by")
     row = get_object_or_404(rows, pk=pk)
     show(request, row.dossier.period)
-    return render(request, "evaluation/home/receipt.html", {"receipt": row})
+    said = lateness(row.dossier, Window(row.window), row.counts_from)
+    return render(request, "evaluation/home/receipt.html", {"receipt": row, "said": said})
 
 
 def _back(request: SignedIn) -> str:

@@ -22,7 +22,6 @@ def queue(user: User, period: Period) -> DossierQuerySet:
         Dossier.objects.of(period)
         .filter(mine | provincial)
         .for_rows()
-        .with_windows()
         .prefetch_related("assessments")
         .annotate(was_returned=Exists(returned))
         .in_order()

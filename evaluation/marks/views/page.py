@@ -16,6 +16,7 @@ from evaluation.core.models import Dossier
 from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import Stage
+from evaluation.core.tells.extensions import standing
 from evaluation.core.views.frames import dossier_frame
 from evaluation.marks.forms.answers import ReturnForm
 from evaluation.marks.forms.lines import Sheet
@@ -24,6 +25,7 @@ from evaluation.marks.tells.charge import charge_of
 from evaluation.marks.tells.deferred import deferred_before
 from evaluation.marks.tells.panel import Panel, lay_out
 from evaluation.marks.tells.returns import changes_since, is_open, latest_return, rows_named
+from regulation.deadlines import Window
 from regulation.vocabulary import Layer
 
 
@@ -113,15 +115,23 @@ def _sheet(dossier: Dossier, desk: Desk, form: MarksForm | None, returning: Retu
 
 def _written(request: SignedIn, dossier: Dossier, desk: Desk, status: int) -> dict[str, Any]:
     """What the page says of the dossier around the marks."""
-    return {
+    own = _handed_in(request, dossier) if desk.layer is Layer.SELF else {}
+    return own | {
         "desk": desk,
         "withheld": dossier.withheld and desk.layer != Layer.SELF,
         "assessments": {row.layer: row for row in dossier.assessments.all()},
         "late": gates.overdue_since(dossier),
-        "closes_at": gates.open_until(dossier) if desk.layer == Layer.SELF else None,
-        "receipts": list(dossier.receipts.all()) if desk.layer == Layer.SELF else [],
         "just_saved": status == 200 and _just_saved(request, dossier),
         "score_url": reverse(desk.score, args=[dossier.pk]),
+    }
+
+
+def _handed_in(request: SignedIn, dossier: Dossier) -> dict[str, Any]:
+    """Until when the person's own layer can be handed in, what moved that, and what was."""
+    return {
+        "closes_at": gates.open_until(dossier),
+        "extension": standing(dossier, Window.DOSSIER, dossier.arrived_at, request.user),
+        "receipts": list(dossier.receipts.all()),
     }
 
 

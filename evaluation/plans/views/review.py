@@ -55,7 +55,6 @@ def plans_review(request: SignedIn) -> HttpResponse:
         form.apply(mine)
         .for_rows()
         .select_related("plan")
-        .with_windows()
         .in_order()
         .annotate(tasks=_active("pk"), keys=_active("key"))
     )

@@ -1,0 +1,132 @@
+"""Extensions as pages tell of them: who could grant one, where it is asked for, how it stands; and lateness in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, prefetch_related_objects
+from django.urls import reverse
+
+from cadres.models import User
+from cadres.templatetags.vietnamese import han, luc, ngay
+from config import clock
+from evaluation.core.models import Dossier, Extension, ExtensionEntry
+from evaluation.core.permissions import ASK_EXTENSION, EXTEND
+from evaluation.core.stages import ExtensionStage
+from regulation.deadlines import Window, closing_after, is_late
+
+PROVINCE = "Ban Tổ chức Tỉnh ủy"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is said of an extension beside the window that closed: what moved it, what was last asked, where one asks."""
+
+    granted: Extension | None
+    asked: Extension | None
+    refused: Extension | None
+    who: str
+    url: str = ""
+    button: str = ""
+
+
+def standing(dossier: Dossier, window: Window, arrived_at: datetime | None, user: User) -> Standing:
+    """The round's few extensions are read once; the way to ask is shown while the window is closed and that is not in time."""
+    prefetch_related_objects([dossier.period], "extensions")
+    newest = {row.stage: row for row in reversed(_of(dossier, window))}
+    asked = newest.get(ExtensionStage.ASKED)
+    button = "" if asked else _button(dossier, window, arrived_at or clock.now(), user)
+    return Standing(
+        granted=dossier.extension(window),
+        asked=asked,
+        refused=_refusal(newest),
+        who=extender(dossier, window),
+        url=reverse("extension_person", args=[dossier.pk, window.value]) if button else "",
+        button=button,
+    )
+
+
+def extender(dossier: Dossier, window: Window) -> str:
+    """Who can extend: the unit as far as the round goes, where it asked earlier for itself; beyond it the province."""
+    of_round = dossier.period.closes_at(window)
+    if max(dossier.closes_at(window), clock.now()) >= of_round:
+        return PROVINCE
+    unit = dossier.handed_in_to or dossier.managing_unit
+    return f"{unit.name} (đến {han(of_round)}) hoặc {PROVINCE}"
+
+
+def lateness(dossier: Dossier, window: Window, arrived_at: datetime, reason: str = "") -> str:
+    """What is said of the instant at which something was handed in; nothing where it simply came in time."""
+    closes_at, granted = dossier.closes_at(window), dossier.extension(window)
+    if is_late(arrived_at, closes_at):
+        closed = "hết hạn (đã gia hạn)" if granted else "hết hạn"
+        told = f" Lý do: {reason.strip().rstrip('.')}." if reason.strip() else ""
+        return f"Nộp muộn: nộp lúc {luc(arrived_at)}, {closed} lúc {luc(closes_at)}.{told}"
+    if granted and is_late(arrived_at, dossier.ordinarily(window)):
+        return f"Nộp trong thời gian gia hạn đến {han(granted.until)}, {_basis(granted)}."
+    return ""
+
+
+def history_of(dossier: Dossier) -> list[dict[str, object]]:
+    """For components/timeline.html: what was asked for this person and answered, and what was granted to all of their unit."""
+    of_unit = Q(
+        extension__unit=dossier.asked_by,
+        extension__period=dossier.period_id,
+        went_to=ExtensionStage.GRANTED,
+    )
+    found = ExtensionEntry.objects.filter(Q(extension__dossier=dossier) | of_unit).order_by("-pk")
+    return told(found.select_related("by", "on_behalf_of", "extension__unit", "extension__dossier__cadre"))
+
+
+def told(entries: Iterable[ExtensionEntry]) -> list[dict[str, object]]:
+    return [
+        {
+            "who": f"Đồng chí {entry.by}",
+            "on_behalf_of": f"đồng chí {entry.on_behalf_of}" if entry.on_behalf_of else "",
+            "at": entry.at,
+            "sentence": f"{entry.label[:1].lower()}{entry.label[1:]}: {entry.extension.what}, {entry.extension.whose}",
+            "reason": f"Lý do: {entry.reason}" if entry.reason else "",
+            "changes": [f"Gia hạn đến {until}." for until in [entry.changes.get("until")] if until],
+        }
+        for entry in entries
+    ]
+
+
+def draft(**scope: object) -> Extension:
+    """One that could be asked for now, of this scope: to the end of the first day that is possible."""
+    row = Extension(**scope)
+    row.until = closing_after(row.reach[0].astimezone(clock.HERE).date())
+    return row
+
+
+def _of(dossier: Dossier, window: Window) -> list[Extension]:
+    """Those of this person or of all of their unit, the latest first; a round has few."""
+    rows = (row for row in dossier.period.extensions.all() if row.window == window.value)
+    return [row for row in rows if row.dossier_id == dossier.pk or row.unit_id == dossier.asked_by]
+
+
+def _refusal(newest: dict[str, Extension]) -> Extension | None:
+    """The refusal that is the last word."""
+    last = max(newest.values(), key=lambda row: row.pk, default=None)
+    return last if last and last.stage == ExtensionStage.REFUSED else None
+
+
+def _button(dossier: Dossier, window: Window, at: datetime, user: User) -> str:
+    """What this person could do about the closed window; nothing while it is open, or once nothing can be extended."""
+    if not is_late(at, dossier.closes_at(window)) or dossier.is_decided or dossier.is_set_aside:
+        return ""
+    row = draft(period=dossier.period, window=window.value, dossier=dossier)
+    if row.until > row.reach[1]:
+        return ""
+    if EXTEND.allows(user, row):
+        return "Gia hạn"
+    return "Xin gia hạn" if ASK_EXTENSION.allows(user, row) else ""
+
+
+def _basis(granted: Extension) -> str:
+    """By whose answer, and when, as its history has it."""
+    answers = granted.history.filter(went_to=ExtensionStage.GRANTED).select_related("by")
+    last = answers.last()
+    return (
+        f"theo gia hạn của đồng chí {last.by} ngày {ngay(last.at)}" if last else "theo gia hạn đã được duyệt"
+    )

@@ -1,0 +1,53 @@
+"""The life of an extension: asked for and answered, or granted at once; a later one takes its place."""
+
+from cadres.machine import Machine
+from evaluation.core.moves import Move, Queue
+from evaluation.core.permissions import ASK_EXTENSION, EXTEND
+from evaluation.core.stages import ExtensionStage
+from evaluation.extensions import gates
+
+# Requests are counted, of persons and of units alike, and not dossiers, as other queues are.
+ANSWERS = Queue(
+    "Trả lời đề nghị gia hạn", "đề nghị", "extensions", "extension", window=None, asks="&stage=asked"
+)
+
+
+class Extensions(Machine):
+    ask = Move(
+        "Xin gia hạn",
+        (ExtensionStage.ASKED,),
+        ASK_EXTENSION,
+        gates=(gates.within_reach, gates.still_owed),
+        owes_reason=True,
+        told=True,
+        done="Đã gửi đề nghị gia hạn, chờ trả lời.",
+    )
+    grant = Move(
+        "Gia hạn",
+        (ExtensionStage.ASKED,),
+        EXTEND,
+        ExtensionStage.GRANTED,
+        gates=(gates.still_owed,),
+        told=True,
+        queue=ANSWERS,
+        done="Đã gia hạn; hạn mới áp dụng ngay.",
+    )
+    refuse = Move(
+        "Không gia hạn",
+        (ExtensionStage.ASKED,),
+        EXTEND,
+        ExtensionStage.REFUSED,
+        owes_reason=True,
+        told=True,
+        done="Đã trả lời không gia hạn.",
+    )
+    replace = Move(
+        "Thay bằng gia hạn sau",
+        (ExtensionStage.GRANTED,),
+        EXTEND,
+        ExtensionStage.REPLACED,
+        told=True,
+    )
+
+
+EXTENSIONS = Extensions()

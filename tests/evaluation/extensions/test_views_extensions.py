@@ -1,0 +1,326 @@
+"""Extensions as people use them: asked for where it says "too late", answered from the home page, told wherever lateness is."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from cadres.models import Duty
+from config import clock
+from evaluation.core.models.periods import Lateness
+from evaluation.core.stages import ExtensionStage
+from evaluation.core.steps import Stage
+from evaluation.models import Dossier, Extension, Plan, Policy, Receipt
+from regulation.deadlines import Window, last_day
+from tests.factories import DossierFactory, ExtensionFactory, PeriodFactory, a_ward, an_official
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+WHY = "Mưa bão, mất điện toàn phường"
+
+
+@pytest.fixture
+def world():
+    """The plan's window closed yesterday; Mẫu 03's is the unit's own, three days before the round's."""
+    world = a_ward()
+    world.period = PeriodFactory()
+    world.dossier = DossierFactory(unit=world.division, cadre=world.cadre, period=world.period)
+    world.organisation = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    own = world.period.dossier_closes_at - 3 * DAY
+    Policy.objects.create(period=world.period, unit=world.ward, self_closes_at=own)
+    with clock.held(world.period.plan_closes_at + DAY):
+        yield world
+
+
+def page(client, user, name, *args):
+    client.force_login(user)
+    return client.get(reverse(name, args=args))
+
+
+def send(client, user, name, *args, **typed):
+    client.force_login(user)
+    return client.post(reverse(name, args=args), typed)
+
+
+def day(closes_at, days=2):
+    return f"{last_day(closes_at + days * DAY):%d/%m/%Y}"
+
+
+def asked(client, world, window="plan"):
+    until = day(world.dossier.closes_at(Window(window)))
+    answer = send(
+        client, world.subject, "extension_person", world.dossier.pk, window, until=until, ground=WHY
+    )
+    assert answer.status_code == 302
+    return Extension.objects.latest("pk")
+
+
+def policy(world, lateness):
+    Policy.objects.create(period=world.period, plan_lateness=lateness, dossier_lateness=lateness)
+
+
+# --- asked for, on the very page ---
+
+
+@pytest.mark.parametrize("lateness", Lateness)
+@pytest.mark.parametrize(
+    ("name", "window", "stage"),
+    [("plan", "plan", Stage.PLANNING), ("assessment", "dossier", Stage.SELF_ASSESSMENT)],
+)
+def test_the_page_that_says_too_late_leads_to_the_request(client, world, name, window, stage, lateness):
+    policy(world, lateness)
+    Dossier.objects.update(stage=stage)
+    way = reverse("extension_person", args=[world.dossier.pk, window])
+    closes_at = world.dossier.closes_at(Window(window))
+    with clock.held(closes_at - timedelta(minutes=1)):
+        assert way not in page(client, world.subject, name, world.dossier.pk).content.decode()
+    with clock.held(closes_at):
+        shown = page(client, world.subject, name, world.dossier.pk).content.decode()
+    assert way in shown
+    assert ("Ban Tổ chức Tỉnh ủy có thể gia hạn" in shown) is (lateness == Lateness.REFUSE)
+
+
+@pytest.mark.parametrize(
+    ("who", "button"),
+    [
+        ("subject", "Xin gia hạn"),
+        ("staff", "Xin gia hạn"),
+        ("organisation", "Gia hạn"),
+        ("leadership", ""),
+        ("council", ""),
+    ],
+)
+def test_each_reader_is_led_to_what_they_may_do(client, world, who, button):
+    extension = page(client, getattr(world, who), "plan", world.dossier.pk).context["extension"]
+    assert extension.button == button
+    code = page(client, getattr(world, who), "extension_person", world.dossier.pk, "plan").status_code
+    assert code == (200 if button else 403)
+
+
+def test_after_asking_the_page_tells_until_when_and_who_answers(client, world):
+    row = asked(client, world)
+    shown = page(client, world.subject, "plan", world.dossier.pk).content.decode()
+    assert reverse("extension", args=[row.pk]) in shown
+    assert reverse("extension_person", args=[world.dossier.pk, "plan"]) not in shown
+    for words in ("Đã xin gia hạn đến", "hết Chủ nhật, 27/09/2026", "chờ Ban Tổ chức Tỉnh ủy trả lời"):
+        assert words in " ".join(shown.split())
+    again = page(client, world.subject, "extension_person", world.dossier.pk, "plan")
+    assert again.url == reverse("extension", args=[row.pk])
+
+
+def test_what_was_typed_comes_back_with_the_sentence_that_says_why(client, world):
+    typed = {"until": "31/12/2026", "ground": WHY}
+    answer = send(client, world.subject, "extension_person", world.dossier.pk, "plan", **typed)
+    shown = answer.content.decode()
+    assert (answer.status_code, Extension.objects.count()) == (422, 0)
+    assert "không được sau ngày 29/12/2026" in shown
+    assert "31/12/2026" in shown
+    assert WHY in shown
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("until", "", "Chưa ghi ngày."),
+        ("until", "31/02/2026", "Phải là một ngày có thật"),
+        ("ground", " ", "Cần ghi rõ lý do xin gia hạn."),
+    ],
+)
+def test_each_field_says_what_it_lacks(client, world, field, value, sentence):
+    typed = {"until": "27/09/2026", "ground": WHY} | {field: value}
+    answer = send(client, world.subject, "extension_person", world.dossier.pk, "plan", **typed)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+
+
+def test_no_other_window_is_extended(client, world):
+    for window in ("report", "self", "x"):
+        assert page(client, world.subject, "extension_person", world.dossier.pk, window).status_code == 404
+
+
+# --- answered ---
+
+
+def lines(client, user):
+    work = page(client, user, "home").context["work"]
+    return [(line.whom, line.url) for line in work.todo if line.verb == "Trả lời đề nghị gia hạn"]
+
+
+def test_the_province_is_led_to_a_request_and_the_others_are_not(client, world):
+    row = asked(client, world)
+    told = f"đồng chí {world.cadre.full_name}, kế hoạch công tác của cá nhân · Quý IV/2026"
+    assert lines(client, world.organisation) == [(told, reverse("extension", args=[row.pk]))]
+    assert [lines(client, user) for user in (world.leadership, world.staff, world.subject)] == [[], [], []]
+
+
+def test_several_requests_of_a_round_are_counted_and_lead_to_those_that_wait(client, world):
+    asked(client, world)
+    ExtensionFactory(dossier=DossierFactory(period=world.period), stage=ExtensionStage.ASKED)
+    granted = ExtensionFactory(dossier=DossierFactory(period=world.period))
+    ((told, url),) = lines(client, world.organisation)
+    assert told == "2 đề nghị · Quý IV/2026"
+    listed = client.get(url).context["page_obj"]
+    assert len(listed) == 2
+    assert granted not in listed
+
+
+def test_what_the_unit_itself_asked_earlier_waits_for_its_leadership_and_its_heads_for_the_province(
+    client, world
+):
+    Dossier.objects.update(stage=Stage.SELF_ASSESSMENT)
+    asked(client, world, "dossier")
+    answerers = (world.leadership, world.organisation)
+    assert [len(lines(client, user)) for user in answerers] == [1, 0]
+    Dossier.objects.update(leadership="head")
+    assert [len(lines(client, user)) for user in answerers] == [1, 1]
+
+
+def test_a_request_is_granted_on_its_page_until_another_day(client, world):
+    row = asked(client, world)
+    assert page(client, world.subject, "extension", row.pk).context["forms"] == {}
+    shown = page(client, world.organisation, "extension", row.pk)
+    assert set(shown.context["forms"]) == {"grant", "refuse"}
+    typed = {
+        "grant-until": "30/09/2026",
+        "grant-answer": "Công văn số 12",
+        "version": shown.context["version"],
+    }
+    answer = send(client, world.organisation, "extension_answer", row.pk, "grant", **typed)
+    assert answer.url == reverse("extension", args=[row.pk])
+    row.refresh_from_db()
+    assert (row.stage, row.answer, f"{last_day(row.until):%d/%m/%Y}") == (
+        "granted",
+        "Công văn số 12",
+        "30/09/2026",
+    )
+    told = page(client, world.subject, "plan", world.dossier.pk).context
+    assert (told["closes_at"], told["window_closed"], told["extension"].granted) == (row.until, False, row)
+
+
+def test_a_request_is_refused_with_a_reason_that_the_person_reads(client, world):
+    row = asked(client, world)
+    for reason, code in (("", 422), ("Đã nhắc hai lần", 302)):
+        typed = {"refuse-reason": reason, "version": row.version}
+        answer = send(client, world.organisation, "extension_answer", row.pk, "refuse", **typed)
+        assert answer.status_code == code
+    shown = page(client, world.subject, "plan", world.dossier.pk).content.decode()
+    assert "Đã nhắc hai lần" in shown
+    assert reverse("extension_person", args=[world.dossier.pk, "plan"]) in shown
+
+
+def test_a_refused_answer_comes_back_with_what_was_typed(client, world):
+    row = asked(client, world)
+    typed = {"grant-until": "31/12/2026", "grant-answer": "Công văn số 12", "version": row.version}
+    answer = send(client, world.organisation, "extension_answer", row.pk, "grant", **typed)
+    assert answer.status_code == 422
+    for words in ("31/12/2026", "Công văn số 12", "không được sau ngày 29/12/2026"):
+        assert words in answer.content.decode()
+
+
+def test_an_answer_is_one_of_two(client, world):
+    row = asked(client, world)
+    for move in ("replace", "ask", "x"):
+        assert send(client, world.organisation, "extension_answer", row.pk, move).status_code == 404
+
+
+# --- for a whole unit ---
+
+
+@pytest.mark.parametrize(("who", "stage"), [("organisation", "granted"), ("staff", "asked")])
+def test_for_a_unit_the_province_grants_and_its_staff_ask(client, world, who, stage):
+    typed = {"unit": world.ward.pk, "window": "plan", "until": "28/09/2026", "ground": WHY}
+    answer = send(client, getattr(world, who), "extension_unit", world.period.code, **typed)
+    row = Extension.objects.get()
+    assert (answer.status_code, row.stage, row.unit, row.dossier) == (302, stage, world.ward, None)
+    assert row.history.get().reason == WHY
+
+
+def test_a_units_leadership_is_told_how_far_it_goes(client, world):
+    typed = {"unit": world.ward.pk, "window": "dossier", "ground": WHY}
+    beyond = send(client, world.leadership, "extension_unit", world.period.code, **typed, until="31/12/2026")
+    assert (beyond.status_code, Extension.objects.count()) == (422, 0)
+    assert "lãnh đạo đơn vị chỉ gia hạn đến hạn hồ sơ của kỳ" in beyond.content.decode()
+    send(client, world.leadership, "extension_unit", world.period.code, **typed, until="29/12/2026")
+    assert Extension.objects.get().stage == "granted"
+
+
+def test_only_units_of_ones_own_are_offered(client, world):
+    other = a_ward()
+    form = page(client, world.staff, "extension_unit", world.period.code).context["form"]
+    assert list(form.fields["unit"].queryset) == [world.ward]
+    typed = {"unit": other.ward.pk, "window": "plan", "until": "28/09/2026", "ground": WHY}
+    assert send(client, world.staff, "extension_unit", world.period.code, **typed).status_code == 422
+
+
+def test_the_province_reads_all_of_a_round_with_who_and_why(client, world):
+    row = asked(client, world)
+    ExtensionFactory(dossier=None, unit=world.ward, period=world.period, ground="Lũ lụt")
+    shown = page(client, world.organisation, "extensions").content.decode()
+    for words in (
+        world.cadre.full_name,
+        WHY,
+        "hết Chủ nhật, 27/09/2026",
+        str(row.history.get().by),
+        "Lũ lụt",
+    ):
+        assert words in shown
+    assert reverse("extension_unit", args=[world.period.code]) in shown
+    other = a_ward()
+    assert "Lũ lụt" not in page(client, other.staff, "extensions").content.decode()
+
+
+# --- told wherever lateness is ---
+
+
+@pytest.mark.parametrize(
+    ("days", "chip", "sentence"),
+    [
+        (-1, "Đúng hạn", ""),
+        (
+            1,
+            "Trong thời gian gia hạn",
+            "Nộp trong thời gian gia hạn đến hết Chủ nhật, 27/09/2026, theo gia hạn của đồng chí",
+        ),
+        (2, "Nộp muộn", "hết hạn (đã gia hạn) lúc 00:00 ngày 28/09/2026"),
+    ],
+)
+def test_receipt_overview_list_and_papers_say_the_same(client, world, days, chip, sentence):
+    row = asked(client, world)
+    send(
+        client,
+        world.organisation,
+        "extension_answer",
+        row.pk,
+        "grant",
+        **{"grant-until": "27/09/2026", "version": row.version},
+    )
+    arrived = world.period.plan_closes_at + days * DAY
+    Plan.objects.update(arrived_at=arrived, stage="submitted")
+    receipt = Receipt.objects.create(
+        dossier=world.dossier, window="plan", arrived_at=arrived, by=world.subject
+    )
+    pages = {
+        name: page(client, world.subject, name, pk).content.decode()
+        for name, pk in (("receipt", receipt.pk), ("form01", world.dossier.pk))
+    }
+    assert all(sentence in " ".join(shown.split()) for shown in pages.values())
+    assert ("gia hạn" in pages["form01"]) is bool(sentence)
+    assert chip in pages["receipt"]
+    assert chip in page(client, world.subject, "dossier", world.dossier.pk).content.decode()
+    late = page(client, world.staff, "dossiers").context["lines"][0]["late"]
+    assert late == ("Kế hoạch nộp muộn" if chip == "Nộp muộn" else "")
+
+
+def test_the_history_tells_who_asked_and_who_answered(client, world):
+    row = asked(client, world)
+    send(
+        client,
+        world.organisation,
+        "extension_answer",
+        row.pk,
+        "refuse",
+        **{"refuse-reason": "Đã nhắc hai lần", "version": row.version},
+    )
+    entries = page(client, world.subject, "history", world.dossier.pk).context["entries"]
+    told = [(entry["sentence"].partition(":")[0], entry["reason"]) for entry in entries]
+    assert told == [("không gia hạn", "Lý do: Đã nhắc hai lần"), ("xin gia hạn", f"Lý do: {WHY}")]
