@@ -25,7 +25,14 @@ class EvaluationConfig(AppConfig):
         from evaluation.core.models import DemonstrationDay
         from evaluation.core.road import DOSSIERS
         from evaluation.deeds.actions import end_exceptions, keep_ground
-        from evaluation.home.actions import ask_old_units, tell_of_collectives, tell_of_remarks, tell_people
+        from evaluation.extensions.moves import EXTENSIONS
+        from evaluation.home.actions import (
+            ask_old_units,
+            tell_of_collectives,
+            tell_of_extensions,
+            tell_of_remarks,
+            tell_people,
+        )
         from evaluation.lists.actions.places import wait_on_list
         from evaluation.marks.actions.excuses import weigh_conditions
         from evaluation.marks.moves import EXCUSES
@@ -47,4 +54,5 @@ class EvaluationConfig(AppConfig):
         REMARKS.after(tell_of_remarks)
         COLLECTIVES.after(tell_of_collectives)
         POLICIES.after(tell_of_windows)
+        EXTENSIONS.after(tell_of_extensions)
         clock.moved_by(DemonstrationDay.objects.values_list("shift_days", flat=True).first)

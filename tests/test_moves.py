@@ -125,7 +125,7 @@ EXCUSE_MOVES = {
     "confirm_at_province": ("supported refused", NOBODY, "provincial_organisation provincial_secretariat"),
     "refuse_at_province": ("supported", NOBODY, "provincial_organisation provincial_secretariat"),
 }
-ARRIVAL_MOVES = ("keep_decision", "answer_by_reopening")
+ARRIVAL_MOVES = ("arrive", "keep_decision", "answer_by_reopening")
 CIRCUMSTANCE_MOVES = {  # of a dossier of tier 3.2, of one of tier 3.1
     "lift": ("recorded", "leadership", "provincial_organisation"),
 }

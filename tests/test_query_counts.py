@@ -86,6 +86,7 @@ READERS = {
     "rating_list": "leadership",
     "answerability": "organisation",
     "attempts": "auditor",
+    "health": "admin",
     "groups": "organisation",
     "group": "organisation",
     "policies": "organisation",

@@ -10,21 +10,26 @@ from django.urls import reverse
 
 from cadres.machine import Machine, Made
 from cadres.models import Cadre
+from cadres.templatetags.vietnamese import han
 from evaluation.arrivals.moves import ARRIVALS
+from evaluation.calendar.tells.owing import HAND_INS
 from evaluation.circumstances.models import Remark
 from evaluation.circumstances.moves import REMARKS
 from evaluation.collectives.tells.due import SUPERIOR
 from evaluation.core import permissions
-from evaluation.core.models import Dossier
+from evaluation.core.models import Dossier, Extension
 from evaluation.core.moves import Move, Queue
+from evaluation.core.permissions import EXTEND
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import CollectiveStage, RemarkStage
+from evaluation.extensions.moves import EXTENSIONS
 from evaluation.home.tells.places import index
 from evaluation.home.tells.queues import QUEUES, waiting_at
 from evaluation.marks.moves import EXCUSES
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from notices.actions import tell
 from notices.models import Kind, Notice
+from regulation.deadlines import Window
 
 # What is asked for by a move of one machine, or comes in without leaving its stage, waits at this one.
 _ASKED_OF: dict[object, Machine] = {
@@ -56,6 +61,11 @@ def tell_of_remarks(made: Sequence[Made]) -> None:
 def tell_of_collectives(made: Sequence[Made]) -> None:
     """6.3: a collective's result waits above it, or was sent back to whoever records it."""
     tell([notice for one in made if one.arrived for notice in _of_collective(one)])
+
+
+def tell_of_extensions(made: Sequence[Made]) -> None:
+    """Whoever may answer hears that it was asked for; whoever asked, and everybody whose window it moves, of the answer."""
+    tell([notice for one in made for notice in _of_extension(one)])
 
 
 def _to_the_judged(made: Iterable[Made]) -> Iterator[Notice]:
@@ -161,3 +171,30 @@ def _of_collective(one: Made) -> Iterator[Notice]:
             words=one.entry.reason,
             url=reverse("collective", args=[row.unit_id, row.period.code]),
         )
+
+
+def _of_extension(one: Made) -> Iterator[Notice]:
+    row: Extension = one.row
+    asked = one.move is EXTENSIONS.ask
+    people = EXTEND.holders(row) if asked else _whose_window(row)
+    said = f"{'Trả lời đề nghị gia hạn' if asked else row.get_stage_display()}: {row.what}, {row.whose}"
+    until = f", đến {han(row.until)}" if row.is_granted else ""
+    for person in people - {one.entry.by_id} if one.move is not EXTENSIONS.replace else ():
+        yield Notice(
+            to_id=person,
+            kind=Kind.WAITS if asked else Kind.WINDOW,
+            about=f"extension {row.pk} {one.entry.pk}",
+            sentence=f"{said} · {row.period}{until}",
+            words=one.entry.reason,
+            url=reverse("extension", args=[row.pk]),
+        )
+
+
+def _whose_window(row: Extension) -> set[int]:
+    """Whoever asked, and the person; of a unit's that was granted all of its people who still owe the thing."""
+    people = {entry.by_id for entry in row.history.filter(deed=EXTENSIONS.ask.name) if entry.by_id}
+    if row.dossier:
+        return people | {user for user in (row.dossier.cadre.user_id,) if user}
+    owing = HAND_INS[Window(row.window)].owing(row.period).filter(managing_unit=row.unit_id)
+    users = owing.exclude(cadre__user=None).values_list("cadre__user", flat=True)
+    return people | set(users if row.is_granted else ())

@@ -1,11 +1,16 @@
-"""Who hears of results of collectives and of what came after a decision."""
+"""Who hears of results of collectives, of what came after a decision, and of extensions."""
+
+from datetime import timedelta
 
 import pytest
 
+from config import clock
 from evaluation.collectives.moves import COLLECTIVES
-from evaluation.models import Arrival
+from evaluation.extensions import actions as extensions
+from evaluation.models import Arrival, Extension
 from notices.models import Kind, Notice
 from tests.evaluation.collectives.collective_factories import a_collective_world, a_result, decided, seated
+from tests.factories import DossierFactory, a_ward
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +52,41 @@ def test_the_deciding_level_hears_of_what_arrived_after_its_decision(world):
         f"Trả lời về căn cứ đến sau quyết định: có đồng chí đang chờ · {world.ward} · Quý IV/2026"
     ]
     assert told(head.cadre.user) == []
+
+
+# --- extensions
+
+
+@pytest.fixture
+def late(world):
+    """The plan's window has closed over one of the division's people."""
+    world.dossier = DossierFactory(cadre=world.cadre, unit=world.division, period=world.period)
+    with clock.held(world.period.plan_closes_at + timedelta(hours=1)):
+        yield world
+
+
+def extension(late, **scope):
+    scope = scope or {"dossier": late.dossier}
+    until = late.period.plan_closes_at + timedelta(days=2)
+    return Extension(period=late.period, window="plan", until=until, ground="Mất điện toàn phường", **scope)
+
+
+def test_whoever_may_extend_hears_that_it_was_asked_for_and_whoever_asked_of_the_answer(late):
+    row = extensions.ask(extension(late), by=late.subject)
+    what = f"kế hoạch công tác của cá nhân, đồng chí {late.cadre.full_name} · Quý IV/2026"
+    assert told(late.organisation) == [f"Trả lời đề nghị gia hạn: {what}"]
+    extensions.grant(row, until=row.until, by=late.organisation)
+    assert told(late.subject) == [f"Đã gia hạn: {what}, đến hết Chủ nhật, 27/09/2026"]
+
+
+def test_a_refusal_comes_with_its_reason(late):
+    row = extensions.ask(extension(late), by=late.staff)
+    extensions.refuse(row, reason="Đã nhắc hai lần", by=late.organisation)
+    for person in (late.staff, late.subject):
+        assert Notice.objects.get(to=person).words == "Đã nhắc hai lần"
+
+
+def test_a_units_extension_is_told_to_those_who_still_owe_the_thing(late):
+    other = DossierFactory(unit=a_ward().ward, period=late.period)
+    extensions.give(extension(late, unit=late.ward), by=late.organisation)
+    assert [len(told(user)) for user in (late.subject, other.cadre.user)] == [1, 0]
