@@ -142,6 +142,7 @@ class Lateness:
     what: str
     arrived_at: datetime
     closed_at: datetime
+    extended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,9 @@ def raised_proposal(facts: Facts) -> Iterator[Finding]:
 def late(facts: Facts) -> Iterator[Finding]:
     """Bước 1, Bước 5: what came after its window had closed, with both instants."""
     for item in facts.late:
+        window = "thời hạn đã gia hạn" if item.extended else "thời hạn"
         yield late.inform(
-            f"{item.what} gửi lúc {_instant(item.arrived_at)}, sau thời hạn {_instant(item.closed_at)}.",
+            f"{item.what} gửi lúc {_instant(item.arrived_at)}, sau {window} {_instant(item.closed_at)}.",
             anchor="receipts",
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from evaluation.core.stages import CircumstanceStage, RemarkStage
@@ -133,7 +133,10 @@ def lateness(dossier: Dossier) -> tuple[Lateness, ...]:
     """What of the plan and the self-assessment arrived after its window."""
     windows = ((Window.PLAN, dossier.plan), (Window.DOSSIER, dossier))
     return tuple(
-        Lateness(window.label, row.arrived_at, dossier.closes_at(window))
-        for window, row in windows
-        if row.arrived_at and row.is_late
+        _late(dossier, window, row.arrived_at) for window, row in windows if row.arrived_at and row.is_late
     )
+
+
+def _late(dossier: Dossier, window: Window, arrived_at: datetime) -> Lateness:
+    closes_at = dossier.closes_at(window)
+    return Lateness(window.label, arrived_at, closes_at, closes_at > dossier.ordinarily(window))

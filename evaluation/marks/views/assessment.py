@@ -7,11 +7,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres.machine import OutOfTurn, Refusal
 from cadres.requests import SignedIn
+from evaluation.core.models import Receipt
 from evaluation.core.steps import Stage
 from evaluation.marks.actions.marks import begin_assessment, hand_in, keep_self
 from evaluation.marks.forms.marks import MarksForm
 from evaluation.marks.views import desk
 from pages.deeds import answer, done
+from regulation.deadlines import Window
 
 BEGUN = "Đã mở bản tự đánh giá. Sản phẩm đã ghi trong quý được điền sẵn ở cột thực hiện."
 SAVED = "Đã lưu bản nháp. Đồng chí có thể sửa tiếp cho đến khi nộp."
@@ -54,8 +56,9 @@ def _submit(request: SignedIn, form: MarksForm) -> HttpResponse:
 
 
 def _again(request: SignedIn, pk: int, refusal: Refusal) -> HttpResponse:
-    """Handing in twice is harmless; any other refusal comes back with everything typed."""
+    """Handing in twice gives the same receipt; any other refusal comes back with everything typed."""
     if isinstance(refusal, OutOfTurn) and refusal.row.stage == Stage.SUBMITTED and "submit" in request.POST:
-        messages.info(request, "Bản tự đánh giá này đã được nộp rồi.")
+        receipt = Receipt.objects.filter(dossier=pk, window=Window.DOSSIER.value).latest("pk")
+        messages.info(request, f"Bản tự đánh giá này đã được nộp rồi. Biên nhận số {receipt.number}.")
         return redirect("assessment", pk=pk)
     return desk.again(request, pk, desk.SELF, refusal)

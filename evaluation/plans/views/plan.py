@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
-from cadres.machine import Refusal, Stale
+from cadres.machine import OutOfTurn, Refusal, Stale
 from cadres.models import User
 from cadres.requests import SignedIn
 from config import clock
@@ -42,7 +42,10 @@ def plan(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def plan_submit(request: SignedIn, pk: int) -> HttpResponse:
-    """Hand in what stands on the page: weights typed and not yet saved are stored with it, or nothing is."""
+    """Hand in what stands on the page: weights typed and not yet saved are stored with it, or nothing is.
+
+    The same page sent twice gives the same receipt.
+    """
     plan = plan_of(request, pk)
     PLANS.submit.demand(request.user, plan)
     reason = request.POST.get("late_reason", "").strip()
@@ -54,6 +57,8 @@ def plan_submit(request: SignedIn, pk: int) -> HttpResponse:
         return _received(request, plan.dossier)
 
     def again(form: WeightsForm | BareForm, refusal: Refusal) -> HttpResponse:
+        if isinstance(refusal, OutOfTurn) and refusal.done:
+            return _received(request, plan.dossier)
         if not isinstance(form, WeightsForm):
             return refused_page(request, pk, refusal, late_reason=reason)
         chosen = weights_chosen(request, pk, refusal, deed="Nộp kế hoạch")

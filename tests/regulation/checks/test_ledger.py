@@ -46,11 +46,13 @@ def test_what_came_late_is_told_with_both_instants_in_vietnam(make_facts):
             closes_at(Quarter(2026, 3), Window.PLAN),
         ),
         Lateness("Hồ sơ", closed, closed),
+        Lateness("Hồ sơ", closed, closed, extended=True),
     )
     found = list(late(make_facts(late=items)))
     assert [finding.sentence for finding in found] == [
         "Kế hoạch gửi lúc 26/06/2026 00:05, sau thời hạn 26/06/2026 00:00.",
         "Hồ sơ gửi lúc 30/09/2026 00:00, sau thời hạn 30/09/2026 00:00.",
+        "Hồ sơ gửi lúc 30/09/2026 00:00, sau thời hạn đã gia hạn 30/09/2026 00:00.",
     ]
     assert {(finding.severity, finding.clause.code) for finding in found} == {(Severity.INFO, "B1-B5")}
 
