@@ -60,7 +60,7 @@ def tabs(request: HttpRequest) -> list[dict[str, object]]:
             "label": f"{period} · {_purpose(period)}",
             "url": reverse("choose_period", args=[period.code]),
             "current": here is not None and period.pk == here.pk,
-            "hint": _hint(period, own.get(period.pk, period.dossier_closes_at)),
+            "hint": _hint(period, own.get(period.pk)),
         }
         for period in _shown(request, here)
     ]
@@ -78,8 +78,8 @@ def show(request: HttpRequest, period: Period | None) -> None:
 
 
 def tell_own_windows(request: HttpRequest, own: Iterable[Dossier]) -> None:
-    """The reader's own dossiers are at hand: the tabs tell until when their unit asks (Mẫu 06, note), else the round's end."""
-    request.__dict__["_own_windows"] = {row.period_id: row.closes_at(Window.DOSSIER) for row in own}
+    """The reader's own dossiers are at hand: the tabs tell by when they themself hand in, else when the round's windows close."""
+    request.__dict__["_own_windows"] = {row.period_id: row for row in own}
 
 
 def period_of(code: str) -> Period:
@@ -108,8 +108,9 @@ def _purpose(period: Period) -> str:
     return "kế hoạch" if period.quarter > Quarter.of(clock.today()) else "đánh giá"
 
 
-def _hint(period: Period, closes_at: datetime) -> str:
-    return time_left(period.plan_closes_at if _purpose(period) == "kế hoạch" else closes_at)
+def _hint(period: Period, own: Dossier | None) -> str:
+    window = Window.PLAN if _purpose(period) == "kế hoạch" else Window.DOSSIER
+    return time_left(own.closes_at(window) if own else period.closes_at(window))
 
 
 def time_left(closes_at: datetime) -> str:

@@ -9,7 +9,7 @@ from config import clock
 from evaluation.core.gates.late import reason_owed
 from evaluation.core.models import Dossier, Policy, Receipt
 from evaluation.core.models.periods import Lateness
-from evaluation.core.tells.extensions import extender
+from evaluation.core.tells.extensions import remedy
 from regulation.deadlines import Window, is_late
 
 
@@ -18,8 +18,8 @@ class TooLate(Refusal):
 
     def __init__(self, dossier: Dossier, window: Window) -> None:
         super().__init__(
-            f"{window.label} đã hết hạn ({han(dossier.closes_at(window))}); quy định áp dụng trong kỳ không nhận nộp muộn. "
-            f"{extender(dossier, window)} có thể gia hạn: xin gia hạn ngay trên trang này."
+            f"{window.label} đã hết hạn ({han(dossier.closes_at(window))}); "
+            f"quy định áp dụng trong kỳ không nhận nộp muộn. {remedy(dossier, window)}"
         )
 
 

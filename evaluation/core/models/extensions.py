@@ -17,7 +17,8 @@ from regulation.deadlines import Window
 
 # What a person hands in; no list and no report is extended.
 EXTENDED = (Window.PLAN, Window.DOSSIER)
-_NEXT = {Window.PLAN: Window.DOSSIER, Window.DOSSIER: Window.REPORT}
+# No extension goes beyond the round's next window.
+NEXT = {Window.PLAN: Window.DOSSIER, Window.DOSSIER: Window.REPORT}
 _STANDS = Q(stage__in=(ExtensionStage.ASKED, ExtensionStage.GRANTED))
 
 
@@ -110,7 +111,7 @@ class Extension(Staged):
     @property
     def reach(self) -> tuple[datetime, datetime]:
         """After which instant it must end, and at which at the latest: in the future, after the window, before the round's next."""
-        return max(clock.now(), self.closes_at), self.period.closes_at(_NEXT[Window(self.window)])
+        return max(clock.now(), self.closes_at), self.period.closes_at(NEXT[Window(self.window)])
 
     @property
     def within_round(self) -> bool:

@@ -11,6 +11,7 @@ from cadres.models import User
 from cadres.templatetags.vietnamese import han, luc, ngay
 from config import clock
 from evaluation.core.models import Dossier, Extension, ExtensionEntry
+from evaluation.core.models.extensions import NEXT
 from evaluation.core.permissions import ASK_EXTENSION, EXTEND
 from evaluation.core.stages import ExtensionStage
 from regulation.deadlines import Window, closing_after, is_late
@@ -26,6 +27,7 @@ class Standing:
     asked: Extension | None
     refused: Extension | None
     who: str
+    remedy: str
     url: str = ""
     button: str = ""
 
@@ -41,18 +43,30 @@ def standing(dossier: Dossier, window: Window, arrived_at: datetime | None, user
         asked=asked,
         refused=_refusal(newest),
         who=extender(dossier, window),
+        remedy=remedy(dossier, window),
         url=reverse("extension_person", args=[dossier.pk, window.value]) if button else "",
         button=button,
     )
 
 
 def extender(dossier: Dossier, window: Window) -> str:
-    """Who can extend: the unit as far as the round goes, where it asked earlier for itself; beyond it the province."""
-    of_round = dossier.period.closes_at(window)
-    if max(dossier.closes_at(window), clock.now()) >= of_round:
+    """Who can extend: the unit as far as the round goes, where it asked earlier for itself; beyond it the province.
+
+    Nobody, once the round's next window has closed too.
+    """
+    of_round, now = dossier.period.closes_at(window), clock.now()
+    if now >= dossier.period.closes_at(NEXT[window]):
+        return ""
+    if max(dossier.closes_at(window), now) >= of_round:
         return PROVINCE
     unit = dossier.handed_in_to or dossier.managing_unit
     return f"{unit.name} (đến {han(of_round)}) hoặc {PROVINCE}"
+
+
+def remedy(dossier: Dossier, window: Window) -> str:
+    """What whoever came too late is told."""
+    who = extender(dossier, window)
+    return f"{who} có thể gia hạn." if who else "Hạn tiếp theo của kỳ cũng đã qua: không còn gia hạn được."
 
 
 def lateness(dossier: Dossier, window: Window, arrived_at: datetime, reason: str = "") -> str:
@@ -85,7 +99,7 @@ def told(entries: Iterable[ExtensionEntry]) -> list[dict[str, object]]:
             "on_behalf_of": f"đồng chí {entry.on_behalf_of}" if entry.on_behalf_of else "",
             "at": entry.at,
             "sentence": f"{entry.label[:1].lower()}{entry.label[1:]}: {entry.extension.what}, {entry.extension.whose}",
-            "reason": f"Lý do: {entry.reason}" if entry.reason else "",
+            "reason": entry.reason,
             "changes": [f"Gia hạn đến {until}." for until in [entry.changes.get("until")] if until],
         }
         for entry in entries

@@ -293,3 +293,9 @@ def test_the_refusal_names_the_unit_too_as_long_as_it_can_let_go_of_its_own_wind
         with clock.held(at), pytest.raises(TooLate, match="Ban Tổ chức Tỉnh ủy có thể gia hạn") as refused:
             accept(Dossier.objects.get(), Window.DOSSIER, by=world.subject)
         assert (world.ward.name in str(refused.value)) is named
+
+
+def test_once_the_rounds_next_window_has_closed_too_nobody_can_extend_and_nobody_is_said_to(world):
+    Policy.objects.create(period=world.period, plan_lateness=Lateness.REFUSE)
+    with clock.held(world.period.dossier_closes_at), pytest.raises(TooLate, match="không còn gia hạn được"):
+        accept(Dossier.objects.get(), Window.PLAN, by=world.subject)

@@ -323,4 +323,20 @@ def test_the_history_tells_who_asked_and_who_answered(client, world):
     )
     entries = page(client, world.subject, "history", world.dossier.pk).context["entries"]
     told = [(entry["sentence"].partition(":")[0], entry["reason"]) for entry in entries]
-    assert told == [("không gia hạn", "Lý do: Đã nhắc hai lần"), ("xin gia hạn", f"Lý do: {WHY}")]
+    assert told == [("không gia hạn", "Đã nhắc hai lần"), ("xin gia hạn", WHY)]
+
+
+def test_the_grounds_say_that_what_came_late_came_after_the_later_window(client, world):
+    row = ExtensionFactory(dossier=world.dossier)
+    Plan.objects.update(arrived_at=row.until, stage="submitted")
+    shown = page(client, world.subject, "grounds", world.dossier.pk).content.decode()
+    assert "sau thời hạn đã gia hạn 28/09/2026 00:00" in shown
+
+
+def test_the_tab_of_the_round_tells_the_persons_own_later_window(client, world):
+    ExtensionFactory(dossier=world.dossier)
+    hints = [
+        page(client, user, "plan", world.dossier.pk).context["periods"][0]["hint"]
+        for user in (world.subject, world.staff)
+    ]
+    assert hints == ["còn 1 ngày", "đã hết hạn"]
