@@ -223,6 +223,9 @@ class Dossier(Staged):
     handed_in_to = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="nơi đã nộp"
     )
+    # The windows by which it was decided: what becomes of windows afterwards makes nobody late, and nobody punctual.
+    plan_due_at = models.DateTimeField("hạn kế hoạch khi quyết định", null=True, blank=True)
+    self_due_at = models.DateTimeField("hạn tự đánh giá khi quyết định", null=True, blank=True)
     self_rating = rating_field("cá nhân tự đề xuất")
     division_rating = rating_field("phòng, ban đề xuất")
     appraisal_rating = rating_field("thẩm định")
@@ -296,18 +299,31 @@ class Dossier(Staged):
         return self.arrived_at is not None and is_late(self.arrived_at, self.closes_at(Window.DOSSIER))
 
     def closes_at(self, window: Window) -> datetime:
-        """When what this person hands in becomes late: their unit may ask earlier than the round, an extension moves it on."""
+        """When what this person hands in becomes late: their unit may ask earlier than the round, an extension moves it on.
+
+        Of whoever was decided it is what it was then: what windows and units become makes nobody late, and nobody punctual.
+        """
         brought = {Window.PLAN: self.plan_closes_at, Window.DOSSIER: self.self_closes_at}.get(window)
-        return brought or (moved.until if (moved := self.extension(window)) else self.ordinarily(window))
+        kept = brought or self._when_decided(window)
+        return kept or (moved.until if (moved := self.extension(window)) else self.ordinarily(window))
+
+    def keep_windows(self) -> None:
+        """They are decided now, by the windows as they stand."""
+        self.plan_due_at, self.self_due_at = self.closes_at(Window.PLAN), self.closes_at(Window.DOSSIER)
+
+    def _when_decided(self, window: Window) -> datetime | None:
+        return self.plan_due_at if window is Window.PLAN else self.self_due_at
 
     def ordinarily(self, window: Window) -> datetime:
         """When it would become late, had nothing been extended."""
         return self.period.handing_in(window, self.asked_by)
 
     def extension(self, window: Window) -> "Extension | None":
-        """What was granted, where it moves the window on."""
-        granted = self.period.granted(window, self.asked_by, self.pk)
-        return granted if granted and granted.until > self.ordinarily(window) else None
+        """What was granted, where it moves the window on; granted after the decision it moves nothing."""
+        granted, kept = self.period.granted(window, self.asked_by, self.pk), self._when_decided(window)
+        if granted is None or (kept and granted.until != kept):
+            return None
+        return granted if kept or granted.until > self.ordinarily(window) else None
 
     @property
     def asked_by(self) -> int:

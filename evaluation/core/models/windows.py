@@ -44,8 +44,10 @@ def closing(window: Window | OwnWindow) -> Combinable:
     What moves it beside the round is read where `DossierQuerySet.asked` joined it.
     """
     ordinary = _ordinary(window)
+    if window not in _HANDED_IN:
+        return ordinary
     moved = (Coalesce(F(f"{joined}__until"), ordinary) for joined in _extending(window))
-    return Greatest(ordinary, *moved) if window in _HANDED_IN else ordinary
+    return Coalesce(F(f"{window.value}_due_at"), Greatest(ordinary, *moved))
 
 
 def _ordinary(window: Window | OwnWindow) -> Combinable:

@@ -62,6 +62,7 @@ def _move(line: Line, by: User) -> None:
     with move(row.dossier, by=by, held=True, case=row.case, reason=row.reason) as dossier:
         setattr(dossier, listing.column_of(kind), row.rating)
         if listing.is_deciding(kind):
+            dossier.keep_windows()
             dossier.judged_by = {"edition": facts.edition.code, "policy": frozen(facts.policy)}
         dossier.tell(rating=row.rating, summary=row.summary, **_said(line))
 

@@ -1,12 +1,16 @@
 """Lives that end on a list: proposals, the cap, supplements, what is decided again."""
 
+from datetime import datetime
+
 import pytest
 
-from cadres.models import Unit
-from evaluation.models import Decision, RaisedProposal, RatingList
-from evaluation.policies.actions import set_own_windows
-from regulation.deadlines import OwnWindow
-from reporting.sheets import list_form
+from cadres.models import Duty, Unit
+from config import clock
+from evaluation.home.filters import LATE_DOSSIER, LATE_PLAN
+from evaluation.models import Decision, Dossier, RaisedProposal, RatingList
+from evaluation.policies.actions import set_own_windows, set_windows
+from regulation.deadlines import OwnWindow, Window
+from reporting.sheets import form03, list_form
 from tests.evaluation.lives.life import Life, standing
 from tests.evaluation.lives.people import Person
 
@@ -152,6 +156,34 @@ def test_a_signed_paper_stays_late_whatever_windows_and_units_become(life: Life)
     assert list_form(RatingList.objects.get(pk=late.pk)).remarks == told
     Unit.objects.filter(pk=division.pk).update(parent=other)
     assert list_form(RatingList.objects.get(pk=late.pk)).remarks == told
+
+
+@pytest.mark.clause("M03.note")
+def test_whoever_was_decided_as_late_stays_so_whatever_windows_become(life: Life):
+    """The unit lifts its own day, the province moves the round's, a unit is granted more time: nothing of it reaches back."""
+    ward = life.ward("Phường Bình Đức")
+    an = life.person("Nguyễn Văn An", ward)
+    life.on("2026-09-27").plans(an)
+    life.on("2026-12-01").asks_earlier(ward, people="2026-12-20")
+    life.on("2026-12-22").hands_in(an, late="Đi công tác")
+    life.passes(an)
+    life.on("2026-12-26").closes({an: "good"})
+    told = form03(an.dossier).remarks
+    assert told[0].startswith("Nộp muộn")
+    organisation = life.official(Duty.PROVINCIAL_ORGANISATION, life.province)
+    with life.on("2026-12-27").then():
+        none = dict.fromkeys(OwnWindow)
+        set_own_windows(life.period, ward, none, by=life.leader_of(ward), reason="Theo hạn của kỳ")
+        later = {Window.PLAN: _in_january(5), Window.DOSSIER: _in_january(10), Window.REPORT: _in_january(20)}
+        set_windows(life.period, later, by=organisation, reason="Mưa bão")
+    dossier = an.dossier
+    assert (dossier.is_late, dossier.plan.is_late, form03(dossier).remarks) == (True, True, told)
+    found = Dossier.objects.with_windows().filter(LATE_DOSSIER & LATE_PLAN)
+    assert list(found) == [dossier]
+
+
+def _in_january(day: int) -> datetime:
+    return datetime(2027, 1, day, tzinfo=clock.HERE)
 
 
 def test_a_leader_decides_the_others_and_waits_for_somebody_else(life: Life):
