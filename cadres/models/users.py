@@ -115,15 +115,38 @@ class Duty(models.TextChoices):
     AUDITOR = "auditor", "Kiểm tra, giám sát"
 
 
+# A duty that was handed on is held as long as whoever handed it on holds it themself, over the same unit.
+_STILL_THEIRS = Q(rests_on__user=F("on_behalf_of"), rests_on__unit=F("unit"), rests_on__duty=F("duty"))
+
+
 class MandateQuerySet(models.QuerySet["Mandate"]):
     def in_force(self, day: date | None = None) -> "MandateQuerySet":
         """Those whose dates contain the day (today): dates hold by comparison, no job deletes rows."""
         day = day or clock.today()
-        return self.filter(valid_from__lte=day).filter(Q(valid_until=None) | Q(valid_until__gte=day))
+        rests = _STILL_THEIRS & _begun(day, "rests_on__") & _lasting(day, "rests_on__")
+        return self.filter(_begun(day), _lasting(day), Q(rests_on=None) | rests)
+
+    def on_behalf(self) -> "MandateQuerySet":
+        """Those by which somebody stands in for another, today or on a day to come."""
+        day = clock.today()
+        rests = _STILL_THEIRS & _lasting(day, "rests_on__") & _lasting(F("valid_from"), "rests_on__")
+        rows = self.filter(_lasting(day), Q(rests_on=None) | rests, on_behalf_of__isnull=False)
+        return rows.order_by("valid_from", "pk")
+
+
+def _begun(day: date, path: str = "") -> Q:
+    return Q(**{f"{path}valid_from__lte": day})
+
+
+def _lasting(day: date | F, path: str = "") -> Q:
+    return Q(**{f"{path}valid_until": None}) | Q(**{f"{path}valid_until__gte": day})
 
 
 class Mandate(models.Model):
-    """A duty over a unit and all beneath it, from a day to a day, in one's own right or on behalf of another."""
+    """A duty over a unit and all beneath it, from a day to a day, in one's own right or on behalf of another.
+
+    `rests_on` is the mandate that whoever is stood in for handed on by themself; none where an administrator recorded it.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="mandates", verbose_name="tài khoản")
     unit = models.ForeignKey("cadres.Unit", models.PROTECT, related_name="mandates", verbose_name="đơn vị")
@@ -137,6 +160,14 @@ class Mandate(models.Model):
         blank=True,
         related_name="delegated_mandates",
         verbose_name="thay mặt",
+    )
+    rests_on = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="handed_on",
+        verbose_name="theo phân công của người được thay",
     )
 
     objects = MandateQuerySet.as_manager()
@@ -157,6 +188,12 @@ class Mandate(models.Model):
 
     def clean(self) -> None:
         check_order(self.valid_from, self.valid_until)
+
+    @property
+    def days(self) -> str:
+        """As a sentence goes on: "từ ngày 01/12/2026 đến hết ngày 10/12/2026"."""
+        until = f"đến hết ngày {self.valid_until:%d/%m/%Y}" if self.valid_until else "trở đi"
+        return f"từ ngày {self.valid_from:%d/%m/%Y} {until}"
 
 
 Visitor = User | AnonymousUser  # whoever sends a request

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
 from guardian.shortcuts import assign_perm, remove_perm
 
 from cadres.mandates import (
@@ -384,3 +385,62 @@ def test_the_few_rows_reached_one_by_one_are_asked_once_and_do_not_hide_how_few_
     with django_assert_num_queries(0):
         asked = str(Dossier.objects.seen_by(ward.staff).query)
     assert asked.count("SELECT") == 1
+
+
+# --- handed on -------------------------------------------------------------------------------------------------------
+
+
+def handed_on(**days):
+    """A leader's mandate, and the one by which a colleague stands in for them; both for these days."""
+    ward = a_ward()
+    held = grant(UserFactory(), Duty.LEADERSHIP, ward.ward, **days)
+    given = grant(UserFactory(), Duty.LEADERSHIP, ward.ward, on_behalf_of=held.user, rests_on=held)
+    return ward, held, given
+
+
+def test_what_was_handed_on_is_held_while_its_giver_holds_it():
+    _, held, given = handed_on(valid_from=clock.today(), valid_until=clock.today())
+    day = timedelta(days=1)
+    found = [given in Mandate.objects.in_force(clock.today() + step) for step in (-day, timedelta(0), day)]
+    assert found == [False, True, False]
+    assert [one.on_behalf_of for one in held_by(given.user)] == [held.user_id]
+
+
+@pytest.mark.parametrize("column", ["user", "unit", "duty"])
+def test_a_giver_who_holds_something_else_now_has_handed_on_nothing(column):
+    ward, held, given = handed_on()
+    assert given in Mandate.objects.in_force()
+    other = {"user": UserFactory(), "unit": ward.division, "duty": Duty.ORGANISATION_STAFF}[column]
+    setattr(held, column, other)
+    held.save()
+    assert given not in Mandate.objects.in_force()
+    assert given not in Mandate.objects.on_behalf()
+
+
+def test_those_who_stand_in_now_or_later_are_told_and_nobody_whose_days_are_over():
+    today, day = clock.today(), timedelta(days=1)
+    _, held, given = handed_on(valid_until=today + day)
+    over = grant(given.user, given.duty, given.unit, on_behalf_of=UserFactory(), valid_until=today - day)
+    later = grant(UserFactory(), given.duty, given.unit, on_behalf_of=UserFactory(), valid_from=today + day)
+    never = grant(
+        UserFactory(),
+        given.duty,
+        given.unit,
+        on_behalf_of=held.user,
+        rests_on=held,
+        valid_from=today + 2 * day,
+    )
+    assert list(Mandate.objects.on_behalf()) == [given, later]
+    assert {over, never, held}.isdisjoint(Mandate.objects.on_behalf())
+
+
+def test_what_was_handed_on_keeps_the_mandate_on_which_it_rests():
+    _, held, _ = handed_on()
+    with pytest.raises(ProtectedError):
+        held.delete()
+
+
+def test_the_days_of_a_mandate_are_told_as_one_says_them():
+    days = {"valid_from": date(2026, 12, 1), "valid_until": date(2026, 12, 10)}
+    assert Mandate(**days).days == "từ ngày 01/12/2026 đến hết ngày 10/12/2026"
+    assert Mandate(valid_from=date(2026, 12, 1)).days == "từ ngày 01/12/2026 trở đi"
