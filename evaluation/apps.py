@@ -25,6 +25,8 @@ class EvaluationConfig(AppConfig):
         from evaluation.core.models import DemonstrationDay
         from evaluation.core.road import DOSSIERS
         from evaluation.deeds.actions import end_exceptions, keep_ground
+        from evaluation.deputies.actions import tell_both
+        from evaluation.deputies.moves import STAND_INS
         from evaluation.extensions.moves import EXTENSIONS
         from evaluation.home.actions import (
             ask_old_units,
@@ -55,4 +57,5 @@ class EvaluationConfig(AppConfig):
         COLLECTIVES.after(tell_of_collectives)
         POLICIES.after(tell_of_windows)
         EXTENSIONS.after(tell_of_extensions)
+        STAND_INS.after(tell_both)
         clock.moved_by(DemonstrationDay.objects.values_list("shift_days", flat=True).first)

@@ -16,6 +16,7 @@ from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import DemonstrationDay, Period, Policy, PolicyEntry
 from evaluation.core.models.receipts import Receipt
 from evaluation.council.models import CouncilOpinion, CouncilSession
+from evaluation.deputies.models import StandIn, StandInEntry
 from evaluation.lists.models import (
     Decision,
     RaisedProposal,
@@ -66,5 +67,7 @@ __all__ = [
     "ReturnNote",
     "Seat",
     "SimilarGroup",
+    "StandIn",
+    "StandInEntry",
     "TaskMark",
 ]

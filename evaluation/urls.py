@@ -6,6 +6,7 @@ from evaluation.circumstances import urls as circumstances
 from evaluation.collectives import urls as collectives
 from evaluation.council import urls as council
 from evaluation.deeds import urls as deeds
+from evaluation.deputies import urls as deputies
 from evaluation.extensions import urls as extensions
 from evaluation.grounds import urls as grounds
 from evaluation.health import urls as health
@@ -30,6 +31,7 @@ ROOMS = (
     arrivals,
     calendar,
     health,
+    deputies,
 )
 
 urlpatterns = [route for room in ROOMS for route in room.urlpatterns]

@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     RESULT = "result", "Kết quả xếp loại"
     DEADLINE = "deadline", "Thời hạn"
     WINDOW = "window", "Thay đổi thời hạn"
+    DEPUTY = "deputy", "Người làm thay"
 
 
 class Letter(models.Model):

@@ -16,6 +16,7 @@ from cadres.actions.attempts import keep_refused
 from cadres.models import Absence, Duty
 from cadres.visitors import Tried
 from catalog.stages import Stage as CatalogStage
+from config import clock
 from evaluation.models import (
     CollectiveResult,
     CriterionMark,
@@ -47,7 +48,7 @@ from tests.factories import (
     grant,
 )
 from tests.test_urls import ROWS
-from tests.world import a_dossier, a_world
+from tests.world import a_dossier, a_stand_in, a_world
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,9 @@ LISTS = (
     "catalogs",
     "collectives",
     "councils",
+    "deputies",
+    "deputies_history",
+    "deputies_of_units",
     "dossiers",
     "extensions",
     "people",
@@ -181,6 +185,17 @@ def a_unit_with_own_windows(world: Any) -> None:
     Policy.objects.create(period=world.period, unit=UnitFactory(), **own)
 
 
+def a_deputy(world: Any) -> None:
+    """One more duty with somebody to choose for it, who stands in for it, and for whom its holder will stand in."""
+    later = {"valid_from": clock.today() + timedelta(days=30)}
+    duty = grant(world.staff, Duty.ORGANISATION_STAFF, UnitFactory(division=True, parent=world.ward))
+    a_stand_in(duty, UserFactory())
+    AppointmentFactory(unit=world.ward, cadre__account=True)
+    grant(UserFactory(), Duty.LEADERSHIP, world.ward, on_behalf_of=world.staff, **later)
+    grant(world.staff, Duty.LEADERSHIP, world.ward, on_behalf_of=UserFactory(), **later)
+    grant(UserFactory(), Duty.ORGANISATION_STAFF, world.ward)
+
+
 def an_attempt(user: Any) -> None:
     keep_refused(Tried(user, "10.0.0.1", "dossier", "/ho-so/1/"), PermissionDenied())
 
@@ -195,6 +210,7 @@ def grow(world: Any) -> None:
         a_unit_with_own_windows(world)
         ExtensionFactory(dossier=a_dossier(world), stage="asked", ground=f"Lý do {number}")
         AppointmentFactory(unit=world.division)
+        a_deputy(world)
         an_attempt(guest)
         AppointmentFactory(unit=a_ward(code=f"W{number}").ward, cadre=world.cadre, is_main=False)
         task = PlanTaskFactory(plan=world.dossier.plan, is_key=True)
@@ -231,6 +247,7 @@ def counted(settings):
     a_collective(world)
     a_seat(world)
     a_unit_with_own_windows(world)
+    a_deputy(world)
     an_attempt(world.subject)
     alone = counts(world)
     grow(world)

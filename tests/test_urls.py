@@ -29,6 +29,7 @@ OF_WARD = "staff leadership council organisation auditor"  # what is the ward's 
 OVER_WARD = f"{OF_WARD} secretariat"
 OLD_UNIT = "foreign_staff foreign_leadership"  # of the unit that a remark is asked of
 OF_PROVINCE = "organisation secretariat auditor"
+OVERSEERS = "staff organisation auditor foreign_staff"  # of who stands in for whom
 PROVINCE = "organisation secretariat"  # who acts for it
 
 Codes = dict[int, str]
@@ -128,6 +129,14 @@ ROWS = {
     "healthz": Row(get={200: EVERYBODY}, anonymous=200),
     "readyz": Row(get={200: EVERYBODY}, anonymous=200),
     "health": Row(get={200: "admin", 403: without(EVERYBODY, "admin")}),
+    # who stands in: staff has a duty of their own and has named a colleague
+    "deputies": shown(EVERYBODY),
+    "deputy_name": Row(get={200: "staff"}, post={422: "staff"}, args=lambda w: [w.duty.pk]),
+    "deputy_end": Row(get={200: "staff"}, post={302: "staff"}, args=lambda w: [w.stand_in.pk]),
+    **{
+        name: Row(get={200: OVERSEERS, 403: without(EVERYBODY, OVERSEERS)})
+        for name in ("deputies_of_units", "deputies_history")
+    },
     # home
     "home": shown(EVERYBODY),
     "choose_period": Row(get={302: EVERYBODY}, args=lambda w: ["2026-4"]),

@@ -1,6 +1,6 @@
 """A ward with one of everything, and everybody who might knock: what `test_urls` and `test_query_counts` walk through."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -9,6 +9,7 @@ from guardian.shortcuts import assign_perm
 
 from cadres.models import Absence, Duty
 from catalog.stages import Stage as CatalogStage
+from config import clock
 from evaluation.core.stages import CollectiveStage, ExtensionStage, ListKind, PlanStage
 from evaluation.core.steps import Stage
 from evaluation.models import (
@@ -21,6 +22,8 @@ from evaluation.models import (
     RatingList,
     Receipt,
     Remark,
+    StandIn,
+    StandInEntry,
 )
 from notices.models import Notice
 from tests.factories import (
@@ -61,6 +64,8 @@ def a_world() -> SimpleNamespace:
         to=world.subject, kind="returned", about="return", sentence="Kế hoạch được trả lại", url="/ho-so/"
     )
     _circumstances(world)
+    world.duty = world.staff.mandates.get()
+    world.stand_in = a_stand_in(world.duty, world.roles["colleague"])
     world.guest = UserFactory()
     assign_perm("view_dossier", world.guest, world.dossier)
     world.extension = ExtensionFactory(dossier=world.dossier, stage=ExtensionStage.ASKED)
@@ -102,6 +107,19 @@ def a_dossier(world: Any, **values: Any) -> Any:
     )
     CouncilOpinion.objects.create(dossier=dossier, session=session, rating="good")
     return dossier
+
+
+def a_stand_in(held: Any, deputy: Any, **values: Any) -> Any:
+    """Named for days to come: nobody acts for another yet."""
+    later = clock.today() + timedelta(days=30)
+    row = StandIn(held=held, deputy=deputy, **{"valid_from": later, "valid_until": later} | values)
+    row.mandate = row.as_mandate()
+    row.mandate.save()
+    row.save()
+    StandInEntry.objects.create(
+        stand_in=row, by=held.user, deed="name_deputy", label="Cử người làm thay", changes=row.words()
+    )
+    return row
 
 
 def _roles(world: Any) -> dict[str, Any]:

@@ -89,3 +89,10 @@ class ListKind(models.TextChoices):
 
 
 COUNTING = (CollectiveStage.APPROVED, CollectiveStage.PUBLISHED)  # a result that limits ratings (6.3)
+
+
+class StandInStage(models.TextChoices):
+    """Somebody's naming of who stands in for them: it holds for its days, or was ended before."""
+
+    NAMED = "named", "Đã cử"
+    ENDED = "ended", "Đã chấm dứt"

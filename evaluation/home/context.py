@@ -59,6 +59,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "period": chosen(request),
         "periods": tabs(request),
         "acting_for": _acting_for(request.user),
+        "deputies_url": reverse("deputies") if duties else "",
         "search_url": reverse("people") if duties else reverse("dossiers"),
         "notices": {
             "url": reverse("notices"),

@@ -22,8 +22,10 @@ from evaluation.core.stages import (
     PolicyStage,
     RemarkStage,
     RequestStage,
+    StandInStage,
 )
 from evaluation.core.steps import Stage
+from evaluation.deputies.moves import STAND_INS
 from evaluation.extensions.moves import EXTENSIONS
 from evaluation.lists.moves import LISTS
 from evaluation.marks.moves import EXCUSES
@@ -43,6 +45,7 @@ DRAWN = (
     ("Extension of a window", EXTENSIONS, ExtensionStage),
     ("Result of a collective (6.3, 8.2)", COLLECTIVES, CollectiveStage),
     ("What arrived after the decision", ARRIVALS, ArrivalStage),
+    ("Who stands in", STAND_INS, StandInStage),
 )
 
 HEAD = """# The stages, drawn from the tables

@@ -11,6 +11,7 @@ from cadres.permissions import reads_attempts
 from cadres.requests import SignedIn
 from evaluation.calendar.tells.rounds import may_open, round_ahead
 from evaluation.core.periods import chosen
+from evaluation.deputies.permissions import reads_stand_ins
 from evaluation.home.filters import DossierFilter, units_to_suggest
 from evaluation.models import Dossier
 from reporting.permissions import may_overlook, reads_answerability, reports_for
@@ -60,6 +61,7 @@ def overview(request: SignedIn) -> HttpResponse:
         "heads": UNIT_HEADS,
         "answerable": reads_answerability(request.user),
         "ahead": round_ahead() if may_open(request.user) else None,
+        "deputies": reads_stand_ins(request.user),
         "audits": reads_attempts(request.user),
         "province_forms": ("04", "05")
         if reports_for(request.user, Unit.objects.without_tree_fields().filter(parent=None).first())
