@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import cast
 
 from django.db.models import Prefetch
 from django.http import QueryDict
@@ -33,12 +34,16 @@ class NameForm(DressedForm):
     def __init__(self, data: QueryDict | None, held: Mandate) -> None:
         today = clock.today()
         super().__init__(data, initial={"valid_from": today})
-        people = deputies_for(held).prefetch_related(Prefetch("cadre", Cadre.objects.with_posts()))
+        self.people = deputies_for(held)
+        posts = Prefetch("cadre", Cadre.objects.with_posts())
+        people = self.people.prefetch_related(posts)
         offer_rows(self, "deputy", people.order_by("cadre__sort_key", "full_name", "pk"))
-        first = self.fields["valid_from"]
-        if isinstance(first, Day):
-            first.between(today, today + timedelta(days=LONGEST))
+        cast(Day, self.fields["valid_from"]).between(today, today + timedelta(days=LONGEST))
         self.fields["valid_until"].help_text = f"Nhiều nhất {LONGEST} ngày mỗi lần cử."
+
+    @property
+    def offers_somebody(self) -> bool:
+        return self.people.exists()
 
     def blame(self, found: Mapping[str, str]) -> None:
         """What the deed found amiss, beside its fields."""

@@ -99,12 +99,14 @@ def _above(unit: int) -> list[int]:
 
 
 def _posted(held: Mandate) -> AppointmentQuerySet:
-    """Persons by their main posts in the unit or beneath it; of a duty over the province, in the body where its holder works."""
-    root = held.unit if held.unit.parent_id else _body_of(held.user)
-    reach = Unit.objects.beneath([root.pk])[root.pk] if root else ()
-    return _main_posts().filter(unit__in=reach)
+    """Persons by their main posts in the unit or beneath it."""
+    roots = [held.unit_id] if held.unit.parent_id else _bodies_of(held)
+    reach = Unit.objects.beneath(roots).values()
+    return _main_posts().filter(unit__in=frozenset().union(*reach))
 
 
-def _body_of(person: User) -> Unit | None:
-    post = _main_posts().filter(cadre__user=person).select_related("unit").first()
-    return post.unit.managing if post else None
+def _bodies_of(held: Mandate) -> list[int]:
+    """Ids of the bodies in which whoever holds a duty over the whole province works: it is handed on within them."""
+    posts = _main_posts().filter(cadre__user__in=holders_of(held)).select_related("unit")
+    bodies = [post.unit.managing for post in posts]
+    return [body.pk for body in bodies if body.parent_id]

@@ -77,13 +77,17 @@ def test_who_has_no_post_is_judged_by_nobody(world):
     assert world.staff in offered(world)
 
 
-def test_a_duty_over_the_province_is_handed_on_within_the_body_where_its_holder_works(world):
+def test_a_duty_over_the_province_is_handed_on_within_the_bodies_where_its_holders_work(world):
+    """Not to everybody beneath the province; a holder without a post goes by the others'."""
     body = a_ward()
-    official = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    official, other = (an_official(Duty.PROVINCIAL_ORGANISATION, world.province) for _ in range(2))
     held = official.mandates.get()
     assert set(deputies_for(held)) == set()
-    AppointmentFactory(unit=body.division, cadre__user=official)
+    post = AppointmentFactory(unit=body.division, cadre__user=other)
     assert set(deputies_for(held)) == {body.subject}
+    post.unit = world.province
+    post.save()
+    assert set(deputies_for(held)) == set()
 
 
 def test_what_was_handed_on_is_none_of_ones_own_duties(world):
@@ -92,6 +96,7 @@ def test_what_was_handed_on_is_none_of_ones_own_duties(world):
     assert list(own_duties(world.deputy)) == []
 
 
+@pytest.mark.clause("2.1")
 def test_the_deputy_judges_others_but_neither_their_own_file_nor_that_of_whom_they_stand_in_for(world):
     others = DossierFactory(unit=world.division)
     own = DossierFactory(unit=world.ward, cadre=world.deputy.cadre)

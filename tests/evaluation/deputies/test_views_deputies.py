@@ -91,6 +91,13 @@ def test_the_form_offers_those_who_may_be_named_with_account_and_post(client, wo
     assert label == f"{world.deputy.in_choice} · Phó Trưởng phòng, {world.ward}"
 
 
+def test_where_nobody_can_be_named_the_page_says_whom_to_ask(client, world):
+    official = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    client.force_login(official)
+    url = reverse("deputy_name", args=[official.mandates.get().pk])
+    assert "xin nhờ người quản trị ghi phân công" in text(client.get(url))
+
+
 def test_who_holds_the_duty_too_is_named_as_needing_no_naming(client, world):
     other = an_official(Duty.LEADERSHIP, world.ward)
     assert f"không cần cử: đồng chí {other}." in text(
