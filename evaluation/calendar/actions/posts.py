@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cadres.machine import Refusal, lock
 from cadres.models import Cadre, Unit
 from evaluation.calendar.actions.similar import group_of
+from evaluation.core.actions.extensions import keep_extension
 from evaluation.core.facts import Settlement, settled_on
 from evaluation.core.facts.posts import day_of
 from evaluation.core.models import Dossier, Seat
@@ -43,6 +44,8 @@ def bring(dossier: Dossier, posts: Settlement) -> None:
     before, stays = dossier.group, not posts.moves(dossier)
     if dossier.arrived_at and dossier.handed_in_to_id is None:
         dossier.handed_in_to = dossier.managing_unit
+    if posts.managing_unit != dossier.managing_unit:
+        keep_extension(dossier)
     settle_posts(dossier, posts)
     if stays:
         carry(dossier, before)

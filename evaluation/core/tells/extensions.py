@@ -95,7 +95,7 @@ def history_of(dossier: Dossier) -> list[dict[str, object]]:
 def told(entries: Iterable[ExtensionEntry]) -> list[dict[str, object]]:
     return [
         {
-            "who": f"Đồng chí {entry.by}",
+            "who": f"Đồng chí {entry.by}" if entry.by_id else "Hệ thống",
             "on_behalf_of": f"đồng chí {entry.on_behalf_of}" if entry.on_behalf_of else "",
             "at": entry.at,
             "sentence": f"{entry.label[:1].lower()}{entry.label[1:]}: {entry.extension.what}, {entry.extension.whose}",
@@ -138,8 +138,8 @@ def _button(dossier: Dossier, window: Window, at: datetime, user: User) -> str:
 
 
 def _basis(granted: Extension) -> str:
-    """By whose answer, and when, as its history has it."""
-    answers = granted.history.filter(went_to=ExtensionStage.GRANTED).select_related("by")
+    """By whose answer, and when, as its history has it; nobody's where it came along from another unit."""
+    answers = granted.history.filter(went_to=ExtensionStage.GRANTED, by__isnull=False).select_related("by")
     last = answers.last()
     return (
         f"theo gia hạn của đồng chí {last.by} ngày {ngay(last.at)}" if last else "theo gia hạn đã được duyệt"
