@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cadres', '0009_name_shapes'),
+        ('cadres', '0005_account_names'),
         ('evaluation', '0029_newest_raised'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
