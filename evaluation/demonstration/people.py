@@ -11,9 +11,11 @@ from cadres.models import Appointment, Cadre, Mandate, Position, Unit, User
 from cadres.models.places import places_in
 from evaluation.demonstration.days import at
 from evaluation.demonstration.tables import Row, rows
+from evaluation.deputies import actions as deputies
 from regulation.vocabulary import Cause
 
 ADMINISTRATOR = "quantri"
+AWAY, STANDS_IN = "lanhdao.long-xuyen", "cb036"
 PARTS = 1000  # a part's order stands behind all listed units, grouped by its own
 
 # QĐ 366 Điều 11, khoản 4: the posts that are charged with the five basic targets of a place.
@@ -30,6 +32,17 @@ def settle() -> None:
     _mandates(accounts | {code: cadre.user for code, cadre in cadres.items() if cadre.user})
     with at("2026-01-05 08:00"):
         give_system_admin(accounts[ADMINISTRATOR])
+
+
+def name_deputy() -> None:
+    """The secretary of a ward, away for a week to come, has said who stands in."""
+    held = Mandate.objects.select_related("user").get(user__username=AWAY, on_behalf_of=None)
+    deputy = User.objects.get(username=STANDS_IN)
+    week = {"valid_from": date(2026, 10, 5), "valid_until": date(2026, 10, 9)}
+    with at("2026-09-21 16:00"):
+        deputies.name_deputy(
+            held, deputy, **week, by=held.user, reason="Dự lớp bồi dưỡng, cập nhật kiến thức"
+        )
 
 
 def _parts() -> None:

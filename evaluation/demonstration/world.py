@@ -37,6 +37,7 @@ def build() -> None:
     fourth_quarter.live_through(actors, approved)
     law.transfer_unfollowed()
     law.retire()
+    people.name_deputy()
     catalogs.begin_next_versions(actors)
     _read_what_is_old()
     DemonstrationDay.objects.update_or_create(pk=1, defaults={"shift_days": shift()})
