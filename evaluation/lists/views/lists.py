@@ -37,7 +37,7 @@ from pages.deeds import status, told
 from pages.versions import Difference, differences, going_on, opened
 from pages.words import words_of
 
-PAGE, LINKS = 25, 5
+PAGE, LINKS = 10, 5
 
 
 @require_safe

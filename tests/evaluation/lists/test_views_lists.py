@@ -595,6 +595,17 @@ def test_the_page_of_lists_asks_the_database_no_more_for_many(client):
     assert counts[0] <= 13
 
 
+def test_ten_lists_stand_on_a_page(client):
+    world = a_list(1)
+    for number in range(2, 12):
+        RatingList.objects.create(
+            period=world.list.period, unit=world.ward, kind=world.list.kind, sequence=number
+        )
+    client.force_login(world.leadership)
+    pages = [client.get(reverse("rating_lists"), {"page": page}).context["glances"] for page in (1, 2)]
+    assert [[glance.rating_list.sequence for glance in page] for page in pages] == [[*range(1, 11)], [11]]
+
+
 @pytest.mark.parametrize("closed", [False, True])
 def test_a_list_asks_the_database_no_more_for_many(client, closed):
     counts = []
