@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from cadres.models import User
 from config import clock
@@ -99,12 +99,20 @@ def people_of(user: User, year: int, among: Collection[int] | None = None) -> Do
 
     `among` are the keys of the only cadres that are asked for.
     """
-    rounds = list(Period.objects.filter(year=year).values_list("pk", flat=True))
-    seen = Dossier.objects.seen_by(user).filter(period__in=rounds)
+    rounds = Period.objects.filter(year=year).order_by("number").values_list("pk", flat=True)
+    opened = list(rounds.filter(Exists(Dossier.objects.filter(period=OuterRef("pk")).order_by())))
+    seen = Dossier.objects.seen_by(user).filter(period__in=opened)
     if among is not None:
         seen = seen.filter(cadre_id__in=among)
     later = seen.filter(cadre_id=OuterRef("cadre_id"), period__number__gt=OuterRef("period__number"))
-    return seen.filter(~Exists(later.order_by()))
+    last = Q(~Exists(later.order_by()))
+    return seen.filter(last if among is not None else _newest_first(seen, opened[-1:], last))
+
+
+def _newest_first(seen: DossierQuerySet, newest: Sequence[int], last: Q) -> Q:
+    """Of a year's everybody almost all stand last in its newest round: later dossiers are looked for of the others alone."""
+    there = seen.filter(period__in=newest).order_by().values("cadre")
+    return Q(period__in=newest) | (~Q(cadre__in=there) & last)
 
 
 def lines_of(people: Iterable[Dossier], user: User, year: int) -> list[YearLine]:

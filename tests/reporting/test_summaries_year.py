@@ -1,10 +1,12 @@
 """Mục 5 over dossiers: what one may see, what is decided, and who is to be replaced."""
 
+from itertools import combinations
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cadres.models import Duty
+from cadres.models import Cadre, Duty
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import Stage
 from evaluation.deeds.actions import set_aside
@@ -105,6 +107,27 @@ def test_a_person_stands_once_where_they_stood_last(ward):
     quarter("2026-2", ward.division, cadre, government_post="Trưởng phòng")
     (line,) = lines(ward.staff)
     assert (line.post, line.unit) == ("Trưởng phòng", f"{ward.division.name}, Phường Long Xuyên")
+
+
+@pytest.mark.parametrize("newest", [False, True])
+def test_whoever_came_stayed_or_left_stands_where_they_stood_last(ward, newest):
+    """Every way to be there in three quarters, whether a fourth was opened without anybody or not at all."""
+    there = ["".join(found) for n in (1, 2, 3) for found in combinations("123", n)]
+    for quarters in there:
+        person(ward.ward, *(f"2026-{number} good" for number in quarters), government_post=quarters)
+    if newest:
+        PeriodFactory(quarter=Quarter(2026, 4))
+    stood = people_of(ward.staff, 2026).values_list("government_post", "period__number")
+    assert sorted(stood) == sorted((quarters, int(quarters[-1])) for quarters in there)
+    among = people_of(ward.staff, 2026, list(Cadre.objects.values_list("pk", flat=True)))
+    assert set(among) == set(people_of(ward.staff, 2026))
+
+
+def test_of_everybody_none_who_stands_in_the_newest_round_is_looked_for_later(ward):
+    province = an_official(Duty.PROVINCIAL_ORGANISATION, ward.province)
+    newest = person(ward.ward, "2026-1 good", "2026-2 good").dossiers.latest("pk").period_id
+    asked = str(people_of(province, 2026).query)
+    assert asked.index(f'"period_id" IN ({newest}) OR') < asked.index("EXISTS")
 
 
 def test_people_stand_in_the_order_of_the_paper(ward):
