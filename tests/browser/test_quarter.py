@@ -6,9 +6,16 @@ import pytest
 
 from cadres.models import Duty
 from config import clock
-from evaluation.models import Dossier
+from evaluation.models import Dossier, Receipt
 from tests.browser.visitors import Visitor, on
-from tests.factories import a_ward, an_official
+from tests.factories import (
+    AxisWeightFactory,
+    DossierFactory,
+    PeriodFactory,
+    PlanTaskFactory,
+    a_ward,
+    an_official,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -60,3 +67,28 @@ def test_the_days_of_a_quarters_last_month(visitor, world):
         visitor.sign_in(person)
         told = [one for one in bell(visitor) if "chưa nộp kế hoạch" in one]
         assert told in ([f"{world.ward}: {line}"], [line.replace("đồng chí", "đồng chí ở 1 đơn vị")])
+
+
+def test_whoever_is_too_late_asks_for_more_time_gets_it_and_is_not_late(visitor, world):
+    page = visitor.page
+    on(datetime(2026, 9, 27, tzinfo=clock.HERE))
+    dossier = DossierFactory(cadre=world.cadre, unit=world.division, period=PeriodFactory())
+    AxisWeightFactory(plan=dossier.plan), PlanTaskFactory(plan=dossier.plan)
+    visitor.sign_in(world.subject)
+    visitor.open("plan", dossier.pk)
+    page.locator("text=Xin gia hạn").first.click()
+    page.fill("[name$=until]", "30/09/2026")
+    page.fill("[name$=ground]", "Mất điện toàn phường")
+    page.click("main form button.btn-primary")
+    visitor.sign_in(world.organisation)
+    (asked,) = bell(visitor)
+    page.click(f"text={asked}")
+    page.locator("button", has_text="Gia hạn").first.click()
+    page.wait_for_load_state()
+    visitor.sign_in(world.subject)
+    assert "Đã gia hạn" in bell(visitor)[0]
+    visitor.open("plan", dossier.pk)
+    page.get_by_role("button", name="Nộp kế hoạch").last.click()
+    page.wait_for_selector("text=Biên nhận số")
+    assert "nộp muộn" not in page.inner_text("main").lower()
+    assert Receipt.objects.get().is_late is False

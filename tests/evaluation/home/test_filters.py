@@ -104,7 +104,6 @@ def test_late_is_what_arrived_when_the_window_had_closed():
     assert found(late="any") == {late, late_plan}
 
 
-@pytest.mark.clause("M06.note")
 def test_who_came_late_is_asked_of_plans_and_windows_once_however_often_the_list_asks():
     period = PeriodFactory()
     late = DossierFactory(period=period, plan__arrived_at=period.plan_closes_at)
@@ -114,6 +113,7 @@ def test_who_came_late_is_asked_of_plans_and_windows_once_however_often_the_list
     assert len([query for query in asked if '"arrived_at" >=' in query["sql"]]) == 1
 
 
+@pytest.mark.clause("M06.note")
 def test_late_and_missing_read_the_units_own_window(ward):
     period = PeriodFactory()
     own = period.dossier_closes_at - timedelta(days=5)
