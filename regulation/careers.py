@@ -54,9 +54,9 @@ class Absence:
     until: date | None = None
     document: str = ""
 
-    def in_force(self, day: date) -> bool:
-        """Whether it goes on that day."""
-        return self.since <= day and (self.until is None or day <= self.until)
+    def touches(self, first: date, last: date) -> bool:
+        """Whether it goes on at any day between these."""
+        return self.since <= last and (self.until is None or self.until >= first)
 
 
 @dataclass(frozen=True, slots=True)

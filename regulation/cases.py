@@ -157,7 +157,7 @@ def _inspected(career: Career) -> SpecialCase | None:
     While its plan is drawn up, before the quarter begins, that is its first day.
     """
     first, last = sorted((career.day, max(career.judged, career.quarter.first_day)))
-    found = (one for one in career.absences if one.since <= last and (one.until or last) >= first)
+    found = (absence for absence in career.absences if absence.touches(first, last))
     running = stretches(found, AbsenceKind.INSPECTION)
     if not running:
         return None
