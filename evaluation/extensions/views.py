@@ -15,6 +15,7 @@ from evaluation.core.models import Extension
 from evaluation.core.models.extensions import EXTENDED
 from evaluation.core.periods import chosen, period_of, show
 from evaluation.core.permissions import ASK_EXTENSION, EXTEND
+from evaluation.core.stages import ExtensionStage
 from evaluation.core.tells.extensions import draft, extender, told
 from evaluation.core.views.frames import dossier_or_404
 from evaluation.extensions import actions as deeds
@@ -41,7 +42,7 @@ def extensions(request: SignedIn) -> HttpResponse:
     """Every extension of the chosen round that this person may see: for whom, until when, why, who answered."""
     period = chosen(request)
     rows = of_round(period, request.user) if period else Extension.objects.none()
-    asked = [stage for stage in [request.GET.get("stage")] if stage]
+    asked = [stage for stage in ExtensionStage.values if stage == request.GET.get("stage")]
     found = rows.filter(stage__in=asked) if asked else rows
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     units = units_to_extend(request.user).exists()

@@ -26,7 +26,7 @@ NAMELESS = "một đồng chí chưa có quyết định"
 def closed_before(lists: Iterable[RatingList]) -> dict[Place, list[RatingRow]]:
     """Of lists of one round, by `key_of`: what was closed there before, each person's newest row.
 
-    Who was taken up again since is among them, and counts only by a new row (`with_before`).
+    Who was taken up again since is among them, and counts as decided until there is another decision (`with_before`).
     """
     here = Seat.objects.filter(
         dossier=OuterRef("dossier"), unit=OuterRef("rating_list__unit"), leadership=Leadership.HEAD
@@ -101,8 +101,8 @@ def with_before(rows: Sequence[RatingRow], closed: Sequence[RatingRow]) -> list[
 
 
 def _counts(row: RatingRow) -> bool:
-    """Who stands beyond the list; and who was reopened and set aside since, for their decision is in force meanwhile."""
-    kept = row.dossier.is_set_aside and hasattr(row, "decision") and _in_force(row)
+    """Who stands beyond the list; and who was reopened since, for their decision is in force until there is another."""
+    kept = hasattr(row, "decision") and _in_force(row)
     return kept or still_counts(row)
 
 

@@ -158,6 +158,22 @@ def test_a_signed_paper_stays_late_whatever_windows_and_units_become(life: Life)
     assert list_form(RatingList.objects.get(pk=late.pk)).remarks == told
 
 
+@pytest.mark.clause("6.1.1/1")
+def test_no_second_xuat_sac_is_given_while_the_first_is_taken_up_again(life: Life):
+    """Of four one may be: reopened, it stays in force until it is decided anew (open-questions 29)."""
+    ward = life.ward("Phường Bình Đức")
+    an, binh, *others = some(life, ward, "ABCD")
+    life.reaches_council(an, binh, *others, rating="excellent", above=True)
+    life.on("2026-12-26").closes({an: "excellent"} | dict.fromkeys((binh, *others), "good"))
+    life.on("2026-12-28").reopens(an)
+    life.reopens(binh)
+    with life.refused("được nhiều nhất 1"):
+        life.closes({binh: "excellent"})
+    life.closes({an: "good"})
+    life.closes({binh: "excellent"})
+    assert [rating for _, rating in standing([an, binh])] == ["good", "excellent"]
+
+
 @pytest.mark.clause("M03.note")
 def test_whoever_was_decided_as_late_stays_so_whatever_windows_become(life: Life):
     """The unit lifts its own day, the province moves the round's, a unit is granted more time: nothing of it reaches back."""
