@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from config import clock
 from evaluation.circumstances.actions.following import StaysThere, follow
 from evaluation.lists.actions.groups import Signed, create_group, place_group, rename_group
 from evaluation.lists.actions.lists import close_list
@@ -42,7 +43,7 @@ def test_groups_windows_and_posts_changed_at_once_never_wait_for_each_other(worl
     other = create_group(world.period, "Khác", by=world.organisation)
     moved = a_rated_dossier(world.ward, stage="working", provincial=True)
     AppointmentFactory(cadre=moved.cadre, unit=world.ward, position__provincial=True)
-    closes = world.period.plan_closes_at
+    closes = clock.now() + timedelta(days=30)  # nearer or later, it is still open
 
     def later(days):
         window = {Window.PLAN: closes + timedelta(days=days)}
