@@ -12,7 +12,7 @@ class EvaluationConfig(AppConfig):
         """
         from config import clock
         from evaluation.arrivals.actions import (
-            answer_by_reopening,
+            follow_dossiers,
             tell_of_lifting,
             tell_of_record,
             tell_of_result,
@@ -46,7 +46,7 @@ class EvaluationConfig(AppConfig):
         DOSSIERS.after(end_exceptions)
         DOSSIERS.after(weigh_conditions)
         DOSSIERS.after(tell_of_record)
-        DOSSIERS.after(answer_by_reopening)
+        DOSSIERS.after(follow_dossiers)
         CIRCUMSTANCES.after(tell_of_lifting)
         COLLECTIVES.after(bear_on_leaders)
         COLLECTIVES.after(tell_of_result)

@@ -1,1 +1,1 @@
-"""What arrives after a decision that it would have limited: the deciding level is told, and answers (open-questions 33)."""
+"""What arrives after a decision and speaks against it: the deciding level is told, and answers (open-questions 33)."""

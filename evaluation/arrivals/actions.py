@@ -1,7 +1,6 @@
 """Open-questions 33: what arrives after a decision is told to the deciding level, who answers; nothing changes by itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import Prefetch
 
@@ -10,22 +9,15 @@ from cadres.models import Entry, User
 from config import clock
 from evaluation.arrivals.models import Arrival
 from evaluation.arrivals.moves import ARRIVALS
-from evaluation.core.case import Case
-from evaluation.core.facts import cases_for
+from evaluation.arrivals.tells import against
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import COUNTING, ArrivalStage
-from evaluation.core.steps import AFTER_DECISION
+from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.lists.models import Decision
-from regulation.checks import RULES
-from regulation.checks.grounds import ground
-from regulation.checks.special import deferral
-from regulation.places import Place
-from regulation.vocabulary import CaseKind, Rating
 
 RECORDED = (DOSSIERS.record_circumstance, DOSSIERS.record_absence)
-_LIMITING = (ground, *(rule for rule in RULES if rule.place is Place.COLLECTIVES))
 
 
 def keep_decision(arrival: Arrival, *, by: User, reason: str, seen: int | None = None) -> Arrival:
@@ -57,25 +49,54 @@ def tell_of_lifting(made: Sequence[Made]) -> None:
         _weigh(Dossier.objects.filter(cadre=one.row.cadre_id), one.entry.by)
 
 
-def answer_by_reopening(made: Sequence[Made]) -> None:
-    """Whoever reopens a decided dossier has answered what arrived since."""
-    for one in made:
-        if one.entry.came_from in AFTER_DECISION and not one.row.is_decided:
-            waiting = Arrival.objects.filter(decision__dossier=one.row, stage=ArrivalStage.OPEN)
-            for arrival in waiting.select_related("decision"):
-                arrival.decision.dossier, arrival.answer = one.row, one.entry.reason
-                arrival.tell(arrival=arrival.pk, sentence=arrival.sentence)
-                ARRIVALS.answer_by_reopening.make(
-                    arrival, by=one.entry.by, reason=one.entry.reason, held=True
-                )
+def follow_dossiers(made: Sequence[Made]) -> None:
+    """What waits for an answer goes with its dossier, whose decision stays in force until there is another.
+
+    Reopened, the next decision will be the answer; set aside without one, the deciding level is asked again, also of what
+    came while the dossier was open.
+    """
+    arrived = {one.row.pk: one for one in made if one.arrived and _turns(one)}
+    for arrival in _waiting_on(arrived) if arrived else ():
+        _follow(arrival, arrived[arrival.decision.dossier_id])
+    if aside := [pk for pk, one in arrived.items() if one.row.is_set_aside]:
+        _weigh(Dossier.objects.filter(pk__in=aside), made[0].entry.by)
+
+
+def _waiting_on(dossiers: Iterable[int]) -> Iterable[Arrival]:
+    rows = Arrival.objects.exclude(stage=ArrivalStage.ANSWERED).filter(decision__dossier__in=dossiers)
+    return rows.select_related("decision").defer("decision__snapshot")
+
+
+def _turns(one: Made) -> bool:
+    """Whether a decision is taken up again, left as it is, or replaced."""
+    before = (*AFTER_DECISION, *SET_ASIDE)
+    return one.row.stage in (Stage.DECIDED, *SET_ASIDE) or (
+        one.entry.came_from in before and one.row.stage not in before
+    )
+
+
+def _follow(arrival: Arrival, one: Made) -> None:
+    """Whoever reopens has taken it up, and says why; the rest comes of itself."""
+    arrival.decision.dossier, by, reason = one.row, one.entry.by, one.entry.reason
+    if one.row.is_decided:
+        move = ARRIVALS.decide_anew
+    elif one.row.is_set_aside:
+        move, by, reason, arrival.answer = ARRIVALS.ask_again, None, "", ""
+    elif one.entry.came_from in AFTER_DECISION:
+        move, arrival.answer = ARRIVALS.answer_by_reopening, reason
+    else:
+        move, by, reason = ARRIVALS.wait_for_decision, None, ""
+    if arrival.stage in move.source:
+        arrival.tell(arrival=arrival.pk, sentence=arrival.sentence)
+        move.make(arrival, by=by, reason=reason, held=True)
 
 
 def _weigh(dossiers: DossierQuerySet, by: User | None) -> None:
-    """What would limit a decision and was not asked of it yet waits for an answer; what no longer does is not asked.
+    """What speaks against a decision and was not asked of it yet waits for an answer; what no longer does is not asked.
 
     All of them are read, and their arrivals written, together; only the line of history is written for each person told.
     """
-    weighed = [(one, dict(_beyond(one))) for one in _standing(dossiers)]
+    weighed = [(one, dict(against(one))) for one in _standing(dossiers)]
     _forget([row for decision, found in weighed for row in _waiting(decision) if row.code not in found])
     told = [row for decision, found in weighed for row in _arrived(decision, found)]
     _write(told)
@@ -89,14 +110,14 @@ def _recorded(row: Arrival, by: User | None) -> Entry:
 
 def _standing(dossiers: DossierQuerySet) -> list[Decision]:
     """The decisions in force on these, each with its arrivals and with its dossier as the law reads it, locked."""
-    held = dossiers.filter(stage__in=AFTER_DECISION, decisions__isnull=False).locked()
+    held = dossiers.filter(stage__in=(*AFTER_DECISION, *SET_ASIDE), decisions__isnull=False).locked()
     in_force = Decision.objects.filter(superseded_at=None).prefetch_related("arrivals")
     read = held.with_facts().prefetch_related("cadre__absences", Prefetch("decisions", in_force))
     return [decision for dossier in read for decision in dossier.decisions.all()]
 
 
 def _waiting(decision: Decision) -> list[Arrival]:
-    return [row for row in decision.arrivals.all() if row.stage == ArrivalStage.OPEN]
+    return [row for row in decision.arrivals.all() if row.stage != ArrivalStage.ANSWERED]
 
 
 def _arrived(decision: Decision, found: Mapping[str, str]) -> Iterator[Arrival]:
@@ -119,27 +140,3 @@ def _write(rows: list[Arrival]) -> None:
     changed = [row for row in rows if not row._state.adding]
     Arrival.objects.bulk_create(row for row in rows if row._state.adding)
     Arrival.objects.bulk_update(changed, ["sentence", "arrived_at"])
-
-
-def _beyond(decision: Decision) -> Iterator[tuple[str, str]]:
-    """The codes of the rules that now stop short of what was decided, each with what it says (6.3, QĐ 366, 7.d)."""
-    decided = Rating(decision.rating)
-    facts = Case(decision.dossier).facts().given(decided)
-    for rule in _LIMITING:
-        limits = [found for found in rule(facts) if found.limit and found.limit.rank < decided.rank]
-        if limits:
-            highest = Rating.lowest([found.limit for found in limits if found.limit])
-            told = " ".join(found.sentence for found in limits)
-            yield rule.code, f"{told} Mức cao nhất được phép: “{highest.label}”."
-    if begun := [one["sentence"] for one in _inspections(decision)]:
-        yield deferral.code, " ".join(begun)
-
-
-def _inspections(decision: Decision) -> list[dict[str, Any]]:
-    """7.d: that the person was under inspection when it was decided, and nobody knew."""
-    dossier = decision.dossier
-    if any(case["kind"] == CaseKind.INSPECTED for case in dossier.cases):
-        return []
-    day = decision.decided_at.astimezone(clock.HERE).date()
-    cases = cases_for(dossier.cadre, dossier.period.quarter, day)
-    return [case for case in cases if case["kind"] == CaseKind.INSPECTED and case["since"] <= day.isoformat()]

@@ -9,9 +9,10 @@ from evaluation.lists.models import Decision
 
 
 class Arrival(Staged):
-    """Open-questions 33: it would have limited this decision had it been there; who answered what stands in the history.
+    """Open-questions 33: it would have limited this decision, or had to be answered, had it been there.
 
-    `code` names the rule that now limits, `sentence` is what it says, as it was when it arrived. Of each rule one waits.
+    `code` names the rule that now speaks, `sentence` is what it says, as it was when it arrived. Of each rule one waits. Who
+    answered what stands in the history.
     """
 
     MATTER = "decision.dossier"
@@ -32,7 +33,10 @@ class Arrival(Staged):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                "decision", "code", condition=models.Q(stage=ArrivalStage.OPEN), name="arrival_waits_once"
+                "decision",
+                "code",
+                condition=~models.Q(stage=ArrivalStage.ANSWERED),
+                name="arrival_waits_once",
             )
         ]
 

@@ -31,9 +31,33 @@ class Arrivals(Machine):
         "Trả lời bằng việc mở lại hồ sơ",
         (ArrivalStage.OPEN,),
         ANSWER_ARRIVAL,
-        ArrivalStage.ANSWERED,
+        ArrivalStage.REOPENED,
         told=True,
         phrase="mở lại hồ sơ vì căn cứ đến sau quyết định",
+    )
+    # These follow the dossier: set aside after it was reopened, taken up again, decided anew.
+    ask_again = Move(
+        "Hỏi lại cấp quyết định về căn cứ đến sau",
+        (ArrivalStage.REOPENED,),
+        ANSWER_ARRIVAL,
+        ArrivalStage.OPEN,
+        told=True,
+        phrase="hỏi lại cấp quyết định về căn cứ đến sau: hồ sơ không đánh giá, quyết định trước còn hiệu lực",
+    )
+    wait_for_decision = Move(
+        "Chờ quyết định mới về căn cứ đến sau",
+        (ArrivalStage.OPEN,),
+        ANSWER_ARRIVAL,
+        ArrivalStage.REOPENED,
+        told=True,
+        phrase="để căn cứ đến sau chờ quyết định mới: hồ sơ được đưa trở lại đánh giá",
+    )
+    decide_anew = Move(
+        "Trả lời bằng quyết định mới",
+        (ArrivalStage.OPEN, ArrivalStage.REOPENED),
+        ANSWER_ARRIVAL,
+        ArrivalStage.ANSWERED,
+        phrase="trả lời căn cứ đến sau bằng quyết định mới",
     )
 
 

@@ -19,7 +19,9 @@ from pages.forms import ReasonForm
 from pages.versions import going_on
 from pages.words import words_of
 
-_ANSWERS = {move.name for move in (ARRIVALS.keep_decision, ARRIVALS.answer_by_reopening)}
+_ANSWERS = {
+    move.name for move in (ARRIVALS.keep_decision, ARRIVALS.answer_by_reopening, ARRIVALS.decide_anew)
+}
 
 
 @require_safe
@@ -61,7 +63,7 @@ def _page(
     rows, bound = Arrival.objects.filter(decision__dossier=dossier).select_related("decision"), bound or {}
     frame = dossier_frame(request, dossier, "arrivals")
     answers = {one.changes.get("arrival"): one for one in frame["history"] if one.deed in _ANSWERS}
-    lines = [(row, _form(row, bound), answers.get(row.pk)) for row in rows]
+    lines = [(row, form := _form(row, bound), None if form else answers.get(row.pk)) for row in rows]
     shown = [form for _, form, _ in lines]
     context = frame | {
         "lines": lines,

@@ -55,9 +55,13 @@ class CollectiveStage(models.TextChoices):
 
 
 class ArrivalStage(models.TextChoices):
-    """What arrived after a decision that it would have limited (open-questions 33)."""
+    """What arrived after a decision that it speaks against (open-questions 33).
+
+    Reopened is no answer yet: the next decision is.
+    """
 
     OPEN = "open", "Chờ cấp quyết định trả lời"
+    REOPENED = "reopened", "Đã mở lại hồ sơ, chờ quyết định mới"
     ANSWERED = "answered", "Đã trả lời"
 
 

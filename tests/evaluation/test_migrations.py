@@ -6,12 +6,13 @@ import pytest
 from django.apps import apps
 
 from cadres.machine import record
-from evaluation.models import Decision, DossierCircumstance, DossierEntry, RaisedProposal, RatingList
+from evaluation.models import Arrival, Decision, DossierCircumstance, DossierEntry, RaisedProposal, RatingList
 from tests.factories import DossierFactory
 
 pytestmark = pytest.mark.django_db
 telling = importlib.import_module("evaluation.migrations.0005_told")
 saying = importlib.import_module("evaluation.migrations.0011_unmet_is_said")
+reopening = importlib.import_module("evaluation.migrations.0033_arrivals_reopened")
 asking = importlib.import_module("evaluation.migrations.0021_unmet_not_asked")
 
 
@@ -94,3 +95,27 @@ def test_an_entry_of_the_ledger_that_nobody_was_asked_of_says_so(said, entry, af
     asking.forget_what_nobody_said(apps, None)
     kept.refresh_from_db()
     assert kept.unmet is after
+
+
+@pytest.mark.parametrize(
+    ("stage", "superseded", "after"),
+    [
+        ("council", None, "reopened"),
+        ("deferred", None, "open"),
+        ("decided", None, "answered"),
+        ("council", "2027-01-04T08:00Z", "answered"),
+    ],
+)
+def test_what_reopening_alone_had_answered_waits_until_it_is_decided_anew(stage, superseded, after):
+    dossier = DossierFactory(stage=stage)
+    place = {"period": dossier.period, "unit": dossier.managing_unit, "kind": "unit_decision"}
+    row = RatingList.objects.create(**place).rows.create(dossier=dossier, rating="good")
+    made = {"rating": "good", "total": 70, "decided_at": "2026-12-30T08:00Z", "snapshot": {}}
+    decision = Decision.objects.create(dossier=dossier, row=row, superseded_at=superseded, **made)
+    arrival = Arrival.objects.create(
+        decision=decision, code="ground", sentence="x", stage="answered", arrived_at="2027-01-02T08:00Z"
+    )
+    record(dossier, "answer_by_reopening", "Mở lại", by=None, changes={"arrival": arrival.pk})
+    reopening.wait_for_a_decision(apps, None)
+    arrival.refresh_from_db()
+    assert arrival.stage == after

@@ -20,7 +20,7 @@ from evaluation.lists.listing import list_of
 from evaluation.plans.moves import PLANS
 
 _FOLLOW = "Cán bộ đã chuyển đơn vị, chức vụ: đưa hồ sơ theo cán bộ trước khi đề nghị, quyết định xếp loại."
-_ANSWER = "Có căn cứ đến sau quyết định, lẽ ra đã giới hạn mức xếp loại: chờ cấp quyết định trả lời."
+_ANSWER = "Có căn cứ đến sau quyết định mà quyết định chưa xét đến: chờ cấp quyết định trả lời."
 _LIST, _COUNCIL, _DEEDS = "rating_list", "council", "dossier_deeds"
 
 
@@ -50,7 +50,7 @@ def turn_of(dossier: Dossier, user: User) -> Turn | None:
 
 def _answer_waits(dossier: Dossier, user: User) -> bool:
     """Open-questions 33: what came after the decision asks the level that decided."""
-    if not dossier.is_decided or not ANSWER_ARRIVAL.allows(user, dossier):
+    if not (dossier.is_decided or dossier.is_set_aside) or not ANSWER_ARRIVAL.allows(user, dossier):
         return False
     return Arrival.objects.filter(decision__dossier=dossier, stage=ArrivalStage.OPEN).exists()
 

@@ -115,13 +115,13 @@ def test_what_was_answered_is_not_asked_again_while_it_says_the_same(world):
     assert [row.stage for row in Arrival.objects.all()] == [ArrivalStage.ANSWERED]
 
 
-def test_reopening_the_dossier_is_an_answer(world):
+def test_reopening_the_dossier_takes_it_up_for_the_next_decision(world):
     dossier = rated(world)
     approved(world, completed=3)
     dossier.refresh_from_db()
     DOSSIERS.reopen.make(dossier, by=world.leadership, reason="Xem xét lại theo Mục 6.3")
     arrival = Arrival.objects.get()
-    assert (arrival.stage, arrival.answer) == (ArrivalStage.ANSWERED, "Xem xét lại theo Mục 6.3")
+    assert (arrival.stage, arrival.answer) == (ArrivalStage.REOPENED, "Xem xét lại theo Mục 6.3")
     assert [entry.deed for entry in dossier.history.order_by("-pk")[:2]] == ["answer_by_reopening", "reopen"]
 
 

@@ -7,10 +7,13 @@ from django.urls import reverse
 
 from config import clock
 from evaluation.collectives import actions as collectives
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ArrivalStage
 from evaluation.core.steps import Stage
-from evaluation.models import Arrival
+from evaluation.deeds.actions import set_aside
+from evaluation.models import Arrival, Dossier
 from tests.evaluation.collectives.collective_factories import a_collective_world, a_result, decided, seated
+from tests.evaluation.lists.rated_factories import on_leave
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +131,20 @@ def test_the_page_is_the_deciding_levels(client, world):
     approve(world, completed=3)
     assert page(client, world.staff, world.dossier).status_code == 403
     assert page(client, world.organisation, world.dossier).status_code == 403
+
+
+def test_reopened_and_set_aside_the_deciding_level_is_led_back_to_the_question(client, world):
+    """The decision before is in force; who had taken it up is not told as who answered."""
+    approve(world, completed=3)
+    DOSSIERS.reopen.make(world.dossier, by=world.leadership, reason="Xem xét lại theo Mục 6.3")
+    assert "chờ quyết định mới" in page(client, world.leadership, world.dossier).content.decode()
+    set_aside(on_leave(Dossier.objects.get(pk=world.dossier.pk)), by=world.staff, ground="Nghỉ ốm")
+    told = page(client, world.leadership, world.dossier).content.decode()
+    assert ["quyết định trước còn hiệu lực" in told, "Người trả lời" in told] == [True, False]
+    assert "Trả lời" in client.get(reverse("dossier", args=[world.dossier.pk])).context["turn"].button
+    arrival = Arrival.objects.get(decision__dossier=world.dossier)
+    assert keep(client, world.leadership, arrival, "Đã xem xét").status_code == 302
+    assert "Người trả lời" in page(client, world.leadership, world.dossier).content.decode()
 
 
 def test_nothing_arrived_is_said(client, world):

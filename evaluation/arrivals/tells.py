@@ -1,0 +1,67 @@
+"""What now stands against a decision, had it been there: what limits it, and what its decider was never asked to answer."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from config import clock
+from evaluation.core.case import Case
+from evaluation.core.facts import cases_for
+from evaluation.lists.models import Decision
+from regulation.checks import RULES
+from regulation.checks.circumstances import shortcomings
+from regulation.checks.collectives import head_above_unit, unit_unknown
+from regulation.checks.grounds import ground
+from regulation.checks.special import deferral
+from regulation.facts import Facts
+from regulation.places import Place
+from regulation.rules import Rule
+from regulation.vocabulary import CaseKind, Rating
+
+# What is not known yet has not arrived: of it the decider was asked, and answered.
+_OF_COLLECTIVES = tuple(
+    rule for rule in RULES if rule.place is Place.COLLECTIVES and rule is not unit_unknown
+)
+_BEARING = (ground, shortcomings, *_OF_COLLECTIVES, head_above_unit)
+
+
+def against(decision: Decision) -> Iterator[tuple[str, str]]:
+    """The codes of the rules that now speak against what was decided, each with what it says (6.1, 6.3, QĐ 366, 7.d)."""
+    facts = Case(decision.dossier).facts().given(Rating(decision.rating))
+    for rule in _BEARING:
+        if said := [*_limits(rule, facts), *_unanswered(rule, facts, decision)]:
+            yield rule.code, " ".join(said)
+    if begun := [case["sentence"] for case in _inspections(decision)]:
+        yield deferral.code, " ".join(begun)
+
+
+def _limits(rule: Rule, facts: Facts) -> Iterator[str]:
+    """What stops short of the rating, and the highest that it permits."""
+    rank = facts.expected.rank
+    stopping = {
+        found.sentence: found.limit for found in rule(facts) if found.limit and found.limit.rank < rank
+    }
+    if stopping:
+        yield from stopping
+        yield f"Mức cao nhất được phép: “{Rating.lowest(stopping.values()).label}”."
+
+
+def _unanswered(rule: Rule, facts: Facts, decision: Decision) -> Iterator[str]:
+    """Warnings that were not before the decider: no list is closed until those that are have their answer."""
+    before = {(one["code"], one["sentence"]) for one in decision.snapshot.get("findings", ())}
+    told = [
+        found.sentence for found in rule(facts) if found.warns and (rule.code, found.sentence) not in before
+    ]
+    if told:
+        yield from told
+        yield "Quyết định chưa giải trình nội dung này."
+
+
+def _inspections(decision: Decision) -> list[dict[str, Any]]:
+    """7.d: that the person was under inspection when it was decided, and nobody knew."""
+    dossier = decision.dossier
+    known = decision.snapshot.get("cases", dossier.cases)
+    if any(case["kind"] == CaseKind.INSPECTED for case in known):
+        return []
+    day = decision.decided_at.astimezone(clock.HERE).date()
+    cases = cases_for(dossier.cadre, dossier.period.quarter, day)
+    return [case for case in cases if case["kind"] == CaseKind.INSPECTED and case["since"] <= day.isoformat()]
