@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import pairwise, takewhile
 
 from regulation.calendar_months import add_months, spans_months
@@ -137,13 +137,28 @@ class Career:
         return held[-1] if held else None
 
     @cached_property
-    def move(self) -> tuple[Service, Service] | None:
-        """The main leadership post left and the present one held for less than the law's two months, if both are there."""
-        new = self.present
-        if new is None or not self.lately(new.since, self.edition.new_post_months):
-            return None
-        old = self._before(new)
-        return (old, new) if old else None
+    def stay(self) -> tuple[Service, ...]:
+        """The main posts held since the present managing unit was entered, the present one last.
+
+        A reorganisation takes its people along: it enters no unit, and whoever had come shortly before has still come (7.c).
+        """
+        if self.present is None:
+            return ()
+        held = [post for post in self.posts[: self.posts.index(self.present) + 1] if post.main]
+        stayed = takewhile(_stays, pairwise(reversed(held)))
+        return (*reversed([before for _, before in stayed]), self.present)
+
+    @cached_property
+    def promotion(self) -> tuple[Service, Service] | None:
+        """The leadership post left and the higher one in the same managing unit, less than two months ago (7.a).
+
+        Other posts held there since do not undo it.
+        """
+        for new in reversed(self.stay):
+            old = self._before(new)
+            if new.cause is Cause.PROMOTION and old and old.managing == new.managing and self._is_new(new):
+                return old, new
+        return None
 
     @cached_property
     def arrival(self) -> tuple[Service, Service] | None:
@@ -151,12 +166,10 @@ class Career:
 
         Other posts held there since do not undo it.
         """
-        if self.present is None:
+        if not self.stay:
             return None
-        held = [post for post in self.posts[: self.posts.index(self.present) + 1] if post.main]
-        *_, new = takewhile(partial(_under, self.present.managing), reversed(held))
-        old = self._before(new)
-        return (old, new) if old and self.lately(new.since, self.edition.new_post_months) else None
+        old = self._before(self.stay[0])
+        return (old, self.stay[0]) if old and self._is_new(self.stay[0]) else None
 
     @cached_property
     def left_in_quarter(self) -> tuple[Service, ...]:
@@ -177,6 +190,9 @@ class Career:
         """Whether less than so many months have gone by since that day."""
         return since > add_months(self.day, -months)
 
+    def _is_new(self, post: Service) -> bool:
+        return self.lately(post.since, self.edition.new_post_months)
+
     def _before(self, new: Service) -> Service | None:
         # Ended last, or held until the new one began, of several such the last begun; a gap between the two is no matter.
         earlier = [post for post in self.posts if post.main and post.leads and post.since < new.since]
@@ -189,8 +205,10 @@ def _end(post: Service, following: Service) -> date:
     return min(post.until or eve, eve)
 
 
-def _under(managing: str, post: Service) -> bool:
-    return post.managing == managing
+def _stays(posts: tuple[Service, Service]) -> bool:
+    """Whether from the second of these to the first nobody left the unit, or the unit itself was reorganised."""
+    later, before = posts
+    return later.cause is Cause.REORGANISATION or later.managing == before.managing
 
 
 def _in_time(post: Service) -> tuple[date, str, str, str, str]:

@@ -67,12 +67,10 @@ def cases_of(
 
 
 def _promoted(career: Career) -> SpecialCase | None:
-    """7.a: a leader before, a higher post in the same managing unit, less than two months."""
-    if career.move is None:
+    """7.a: a leader before, a higher post in the same managing unit, less than two months, whatever other post came after."""
+    if career.promotion is None:
         return None
-    old, new = career.move
-    if new.cause is not Cause.PROMOTION or new.managing != old.managing:
-        return None
+    old, new = career.promotion
     sentence = f"Được bổ nhiệm từ {old.place} lên {new.place} ngày {_d(new.since)}, "
     return SpecialCase(CaseKind.PROMOTED, new.since, sentence + _less(career, career.edition.new_post_months))
 
@@ -80,14 +78,15 @@ def _promoted(career: Career) -> SpecialCase | None:
 def _transferred(career: Career) -> SpecialCase | None:
     """7.b: a leader before, now at another managing unit, less than two months, whatever other post came after within it.
 
-    A change recorded as a reorganisation is 7.c wherever it led: 7.b is about people who were "điều động hoặc bổ nhiệm"
-    one by one, of whom the unit they left speaks. A unit that was merged away could not, and as 7.c counts only the work
-    after the change, there would be nothing for it to speak of.
+    “Sang cơ quan, đơn vị mới”: from one division to another the same unit judges, and nobody else could speak. A change
+    recorded as a reorganisation is 7.c wherever it led: 7.b is about people who were "điều động hoặc bổ nhiệm" one by one,
+    of whom the unit they left speaks. A unit that was merged away could not, and as 7.c counts only the work after the
+    change, there would be nothing for it to speak of.
     """
     if career.arrival is None:
         return None
     old, new = career.arrival
-    if not _elsewhere(old, new):
+    if new.managing == old.managing:
         return None
     way = ("điều động", "đến") if new.cause is Cause.TRANSFER else ("bổ nhiệm", "sang")
     sentence = f"Được {way[0]} từ {old.unit} {way[1]} {new.unit} ngày {_d(new.since)}, "
@@ -99,11 +98,6 @@ def _left(career: Career, old: Service) -> tuple[Left, ...]:
     """7.b: each unit served in within the quarter speaks, the one left last in any case; in order of time, each once."""
     posts = {post.managing: post for post in (*career.left_in_quarter, old)}
     return tuple(Left(post.managing, post.manager or post.unit) for post in posts.values())
-
-
-def _elsewhere(old: Service, new: Service) -> bool:
-    """“Sang cơ quan, đơn vị mới”: from one division to another the same unit judges, and nobody else could speak."""
-    return new.cause is not Cause.REORGANISATION and new.managing != old.managing
 
 
 def _reorganised(career: Career) -> SpecialCase | None:

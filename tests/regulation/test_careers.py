@@ -4,7 +4,7 @@ import pytest
 
 from regulation.careers import Absence, Career, Service, Stretch, stretches
 from regulation.quarters import Quarter
-from regulation.vocabulary import AbsenceKind
+from regulation.vocabulary import AbsenceKind, Cause
 
 SICK, MATERNITY, TRAINING = AbsenceKind.SICK, AbsenceKind.MATERNITY, AbsenceKind.TRAINING
 JULY, AUGUST, SEPTEMBER = date(2026, 7, 1), date(2026, 8, 1), date(2026, 9, 1)
@@ -91,9 +91,9 @@ def test_what_begins_after_the_evaluation_date_says_nothing():
     ],
 )
 def test_the_post_left_is_the_leadership_post_that_ended_last(posts, left):
-    new = service(SEPTEMBER, post="Giám đốc")
+    new = service(SEPTEMBER, post="Giám đốc", cause=Cause.PROMOTION)
     career = Career.of([new, *(service(since, until, post=post) for post, since, until in posts)], [], THIRD)
-    old, present = career.move
+    old, present = career.promotion
     assert (old.post, present) == (left, new)
 
 
@@ -106,5 +106,34 @@ def test_the_post_left_is_the_leadership_post_that_ended_last(posts, left):
         [service(SEPTEMBER, date(2026, 9, 2))],
     ],
 )
-def test_without_an_earlier_main_leadership_post_there_is_no_move(earlier):
-    assert Career.of([*earlier, service(SEPTEMBER)], [], THIRD).move is None
+def test_without_an_earlier_main_leadership_post_nobody_was_promoted_or_arrived(earlier):
+    career = Career.of([*earlier, service(SEPTEMBER, cause=Cause.PROMOTION)], [], THIRD)
+    assert (career.promotion, career.arrival) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("posts", "entered"),
+    [
+        ([], None),
+        ([(JULY, "A", Cause.TRANSFER)], JULY),
+        ([(JULY, "A", Cause.TRANSFER), (AUGUST, "A", Cause.PROMOTION)], JULY),
+        ([(JULY, "A", Cause.TRANSFER), (AUGUST, "B", Cause.REORGANISATION)], JULY),
+        (
+            [
+                (JULY, "A", Cause.TRANSFER),
+                (AUGUST, "B", Cause.REORGANISATION),
+                (SEPTEMBER, "B", Cause.APPOINTMENT),
+            ],
+            JULY,
+        ),
+        ([(JULY, "A", Cause.REORGANISATION), (AUGUST, "B", Cause.TRANSFER)], AUGUST),
+        (
+            [(JULY, "A", Cause.TRANSFER), (AUGUST, "B", Cause.TRANSFER), (SEPTEMBER, "A", Cause.TRANSFER)],
+            SEPTEMBER,
+        ),
+    ],
+)
+def test_a_stay_begins_where_the_unit_was_entered_and_a_reorganisation_enters_none(posts, entered):
+    held = [Service("Giám đốc", unit, unit, since, cause=cause) for since, unit, cause in posts]
+    stay = Career.of(held, [], THIRD).stay
+    assert (stay[0].since if stay else None, stay[-1:]) == (entered, tuple(held[-1:]))

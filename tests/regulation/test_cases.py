@@ -82,6 +82,21 @@ def test_who_was_no_leader_before_is_neither_promoted_nor_transferred():
     assert kinds([old(leads=False), moved]) == []
 
 
+@pytest.mark.clause("7.a", "7.c")
+@pytest.mark.parametrize("cause", [Cause.APPOINTMENT, Cause.REORGANISATION])
+def test_another_post_in_the_same_unit_does_not_undo_the_promotion(cause):
+    promoted = post(date(2026, 8, 10), date(2026, 9, 9), cause=Cause.PROMOTION)
+    later = post(date(2026, 9, 10), name="Chánh Văn phòng", cause=cause)
+    (case,) = cases_of([old(date(2026, 8, 9), name="Trưởng phòng"), promoted, later], [], THIRD)
+    assert (case.kind, case.since) == (CaseKind.PROMOTED, date(2026, 8, 10))
+    assert case.sentence.startswith("Được bổ nhiệm từ Trưởng phòng, Sở Nội vụ lên Phó Giám đốc, Sở Nội vụ")
+
+
+def test_another_post_does_not_make_an_old_promotion_new():
+    promoted = post(date(2026, 7, 20), date(2026, 9, 9), cause=Cause.PROMOTION)
+    assert kinds([old(date(2026, 7, 19)), promoted, post(date(2026, 9, 10))]) == []
+
+
 # 7.b
 
 
@@ -132,6 +147,26 @@ def test_another_post_within_the_new_unit_does_not_undo_the_transfer(cause, foun
 def test_another_post_within_the_new_unit_does_not_make_an_old_transfer_new():
     arrived = post(date(2026, 7, 20), date(2026, 9, 9), unit="Sở Y tế", cause=Cause.TRANSFER)
     assert kinds([old(date(2026, 7, 19)), arrived, post(date(2026, 9, 10), unit="Sở Y tế")]) == []
+
+
+@pytest.mark.clause("7.b", "7.c")
+def test_a_unit_merged_after_a_transfer_does_not_undo_the_transfer():
+    arrived = post(date(2026, 8, 10), date(2026, 9, 9), unit="Sở Y tế", cause=Cause.TRANSFER)
+    merged = post(date(2026, 9, 10), unit="Sở Y tế và Dân số", cause=Cause.REORGANISATION)
+    services = [old(date(2026, 8, 9)), arrived, merged]
+    assert kinds(services) == [CaseKind.TRANSFERRED]
+    assert left(*services) == ["Sở Nội vụ"]
+
+
+def test_a_unit_merged_long_after_a_transfer_is_a_reorganisation_alone():
+    arrived = post(date(2026, 7, 10), date(2026, 9, 9), unit="Sở Y tế", cause=Cause.TRANSFER)
+    merged = post(date(2026, 9, 10), unit="Sở Y tế và Dân số", cause=Cause.REORGANISATION)
+    assert kinds([old(date(2026, 7, 9)), arrived, merged]) == [CaseKind.REORGANISED]
+
+
+def test_whoever_came_back_to_the_unit_that_they_had_led_in_came_to_no_new_one():
+    lent = post(date(2026, 7, 10), date(2026, 9, 9), unit="Sở Y tế", leads=False, cause=Cause.TRANSFER)
+    assert kinds([old(date(2026, 7, 9)), lent, post(date(2026, 9, 10), cause=Cause.TRANSFER)]) == []
 
 
 def left(*services, quarter=THIRD):
@@ -458,8 +493,8 @@ def test_a_longer_absence_never_loses_a_case(away, sooner, longer):
 
 
 @given(st.lists(services, max_size=5), st.lists(absences, max_size=4))
-def test_the_three_kinds_of_new_post_exclude_each_other_and_nothing_is_said_twice(held, away):
+def test_7c_is_said_only_where_neither_7a_nor_7b_is_and_nothing_is_said_twice(held, away):
     found = kinds(held, away)
-    new_posts = {CaseKind.PROMOTED, CaseKind.TRANSFERRED, CaseKind.REORGANISED}
-    assert len(new_posts.intersection(found)) <= 1
+    if CaseKind.REORGANISED in found:
+        assert not {CaseKind.PROMOTED, CaseKind.TRANSFERRED}.intersection(found)
     assert found == [kind for kind in CaseKind if kind in found]
