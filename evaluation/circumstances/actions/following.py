@@ -1,30 +1,23 @@
 """2.2, 7.a, 7.b: a dossier follows its person to the posts held on the evaluation date, at any step before the decision."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from cadres.machine import Refusal
 from cadres.models import Cadre, Unit, User
-from config import clock
 from evaluation.calendar.actions.posts import bring, hold_with_groups, posts_for
 from evaluation.circumstances.actions.excused import answering, turn_excuses
-from evaluation.circumstances.actions.remarks import ask_each, old_units
+from evaluation.circumstances.actions.remarks import ask_each, keep_as_remark, old_units
 from evaluation.circumstances.actions.spoken import remark_of, spoken_of
-from evaluation.circumstances.models import Remark
 from evaluation.core.actions.cases import renew_cases
 from evaluation.core.actions.figures import refresh_figures
 from evaluation.core.facts.posts import followed_from
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import rows_at
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import RemarkStage
 from evaluation.core.steps import Stage, beyond
 from regulation.vocabulary import Layer, Tier
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 FOLLOWING = (DOSSIERS.follow_person.name, DOSSIERS.resettle.name)
 # What each layer said under the old posts, by the way from a dossier.
@@ -69,6 +62,8 @@ def follow(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
         said, remark = spoken_of(dossier), remark_of(dossier)
         bring(dossier, posts)
         dossier.tell(posts=[before, _told(dossier)], **renew_cases(dossier))
+        if old != dossier.managing_unit:
+            dossier.tell(units=[old.name, dossier.managing_unit.name])
         turn_excuses(dossier, was)
         if move is DOSSIERS.follow_person:
             _speak_for(dossier, old, *remark)
@@ -96,17 +91,9 @@ def _told(dossier: Dossier) -> str:
 def _speak_for(dossier: Dossier, old: Unit, text: str, rating: str) -> None:
     """7.b: what the old unit has appraised is its remark; every other unit left within the quarter is asked."""
     if text and old != dossier.managing_unit:
-        _open_of(dossier, old).delete()
-        spoken = {"stage": RemarkStage.GIVEN, "text": text, "rating": rating, "given_at": clock.now()}
-        Remark.objects.get_or_create(
-            dossier=dossier, from_unit=old, defaults=spoken | {"asked_at": clock.now()}
-        )
+        keep_as_remark(dossier, old, text, rating)
     if (left := old_units(dossier)) and (asked := ask_each(dossier, left)):
         dossier.tell(old_unit="; ".join(unit.name for unit in asked))
-
-
-def _open_of(dossier: Dossier, unit: Unit) -> "QuerySet[Remark]":
-    return Remark.objects.filter(dossier=dossier, from_unit=unit, stage=RemarkStage.ASKED)
 
 
 def _drop_what_was_said_there(dossier: Dossier, said: str, *, draft: bool) -> None:

@@ -18,6 +18,7 @@ from evaluation.core.gates import owed
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import RemarkStage
+from regulation.vocabulary import Rating
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -120,10 +121,39 @@ def ask_each(dossier: Dossier, units: Sequence[Unit]) -> list[Unit]:
     return new
 
 
+def keep_as_remark(dossier: Dossier, unit: Unit, text: str, rating: str) -> None:
+    """Within another deed: what a unit has appraised is its remark; what it had said before stays beneath, in its words.
+
+    It answers a question that waits for it, too.
+    """
+    remark = _held(dossier).filter(from_unit=unit).first()
+    if remark is None:
+        remark = Remark(dossier=dossier, from_unit=unit, asked_at=clock.now())
+    else:
+        remark.version += 1
+    remark.text = "\n".join((text, *_said_before(remark, text)))
+    remark.stage, remark.rating, remark.given_at = RemarkStage.GIVEN, rating or remark.rating, clock.now()
+    remark.save()
+
+
+def _said_before(remark: Remark, text: str) -> tuple[str, ...]:
+    if remark.given_at is None or text in remark.text:
+        return ()
+    level = f", mức {Rating(remark.rating).short}" if remark.rating else ""
+    return (
+        f"Nhận xét trước đó, gửi ngày {remark.given_at.astimezone(clock.HERE):%d/%m/%Y}{level}:",
+        remark.text,
+    )
+
+
+def _held(dossier: Dossier) -> "QuerySet[Remark]":
+    """What old units were asked and have said, held until the transaction ends."""
+    return Remark.objects.select_related(None).select_for_update().filter(dossier=dossier)
+
+
 def _open(dossier: Dossier) -> "QuerySet[Remark]":
-    """The questions that wait for an answer, held until the transaction ends."""
-    rows = Remark.objects.select_related(None).select_for_update()
-    return rows.filter(dossier=dossier, stage=RemarkStage.ASKED)
+    """The questions that wait for an answer."""
+    return _held(dossier).filter(stage=RemarkStage.ASKED)
 
 
 def _take_back(waiting: Iterable[Remark]) -> None:

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from cadres.models import column_name
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import rows_at
+from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import Stage, beyond, from_on
 from regulation.numbers import vn
 from regulation.vocabulary import Layer, Rating
 
 _WHO = {Layer.APPRAISAL: "Thẩm định", Layer.AUTHORITY: "Cấp có thẩm quyền"}
+# By what an appraisal is finished, and by what a dossier leaves the unit that finished it.
+_TURNS = (DOSSIERS.appraise.name, DOSSIERS.follow_person.name)
 _LEVELS = (
     ("division_rating", "Phòng, ban đề xuất"),
     ("council_rating", "Hội đồng"),
@@ -19,7 +22,7 @@ _LEVELS = (
 
 def remark_of(dossier: Dossier) -> tuple[str, str]:
     """The old unit's marks and opinions as its remark, and the level it last said; nothing before it has appraised to the end."""
-    if dossier.stage not in from_on(Stage.APPRAISED) or not any(_layer(dossier, Layer.APPRAISAL)):
+    if not _was_appraised(dossier) or not any(_layer(dossier, Layer.APPRAISAL)):
         return "", ""
     rating = dossier.proposed_rating or dossier.council_rating or dossier.appraisal_rating
     return spoken_of(dossier), rating
@@ -32,6 +35,18 @@ def spoken_of(dossier: Dossier) -> str:
         f"{who}: mức {Rating(value).short}." for name, who in _LEVELS if (value := getattr(dossier, name))
     ]
     return "\n".join((*lines, *said, *_council(dossier)))
+
+
+def _was_appraised(dossier: Dossier) -> bool:
+    """Whether this unit has appraised it to the end, also where it was sent back or set aside since."""
+    if dossier.stage in from_on(Stage.APPRAISED):
+        return True
+    for entry in dossier.history.filter(deed__in=_TURNS).order_by("-pk"):
+        if entry.deed == DOSSIERS.appraise.name:
+            return True
+        if "units" in entry.changes:
+            return False
+    return False
 
 
 def lapsing(dossier: Dossier) -> Iterator[str]:

@@ -12,7 +12,7 @@ from evaluation.core.facts.posts import day_of
 from evaluation.core.models import Dossier
 from evaluation.core.stages import RemarkStage
 from evaluation.core.steps import BEFORE_DECISION, STEPS, Stage, from_on
-from regulation.vocabulary import Tier
+from regulation.vocabulary import Leadership, Tier
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,11 @@ def following_of(dossier: Dossier) -> Following | None:
     moves = posts.moves(dossier)
     back = moves and dossier.stage in set(from_on(Stage.SUBMITTED)) & set(BEFORE_DECISION)
     remarks = tuple(_remarks(dossier, posts)) if moves and not dossier.withheld else ()
-    kept = back and (posts.managing_unit == dossier.managing_unit or any(remark_of(dossier)))
-    dropped = back and not kept and bool(spoken_of(dossier))
+    said = moves and not dossier.withheld and bool(spoken_of(dossier))
+    kept = said and (posts.managing_unit == dossier.managing_unit or any(remark_of(dossier)))
     rows = tuple(_rows(dossier, posts))
-    lapses = tuple(lapsing(dossier)) if back else ()
-    return Following(posts.since, rows, _step(dossier, posts, back), remarks, kept, dropped, lapses)
+    lapses = tuple(lapsing(dossier)) if moves else ()
+    return Following(posts.since, rows, _step(dossier, posts, back), remarks, kept, said and not kept, lapses)
 
 
 def _rows(dossier: Dossier, posts: Settlement) -> Iterator[tuple[str, str, str]]:
@@ -51,6 +51,8 @@ def _rows(dossier: Dossier, posts: Settlement) -> Iterator[tuple[str, str, str]]
     held = "; ".join(filter(None, posts.lines.values()))
     yield "Đơn vị công tác", str(dossier.unit), str(posts.main.unit)
     yield "Chức vụ", dossier.post, held
+    yield "Vai trò trong tập thể", _role(dossier.leadership), _role(posts.main.leadership)
+    yield "Vai trò ở tập thể khác", _seated(dossier), _sits(posts)
     yield "Diện quản lý", Tier(dossier.tier).label, tier.label
     yield "Đơn vị thẩm định", str(dossier.managing_unit), str(posts.managing_unit)
     then = _decides(tier, posts.deciding_unit)
@@ -58,6 +60,22 @@ def _rows(dossier: Dossier, posts: Settlement) -> Iterator[tuple[str, str, str]]
     now = (str(tier), posts.managing_unit.pk)
     for excuse, stage in excuses_turned(dossier, answering(dossier), now):
         yield f"Lý do khách quan của nhiệm vụ “{excuse.task.named}”", excuse.get_stage_display(), stage.label
+
+
+def _role(leadership: str) -> str:
+    return Leadership(leadership).label
+
+
+def _seated(dossier: Dossier) -> str:
+    """The collectives that the dossier has beside the main post's (6.3)."""
+    beside = (seat for seat in dossier.seats.all() if seat.unit_id != dossier.unit_id)
+    return "; ".join(sorted(f"{_role(seat.leadership)}, {seat.unit}" for seat in beside))
+
+
+def _sits(posts: Settlement) -> str:
+    units = {post.unit_id: post.unit for post in posts.posts}
+    beside = ((units[pk], role) for pk, role in posts.seats.items() if pk != posts.main.unit_id)
+    return "; ".join(sorted(f"{_role(role)}, {unit}" for unit, role in beside))
 
 
 def _decides(tier: Tier, unit: Unit) -> str:
@@ -85,9 +103,9 @@ def _remarks(dossier: Dossier, posts: Settlement) -> Iterator[tuple[str, str]]:
     if marked and old != posts.managing_unit:
         left.setdefault(old.code, old.name)
     for key, name in left.items():
-        if key in spoken:
-            yield name, "đã có nhận xét"
-        elif key == old.code and marked:
+        if key == old.code and marked and old != posts.managing_unit:
             yield name, "điểm và mức đã thẩm định được giữ làm nhận xét, không phải ghi lại"
+        elif key in spoken:
+            yield name, "đã có nhận xét"
         else:
             yield name, "được đề nghị gửi nhận xét"

@@ -167,5 +167,6 @@ _TELL: dict[str, Tell] = {
     "cases": _cases,
     "excuses": lambda told, said: [f"Lý do khách quan của nhiệm vụ {line}." for line in told],
     "spoken": lambda text, said: ["Đã ghi theo chức vụ cũ, không còn tính:", *text.splitlines()],
+    "units": lambda both, said: ["Đơn vị thẩm định: {} → {}.".format(*both)],
     "posts": lambda both, said: ["Chức vụ, đơn vị: {} → {}.".format(*both)],
 }

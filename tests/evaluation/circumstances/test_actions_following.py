@@ -5,14 +5,17 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from cadres.machine import OutOfTurn, Refused, Stale
+from cadres.machine import OutOfTurn, Refused, Stale, record
 from cadres.models import Cadre, Duty
+from config import clock
 from evaluation.calendar.actions.posts import NoPost
 from evaluation.calendar.actions.rounds import join
 from evaluation.circumstances.actions.following import NowCentral, StaysThere, follow
 from evaluation.circumstances.actions.remarks import NotFollowed, NotTransferred, ask_remark
+from evaluation.circumstances.tells.following import following_of
 from evaluation.core.case import Case
 from evaluation.core.gates import posts_followed
+from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import BEFORE_DECISION, Stage
 from evaluation.core.tells.stories import changes
 from evaluation.lists import listing
@@ -468,3 +471,93 @@ def test_nobody_is_proposed_or_decided_before_the_dossier_has_followed(appraised
         Dossier.objects.update(stage=stage)
         with pytest.raises(Refused, match="không còn đúng"):
             move.make(Dossier.objects.get(), by=by)
+
+
+def in_history(dossier, *moves, **values):
+    """Lines of history, as the deeds themselves would have written them."""
+    for move in moves:
+        record(dossier, move.name, move.label, by=None, **values)
+
+
+@pytest.mark.clause("7.b")
+@pytest.mark.parametrize("stage", [Stage.SELF_ASSESSMENT, Stage.SUBMITTED, Stage.DEFERRED])
+def test_what_was_appraised_to_the_end_is_a_remark_also_where_it_was_sent_back_or_set_aside_since(
+    appraised, stage
+):
+    in_history(appraised.dossier, DOSSIERS.appraise, DOSSIERS.return_)
+    Dossier.objects.update(stage=stage, appraisal_rating="", council_rating="")
+    with at(12, 21):
+        said = following_of(Dossier.objects.get())
+    followed(appraised)
+    remark = Remark.objects.get()
+    assert (remark.from_unit, remark.stage) == (appraised.ward, "given")
+    assert remark.text.startswith("Thẩm định: 88,00 điểm.")
+    assert (said.keeps_marks, said.drops_draft) == (True, False)
+    assert said.remarks == (
+        (appraised.ward.name, "điểm và mức đã thẩm định được giữ làm nhận xét, không phải ghi lại"),
+    )
+
+
+@pytest.mark.clause("7.b")
+def test_a_draft_that_is_dropped_of_a_file_sent_back_is_told_beforehand(appraised):
+    CouncilOpinion.objects.all().delete()
+    Dossier.objects.update(stage=Stage.SELF_ASSESSMENT, council_rating="", appraisal_rating="")
+    with at(12, 21):
+        said = following_of(Dossier.objects.get())
+    followed(appraised)
+    assert (said.keeps_marks, said.drops_draft) == (False, True)
+    assert "điểm của cấp có thẩm quyền" in said.lapses
+    assert set(Dossier.objects.get().assessments.values_list("layer", flat=True)) == {"self"}
+
+
+@pytest.mark.clause("7.b")
+def test_what_another_unit_appraised_before_is_no_remark_of_the_one_left_now(appraised):
+    """The first unit's marks came along; the second one has appraised nothing."""
+    in_history(appraised.dossier, DOSSIERS.appraise)
+    in_history(
+        appraised.dossier, DOSSIERS.follow_person, changes={"units": ["Phường Đầu Tiên", "Phường Hai"]}
+    )
+    Dossier.objects.update(stage=Stage.SUBMITTED, council_rating="", appraisal_rating="")
+    followed(appraised)
+    assert Remark.objects.get().stage == "asked"
+
+
+@pytest.mark.clause("7.b")
+def test_a_promotion_within_the_unit_does_not_take_its_remark_away(appraised):
+    in_history(appraised.dossier, DOSSIERS.appraise)
+    in_history(appraised.dossier, DOSSIERS.follow_person, changes={"posts": ["Phó", "Trưởng"]})
+    Dossier.objects.update(stage=Stage.SUBMITTED, council_rating="", appraisal_rating="")
+    followed(appraised)
+    assert Remark.objects.get().text.startswith("Thẩm định: 88,00 điểm.")
+
+
+@pytest.mark.clause("7.b")
+@pytest.mark.parametrize("asked_again", [False, True])
+def test_what_a_unit_had_said_before_stays_beneath_what_it_has_appraised_since(appraised, asked_again):
+    """It had spoken, the person came back and left it again; or it was asked once more and had not answered yet."""
+    Remark.objects.create(
+        dossier=appraised.dossier,
+        from_unit=appraised.ward,
+        stage="asked" if asked_again else "given",
+        asked_at=appraised.dossier.period.plan_closes_at,
+        given_at=appraised.dossier.period.plan_closes_at,
+        text="Tận tụy, đúng hạn",
+        rating="good",
+        document="12-CV/ĐU",
+    )
+    followed(appraised)
+    remark = Remark.objects.get()
+    assert (remark.stage, remark.rating, remark.document) == ("given", "completed", "12-CV/ĐU")
+    assert remark.text.splitlines()[0] == "Thẩm định: 88,00 điểm, mức Tốt."
+    before = f"{appraised.dossier.period.plan_closes_at.astimezone(clock.HERE):%d/%m/%Y}"
+    assert remark.text.splitlines()[-2:] == [
+        f"Nhận xét trước đó, gửi ngày {before}, mức Tốt:",
+        "Tận tụy, đúng hạn",
+    ]
+
+
+@pytest.mark.clause("7.b", "2.2")
+def test_the_history_names_the_units_between_which_it_went(appraised):
+    followed(appraised)
+    (entry,) = Dossier.objects.get().history.filter(deed="follow_person")
+    assert f"Đơn vị thẩm định: {appraised.ward} → {appraised.elsewhere}." in changes(entry.changes)

@@ -15,7 +15,7 @@ from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import Dossier, Excuse, Remark
 from tests.evaluation.circumstances.test_actions_following import appraised, moved  # noqa: F401 - fixtures
 from tests.evaluation.marks.marking import at
-from tests.factories import PeriodFactory, a_ward, an_official
+from tests.factories import AppointmentFactory, PeriodFactory, a_ward, an_official
 
 pytestmark = pytest.mark.django_db
 
@@ -32,13 +32,16 @@ def get(client, user, name, *args):
 
 @pytest.mark.clause("2.2", "7.b")
 def test_the_page_says_what_it_will_do_and_changes_nothing(client, appraised):  # noqa: F811
-    pk = appraised.dossier.pk
+    pk, seat = appraised.dossier.pk, {"unit": appraised.ward, "leadership": "deputy", "is_main": False}
+    AppointmentFactory(cadre=appraised.cadre, valid_from=date(2026, 12, 1), **seat)
     said = text(get(client, appraised.staff, "posts_settle", pk))
     for words in (
         "từ ngày 01/12/2026",
         f"Đơn vị công tác {appraised.division} Phường Nơi Mới",
         "Chức vụ Phó Trưởng phòng Trưởng phòng",
         f"Cấp quyết định xếp loại {appraised.ward} Phường Nơi Mới",
+        "Vai trò trong tập thể Cấp phó Người đứng đầu",
+        f"Vai trò ở tập thể khác – Cấp phó, {appraised.ward}",
         "Hồ sơ về bước “Đã nộp”: cơ quan tham mưu phường Nơi Mới thẩm định",
         f"{appraised.ward}: điểm và mức đã thẩm định được giữ làm nhận xét, không phải ghi lại",
     ):
