@@ -129,7 +129,8 @@ def _cadres(count: int, chance: Random, reader: User) -> Iterator[Cadre]:
 def _places(people: list[Cadre]) -> Iterator[Place]:
     """People go round the units: its head comes first to a unit, then deputies of its divisions one after the other."""
     units = list(Unit.objects.without_tree_fields().filter(manages_cadres=True))
-    divisions = {unit.pk: cycle(Unit.objects.without_tree_fields().filter(parent=unit)) for unit in units}
+    divided = Unit.objects.without_tree_fields().filter(manages_cadres=False)
+    divisions = {unit.pk: cycle(divided.filter(parent=unit)) for unit in units}
     for number, cadre in enumerate(people):
         turn, place = divmod(number, len(units))
         unit = units[place]

@@ -16,6 +16,7 @@ from django.db import transaction
 from cadres.models import Cadre, Unit, User
 from config import clock
 from evaluation.calendar.actions.rounds import open_period
+from evaluation.core.facts.posts import BETWEEN, LINES
 from evaluation.core.models import Dossier, Period, Seat, SimilarGroup
 from evaluation.core.models.dossiers import DossierUserObjectPermission
 from evaluation.core.stages import ListKind, ListStage, PlanStage
@@ -142,9 +143,16 @@ def _dossier(batch: Batch, place: Place) -> Dossier:
         clause=POSTS[place.tier][2],
         leadership=place.leadership.value,
         group=batch.group if provincial else None,
-        government_post=POSTS[place.tier][0],
         basis="Theo chức vụ cao nhất đang giữ.",
+        **_line_of_posts(place),
     )
+
+
+def _line_of_posts(place: Place) -> dict[str, str]:
+    """As `Settlement.lines` says: of whoever holds a post elsewhere, both, which have one name."""
+    name, kind, _ = POSTS[place.tier]
+    held = BETWEEN.join([name] * (2 if place.elsewhere else 1))
+    return {line: held for line, kinds in LINES.items() if kinds == kind}
 
 
 def _reached(dossier: Dossier, stage: Stage) -> Stage:

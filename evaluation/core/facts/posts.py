@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from evaluation.core.models import Dossier, Period
 
 _POST, _SEATS = "chức vụ", "vai trò ở tập thể khác"
-_LINES = {
+# The three lines of posts in the forms' heads, and what stands between two posts on one.
+LINES = {
     "party_post": PositionKind.PARTY,
     "government_post": PositionKind.GOVERNMENT,
     "mass_post": PositionKind.MASS_ORGANISATION,
 }
+BETWEEN = "; "
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,8 @@ class Settlement:
     def lines(self) -> dict[str, str]:
         """The three lines of posts in the forms' heads."""
         return {
-            name: "; ".join(post.position.name for post in self.posts if post.position.kind == kind)
-            for name, kind in _LINES.items()
+            name: BETWEEN.join(post.position.name for post in self.posts if post.position.kind == kind)
+            for name, kind in LINES.items()
         }
 
     @property

@@ -1,41 +1,143 @@
-"""Whose posts are no longer as their dossier has them, said to the database (2.2, 7.a, 7.b, 7.e)."""
+"""Whose posts are no longer as their dossier has them, said to the database (2.2, 7.a, 7.b, 7.e).
 
-from django.db.models import Case, CharField, DateField, Exists, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Concat
+`Settlement.changes` says the same of one dossier, in words.
+"""
+
+from collections.abc import Callable
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, Length, StrIndex
 from django.db.models.lookups import Exact
 
 from cadres.models import Appointment
 from config import clock
+from evaluation.core.facts.posts import BETWEEN, LINES
+from evaluation.core.models.dossiers import Seat
 from regulation.deadlines import evaluation_date
 from regulation.quarters import Quarter
+from regulation.vocabulary import Leadership, Tier
+
+_TIERS = [tier.value for tier in Tier]  # the law's order: the highest first
+_ROLES = [role.value for role in Leadership if role is not Leadership.NONE]
+_UP = ("unit", "unit__parent", "unit__parent__parent", "unit__parent__parent__parent")
+
+Posts = QuerySet[Appointment]
+Ref = Callable[[str], OuterRef]
 
 
 def moved() -> Q:
-    """2.2, 7.a, 7.b: the main post held now, or on the evaluation date once that is past, is at another unit."""
-    today, day = clock.today(), _evaluated_on()
-    begun = Appointment.objects.filter(is_main=True, valid_from__lte=today).filter(valid_from__lte=day)
-    held = begun.filter(_lasts(), cadre=OuterRef("cadre"))
-    return ~Q(unit=Subquery(held.order_by("-valid_from", "-pk").values("unit")[:1]))
+    """2.2, 7.a, 7.b: the posts held now, or on the evaluation date once that is past, settle the dossier otherwise.
+
+    Where the dossier names no post at all, nothing is known of its posts; of whoever holds none any more, see `left`.
+    """
+    held, known = _held(), ~Q(**dict.fromkeys(LINES, ""))
+    named = [_line_is(line, held.filter(position__kind=kind)) for line, kind in LINES.items()]
+    same = Q(_placed(held), _at_tier(held), ~known | Q(*named, *_seated_as(held)))
+    return Q(Exists(held)) & ~same
 
 
 def left() -> Q:
     """7.e: no post is held any more, today or on the evaluation date once that is past, and none begins before it."""
     posts = Appointment.objects.filter(cadre=OuterRef("cadre"))
-    held = posts.filter(_lasts(), valid_from__lte=_evaluated_on())
+    held = posts.filter(_lasts(OuterRef), valid_from__lte=_evaluated_on(OuterRef))
     return ~Q(Exists(held)) & Q(Exists(posts.filter(valid_until__lt=clock.today())))
 
 
-def _lasts() -> Q:
+def _held(dossier: str = "") -> Posts:
+    """The posts by which a dossier is settled, `dossier` the way to it from whatever row asks.
+
+    An earlier main post that nobody ended has ended with the next (`Cadre.posts`).
+    """
+    later = _in_force(lambda name: OuterRef(OuterRef(f"{dossier}{name}")))
+    superseded = Exists(
+        later.filter(is_main=True, cadre=OuterRef("cadre"), valid_from__gt=OuterRef("valid_from"))
+    )
+    held = _in_force(lambda name: OuterRef(f"{dossier}{name}")).filter(cadre=OuterRef(f"{dossier}cadre"))
+    return held.filter(Q(is_main=False) | ~Q(superseded))
+
+
+def _placed(held: Posts) -> Q:
+    """Unit, managing unit and role are those of the main post."""
+    main = held.order_by("-is_main", "pk").annotate(managing=_managing())
+    of_main = {"unit": "unit", "managing_unit": "managing", "leadership": "leadership"}
+    return Q(**{name: Subquery(main.values(value)[:1]) for name, value in of_main.items()})
+
+
+def _managing() -> Coalesce:
+    """`Unit.managing` of a post's unit, which lies no deeper than a division's division."""
+    manages = (When(**{f"{unit}__manages_cadres": True}, then=F(unit)) for unit in _UP)
+    return Coalesce(Case(*manages), *(F(unit) for unit in reversed(_UP)))
+
+
+def _at_tier(held: Posts) -> Q:
+    """Mục 3: that of the highest post; of whoever the Center manages there is nothing to compare but that."""
+    ranks = Case(*(When(position__tier=tier, then=Value(rank)) for rank, tier in enumerate(_TIERS)))
+    highest = held.order_by().values("cadre").annotate(rank=Min(ranks)).values("rank")
+    same = (Q(Exact(Subquery(highest), Value(rank)), tier=tier) for rank, tier in enumerate(_TIERS))
+    return Q(cadre__is_central=True, tier=Tier.CENTRAL) | Q(
+        Q(*same, _connector=Q.OR), cadre__is_central=False
+    )
+
+
+def _line_is(line: str, held: Posts) -> Q:
+    """A line of the form's head names each of these posts, and is no longer than they are together."""
+    length = Sum(Length("position__name")) + (Count("pk") - 1) * len(BETWEEN)
+    together = held.order_by().values("cadre").annotate(length=length).values("length")
+    unnamed = held.filter(Exact(StrIndex(OuterRef(line), F("position__name")), Value(0)))
+    return ~Q(Exists(unnamed)) & Q(Exact(Length(line), Coalesce(Subquery(together), Value(0))))
+
+
+def _seated_as(held: Posts) -> tuple[Q, Q]:
+    """6.3: the collectives led beside the main post's are those that the dossier has, in the highest role held there."""
+    seats = Seat.objects.filter(dossier=OuterRef("pk")).exclude(unit=OuterRef("unit"))
+    here = _held("dossier__").filter(unit=OuterRef("unit"), leadership=OuterRef("leadership"))
+    had = Seat.objects.filter(_as_high(), dossier=OuterRef(OuterRef("pk")), unit=OuterRef("unit"))
+    taken = held.exclude(unit=OuterRef("unit")).exclude(leadership=Leadership.NONE)
+    return ~Q(Exists(seats.exclude(Exists(here)))), ~Q(Exists(taken.exclude(Exists(had))))
+
+
+def _as_high() -> Q:
+    """Of a seat: its role is at least that of the post that asks."""
+    roles = enumerate(_ROLES, start=1)
+    as_high = (
+        Q(Exact(OuterRef("leadership"), Value(role)), leadership__in=_ROLES[:place]) for place, role in roles
+    )
+    return Q(*as_high, _connector=Q.OR)
+
+
+def _in_force(ref: Ref) -> Posts:
+    """Of anybody, begun by today and by the evaluation date, and not ended."""
+    begun = Appointment.objects.filter(valid_from__lte=clock.today())
+    return begun.filter(_lasts(ref), valid_from__lte=_evaluated_on(ref))
+
+
+def _lasts(ref: Ref) -> Q:
     """Not ended before today, nor before the evaluation date once that is past."""
-    return Q(valid_until=None) | Q(valid_until__gte=clock.today()) | Q(valid_until__gte=_evaluated_on())
+    ended = Q(valid_until__gte=clock.today()) | Q(valid_until__gte=_evaluated_on(ref))
+    return Q(valid_until=None) | ended
 
 
-def _evaluated_on() -> Cast:
+def _evaluated_on(ref: Ref) -> Cast:
     """`evaluation_date` of the round of the dossier that asks."""
     days = {number: evaluation_date(Quarter(2026, number)) for number in range(1, 5)}
     ends = (
-        When(Exact(OuterRef("period__number"), Value(number)), then=Value(f"{day:-%m-%d}"))
+        When(Exact(ref("period__number"), Value(number)), then=Value(f"{day:-%m-%d}"))
         for number, day in days.items()
     )
-    year = Cast(OuterRef("period__year"), CharField())
+    year = Cast(ref("period__year"), CharField())
     return Cast(Concat(year, Case(*ends, output_field=CharField())), DateField())

@@ -12,10 +12,10 @@ from evaluation.core.stages import RemarkStage
 from evaluation.core.steps import Stage
 from evaluation.home.tells.duties import tasks_for
 from evaluation.models import Dossier, Remark
-from regulation.vocabulary import Cause, Leadership
+from regulation.vocabulary import Cause
 from tests.choosing import offered
 from tests.evaluation.marks.marking import a_case, at, fresh
-from tests.factories import AppointmentFactory, PositionFactory, a_ward
+from tests.factories import AppointmentFactory, a_ward
 
 pytestmark = pytest.mark.django_db
 
@@ -29,9 +29,9 @@ def case():
     case.post.save()
     AppointmentFactory(
         cadre=case.cadre,
-        unit=case.ward,
-        position=PositionFactory(name="Trưởng phòng"),
-        leadership=Leadership.HEAD.value,
+        unit=case.dossier.unit,
+        position=case.post.position,
+        leadership=case.dossier.leadership,
         valid_from=date(2026, 11, 10),
         cause=Cause.TRANSFER.value,
     )

@@ -5,10 +5,20 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from config import clock
-from evaluation.core.facts.posts import can_follow, left_on
+from evaluation.calendar.actions.rounds import join
+from evaluation.core.facts.posts import binding_moves, can_follow, left_on
 from evaluation.core.models import Dossier
 from evaluation.core.models.posts import left, moved
-from tests.factories import LONG_AGO, AppointmentFactory, DossierFactory, PeriodFactory, UnitFactory, a_ward
+from regulation.vocabulary import Leadership
+from tests.factories import (
+    LONG_AGO,
+    AppointmentFactory,
+    DossierFactory,
+    PeriodFactory,
+    PositionFactory,
+    UnitFactory,
+    a_ward,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +62,121 @@ def test_the_queues_hold_whom_the_pages_speak_of(rows, elsewhere, today, window_
         queued = set(Dossier.objects.filter(moved(), pk__in=rows).values_list("pk", flat=True))
         assert set(Dossier.objects.filter(left(), pk__in=rows).values_list("pk", flat=True)) == gone
         assert queued == follow
+
+
+NOW = datetime(2026, 12, 20, 9, tzinfo=clock.HERE)
+ALONE = Leadership.NONE.value
+
+
+def as_settled(person):
+    """A dossier as the round opens it for somebody with these posts."""
+    with clock.held(datetime(2026, 9, 20, 9, tzinfo=clock.HERE)):
+        return join(person, PeriodFactory())
+
+
+def lateral(post, **world):
+    """Another post in the same unit, as the same kind of leader."""
+    post.position = PositionFactory(name="Chánh Văn phòng")
+
+
+def other_role(post, **world):
+    post.leadership = "head"
+
+
+def other_unit(post, elsewhere, **world):
+    post.unit = elsewhere
+
+
+def other_tier(post, **world):
+    post.position = PositionFactory(name=post.position.name, provincial=True)
+
+
+def ended_unwritten(post, elsewhere, **world):
+    """Nobody ended the post before, which has ended with the next."""
+    AppointmentFactory(
+        cadre=post.cadre, unit=elsewhere, leadership=post.leadership, valid_from=date(2026, 12, 1)
+    )
+
+
+def seat_taken(post, elsewhere, **world):
+    """A collective led by a post of the same name beside the main one."""
+    side = {"position": post.position, "is_main": False, "leadership": "member"}
+    AppointmentFactory(cadre=post.cadre, unit=elsewhere, valid_from=date(2026, 12, 1), **side)
+
+
+def seat_given_up(post, side, **world):
+    side.valid_until = date(2026, 12, 1)
+    side.save()
+
+
+def seat_raised(post, side, **world):
+    side.leadership = "head"
+    side.save()
+
+
+def side_post_without_a_seat(post, elsewhere, **world):
+    """Another name on the line, and no collective led."""
+    AppointmentFactory(
+        cadre=post.cadre,
+        unit=elsewhere,
+        position=PositionFactory(name="Ủy viên"),
+        is_main=False,
+        leadership=ALONE,
+    )
+
+
+def second_post_beside_a_higher_one(post, side, **world):
+    """Two posts in one collective: the higher role counts, so that the seat stays; the line is another one."""
+    side_of = {"unit": side.unit, "position": PositionFactory(name="Thư ký"), "is_main": False}
+    AppointmentFactory(cadre=post.cadre, leadership="member", **side_of)
+
+
+def made_central(post, **world):
+    post.cadre.is_central = True
+    post.cadre.save()
+
+
+def unit_came_under_another(post, elsewhere, **world):
+    """The tree of units was changed: who manages is another one."""
+    post.unit.parent = elsewhere
+    post.unit.save()
+
+
+def nothing(post, **world):
+    pass
+
+
+def a_later_end(post, **world):
+    post.valid_until = date(2027, 6, 30)
+
+
+CHANGES = [
+    lateral, other_role, other_unit, other_tier, ended_unwritten, seat_taken, seat_given_up, seat_raised,
+    side_post_without_a_seat, second_post_beside_a_higher_one, made_central, unit_came_under_another, nothing, a_later_end,
+]  # fmt: skip
+
+
+@pytest.mark.clause("2.2", "6.3/1", "7.a", "7.b")
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("knows_posts", [True, False])
+def test_the_queue_holds_every_change_of_posts_that_forbids_the_rating(elsewhere, change, knows_posts):
+    world = a_ward()
+    side = AppointmentFactory(
+        cadre=world.cadre,
+        unit=a_ward().ward,
+        position=PositionFactory(name="Ủy viên"),
+        is_main=False,
+        leadership="deputy",
+    )
+    dossier = as_settled(world.cadre)
+    if not knows_posts:
+        Dossier.objects.update(party_post="", government_post="", mass_post="")
+    change(world.post, elsewhere=elsewhere, side=side)
+    world.post.save()
+    with clock.held(NOW):
+        row = Dossier.objects.get(pk=dossier.pk)
+        queued = Dossier.objects.filter(moved(), pk=dossier.pk).exists()
+        assert queued == can_follow(row)
+        assert queued == any(binding_moves(row))
+        if knows_posts:
+            assert queued == (change not in (nothing, a_later_end))

@@ -9,7 +9,8 @@ from django.db.models import F
 from django.urls import reverse
 
 from cadres.models import Duty, User
-from evaluation.core.steps import AFTER_DECISION
+from evaluation.core.models.posts import moved
+from evaluation.core.steps import AFTER_DECISION, STILL_OPEN
 from evaluation.demonstration.many_people import CADRE, account
 from evaluation.models import (
     Decision,
@@ -74,6 +75,11 @@ def test_each_page_that_reads_everybody_finds_rows_and_rows_that_agree(client):
             client.get(page).status_code for page in (reverse("dossiers"), reverse("rating_lists"), year)
         ] == [200] * 3
     assert client.get(reverse("answerability")).context["page_obj"].paginator.count > 0
+
+
+def test_everybodys_dossiers_have_the_posts_that_are_held():
+    make(*ASKED)
+    assert not Dossier.objects.filter(moved(), stage__in=STILL_OPEN).exists()
 
 
 def test_the_same_seed_makes_the_same_province_and_another_seed_another_one():
