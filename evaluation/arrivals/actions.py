@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from django.db.models import Prefetch
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from cadres.machine import Made, record
 from cadres.models import Entry, User
@@ -12,10 +13,12 @@ from evaluation.arrivals.moves import ARRIVALS
 from evaluation.arrivals.tells import against
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet
+from evaluation.core.models.posts import sits_elsewhere
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import COUNTING, ArrivalStage
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.lists.models import Decision
+from regulation.checks.moved import moved_since
 
 RECORDED = (DOSSIERS.record_circumstance, DOSSIERS.record_absence)
 
@@ -47,6 +50,20 @@ def tell_of_lifting(made: Sequence[Made]) -> None:
     """After a ground was annulled: the deciding level is no longer asked of it."""
     for one in made:
         _weigh(Dossier.objects.filter(cadre=one.row.cadre_id), one.entry.by)
+
+
+@transaction.atomic
+def tell_of_moves() -> None:
+    """2.2, 7.a, 7.b, after a post was recorded: that is done beneath this floor, so it is looked for.
+
+    What was set right since is asked of nobody any more.
+    """
+    asked = Arrival.objects.filter(
+        decision__dossier=OuterRef("pk"), decision__superseded_at=None, code=moved_since.code
+    )
+    waits = Exists(asked.exclude(stage=ArrivalStage.ANSWERED))
+    unseen = sits_elsewhere() & ~Q(Exists(asked)) | ~sits_elsewhere() & Q(waits)
+    _weigh(Dossier.objects.filter(unseen, stage__in=AFTER_DECISION), None)
 
 
 def follow_dossiers(made: Sequence[Made]) -> None:

@@ -5,17 +5,20 @@ from typing import Any
 
 from config import clock
 from evaluation.core.case import Case
-from evaluation.core.facts import cases_for
+from evaluation.core.facts import cases_for, settled_on
+from evaluation.core.facts.posts import day_of
+from evaluation.core.models import Dossier
 from evaluation.lists.models import Decision
 from regulation.checks import RULES
 from regulation.checks.circumstances import shortcomings
 from regulation.checks.collectives import head_above_unit, unit_unknown
 from regulation.checks.grounds import ground
+from regulation.checks.moved import moved_since
 from regulation.checks.special import deferral
 from regulation.facts import Facts
 from regulation.places import Place
 from regulation.rules import Rule
-from regulation.vocabulary import CaseKind, Rating
+from regulation.vocabulary import CaseKind, Leadership, Rating
 
 # What is not known yet has not arrived: of it the decider was asked, and answered.
 _OF_COLLECTIVES = tuple(
@@ -25,13 +28,27 @@ _BEARING = (ground, shortcomings, *_OF_COLLECTIVES, head_above_unit)
 
 
 def against(decision: Decision) -> Iterator[tuple[str, str]]:
-    """The codes of the rules that now speak against what was decided, each with what it says (6.1, 6.3, QĐ 366, 7.d)."""
+    """The codes of the rules that now speak against what was decided, each with what it says (2.2, 6.1, 6.3, QĐ 366, 7)."""
     facts = Case(decision.dossier).facts().given(Rating(decision.rating))
     for rule in _BEARING:
         if said := [*_limits(rule, facts), *_unanswered(rule, facts, decision)]:
             yield rule.code, " ".join(said)
     if begun := [case["sentence"] for case in _inspections(decision)]:
         yield deferral.code, " ".join(begun)
+    if moved := _moved(decision.dossier):
+        yield moved_since.code, moved
+
+
+def _moved(dossier: Dossier) -> str:
+    """2.2, 7.a, 7.b: that the main post, as it was recorded after the decision, was another one by then."""
+    posts = settled_on(dossier.cadre, day_of(dossier.period))
+    if posts is None or not posts.sits_elsewhere(dossier):
+        return ""
+    role = Leadership(posts.main.leadership).label.lower()
+    return (
+        f"Theo bổ nhiệm, từ ngày {posts.main.valid_from:%d/%m/%Y} giữ chức vụ {posts.place} ({role}); "
+        f"quyết định xếp loại theo chức vụ {dossier.post or dossier.get_leadership_display()}, {dossier.unit}."
+    )
 
 
 def _limits(rule: Rule, facts: Facts) -> Iterator[str]:

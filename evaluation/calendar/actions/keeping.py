@@ -13,6 +13,7 @@ from django.db import connection, models, transaction
 
 from config import clock
 from config.logging import deeds
+from evaluation.arrivals.actions import tell_of_moves
 from evaluation.calendar.actions import rounds, telling
 from evaluation.calendar.models import Effect, EffectKind, Keeper
 from evaluation.calendar.tells.due import MORNING, due_now
@@ -26,9 +27,13 @@ LONGEST = timedelta(days=100)  # lived through at once; of what lies farther bac
 
 
 def keep() -> list[Effect]:
-    """Open the round that is due, bring newcomers to those that stand, remind, tell who is missing; what was done now."""
+    """Open the round that is due, bring newcomers to those that stand, remind, tell who is missing; what was done now.
+
+    Posts are recorded beneath the rounds: whom that concerns, newcomers and those decided by another post, is looked for.
+    """
     note(due_now())
     _bring_newcomers()
+    tell_of_moves()
     undone = Effect.objects.filter(done_at=None, due_at__lte=clock.now())
     done = [effect for pk in undone.values_list("pk", flat=True) if (effect := _do(pk))]
     send_letters()

@@ -101,9 +101,13 @@ class Settlement:
         """Whether somebody else judges, or another role is judged: more than another name of a post."""
         return bool(set(self.changes(dossier)) - {_POST, _SEATS})
 
+    def sits_elsewhere(self, dossier: Dossier) -> bool:
+        """Whether another unit, or another role, is the main post's; `models.posts.sits_elsewhere` asks the database."""
+        return (self.main.unit_id, self.main.leadership) != (dossier.unit_id, dossier.leadership)
+
     def _seated_elsewhere(self, dossier: Dossier) -> bool:
         """Whether, the main post aside, other collectives are led than the dossier has; two posts may share a name (6.3)."""
-        if (self.main.unit_id, self.main.leadership) != (dossier.unit_id, dossier.leadership):
+        if self.sits_elsewhere(dossier):
             return False
         here = dossier.unit_id
         had = {(seat.unit_id, seat.leadership) for seat in dossier.seats.all() if seat.unit_id != here}

@@ -47,8 +47,17 @@ def moved() -> Q:
     """
     held, known = _held(), ~Q(**dict.fromkeys(LINES, ""))
     named = [_line_is(line, held.filter(position__kind=kind)) for line, kind in LINES.items()]
-    same = Q(_placed(held), _at_tier(held), ~known | Q(*named, *_seated_as(held)))
+    same = Q(_sits(held), _managed(held), _at_tier(held), ~known | Q(*named, *_seated_as(held)))
     return Q(Exists(held)) & ~same
+
+
+def sits_elsewhere() -> Q:
+    """2.2, 7.a, 7.b: the main post is held at another unit or in another role, also of somebody decided long ago.
+
+    What units, posts and tiers became since is no matter of theirs.
+    """
+    held = _held()
+    return Q(Exists(held)) & ~_sits(held)
 
 
 def left() -> Q:
@@ -71,11 +80,15 @@ def _held(dossier: str = "") -> Posts:
     return held.filter(Q(is_main=False) | ~Q(superseded))
 
 
-def _placed(held: Posts) -> Q:
-    """Unit, managing unit and role are those of the main post."""
+def _sits(held: Posts) -> Q:
+    """Unit and role are those of the main post."""
+    main = held.order_by("-is_main", "pk")
+    return Q(**{name: Subquery(main.values(name)[:1]) for name in ("unit", "leadership")})
+
+
+def _managed(held: Posts) -> Q:
     main = held.order_by("-is_main", "pk").annotate(managing=_managing())
-    of_main = {"unit": "unit", "managing_unit": "managing", "leadership": "leadership"}
-    return Q(**{name: Subquery(main.values(value)[:1]) for name, value in of_main.items()})
+    return Q(managing_unit=Subquery(main.values("managing")[:1]))
 
 
 def _managing() -> Coalesce:

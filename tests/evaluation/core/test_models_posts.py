@@ -6,9 +6,9 @@ import pytest
 
 from config import clock
 from evaluation.calendar.actions.rounds import join
-from evaluation.core.facts.posts import binding_moves, can_follow, left_on
+from evaluation.core.facts.posts import binding_moves, can_follow, left_on, settled_on
 from evaluation.core.models import Dossier
-from evaluation.core.models.posts import left, moved
+from evaluation.core.models.posts import left, moved, sits_elsewhere
 from regulation.vocabulary import Leadership
 from tests.factories import (
     LONG_AGO,
@@ -178,5 +178,7 @@ def test_the_queue_holds_every_change_of_posts_that_forbids_the_rating(elsewhere
         queued = Dossier.objects.filter(moved(), pk=dossier.pk).exists()
         assert queued == can_follow(row)
         assert queued == any(binding_moves(row))
+        elsewhere_now = settled_on(row.cadre, NOW.date()).sits_elsewhere(row)
+        assert Dossier.objects.filter(sits_elsewhere(), pk=dossier.pk).exists() == elsewhere_now
         if knows_posts:
             assert queued == (change not in (nothing, a_later_end))

@@ -3,12 +3,13 @@
 import pytest
 
 from cadres.models import User
+from evaluation.calendar.actions.keeping import keep
 from evaluation.circumstances.tells.following import following_of
 from evaluation.core.case import Case
 from evaluation.home.filters import LATE_DOSSIER
 from evaluation.home.tells.duties import tasks_for
 from evaluation.lists import listing
-from evaluation.models import Dossier, Remark
+from evaluation.models import Arrival, Dossier, Remark
 from regulation.deadlines import Window
 from regulation.vocabulary import Cause, Tier
 from tests.evaluation.lives.life import Life, codes, highest, standing
@@ -235,6 +236,121 @@ def test_a_move_recorded_weeks_later_but_dated_in_time_still_binds(life: Life):
         life.closes({an: "good"})
 
 
+@pytest.mark.clause("7.b", "2.2")
+def test_a_move_dated_in_time_and_recorded_after_the_decision_asks_whoever_decided(life: Life):
+    """Open-questions 33: nothing changes by itself; reopened, the file follows its person and the new unit decides."""
+    an, old = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-28").closes({an: "good"})
+    new = life.ward(NEW)
+    life.on("2027-01-04").is_moved(an, new, "2026-12-20")
+    assert moves_told(life) == [("moved-since", "open", standing([an]))]
+    assert "Trả lời về căn cứ đến sau quyết định" in told_to(life, life.leader(an))
+    assert moves_told(life) == [("moved-since", "open", [("decided", "good")])]
+    assert an.dossier.history.filter(deed="arrive").count() == 1
+    life.on("2027-01-05").reopens(an)
+    life.follows(an)
+    life.passes(an)
+    assert life.closes({an: "completed"}).unit == new
+    assert moves_told(life) == [("moved-since", "answered", [("decided", "completed")])]
+    assert Remark.objects.get(dossier=an.dossier).from_unit == old
+
+
+@pytest.mark.clause("2.2")
+@pytest.mark.parametrize("day", ["2026-12-30", "2027-01-03"])
+def test_a_move_after_the_evaluation_date_asks_nobody_of_the_quarter_before(life: Life, day):
+    an, _ = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-28").closes({an: "good"})
+    life.on("2027-01-04").is_moved(an, life.ward(NEW), day)
+    assert moves_told(life) == []
+
+
+@pytest.mark.clause("2.2")
+def test_a_post_recorded_wrongly_and_set_right_is_asked_of_nobody_any_more(life: Life):
+    an, _ = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-28").closes({an: "good"})
+    life.on("2027-01-04").is_moved(an, life.ward(NEW), "2026-12-20")
+    assert len(moves_told(life)) == 1
+    an.cadre.appointments.order_by("valid_from").last().delete()
+    an.cadre.appointments.update(valid_until=None)
+    assert moves_told(life) == []
+
+
+@pytest.mark.clause("7.a")
+def test_a_promotion_recorded_after_the_decision_asks_and_what_units_became_since_does_not(life: Life):
+    an, old = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-28").closes({an: "good"})
+    old.parent = life.ward(NEW)
+    old.save()
+    assert moves_told(life) == []
+    life.on("2027-01-04").is_moved(an, old, "2026-12-20", Cause.PROMOTION, post="Trưởng phòng", leads="head")
+    assert [code for code, *_ in moves_told(life)] == ["moved-since"]
+
+
+@pytest.mark.clause("7.b", "7.c")
+def test_transferred_and_then_merged_the_unit_left_speaks_and_the_merged_one_decides(life: Life):
+    """7.c “không bao gồm các trường hợp nêu tại Tiết a, b”: the whole quarter counts."""
+    an, old = at_the_council(life, "Nguyễn Văn An")
+    second, merged = life.ward("Phường Hai"), life.ward(NEW)
+    life.on("2026-12-23").is_moved(an, second, "2026-11-10")
+    life.is_moved(an, merged, "2026-12-20", Cause.REORGANISATION)
+    life.follows(an)
+    assert [case["kind"] for case in an.dossier.cases] == ["transferred"]
+    remark = Remark.objects.get(dossier=an.dossier)
+    assert (remark.from_unit, remark.stage) == (old, "given")
+    life.on("2026-12-26").passes(an)
+    assert life.closes({an: "good"}).unit == merged
+    assert standing([an]) == [("decided", "good")]
+
+
+@pytest.mark.clause("7.b")
+def test_back_at_the_first_unit_and_away_again_all_that_it_has_appraised_is_its_remark(life: Life):
+    """A → B → A → C within the quarter: A speaks of both its stretches, B is asked."""
+    an, first = at_the_council(life, "Nguyễn Văn An")
+    second, third = life.ward("Phường Hai"), life.ward(NEW)
+    life.on("2026-12-22").moves(an, second, "2026-11-10")
+    life.on("2026-12-23").moves(an, first, "2026-12-01")
+    life.passes(an, rating="completed")
+    life.on("2026-12-24").moves(an, third, "2026-12-20")
+    spoken = {one.from_unit: one for one in Remark.objects.filter(dossier=an.dossier)}
+    assert {unit: one.stage for unit, one in spoken.items()} == {first: "given", second: "asked"}
+    assert spoken[first].rating == "completed"
+    assert "Nhận xét trước đó, gửi ngày 22/12/2026, mức Tốt:" in spoken[first].text
+    life.old_units_speak(an)
+    life.on("2026-12-26").passes(an)
+    assert life.closes({an: "completed"}).unit == third
+
+
+@pytest.mark.clause("7.b")
+def test_sent_back_after_the_council_and_then_moved_what_was_appraised_is_the_remark(life: Life):
+    an, old = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-23").returns(an)
+    life.on("2026-12-24").moves(an, life.ward(NEW), "2026-12-20")
+    remark = Remark.objects.get(dossier=an.dossier)
+    assert (remark.from_unit, remark.stage, an.dossier.stage) == (old, "given", "self_assessment")
+    assert remark.text.startswith("Thẩm định:")
+    life.hands_in(an)
+    life.passes(an)
+    life.on("2026-12-26").closes({an: "good"})
+    assert standing([an]) == [("decided", "good")]
+
+
+@pytest.mark.clause("7.a")
+def test_promoted_and_then_given_another_post_in_the_unit_both_posts_still_count(life: Life):
+    an, ward = at_the_council(life, "Nguyễn Văn An", ward=NEW)
+    life.on("2026-12-23").is_moved(an, ward, "2026-11-20", Cause.PROMOTION, post="Trưởng phòng", leads="head")
+    life.is_moved(an, ward, "2026-12-15", post="Chánh Văn phòng", leads="head")
+    assert "Đưa hồ sơ theo cán bộ" in told_to(life, life.staff(an))
+    life.follows(an)
+    assert [case["kind"] for case in an.dossier.cases] == ["promoted"]
+    life.on("2026-12-26").passes(an)
+    with life.refused("chi bộ"):
+        life.closes({an: "good"})
+    life.records(an, "party_cell", "2026-12-26")
+    life.records(an, "both_posts", "2026-12-26")
+    life.closes({an: "good"})
+    assert standing([an]) == [("decided", "good")]
+
+
 @pytest.mark.clause("7.e")
 def test_retired_at_the_council_the_file_ends_and_the_others_are_counted_without_it(life: Life):
     ward = life.ward(NEW)
@@ -288,3 +404,15 @@ def told_to(life: Life, user: User) -> list[str]:
     """What waits for this person on their home page."""
     with life.then():
         return [line.verb for line in tasks_for(user).todo]
+
+
+def moves_told(life: Life) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """What the calendar, kept now, has asked deciders about posts recorded since, and how those decided stand."""
+    with life.then():
+        keep()
+    found = Arrival.objects.filter(code="moved-since").select_related("decision__dossier")
+    return [(row.code, row.stage, standing([_whose(life, row)])) for row in found]
+
+
+def _whose(life: Life, arrival: Arrival) -> Person:
+    return next(one for one in life.everybody if one.cadre.pk == arrival.decision.dossier.cadre_id)
