@@ -19,6 +19,7 @@ from evaluation.council.models import CouncilOpinion, CouncilSession
 from evaluation.deputies.models import StandIn, StandInEntry
 from evaluation.lists.models import (
     Decision,
+    KeptForm,
     RaisedProposal,
     RatingList,
     RatingListEntry,
@@ -50,6 +51,7 @@ __all__ = [
     "Extension",
     "ExtensionEntry",
     "Keeper",
+    "KeptForm",
     "KeyResponse",
     "Outstanding",
     "Period",

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("viec-bi-tu-choi/", attempts.attempts, name="attempts"),
     *_three("ho-so/<int:pk>/mau-01", "form01"),
     *_three("ho-so/<int:pk>/mau-03", "form03"),
+    *_three("ho-so/<int:pk>/mau-03/lan-<int:number>", "form03_decided"),
     *_two("ho-so/<int:pk>/can-cu", "form03_grounds"),
     *_three("danh-muc/<int:pk>/mau-02", "form02"),
     *_three("danh-sach/<int:pk>", "list_form", "list"),

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.world import a_world
+from tests.world import a_kept_form, a_world
 
 pytestmark = pytest.mark.django_db
 
@@ -293,6 +293,10 @@ ROWS = {
     **{f"form01{way}": shown(SEES, args=dossier) for way in ("", "_pdf", "_xlsx")},
     **{f"form02{way}": shown(OF_WARD, args=catalog) for way in ("", "_pdf", "_xlsx")},
     **{f"form03{way}": shown(SEES, args=dossier) for way in ("", "_pdf", "_xlsx")},
+    **{
+        f"form03_decided{way}": shown(SEES, args=lambda w: [w.dossier.pk, a_kept_form(w)])
+        for way in ("", "_pdf", "_xlsx")
+    },
     **{f"form03_grounds{way}": shown(SEES, args=dossier) for way in ("", "_pdf")},
     **{f"list_{way}": shown(OF_WARD, args=rating_list) for way in ("form", "pdf", "xlsx")},
     **{f"unit_form{way}": shown(OF_WARD, args=ward_form) for way in ("", "_pdf", "_xlsx")},

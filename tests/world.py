@@ -16,16 +16,21 @@ from evaluation.models import (
     CollectiveResult,
     CouncilOpinion,
     CouncilSession,
+    Decision,
     Delivery,
     DossierCircumstance,
+    KeptForm,
     PlanAmendment,
     RatingList,
+    RatingRow,
     Receipt,
     Remark,
     StandIn,
     StandInEntry,
 )
 from notices.models import Notice
+from reporting.sheets import form03
+from reporting.sheets.kept import said
 from tests.factories import (
     AppointmentFactory,
     AxisWeightFactory,
@@ -107,6 +112,23 @@ def a_dossier(world: Any, **values: Any) -> Any:
     )
     CouncilOpinion.objects.create(dossier=dossier, session=session, rating="good")
     return dossier
+
+
+def a_kept_form(world: Any) -> int:
+    """The person was decided before, and heard of it; the number of that decision, with its Mẫu 03."""
+    closed = {"stage": "closed", "closed_at": world.period.dossier_closes_at}
+    rating_list, new = RatingList.objects.get_or_create(
+        period=world.period, unit=world.ward, kind=ListKind.UNIT_DECISION, sequence=99, defaults=closed
+    )
+    if new:
+        row = RatingRow.objects.create(rating_list=rating_list, dossier=world.dossier, rating="good")
+        at = {"decided_at": world.period.plan_closes_at}
+        decision = Decision.objects.create(
+            dossier=world.dossier, row=row, rating="good", total=80, snapshot={}, **at
+        )
+        KeptForm.objects.create(decision=decision, content=said(form03(world.dossier)))
+        world.dossier.history.create(deed="publish", label="Thông báo kết quả", by=world.staff)
+    return 1
 
 
 def a_stand_in(held: Any, deputy: Any, **values: Any) -> Any:

@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from cadres.fields import Line, Text
 from cadres.models import Entry, Staged, Unit
 from evaluation.core import permissions
 from evaluation.core.case import Case
-from evaluation.core.models import Dossier, Period, SimilarGroup, rating_field
+from evaluation.core.models import Dossier, DossierEntry, Period, SimilarGroup, rating_field
 from evaluation.core.stages import ListKind, ListStage
 from regulation.vocabulary import Rating
 
@@ -132,6 +133,21 @@ class RatingListEntry(Entry):
     rating_list = models.ForeignKey(RatingList, models.CASCADE, related_name="history")
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def known_to(self, user: User, dossier: Dossier) -> DecisionQuerySet:
+        """Those on a dossier that this user reads; whom they are about, such as were made known while they stood (Bước 6)."""
+        mine = self.filter(dossier=dossier)
+        if not permissions.INTERESTED.allows(user, dossier):
+            return mine
+        published = DossierEntry.objects.filter(
+            dossier=models.OuterRef("dossier"),
+            deed="publish",
+            at__gte=models.OuterRef("decided_at"),
+            at__lte=Coalesce(models.OuterRef("superseded_at"), models.F("at")),
+        )
+        return mine.filter(models.Exists(published))
+
+
 class Decision(models.Model):
     """The rating as decided: columns for the tables, the canonical snapshot with its digest as the proof.
 
@@ -151,6 +167,8 @@ class Decision(models.Model):
     names = models.JSONField("tên khi quyết định", default=dict, editable=False)
     snapshot = models.JSONField()
     digest = models.CharField(max_length=64)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "quyết định xếp loại"
@@ -172,6 +190,23 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier}: {self.get_rating_display()}"
+
+
+class KeptForm(models.Model):
+    """Mẫu 03 as it was decided: what it says, without its layout. Its digest stands in the decision's snapshot.
+
+    It is kept since migration 0037; of whoever was decided before and reopened since, no paper of that day can be drawn.
+    """
+
+    decision = models.OneToOneField(Decision, models.CASCADE, related_name="form")
+    content = models.JSONField("nội dung")
+
+    class Meta:
+        verbose_name = "Mẫu số 03 khi quyết định"
+        verbose_name_plural = "Mẫu số 03 khi quyết định"
+
+    def __str__(self) -> str:
+        return f"Mẫu số 03 · {self.decision}"
 
 
 class RaisedProposalQuerySet(models.QuerySet["RaisedProposal"]):

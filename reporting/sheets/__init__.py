@@ -3,7 +3,17 @@
 from reporting.sheets.catalogs import form02
 from reporting.sheets.dossiers import form03
 from reporting.sheets.grounds import grounds_sheet
+from reporting.sheets.kept import sheet_of
 from reporting.sheets.lists import list_form, province_form, unit_form
 from reporting.sheets.plans import form01
 
-__all__ = ["form01", "form02", "form03", "grounds_sheet", "list_form", "province_form", "unit_form"]
+__all__ = [
+    "form01",
+    "form02",
+    "form03",
+    "grounds_sheet",
+    "list_form",
+    "province_form",
+    "sheet_of",
+    "unit_form",
+]

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from cadres.templatetags.vietnamese import ngay
 from evaluation.core.facts import facts_of, newest
-from evaluation.core.stages import ListKind, ListStage
+from evaluation.core.stages import ListKind
 from evaluation.core.tells.names import as_named
 from evaluation.models import Decision, Dossier, RatingRow
 from regulation.assessment import assess
@@ -14,6 +16,9 @@ from regulation.vocabulary import Layer, ResponseLevel
 from reporting.sheets import wording
 from reporting.sheets.offices import collective
 from reporting.sheets.parts import Signature, in_words, rating_words
+
+# The lists on which somebody stood, with their rows.
+SIGNED = Prefetch("rows", RatingRow.objects.select_related("rating_list"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ def decision_of(dossier: Dossier) -> Decision | None:
     """The decision in force; a reopened dossier has none until it is decided anew."""
     if not dossier.is_decided:
         return None
-    return dossier.decisions.filter(superseded_at=None).select_related("row").first()
+    return dossier.decisions.filter(superseded_at=None).select_related("row", "form").first()
 
 
 def as_decided(dossier: Dossier, decision: Decision | None) -> Dossier:
@@ -97,7 +102,7 @@ def _confirmed_at(dossier: Dossier, decision: Decision | None) -> datetime | Non
     """When the unit's collective spoke: its proposal's list was closed (3.1), or it decided (3.2)."""
     if not dossier.is_provincial:
         return decision.decided_at if decision else None
-    proposed = RatingRow.objects.filter(
-        dossier=dossier, rating_list__kind=ListKind.UNIT_PROPOSAL, rating_list__stage=ListStage.CLOSED
-    )
-    return proposed.order_by("-pk").values_list("rating_list__closed_at", flat=True).first()
+    prefetch_related_objects([dossier], SIGNED)
+    lists = (row.rating_list for row in dossier.rows.all())
+    proposed = [one.closed_at for one in lists if one.kind == ListKind.UNIT_PROPOSAL and one.closed_at]
+    return max(proposed, default=None)

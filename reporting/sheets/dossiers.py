@@ -7,7 +7,7 @@ from decimal import Decimal
 from evaluation.core.facts import facts_of, newest
 from evaluation.core.steps import Stage
 from evaluation.core.tells.extensions import lateness
-from evaluation.models import Dossier, PlanTask, TaskMark
+from evaluation.models import Decision, Dossier, PlanTask, TaskMark
 from regulation.assessment import assess
 from regulation.deadlines import Window
 from regulation.facts import Facts, TaskFacts
@@ -98,9 +98,14 @@ class DossierSheet(Sheet):
         return f"Như vậy: Tổng điểm = {parts} = {vn(self.total, 2)} điểm."
 
 
-def form03(dossier: Dossier, *, with_authority: bool = True) -> DossierSheet:
-    """Mẫu 03 with its annexes; `with_authority=False` leaves open what the person may not see before the decision."""
-    decision = decision_of(dossier)
+def form03(
+    dossier: Dossier, *, with_authority: bool = True, decision: Decision | None = None
+) -> DossierSheet:
+    """Mẫu 03 with its annexes; `with_authority=False` leaves open what the person may not see before the decision.
+
+    `decision`: the one that is just being taken; else the one in force.
+    """
+    decision = decision or decision_of(dossier)
     dossier = as_decided(dossier, decision)
     facts = facts_of(dossier, upto=Layer.SELF)
     score, edition = assess(facts).score, dossier.period.edition

@@ -39,6 +39,7 @@ FORMS: Mapping[str, Form] = {
     "form01": Form(contents.plan, "form01", "dossiers", "Hồ sơ", "dossiers"),
     "form02": Form(contents.catalog, "form02", "catalogs", "Danh mục sản phẩm"),
     "form03": Form(contents.dossier, "form03", "dossiers", "Hồ sơ", "dossiers"),
+    "form03_decided": Form(contents.decided, "form03", "dossiers", "Hồ sơ", "dossiers"),
     "form03_grounds": Form(
         contents.grounds, "grounds", "grounds", "Căn cứ xếp loại", "dossiers", own=True, workbook=False
     ),

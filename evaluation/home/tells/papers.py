@@ -4,7 +4,7 @@ from django.urls import NoReverseMatch, reverse
 
 from cadres.models import User
 from evaluation.core.models import Dossier
-from evaluation.lists.models import RatingList
+from evaluation.lists.models import Decision, RatingList
 
 _FORMS = (
     ("form01", "Mẫu số 01", "Kế hoạch công tác của cá nhân"),
@@ -27,20 +27,33 @@ def papers_of(dossier: Dossier, user: User) -> dict[str, object]:
             {"number": number, "title": title, "links": _links(name, dossier)}
             for name, number, title in forms
         ],
+        "decided": _decided(dossier, user),
         "lists": RatingList.objects.visible_to(user)
         .filter(rows__dossier=dossier)
         .select_related("unit", "period"),
     }
 
 
-def _links(name: str, dossier: Dossier) -> list[dict[str, str]]:
+def _decided(dossier: Dossier, user: User) -> list[dict[str, object]]:
+    """Each decision with its Mẫu 03, the newest first: however often the dossier was reopened, all of them stay."""
+    known = Decision.objects.known_to(user, dossier).select_related("form").order_by("-number")
+    return [
+        {
+            "decision": row,
+            "links": _links("form03_decided", dossier, row.number) if hasattr(row, "form") else [],
+        }
+        for row in known.defer("snapshot", "form__content")
+    ]
+
+
+def _links(name: str, dossier: Dossier, *key: int) -> list[dict[str, str]]:
     """The ways in which this installation gives the form out."""
-    found = ((label, _address(f"{name}{way}", dossier)) for way, label in _WAYS)
+    found = ((label, _address(f"{name}{way}", dossier.pk, *key)) for way, label in _WAYS)
     return [{"label": label, "url": url} for label, url in found if url]
 
 
-def _address(name: str, dossier: Dossier) -> str:
+def _address(name: str, *key: int) -> str:
     try:
-        return reverse(name, args=[dossier.pk])
+        return reverse(name, args=key)
     except NoReverseMatch:
         return ""

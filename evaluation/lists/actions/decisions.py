@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
@@ -12,7 +12,7 @@ from django.db.models import Count
 from config import clock
 from evaluation.core.tells.names import lines_to, names_around, names_of
 from evaluation.lists.actions.answerability import hold_answerable
-from evaluation.lists.models import Decision, RatingRow
+from evaluation.lists.models import Decision, KeptForm, RatingRow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,6 +22,22 @@ if TYPE_CHECKING:
     from regulation.facts import TaskFacts
     from regulation.scoring import Score
 
+# What the form of each decision says, in their order: nothing, until `drawn_by` says who draws it.
+Draw = Callable[[Sequence[Decision]], Sequence[dict[str, Any]]]
+
+
+def _nobody(decisions: Sequence[Decision]) -> list[dict[str, Any]]:
+    return []
+
+
+_draw: Draw = _nobody
+
+
+def drawn_by(draw: Draw) -> None:
+    """Who draws the Mẫu 03 that a decision keeps: the floor above, which knows papers."""
+    global _draw
+    _draw = draw
+
 
 def decide(rows: Sequence[RatingRow], *, by: User) -> list[Decision]:
     """Write the decisions that closing a list makes; earlier ones (reopened) stay, superseded: nobody answers for them (6.2)."""
@@ -30,9 +46,12 @@ def decide(rows: Sequence[RatingRow], *, by: User) -> list[Decision]:
     numbers = dict(made.order_by())
     now, names = clock.now(), _names(dossiers)
     Decision.objects.filter(dossier__in=dossiers, superseded_at=None).update(superseded_at=now)
-    decisions = Decision.objects.bulk_create(
+    decisions = [
         _decision(row, numbers.get(row.dossier_id, 0) + 1, by, now, names[row.dossier_id]) for row in rows
-    )
+    ]
+    forms = [_with_form(*drawn) for drawn in zip(decisions, _draw(decisions), strict=False)]
+    Decision.objects.bulk_create(decisions)
+    KeptForm.objects.bulk_create(forms)
     hold_answerable(decisions)
     return decisions
 
@@ -59,6 +78,13 @@ def _decision(row: RatingRow, number: int, by: User, now: datetime, names: dict[
         snapshot=snapshot,
         digest=digest(snapshot),
     )
+
+
+def _with_form(decision: Decision, content: dict[str, Any]) -> KeptForm:
+    """The form to be kept; the decision's proof covers it."""
+    decision.snapshot |= {"form": digest(content)}
+    decision.digest = digest(decision.snapshot)
+    return KeptForm(decision=decision, content=content)
 
 
 def snapshot_of(row: RatingRow) -> dict[str, Any]:
