@@ -84,7 +84,7 @@ def printed(user, world, *address):
 
 
 @pytest.mark.pdf
-@pytest.mark.clause("B6.2")
+@pytest.mark.clause("B6.2", "B6.2.2")
 def test_of_a_dossier_archived_and_reopened_the_paper_of_the_first_decision_is_printed_as_on_its_day():
     world = archived(decided())
     first = printed(world.staff, world)
