@@ -17,8 +17,8 @@ from functools import partial, reduce
 from typing import Any, ClassVar, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.db.models import Model
+from django.db import connection, transaction
+from django.db.models import Model, QuerySet
 
 from cadres.mandates import Grant
 from cadres.models import Entry, Staged, User
@@ -293,6 +293,12 @@ def lock(row: AnyRow) -> AnyRow:
     locked = rows.select_for_update().get(pk=row.pk)
     # What is joined is read afterwards: locking and joining at once loses a row that meanwhile came to point elsewhere.
     return cast(AnyRow, rows.select_related(*joined).get(pk=row.pk) if joined else locked)
+
+
+def claim(rows: QuerySet[AnyRow]) -> QuerySet[AnyRow]:
+    """Of these rows those that nobody else holds, held until the transaction ends: several processes share one work."""
+    skips = connection.features.has_select_for_update_skip_locked
+    return rows.select_for_update(skip_locked=skips, of=("self",))
 
 
 def record(

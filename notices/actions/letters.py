@@ -9,9 +9,10 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery
 
+from cadres.machine import claim
 from cadres.models import User
 from config import clock
 from config.logging import deeds
@@ -70,11 +71,10 @@ def send_letters() -> int:
 @transaction.atomic
 def _claim() -> list[Letter]:
     """A few, put off at once: should this process die with them, they are tried again after their pause."""
-    skips = connection.features.has_select_for_update_skip_locked
     due = Letter.objects.filter(
         sent_at=None, next_try_at__lte=clock.now(), day__gte=clock.today() - KEPT
     ).order_by("next_try_at", "pk")
-    letters = list(due.select_for_update(skip_locked=skips, of=("self",)).select_related("to")[:BATCH])
+    letters = list(claim(due.select_related("to"))[:BATCH])
     for letter in letters:
         letter.next_try_at = clock.now() + min(FIRST_PAUSE * 2**letter.tries, LONGEST_PAUSE)
         letter.tries += 1

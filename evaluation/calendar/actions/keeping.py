@@ -9,8 +9,9 @@ from datetime import date, datetime, timedelta
 from socket import gethostname
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
+from cadres.machine import claim
 from config import clock
 from config.logging import deeds
 from evaluation.arrivals.actions import tell_of_moves
@@ -88,8 +89,7 @@ def _do(pk: int) -> Effect | None:
 
 
 def _done(pk: int) -> Effect | None:
-    skips = connection.features.has_select_for_update_skip_locked
-    effect = Effect.objects.select_for_update(skip_locked=skips).filter(pk=pk, done_at=None).first()
+    effect = claim(Effect.objects.filter(pk=pk, done_at=None)).first()
     if effect:
         gone = effect.until is not None and effect.until <= clock.now()
         effect.outcome = DROPPED if gone else _DEEDS[EffectKind(effect.kind)](effect)
