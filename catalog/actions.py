@@ -17,7 +17,7 @@ from catalog.models import Catalog, CatalogItem
 from catalog.moves import CATALOGS
 from catalog.stages import Stage
 from config import clock
-from notices.actions import tell
+from notices.actions import tell, to_each
 from notices.models import Kind, Notice
 from regulation.numbers import vn
 
@@ -189,15 +189,14 @@ def tell_of_catalogs(made: Sequence[Made]) -> None:
     tell([notice for one in made if one.arrived for notice in _news(one)])
 
 
-def _news(one: Made) -> Iterator[Notice]:
+def _news(one: Made) -> list[Notice]:
     row = one.row
     back = row.stage == Stage.DRAFT
-    for person in one.holders() if back or row.stage == Stage.SUBMITTED else ():
-        yield Notice(
-            to_id=person,
-            kind=Kind.RETURNED if back else Kind.WAITS,
-            about=f"catalog {one.entry.pk}",
-            sentence=f"{row}: {'được trả lại để hoàn thiện' if back else 'chờ phê duyệt'}",
-            words=one.entry.reason,
-            url=reverse("catalog", args=[row.pk]),
-        )
+    return to_each(
+        one.holders() if back or row.stage == Stage.SUBMITTED else (),
+        f"{row}: {'được trả lại để hoàn thiện' if back else 'chờ phê duyệt'}",
+        reverse("catalog", args=[row.pk]),
+        kind=Kind.RETURNED if back else Kind.WAITS,
+        about=f"catalog {one.entry.pk}",
+        words=one.entry.reason,
+    )

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.text import Truncator
 
 from cadres.fields import in_common
 from cadres.machine import Made, Refusal, lock
@@ -15,12 +14,11 @@ from evaluation.core.stages import StandInStage
 from evaluation.deputies.models import StandIn
 from evaluation.deputies.moves import STAND_INS
 from evaluation.deputies.permissions import KEPT, deputies_for
-from notices.actions import tell
+from notices.actions import tell, to_each
 from notices.models import Kind, Notice
 
 # As long as the longest quarter: whoever is away from a whole round is replaced by a decision, not by their own word.
 LONGEST = 92
-SENTENCE = Notice._meta.get_field("sentence").max_length or 0
 
 
 class Amiss(Refusal):
@@ -133,12 +131,11 @@ def _news(one: Made) -> Iterator[Notice]:
     to_principal = "Đã {deed} đồng chí {deputy} làm thay {duty}, {days}"
     said |= {"deed": "chấm dứt việc" if ended else "cử", "whose": str(row.held.user)}
     for person, sentence in ((row.deputy_id, to_deputy), (row.held.user_id, to_principal)):
-        yield Notice(
-            to_id=person,
+        yield from to_each(
+            [person],
+            sentence.format(**said),
+            reverse("deputies"),
             kind=Kind.DEPUTY,
             about=f"stand_in {one.entry.pk}",
-            sentence=Truncator(sentence.format(**said)).chars(SENTENCE),
             words=one.entry.reason,
-            url=reverse("deputies"),
-            at=one.entry.at,
         )

@@ -2,9 +2,22 @@
 
 from collections.abc import Iterable
 
+from django.utils.text import Truncator
+
 from cadres.models import User
 from config import clock
-from notices.models import Notice
+from notices.models import Kind, Notice
+
+LONGEST = Notice._meta.get_field("sentence").max_length or 0
+
+
+def to_each(
+    people: Iterable[int], sentence: str, url: str, *, kind: Kind, about: str, words: str = ""
+) -> list[Notice]:
+    """The same notice to each of these, by their keys, to be told; names that are longer than its line are cut at its end."""
+    line = Truncator(sentence).chars(LONGEST)
+    said = {"sentence": line, "url": url, "kind": kind, "about": about, "words": words}
+    return [Notice(to_id=person, **said) for person in people]
 
 
 def tell(told: Iterable[Notice]) -> None:

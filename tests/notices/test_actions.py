@@ -2,7 +2,7 @@
 
 import pytest
 
-from notices.actions import read, read_all, tell
+from notices.actions import read, read_all, tell, to_each
 from notices.models import Kind, Notice
 from tests.factories import UserFactory
 
@@ -49,3 +49,10 @@ def test_all_are_read_up_to_the_newest_on_the_page_and_nobody_elses():
         (other.pk, "1"),
         (someone.pk, "2"),
     ]
+
+
+def test_the_same_is_told_to_each_and_names_longer_than_its_line_are_cut_at_its_end():
+    people = [UserFactory().pk, UserFactory().pk]
+    tell(to_each(people, "x" * 500, "/ho-so/", kind=Kind.WAITS, about="plan 1", words="Thiếu"))
+    told = list(Notice.objects.order_by("to").values_list("to", "sentence", "words"))
+    assert told == [(person, "x" * 399 + "…", "Thiếu") for person in people]

@@ -7,13 +7,12 @@ from django.urls import reverse
 
 from cadres.mandates import Grant
 from cadres.templatetags.vietnamese import dem, han
-from config import clock
 from evaluation.calendar.models import Effect, EffectKind
 from evaluation.calendar.tells.owing import DESKS, HAND_INS, HandIn
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, Period
 from evaluation.core.models.dossiers import DossierQuerySet
-from notices.actions import supersede, tell
+from notices.actions import supersede, tell, to_each
 from notices.models import Kind, Notice
 from regulation.deadlines import Window
 from regulation.quarters import Quarter
@@ -27,15 +26,9 @@ def remind(effect: Effect) -> str:
     sentence = f"{left} {hand_in.verb} {period} ({_until(effect)})"
     rows = _missing(effect).exclude(cadre__user=None).values_list("pk", "cadre__user")
     told = [
-        Notice(
-            to_id=user,
-            kind=Kind.DEADLINE,
-            about=f"{about} {effect.days}",
-            sentence=sentence,
-            url=reverse(hand_in.page, args=[pk]),
-            at=clock.now(),
-        )
+        notice
         for pk, user in rows
+        for notice in _deadline([user], f"{about} {effect.days}", sentence, reverse(hand_in.page, args=[pk]))
     ]
     supersede(about)
     tell(told)
@@ -52,7 +45,7 @@ def remind_desks(effect: Effect) -> str:
         sentence = f"{name}: còn {dem(number)} hồ sơ {period} đang xem xét {desk.where} ({_until(effect)})"
         whose = f"&managing={code}" if desk.place == "managing_unit" else ""
         url = f"{reverse('dossiers')}?ky={period.code}&stage={desk.group}{whose}"
-        _tell(desk.holders(pk), f"{about} {pk} {effect.days}", sentence, url)
+        tell(_deadline(desk.holders(pk), f"{about} {pk} {effect.days}", sentence, url))
     return f"{dem(len(units))} nơi"
 
 
@@ -72,7 +65,7 @@ def tell_province(effect: Effect) -> str:
     sentence = f"{missing} chưa {hand_in.verb} {period}, {_until(effect)}"
     url = f"{reverse('dossiers')}?ky={period.code}&{hand_in.asks}"
     people = permissions.PROVINCE.holders(Dossier.of_nobody(units[0][0])) if units else ()
-    _tell(people, effect.key, sentence, url)
+    tell(_deadline(people, effect.key, sentence, url))
     return sentence
 
 
@@ -82,13 +75,12 @@ def _tell_units(effect: Effect, grant: Grant) -> str:
     for pk, code, name, number in units:
         sentence = f"{name}: {dem(number)} đồng chí chưa {hand_in.verb} {period}, {_until(effect)}"
         url = f"{reverse('dossiers')}?ky={period.code}&{hand_in.asks}&managing={code}"
-        _tell(grant.holders(Dossier.of_nobody(pk)), f"{effect.key} {pk}", sentence, url)
+        tell(_deadline(grant.holders(Dossier.of_nobody(pk)), f"{effect.key} {pk}", sentence, url))
     return f"{dem(len(units))} đơn vị"
 
 
-def _tell(people: Iterable[int], about: str, sentence: str, url: str) -> None:
-    common = {"kind": Kind.DEADLINE, "about": about, "sentence": sentence, "url": url}
-    tell([Notice(to_id=person, at=clock.now(), **common) for person in people])
+def _deadline(people: Iterable[int], about: str, sentence: str, url: str) -> list[Notice]:
+    return to_each(people, sentence, url, kind=Kind.DEADLINE, about=about)
 
 
 def _round(effect: Effect) -> Period:

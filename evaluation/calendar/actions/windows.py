@@ -1,6 +1,6 @@
 """A window was moved: whoever still has to hand in before it hears of it, and those who wait for them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.urls import reverse
 
@@ -9,7 +9,7 @@ from cadres.models import Duty, Mandate
 from evaluation.calendar.tells.owing import PLAN, SELF, HandIn
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, Policy
-from notices.actions import tell
+from notices.actions import tell, to_each
 from notices.models import Kind, Notice
 
 # By the column that history names: what people hand in before it.
@@ -36,13 +36,13 @@ def _to_people(one: Made, hand_in: HandIn, change: Sequence[str]) -> Iterator[No
     if policy.unit_id:
         owing = owing.filter(managing_unit=policy.unit_id)
     for dossier, user in owing.values_list("pk", "cadre__user"):
-        yield _notice(one, user, hand_in, change, reverse(hand_in.page, args=[dossier]))
+        yield from _moved(one, [user], hand_in, change, reverse(hand_in.page, args=[dossier]))
 
 
-def _to_those_who_wait(one: Made, hand_in: HandIn, change: Sequence[str]) -> Iterator[Notice]:
+def _to_those_who_wait(one: Made, hand_in: HandIn, change: Sequence[str]) -> list[Notice]:
     policy: Policy = one.row
-    for user in _waiting(policy) - {one.entry.by_id}:
-        yield _notice(one, user, hand_in, change, f"{reverse('policies')}?ky={policy.period.code}", " waits")
+    people, here = _waiting(policy) - {one.entry.by_id}, f"{reverse('policies')}?ky={policy.period.code}"
+    return _moved(one, people, hand_in, change, here, " waits")
 
 
 def _waiting(policy: Policy) -> set[int]:
@@ -54,15 +54,17 @@ def _waiting(policy: Policy) -> set[int]:
     return permissions.STAFF.holders(here) | permissions.LEADERSHIP.holders(here)
 
 
-def _notice(one: Made, user: int, hand_in: HandIn, change: Sequence[str], url: str, role: str = "") -> Notice:
+def _moved(
+    one: Made, people: Iterable[int], hand_in: HandIn, change: Sequence[str], url: str, role: str = ""
+) -> list[Notice]:
     before, after = change
     policy: Policy = one.row
     whose = f" của {policy.unit.in_sentence}" if policy.unit else ""
-    return Notice(
-        to_id=user,
+    return to_each(
+        people,
+        f"Đổi hạn {hand_in.verb} {policy.period}{whose}: nay {after}, trước là {before}",
+        url,
         kind=Kind.WINDOW,
         about=f"window {one.entry.pk} {hand_in.window.value}{role}",
-        sentence=f"Đổi hạn {hand_in.verb} {policy.period}{whose}: nay {after}, trước là {before}",
         words=one.entry.reason,
-        url=url,
     )
