@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from django.db import transaction
+from django.urls import reverse
 
 from cadres.machine import Made, Refused
 from cadres.models import Unit, User
@@ -11,13 +12,15 @@ from config import clock
 from evaluation.collectives.gates import DIGITAL, contradictions
 from evaluation.collectives.models import CollectiveAxis, CollectiveField, CollectiveResult, Counts
 from evaluation.collectives.moves import COLLECTIVES
-from evaluation.collectives.tells.due import deputies_of
+from evaluation.collectives.tells.due import SUPERIOR, deputies_of
 from evaluation.core.actions.figures import refresh_each
 from evaluation.core.facts.around import COUNTS
 from evaluation.core.models import Dossier, Period
 from evaluation.core.models.dossiers import DossierQuerySet
-from evaluation.core.stages import COUNTING
+from evaluation.core.stages import COUNTING, CollectiveStage
 from evaluation.core.steps import AFTER_DECISION
+from notices.actions import tell, to_each
+from notices.models import Kind, Notice
 from regulation.vocabulary import Rating
 
 COLUMNS = (*COUNTS, "excuse")
@@ -166,3 +169,28 @@ def _said(axis: Counts) -> str:
 
 def _word(rating: str) -> str:
     return Rating(rating).short if rating else ""
+
+
+def tell_of_collectives(made: Sequence[Made]) -> None:
+    """After a result went up, or was sent back: whoever is to make the next move hears of it."""
+    tell([notice for one in made if one.arrived for notice in _news(one)])
+
+
+def _news(one: Made) -> list[Notice]:
+    row = one.row
+    back = row.stage == CollectiveStage.DRAFT
+    return to_each(
+        _awaited(one),
+        f"Kết quả tập thể {row.unit} · {row.period}: {'được trả lại' if back else 'chờ phê duyệt'}",
+        reverse("collective", args=[row.unit_id, row.period.code]),
+        kind=Kind.RETURNED if back else Kind.WAITS,
+        about=f"collective {row.pk} {one.entry.pk}",
+        words=one.entry.reason,
+    )
+
+
+def _awaited(one: Made) -> set[int]:
+    """Who holds what comes next; the province steps in for the leadership above a division only if it wants to."""
+    if one.row.stage == CollectiveStage.SUBMITTED and not one.row.unit.manages_cadres:
+        return SUPERIOR.holders(one.row)
+    return one.holders() if one.row.stage in (CollectiveStage.DRAFT, CollectiveStage.SUBMITTED) else set()

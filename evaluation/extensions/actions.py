@@ -1,17 +1,23 @@
 """A later window is asked for, granted or refused; what is late follows from it at once, and nothing is rewritten."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 
-from cadres.machine import Refusal, Refused, lock
+from cadres.machine import Made, Refusal, Refused, lock
 from cadres.models import User
 from cadres.templatetags.vietnamese import han
+from evaluation.calendar.tells.owing import HAND_INS
 from evaluation.core.models import Extension
 from evaluation.core.permissions import EXTEND
 from evaluation.core.stages import ExtensionStage
 from evaluation.extensions.gates import within_reach
 from evaluation.extensions.moves import EXTENSIONS
+from notices.actions import tell, to_each
+from notices.models import Kind, Notice
+from regulation.deadlines import Window
 
 
 class AlreadyAsked(Refusal):
@@ -104,3 +110,34 @@ def _hold_scope(row: Extension) -> Extension:
     else:
         row.period = lock(row.period)
     return row
+
+
+def tell_of_extensions(made: Sequence[Made]) -> None:
+    """Whoever may answer hears that it was asked for; whoever asked, and everybody whose window it moves, of the answer."""
+    tell([notice for one in made if one.move is not EXTENSIONS.replace for notice in _news(one)])
+
+
+def _news(one: Made) -> list[Notice]:
+    row: Extension = one.row
+    asked = one.move is EXTENSIONS.ask
+    people = EXTEND.holders(row) if asked else _whose_window(row)
+    said = f"{'Trả lời đề nghị gia hạn' if asked else row.get_stage_display()}: {row.what}, {row.whose}"
+    until = f", đến {han(row.until)}" if row.is_granted else ""
+    return to_each(
+        people - {one.entry.by_id},
+        f"{said} · {row.period}{until}",
+        reverse("extension", args=[row.pk]),
+        kind=Kind.WAITS if asked else Kind.WINDOW,
+        about=f"extension {row.pk} {one.entry.pk}",
+        words=one.entry.reason,
+    )
+
+
+def _whose_window(row: Extension) -> set[int]:
+    """Whoever asked, and the person; of a unit's that was granted all of its people who still owe the thing."""
+    people = {entry.by_id for entry in row.history.filter(deed=EXTENSIONS.ask.name) if entry.by_id}
+    if row.dossier:
+        return people | {user for user in (row.dossier.cadre.user_id,) if user}
+    owing = HAND_INS[Window(row.window)].owing(row.period).filter(managing_unit=row.unit_id)
+    users = owing.exclude(cadre__user=None).values_list("cadre__user", flat=True)
+    return people | set(users if row.is_granted else ())

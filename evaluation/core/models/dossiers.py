@@ -268,9 +268,13 @@ class Dossier(Staged):
         return f"{self.cadre} · {self.period}"
 
     @classmethod
-    def of_nobody(cls, unit: int) -> "Dossier":
-        """One at this unit, on nobody: asked for the holders of a right, it names everybody who has it there."""
-        return cls(cadre=Cadre(), unit_id=unit, managing_unit_id=unit, deciding_unit_id=unit)
+    def of_nobody(cls, unit_id: int, **alike: Any) -> "Dossier":
+        """One at this unit, on nobody: asked for the holders of a right, it names everybody who has it there.
+
+        Whoever may not judge themself may judge the others; `alike` is by what else one of theirs differs.
+        """
+        places = {"unit_id": unit_id, "managing_unit_id": unit_id, "deciding_unit_id": unit_id}
+        return cls(cadre=Cadre(), **places | alike)
 
     @property
     def post(self) -> str:

@@ -1,0 +1,45 @@
+"""What follows a move, all of it, machine by machine and in this order: each in the transaction of the move that it follows."""
+
+from cadres.machine import After, Machine
+from evaluation.arrivals.actions import follow_dossiers, tell_of_lifting, tell_of_record, tell_of_result
+from evaluation.arrivals.moves import ARRIVALS
+from evaluation.calendar.actions.windows import tell_of_windows
+from evaluation.circumstances.actions.asking import ask_old_units, tell_of_remarks
+from evaluation.circumstances.moves import CIRCUMSTANCES, REMARKS
+from evaluation.collectives.actions import bear_on_leaders, tell_of_collectives
+from evaluation.collectives.moves import COLLECTIVES
+from evaluation.core.road import DOSSIERS
+from evaluation.deeds.actions import end_exceptions, keep_ground
+from evaluation.deputies.actions import tell_both
+from evaluation.deputies.moves import STAND_INS
+from evaluation.extensions.actions import tell_of_extensions
+from evaluation.extensions.moves import EXTENSIONS
+from evaluation.home.actions import tell_people
+from evaluation.lists.actions.places import wait_on_list
+from evaluation.marks.actions.excuses import weigh_conditions
+from evaluation.marks.moves import EXCUSES
+from evaluation.plans.moves import AMENDMENTS, PLANS
+from evaluation.policies.moves import POLICIES
+
+AFTER: dict[Machine, tuple[After, ...]] = {
+    DOSSIERS: (
+        wait_on_list,
+        keep_ground,
+        end_exceptions,
+        weigh_conditions,
+        tell_of_record,
+        follow_dossiers,
+        tell_people,
+        ask_old_units,
+    ),
+    PLANS: (tell_people,),
+    AMENDMENTS: (tell_people,),
+    EXCUSES: (tell_people,),
+    ARRIVALS: (tell_people,),
+    CIRCUMSTANCES: (tell_of_lifting,),
+    REMARKS: (tell_of_remarks,),
+    COLLECTIVES: (bear_on_leaders, tell_of_result, tell_of_collectives),
+    POLICIES: (tell_of_windows,),
+    EXTENSIONS: (tell_of_extensions,),
+    STAND_INS: (tell_both,),
+}

@@ -1,0 +1,56 @@
+"""Who hears of extensions: whoever may answer, whoever asked, and everybody whose window it moves."""
+
+from datetime import timedelta
+
+import pytest
+
+from cadres.models import Duty
+from config import clock
+from evaluation.extensions import actions as extensions
+from evaluation.models import Extension
+from notices.models import Notice
+from tests.factories import DossierFactory, PeriodFactory, a_ward, an_official
+
+pytestmark = pytest.mark.django_db
+
+
+def told(user):
+    return list(Notice.objects.filter(to=user).values_list("sentence", flat=True))
+
+
+@pytest.fixture
+def late():
+    """The plan's window has closed over one of the division's people."""
+    world = a_ward()
+    world.period = PeriodFactory()
+    world.organisation = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    world.dossier = DossierFactory(cadre=world.cadre, unit=world.division, period=world.period)
+    with clock.held(world.period.plan_closes_at + timedelta(hours=1)):
+        yield world
+
+
+def extension(late, **scope):
+    scope = scope or {"dossier": late.dossier}
+    until = late.period.plan_closes_at + timedelta(days=2)
+    return Extension(period=late.period, window="plan", until=until, ground="Mất điện toàn phường", **scope)
+
+
+def test_whoever_may_extend_hears_that_it_was_asked_for_and_whoever_asked_of_the_answer(late):
+    row = extensions.ask(extension(late), by=late.subject)
+    what = f"kế hoạch công tác của cá nhân, đồng chí {late.cadre.full_name} · Quý IV/2026"
+    assert told(late.organisation) == [f"Trả lời đề nghị gia hạn: {what}"]
+    extensions.grant(row, until=row.until, by=late.organisation)
+    assert told(late.subject) == [f"Đã gia hạn: {what}, đến hết Chủ nhật, 27/09/2026"]
+
+
+def test_a_refusal_comes_with_its_reason(late):
+    row = extensions.ask(extension(late), by=late.staff)
+    extensions.refuse(row, reason="Đã nhắc hai lần", by=late.organisation)
+    for person in (late.staff, late.subject):
+        assert Notice.objects.get(to=person).words == "Đã nhắc hai lần"
+
+
+def test_a_units_extension_is_told_to_those_who_still_owe_the_thing(late):
+    other = DossierFactory(unit=a_ward().ward, period=late.period)
+    extensions.give(extension(late, unit=late.ward), by=late.organisation)
+    assert [len(told(user)) for user in (late.subject, other.cadre.user)] == [1, 0]
