@@ -6,6 +6,7 @@ from catalog.moves import CATALOGS
 from evaluation.circumstances.moves import CIRCUMSTANCES, REMARKS
 from evaluation.collectives.moves import COLLECTIVES
 from evaluation.core.road import DOSSIERS
+from evaluation.extensions.moves import EXTENSIONS
 from evaluation.lists.moves import LISTS
 from evaluation.marks.moves import EXCUSES
 from evaluation.plans.moves import AMENDMENTS, PLANS
@@ -22,6 +23,7 @@ MACHINES = {
     "policies": POLICIES,
     "collectives": COLLECTIVES,
     "catalogs": CATALOGS,
+    "extensions": EXTENSIONS,
 }
 LAWFUL_PLAN = "has_tasks plan_tasks_complete plan_weights plan_mapped"
 BEFORE_RATING = "posts_followed cases_settled key_tasks_answered excuses_answered council_heard"
@@ -64,6 +66,9 @@ GATES = {
     "collectives reopen": "nobody_decided_on_it",
     "catalogs submit": ITEMS,
     "catalogs approve": ITEMS,
+    "extensions ask": "within_reach still_owed",
+    "extensions grant": "still_owed",
+    "extensions take_back": "open_still used_by_nobody",
 }
 # Every move that is made during some stages alone of what its row is about.
 DURING = {

@@ -7,12 +7,14 @@ from catalog.moves import CATALOGS
 from evaluation.arrivals.moves import ARRIVALS
 from evaluation.circumstances.moves import CIRCUMSTANCES, REMARKS
 from evaluation.collectives.moves import COLLECTIVES
+from evaluation.core.models import Extension
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import (
     ArrivalStage,
     CircumstanceStage,
     CollectiveStage,
     ExcuseStage,
+    ExtensionStage,
     ListKind,
     ListStage,
     PlanStage,
@@ -20,6 +22,7 @@ from evaluation.core.stages import (
     RequestStage,
 )
 from evaluation.core.steps import Stage
+from evaluation.extensions.moves import EXTENSIONS
 from evaluation.lists.moves import LISTS
 from evaluation.marks.moves import EXCUSES
 from evaluation.models import (
@@ -170,6 +173,15 @@ COLLECTIVE_MOVES = {  # of a division's result
     ),
     "reopen": ("approved published", "leadership provincial_organisation provincial_secretariat"),
 }
+# Of one person; of the unit's own earlier window its leadership answers, too.
+EXTENSION_MOVES = {
+    "ask": ("asked", "subject staff"),
+    "grant": ("asked", "provincial_organisation"),
+    "refuse": ("asked", "provincial_organisation"),
+    "withdraw": ("asked", "subject staff"),
+    "take_back": ("granted", "provincial_organisation"),
+    "replace": ("granted", "provincial_organisation"),
+}
 # The only things that people do to what is about themselves.
 OWN = {
     "dossiers assess",
@@ -180,6 +192,8 @@ OWN = {
     "plans submit",
     "plans deliver",
     "plans ask",
+    "extensions ask",
+    "extensions withdraw",
 }
 MACHINES = {
     "dossiers": DOSSIERS,
@@ -189,6 +203,7 @@ MACHINES = {
     "arrivals": ARRIVALS,
     "circumstances": CIRCUMSTANCES,
     "remarks": REMARKS,
+    "extensions": EXTENSIONS,
 }
 
 
@@ -290,6 +305,20 @@ def test_what_arrived_after_a_decision_is_answered_by_the_deciding_level_alone(w
     assert open_to(ARRIVALS, name, row, ArrivalStage, ward.roles) == expected(stages, ArrivalStage, decider)
 
 
+@pytest.mark.parametrize("name", EXTENSION_MOVES)
+@pytest.mark.parametrize("window", ["plan", "dossier"])
+def test_an_extension_is_asked_for_and_withdrawn_by_the_person_or_staff_and_answered_above(
+    ward, name, window
+):
+    stages, roles = EXTENSION_MOVES[name]
+    row = rows_about(DossierFactory(cadre=ward.cadre, unit=ward.division))["extensions"]
+    row.window = window
+    if window == "dossier" and "provincial_organisation" in roles:
+        roles = f"{roles} leadership"
+    found = open_to(EXTENSIONS, name, row, ExtensionStage, ward.roles)
+    assert found == expected(stages, ExtensionStage, roles)
+
+
 @pytest.mark.parametrize("name", REMARK_MOVES)
 def test_the_old_unit_alone_gives_its_remark(ward, name):
     stages, roles = REMARK_MOVES[name]
@@ -366,6 +395,7 @@ def test_every_move_of_every_machine_stands_in_these_tables():
     assert set(ARRIVAL_MOVES) == set(ARRIVALS.moves)
     assert set(CIRCUMSTANCE_MOVES) == set(CIRCUMSTANCES.moves)
     assert set(REMARK_MOVES) == set(REMARKS.moves)
+    assert set(EXTENSION_MOVES) == set(EXTENSIONS.moves)
     assert set(LIST_MOVES) == {(kind, move) for kind in ListKind.values for move in LISTS.moves}
     assert set(CATALOG_MOVES) == set(CATALOGS.moves)
     assert set(COLLECTIVE_MOVES) == set(COLLECTIVES.moves)
@@ -385,6 +415,9 @@ def rows_about(dossier, old_unit=None):
         "excuses": Excuse(task=task, put_forward_at="2026-12-01"),
         "circumstances": DossierCircumstance(dossier=dossier, cadre=dossier.cadre, on="2026-11-02"),
         "remarks": Remark(dossier=dossier, from_unit=old_unit or dossier.unit),
+        "extensions": Extension(
+            dossier=dossier, period=dossier.period, until=dossier.period.dossier_closes_at, window="plan"
+        ),
     }
 
 
@@ -417,7 +450,7 @@ def test_another_with_the_same_duties_may_do_all_of_it(ward):
     delegated = deeds(holder, DossierFactory(unit=ward.division))
     provincial = deeds(holder, DossierFactory(unit=ward.division, provincial=True))
     moves = {f"{kind} {name}" for kind, machine in MACHINES.items() for name in machine.moves}
-    own_alone = OWN - {"dossiers put_forward_excuse"}
+    own_alone = OWN - {"dossiers put_forward_excuse", "extensions ask", "extensions withdraw"}
     assert delegated | provincial == moves - own_alone
 
 

@@ -66,12 +66,13 @@ class ArrivalStage(models.TextChoices):
 
 
 class ExtensionStage(models.TextChoices):
-    """A later instant for one person or one unit: asked for, and answered; a later one takes the place of one that was granted."""
+    """A later instant for one person or one unit: asked for and answered, or withdrawn; a later one takes its place."""
 
     ASKED = "asked", "Chờ trả lời"
     GRANTED = "granted", "Đã gia hạn"
     REFUSED = "refused", "Không gia hạn"
     REPLACED = "replaced", "Đã thay bằng gia hạn sau"
+    WITHDRAWN = "withdrawn", "Đã rút"
 
 
 class PolicyStage(models.TextChoices):

@@ -1,4 +1,4 @@
-"""A later window is asked for, granted or refused; what is late follows from it at once, and nothing is rewritten."""
+"""A later window is asked for, granted, refused or withdrawn; what is late follows at once, and nothing is rewritten."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,9 +15,18 @@ from evaluation.core.permissions import EXTEND
 from evaluation.core.stages import ExtensionStage
 from evaluation.extensions.gates import within_reach
 from evaluation.extensions.moves import EXTENSIONS
-from notices.actions import tell, to_each
+from notices.actions import supersede, tell, to_each
 from notices.models import Kind, Notice
 from regulation.deadlines import Window
+
+_SAID: dict[object, str] = {
+    EXTENSIONS.ask: "Trả lời đề nghị gia hạn",
+    EXTENSIONS.withdraw: "Đã rút đề nghị gia hạn",
+    EXTENSIONS.take_back: "Đã rút gia hạn",
+}
+# What those who may answer hear of, and what moves a window on or back.
+_BEFORE_ANSWER = (EXTENSIONS.ask, EXTENSIONS.withdraw)
+_MOVES_WINDOW = (EXTENSIONS.grant, EXTENSIONS.take_back)
 
 
 class AlreadyAsked(Refusal):
@@ -80,6 +89,24 @@ def refuse(row: Extension, *, reason: str, by: User, seen: int | None = None) ->
     return row
 
 
+@transaction.atomic
+def withdraw(row: Extension, *, reason: str, by: User, seen: int | None = None) -> Extension:
+    """Take a request back before it was answered; another may be put."""
+    return EXTENSIONS.withdraw.make(_held(row), by=by, seen=seen, reason=reason, held=True)
+
+
+@transaction.atomic
+def take_back(row: Extension, *, reason: str, by: User, seen: int | None = None) -> Extension:
+    """The window is as it was before: for those who have not handed in, since nobody who came in time becomes late.
+
+    Its people are held until then: whoever hands in at the same time is in time, or finds the window closed.
+    """
+    row.people().locked()
+    with EXTENSIONS.take_back(_held(row), by=by, seen=seen, reason=reason, held=True) as row:
+        row.answer = reason
+    return row
+
+
 def _take_effect(row: Extension, by: User) -> None:
     """It reaches further than what holds now, and takes the place of what was granted before: nobody becomes late by it."""
     if beyond := list(within_reach(row)):
@@ -113,31 +140,42 @@ def _hold_scope(row: Extension) -> Extension:
 
 
 def tell_of_extensions(made: Sequence[Made]) -> None:
-    """Whoever may answer hears that it was asked for; whoever asked, and everybody whose window it moves, of the answer."""
-    tell([notice for one in made if one.move is not EXTENSIONS.replace for notice in _news(one)])
+    """Whoever may answer hears that it was asked for, or is no more; whoever asked, and everybody whose window it moves, the rest.
+
+    What was told of it before needs no reading any more.
+    """
+    for one in made:
+        if one.move is not EXTENSIONS.replace:
+            supersede(_about(one.row))
+            tell(_news(one))
+
+
+def _about(row: Extension) -> str:
+    return f"extension {row.pk}"
 
 
 def _news(one: Made) -> list[Notice]:
     row: Extension = one.row
     asked = one.move is EXTENSIONS.ask
-    people = EXTEND.holders(row) if asked else _whose_window(row)
-    said = f"{'Trả lời đề nghị gia hạn' if asked else row.get_stage_display()}: {row.what}, {row.whose}"
+    people = EXTEND.holders(row) if one.move in _BEFORE_ANSWER else set()
+    people |= set() if asked else _whose_window(row, moved=one.move in _MOVES_WINDOW)
+    said = f"{_SAID.get(one.move) or row.get_stage_display()}: {row.what}, {row.whose}"
     until = f", đến {han(row.until)}" if row.is_granted else ""
     return to_each(
         people - {one.entry.by_id},
         f"{said} · {row.period}{until}",
         reverse("extension", args=[row.pk]),
         kind=Kind.WAITS if asked else Kind.WINDOW,
-        about=f"extension {row.pk} {one.entry.pk}",
+        about=f"{_about(row)} {one.entry.pk}",
         words=one.entry.reason,
     )
 
 
-def _whose_window(row: Extension) -> set[int]:
-    """Whoever asked, and the person; of a unit's that was granted all of its people who still owe the thing."""
+def _whose_window(row: Extension, *, moved: bool) -> set[int]:
+    """Whoever asked, and the person; of a unit's that moved or moves back all of its people who still owe the thing."""
     people = {entry.by_id for entry in row.history.filter(deed=EXTENSIONS.ask.name) if entry.by_id}
     if row.dossier:
         return people | {user for user in (row.dossier.cadre.user_id,) if user}
     owing = HAND_INS[Window(row.window)].owing(row.period).filter(managing_unit=row.unit_id)
     users = owing.exclude(cadre__user=None).values_list("cadre__user", flat=True)
-    return people | set(users if row.is_granted else ())
+    return people | set(users if moved else ())

@@ -1,7 +1,9 @@
-"""What must hold before a window is extended."""
+"""What must hold before a window is extended, and before that is withdrawn."""
 
 from collections.abc import Iterable
 
+from cadres.templatetags.vietnamese import dem, han
+from config import clock
 from evaluation.core.gates import owed
 from evaluation.core.models import Extension
 from regulation.deadlines import Window, is_late, last_day
@@ -22,6 +24,22 @@ def within_reach(row: Extension) -> Iterable[Finding]:
             "extension-until",
             "B1-B5",
             f"Gia hạn đến hết ngày: không được sau ngày {last_day(latest):%d/%m/%Y}, hạn tiếp theo của kỳ.",
+        )
+
+
+def open_still(row: Extension) -> Iterable[Finding]:
+    """What has run out has had its effect."""
+    if is_late(clock.now(), row.until):
+        yield owed("extension-until", "B1-B5", f"Gia hạn đã hết ({han(row.until)}): không còn gì để rút.")
+
+
+def used_by_nobody(row: Extension) -> Iterable[Finding]:
+    """Nobody who came in time becomes late."""
+    if number := row.used().count():
+        yield owed(
+            "extension-used",
+            "B1-B5",
+            f"{dem(number)} đồng chí đã nộp trong thời gian gia hạn, rút gia hạn thì thành nộp muộn: không rút được nữa.",
         )
 
 

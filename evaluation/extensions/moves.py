@@ -1,4 +1,4 @@
-"""The life of an extension: asked for and answered, or granted at once; a later one takes its place."""
+"""The life of an extension: asked for and answered, or granted at once; withdrawn, or a later one takes its place."""
 
 from cadres.machine import Machine
 from evaluation.core.moves import Move, Queue
@@ -40,6 +40,25 @@ class Extensions(Machine):
         owes_reason=True,
         told=True,
         done="Đã trả lời không gia hạn.",
+    )
+    withdraw = Move(
+        "Rút đề nghị gia hạn",
+        (ExtensionStage.ASKED,),
+        ASK_EXTENSION,
+        ExtensionStage.WITHDRAWN,
+        owes_reason=True,
+        told=True,
+        done="Đã rút đề nghị gia hạn.",
+    )
+    take_back = Move(
+        "Rút gia hạn",
+        (ExtensionStage.GRANTED,),
+        EXTEND,
+        ExtensionStage.WITHDRAWN,
+        gates=(gates.open_still, gates.used_by_nobody),
+        owes_reason=True,
+        told=True,
+        done="Đã rút gia hạn; hạn trước đó áp dụng lại ngay.",
     )
     replace = Move(
         "Thay bằng gia hạn sau",

@@ -34,6 +34,8 @@ NOT_YOURS = (
 ANSWERS: dict[str, Callable[..., Extension]] = {
     EXTENSIONS.grant.name: deeds.grant,
     EXTENSIONS.refuse.name: deeds.refuse,
+    EXTENSIONS.withdraw.name: deeds.withdraw,
+    EXTENSIONS.take_back.name: deeds.take_back,
 }
 
 
@@ -58,7 +60,7 @@ def extension(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def extension_answer(request: SignedIn, pk: int, move: str) -> HttpResponse:
-    """Grant it, until the day asked for or another one, or refuse it with a reason."""
+    """Grant it, until the day asked for or another one; refuse or withdraw it with a reason."""
     row = _seen(request, pk)
     if move not in ANSWERS:
         raise Http404
@@ -147,7 +149,8 @@ def _seen(request: SignedIn, pk: int) -> Extension:
 
 
 def _answering(row: Extension, data: Any = None) -> dict[str, BareForm]:
-    return {"grant": GrantForm(data, row), "refuse": ReasonForm(data, prefix="refuse")}
+    reasons = (name for name in ANSWERS if name != EXTENSIONS.grant.name)
+    return {"grant": GrantForm(data, row)} | {name: ReasonForm(data, prefix=name) for name in reasons}
 
 
 def _page(
@@ -156,13 +159,13 @@ def _page(
     bound: dict[str, BareForm] | None = None,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    bound = bound or {}
-    open_now = EXTENSIONS.grant.open_to(request.user, row)
+    forms = _answering(row) | (bound or {})
+    moves = EXTENSIONS.available(row, request.user)
     entries = row.history.select_related("by", "on_behalf_of", "extension__unit", "extension__dossier__cadre")
     context = {
         "row": row,
-        "forms": _answering(row) | bound if open_now else {},
-        "typed": next(iter(bound.values()), None),
+        "forms": [(move, forms[name]) for name, move in moves.items() if name in ANSWERS],
+        "typed": next(iter((bound or {}).values()), None),
         "entries": told(entries.order_by("-pk")),
         "version": going_on(request, row, refusal),
         "refusal": refusal,

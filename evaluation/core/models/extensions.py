@@ -3,15 +3,16 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from cadres.fields import Text
 from cadres.mandates import Holds
 from cadres.models import Entry, Staged, Unit, Visitor
 from config import clock
 from evaluation.core import permissions
-from evaluation.core.models.dossiers import Dossier
+from evaluation.core.models.dossiers import Dossier, DossierQuerySet
 from evaluation.core.models.periods import Period
+from evaluation.core.models.windows import HANDED_IN_TO
 from evaluation.core.stages import ExtensionStage
 from regulation.deadlines import Window
 
@@ -122,6 +123,22 @@ class Extension(Staged):
         """Those of the same scope, in the same window."""
         rows = Extension.objects.filter(window=self.window, period=self.period).exclude(pk=self.pk)
         return rows.filter(dossier=self.dossier_id, unit=self.unit_id)
+
+    def people(self) -> DossierQuerySet:
+        """Whose window it moves."""
+        if self.dossier_id:
+            return Dossier.objects.filter(pk=self.dossier_id)
+        return Dossier.objects.of(self.period).alias(asked_in=HANDED_IN_TO).filter(asked_in=self.unit_id)
+
+    def used(self) -> DossierQuerySet:
+        """Those of them who came in time by it, and by no other that was granted them."""
+        arrival = "plan__arrived_at" if self.window == Window.PLAN else "arrived_at"
+        within = {f"{arrival}__gte": self.ordinarily, f"{arrival}__lt": self.until}
+        alike = Extension.objects.filter(window=self.window, period=self.period, stage=ExtensionStage.GRANTED)
+        others = alike.exclude(pk=self.pk).filter(until__gt=OuterRef(arrival))
+        theirs = Q(dossier=OuterRef("pk")) | Q(unit=OuterRef("asked_in"))
+        people = self.people().filter(**within).alias(asked_in=HANDED_IN_TO)
+        return people.exclude(Exists(others.filter(theirs)))
 
 
 class ExtensionEntry(Entry):

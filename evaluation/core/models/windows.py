@@ -10,14 +10,14 @@ from regulation.deadlines import OwnWindow, Window
 # What a person hands in, by the window that is asked: an extension moves these, and no list's.
 _HANDED_IN = {Window.PLAN: Window.PLAN, OwnWindow.SELF: Window.DOSSIER}
 _HERE = F("managing_unit")
-_HANDED_IN_TO = Coalesce("handed_in_to", _HERE)
+HANDED_IN_TO = Coalesce("handed_in_to", _HERE)
 
 
 def asking(window: Window | OwnWindow) -> dict[str, FilteredRelation]:
     """What moves a window beside the round, a join each for all rows: what the unit asks of its people, what was granted."""
     joined = {}
     if isinstance(window, OwnWindow):
-        asked_by = _HANDED_IN_TO if window is OwnWindow.SELF else _HERE
+        asked_by = HANDED_IN_TO if window is OwnWindow.SELF else _HERE
         joined["asking"] = FilteredRelation("period__policies", condition=Q(period__policies__unit=asked_by))
     return joined | _extending(window)
 
@@ -26,7 +26,7 @@ def _extending(window: Window | OwnWindow) -> dict[str, FilteredRelation]:
     """The extension granted to the person, and that granted to their unit: at most one each."""
     if window not in _HANDED_IN:
         return {}
-    unit = _granted(window, "period__extensions") & Q(period__extensions__unit=_HANDED_IN_TO)
+    unit = _granted(window, "period__extensions") & Q(period__extensions__unit=HANDED_IN_TO)
     return {
         f"{window.value}_of_person": FilteredRelation("extensions", condition=_granted(window, "extensions")),
         f"{window.value}_of_unit": FilteredRelation("period__extensions", condition=unit),

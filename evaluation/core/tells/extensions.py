@@ -26,6 +26,7 @@ class Standing:
     granted: Extension | None
     asked: Extension | None
     refused: Extension | None
+    withdrawn: Extension | None
     who: str
     remedy: str
     url: str = ""
@@ -35,13 +36,14 @@ class Standing:
 def standing(dossier: Dossier, window: Window, arrived_at: datetime | None, user: User) -> Standing:
     """The round's few extensions are read once; the way to ask is shown while the window is closed and that is not in time."""
     prefetch_related_objects([dossier.period], "extensions")
-    newest = {row.stage: row for row in reversed(_of(dossier, window))}
-    asked = newest.get(ExtensionStage.ASKED)
+    rows = _of(dossier, window)
+    asked = next((row for row in rows if row.stage == ExtensionStage.ASKED), None)
     button = "" if asked else _button(dossier, window, arrived_at or clock.now(), user)
     return Standing(
         granted=dossier.extension(window),
         asked=asked,
-        refused=_refusal(newest),
+        refused=_last(rows, ExtensionStage.REFUSED),
+        withdrawn=_last(rows, ExtensionStage.WITHDRAWN),
         who=extender(dossier, window),
         remedy=remedy(dossier, window),
         url=reverse("extension_person", args=[dossier.pk, window.value]) if button else "",
@@ -82,12 +84,11 @@ def lateness(dossier: Dossier, window: Window, arrived_at: datetime, reason: str
 
 
 def history_of(dossier: Dossier) -> list[dict[str, object]]:
-    """For components/timeline.html: what was asked for this person and answered, and what was granted to all of their unit."""
-    of_unit = Q(
-        extension__unit=dossier.asked_by,
-        extension__period=dossier.period_id,
-        went_to=ExtensionStage.GRANTED,
+    """For components/timeline.html: what was asked for this person and answered, and what moved the window of all of their unit."""
+    moved = Q(went_to=ExtensionStage.GRANTED) | Q(
+        came_from=ExtensionStage.GRANTED, went_to=ExtensionStage.WITHDRAWN
     )
+    of_unit = moved & Q(extension__unit=dossier.asked_by, extension__period=dossier.period_id)
     found = ExtensionEntry.objects.filter(Q(extension__dossier=dossier) | of_unit).order_by("-pk")
     return told(found.select_related("by", "on_behalf_of", "extension__unit", "extension__dossier__cadre"))
 
@@ -119,10 +120,9 @@ def _of(dossier: Dossier, window: Window) -> list[Extension]:
     return [row for row in rows if row.dossier_id == dossier.pk or row.unit_id == dossier.asked_by]
 
 
-def _refusal(newest: dict[str, Extension]) -> Extension | None:
-    """The refusal that is the last word."""
-    last = max(newest.values(), key=lambda row: row.pk, default=None)
-    return last if last and last.stage == ExtensionStage.REFUSED else None
+def _last(rows: list[Extension], stage: ExtensionStage) -> Extension | None:
+    """The last word, where it is that one."""
+    return rows[0] if rows and rows[0].stage == stage else None
 
 
 def _button(dossier: Dossier, window: Window, at: datetime, user: User) -> str:

@@ -1,15 +1,24 @@
-"""Two who ask or answer at once, on PostgreSQL: one effect, and the other is told."""
+"""Two who ask, answer or withdraw at once, on PostgreSQL: one effect, and the other is told."""
 
 import pytest
 
 from cadres.machine import OutOfTurn, Refused
 from cadres.models import Duty
 from config import clock
+from evaluation.core.actions.receipts import LateReasonOwed
 from evaluation.core.stages import ExtensionStage
-from evaluation.extensions.actions import AlreadyAsked, ask, give, grant, refuse
-from evaluation.models import Extension
+from evaluation.extensions.actions import AlreadyAsked, ask, give, grant, refuse, take_back, withdraw
+from evaluation.models import Extension, Plan
+from evaluation.plans.actions import submit_plan
 from tests.evaluation.core.test_races import refused, together
-from tests.factories import DossierFactory, ExtensionFactory, a_ward, an_official
+from tests.factories import (
+    AxisWeightFactory,
+    DossierFactory,
+    ExtensionFactory,
+    PlanTaskFactory,
+    a_ward,
+    an_official,
+)
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -61,3 +70,28 @@ def test_two_who_begin_at_once_leave_one_and_the_other_is_told(world, deed, scop
     )
     assert [type(answer) for answer in refused(answers)] == [{ask: AlreadyAsked, give: Refused}[deed]]
     assert Extension.objects.count() == 1
+
+
+@pytest.mark.parametrize("scope", ["dossier", "unit"])
+def test_whoever_hands_in_while_the_extension_is_taken_back_is_in_time_or_is_told(world, scope):
+    whose = {"dossier": world.dossier} if scope == "dossier" else {"dossier": None, "unit": world.ward}
+    row = ExtensionFactory(period=world.dossier.period, **whose)
+    AxisWeightFactory(plan=world.dossier.plan), PlanTaskFactory(plan=world.dossier.plan)
+    answers = together(
+        at_the_time(world, lambda: take_back(row, reason="Ghi nhầm", by=world.organisation[0])),
+        at_the_time(world, lambda: submit_plan(world.dossier.plan, by=world.subject, seen=None)),
+    )
+    row.refresh_from_db()
+    taken = row.stage == ExtensionStage.WITHDRAWN
+    assert [type(answer) for answer in refused(answers)] == [LateReasonOwed if taken else Refused]
+    assert not any(plan.is_late for plan in Plan.objects.exclude(arrived_at=None))
+
+
+def test_withdrawn_and_answered_at_once_it_is_one_of_both(world):
+    row = ExtensionFactory(dossier=world.dossier, stage=ExtensionStage.ASKED)
+    answers = together(
+        at_the_time(world, lambda: withdraw(row, reason="Ghi nhầm", by=world.staff)),
+        at_the_time(world, lambda: grant(row, until=row.until, by=world.organisation[0])),
+    )
+    assert [type(answer) for answer in refused(answers)] == [OutOfTurn]
+    assert row.history.count() == 1
