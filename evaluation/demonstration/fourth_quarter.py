@@ -3,7 +3,7 @@
 from cadres.models import User
 from evaluation.calendar.actions import rounds
 from evaluation.core.models import Period
-from evaluation.demonstration import lists, plans
+from evaluation.demonstration import extensions, lists, plans
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case, open_cases
 from evaluation.demonstration.days import NEXT, NOW, at
@@ -29,6 +29,7 @@ def live_through(actors: Actors, catalogs: Catalogs) -> Period:
                 plans.draw_up(case, catalogs[case.managing])
     for case in cases:
         _hand_on(case, actors)
+    extensions.extend_next_plans(cases, period, actors)
     return period
 
 

@@ -8,7 +8,7 @@ from config.clock import HERE
 from evaluation.calendar.actions import rounds
 from evaluation.core.models import Period
 from evaluation.core.steps import Stage
-from evaluation.demonstration import law, lists, marking, plans
+from evaluation.demonstration import extensions, law, lists, marking, plans
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case, open_cases, refresh
 from evaluation.demonstration.days import EARLY, NOW, RETIRING, THIRD_QUARTER, at
@@ -102,8 +102,11 @@ def _leave_out(case: Case, actors: Actors) -> None:
 
 
 def _approve(case: Case, actors: Actors) -> None:
-    late = case.goal == "late_plan"
-    plans.hand_in(case, "2026-06-26 08:00" if late else "2026-06-24 14:00", LATE_PLAN if late else "")
+    late, in_time = case.goal == "late_plan", case.code == extensions.IN_TIME
+    if in_time:
+        extensions.extend_in_time(case, actors)
+    after = late or in_time
+    plans.hand_in(case, "2026-06-26 08:00" if after else "2026-06-24 14:00", LATE_PLAN if late else "")
     plans.collate(case, "2026-06-26 14:00", actors)
     plans.approve(case, "2026-06-29 08:00", actors)
 

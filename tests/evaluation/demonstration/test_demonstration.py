@@ -18,7 +18,9 @@ from config import clock
 from evaluation.core.facts import facts_of
 from evaluation.core.stages import ArrivalStage, ExcuseStage, ListKind, ListStage, PlanStage, RequestStage
 from evaluation.core.steps import AFTER_DECISION, Stage
+from evaluation.core.tells.extensions import lateness
 from evaluation.demonstration import days, world
+from evaluation.extensions.moves import EXTENSIONS
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import close_list
 from evaluation.marks.actions.excuses import answer_excuse
@@ -29,6 +31,8 @@ from evaluation.models import (
     Dossier,
     DossierEntry,
     Excuse,
+    Extension,
+    ExtensionEntry,
     Period,
     Plan,
     PlanAmendment,
@@ -39,6 +43,7 @@ from evaluation.models import (
 )
 from regulation.assessment import assess
 from regulation.checks import RULES, over_cap
+from regulation.deadlines import Window
 from regulation.vocabulary import Rating, Tier
 from reporting.sheets import form03
 from reporting.summaries.year import for_lines, lines_of
@@ -113,6 +118,19 @@ def test_there_are_returned_and_late_ones(province):
     assert late == ["CB042"]
     plans = Plan.objects.select_related("dossier__cadre", "dossier__period").order_by("dossier__cadre__code")
     assert [plan.dossier.cadre.code for plan in plans if plan.is_late] == ["CB014", "CB060"]
+
+
+def test_an_extension_is_granted_to_a_person_and_to_a_unit_and_one_waits(province):
+    found = {(row.stage, row.unit and row.unit.code): row for row in Extension.objects.all()}
+    assert set(found) == {("granted", None), ("granted", "30337"), ("asked", None)}
+    used, waiting = found["granted", None], found["asked", None]
+    plan = used.dossier.plan
+    assert [plan.is_late, plan.arrived_at >= used.ordinarily, plan.late_reason] == [False, True, ""]
+    assert lateness(used.dossier, Window.PLAN, plan.arrived_at).startswith("Nộp trong thời gian gia hạn")
+    answers = {user.username for user in User.objects.all() if EXTENSIONS.grant.open_to(user, waiting)}
+    assert answers == {"bantochuc.tinh", "bantochuc2.tinh"}
+    named = {entry.by.username for entry in ExtensionEntry.objects.select_related("by")}
+    assert named == {"tochuc.rach-gia", "tochuc.an-phu", "tochuc.so-noi-vu", "bantochuc.tinh"}
 
 
 def test_the_worked_example_comes_out_as_printed(province):
