@@ -3,28 +3,26 @@
 from datetime import datetime
 
 import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
 
 from cadres.models import Duty
 from config import clock
-from evaluation.models import Dossier, Receipt
+from evaluation.models import Dossier
 from tests.browser.visitors import Visitor, on
-from tests.factories import (
-    AxisWeightFactory,
-    DossierFactory,
-    PeriodFactory,
-    PlanTaskFactory,
-    a_ward,
-    an_official,
-)
+from tests.factories import AppointmentFactory, AxisWeightFactory, PlanTaskFactory, a_ward, an_official
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+ROUND = "Quý IV/2026"
 
 
 @pytest.fixture
 def world(settings):
+    """The day before the quarter's last month: two people of one division, and those above them."""
     settings.DEMONSTRATION = True
     world = a_ward()
     world.organisation = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    world.late = AppointmentFactory(cadre__account=True, unit=world.division).cadre
     on(datetime(2026, 8, 31, tzinfo=clock.HERE))
     return world
 
@@ -35,60 +33,112 @@ def visitor(page, live_server):
 
 
 def move_to(visitor, day):
+    """By the switch in the page's head."""
     visitor.page.fill("#demo-day", day)
-    visitor.page.click("text=Chuyển >> nth=1")
-    visitor.page.wait_for_selector(f"text=Hôm nay (trình diễn) là ngày {day}")
+    visitor.page.get_by_role("button", name="Chuyển", exact=True).click()
+    expect(visitor.page.locator("body")).to_contain_text(f"Hôm nay (trình diễn) là ngày {day}")
 
 
-def bell(visitor):
-    """What the bell's page tells as not yet read."""
+def told(visitor, user, words):
+    """What this person's bell tells of it, not yet read."""
+    visitor.sign_in(user)
     visitor.open("notices")
-    return visitor.page.locator(".notice-unread .notice-open").all_inner_texts()
+    return [
+        one for one in visitor.page.locator(".notice-unread .notice-open").all_inner_texts() if words in one
+    ]
 
 
-def test_the_days_of_a_quarters_last_month(visitor, world):
-    page = visitor.page
+def follow(visitor, sentence):
+    """From the bell to the very page."""
+    visitor.page.get_by_role("button", name=sentence).click()
+    expect(visitor.page.locator("h1")).not_to_have_text("Thông báo")
+
+
+def at_plan(visitor, dossier):
+    visitor.sign_in(dossier.cadre.user)
+    visitor.open("plan", dossier.pk)
+    return visitor.page.locator("main")
+
+
+def hand_in(visitor, dossier, late_reason=""):
+    """On the plan's own page; what the receipt says."""
+    main = at_plan(visitor, dossier)
+    if late_reason:
+        main.locator("[name=late_reason]").fill(late_reason)
+    main.get_by_role("button", name="Nộp kế hoạch").last.click()
+    expect(main).to_contain_text("Biên nhận số")
+    main.get_by_role("link", name="Biên nhận").first.click()
+    return main
+
+
+def test_a_whole_quarter_from_its_opening_to_the_last_who_are_told_of(visitor, world):
     visitor.sign_in(world.subject)
     visitor.open("home")
+    main = visitor.page.locator("main")
+    _opens(visitor, main)
+    own, late = (Dossier.objects.get(period__number=4, cadre=one) for one in (world.cadre, world.late))
+    for dossier in (own, late):
+        AxisWeightFactory(plan=dossier.plan), PlanTaskFactory(plan=dossier.plan)
+    _reminds(visitor, world.subject, own)
+    _closes(visitor, world, own)
+    _extends(visitor, world, own)
+    _escalates(visitor, world)
+    expect(hand_in(visitor, own)).to_contain_text("Trong thời gian gia hạn")
+    expect(hand_in(visitor, late, "Đi công tác")).to_contain_text("Nộp muộn")
+    visitor.sign_in(world.staff)
+    visitor.page.goto(f"{visitor.url}{reverse('dossiers')}?ky=2026-4")
+    rows = main.locator("tbody tr")
+    expect(rows.filter(has_text=world.late.full_name)).to_contain_text("Kế hoạch nộp muộn")
+    expect(rows.filter(has_text=world.cadre.full_name)).not_to_contain_text("muộn")
+
+
+def _opens(visitor, main):
+    expect(main).not_to_contain_text(f"Lập kế hoạch {ROUND}")
     move_to(visitor, "01/09/2026")
-    assert "Lập kế hoạch Quý IV/2026" in page.inner_text("main")
-    move_to(visitor, "22/09/2026")
-    assert page.inner_text(".bell .count") == "2"
-    plan = "Còn 3 ngày để nộp kế hoạch Quý IV/2026 (hạn: hết thứ Sáu, 25/09/2026)"
-    assessment = "Còn 7 ngày để nộp bản tự đánh giá Quý III/2026 (hạn: hết thứ Ba, 29/09/2026)"
-    assert sorted(bell(visitor)) == [plan, assessment]
-    page.click(f"text={plan}")
-    dossier = Dossier.objects.get(period__number=4)
-    assert page.url.endswith(f"/ho-so/{dossier.pk}/ke-hoach/")
+    expect(main).to_contain_text(f"Lập kế hoạch {ROUND}")
+
+
+def _reminds(visitor, user, dossier):
+    """Three days before the last, and on its morning: one at a time, and on to the plan."""
+    for day, words in (("22/09/2026", "Còn 3 ngày để nộp"), ("25/09/2026", "Hôm nay là ngày cuối để nộp")):
+        move_to(visitor, day)
+        sentence = f"{words} kế hoạch {ROUND} (hạn: hết thứ Sáu, 25/09/2026)"
+        assert told(visitor, user, "nộp kế hoạch") == [sentence]
+        follow(visitor, sentence)
+        assert visitor.page.url.endswith(reverse("plan", args=[dossier.pk]))
+
+
+def _closes(visitor, world, dossier):
+    """Staff hear at once, leadership on the next morning; the page says so and leads to the request."""
+    move_to(visitor, "27/09/2026")
+    main = at_plan(visitor, dossier)
+    expect(main).to_contain_text("hết hạn")
+    expect(main.get_by_role("link", name="Xin gia hạn").first).to_be_visible()
+    line = f"{world.ward}: 2 đồng chí chưa nộp kế hoạch {ROUND}, đã hết hạn: hết thứ Sáu, 25/09/2026"
+    people = (world.staff, world.leadership, world.organisation)
+    assert [told(visitor, one, "chưa nộp kế hoạch") for one in people] == [[line], [line], []]
+
+
+def _extends(visitor, world, dossier):
+    """Asked for on that page, answered by whoever is led there, told to whoever asked."""
+    at_plan(visitor, dossier).get_by_role("link", name="Xin gia hạn").first.click()
+    main = visitor.page.locator("main")
+    main.locator("[name=until]").fill("30/09/2026")
+    main.locator("[name=ground]").fill("Mất điện toàn phường")
+    main.get_by_role("button", name="Xin gia hạn").click()
+    expect(main).to_contain_text("Chờ trả lời")
+    what = f"kế hoạch công tác của cá nhân, đồng chí {world.cadre.full_name} · {ROUND}"
+    assert told(visitor, world.organisation, "gia hạn") == [f"Trả lời đề nghị gia hạn: {what}"]
+    follow(visitor, f"Trả lời đề nghị gia hạn: {what}")
+    main.get_by_role("button", name="Gia hạn", exact=True).click()
+    expect(main).to_contain_text("Đã gia hạn")
+    until = "hết thứ Tư, 30/09/2026"
+    assert told(visitor, world.subject, "gia hạn") == [f"Đã gia hạn: {what}, đến {until}"]
+    expect(at_plan(visitor, dossier)).to_contain_text(f"Đã gia hạn đến {until}")
+
+
+def _escalates(visitor, world):
+    """Two mornings after the window closed the province hears, and not of whoever has more time."""
     move_to(visitor, "28/09/2026")
-    assert "đã hết hạn" in page.inner_text("main")
-    line = "1 đồng chí chưa nộp kế hoạch Quý IV/2026, đã hết hạn: hết thứ Sáu, 25/09/2026"
-    for person in (world.staff, world.leadership, world.organisation):
-        visitor.sign_in(person)
-        told = [one for one in bell(visitor) if "chưa nộp kế hoạch" in one]
-        assert told in ([f"{world.ward}: {line}"], [line.replace("đồng chí", "đồng chí ở 1 đơn vị")])
-
-
-def test_whoever_is_too_late_asks_for_more_time_gets_it_and_is_not_late(visitor, world):
-    page = visitor.page
-    on(datetime(2026, 9, 27, tzinfo=clock.HERE))
-    dossier = DossierFactory(cadre=world.cadre, unit=world.division, period=PeriodFactory())
-    AxisWeightFactory(plan=dossier.plan), PlanTaskFactory(plan=dossier.plan)
-    visitor.sign_in(world.subject)
-    visitor.open("plan", dossier.pk)
-    page.locator("text=Xin gia hạn").first.click()
-    page.fill("[name$=until]", "30/09/2026")
-    page.fill("[name$=ground]", "Mất điện toàn phường")
-    page.click("main form button.btn-primary")
-    visitor.sign_in(world.organisation)
-    (asked,) = bell(visitor)
-    page.click(f"text={asked}")
-    page.locator("button", has_text="Gia hạn").first.click()
-    page.wait_for_load_state()
-    visitor.sign_in(world.subject)
-    assert "Đã gia hạn" in bell(visitor)[0]
-    visitor.open("plan", dossier.pk)
-    page.get_by_role("button", name="Nộp kế hoạch").last.click()
-    page.wait_for_selector("text=Biên nhận số")
-    assert "nộp muộn" not in page.inner_text("main").lower()
-    assert Receipt.objects.get().is_late is False
+    line = f"1 đồng chí ở 1 đơn vị chưa nộp kế hoạch {ROUND}, đã hết hạn: hết thứ Sáu, 25/09/2026"
+    assert told(visitor, world.organisation, "chưa nộp kế hoạch") == [line]

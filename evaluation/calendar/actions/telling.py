@@ -22,7 +22,7 @@ def remind(effect: Effect) -> str:
     """Everybody who still owes it, the earlier reminder of the same thing taken back; in a fixed number of queries."""
     period, hand_in = _about(effect)
     about = f"deadline {period.code} {hand_in.window.value}"
-    left = "Hôm nay là ngày cuối" if not effect.days else f"Còn {effect.days} ngày để"
+    left = "Hôm nay là ngày cuối để" if not effect.days else f"Còn {effect.days} ngày để"
     sentence = f"{left} {hand_in.verb} {period} ({_until(effect)})"
     rows = _missing(effect).exclude(cadre__user=None).values_list("pk", "cadre__user")
     told = [

@@ -82,7 +82,7 @@ def test_whoever_is_appointed_later_joins_the_open_rounds(world):
         ("2026-09-18 07:00", "Còn 7 ngày để"),
         ("2026-09-22 23:59", "Còn 3 ngày để"),
         ("2026-09-24 12:00", "Còn 1 ngày để"),
-        ("2026-09-25 07:00", "Hôm nay là ngày cuối"),
+        ("2026-09-25 07:00", "Hôm nay là ngày cuối để"),
     ],
 )
 def test_people_are_reminded_on_the_day_with_what_is_left(world, moment, left):
@@ -119,7 +119,7 @@ def test_a_unit_that_asks_earlier_has_its_own_days(world):
     found = at("2026-12-24 08:00")
     assert ("REMIND", "2026-4") in found
     assert told(world.subject)[0] == (
-        "Hôm nay là ngày cuối nộp bản tự đánh giá Quý IV/2026 (hạn: hết thứ Năm, 24/12/2026)"
+        "Hôm nay là ngày cuối để nộp bản tự đánh giá Quý IV/2026 (hạn: hết thứ Năm, 24/12/2026)"
     )
 
 
