@@ -53,6 +53,11 @@ def lacks_redis() -> str | None:
 
 
 @cache
+def lacks_redis_server() -> str | None:
+    return None if shutil.which("redis-server") else "needs redis-server: apt-get install redis-server"
+
+
+@cache
 def lacks_browser() -> str | None:
     return None if os.access(CHROMIUM, os.X_OK) else "needs Chromium: apt-get install chromium"
 
@@ -71,6 +76,7 @@ def lacks_pdf() -> str | None:
 PROBES: dict[str, Callable[[], str | None]] = {
     "postgres": lacks_postgres,
     "redis": lacks_redis,
+    "redis_server": lacks_redis_server,
     "browser": lacks_browser,
     "pdf": lacks_pdf,
 }
