@@ -99,15 +99,15 @@ class Installation:
         until(lambda: answers(self.redis_port))
         return server
 
-    def worker(self):
-        return self._celery("worker", "--pool=solo", "--without-gossip", "--without-mingle")
+    def worker(self, **more):
+        return self._celery("worker", "--pool=solo", "--without-gossip", "--without-mingle", **more)
 
     def beat(self):
         return self._celery("beat", f"--schedule={self.place / f'schedule-{len(self.running)}'}")
 
-    def _celery(self, role, *options):
+    def _celery(self, role, *options, **more):
         command = (sys.executable, "-m", "celery", "-A", "config.celery", role, "--loglevel=WARNING")
-        return self.start(role, *command, *options)
+        return self.start(role, *command, *options, **more)
 
     def manage(self, *asked, **more):
         return self.start(asked[0], sys.executable, "manage.py", *asked, **more)
