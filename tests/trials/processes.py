@@ -102,8 +102,8 @@ class Installation:
     def worker(self, **more):
         return self._celery("worker", "--pool=solo", "--without-gossip", "--without-mingle", **more)
 
-    def beat(self):
-        return self._celery("beat", f"--schedule={self.place / f'schedule-{len(self.running)}'}")
+    def beat(self, **more):
+        return self._celery("beat", f"--schedule={self.place / f'schedule-{len(self.running)}'}", **more)
 
     def _celery(self, role, *options, **more):
         command = (sys.executable, "-m", "celery", "-A", "config.celery", role, "--loglevel=WARNING")
