@@ -20,15 +20,30 @@ settings.STORAGES["staticfiles"]["BACKEND"] = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"  # none are collected
 )
 
+from config.wsgi import application as ours  # isort: skip
+
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.http import HttpResponse
+from django.urls import path
 
 from config import clock
-from config.wsgi import application as ours
+from config.urls import urlpatterns
 
 os.environ["TZ"] = ZONE  # Django had set its own
 time.tzset()
 
 _commit = BaseDatabaseWrapper._commit
+
+
+def zones(request):
+    """That of the process and that of the session, as each says it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW timezone")
+        return HttpResponse(f"{os.environ['TZ']} {cursor.fetchone()[0]}")
+
+
+urlpatterns.append(path("trial-zone/", zones))
 
 
 def application(environ, start_response):
