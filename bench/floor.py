@@ -57,9 +57,13 @@ class Visitor:
     def compare(self, page: str, rounds: int) -> tuple[float, float]:
         """Medians of alternated runs, in seconds: floor, ours."""
         for _ in range(WARM):
-            self.get(FLOOR), self.get(page)
-        pairs = [(self.get(FLOOR).seconds, self.get(page).seconds) for _ in range(rounds)]
+            self.pair(page)
+        pairs = [self.pair(page) for _ in range(rounds)]
         return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+
+    def pair(self, page: str) -> tuple[float, float]:
+        """One after the other, in seconds: floor, ours."""
+        return self.get(FLOOR).seconds, self.get(page).seconds
 
 
 def visitor(username: str, port: int) -> Visitor:
