@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 from cadres.machine import claim
+from cadres.templatetags.vietnamese import dem
 from config import clock
 from config.logging import deeds
 from evaluation.arrivals.actions import tell_of_moves
@@ -99,12 +100,12 @@ def _done(pk: int) -> Effect | None:
 
 
 def _write_letters(effect: Effect) -> str:
-    return f"{write_letters()} thư"
+    return f"{dem(write_letters())} thư"
 
 
 def _open(effect: Effect) -> str:
     opening = rounds.open_round(Quarter.parse(effect.quarter))
-    return f"{len(opening.owed)} hồ sơ"
+    return f"{dem(len(opening.owed))} hồ sơ"
 
 
 _DEEDS: dict[EffectKind, Callable[[Effect], str]] = {

@@ -25,6 +25,7 @@ from tests.factories import (
     CadreFactory,
     DossierFactory,
     PeriodFactory,
+    UserFactory,
     a_ward,
     an_official,
 )
@@ -165,6 +166,13 @@ def test_what_was_noted_and_not_done_on_its_day_is_dropped(world, monkeypatch):
         True,
         [],
     )
+
+
+def test_ten_thousand_letters_are_told_with_a_point(world, monkeypatch):
+    UserFactory(email="cuc@vidu.vn")
+    monkeypatch.setattr(keeping, "write_letters", lambda: 10_000)
+    at("2026-09-22 08:00")
+    assert Effect.objects.get(kind="letters").outcome == "10.000 thư"
 
 
 def test_one_that_fails_leaves_nothing_half_done_and_holds_up_no_other(world, monkeypatch):
