@@ -4,15 +4,15 @@ from collections.abc import Iterable
 
 import django_filters
 from django import forms
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.http import QueryDict
 
 from cadres import vietnamese
 from cadres.mandates import Holds
 from cadres.models import Duty, Unit, User
-from config import clock
 from evaluation.arrivals.models import Arrival
+from evaluation.calendar.tells.owing import PLAN, SELF
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet as Rows
 from evaluation.core.models.posts import left, moved
@@ -56,17 +56,9 @@ LATE = [
 ]
 FEW, MOST_SUGGESTED = 50, 200
 OVERSEES = Holds(*(duty for duty in Duty if duty != Duty.SYSTEM_ADMIN), over="pk")
-# Of rows `with_windows`, as `missing`.
-LATE_PLAN = Q(plan__arrived_at__gte=F("plan_closes_at"))
-LATE_DOSSIER = Q(arrived_at__gte=F("self_closes_at"))
 NEWEST_RATING = Coalesce(
     *(NullIf(F(column), Value("")) for column, _ in reversed(LEVELS.values())), Value("")
 )
-
-
-def missing() -> Q:
-    """Whose self-assessment is not there although its window has closed."""
-    return Q(self_closes_at__lte=clock.now(), stage__in=GROUPS["before"], arrived_at=None)
 
 
 def planning(rows: Rows) -> Rows:
@@ -194,6 +186,6 @@ class DossierFilter(django_filters.FilterSet):
         """Who came late is told by everybody's plans and windows: read once, by their keys, as a list asks twice, to count and
         to show. Who is missing may be everybody; them one table tells.
         """
-        kinds = {"plan": LATE_PLAN, "dossier": LATE_DOSSIER, "any": LATE_PLAN | LATE_DOSSIER}
-        told = rows.with_windows().filter(kinds.get(value) or missing())
+        kinds = {"plan": PLAN.late, "dossier": SELF.late, "any": PLAN.late | SELF.late}
+        told = rows.with_windows().filter(kinds.get(value) or SELF.missing())
         return rows.filter(pk__in=list(told.values_list("pk", flat=True))) if value in kinds else told

@@ -12,12 +12,13 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from cadres.models import Unit, User
+from evaluation.calendar.tells.owing import PLAN, SELF
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.permissions import reviews_seen
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.core.tells.ratings import SHAPES
-from evaluation.home.filters import GROUPS, LATE_DOSSIER, LATE_PLAN, missing
+from evaluation.home.filters import GROUPS
 from evaluation.home.tells.lines import LEVELS
 from regulation.vocabulary import Rating
 
@@ -98,7 +99,7 @@ def standings_of(rows: DossierQuerySet, place: str = "managing_unit") -> list[St
     told = (
         rows.order_by()
         .with_windows()
-        .annotate(came_late=_true(LATE_PLAN | LATE_DOSSIER), is_missing=_true(missing()))
+        .annotate(came_late=_true(PLAN.late | SELF.late), is_missing=_true(SELF.missing()))
     )
     columns = (
         place,

@@ -1,12 +1,12 @@
 """What people hand in before a window closes, and who has not yet (Bước 1, Bước 2); whose desks are to be clear (Bước 5)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from cadres.mandates import Grant
+from config import clock
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, Period
 from evaluation.core.models.dossiers import DossierQuerySet
@@ -18,18 +18,44 @@ from regulation.deadlines import OwnWindow, Window
 
 @dataclass(frozen=True)
 class HandIn:
-    """One thing that each person hands in: before which window, in which words, on which page; `stage` asks a list for it."""
+    """One thing that each person hands in: before which window, in which words, on which page; `asks` asks a list for it.
+
+    `here` says that it lies with the person, `owed` that they are reminded of it. `arrived` is the column that tells when it
+    came, `closes` what `DossierQuerySet.with_windows` calls the instant from which on it is late.
+    """
 
     window: Window
     verb: str
     page: str
     asks: str
-    owed: Callable[[Period], DossierQuerySet]
+    here: Q
+    owed: Q
+    arrived: str
+    closes: str
+
+    @property
+    def own(self) -> Window | OwnWindow:
+        """The window as a unit may ask it earlier of its people."""
+        return OwnWindow.SELF if self.window is Window.DOSSIER else self.window
+
+    @property
+    def late(self) -> Q:
+        """Of rows `with_windows`: it came when the window had closed."""
+        return Q(**{f"{self.arrived}__gte": F(self.closes)})
+
+    @property
+    def absent(self) -> Q:
+        """It lies with the person, and never came."""
+        return self.here & Q(**{self.arrived: None})
+
+    def missing(self) -> Q:
+        """Of rows `with_windows`: it never came, although the window has closed."""
+        return self.absent & Q(**{f"{self.closes}__lte": clock.now()})
 
     def owing(self, period: Period) -> DossierQuerySet:
-        """Who has not handed it in, each with the instant at which it closes for them: `closes_at`."""
-        own = OwnWindow.SELF if self.window is Window.DOSSIER else self.window
-        return self.owed(period).asked(own).annotate(ends_at=closing(own))
+        """Who has not handed it in, each with the instant at which it closes for them: `ends_at`."""
+        owed = Dossier.objects.of(period).filter(self.owed)
+        return owed.asked(self.own).annotate(ends_at=closing(self.own))
 
     def ends(self, period: Period) -> list[datetime]:
         """The instants at which it closes for those who still owe it: a unit may ask earlier than the round."""
@@ -37,17 +63,29 @@ class HandIn:
         return sorted(found)
 
 
-def _plans(period: Period) -> DossierQuerySet:
-    planning = Dossier.objects.of(period).filter(stage=Stage.PLANNING, plan__stage=PlanStage.DRAFT)
-    return planning.none() if period.direct_entry else planning
+_PLANNING = Q(stage=Stage.PLANNING, plan__stage=PlanStage.DRAFT, period__direct_entry=False)
+_BEFORE = Q(stage__in=stages("before"))
 
-
-def _self_assessments(period: Period) -> DossierQuerySet:
-    return Dossier.objects.of(period).filter(stage__in=stages("before"), arrived_at=None)
-
-
-PLAN = HandIn(Window.PLAN, "nộp kế hoạch", "plan", "stage=plan-draft", _plans)
-SELF = HandIn(Window.DOSSIER, "nộp bản tự đánh giá", "assessment", "late=missing", _self_assessments)
+PLAN = HandIn(
+    Window.PLAN,
+    "nộp kế hoạch",
+    "plan",
+    "stage=plan-draft",
+    here=_PLANNING,
+    owed=_PLANNING,
+    arrived="plan__arrived_at",
+    closes="plan_closes_at",
+)
+SELF = HandIn(
+    Window.DOSSIER,
+    "nộp bản tự đánh giá",
+    "assessment",
+    "late=missing",
+    here=_BEFORE,
+    owed=_BEFORE & Q(arrived_at=None),
+    arrived="arrived_at",
+    closes="self_closes_at",
+)
 HAND_INS = {one.window: one for one in (PLAN, SELF)}
 
 

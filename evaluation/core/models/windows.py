@@ -43,14 +43,15 @@ def closing(window: Window | OwnWindow) -> Combinable:
 
     What moves it beside the round is read where `DossierQuerySet.asked` joined it.
     """
-    ordinary = _ordinary(window)
+    ordinary = ordinarily(window)
     if window not in _HANDED_IN:
         return ordinary
     moved = (Coalesce(F(f"{joined}__until"), ordinary) for joined in _extending(window))
     return Coalesce(F(f"{window.value}_due_at"), Greatest(ordinary, *moved))
 
 
-def _ordinary(window: Window | OwnWindow) -> Combinable:
+def ordinarily(window: Window | OwnWindow) -> Combinable:
+    """When it would close, had nothing been extended: `Dossier.ordinarily`, said to the database."""
     of_round = F("period__dossier_closes_at")
     if isinstance(window, OwnWindow):
         return Least(Coalesce(F(f"asking__{window.value}_closes_at"), of_round), of_round)

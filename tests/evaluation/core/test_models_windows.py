@@ -7,9 +7,9 @@ import pytest
 from django.db.models import Min
 
 from config import clock
+from evaluation.calendar.tells.owing import PLAN, SELF
 from evaluation.core.models.windows import closing
 from evaluation.core.stages import ExtensionStage
-from evaluation.home.filters import LATE_DOSSIER, LATE_PLAN, missing
 from evaluation.models import Dossier, Policy, Receipt
 from regulation.deadlines import OwnWindow, Window
 from tests.factories import DossierFactory, ExtensionFactory, PeriodFactory, UnitFactory
@@ -92,7 +92,7 @@ def test_who_is_late_and_who_is_missing_is_the_same_for_the_database_as_row_by_r
     with clock.held(now):
         found = [
             set(Dossier.objects.with_windows().filter(narrowed).values_list("pk", flat=True))
-            for narrowed in (LATE_PLAN, LATE_DOSSIER, missing())
+            for narrowed in (PLAN.late, SELF.late, SELF.missing())
         ]
     assert found == [
         {row.pk for row in rows if row.plan.is_late},

@@ -6,7 +6,7 @@ import pytest
 
 from cadres.models import Duty, Unit
 from config import clock
-from evaluation.home.filters import LATE_DOSSIER, LATE_PLAN
+from evaluation.calendar.tells.owing import PLAN, SELF
 from evaluation.models import Decision, Dossier, RaisedProposal, RatingList
 from evaluation.policies.actions import set_own_windows, set_windows
 from regulation.deadlines import OwnWindow, Window
@@ -194,7 +194,7 @@ def test_whoever_was_decided_as_late_stays_so_whatever_windows_become(life: Life
         set_windows(life.period, later, by=organisation, reason="Mưa bão")
     dossier = an.dossier
     assert (dossier.is_late, dossier.plan.is_late, form03(dossier).remarks) == (True, True, told)
-    found = Dossier.objects.with_windows().filter(LATE_DOSSIER & LATE_PLAN)
+    found = Dossier.objects.with_windows().filter(SELF.late & PLAN.late)
     assert list(found) == [dossier]
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from cadres.models import User
 from evaluation.calendar.actions.keeping import keep
+from evaluation.calendar.tells.owing import SELF
 from evaluation.circumstances.tells.following import following_of
 from evaluation.core.case import Case
-from evaluation.home.filters import LATE_DOSSIER
 from evaluation.home.tells.duties import tasks_for
 from evaluation.lists import listing
 from evaluation.models import Arrival, Dossier, Remark
@@ -188,7 +188,7 @@ def late(person: Person) -> list[bool]:
         dossier.is_late,
         dossier.receipts.latest("pk").is_late,
         any(item.what == Window.DOSSIER.label for item in Case(dossier).facts().late),
-        kept.with_windows().filter(LATE_DOSSIER).exists(),
+        kept.with_windows().filter(SELF.late).exists(),
         kept.with_windows().get().is_late,
     ]
 
