@@ -1,6 +1,7 @@
 """Routes of the round, room by room."""
 
 from evaluation.arrivals import urls as arrivals
+from evaluation.boards import urls as boards
 from evaluation.calendar import urls as calendar
 from evaluation.circumstances import urls as circumstances
 from evaluation.collectives import urls as collectives
@@ -32,6 +33,7 @@ ROOMS = (
     calendar,
     health,
     deputies,
+    boards,
 )
 
 urlpatterns = [route for room in ROOMS for route in room.urlpatterns]

@@ -57,6 +57,7 @@ LISTS = (
     "answerability",
     "appraisals",
     "attempts",
+    "boards",
     "groups",
     "catalogs",
     "collectives",
@@ -81,6 +82,7 @@ NOT_PAGES = {
 }
 # Whoever sees most of the page; the others see a part of it.
 READERS = {
+    "boards": "organisation",
     "overview": "organisation",
     "open_round": "organisation",
     "year": "organisation",

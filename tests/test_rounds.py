@@ -18,6 +18,7 @@ PAGES = {
     "councils": "staff",
     "collectives": "staff",
     "overview": "staff",
+    "boards": "organisation",
 }
 
 

@@ -137,6 +137,15 @@ ROWS = {
         name: Row(get={200: OVERSEERS, 403: without(EVERYBODY, OVERSEERS)})
         for name in ("deputies_of_units", "deputies_history")
     },
+    # boards: whoever oversees one unit is led to its board
+    "boards": Row(
+        get={
+            200: OF_PROVINCE,
+            302: "staff leadership foreign_staff foreign_leadership",
+            403: "subject colleague division council admin foreign_division",
+        }
+    ),
+    "unit_board": shown(f"staff leadership {OF_PROVINCE}", args=ward),
     # home
     "home": shown(EVERYBODY),
     "choose_period": Row(get={302: EVERYBODY}, args=lambda w: ["2026-4"]),

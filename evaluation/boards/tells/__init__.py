@@ -1,0 +1,1 @@
+"""What boards and the calendar of a person count and say."""

@@ -1,0 +1,91 @@
+"""A unit's board: what it asks of its people and by when, and a row a person with a cell a step."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cadres.models import Unit
+from evaluation.boards.stages import OUTSTANDING, Standing
+from evaluation.boards.tells.counts import Asked, Figure, figures
+from evaluation.boards.tells.standings import Column, Stand, columns_of, sums
+from evaluation.calendar.tells.owing import PLAN
+from evaluation.core.models import Dossier, Period
+from evaluation.core.stages import PlanStage
+
+_LOOKS = {
+    Standing.IN: "stage-done",
+    Standing.OWED: "stage-wait",
+    Standing.EXTENDED: "stage-wait",
+    Standing.OVERDUE: "stage-late",
+    Standing.LATE: "stage-late",
+    Standing.BACK: "stage-wait",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How somebody stands with one thing: when it came, or by when it is to come."""
+
+    column: Column
+    standing: Standing
+    arrived_at: datetime | None
+    closes_at: datetime
+
+    @property
+    def look(self) -> str:
+        return _LOOKS.get(self.standing, "")
+
+    @property
+    def is_asked(self) -> bool:
+        return self.standing is not Standing.NONE
+
+
+@dataclass(frozen=True)
+class Line:
+    """A person: how they stand with each thing, and how far others have come with it."""
+
+    dossier: Dossier
+    cells: tuple[Cell, ...]
+    plan: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that the unit's people hand in: by when, how many stand how, how many are outstanding."""
+
+    column: Column
+    closes_at: datetime
+    figures: tuple[Figure, ...]
+    outstanding: int
+
+
+def parts(found: Sequence[Stand], period: Period, unit: Unit, url: str, asked: Asked | None) -> list[Part]:
+    """What is asked of all people of the unit; whoever has an extension of their own is told in their row."""
+    told = []
+    for column in columns_of(period):
+        counted = sums(found, column)
+        cards = tuple(one for one in figures(counted, column, url, asked) if one.count)
+        missing = sum(counted[one] for one in OUTSTANDING)
+        told.append(Part(column, closes_for(period, column, unit), cards, missing))
+    return told
+
+
+def closes_for(period: Period, column: Column, unit: Unit) -> datetime:
+    """When it closes for the people of the unit, an extension of all of them included."""
+    window = column.hand_in.window
+    granted, ordinarily = period.granted(window, unit.pk), period.handing_in(window, unit.pk)
+    return max(ordinarily, granted.until) if granted else ordinarily
+
+
+def lines(rows: Iterable[Dossier], period: Period) -> list[Line]:
+    return [Line(row, tuple(_cell(row, column) for column in columns_of(period)), _plan(row)) for row in rows]
+
+
+def _cell(row: Dossier, column: Column) -> Cell:
+    arrived = row.plan.arrived_at if column.hand_in is PLAN else row.arrived_at
+    return Cell(column, Standing(getattr(row, column.name)), arrived, getattr(row, column.hand_in.closes))
+
+
+def _plan(row: Dossier) -> str:
+    """How far a plan that was handed in has come."""
+    return "" if row.plan.stage == PlanStage.DRAFT else str(PlanStage(row.plan.stage).label)

@@ -1,0 +1,121 @@
+"""The boards as pages: a person's cells, figures that open to names, who reads whose."""
+
+import pytest
+from django.urls import reverse
+from lxml import html
+
+from cadres.models import Duty
+from config import clock
+from evaluation.core.stages import PlanStage
+from evaluation.models import Dossier
+from tests.factories import DossierFactory, ExtensionFactory, PeriodFactory, a_ward, an_official, grant
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    world = a_ward(name="Phường Long Xuyên")
+    world.period = PeriodFactory()
+    common = {"unit": world.division, "period": world.period}
+    world.owing = DossierFactory(cadre__full_name="Nguyễn Văn Chưa", **common)
+    submitted = {"plan__stage": PlanStage.SUBMITTED, "plan__arrived_at": world.period.plan_closes_at}
+    world.late = DossierFactory(cadre__full_name="Lê Thị Trễ", **submitted, **common)
+    world.extended = ExtensionFactory(dossier=DossierFactory(cadre__full_name="Trần Văn Gia", **common))
+    world.url = reverse("unit_board", args=[world.ward.pk, world.period.code])
+    return world
+
+
+def seen(client, user, url, **asked):
+    client.force_login(user)
+    return html.fromstring(client.get(url, asked).content)
+
+
+def row(page, name):
+    (found,) = page.xpath("//tbody/tr[.//th//a[text()=$name]]", name=name)
+    return {cell.get("data-label"): " ".join(cell.text_content().split()) for cell in found.xpath("td")}
+
+
+def names(page):
+    return page.xpath("//tbody//th[@scope='row']/a/text()")
+
+
+def test_each_person_has_a_row_with_a_cell_a_step(client, world):
+    with clock.held(world.period.plan_closes_at):
+        page = seen(client, world.staff, world.url)
+    assert row(page, "Nguyễn Văn Chưa")["Nộp kế hoạch"].startswith("Trễ, chưa nộp hạn: hết")
+    assert row(page, "Lê Thị Trễ")["Nộp kế hoạch"] == "Nộp trễ 00:00 ngày 26/09/2026"
+    assert row(page, "Lê Thị Trễ")["Duyệt kế hoạch"] == "Đã nộp"
+    assert row(page, "Trần Văn Gia")["Nộp kế hoạch"].startswith("Gia hạn hạn: hết")
+
+
+def test_a_name_leads_to_the_persons_file(client, world):
+    page = seen(client, world.staff, world.url)
+    assert page.xpath("//th/a[text()='Lê Thị Trễ']/@href") == [reverse("dossier", args=[world.late.pk])]
+
+
+def test_a_figure_opens_to_exactly_the_people_it_counts(client, world):
+    page = seen(client, world.staff, world.url)
+    for card in page.xpath("//ul[contains(@class, 'figure-cards')]//a"):
+        shown = seen(client, world.staff, card.get("href"))
+        assert len(names(shown)) == int(card.find("b").text)
+        assert len(shown.xpath("//ul[contains(@class, 'figure-cards')]//a[@aria-current]")) == 1
+
+
+@pytest.mark.parametrize("asked", [{"step": "plan"}, {"stands": "late"}, {"step": "x", "stands": "late"}])
+def test_what_no_figure_asks_shows_everybody(client, world, asked):
+    assert len(names(seen(client, world.staff, world.url, **asked))) == 3
+
+
+def test_a_round_of_direct_entry_has_no_column_for_plans(client, world):
+    type(world.period).objects.update(direct_entry=True)
+    assert "Nộp kế hoạch" not in seen(client, world.staff, world.url).text_content()
+
+
+def test_a_board_says_nothing_of_ratings(client, world):
+    Dossier.objects.update(self_rating="excellent", appraisal_rating="good", total=91)
+    text = seen(client, world.staff, world.url).text_content()
+    assert [word for word in ("Xuất sắc", "Tốt", "91") if word in text] == []
+
+
+def test_the_provinces_secretariat_finds_those_of_tier_3_1_alone(client, world):
+    provincial = DossierFactory(unit=world.ward, period=world.period, provincial=True)
+    reader = an_official(Duty.PROVINCIAL_SECRETARIAT, world.province)
+    assert names(seen(client, reader, world.url)) == [provincial.cadre.full_name]
+
+
+def test_whoever_stands_in_for_the_leadership_reads_the_board(client, world):
+    deputy = grant(world.subject, Duty.LEADERSHIP, world.ward, on_behalf_of=world.leadership).user
+    assert len(names(seen(client, deputy, world.url))) == 3
+
+
+def test_the_province_sees_its_units_and_from_each_figure_the_names(client, world):
+    other = a_ward(name="Xã Khác")
+    DossierFactory(unit=other.division, period=world.period)
+    reader = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    page = seen(client, reader, reverse("boards"), ky=world.period.code, step="plan")
+    assert names(page) == ["Phường Long Xuyên", "Xã Khác"]
+    (late,) = page.xpath("//tr[th/a[text()='Phường Long Xuyên']]/td[@data-label='Nộp trễ']/a")
+    assert names(seen(client, reader, late.get("href"))) == ["Lê Thị Trễ"]
+    assert page.xpath("//ul[contains(@class, 'figure-cards')]//b/text()")[0] == "4"
+
+
+def test_of_a_quarter_to_come_the_province_first_sees_plans_and_of_this_one_self_assessments(client, world):
+    reader = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    for moment, step in (
+        (world.period.plan_closes_at, "Nộp kế hoạch"),
+        (world.period.dossier_closes_at, "Nộp tự đánh giá"),
+    ):
+        with clock.held(moment):
+            page = seen(client, reader, reverse("boards"), ky=world.period.code)
+        assert page.xpath("//a[contains(@class, 'nav-link active')]/text()") == [step]
+
+
+def test_whoever_oversees_one_unit_is_led_to_its_board(client, world):
+    client.force_login(world.staff)
+    assert client.get(reverse("boards"), {"ky": world.period.code}).headers["Location"] == world.url
+
+
+def test_before_the_first_round_there_is_nothing_to_watch(client):
+    world = a_ward()
+    assert "Chưa có ai để theo dõi" in seen(client, world.staff, reverse("boards")).text_content()
