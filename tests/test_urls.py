@@ -146,6 +146,12 @@ ROWS = {
         }
     ),
     "unit_board": shown(f"staff leadership {OF_PROVINCE}", args=ward),
+    "nudge": typed(
+        "staff leadership organisation",
+        302,
+        f"staff leadership {OF_PROVINCE}",
+        args=lambda w: [*ward(w), "plan"],
+    ),
     # home
     "home": shown(EVERYBODY),
     "choose_period": Row(get={302: EVERYBODY}, args=lambda w: ["2026-4"]),

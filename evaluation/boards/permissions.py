@@ -7,6 +7,7 @@ _ACTS = (Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, Duty.PROVINCIAL_ORGANISATION)
 _READS = (*_ACTS, Duty.PROVINCIAL_SECRETARIAT, Duty.AUDITOR)
 
 READ_BOARD = Holds(*_READS, over="pk")
+NUDGE = Holds(*_ACTS, over="pk")
 ON_BOARDS = Holds(*_READS, over="managing_unit")  # the same, asked of dossiers
 
 

@@ -35,6 +35,8 @@ def read_all(user: User, newest: int) -> int:
     return Notice.objects.unread().filter(to=user, pk__lte=newest).update(read_at=clock.now())
 
 
-def supersede(about: str) -> None:
-    """What is told anew of the same thing, in later words: the earlier ones need no reading any more."""
-    Notice.objects.unread().filter(about__startswith=f"{about} ").update(read_at=clock.now())
+def supersede(about: str, to: Iterable[int] | None = None) -> None:
+    """What is told anew of the same thing, in later words, to these or to all: the earlier ones need no reading any more."""
+    earlier = Notice.objects.unread().filter(about__startswith=f"{about} ")
+    told = earlier if to is None else earlier.filter(to__in=to)
+    told.update(read_at=clock.now())

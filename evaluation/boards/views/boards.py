@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from cadres.models import Unit, User
 from cadres.requests import SignedIn
 from config import clock
-from evaluation.boards.permissions import READ_BOARD, reads_boards
+from evaluation.boards.permissions import NUDGE, READ_BOARD, reads_boards
 from evaluation.boards.stages import COUNTED, Standing
 from evaluation.boards.tells.board import lines, parts
 from evaluation.boards.tells.counts import asked_of, figures, unit_lines
@@ -52,6 +52,7 @@ def unit_board(request: SignedIn, unit: int, code: str) -> HttpResponse:
         "lines": lines(page, period),
         "columns": columns_of(period),
         "url": url,
+        "nudges": NUDGE.allows(request.user, here),
         "above": "" if _only_unit(request.user) else at("boards", period),
     }
     return render(request, "evaluation/boards/unit.html", context)

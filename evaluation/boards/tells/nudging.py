@@ -1,0 +1,101 @@
+"""Whom the button would tell now, whom not and why; and who was told before, by whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count
+
+from cadres.models import Unit, User
+from config import clock
+from evaluation.boards.models import Nudge
+from evaluation.boards.stages import OUTSTANDING, Standing
+from evaluation.boards.tells.standings import Column, on_board
+from evaluation.calendar.tells.owing import PLAN
+from evaluation.core.models import Dossier, Lateness, Period
+from evaluation.core.models.dossiers import DossierQuerySet
+
+
+@dataclass(frozen=True)
+class Nudging:
+    """Of the outstanding people of a unit: who would be told, who was today, and whom telling would not help.
+
+    `begins_on` is the day before which nobody can hand it in: until then nobody is told.
+    """
+
+    people: tuple[Dossier, ...]
+    told_today: tuple[Nudge, ...]
+    without_account: tuple[Dossier, ...]
+    shut_out: tuple[Dossier, ...]
+    begins_on: date | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """One press of the button: when, by whom, how many were told."""
+
+    at: datetime
+    by: User
+    on_behalf_of: User | None
+    number: int
+
+    @property
+    def who(self) -> str:
+        behalf = f" (thay mặt đồng chí {self.on_behalf_of})" if self.on_behalf_of else ""
+        return f"đồng chí {self.by}{behalf}"
+
+
+def outstanding(unit: Unit, period: Period, column: Column, by: User) -> DossierQuerySet:
+    """Who has not handed it in, as this person's board shows it; nobody is told by themself."""
+    rows = on_board(period, by).filter(managing_unit=unit, **{f"{column.name}__in": OUTSTANDING})
+    return rows.exclude(cadre__user=by).select_related("cadre__user", "unit").in_order()
+
+
+def nudging(unit: Unit, period: Period, column: Column, by: User) -> Nudging:
+    rows = list(outstanding(unit, period, column, by))
+    told = _told_today(column, rows)
+    done = {nudge.dossier_id for nudge in told}
+    closed = (Standing.OVERDUE,) if _refuses_late(period, column) else ()
+    shut_out = [row for row in rows if row.pk not in done and getattr(row, column.name) in closed]
+    left = [row for row in rows if row.pk not in done and row not in shut_out]
+    begins_on = _begins_on(period, column)
+    return Nudging(
+        people=() if begins_on else tuple(row for row in left if _has_account(row)),
+        told_today=told,
+        without_account=tuple(row for row in left if not _has_account(row)),
+        shut_out=tuple(shut_out),
+        begins_on=begins_on,
+    )
+
+
+def presses(unit: Unit, period: Period, column: Column, day: date | None = None) -> list[Told]:
+    """Who pressed the button for this unit and thing, the last first; of one day, or of all."""
+    rows = Nudge.objects.filter(unit=unit, dossier__period=period, window=column.code)
+    rows = rows.filter(day=day) if day else rows
+    counted = rows.order_by("-at", "by").values_list("at", "by", "on_behalf_of").annotate(n=Count("pk"))
+    found = list(counted)
+    people = User.objects.in_bulk({key for _, *both, _ in found for key in both if key})
+    return [Told(at, people[by], people.get(behalf), n) for at, by, behalf, n in found]
+
+
+def _told_today(column: Column, rows: Iterable[Dossier]) -> tuple[Nudge, ...]:
+    today = Nudge.objects.filter(dossier__in=[row.pk for row in rows], window=column.code, day=clock.today())
+    joined = today.select_related("dossier__cadre", "by", "on_behalf_of")
+    return tuple(joined.order_by("dossier__cadre__sort_key", "pk"))
+
+
+def _refuses_late(period: Period, column: Column) -> bool:
+    """Whether nothing is taken once the window has closed: then only an extension helps."""
+    policy = period.policy_for(None)
+    lateness = policy.plan_lateness if column.hand_in is PLAN else policy.dossier_lateness
+    return lateness == Lateness.REFUSE
+
+
+def _begins_on(period: Period, column: Column) -> date | None:
+    """ "Cuối mỗi quý" (Bước 2): Mẫu 03 is filled in from the last month of the quarter on; None once that has come."""
+    first: date = period.quarter.last_day.replace(day=1)
+    return None if column.hand_in is PLAN or clock.today() >= first else first
+
+
+def _has_account(row: Dossier) -> bool:
+    return row.cadre.user is not None and row.cadre.user.is_active
