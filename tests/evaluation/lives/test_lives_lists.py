@@ -11,8 +11,10 @@ from evaluation.models import Decision, Dossier, RaisedProposal, RatingList
 from evaluation.policies.actions import set_own_windows, set_windows
 from regulation.deadlines import OwnWindow, Window
 from reporting.sheets import form03, list_form
+from tests.evaluation.lives.bearing import GROUND
 from tests.evaluation.lives.life import Life, standing
 from tests.evaluation.lives.people import Person
+from tests.evaluation.lives.signing import line_of, signed
 
 
 def heard(
@@ -41,6 +43,7 @@ def test_proposed_excellent_and_decided_good_by_the_province(life: Life):
     assert [proposal.kind, decision.kind] == ["unit_proposal", "province_decision"]
     assert standing([an]) == [("decided", "good")]
     assert [(row.proposed, row.decided) for row in RaisedProposal.objects.all()] == [("excellent", "good")]
+    assert (signed(an), line_of(an).proposed) == ({"good"}, "Hoàn thành xuất sắc nhiệm vụ")
 
 
 @pytest.mark.clause("B5.2")
@@ -74,7 +77,8 @@ def test_of_two_good_people_nobody_is_excellent_and_of_three_one_is(life: Life):
     with life.on("2026-12-26").refused("Xuất sắc"):
         life.closes({an: "excellent", binh: "excellent", chi: "good"})
     life.closes({an: "excellent", binh: "good", chi: "good"})
-    assert [rating for _, rating in standing([an, binh, chi])] == ["excellent", "good", "good"]
+    assert [signed(one) for one in people] == [{"excellent"}, {"good"}, {"good"}]
+    assert line_of(an).summary == GROUND
 
 
 @pytest.mark.clause("6.1.1/2")
@@ -87,7 +91,7 @@ def test_the_head_of_the_unit_is_excellent_beside_the_one_of_the_others(life: Li
     with life.on("2026-12-26").refused("Xuất sắc"):
         life.closes({head: "excellent", an: "excellent", binh: "excellent", chi: "good"})
     life.closes({head: "excellent", an: "excellent", binh: "good", chi: "good"})
-    assert [rating for _, rating in standing([head, an])] == ["excellent", "excellent"]
+    assert [signed(one) for one in (head, an, binh)] == [{"excellent"}, {"excellent"}, {"good"}]
 
 
 @pytest.mark.clause("6.1.1/1")
@@ -102,6 +106,7 @@ def test_a_supplement_is_counted_together_with_the_list_before_it(life: Life):
         life.closes({dung: "excellent"})
     supplement = life.closes({dung: "good"})
     assert (supplement.sequence, standing([dung])) == (2, [("decided", "good")])
+    assert (signed(dung), list_form(supplement).remarks) == ({"good"}, ("Danh sách bổ sung lần 1.",))
 
 
 def test_reopened_and_decided_lower_there_are_two_decisions_and_one_in_force(life: Life):
@@ -118,6 +123,7 @@ def test_reopened_and_decided_lower_there_are_two_decisions_and_one_in_force(lif
         ("completed", True),
     ]
     assert [row.rating for row in list_form(first).rows][0] == "Hoàn thành xuất sắc nhiệm vụ"
+    assert signed(an) == {"completed"}
 
 
 @pytest.mark.clause("M06.note", "2.2")

@@ -12,8 +12,11 @@ from evaluation.lists import listing
 from evaluation.models import Arrival, Dossier, Remark
 from regulation.deadlines import Window
 from regulation.vocabulary import Cause, Tier
+from reporting.sheets import form03
+from tests.evaluation.lives.bearing import WHY
 from tests.evaluation.lives.life import Life, codes, highest, standing
 from tests.evaluation.lives.people import Person
+from tests.evaluation.lives.signing import decided, line_of, rests_on, signed
 
 OLD, NEW = "Phường Cũ", "Phường Bình Đức"
 
@@ -42,6 +45,7 @@ def test_transferred_while_at_the_council_the_new_unit_appraises_and_decides(lif
     life.on("2026-12-27").passes(an)
     assert life.on("2026-12-28").closes({an: "good"}).unit == new
     assert standing([an]) == [("decided", "good")]
+    assert (signed(an), "Đã có nhận xét" in rests_on(an)["7.b"]) == ({"good"}, True)
 
 
 @pytest.mark.clause("7.b")
@@ -57,6 +61,8 @@ def test_transferred_twice_both_old_units_speak(life: Life):
         life.closes({an: "good"})
     life.old_units_speak(an)
     assert life.closes({an: "good"}).unit == third
+    assert (signed(an), "Phường Ba" in line_of(an).post) == ({"good"}, True)
+    assert "Đã có nhận xét" in rests_on(an)["7.b"]
 
 
 @pytest.mark.clause("7.a.1", "2.2")
@@ -80,6 +86,8 @@ def test_promoted_to_the_provinces_tier_after_handing_in_the_province_decides(li
     life.on("2026-12-30").province_appraises(an)
     decided = life.on("2027-01-03").closes({an: "good"})
     assert [proposed.kind, decided.kind] == ["unit_proposal", "province_decision"]
+    assert (signed(an), line_of(an).proposed) == ({"good"}, "Hoàn thành tốt nhiệm vụ")
+    assert "đánh giá của chi bộ" in rests_on(an)["7.a"]
 
 
 def excused(life: Life, an: Person, answered: str, ward: object) -> None:
@@ -123,6 +131,7 @@ def test_promoted_to_tier_31_what_the_unit_confirmed_is_its_opinion_and_the_prov
         life.closes({an: "completed"})
     life.answers_excuses(an, confirmed=True, by=life.decider(an))
     life.closes({an: "completed"})
+    assert (signed(an), "7.a" in rests_on(an), "6.1" in rests_on(an)) == ({"completed"}, True, False)
 
 
 @pytest.mark.clause("6.1.3")
@@ -227,6 +236,7 @@ def test_moved_after_the_evaluation_date_the_old_unit_still_decides(life: Life):
     told = [found for found in Case(an.dossier).verdict().findings if found.code == "moved-since"]
     assert [(found.blocks, "quý tiếp theo" in found.sentence) for found in told] == [(False, True)]
     assert life.on("2026-12-31").closes({an: "good"}).unit == old
+    assert (signed(an), OLD in line_of(an).post) == ({"good"}, True)
 
 
 def test_a_move_recorded_weeks_later_but_dated_in_time_still_binds(life: Life):
@@ -365,6 +375,8 @@ def test_retired_at_the_council_the_file_ends_and_the_others_are_counted_without
     with life.on("2026-12-26").refused("0 ("):
         life.closes({binh: "excellent", chi: "good"})
     life.closes({binh: "good", chi: "good"})
+    assert [signed(binh), signed(chi)] == [{"good"}] * 2
+    assert "Nghỉ hưu từ ngày 15/12/2026 (Quyết định số 21-QĐ/TU)." in form03(an.dossier).remarks[0]
 
 
 def test_who_died_after_the_evaluation_date_is_rated_no_more(life: Life):
@@ -372,6 +384,7 @@ def test_who_died_after_the_evaluation_date_is_rated_no_more(life: Life):
     life.on("2026-12-31").leaves(an, "died", "2026-12-30")
     assert standing([an]) == [("ended", "")]
     assert listing.list_of(an.dossier) is None
+    assert "từ ngày 30/12/2026 (Quyết định số 21-QĐ/TU)." in form03(an.dossier).remarks[0]
 
 
 def test_who_retires_in_the_new_year_is_still_rated_for_the_old(life: Life):
@@ -379,7 +392,7 @@ def test_who_retires_in_the_new_year_is_still_rated_for_the_old(life: Life):
     with life.on("2027-01-02").refused("vẫn đánh giá"):
         life.leaves(an, "retired", "2027-01-01")
     life.closes({an: "good"})
-    assert standing([an]) == [("decided", "good")]
+    assert (standing([an]), signed(an)) == ([("decided", "good")], {"good"})
 
 
 @pytest.mark.clause("7.d.4")
@@ -389,6 +402,12 @@ def test_an_inspection_begun_on_the_30th_defers_until_the_decision(life: Life):
     assert "deferral" in codes(an)
     life.sets_aside(an, "Đang kiểm tra dấu hiệu vi phạm (Mục 7.d).")
     assert standing([an]) == [("deferred", "")]
+    life.on("2027-01-05").comes_back(an, "2027-01-04")
+    life.resumes(an, "Kiểm tra kết thúc, không có vi phạm.")
+    life.hands_in(an, late=WHY)
+    life.passes(an)
+    life.on("2027-01-08").closes({an: "good"})
+    assert (signed(an), decided(an).row.answer, "30/12/2026" in rests_on(an)["7.d"]) == ({"good"}, WHY, True)
 
 
 def test_whoever_may_bring_the_file_along_is_told_on_their_home_page_until_it_has_followed(life: Life):

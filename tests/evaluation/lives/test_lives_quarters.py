@@ -3,7 +3,9 @@
 import pytest
 
 from evaluation.models import RatingRow
+from reporting.sheets import sheet_of
 from tests.evaluation.lives.life import Life, codes, highest, standing
+from tests.evaluation.lives.signing import decided, notes_of, rests_on, signed
 
 
 @pytest.mark.clause("6.1.3")
@@ -20,7 +22,8 @@ def test_an_excuse_confirmed_by_the_deciding_unit_lifts_that_gate_and_no_other(l
     with life.on("2026-12-26").refused("cao hơn mức cao nhất được phép"):
         life.closes({an: "good"})
     life.closes({an: "completed"})
-    assert standing([an]) == [("decided", "completed")]
+    assert (signed(an), "6.1" in rests_on(an)) == ({"completed"}, False)
+    assert "lý do khách quan, bất khả kháng được xác nhận" in notes_of(an)
 
 
 @pytest.mark.clause("6.1.3")
@@ -35,7 +38,7 @@ def test_an_excuse_refused_leaves_the_lowest_level(life: Life):
     with life.on("2026-12-26").refused("cao hơn mức cao nhất được phép"):
         life.closes({an: "completed"})
     life.closes({an: "not_completed"})
-    assert standing([an]) == [("decided", "not_completed")]
+    assert (signed(an), "Hoàn thành dưới 100 %" in rests_on(an)["6.1"]) == ({"not_completed"}, True)
 
 
 def test_returned_and_handed_in_again_late_the_first_arrival_counts(life: Life):
@@ -62,7 +65,8 @@ def test_handed_in_on_the_30th_with_a_reason_it_is_late_and_still_judged(life: L
     assert (receipt.is_late, codes(an) & {"late"}) == (True, {"late"})
     life.passes(an)
     life.on("2026-12-31").closes({an: "good"})
-    assert standing([an]) == [("decided", "good")]
+    assert signed(an) == {"good"}
+    assert sheet_of(decided(an)).remarks[0].startswith("Nộp muộn: nộp lúc 00:")
 
 
 @pytest.mark.clause("M06.note")
@@ -77,6 +81,9 @@ def test_one_day_is_in_time_for_one_unit_and_late_for_another_that_asked_earlier
         life.asks_earlier(usual, people="2026-12-21")
     life.asks_earlier(early, people="2026-12-23")
     assert [one.dossier.is_late for one in (an, binh)] == [False, False]
+    life.passes(an)
+    life.on("2026-12-26").closes({an: "good"})
+    assert (signed(an), "B1-B5" in rests_on(an)) == ({"good"}, False)
 
 
 @pytest.mark.clause("7.d.1", "7.d")
@@ -95,7 +102,7 @@ def test_deferred_for_training_and_resumed_when_it_was_cut_short(life: Life):
     life.on("2026-12-24").hands_in(an)
     life.passes(an)
     supplement = life.on("2026-12-28").closes({an: "good"})
-    assert (supplement.sequence, standing([an])) == (2, [("decided", "good")])
+    assert (supplement.sequence, signed(an), "7.d" in rests_on(an)) == (2, {"good"}, False)
 
 
 @pytest.mark.clause("7.d.1")
@@ -106,7 +113,10 @@ def test_training_of_less_than_two_months_defers_nobody(life: Life):
     life.on("2026-10-05").is_away(an, "training", "2026-10-05", "2026-12-03")
     with life.refused():
         life.sets_aside(an, "Học tập trung.")
-    assert an.dossier.stage == "working"
+    life.on("2026-12-21").hands_in(an)
+    life.passes(an)
+    life.on("2026-12-26").closes({an: "good"})
+    assert (signed(an), "7.d" in rests_on(an)) == ({"good"}, False)
 
 
 @pytest.mark.clause("3.3.2")
@@ -156,7 +166,7 @@ def test_shortcomings_not_remedied_end_the_best_level_until_somebody_confirms_th
         life.closes({an: "excellent", binh: "good", chi: "good"})
     life.is_lifted(an, "2026-12-25")
     life.closes({an: "excellent", binh: "good", chi: "good"})
-    assert standing([an]) == [("decided", "excellent")]
+    assert (signed(an), "366.11.1" in rests_on(an)) == ({"excellent"}, False)
 
 
 @pytest.mark.clause("6.1.3", "B6.1")
