@@ -8,9 +8,10 @@ from config import clock
 from evaluation.circumstances.actions import absences, circumstances, remarks
 from evaluation.collectives import actions as collectives
 from evaluation.core.stages import RemarkStage
-from evaluation.models import CollectiveResult, Remark
+from evaluation.extensions import actions as extensions
+from evaluation.models import CollectiveResult, Extension, Remark
 from evaluation.policies import actions as policies
-from regulation.deadlines import OwnWindow
+from regulation.deadlines import OwnWindow, Window
 from reporting.summaries.year import lines_of, people_of
 from tests.evaluation.lives.people import People, Person
 
@@ -73,6 +74,18 @@ class Bearing(People):
         with self.then():
             by = self.leader_of(unit)
             policies.set_own_windows(self.period, unit, own, by=by, reason=WHY)
+
+    def extends(self, person: Person, until: str) -> None:
+        """The province gives this person until the end of that day for Mẫu 03."""
+        row = Extension(
+            period=self.period,
+            dossier=person.dossier,
+            window=Window.DOSSIER,
+            until=_end_of(until),
+            ground=WHY,
+        )
+        with self.then():
+            extensions.give(row, by=self.official(Duty.PROVINCIAL_ORGANISATION, self.province))
 
     def old_units_speak(self, person: Person) -> None:
         """7.b: asked when the file followed, each answered by its own staff."""

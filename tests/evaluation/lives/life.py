@@ -162,6 +162,20 @@ class Life(Bearing):
         with self.then():
             return lists.close_list(rating_list, by=by, seen=None, rows=rows, reason=reason)
 
+    def allows_25_percent(self, person: Person, document: str) -> None:
+        """6.1: Ban Tổ chức records the document, on the list on which the person waits."""
+        by = self.official(Duty.PROVINCIAL_ORGANISATION, self.province)
+        with self.then():
+            lists.set_rate(self.list_of(person), Decimal(25), document, by=by, seen=None)
+
+    def finds_undone(self, person: Person, place: int, reason: str = WHY) -> None:
+        """The authority's layer: of the task at this place nothing was done after all."""
+        task = person.dossier.plan.active_tasks[place]
+        figures = {"done": Decimal(0), "quality": ONE, "timeliness": ONE, "leadership": ONE, "evidence": ""}
+        said = Marks({}, {task.pk: figures | {"expected": False, "reason": reason}})
+        with self.then():
+            marks.save_authority(person.dossier, said, by=self.leader(person), seen=None)
+
     def list_of(self, person: Person) -> RatingList:
         """The open list on which the person waits."""
         found = listing.list_of(person.dossier) or ensure_list_for(person.dossier)
@@ -173,6 +187,11 @@ class Life(Bearing):
         for person in people:
             with self.then():
                 deeds.appraise_at_province(person.dossier, by=by)
+
+    def province_returns(self, person: Person, reason: str = WHY) -> None:
+        by = self.official(Duty.PROVINCIAL_ORGANISATION, self.province)
+        with self.then():
+            deeds.return_to_unit(person.dossier, by=by, reason=reason)
 
     def passes(self, *people: Person, rating: str = "good") -> None:
         """From handed in to heard by the council, at one level."""
