@@ -1,5 +1,7 @@
 """The content of a form for one reader: rows through the reader's scope, 404 for what they may not see."""
 
+from dataclasses import replace
+
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -32,10 +34,11 @@ def dossier(user: User, pk: int) -> Sheet:
 
 
 def decided(user: User, pk: int, number: int) -> Sheet:
-    """Mẫu 03 of one decision on the dossier, whatever became of it since."""
+    """Mẫu 03 of one decision on the dossier, whatever became of it since; page and file say of which."""
     row = get_object_or_404(Dossier.objects.visible_to(user), pk=pk)
     kept = Decision.objects.known_to(user, row).filter(form__isnull=False).select_related("form")
-    return sheets.sheet_of(get_object_or_404(kept, number=number))
+    sheet = sheets.sheet_of(get_object_or_404(kept, number=number))
+    return replace(sheet, subject=f"{sheet.subject}, quyết định lần {number}")
 
 
 def grounds(user: User, pk: int) -> Sheet:

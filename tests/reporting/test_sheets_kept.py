@@ -159,6 +159,13 @@ def test_the_page_of_papers_leads_to_each_decisions_form():
     assert "được thay thế lúc" in bare(page)
 
 
+def test_page_and_file_say_of_which_decision_the_form_is():
+    world = decided()
+    page, book = fetched(world.staff, world, 1, NAMES[::2])
+    assert "quyết định lần 1" in bare(page.content.decode())
+    assert "quyet-dinh-lan-1-Q4-2026.xlsx" in book["Content-Disposition"]
+
+
 def test_of_a_decision_before_forms_were_kept_the_page_says_that_there_is_no_paper_of_that_day():
     world = reopened(decided())
     KeptForm.objects.all().delete()
