@@ -150,13 +150,16 @@ def test_whoever_is_judged_gets_what_was_made_known_and_no_decision_taken_back_b
     assert ["Lần 1: Hoàn thành tốt" in page, "Lần 2" in page] == [True, False]
 
 
-def test_the_page_of_papers_leads_to_each_decisions_form():
+def test_the_dossiers_first_page_leads_to_its_papers_and_those_to_each_decisions_form():
     world = decides(reopened(archived(decided())), "completed")
-    page = signed_in(world.staff).get(reverse("prints", args=[world.dossiers[0].pk])).content.decode()
-    assert [
-        reverse(name, args=[world.dossiers[0].pk, number]) in page for name in NAMES for number in (1, 2)
-    ] == [True] * 6
-    assert "được thay thế lúc" in bare(page)
+    dossier, client = world.dossiers[0].pk, signed_in(world.staff)
+    first, papers = (
+        client.get(reverse(name, args=[dossier])).content.decode() for name in ("dossier", "prints")
+    )
+    assert f'<a href="{reverse("prints", args=[dossier])}">Mẫu số 03 theo từng quyết định</a>' in first
+    wanted = [reverse(name, args=[dossier, number]) for name in NAMES for number in (1, 2)]
+    assert [address for address in wanted if address not in papers] == []
+    assert "được thay thế lúc" in bare(papers)
 
 
 def test_page_and_file_say_of_which_decision_the_form_is():
