@@ -72,7 +72,7 @@ def send_letters() -> int:
 def _claim() -> list[Letter]:
     """A few, put off at once: should this process die with them, they are tried again after their pause."""
     due = Letter.objects.filter(
-        sent_at=None, next_try_at__lte=clock.now(), day__gte=clock.today() - KEPT
+        sent_at=None, next_try_at__lte=clock.now(), day__gte=clock.today() - KEPT, to__is_active=True
     ).order_by("next_try_at", "pk")
     letters = list(claim(due.select_related("to"))[:BATCH])
     for letter in letters:
@@ -97,7 +97,7 @@ def _send(letters: Sequence[Letter]) -> int:
 
 
 def _took(server: BaseEmailBackend, letter: Letter) -> int:
-    """1, also where the address was refused: it was dealt with, and is tried again after its pause."""
+    """1, also where the address was refused or is none: it was dealt with, and is tried again after its pause."""
     message = EmailMessage(
         letter.subject,
         letter.body,
@@ -107,7 +107,7 @@ def _took(server: BaseEmailBackend, letter: Letter) -> int:
     )
     try:
         message.send()
-    except SMTPRecipientsRefused as problem:
+    except (SMTPRecipientsRefused, ValueError) as problem:  # ValueError: an address that is none
         _failed([letter], problem)
     else:
         Letter.objects.filter(pk=letter.pk).update(sent_at=clock.now(), failure="")
@@ -119,7 +119,8 @@ def _failed(letters: Sequence[Letter], problem: Exception) -> None:
 
 
 def _subject(notices: Sequence[Notice]) -> str:
-    return f"{len(notices)} thông báo · {notices[-1].sentence}"[:200]
+    """On one line, whatever names it tells."""
+    return " ".join(f"{len(notices)} thông báo · {notices[-1].sentence}".split())[:200]
 
 
 def _body(name: str, notices: Sequence[Notice]) -> str:

@@ -146,6 +146,30 @@ def test_an_address_that_is_refused_holds_up_nobody(monkeypatch):
     assert (len(mail.outbox), unsent.to.email, "550" in unsent.failure) == (1, "sai@vidu.vn", True)
 
 
+def test_what_is_no_address_holds_up_nobody():
+    told(somebody(email="a@vidu.vn\nBcc: b@vidu.vn")), told(somebody())
+    write_letters()
+    send_letters()
+    unsent = Letter.objects.get(sent_at=None)
+    assert (len(mail.outbox), "newlines" in unsent.failure) == (1, True)
+
+
+def test_a_name_of_several_lines_adds_no_header():
+    told(somebody(), sentence="Phường Một\r\nBcc: b@vidu.vn")
+    write_letters()
+    assert send_letters() == 1
+    assert mail.outbox[0].subject == "1 thông báo · Phường Một Bcc: b@vidu.vn"
+    assert mail.outbox[0].recipients() == [Letter.objects.get().to.email]
+
+
+def test_whose_account_was_closed_since_gets_no_letter():
+    person = somebody()
+    told(person)
+    write_letters()
+    type(person).objects.update(is_active=False)
+    assert (send_letters(), mail.outbox) == (0, [])
+
+
 def test_a_letter_whose_process_died_goes_out_again_under_the_same_number(monkeypatch):
     told(somebody())
     write_letters()
