@@ -116,7 +116,12 @@ class Duty(models.TextChoices):
 
 
 # A duty that was handed on is held as long as whoever handed it on holds it themself, over the same unit.
-_STILL_THEIRS = Q(rests_on__user=F("on_behalf_of"), rests_on__unit=F("unit"), rests_on__duty=F("duty"))
+_STILL_THEIRS = Q(
+    rests_on__user=F("on_behalf_of"),
+    rests_on__unit=F("unit"),
+    rests_on__duty=F("duty"),
+    rests_on__user__is_active=True,
+)
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):

@@ -138,6 +138,14 @@ def test_the_right_ends_with_its_last_day_and_with_the_duty_itself(world):
     assert row.mandate not in Mandate.objects.in_force()
 
 
+def test_the_right_ends_when_the_account_of_whoever_handed_it_on_is_closed(world):
+    row = named(world)
+    world.leadership.is_active = False
+    world.leadership.save()
+    assert row.mandate not in Mandate.objects.in_force()
+    assert row.mandate not in Mandate.objects.on_behalf()
+
+
 def test_staff_and_the_province_oversee_who_stands_in_and_leaders_do_not(world):
     roles = (world.staff, an_official(Duty.PROVINCIAL_ORGANISATION, world.province), world.leadership)
     assert [reads_stand_ins(user) for user in roles] == [True, True, False]
