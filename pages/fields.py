@@ -87,6 +87,9 @@ def area(label: str, most: int = 2000, rows: int = 2) -> Words:
     return Words(label=label, max_length=most, required=False, rows=rows, bound_field_class=DressedField)
 
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # where nothing else bounds a day
+
+
 class Day(forms.DateField):
     """A day between two days, typed 25/12/2026 or 25122026: a browser's own field would show it as its system does, 12/25/2026."""
 
@@ -94,7 +97,7 @@ class Day(forms.DateField):
         options.setdefault("widget", forms.DateInput(DAY_TYPED, format="%d/%m/%Y"))
         invalid = {"invalid": "Phải là một ngày có thật, viết dạng 25/12/2026."}
         super().__init__(**options | {"error_messages": invalid | options.get("error_messages", {})})
-        self.first, self.last = date.min, date.max
+        self.first, self.last = EARLIEST, LATEST
 
     def between(self, first: date, last: date) -> None:
         self.first, self.last = first, last

@@ -201,6 +201,12 @@ def test_a_day_without_bounds_may_be_any_and_one_that_may_be_left_out_none():
     assert [field.clean("01/01/1900"), field.clean("")] == [date(1900, 1, 1), None]
 
 
+@pytest.mark.parametrize("typed", ["31/12/9999", "01/01/0001", "25/12/0226"])
+def test_a_day_of_no_calendar_that_anybody_lives_by_is_told(typed):
+    with pytest.raises(ValidationError, match="Phải từ ngày 01/01/1900 đến ngày 31/12/2199"):
+        Day().clean(typed)
+
+
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 
