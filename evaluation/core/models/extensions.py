@@ -25,9 +25,11 @@ _STANDS = Q(stage__in=(ExtensionStage.ASKED, ExtensionStage.GRANTED))
 
 class ExtensionQuerySet(models.QuerySet["Extension"]):
     def visible_to(self, user: Visitor) -> "ExtensionQuerySet":
-        """A person's, to whoever sees their dossier; a unit's, to whoever oversees the unit."""
-        seen = Q(dossier__in=Dossier.objects.visible_to(user).order_by())
-        return self.filter(seen | Holds(*permissions.SEES, over="unit").q(user))
+        """A person's, to whoever sees their dossier; a unit's, to whoever oversees it or sees a dossier whose window it moves."""
+        seen = Dossier.objects.visible_to(user).order_by()
+        there = seen.alias(asked_in=HANDED_IN_TO).filter(period=OuterRef("period"), asked_in=OuterRef("unit"))
+        oversees = Holds(*permissions.SEES, over="unit").q(user)
+        return self.filter(Q(dossier__in=seen) | oversees | Q(Exists(there)))
 
     def for_rows(self) -> "ExtensionQuerySet":
         """With everything that one line of a list shows."""

@@ -3,10 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from cadres.models import Duty
 from evaluation.core.stages import ExtensionStage
 from evaluation.models import Extension
 from regulation.deadlines import Window
-from tests.factories import DossierFactory, ExtensionFactory, UnitFactory, a_ward
+from tests.factories import DossierFactory, ExtensionFactory, UnitFactory, a_ward, an_official
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def test_it_tells_when_its_scope_closes_as_things_stand():
     assert {asked.closes_at, of_unit.closes_at} == {unit_s.until}
 
 
-def test_a_persons_is_seen_with_the_dossier_and_a_units_by_who_oversees_it():
+def test_a_persons_is_seen_with_the_dossier_and_a_units_also_by_who_oversees_it():
     ward, elsewhere = a_ward(), a_ward()
     dossier = DossierFactory(unit=ward.division, cadre=ward.cadre)
     rows = [ExtensionFactory(dossier=dossier), ExtensionFactory(dossier=None, unit=ward.ward)]
@@ -59,14 +60,16 @@ def test_a_persons_is_seen_with_the_dossier_and_a_units_by_who_oversees_it():
             "staff": ward.staff,
             "leadership": ward.leadership,
             "division": ward.division_leadership,
+            "other_division": an_official(Duty.DIVISION_LEADERSHIP, ward.other_division),
             "stranger": elsewhere.leadership,
         }.items()
     }
     assert seen == {
-        "subject": [True, False],
+        "subject": [True, True],
         "staff": [True, True],
         "leadership": [True, True],
-        "division": [True, False],
+        "division": [True, True],
+        "other_division": [False, False],
         "stranger": [False, False],
     }
 

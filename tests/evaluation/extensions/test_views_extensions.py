@@ -11,6 +11,7 @@ from evaluation.core.models.periods import Lateness
 from evaluation.core.stages import ExtensionStage
 from evaluation.core.steps import Stage
 from evaluation.models import Dossier, Extension, Plan, Policy, Receipt
+from notices.models import Notice
 from regulation.deadlines import Window, last_day
 from tests.factories import DossierFactory, ExtensionFactory, PeriodFactory, a_ward, an_official
 
@@ -123,6 +124,10 @@ def test_what_was_typed_comes_back_with_the_sentence_that_says_why(client, world
     [
         ("until", "", "Chưa ghi ngày."),
         ("until", "31/02/2026", "Phải là một ngày có thật"),
+        ("until", "31/12/9999", "Phải từ ngày"),
+        ("until", "24/09/2026", "phải sau hôm nay"),
+        ("ground", "a\x00b", "Có ký tự không đọc được"),
+        ("ground", "x" * 2001, "2000"),
         ("ground", " ", "Cần ghi rõ lý do xin gia hạn."),
     ],
 )
@@ -237,6 +242,28 @@ def test_for_a_unit_the_province_grants_and_its_staff_ask(client, world, who, st
     row = Extension.objects.get()
     assert (answer.status_code, row.stage, row.unit, row.dossier) == (302, stage, world.ward, None)
     assert row.history.get().reason == WHY
+
+
+def test_whoever_hears_of_their_units_extension_opens_it_from_the_notice_and_from_the_window(client, world):
+    typed = {"unit": world.ward.pk, "window": "plan", "until": "28/09/2026", "ground": WHY}
+    send(client, world.organisation, "extension_unit", world.period.code, **typed)
+    row, notice = Extension.objects.get(), Notice.objects.get(to=world.subject)
+    assert send(client, world.subject, "notice_open", notice.pk).url == reverse("extension", args=[row.pk])
+    assert page(client, world.subject, "extension", row.pk).status_code == 200
+    assert (
+        reverse("extension", args=[row.pk])
+        in page(client, world.subject, "plan", world.dossier.pk).content.decode()
+    )
+    other = DossierFactory(period=world.period)
+    assert page(client, other.cadre.user, "extension", row.pk).status_code == 404
+
+
+def test_a_unit_that_is_not_there_or_not_ones_own_is_told(client, world):
+    for unit in (a_ward().ward.pk, 10**12, "x", "1\x00"):
+        typed = {"unit": unit, "window": "plan", "until": "28/09/2026", "ground": WHY}
+        answer = send(client, world.staff, "extension_unit", world.period.code, **typed)
+        assert (answer.status_code, "Đơn vị" in answer.content.decode()) == (422, True)
+    assert not Extension.objects.exists()
 
 
 def test_a_units_leadership_is_told_how_far_it_goes(client, world):
