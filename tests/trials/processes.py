@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -49,11 +49,20 @@ def answers(port):
 
 
 def is_well(port):
-    with suppress(OSError, HTTPException):
-        line = HTTPConnection("127.0.0.1", port, timeout=5)
+    with suppress(OSError, HTTPException), closing(HTTPConnection("127.0.0.1", port, timeout=5)) as line:
         line.request("GET", "/readyz")
         return line.getresponse().status == 200
     return False
+
+
+def nobody_else_is_connected():
+    """PostgreSQL still works for a while for whoever was killed: it is told that they are gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        return cursor.fetchone()[0] == 0
 
 
 class Installation:
@@ -126,13 +135,13 @@ class Installation:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)  # with those that it started
             process.wait()
+        until(nobody_else_is_connected)
 
 
 @dataclass(frozen=True)
 class Answer:
     status: int
     content: bytes
-    leads_to: str
     seconds: float
 
     @property
@@ -158,10 +167,10 @@ class Visitor:
         return self._ask("POST", page, body, headers | {"Content-Type": "application/x-www-form-urlencoded"})
 
     def _ask(self, method, page, body, headers):
-        start, line = monotonic(), HTTPConnection("127.0.0.1", self.port, timeout=self.patience)
+        start = monotonic()
         of_proxy = {"X-Forwarded-Proto": "https", "Origin": f"https://127.0.0.1:{self.port}"}
-        line.request(method, page, body, of_proxy | {"Cookie": self.cookies} | headers)
-        answer = line.getresponse()
-        content = answer.read()
-        line.close()
-        return Answer(answer.status, content, answer.headers.get("Location", ""), monotonic() - start)
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=self.patience)) as line:
+            line.request(method, page, body, of_proxy | {"Cookie": self.cookies} | headers)
+            answer = line.getresponse()
+            content = answer.read()
+        return Answer(answer.status, content, monotonic() - start)
