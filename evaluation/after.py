@@ -9,7 +9,7 @@ from evaluation.circumstances.moves import CIRCUMSTANCES, REMARKS
 from evaluation.collectives.actions import bear_on_leaders, tell_of_collectives
 from evaluation.collectives.moves import COLLECTIVES
 from evaluation.core.road import DOSSIERS
-from evaluation.deeds.actions import end_exceptions, keep_ground
+from evaluation.deeds.actions import bear_on_later, end_exceptions, keep_ground
 from evaluation.deputies.actions import tell_both
 from evaluation.deputies.moves import STAND_INS
 from evaluation.extensions.actions import tell_of_extensions
@@ -25,6 +25,7 @@ AFTER: dict[Machine, tuple[After, ...]] = {
     DOSSIERS: (
         wait_on_list,
         keep_ground,
+        bear_on_later,
         end_exceptions,
         weigh_conditions,
         tell_of_record,

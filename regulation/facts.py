@@ -119,20 +119,37 @@ class Unreported:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A circumstance in force, with its words and its document."""
+    """A circumstance in force, with its words and its document; `deferred_in`: the quarter not rated that it comes from (7.d)."""
 
     kind: Circumstance
     text: str
     document: str = ""
     on: date | None = None
     treatment: Treatment | None = None
+    deferred_in: str = ""
 
     @property
     def told(self) -> str:
         """“Chậm kê khai tài sản” (Kết luận số 12-KL/UBKT, ngày 02/05/2026)"""
         source = [self.document] if self.document else []
         source += [f"ngày {self.on:%d/%m/%Y}"] if self.on else []
+        source += [f"ghi ở {self.deferred_in} chưa đánh giá, xét trong quý này"] if self.deferred_in else []
         return f"“{self.text}”" + (f" ({', '.join(source)})" if source else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """7.d: a quarter just before that was not rated and is considered in this one, and the ground on which it was not."""
+
+    quarter: Quarter
+    ground: str = ""
+
+    @property
+    def told(self) -> str:
+        """Quý III/2026 chưa đánh giá, xếp loại: Nghỉ thai sản."""
+        return f"{self.quarter.label} chưa đánh giá, xếp loại" + (
+            f": {self.ground.rstrip('.')}." if self.ground else "."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +199,7 @@ class Facts:
 
     `axes` are the plan's; what is scored are the `counted` ones. `reduced` names the tasks withdrawn or lowered after the
     plan's approval; `recorded` holds the circumstances in force (an unremedied shortcoming, a ground not annulled, a paper
-    that is there). `collectives` are those with approved results, `unreported` those without. `remarks_given` are the keys
+    that is there). `deferred` are the quarters just before that were not rated. `collectives` are those with approved results, `unreported` those without. `remarks_given` are the keys
     of the old units that have spoken (7.b), `moves` the posts that the dossier does not have, `left_on` the day from which
     no post is held at all. `proposed` is the level proposed before. `tally` is there where the list is judged too. `quarter`
     is the one judged; `direct_entry`: its tasks come without a catalog (Bước 2).
@@ -199,6 +216,7 @@ class Facts:
     collectives: tuple[CollectiveFacts, ...] = ()
     unreported: tuple[Unreported, ...] = ()
     cases: tuple[SpecialCase, ...] = ()
+    deferred: tuple[Deferred, ...] = ()
     remarks_given: frozenset[str] = frozenset()
     moves: tuple[Moved, ...] = ()
     left_on: date | None = None

@@ -70,13 +70,14 @@ def follow_dossiers(made: Sequence[Made]) -> None:
     """What waits for an answer goes with its dossier, whose decision stays in force until there is another.
 
     Reopened, the next decision will be the answer; set aside without one, the deciding level is asked again, also of what
-    came while the dossier was open.
+    came while the dossier was open. What bears on a quarter not rated bears on those after it (7.d).
     """
     arrived = {one.row.pk: one for one in made if one.arrived and _turns(one)}
     for arrival in _waiting_on(arrived) if arrived else ():
         _follow(arrival, arrived[arrival.decision.dossier_id])
-    if aside := [pk for pk, one in arrived.items() if one.row.is_set_aside]:
-        _weigh(Dossier.objects.filter(pk__in=aside), made[0].entry.by)
+    for one in arrived.values():
+        if one.row.is_set_aside or one.entry.came_from in SET_ASIDE:
+            _weigh(Dossier.objects.filter(cadre=one.row.cadre_id, pk__gte=one.row.pk), one.entry.by)
 
 
 def _waiting_on(dossiers: Iterable[int]) -> Iterable[Arrival]:

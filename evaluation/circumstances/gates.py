@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Subquery
 
 from evaluation.circumstances.models import DossierCircumstance, Remark
+from evaluation.core.facts import deferrals
 from evaluation.core.facts.around import in_force
 from evaluation.core.gates.owed import owed
 from evaluation.core.models import Dossier
@@ -52,17 +53,25 @@ def bears_on_nothing_decided(circumstance: DossierCircumstance) -> Iterable[Find
 
 
 def _decided_until(circumstance: DossierCircumstance) -> date | None:
-    """The last day of the last decided quarter on which the circumstance bears, its own or (a shortcoming) a later one."""
-    decided = circumstance.cadre.dossiers.filter(stage__in=AFTER_DECISION).select_related("period")
-    decided = decided.exclude(pk__in=_decided_before(circumstance).values("pk"))
-    since = circumstance.dossier.period.quarter
-    quarters = [
+    """The last day of the last decided quarter on which the circumstance bears, its own or a later one.
+
+    A shortcoming bears on every later one, another on the one in which its quarter is considered that was not rated (7.d).
+    """
+    decided = circumstance.cadre.dossiers.filter(stage__in=AFTER_DECISION).select_related("period", "cadre")
+    decided = decided.exclude(pk__in=_decided_before(circumstance).values("pk")).prefetch_related(deferrals())
+    bearing = [
         dossier.period.quarter
         for dossier in decided
-        if dossier.pk == circumstance.dossier_id
-        or (circumstance.kind == Circumstance.SHORTCOMING and dossier.period.quarter > since)
+        if dossier.pk == circumstance.dossier_id or _reaches(circumstance, dossier)
     ]
-    return max(quarters).last_day if quarters else None
+    return max(bearing).last_day if bearing else None
+
+
+def _reaches(circumstance: DossierCircumstance, dossier: Dossier) -> bool:
+    """Whether it bears on another quarter than its own."""
+    if circumstance.kind == Circumstance.SHORTCOMING:
+        return dossier.period.quarter > circumstance.dossier.period.quarter
+    return in_force(circumstance, dossier)
 
 
 def _decided_before(circumstance: DossierCircumstance) -> DossierQuerySet:

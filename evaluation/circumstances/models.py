@@ -20,7 +20,8 @@ class CircumstanceManager(models.Manager["DossierCircumstance"]):
 class DossierCircumstance(Staged):
     """One circumstance, recorded in a dossier with its document; who and when stand in the dossier's history.
 
-    A shortcoming stays with the person until it is remedied, whatever quarter comes; the others bear on their own quarter.
+    A shortcoming stays with the person until it is remedied, whatever quarter comes; the others bear on their own quarter, a
+    ground also on the one in which its quarter is considered that was not rated (7.d, ADR 16).
     """
 
     MATTER = "dossier"

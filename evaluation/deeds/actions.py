@@ -10,12 +10,13 @@ from cadres.machine import Made, NoRight, Refusal, Refused, together
 from cadres.mandates import held_by
 from cadres.models import Duty, User
 from config import clock
+from evaluation.core.actions.figures import refresh_each
 from evaluation.core.gates import owed
 from evaluation.core.models import Dossier, DossierUserObjectPermission
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
-from evaluation.core.steps import SET_ASIDE
+from evaluation.core.steps import AFTER_DECISION, SET_ASIDE
 from regulation.deadlines import evaluation_date
 from regulation.vocabulary import Departure
 
@@ -121,6 +122,14 @@ def keep_ground(made: Sequence[Made]) -> None:
         if one.arrived and (one.row.is_set_aside or one.entry.came_from in SET_ASIDE):
             one.row.side_ground = one.entry.reason if one.row.is_set_aside else ""
             one.row.save(update_fields=["side_ground"])
+
+
+def bear_on_later(made: Sequence[Made]) -> None:
+    """7.d, after a dossier was set aside, or came back: what is stored of the person's later quarters, anew."""
+    for one in made:
+        if one.arrived and (one.row.is_set_aside or one.entry.came_from in SET_ASIDE):
+            later = Dossier.objects.filter(cadre=one.row.cadre_id, pk__gt=one.row.pk)
+            refresh_each(later.exclude(stage__in=AFTER_DECISION).locked())
 
 
 def end_exceptions(made: Sequence[Made]) -> None:

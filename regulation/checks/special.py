@@ -122,10 +122,16 @@ def reorganised(facts: Facts) -> Iterator[Finding]:
     "Trường hợp chưa thực hiện đánh giá, xếp loại",
     place=Place.DEEDS,
     said=Said(_counted_back, _table(*_DEFERRING)),
-    asked=Asked(_not_in(*_DEFERRING)),
+    asked=Asked(lambda facts: not facts.deferred and _not_in(*_DEFERRING)(facts)),
 )
 def deferral(facts: Facts) -> Iterator[Finding]:
-    """7.d: training, leave, a first post, an inspection: not rated this quarter, unless a reason is given."""
+    """7.d: training, leave, a first post, an inspection: not rated this quarter, unless a reason is given.
+
+    What quarters not rated before left is considered in this one.
+    """
+    for before in facts.deferred:
+        told = "Kết quả, tình tiết của quý đó được xem xét trong quý này."
+        yield deferral.inform(f"{before.told} {told}", anchor="cases")
     for case in facts.cases:
         if case.kind.defers:
             yield deferral.warn(

@@ -18,6 +18,7 @@ from evaluation.core.facts.around import cases, in_force
 from evaluation.core.models import Dossier, DossierEntry
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import CircumstanceStage, RemarkStage
+from evaluation.core.steps import Stage
 from regulation.cases import SpecialCase
 from regulation.vocabulary import CaseKind, Circumstance
 
@@ -56,6 +57,15 @@ class Line:
         if not self.bears:
             return "Không tính vào quý này"
         return "Chưa khắc phục xong" if remedies else "Đang áp dụng"
+
+    @property
+    def whence(self) -> str:
+        """Of which dossier it was recorded; of one that was not rated, that it is considered here (7.d)."""
+        before = self.row.dossier
+        here = (
+            ", chưa đánh giá, được xem xét trong quý này (Mục 7.d)" if before.stage == Stage.DEFERRED else ""
+        )
+        return f"Ghi ở hồ sơ {before.period}{here}"
 
     @property
     def to_lift(self) -> str:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db.models import prefetch_related_objects
+
 from evaluation.circumstances.actions.circumstances import KINDS
 from evaluation.circumstances.models import DossierCircumstance
+from evaluation.core.facts import deferrals
 from evaluation.core.facts.around import in_force
 from evaluation.core.models import Dossier
 from evaluation.core.steps import BEFORE_DECISION
@@ -17,6 +20,7 @@ def recorded_of(own: Iterable[Dossier]) -> list[dict[str, object]]:
     if not undecided:
         return []
     rows = list(DossierCircumstance.objects.filter(cadre=undecided[0].cadre_id, kind__in=TOLD))
+    prefetch_related_objects(undecided if rows else [], deferrals())
     found = ((dossier, [row for row in rows if in_force(row, dossier)]) for dossier in undecided)
     return [{"dossier": dossier, "told": _told(dossier, bearing)} for dossier, bearing in found if bearing]
 

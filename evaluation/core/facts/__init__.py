@@ -2,6 +2,7 @@
 
 from evaluation.core.facts.around import proposed_to_decider
 from evaluation.core.facts.careers import careers, cases_for
+from evaluation.core.facts.earlier import deferrals, deferred_before, none_deferred
 from evaluation.core.facts.layers import (
     FIGURES,
     LAYERS,
@@ -26,6 +27,8 @@ __all__ = [
     "axes_of",
     "careers",
     "cases_for",
+    "deferrals",
+    "deferred_before",
     "ensured",
     "facts_of",
     "forget",
@@ -34,6 +37,7 @@ __all__ = [
     "laid",
     "law_of",
     "newest",
+    "none_deferred",
     "proposed_to_decider",
     "result_of",
     "settled_on",

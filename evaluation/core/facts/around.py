@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from evaluation.core.facts.earlier import deferred_before
 from evaluation.core.stages import CircumstanceStage, RemarkStage
 from regulation.cases import Left, SpecialCase
 from regulation.deadlines import Window
@@ -21,7 +22,10 @@ COUNTS = ("assigned", "completed", "exceeded", "late", "excused")
 
 
 def circumstances(dossier: Dossier) -> tuple[Recorded, ...]:
-    """Those in force: a shortcoming of whatever quarter until it is remedied, the others of this dossier alone."""
+    """Those in force: a shortcoming of whatever quarter until it is remedied, the others of this dossier.
+
+    7.d: also the grounds of quarters not rated just before it, each saying of which.
+    """
     return tuple(
         Recorded(
             Circumstance(row.kind),
@@ -29,6 +33,7 @@ def circumstances(dossier: Dossier) -> tuple[Recorded, ...]:
             row.document,
             row.on,
             Treatment(row.treatment) if row.treatment else None,
+            deferred_in=_deferred_in(row, dossier),
         )
         for row in dossier.cadre.circumstances.all()
         if in_force(row, dossier)
@@ -44,7 +49,17 @@ def in_force(row: DossierCircumstance, dossier: Dossier) -> bool:
     if row.kind == Circumstance.SHORTCOMING:
         remedied = row.lifted_on and row.lifted_on <= quarter.last_day
         return row.dossier.period.quarter <= quarter and row.on <= quarter.last_day and not remedied
-    return row.dossier_id == dossier.pk and row.stage == CircumstanceStage.RECORDED
+    here = row.dossier_id == dossier.pk or (Circumstance(row.kind).is_ground and _comes_back(row, dossier))
+    return here and row.stage == CircumstanceStage.RECORDED
+
+
+def _comes_back(row: DossierCircumstance, dossier: Dossier) -> bool:
+    """7.d: whether it was recorded of a quarter that was not rated and is considered in this one."""
+    return row.dossier_id in {before.pk for before in deferred_before(dossier)}
+
+
+def _deferred_in(row: DossierCircumstance, dossier: Dossier) -> str:
+    return row.dossier.period.quarter.label if _comes_back(row, dossier) else ""
 
 
 def collectives(dossier: Dossier) -> tuple[CollectiveFacts, ...]:

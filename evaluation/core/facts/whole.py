@@ -18,6 +18,7 @@ from evaluation.core.facts.around import (
     unreported,
 )
 from evaluation.core.facts.careers import careers
+from evaluation.core.facts.earlier import deferrals, deferred
 from evaluation.core.facts.layers import axes_of, ensured
 from evaluation.core.facts.posts import left_on, moves_of
 from regulation.facts import Facts
@@ -48,7 +49,7 @@ FACTS = (
 
 def gather(dossier: Dossier) -> Dossier:
     """The dossier with everything that the law asks about, in a fixed number of queries; what is there is kept."""
-    prefetch_related_objects([dossier], careers()[0], *FACTS)
+    prefetch_related_objects([dossier], careers()[0], deferrals(), *FACTS)
     return dossier
 
 
@@ -86,6 +87,7 @@ def facts_of(
         collectives=collectives(dossier),
         unreported=unreported(dossier),
         cases=cases(dossier),
+        deferred=deferred(dossier),
         remarks_given=remarks_given(dossier),
         moves=moves_of(dossier),
         left_on=left_on(dossier),

@@ -16,7 +16,7 @@ from cadres.fields import Text, begins
 from cadres.mandates import named_one_by_one
 from cadres.models import Cadre, Entry, Staged, Unit, Visitor
 from evaluation.core import permissions
-from evaluation.core.facts import FACTS, careers
+from evaluation.core.facts import FACTS, careers, deferrals, none_deferred
 from evaluation.core.models.fields import rating_field
 from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import Period
@@ -80,6 +80,7 @@ def joins(*one_to_one: str) -> tuple["models.Prefetch[str]", ...]:
         models.Prefetch("seats", Seat.objects.select_related("unit")),
         models.Prefetch("seats__unit__collective_results", results),
         careers()[0],
+        deferrals(),
     )
 
 
@@ -120,7 +121,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.order_by(*IN_ORDER)
 
     def telling_deferred(self, period: Period) -> "DossierQuerySet":
-        """Each saying whether the person was deferred in the quarter before this round (7.d): `deferred_before`."""
+        """Each saying whether the person was deferred in the quarter before this round (7.d): `was_deferred`."""
         before = period.quarter.previous()
         rows = Dossier.objects.filter(
             cadre=models.OuterRef("cadre"),
@@ -128,7 +129,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             period__number=before.number,
             stage=Stage.DEFERRED,
         )
-        return self.annotate(deferred_before=models.Exists(rows))
+        told = {"was_deferred": models.Exists(rows)}
+        return self.annotate(**told)
 
     def division_first(self) -> "DossierQuerySet":
         """Handed in, and waiting for the division's proposal (see `needs_division`)."""
@@ -174,9 +176,15 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.model.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk")
 
     def with_facts_in(self, period: Period) -> "list[Dossier]":
-        """`with_facts` of dossiers of one round: the period, with its policies, is read once and shared."""
-        joined = self.select_related("cadre", "unit", "managing_unit", "deciding_unit")
+        """`with_facts` of dossiers of one round: the period, with its policies, is read once and shared.
+
+        Quarters that were not rated are asked for only where somebody has one just before.
+        """
+        joined = self.telling_deferred(period).select_related(
+            "cadre", "unit", "managing_unit", "deciding_unit"
+        )
         rows = in_round(period, joined.select_related("plan", "council_opinion").with_windows())
+        none_deferred(row for row in rows if not row.was_deferred)
         models.prefetch_related_objects(rows, *joins(), *FACTS)
         return rows
 
@@ -242,6 +250,8 @@ class Dossier(Staged):
     self_closes_at: datetime | None = None
     # Whether this reader is shown the person's own layer alone (evaluation.core.tells.discretion); no column.
     withheld = False
+    # Whether the quarter before was not rated, where that was asked for many at once (`telling_deferred`); no column.
+    was_deferred = False
 
     objects = DossierQuerySet.as_manager()
 

@@ -100,9 +100,7 @@ def draft_rows(rating_list: RatingList, user: User, *, closer: bool) -> list[Rat
     """The rows that this person may rate (or look at), each with the facts of its dossier."""
     own = ~permissions.INTERESTED.q(user)
     waiting = mine(rating_list, user) if closer else ready(rating_list).filter(own)
-    rows = rows_for(
-        rating_list, waiting.telling_deferred(rating_list.period).in_order().with_facts_in(rating_list.period)
-    )
+    rows = rows_for(rating_list, waiting.in_order().with_facts_in(rating_list.period))
     carry_answers(rating_list, rows)
     return rows
 

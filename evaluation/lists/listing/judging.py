@@ -51,9 +51,8 @@ class Line:
 
     @property
     def deferred_before(self) -> str:
-        """7.d: the quarter before, where it was not rated and is considered in this one; else nothing."""
-        told = getattr(self.row.dossier, "deferred_before", False)
-        return self.row.dossier.period.quarter.previous().label if told else ""
+        """7.d: the quarters just before that were not rated and are considered in this one; else nothing."""
+        return ", ".join(one.quarter.label for one in self.row.case.facts().deferred)
 
     @property
     def opinions(self) -> list[tuple[str, str]]:

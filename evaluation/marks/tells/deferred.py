@@ -1,15 +1,21 @@
 """7.d: what a deferred quarter left, before whoever appraises and decides the next: it "sẽ được xem xét sang quý tiếp theo"."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from cadres.models import User
+from evaluation.core import facts
 from evaluation.core.facts import newest
+from evaluation.core.facts.around import cases
 from evaluation.core.models import Dossier
-from evaluation.core.steps import Stage
+from evaluation.core.stages import CircumstanceStage, RemarkStage
 from evaluation.core.tells.discretion import known_upto
-from evaluation.marks.models import TaskMark
+from evaluation.marks.models import KeyResponse, TaskMark
 from evaluation.plans.tells import Earlier, earlier_tasks
+from regulation.facts import Recorded
+from regulation.vocabulary import Circumstance, Layer
 
 
 @dataclass(frozen=True)
@@ -18,39 +24,50 @@ class Line:
 
     row: Earlier
     mark: TaskMark | None
+    response: KeyResponse | None
 
 
 @dataclass(frozen=True)
 class Before:
-    """A quarter that was not rated: on what ground, what was done; `seen` where the reader may open that dossier."""
+    """A quarter that was not rated: on what ground, what was done, what was `said` of it; `seen` where one may open that dossier."""
 
     dossier: Dossier
     lines: tuple[Line, ...]
+    said: tuple[str, ...]
     seen: bool
 
 
 def deferred_before(dossier: Dossier, user: User) -> list[Before]:
     """The quarters deferred up to this one without a rated one between, the latest first; none for who is judged meanwhile."""
-    if dossier.withheld:
-        return []
-    rows = Dossier.objects.filter(cadre=dossier.cadre_id, stage=Stage.DEFERRED).select_related(
-        "period", "cadre"
-    )
-    found = list(_adjacent(dossier, rows))
+    found = () if dossier.withheld else facts.deferred_before(dossier)
     visible = Dossier.objects.visible_to(user).filter(pk__in=[row.pk for row in found])
     seen = set(visible.values_list("pk", flat=True))
-    return [Before(row, tuple(_lines(dossier, row, user)), row.pk in seen) for row in found]
-
-
-def _adjacent(dossier: Dossier, deferred: Iterable[Dossier]) -> Iterator[Dossier]:
-    by_quarter = {row.period.quarter: row for row in deferred}
-    quarter = dossier.period.quarter.previous()
-    while quarter in by_quarter:
-        yield by_quarter[quarter]
-        quarter = quarter.previous()
+    prefetch_related_objects(found, "remarks")
+    return [
+        Before(row, tuple(_lines(dossier, row, user)), tuple(_said(dossier, row, user)), row.pk in seen)
+        for row in found
+    ]
 
 
 def _lines(dossier: Dossier, before: Dossier, user: User) -> Iterator[Line]:
-    upto = known_upto(user, before)
-    for row in earlier_tasks(dossier, user, before.period.quarter):
-        yield Line(row, newest(row.task.marks.all(), upto))
+    upto, rows = known_upto(user, before), earlier_tasks(dossier, user, before.period.quarter)
+    prefetch_related_objects([row.task for row in rows], "responses")
+    for row in rows:
+        yield Line(row, newest(row.task.marks.all(), upto), newest(row.task.responses.all(), upto))
+
+
+def _said(dossier: Dossier, before: Dossier, user: User) -> Iterator[str]:
+    """Its special cases and what was recorded in it; the words in which others judge only for whom they are."""
+    yield from (case.sentence for case in cases(before))
+    knows = known_upto(user, before) is Layer.AUTHORITY
+    for row in dossier.cadre.circumstances.all():
+        kind = Circumstance(row.kind)
+        if (
+            row.dossier_id == before.pk
+            and row.stage == CircumstanceStage.RECORDED
+            and (knows or not kind.is_paper)
+        ):
+            yield f"{kind.label}: {Recorded(kind, row.text, row.document, row.on).told}."
+    for remark in before.remarks.all() if knows else ():
+        if remark.stage == RemarkStage.GIVEN:
+            yield f"Nhận xét của {remark.from_unit}: {remark.text}"

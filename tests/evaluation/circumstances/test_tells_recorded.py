@@ -62,6 +62,20 @@ def test_a_shortcoming_not_remedied_is_told_of_the_next_quarter_too(ward):
     assert told(ward.subject) == ["Có tình tiết được ghi từ quý trước, tính vào hồ sơ Quý IV/2026"]
 
 
+@pytest.mark.clause("7.d")
+@pytest.mark.parametrize("kind", ["discipline", "party_cell"])
+def test_a_ground_of_a_quarter_not_rated_is_told_of_the_next_and_its_page_says_whence(ward, client, kind):
+    record(ward, kind)
+    type(ward.dossier).objects.update(stage=Stage.DEFERRED)
+    later = a_dossier(ward, 4)
+    comes = kind == "discipline"
+    assert told(ward.subject) == ["Có tình tiết được ghi từ quý trước, tính vào hồ sơ Quý IV/2026"] * comes
+    client.force_login(ward.staff)
+    page = client.get(reverse("circumstances", args=[later.pk])).content.decode()
+    words = "Ghi ở hồ sơ Quý III/2026, chưa đánh giá, được xem xét trong quý này (Mục 7.d)"
+    assert (words in page) is comes
+
+
 @pytest.mark.parametrize("stage", [Stage.DECIDED, Stage.DEFERRED])
 def test_nothing_is_told_where_nothing_is_to_be_rated(ward, stage):
     record(ward, "shortcoming")

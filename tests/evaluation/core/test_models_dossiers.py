@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from guardian.shortcuts import assign_perm
 
 from cadres.models import User
@@ -211,8 +213,24 @@ def test_dossiers_of_one_round_share_it_and_are_read_as_one_by_one(django_assert
 def test_facts_of_many_are_read_in_as_many_queries_as_of_one(count, django_assert_num_queries):
     for _ in range(count):
         PlanTaskFactory()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(Dossier.objects.with_facts()) == count
+
+
+@pytest.mark.parametrize(("stage", "cost"), [(Stage.DEFERRED, 1), (Stage.ARCHIVED, 0)])
+def test_in_a_round_quarters_not_rated_are_asked_for_only_where_somebody_has_one(stage, cost):
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            now.with_facts_in(period)
+        return len(asked)
+
+    task = PlanTaskFactory()
+    period, cadre = task.plan.dossier.period, task.plan.dossier.cadre
+    now = Dossier.objects.filter(period=period)
+    queries()  # what is asked once of a period is not asked for rows
+    before = queries()
+    DossierFactory(cadre=cadre, period=PeriodFactory(quarter=period.quarter.previous()), stage=stage)
+    assert queries() - before == cost
 
 
 # --- one dossier -----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from lxml import html
 from evaluation.core.steps import Stage
 from evaluation.lists import listing
 from evaluation.marks.tells.deferred import deferred_before
-from evaluation.models import Dossier
+from evaluation.models import Dossier, DossierCircumstance
 from evaluation.plans.models import Carried
 from regulation.quarters import Quarter
 from tests.evaluation.lists.rated_factories import a_list
@@ -95,6 +95,50 @@ def test_once_the_next_quarter_is_decided_the_person_reads_their_own_marks_of_th
     assert "Báo cáo quý III/2026 3 1 2 0,75 · 1 · 1 Chưa đưa vào" in text(answer)
 
 
+@pytest.mark.clause("7.d")
+def test_what_was_recorded_of_it_is_told_beside_its_results(client, case):
+    cases = [{"kind": "inspected", "since": "2026-08-03", "sentence": "Đang kiểm tra dấu hiệu vi phạm."}]
+    Dossier.objects.filter(pk=case.before.pk).update(cases=cases)
+    circumstance(case.before, "discipline", "Khiển trách")
+    circumstance(case.before, "party_cell", "Chi bộ đánh giá tốt")
+    circumstance(case.before, "party_cell", "Đã hủy", stage="lifted")
+    remark = {"from_unit": UnitFactory(name="Phường Rạch Giá"), "asked_at": "2026-09-01T08:00Z"}
+    case.before.remarks.create(**remark, stage="given", text="Hoàn thành tốt")
+    case.short.responses.create(layer="appraisal", level="3")
+    client.force_login(case.staff)
+    with at(12, 27):
+        told = text(client.get(reverse("appraisal", args=[case.dossier.pk])))
+    for words in (
+        "Đang kiểm tra dấu hiệu vi phạm.",
+        "“Khiển trách”",
+        "“Chi bộ đánh giá tốt”",
+        "Nhận xét của Phường Rạch Giá: Hoàn thành tốt",
+        "Không đáp ứng yêu cầu",
+    ):
+        assert words in told
+    assert "Đã hủy" not in told
+
+
+def test_the_words_of_others_on_it_stay_with_them_when_the_next_quarter_is_decided(case):
+    """ADR 5: the deferred quarter itself is not decided."""
+    circumstance(case.before, "discipline", "Khiển trách")
+    circumstance(case.before, "party_cell", "Chi bộ đánh giá tốt")
+    case.before.remarks.create(
+        from_unit=UnitFactory(), asked_at="2026-09-01T08:00Z", stage="given", text="Hoàn thành tốt"
+    )
+    Dossier.objects.filter(pk=case.dossier.pk).update(stage=Stage.DECIDED)
+    said = {user: " ".join(told(case, user)[0].said) for user in (case.subject, case.staff)}
+    assert ["Khiển trách" in words for words in said.values()] == [True, True]
+    assert ["Chi bộ đánh giá tốt" in words for words in said.values()] == [False, True]
+    assert ["Hoàn thành tốt" in words for words in said.values()] == [False, True]
+
+
+def circumstance(dossier, kind, words, **values):
+    return DossierCircumstance.objects.create(
+        cadre=dossier.cadre, dossier=dossier, kind=kind, text=words, on="2026-08-20", **values
+    )
+
+
 def text(answer):
     return " ".join(html.fromstring(answer.content).get_element_by_id("deferred").text_content().split())
 
@@ -123,11 +167,13 @@ def test_the_row_of_a_list_says_it_and_leads_there(client):
     world = a_list(2)
     first, second = world.dossiers
     period = PeriodFactory(quarter=Quarter(2026, 3))
-    DossierFactory(cadre=first.cadre, unit=world.division, period=period, stage=Stage.DEFERRED)
+    before = PeriodFactory(quarter=Quarter(2026, 2))
+    for deferred in (period, before):
+        DossierFactory(cadre=first.cadre, unit=world.division, period=deferred, stage=Stage.DEFERRED)
     DossierFactory(cadre=second.cadre, unit=world.division, period=period, stage=Stage.ARCHIVED)
     rows = listing.draft_rows(world.list, world.leadership, closer=True)
     said = {row.dossier_id: listing.judge(row).deferred_before for row in rows}
-    assert said == {first.pk: "Quý III/2026", second.pk: ""}
+    assert said == {first.pk: "Quý II/2026, Quý III/2026", second.pk: ""}
     client.force_login(world.leadership)
     page = client.get(reverse("rating_list", args=[world.list.pk])).content.decode()
     assert page.count("chưa đánh giá (Mục 7.d), được xem xét trong quý này") == 1

@@ -4,7 +4,7 @@ import pytest
 
 from regulation.cases import Left, SpecialCase
 from regulation.checks.special import deferral, optional, other_case, promoted, reorganised, transferred
-from regulation.facts import AxisFacts, Recorded
+from regulation.facts import AxisFacts, Deferred, Recorded
 from regulation.quarters import Quarter
 from regulation.rules import Figures
 from regulation.vocabulary import CaseKind, Circumstance, Level, Severity, Tier, Treatment
@@ -131,6 +131,24 @@ def test_a_case_not_rated_this_quarter_is_warned_of(make_facts, kind):
         "Chuyển kết quả sang quý tiếp theo, do cơ quan tham mưu về công tác tổ chức cán bộ thực hiện; "
         "hoặc lý do vẫn đánh giá, do người lập danh sách xếp loại ghi."
     )
+
+
+@pytest.mark.clause("7.d")
+@pytest.mark.parametrize(
+    ("ground", "told"),
+    [
+        ("Nghỉ thai sản.", "Quý III/2026 chưa đánh giá, xếp loại: Nghỉ thai sản. Kết quả, tình tiết"),
+        ("", "Quý III/2026 chưa đánh giá, xếp loại. Kết quả, tình tiết"),
+    ],
+)
+def test_a_quarter_not_rated_before_is_told_with_its_ground_where_it_is_considered(make_facts, ground, told):
+    facts = make_facts(deferred=(Deferred(Quarter(2026, 3), ground),))
+    (found,) = deferral(facts)
+    assert (found.severity, found.sentence) == (
+        Severity.INFO,
+        f"{told} của quý đó được xem xét trong quý này.",
+    )
+    assert not deferral.asked.outside(facts)
 
 
 def test_every_case_that_defers_is_told(make_facts):
