@@ -1,7 +1,7 @@
 """Everything about the quarterly round that is kept in the database."""
 
 from evaluation.arrivals.models import Arrival
-from evaluation.boards.models import Nudge
+from evaluation.boards.models import Feed, Nudge
 from evaluation.calendar.models import Effect, Keeper
 from evaluation.circumstances.models import DossierCircumstance, Remark
 from evaluation.collectives.models import CollectiveAxis, CollectiveEntry, CollectiveField, CollectiveResult
@@ -51,6 +51,7 @@ __all__ = [
     "Excuse",
     "Extension",
     "ExtensionEntry",
+    "Feed",
     "Keeper",
     "KeptForm",
     "KeyResponse",

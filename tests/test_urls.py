@@ -152,6 +152,9 @@ ROWS = {
         f"staff leadership {OF_PROVINCE}",
         args=lambda w: [*ward(w), "plan"],
     ),
+    "calendar": shown(EVERYBODY),
+    "calendar_link": Row(get={200: EVERYBODY}, post={302: EVERYBODY}),
+    "feed": Row(get={200: EVERYBODY}, args=lambda w: [w.feed.token], anonymous=200),
     # home
     "home": shown(EVERYBODY),
     "choose_period": Row(get={302: EVERYBODY}, args=lambda w: ["2026-4"]),

@@ -10,6 +10,7 @@ from guardian.shortcuts import assign_perm
 from cadres.models import Absence, Duty
 from catalog.stages import Stage as CatalogStage
 from config import clock
+from evaluation.boards.actions.feeds import renew
 from evaluation.core.stages import CollectiveStage, ExtensionStage, ListKind, PlanStage
 from evaluation.core.steps import Stage
 from evaluation.models import (
@@ -73,6 +74,7 @@ def a_world() -> SimpleNamespace:
     world.stand_in = a_stand_in(world.duty, world.roles["colleague"])
     world.guest = UserFactory()
     assign_perm("view_dossier", world.guest, world.dossier)
+    world.feed = renew(by=world.subject)
     world.extension = ExtensionFactory(dossier=world.dossier, stage=ExtensionStage.ASKED)
     world.list = RatingList.objects.create(period=world.period, unit=world.ward, kind=ListKind.UNIT_DECISION)
     world.group = SimilarGroupFactory(period=world.period)

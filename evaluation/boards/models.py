@@ -1,7 +1,9 @@
-"""Whom the button has told, by whom: each once a day."""
+"""Whom the button has told, by whom: each once a day; and the secret way to somebody's calendar."""
 
+from django.core.signing import BadSignature, Signer
 from django.db import models
 
+from cadres.fields import Line
 from cadres.models import Unit, User
 from evaluation.core.models import Dossier
 from regulation.deadlines import Window
@@ -32,3 +34,39 @@ class Nudge(models.Model):
 
     def __str__(self) -> str:
         return f"Nhắc {self.dossier} · {self.day:%d/%m/%Y}"
+
+
+class Feed(models.Model):
+    """The secret way to somebody's calendar, which needs no sign-in.
+
+    `key` alone opens nothing: the link carries it signed by this installation's secret, so that the table, or a copy of it,
+    is no list of links, while its owner is shown theirs whenever they ask (ADR 16). Another key, and the link before is dead.
+    """
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="feed", verbose_name="của")
+    key = Line("khóa", max_length=43, unique=True)
+    made_at = models.DateTimeField("tạo lúc")
+
+    class Meta:
+        verbose_name = "đường dẫn lịch"
+        verbose_name_plural = "đường dẫn lịch"
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def token(self) -> str:
+        return _signer().sign(self.key)
+
+    @classmethod
+    def opened_by(cls, token: str) -> "Feed | None":
+        """Whose calendar a link opens: nobody's, once it was renewed or its account is out of use."""
+        try:
+            key = _signer().unsign(token)
+        except BadSignature:
+            return None
+        return cls.objects.select_related("user").filter(key=key, user__is_active=True).first()
+
+
+def _signer() -> Signer:
+    return Signer(salt="evaluation.boards.feed", sep=".")

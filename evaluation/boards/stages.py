@@ -11,7 +11,7 @@ class Standing(models.TextChoices):
     EXTENDED = "extended", "Gia hạn"
     OVERDUE = "overdue", "Trễ, chưa nộp"
     LATE = "late", "Nộp trễ"
-    BACK = "back", "Trả lại, chờ nộp lại"
+    BACK = "back", "Chờ nộp lại"
     NONE = "none", "Không phải nộp"
 
 

@@ -60,6 +60,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "periods": tabs(request),
         "acting_for": _acting_for(request.user),
         "deputies_url": reverse("deputies") if duties else "",
+        "calendar_url": reverse("calendar"),
         "search_url": reverse("people") if duties else reverse("dossiers"),
         "notices": {
             "url": reverse("notices"),

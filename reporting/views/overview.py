@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from cadres.models import Unit
 from cadres.permissions import reads_attempts
 from cadres.requests import SignedIn
+from evaluation.boards.permissions import reads_boards
 from evaluation.calendar.tells.rounds import may_open, round_ahead
 from evaluation.core.periods import chosen
 from evaluation.deputies.permissions import reads_stand_ins
@@ -63,6 +64,7 @@ def overview(request: SignedIn) -> HttpResponse:
         "ahead": round_ahead() if may_open(request.user) else None,
         "deputies": reads_stand_ins(request.user),
         "audits": reads_attempts(request.user),
+        "watches": reads_boards(request.user),
         "province_forms": ("04", "05")
         if reports_for(request.user, Unit.objects.without_tree_fields().filter(parent=None).first())
         else (),

@@ -233,3 +233,13 @@ function standAgain() {
 comeBack();
 standAgain();
 document.querySelector("[data-error-summary], .is-invalid, [aria-invalid=true]")?.focus();
+
+// What stands in a field, copied; where the browser gives no clipboard (no TLS) it stands selected, for Ctrl+C.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[data-copy]");
+  if (!button) return;
+  document.getElementById(button.dataset.copy).select();
+  if (!navigator.clipboard) return;
+  await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+  button.textContent = "Đã chép";
+});

@@ -21,15 +21,22 @@ _LOOKS = {
     Standing.BACK: "stage-wait",
 }
 
+# What a plan that was handed in waits for.
+_PLANS: dict[str, str] = {
+    PlanStage.SUBMITTED: "Chờ tổng hợp",
+    PlanStage.COLLATED: "Chờ phê duyệt",
+    PlanStage.APPROVED: "Đã phê duyệt",
+}
+
 
 @dataclass(frozen=True)
 class Cell:
-    """How somebody stands with one thing: when it came, or by when it is to come."""
+    """How somebody stands with one thing; when it came, or by when it is to come where that is not the unit's day."""
 
     column: Column
     standing: Standing
     arrived_at: datetime | None
-    closes_at: datetime
+    closes_at: datetime | None
 
     @property
     def look(self) -> str:
@@ -51,12 +58,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that the unit's people hand in: by when, how many stand how, how many are outstanding."""
+    """One thing that the unit's people hand in: by when, how many stand how, and whether anybody can be reminded of it."""
 
     column: Column
     closes_at: datetime
     figures: tuple[Figure, ...]
-    outstanding: int
+    has_outstanding: bool
 
 
 def parts(found: Sequence[Stand], period: Period, unit: Unit, url: str, asked: Asked | None) -> list[Part]:
@@ -65,7 +72,7 @@ def parts(found: Sequence[Stand], period: Period, unit: Unit, url: str, asked: A
     for column in columns_of(period):
         counted = sums(found, column)
         cards = tuple(one for one in figures(counted, column, url, asked) if one.count)
-        missing = sum(counted[one] for one in OUTSTANDING)
+        missing = any(counted[one] for one in OUTSTANDING) and not column.begins_on(period)
         told.append(Part(column, closes_for(period, column, unit), cards, missing))
     return told
 
@@ -77,15 +84,15 @@ def closes_for(period: Period, column: Column, unit: Unit) -> datetime:
     return max(ordinarily, granted.until) if granted else ordinarily
 
 
-def lines(rows: Iterable[Dossier], period: Period) -> list[Line]:
-    return [Line(row, tuple(_cell(row, column) for column in columns_of(period)), _plan(row)) for row in rows]
+def lines(rows: Iterable[Dossier], told: Sequence[Part]) -> list[Line]:
+    return [
+        Line(row, tuple(_cell(row, part) for part in told), _PLANS.get(row.plan.stage, "")) for row in rows
+    ]
 
 
-def _cell(row: Dossier, column: Column) -> Cell:
+def _cell(row: Dossier, part: Part) -> Cell:
+    column = part.column
     arrived = row.plan.arrived_at if column.hand_in is PLAN else row.arrived_at
-    return Cell(column, Standing(getattr(row, column.name)), arrived, getattr(row, column.hand_in.closes))
-
-
-def _plan(row: Dossier) -> str:
-    """How far a plan that was handed in has come."""
-    return "" if row.plan.stage == PlanStage.DRAFT else str(PlanStage(row.plan.stage).label)
+    closes_at: datetime = getattr(row, column.hand_in.closes)
+    standing = Standing(getattr(row, column.name))
+    return Cell(column, standing, arrived, None if closes_at == part.closes_at else closes_at)

@@ -58,13 +58,13 @@ def nudging(unit: Unit, period: Period, column: Column, by: User) -> Nudging:
     closed = (Standing.OVERDUE,) if _refuses_late(period, column) else ()
     shut_out = [row for row in rows if row.pk not in done and getattr(row, column.name) in closed]
     left = [row for row in rows if row.pk not in done and row not in shut_out]
-    begins_on = _begins_on(period, column)
+    begins = column.begins_on(period)
     return Nudging(
-        people=() if begins_on else tuple(row for row in left if _has_account(row)),
+        people=() if begins else tuple(row for row in left if _has_account(row)),
         told_today=told,
         without_account=tuple(row for row in left if not _has_account(row)),
         shut_out=tuple(shut_out),
-        begins_on=begins_on,
+        begins_on=begins,
     )
 
 
@@ -89,12 +89,6 @@ def _refuses_late(period: Period, column: Column) -> bool:
     policy = period.policy_for(None)
     lateness = policy.plan_lateness if column.hand_in is PLAN else policy.dossier_lateness
     return lateness == Lateness.REFUSE
-
-
-def _begins_on(period: Period, column: Column) -> date | None:
-    """ "Cuối mỗi quý" (Bước 2): Mẫu 03 is filled in from the last month of the quarter on; None once that has come."""
-    first: date = period.quarter.last_day.replace(day=1)
-    return None if column.hand_in is PLAN or clock.today() >= first else first
 
 
 def _has_account(row: Dossier) -> bool:

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Case, CharField, Count, Q, Value, When
 
 from cadres.models import User
+from config import clock
 from evaluation.boards.permissions import ON_BOARDS
 from evaluation.boards.stages import Standing
 from evaluation.calendar.tells.owing import PLAN, SELF, HandIn
@@ -30,6 +32,11 @@ class Column:
         """In addresses."""
         return self.hand_in.window.value
 
+    def begins_on(self, period: Period) -> date | None:
+        """The day before which nobody hands it in, None once it has come: Mẫu 03 "cuối mỗi quý" (Bước 2), in its last month."""
+        first: date = period.quarter.last_day.replace(day=1)
+        return None if self.hand_in is PLAN or clock.today() >= first else first
+
 
 COLUMNS = (Column(PLAN, "plan_stands", "Nộp kế hoạch"), Column(SELF, "self_stands", "Nộp tự đánh giá"))
 
@@ -49,9 +56,14 @@ def columns_of(period: Period) -> tuple[Column, ...]:
 
 
 def on_board(period: Period, user: User) -> DossierQuerySet:
-    """The people of a round on the boards that this person reads, each telling how they stand: `plan_stands`, `self_stands`."""
-    rows = Dossier.objects.of(period).seen_by(user).filter(ON_BOARDS.q(user)).with_windows()
-    return rows.annotate(**{column.name: standing(column.hand_in) for column in COLUMNS})
+    """The people of a round on the boards that this person reads, each telling how they stand."""
+    return standing_each(Dossier.objects.of(period).seen_by(user).filter(ON_BOARDS.q(user)))
+
+
+def standing_each(rows: DossierQuerySet) -> DossierQuerySet:
+    """Each telling how they stand with each thing: `plan_stands`, `self_stands`."""
+    told = {column.name: standing(column.hand_in) for column in COLUMNS}
+    return rows.with_windows().annotate(**told)
 
 
 def standing(hand_in: HandIn) -> Case:

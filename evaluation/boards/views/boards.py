@@ -43,13 +43,14 @@ def unit_board(request: SignedIn, unit: int, code: str) -> HttpResponse:
     people = named.select_related("cadre", "unit", "plan").in_order()
     page = Paginator(people, PAGE).get_page(request.GET.get("page"))
     url = reverse("unit_board", args=[unit, code])
+    told = parts(stands(rows), period, here, url, asked)
     context = {
         "unit": here,
         "shown": period,
-        "parts": parts(stands(rows), period, here, url, asked),
+        "parts": told,
         "asked": asked,
         "page_obj": page,
-        "lines": lines(page, period),
+        "lines": lines(page, told),
         "columns": columns_of(period),
         "url": url,
         "nudges": NUDGE.allows(request.user, here),

@@ -10,7 +10,7 @@ from cadres.models import Unit
 from cadres.requests import SignedIn
 from cadres.templatetags.vietnamese import dem, luc
 from config import clock
-from evaluation.boards.actions import nudge as make
+from evaluation.boards.actions.nudging import nudge as make
 from evaluation.boards.permissions import NUDGE
 from evaluation.boards.tells.nudging import nudging, presses
 from evaluation.boards.tells.standings import Column, columns_of

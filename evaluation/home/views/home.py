@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cadres.requests import SignedIn
 from config import clock
+from evaluation.boards.permissions import reads_boards
 from evaluation.calendar.actions.keeping import live_through
 from evaluation.core.models import DemonstrationDay, Period, Receipt
 from evaluation.core.periods import SESSION_KEY, show, tell_own_windows
@@ -25,7 +26,7 @@ def home(request: SignedIn) -> HttpResponse:
     """What waits for me, until when, one button each; then what waits for others; then results."""
     work = tasks_for(request.user)
     tell_own_windows(request, work.own)
-    return render(request, "evaluation/home/home.html", {"work": work})
+    return render(request, "evaluation/home/home.html", {"work": work, "watches": reads_boards(request.user)})
 
 
 @require_safe

@@ -6,7 +6,7 @@ import pytest
 
 from cadres.models import Duty
 from config import clock
-from evaluation.boards.actions import nudge
+from evaluation.boards.actions.nudging import nudge
 from evaluation.boards.tells.nudging import nudging, presses
 from evaluation.core.steps import Stage
 from evaluation.models import Extension, Nudge, Policy
@@ -151,7 +151,7 @@ def test_it_stays_written_who_told_how_many_and_on_whose_behalf(world):
 
 
 def test_a_failure_leaves_neither_word_nor_record(world, monkeypatch):
-    monkeypatch.setattr("evaluation.boards.actions.tell", lambda notices: 1 / 0)
+    monkeypatch.setattr("evaluation.boards.actions.nudging.tell", lambda notices: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         nudged(world)
     assert not Nudge.objects.exists()

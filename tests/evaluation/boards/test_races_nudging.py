@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cadres.machine import lock
 from config import clock
-from evaluation.boards.actions import nudge
+from evaluation.boards.actions.nudging import nudge
 from evaluation.models import Nudge
 from notices.models import Notice
 from tests.evaluation.boards.owing import PLAN, a_ward_that_owes, hand_in

@@ -43,10 +43,10 @@ def names(page):
 def test_each_person_has_a_row_with_a_cell_a_step(client, world):
     with clock.held(world.period.plan_closes_at):
         page = seen(client, world.staff, world.url)
-    assert row(page, "Nguyễn Văn Chưa")["Nộp kế hoạch"].startswith("Trễ, chưa nộp hạn: hết")
+    assert row(page, "Nguyễn Văn Chưa")["Nộp kế hoạch"].startswith("Trễ, chưa nộp")
     assert row(page, "Lê Thị Trễ")["Nộp kế hoạch"] == "Nộp trễ 00:00 ngày 26/09/2026"
-    assert row(page, "Lê Thị Trễ")["Duyệt kế hoạch"] == "Đã nộp"
-    assert row(page, "Trần Văn Gia")["Nộp kế hoạch"].startswith("Gia hạn hạn: hết")
+    assert row(page, "Lê Thị Trễ")["Duyệt kế hoạch"] == "Chờ tổng hợp"
+    assert row(page, "Trần Văn Gia")["Nộp kế hoạch"].startswith("Gia hạn hết Chủ nhật, 27/09/2026")
 
 
 def test_a_name_leads_to_the_persons_file(client, world):

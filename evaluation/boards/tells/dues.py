@@ -1,0 +1,149 @@
+"""What falls due for one person: what they hand in themself, and what their duties owe; a page and a feed tell the same."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from cadres.mandates import held_by
+from cadres.models import Duty, Unit, User
+from config import clock
+from evaluation.boards.stages import Standing
+from evaluation.boards.tells.board import closes_for
+from evaluation.boards.tells.standings import COLUMNS, columns_of, standing_each
+from evaluation.core.models import Dossier, Period
+from evaluation.core.periods import at, time_left
+from evaluation.core.steps import SET_ASIDE
+from regulation.deadlines import OwnWindow, Window
+
+_DONE = (Standing.IN, Standing.LATE)
+_UNITS = (Duty.ORGANISATION_STAFF, Duty.LEADERSHIP)
+_PROVINCE = (Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing with the instant at which its window closes; `key` stays its own whatever becomes of the window.
+
+    `changes` grows with whatever can move the window: what the round and the unit set, what was granted.
+    """
+
+    key: str
+    closes_at: datetime
+    what: str
+    whose: str
+    url: str
+    changes: int
+    done: bool = False
+
+    @property
+    def left(self) -> str:
+        return "" if self.done else time_left(self.closes_at)
+
+    @property
+    def late(self) -> bool:
+        return not self.done and self.closes_at <= clock.now()
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What holders of a duty owe before a window of each round, and the page where it is done."""
+
+    duties: tuple[Duty, ...]
+    window: Window | OwnWindow
+    what: str
+    page: str
+
+
+_OWED = (
+    Owed((*_UNITS, _PROVINCE[0]), Window.PLAN, "Hạn cán bộ nộp kế hoạch", "boards"),
+    Owed((*_UNITS, _PROVINCE[0]), OwnWindow.SELF, "Hạn cán bộ nộp bản tự đánh giá", "boards"),
+    Owed((Duty.DIVISION_LEADERSHIP,), OwnWindow.DIVISION, "Phòng, ban đề xuất mức xếp loại", "rating_lists"),
+    Owed(_UNITS, Window.DOSSIER, "Thẩm định, chốt danh sách của đơn vị", "rating_lists"),
+    Owed(_PROVINCE, Window.REPORT, "Quyết định xếp loại của tỉnh, báo cáo", "rating_lists"),
+)
+_HANDED_IN = {column.hand_in.own: column for column in COLUMNS}
+
+
+def dues_of(user: User, since: datetime, until: datetime) -> list[Due]:
+    """Whatever closes from one instant on and before the other, the first first; in a fixed number of queries."""
+    # A round's windows are in order, and nothing moves one beyond the next.
+    rounds = Period.objects.filter(plan_closes_at__lt=until, report_closes_at__gte=since)
+    periods = list(rounds.prefetch_related("policies", "extensions"))
+    found = {one.key: one for one in (*_own(user, periods), *_of_duties(user, periods))}
+    within = (one for one in found.values() if since <= one.closes_at < until)
+    return sorted(within, key=lambda one: (one.closes_at, one.what))
+
+
+def _own(user: User, periods: Iterable[Period]) -> Iterator[Due]:
+    rounds = {period.pk: period for period in periods}
+    rows = Dossier.objects.filter(cadre__user=user, period__in=rounds).exclude(stage__in=SET_ASIDE)
+    for row in standing_each(rows.select_related("plan")):
+        period = rounds[row.period_id]
+        for column in columns_of(period):
+            stands = getattr(row, column.name)
+            if stands != Standing.NONE:
+                yield Due(
+                    key=f"dossier-{row.pk}-{column.code}",
+                    closes_at=getattr(row, column.hand_in.closes),
+                    what=_capital(f"{column.hand_in.verb} {period}"),
+                    whose="",
+                    url=reverse(column.hand_in.page, args=[row.pk]),
+                    changes=row.version + _changes(period, row.asked_by, row.pk),
+                    done=stands in _DONE,
+                )
+
+
+def _of_duties(user: User, periods: Iterable[Period]) -> Iterator[Due]:
+    """Each duty by the windows of the unit that manages; over the whole province by those of the round."""
+    units = _managing({held.unit for held in held_by(user)})
+    for held in held_by(user):
+        unit = units[held.unit]
+        for owed in _OWED:
+            if held.duty in owed.duties:
+                yield from (_due(owed, period, unit) for period in periods if _is_asked(owed, period))
+
+
+def _due(owed: Owed, period: Period, unit: Unit) -> Due:
+    """Of one unit its name is told, and nobody's in it."""
+    column = _HANDED_IN.get(owed.window)
+    return Due(
+        key=f"unit-{unit.pk}-{period.code}-{owed.window.value}",
+        closes_at=closes_for(period, column, unit) if column else period.closes_at(owed.window, unit.pk),
+        what=f"{owed.what} {period}",
+        whose=unit.name,
+        url=at(owed.page, period),
+        changes=_changes(period, unit.pk),
+    )
+
+
+def _is_asked(owed: Owed, period: Period) -> bool:
+    """In a round of direct entry nobody hands in a plan (Bước 2)."""
+    return not (owed.window is Window.PLAN and period.direct_entry)
+
+
+def _changes(period: Period, unit: int, dossier: int | None = None) -> int:
+    set_here = sum(row.version for row in period.policies.all() if row.unit_id in (None, unit))
+    extended = (
+        row
+        for row in period.extensions.all()
+        if row.unit_id == unit or (dossier and row.dossier_id == dossier)
+    )
+    return set_here + sum(row.version for row in extended)
+
+
+def _managing(units: set[int]) -> dict[int, Unit]:
+    """For each unit the nearest one, itself included, that manages cadres; the root where none does."""
+    rows = Unit.objects.with_tree_fields().filter(pk__in=units)
+    paths: dict[int, list[int]] = {row.pk: row.tree_path for row in rows}
+    above = Unit.objects.without_tree_fields().in_bulk({pk for path in paths.values() for pk in path})
+    return {pk: _nearest([above[step] for step in path]) for pk, path in paths.items()}
+
+
+def _nearest(path: list[Unit]) -> Unit:
+    return next((unit for unit in reversed(path) if unit.manages_cadres), path[0])
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
