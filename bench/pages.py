@@ -18,7 +18,7 @@ from evaluation.models import Period
 
 CADRE, STAFF, PROVINCE = "nhieu.canbo", "nhieu.organisation-staff", "nhieu.provincial-organisation"
 YEAR = reverse("year", args=[Period.objects.current().year])
-LIST, OVERVIEW, LISTS = (reverse(name) for name in ("dossiers", "overview", "rating_lists"))
+LIST, OVERVIEW, LISTS, BOARDS = (reverse(name) for name in ("dossiers", "overview", "rating_lists", "boards"))
 PAGES = {
     "list, cadre": (CADRE, LIST),
     "list, staff": (STAFF, LIST),
@@ -30,6 +30,7 @@ PAGES = {
     "list, province, late": (PROVINCE, f"{LIST}?late=any"),
     "overview, staff": (STAFF, OVERVIEW),
     "overview, province": (PROVINCE, OVERVIEW),
+    "boards, province": (PROVINCE, BOARDS),
     "year, staff": (STAFF, YEAR),
     "year, province": (PROVINCE, YEAR),
     "ledger, province": (PROVINCE, reverse("answerability")),

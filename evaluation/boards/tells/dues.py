@@ -18,8 +18,7 @@ from evaluation.core.steps import SET_ASIDE
 from regulation.deadlines import OwnWindow, Window
 
 _DONE = (Standing.IN, Standing.LATE)
-_UNITS = (Duty.ORGANISATION_STAFF, Duty.LEADERSHIP)
-_PROVINCE = (Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT)
+_WATCHING = (Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, Duty.PROVINCIAL_ORGANISATION)
 
 
 @dataclass(frozen=True)
@@ -57,11 +56,13 @@ class Owed:
 
 
 _OWED = (
-    Owed((*_UNITS, _PROVINCE[0]), Window.PLAN, "Hạn cán bộ nộp kế hoạch", "boards"),
-    Owed((*_UNITS, _PROVINCE[0]), OwnWindow.SELF, "Hạn cán bộ nộp bản tự đánh giá", "boards"),
+    Owed(_WATCHING, Window.PLAN, "Hạn cán bộ nộp kế hoạch", "boards"),
+    Owed(_WATCHING, OwnWindow.SELF, "Hạn cán bộ nộp bản tự đánh giá", "boards"),
     Owed((Duty.DIVISION_LEADERSHIP,), OwnWindow.DIVISION, "Phòng, ban đề xuất mức xếp loại", "rating_lists"),
-    Owed(_UNITS, Window.DOSSIER, "Thẩm định, chốt danh sách của đơn vị", "rating_lists"),
-    Owed(_PROVINCE, Window.REPORT, "Quyết định xếp loại của tỉnh, báo cáo", "rating_lists"),
+    Owed((Duty.ORGANISATION_STAFF,), Window.DOSSIER, "Thẩm định hồ sơ", "appraisals"),
+    Owed((Duty.LEADERSHIP,), Window.DOSSIER, "Chốt danh sách xếp loại của đơn vị", "rating_lists"),
+    Owed((Duty.PROVINCIAL_ORGANISATION,), Window.REPORT, "Thẩm định tại tỉnh, báo cáo", "appraisals"),
+    Owed((Duty.PROVINCIAL_SECRETARIAT,), Window.REPORT, "Quyết định xếp loại của tỉnh", "rating_lists"),
 )
 _HANDED_IN = {column.hand_in.own: column for column in COLUMNS}
 
@@ -109,7 +110,7 @@ def _due(owed: Owed, period: Period, unit: Unit) -> Due:
     """Of one unit its name is told, and nobody's in it."""
     column = _HANDED_IN.get(owed.window)
     return Due(
-        key=f"unit-{unit.pk}-{period.code}-{owed.window.value}",
+        key=f"unit-{unit.pk}-{period.code}-{owed.page}-{owed.window.value}",
         closes_at=closes_for(period, column, unit) if column else period.closes_at(owed.window, unit.pk),
         what=f"{owed.what} {period}",
         whose=unit.name,

@@ -11,9 +11,10 @@ from config import clock
 from evaluation.boards.models import Nudge
 from evaluation.boards.stages import OUTSTANDING, Standing
 from evaluation.boards.tells.standings import Column, on_board
-from evaluation.calendar.tells.owing import PLAN
+from evaluation.calendar.tells.owing import HAND_INS, PLAN, HandIn
 from evaluation.core.models import Dossier, Lateness, Period
 from evaluation.core.models.dossiers import DossierQuerySet
+from regulation.deadlines import Window
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,9 @@ class Nudging:
 
 @dataclass(frozen=True)
 class Told:
-    """One press of the button: when, by whom, how many were told."""
+    """One press of the button: of which thing, when, by whom, how many were told."""
 
+    hand_in: HandIn
     at: datetime
     by: User
     on_behalf_of: User | None
@@ -68,14 +70,15 @@ def nudging(unit: Unit, period: Period, column: Column, by: User) -> Nudging:
     )
 
 
-def presses(unit: Unit, period: Period, column: Column, day: date | None = None) -> list[Told]:
-    """Who pressed the button for this unit and thing, the last first; of one day, or of all."""
-    rows = Nudge.objects.filter(unit=unit, dossier__period=period, window=column.code)
-    rows = rows.filter(day=day) if day else rows
-    counted = rows.order_by("-at", "by").values_list("at", "by", "on_behalf_of").annotate(n=Count("pk"))
-    found = list(counted)
-    people = User.objects.in_bulk({key for _, *both, _ in found for key in both if key})
-    return [Told(at, people[by], people.get(behalf), n) for at, by, behalf, n in found]
+def presses(unit: Unit, period: Period, **narrowed: object) -> list[Told]:
+    """Who pressed the button for this unit, the last first; of everything, or of one thing, or one day."""
+    rows = Nudge.objects.filter(unit=unit, dossier__period=period, **narrowed).order_by("-at", "by")
+    found = list(rows.values_list("window", "at", "by", "on_behalf_of").annotate(n=Count("pk")))
+    people = User.objects.in_bulk({key for _, _, *both, _ in found for key in both if key})
+    return [
+        Told(HAND_INS[Window(window)], at, people[by], people.get(behalf), n)
+        for window, at, by, behalf, n in found
+    ]
 
 
 def _told_today(column: Column, rows: Iterable[Dossier]) -> tuple[Nudge, ...]:

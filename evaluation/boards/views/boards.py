@@ -14,6 +14,7 @@ from evaluation.boards.permissions import NUDGE, READ_BOARD, reads_boards
 from evaluation.boards.stages import COUNTED, Standing
 from evaluation.boards.tells.board import lines, parts
 from evaluation.boards.tells.counts import asked_of, figures, unit_lines
+from evaluation.boards.tells.nudging import presses
 from evaluation.boards.tells.standings import Column, columns_of, on_board, stands, sums
 from evaluation.core.models import Period
 from evaluation.core.periods import at, chosen, period_of, show
@@ -53,6 +54,7 @@ def unit_board(request: SignedIn, unit: int, code: str) -> HttpResponse:
         "lines": lines(page, told),
         "columns": columns_of(period),
         "url": url,
+        "presses": presses(here, period),
         "nudges": NUDGE.allows(request.user, here),
         "above": "" if _only_unit(request.user) else at("boards", period),
     }

@@ -38,14 +38,14 @@ def nudge(request: SignedIn, unit: int, code: str, step: str) -> HttpResponse:
         "shown": period,
         "column": column,
         "nudging": nudging(here, period, column, request.user),
-        "presses": presses(here, period, column),
+        "presses": presses(here, period, window=step),
     }
     return render(request, "evaluation/boards/nudge.html", context)
 
 
 def _said(unit: Unit, period: Period, column: Column) -> str:
     """What was done today, whoever did it: the same however often the form is sent."""
-    told = presses(unit, period, column, clock.today())
+    told = presses(unit, period, window=column.code, day=clock.today())
     if not told:
         return "Không có ai phải nhắc."
     each = "; ".join(f"{one.who} nhắc {dem(one.number)} đồng chí lúc {luc(one.at)}" for one in told)

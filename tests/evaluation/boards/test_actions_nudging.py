@@ -143,7 +143,7 @@ def test_it_stays_written_who_told_how_many_and_on_whose_behalf(world):
     nudged(world, at=world.before - DAY)
     deputy = grant(world.subject, Duty.LEADERSHIP, world.ward, on_behalf_of=world.leadership).user
     nudged(world, by=deputy)
-    assert [(one.by, one.on_behalf_of, one.number) for one in presses(world.ward, world.period, PLAN)] == [
+    assert [(one.by, one.on_behalf_of, one.number) for one in presses(world.ward, world.period)] == [
         (deputy, world.leadership, 2),
         (world.staff, None, 2),
     ]

@@ -82,3 +82,10 @@ def test_there_is_no_button_for_what_the_round_does_not_ask(client, world):
     assert client.get(reverse("nudge", args=[world.ward.pk, world.period.code, "report"])).status_code == 404
     type(world.period).objects.update(direct_entry=True)
     assert client.get(world.url).status_code == 404
+
+
+def test_the_board_tells_all_its_readers_who_reminded_how_many(client, world):
+    sent(client, world.staff, world.url)
+    auditor = an_official(Duty.AUDITOR, world.province)
+    (line,) = page(client, auditor, world.board).xpath("//section[@aria-labelledby='presses']//li/text()")
+    assert line == f"00:00 ngày 26/09/2026 · đồng chí {world.staff} nhắc 2 đồng chí nộp kế hoạch"
