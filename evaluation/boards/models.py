@@ -40,7 +40,7 @@ class Feed(models.Model):
     """The secret way to somebody's calendar, which needs no sign-in.
 
     `key` alone opens nothing: the link carries it signed by this installation's secret, so that the table, or a copy of it,
-    is no list of links, while its owner is shown theirs whenever they ask (ADR 16). Another key, and the link before is dead.
+    is no list of links, while its owner is shown theirs whenever they ask (ADR 17). Another key, and the link before is dead.
     """
 
     user = models.OneToOneField(User, models.CASCADE, related_name="feed", verbose_name="của")

@@ -18,6 +18,8 @@ FLOODED_WHY = "Lũ đầu nguồn về sớm: cán bộ xã trực cứu hộ, d
 WAITING = "CB023"
 WAITING_WHY = "Dự lớp bồi dưỡng lãnh đạo cấp phòng tập trung đến hết ngày 28/9/2026."
 LATER = date(2026, 9, 30)
+GRANTED = "CB046"
+GRANTED_WHY = "Đi học lớp bồi dưỡng của Trường Chính trị tỉnh đến hết ngày 25/9/2026."
 
 
 def extend_in_time(case: Case, actors: Actors) -> None:
@@ -28,12 +30,15 @@ def extend_in_time(case: Case, actors: Actors) -> None:
 
 
 def extend_next_plans(cases: list[Case], period: Period, actors: Actors) -> None:
-    """Of the quarter to come, a unit's and a person's: the one is answered, the other is not yet."""
+    """Of the quarter to come, a unit's and two persons': of the last one it is not answered yet."""
     unit = Extension(unit=Unit.objects.get(code=FLOODED_UNIT))
     row = _ask(unit, period, LATER, FLOODED_WHY, "2026-09-18 09:00", actors)
     _grant(row, "2026-09-21 09:00", actors, "Đồng ý gia hạn cho cán bộ của xã.")
-    (case,) = [case for case in cases if case.code == WAITING]
-    _ask(Extension(dossier=case.dossier), period, LATER, WAITING_WHY, "2026-09-21 14:00", actors)
+    persons = {case.code: case for case in cases}
+    granted = Extension(dossier=persons[GRANTED].dossier)
+    row = _ask(granted, period, date(2026, 9, 28), GRANTED_WHY, "2026-09-21 08:00", actors)
+    _grant(row, "2026-09-21 10:00", actors, "Đồng ý: ba ngày sau khi lớp bế giảng.")
+    _ask(Extension(dossier=persons[WAITING].dossier), period, LATER, WAITING_WHY, "2026-09-21 14:00", actors)
 
 
 def _ask(row: Extension, period: Period, day: date, why: str, moment: str, actors: Actors) -> Extension:

@@ -1,6 +1,9 @@
-"""Quý IV/2026 in planning: drafts empty and half done, handed in, collated, approved."""
+"""Quý IV/2026 in planning: drafts empty and half done, handed in, collated, approved; one extended, the others reminded."""
 
-from cadres.models import User
+from cadres.models import Duty, Unit, User
+from evaluation.boards.actions.nudging import nudge
+from evaluation.boards.permissions import NUDGE
+from evaluation.boards.tells.standings import COLUMNS
 from evaluation.calendar.actions import rounds
 from evaluation.core.models import Period
 from evaluation.demonstration import extensions, lists, plans
@@ -16,6 +19,8 @@ STAND_IN = {
     "30787": "thaymat.kien-luong"
 }  # managing unit → who approves there on somebody's behalf this month
 
+REMINDED = "30307"  # managing unit whose staff reminds those who have not handed in
+
 
 def live_through(actors: Actors, catalogs: Catalogs) -> Period:
     with at("2026-09-10 08:00"):
@@ -30,6 +35,7 @@ def live_through(actors: Actors, catalogs: Catalogs) -> Period:
     for case in cases:
         _hand_on(case, actors)
     extensions.extend_next_plans(cases, period, actors)
+    _remind(period, actors)
     return period
 
 
@@ -52,3 +58,9 @@ def _hand_on(case: Case, actors: Actors) -> None:
     if case.goal == "approved":
         stand_in = User.objects.filter(username=STAND_IN.get(case.managing, "")).first()
         plans.approve(case, "2026-09-21 14:00", actors, by=stand_in)
+
+
+def _remind(period: Period, actors: Actors) -> None:
+    unit = Unit.objects.get(code=REMINDED)
+    with at("2026-09-21 16:00"):
+        nudge(unit, period, COLUMNS[0], by=actors.first(Duty.ORGANISATION_STAFF, NUDGE, unit))

@@ -120,17 +120,26 @@ def test_there_are_returned_and_late_ones(province):
     assert [plan.dossier.cadre.code for plan in plans if plan.is_late] == ["CB014", "CB060"]
 
 
-def test_an_extension_is_granted_to_a_person_and_to_a_unit_and_one_waits(province):
-    found = {(row.stage, row.unit and row.unit.code): row for row in Extension.objects.all()}
-    assert set(found) == {("granted", None), ("granted", "30337"), ("asked", None)}
-    used, waiting = found["granted", None], found["asked", None]
+def test_extensions_are_granted_to_persons_and_to_a_unit_and_one_waits(province):
+    found = {
+        (row.stage, row.unit.code if row.unit else row.dossier.cadre.code): row
+        for row in Extension.objects.all()
+    }
+    assert set(found) == {
+        ("granted", "CB051"),
+        ("granted", "CB046"),
+        ("granted", "30337"),
+        ("asked", "CB023"),
+    }
+    used, waiting = found["granted", "CB051"], found["asked", "CB023"]
     plan = used.dossier.plan
     assert [plan.is_late, plan.arrived_at >= used.ordinarily, plan.late_reason] == [False, True, ""]
     assert lateness(used.dossier, Window.PLAN, plan.arrived_at).startswith("Nộp trong thời gian gia hạn")
     answers = {user.username for user in User.objects.all() if EXTENSIONS.grant.open_to(user, waiting)}
     assert answers == {"bantochuc.tinh", "bantochuc2.tinh"}
     named = {entry.by.username for entry in ExtensionEntry.objects.select_related("by")}
-    assert named == {"tochuc.rach-gia", "tochuc.an-phu", "tochuc.so-noi-vu", "bantochuc.tinh"}
+    staff = {f"tochuc.{unit}" for unit in ("rach-gia", "an-phu", "so-noi-vu", "long-xuyen")}
+    assert named == {*staff, "bantochuc.tinh"}
 
 
 def test_the_worked_example_comes_out_as_printed(province):
