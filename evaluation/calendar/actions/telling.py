@@ -1,6 +1,7 @@
 """What the calendar tells: reminders to whoever owes something, and who is missing to those above them, step by step."""
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -43,7 +44,7 @@ def remind_desks(effect: Effect) -> str:
     units = _counted(desk.lying(period), desk.place)
     for pk, code, name, number in units:
         sentence = f"{name}: còn {dem(number)} hồ sơ {period} đang xem xét {desk.where} ({_until(effect)})"
-        whose = f"&managing={code}" if desk.place == "managing_unit" else ""
+        whose = f"&managing={quote(code)}" if desk.place == "managing_unit" else ""
         url = f"{reverse('dossiers')}?ky={period.code}&stage={desk.group}{whose}"
         tell(_deadline(desk.holders(pk), f"{about} {pk} {effect.days}", sentence, url))
     return f"{dem(len(units))} nơi"
@@ -74,7 +75,7 @@ def _tell_units(effect: Effect, grant: Grant) -> str:
     units = _by_unit(effect)
     for pk, code, name, number in units:
         sentence = f"{name}: {dem(number)} đồng chí chưa {hand_in.verb} {period}, {_until(effect)}"
-        url = f"{reverse('dossiers')}?ky={period.code}&{hand_in.asks}&managing={code}"
+        url = f"{reverse('dossiers')}?ky={period.code}&{hand_in.asks}&managing={quote(code)}"
         tell(_deadline(grant.holders(Dossier.of_nobody(pk)), f"{effect.key} {pk}", sentence, url))
     return f"{dem(len(units))} đơn vị"
 

@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 from io import StringIO
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from cadres.models import Duty
@@ -140,6 +142,13 @@ def test_first_the_staff_then_the_leadership_then_the_province(world):
     closed = "đã hết hạn: hết thứ Sáu, 25/09/2026"
     assert told(world.staff) == [f"{world.ward}: 1 đồng chí chưa nộp kế hoạch Quý IV/2026, {closed}"]
     assert told(world.organisation) == [f"1 đồng chí ở 1 đơn vị chưa nộp kế hoạch Quý IV/2026, {closed}"]
+
+
+def test_a_unit_is_found_from_the_notice_whatever_signs_its_code_has(world):
+    type(world.ward).objects.filter(pk=world.ward.pk).update(code="P&Q #1")
+    at("2026-09-26 00:00")
+    told_of = Notice.objects.get(to=world.staff, sentence__contains="chưa nộp kế hoạch")
+    assert QueryDict(urlsplit(told_of.url).query)["managing"] == "P&Q #1"
 
 
 def test_after_three_days_without_it_what_is_past_is_not_made_up_for_and_what_matters_comes_once(world):
