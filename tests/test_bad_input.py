@@ -34,6 +34,7 @@ VALUES = (
     "NaN",
     "Infinity",
     "1e400",
+    "31/12/9999",
     "1.234,5",
     "99999999999999999999",
     unicodedata.normalize("NFD", "Nguyễn Văn Ẩn"),
