@@ -97,9 +97,11 @@ def test_what_was_returned_in_time_waits_to_be_handed_in_again_and_is_never_over
 
 
 @pytest.mark.parametrize("stage", [Stage.DEFERRED, Stage.EXEMPT, Stage.ENDED])
-def test_whoever_is_set_aside_owes_nothing(world, stage):
+def test_whoever_is_set_aside_owes_nothing_and_counts_nowhere_whatever_they_handed_in(world, stage):
     assert stood(world, at=world.closes, stage=stage) is Standing.NONE
     assert stood(world, SELF, at=world.due, stage=stage) is Standing.NONE
+    assert stood(world, stage=stage, **handed_in(world.closes)) is Standing.NONE
+    assert stood(world, SELF, stage=stage, arrived_at=world.due) is Standing.NONE
 
 
 def test_a_round_of_direct_entry_asks_for_no_plan(world):
