@@ -1,11 +1,12 @@
 """What was typed, as words to read and copy: for a form, or a row of one, that the page no longer has."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import forms
 
 
-def words_of(form: forms.Form | None) -> list[tuple[str, str]]:
+def words_of(form: Iterable[forms.BoundField] | None) -> list[tuple[str, str]]:
     """The label of each field that was filled in, and its words; a choice is told by its label, a day as one reads it."""
     fields = [field for field in form or () if not field.is_hidden]
     return [(label_of(field), words) for field in fields if (words := _said(field))]

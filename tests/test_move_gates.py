@@ -64,6 +64,7 @@ GATES = {
     "collectives assess_digital": "digital_said",
     "collectives approve": f"{RESULT} digital_heard",
     "collectives reopen": "nobody_decided_on_it",
+    "collectives add_fields": "add_up fields_whole fields_within excuses_grounded",
     "catalogs submit": ITEMS,
     "catalogs approve": ITEMS,
     "extensions ask": "within_reach still_owed",

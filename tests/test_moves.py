@@ -172,6 +172,7 @@ COLLECTIVE_MOVES = {  # of a division's result
         "division_leadership staff leadership provincial_organisation provincial_secretariat",
     ),
     "reopen": ("approved published", "leadership provincial_organisation provincial_secretariat"),
+    "add_fields": ("approved published", "leadership provincial_organisation provincial_secretariat"),
 }
 # Of one person; of the unit's own earlier window its leadership answers, too.
 EXTENSION_MOVES = {

@@ -301,6 +301,7 @@ ROWS = {
         args=ward,
     ),
     "collective_move": done("organisation secretariat", 422, OVER_WARD, args=lambda w: [*ward(w), "approve"]),
+    "collective_fields": done("organisation secretariat", 422, OVER_WARD, args=ward),
     # the year, and forms
     **{f"year{way}": shown(EVERYBODY, args=lambda w: [2026]) for way in ("", "_pdf", "_xlsx")},
     **{

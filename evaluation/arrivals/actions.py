@@ -14,8 +14,9 @@ from evaluation.arrivals.tells import against
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.models.posts import sits_elsewhere
+from evaluation.core.moves import bears
 from evaluation.core.road import DOSSIERS
-from evaluation.core.stages import COUNTING, ArrivalStage
+from evaluation.core.stages import ArrivalStage
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.lists.models import Decision
 from regulation.checks.moved import moved_since
@@ -32,9 +33,9 @@ def keep_decision(arrival: Arrival, *, by: User, reason: str, seen: int | None =
 
 
 def tell_of_result(made: Sequence[Made]) -> None:
-    """6.3, after a collective's result began to count or no longer does: those decided before are weighed against it."""
+    """6.3, after a collective's result says something else of people: those decided before are weighed against it."""
     for one in made:
-        if (one.entry.came_from in COUNTING) != one.row.counts:
+        if bears(one):
             seated = Dossier.objects.filter(seats__unit=one.row.unit_id, period=one.row.period_id)
             _weigh(seated, one.entry.by)
 

@@ -9,15 +9,16 @@ from django.urls import reverse
 from cadres.machine import Made, Refused
 from cadres.models import Unit, User
 from config import clock
-from evaluation.collectives.gates import DIGITAL, contradictions
+from evaluation.collectives.gates import DIGITAL, cannot_add, contradictions
 from evaluation.collectives.models import CollectiveAxis, CollectiveField, CollectiveResult, Counts
 from evaluation.collectives.moves import COLLECTIVES
-from evaluation.collectives.tells.due import SUPERIOR, deputies_of
+from evaluation.collectives.tells.due import SUPERIOR, deputies_of, deputies_without_field
 from evaluation.core.actions.figures import refresh_each
 from evaluation.core.facts.around import COUNTS
 from evaluation.core.models import Dossier, Period
 from evaluation.core.models.dossiers import DossierQuerySet
-from evaluation.core.stages import COUNTING, CollectiveStage
+from evaluation.core.moves import bears
+from evaluation.core.stages import CollectiveStage
 from evaluation.core.steps import AFTER_DECISION
 from notices.actions import tell, to_each
 from notices.models import Kind, Notice
@@ -103,10 +104,28 @@ def take_back(
     return result
 
 
+def add_fields(
+    result: CollectiveResult, fields: Fields, *, by: User, reason: str, seen: int | None = None
+) -> CollectiveResult:
+    """6.3, second sentence: deputies' fields that an approved result does not tell of yet; what it tells of stays as it is.
+
+    Who was decided on the result stays decided: of what the field says the deciding level is asked.
+    """
+    with COLLECTIVES.add_fields(result, by=by, seen=seen, reason=reason) as result:
+        missing = {cadre.pk for cadre in deputies_without_field(result)}
+        typed = [field for field in _fields(result, fields) if not field.is_empty]
+        if found := list(cannot_add(typed, missing)):
+            raise Refused(found)
+        list(_led_by(result))  # locked, so that no decision comes between
+        CollectiveField.objects.bulk_create(typed)
+        result.tell(changed={field.prefix: ["", _said_of(field)] for field in typed})
+    return result
+
+
 def bear_on_leaders(made: Sequence[Made]) -> None:
-    """6.3, after a result began to count or no longer does: what is stored of the undecided people's findings, anew."""
+    """6.3, after a result says something else of people: what is stored of the undecided people's findings, anew."""
     for one in made:
-        if (one.entry.came_from in COUNTING) != one.row.counts:
+        if bears(one):
             refresh_each(_led_by(one.row))
 
 

@@ -1,6 +1,6 @@
 """What is typed of a collective's quarter: counts an axis, its own rating; and what the steering committee says of axis 3."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from evaluation.collectives.tells.due import deputies_of
 from evaluation.core.facts.around import COUNTS
 from evaluation.core.forms import rating_choice
 from pages.fields import Words, area
-from pages.forms import BareForm
+from pages.forms import BareForm, ReasonForm
 from pages.layouts import DressedForm, bar
 from pages.words import label_of
 from regulation.editions import Axis
@@ -102,34 +102,17 @@ class ResultForm(DressedForm):
     note = area("Ghi chú")
 
 
-class CollectiveForm:
-    """Six axes, the deputies' fields and the collective's rating as one form."""
+class Several:
+    """Several forms as one; each `part` has its own prefix."""
 
-    def __init__(self, data: QueryDict | None, result: CollectiveResult) -> None:
-        kept = {axis.axis: axis for axis in result.axes.all()} if result.pk else {}
-        self.axes = [AxisForm(data, axis, kept.get(axis.number)) for axis in result.period.edition.axes]
-        fields = {field.cadre_id: field for field in result.fields.all()} if result.pk else {}
-        self.fields = [FieldForm(data, deputy, fields.get(deputy.pk)) for deputy in deputies_of(result)]
-        self.head = ResultForm(data, initial={"rating": result.rating, "note": result.note})
+    parts: list[forms.Form]
 
     def __iter__(self) -> Iterator[forms.BoundField]:
         return (field for part in self.parts for field in part)
 
-    @property
-    def parts(self) -> list[forms.Form]:
-        return [*self.axes, *self.fields, self.head]
-
     def is_valid(self) -> bool:
         read = [part.is_valid() for part in self.parts]  # all of them, so that every error is told at once
         return all(read)
-
-    def values(self) -> dict[int, dict[str, int | str]]:
-        """Axis → what was typed of it."""
-        return {part.axis.number: part.values() for part in self.axes}
-
-    def charged(self) -> dict[int, dict[str, int | str]]:
-        """Deputy's id → what was typed of their field."""
-        return {part.deputy.pk: part.values() for part in self.fields}
 
     def errors(self) -> list[tuple[str, str]]:
         """(id of the field, sentence) of everything that cannot be read."""
@@ -139,6 +122,50 @@ class CollectiveForm:
             for name, problems in part.errors.items()
             for problem in problems
         ]
+
+
+class CollectiveForm(Several):
+    """Six axes, the deputies' fields and the collective's rating as one form."""
+
+    def __init__(self, data: QueryDict | None, result: CollectiveResult) -> None:
+        kept = {axis.axis: axis for axis in result.axes.all()} if result.pk else {}
+        self.axes = [AxisForm(data, axis, kept.get(axis.number)) for axis in result.period.edition.axes]
+        fields = {field.cadre_id: field for field in result.fields.all()} if result.pk else {}
+        self.fields = [FieldForm(data, deputy, fields.get(deputy.pk)) for deputy in deputies_of(result)]
+        self.head = ResultForm(data, initial={"rating": result.rating, "note": result.note})
+        self.parts = [*self.axes, *self.fields, self.head]
+
+    def values(self) -> dict[int, dict[str, int | str]]:
+        """Axis → what was typed of it."""
+        return {part.axis.number: part.values() for part in self.axes}
+
+    def charged(self) -> dict[int, dict[str, int | str]]:
+        return charged(self.fields)
+
+
+class GroundForm(ReasonForm):
+    reason = area("Căn cứ (văn bản đề nghị của đơn vị, lý do bổ sung)")
+
+
+class AddedForm(Several):
+    """The fields of deputies of whom an approved result does not tell yet, and on what ground they are added."""
+
+    def __init__(self, data: QueryDict | None, deputies: Iterable[Cadre]) -> None:
+        self.fields = [FieldForm(data, deputy, None) for deputy in deputies]
+        self.ground = GroundForm(data, prefix="add_fields")
+        self.parts = [*self.fields, self.ground]
+
+    @property
+    def is_bound(self) -> bool:
+        return self.ground.is_bound
+
+    def charged(self) -> dict[int, dict[str, int | str]]:
+        return charged(self.fields)
+
+
+def charged(fields: Iterable[FieldForm]) -> dict[int, dict[str, int | str]]:
+    """Deputy's id → what was typed of their field."""
+    return {part.deputy.pk: part.values() for part in fields}
 
 
 class OpinionForm(BareForm):

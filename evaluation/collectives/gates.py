@@ -1,10 +1,10 @@
 """What must be there before a collective's result moves on (6.3, 8.2). The counts are asked, never computed for the unit."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from cadres.models import column_name
 from evaluation.collectives import permissions
-from evaluation.collectives.models import CollectiveResult, Counts
+from evaluation.collectives.models import CollectiveField, CollectiveResult, Counts
 from evaluation.core.facts.around import COUNTS
 from evaluation.core.gates.owed import owed
 from evaluation.core.models import Dossier
@@ -31,6 +31,17 @@ def contradictions(counts: Counts) -> Iterable[Finding]:
 
 def _wrong(counts: Counts, sentence: str, column: str) -> Finding:
     return owed("counts", "6.3", sentence, anchor=f"id_{counts.prefix}-{column}")
+
+
+def cannot_add(fields: Sequence[CollectiveField], missing: Collection[int]) -> Iterable[Finding]:
+    """6.3: what is added to an approved result is said, adds up, and takes nothing's place."""
+    if not fields:
+        yield owed("no-field", "6.3", "Chưa ghi lĩnh vực phụ trách nào.", anchor="add-fields")
+    for field in fields:
+        yield from contradictions(field)
+        if field.cadre_id not in missing:
+            sentence = f"{field.title}: kết quả đã phê duyệt có lĩnh vực này, không ghi đè được."
+            yield owed("field-there", "6.3", sentence, anchor="add-fields")
 
 
 def counts_of(result: CollectiveResult) -> Iterable[Counts]:

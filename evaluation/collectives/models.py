@@ -119,7 +119,7 @@ class CollectiveFieldQuerySet(models.QuerySet["CollectiveField"]):
 class CollectiveField(Counts):
     """6.3, second sentence; QĐ 366 Điều 11: the targets of the field that one deputy of the collective is in charge of.
 
-    Recorded and approved with the collective's result, of which they are a part.
+    Recorded and approved with the collective's result, of which they are a part; or added to it by who approves (`add_fields`).
     """
 
     result = models.ForeignKey(CollectiveResult, models.CASCADE, related_name="fields")

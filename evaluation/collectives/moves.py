@@ -78,6 +78,18 @@ class Collectives(Machine):
         done="Đã thu hồi; kết quả trở lại bước ghi của đơn vị.",
     )
 
+    # Of deputies already decided as well: what is approved stays as it is, and the deciding level is asked (`arrivals`).
+    add_fields = Move(
+        "Bổ sung lĩnh vực phụ trách của cấp phó",
+        COUNTING,
+        permissions.APPROVE_COLLECTIVE,
+        gates=(gates.add_up, gates.fields_whole, gates.fields_within, gates.excuses_grounded),
+        owes_reason=True,
+        adds=True,
+        phrase="bổ sung, phê duyệt lĩnh vực phụ trách của cấp phó",
+        done="Đã bổ sung; từ nay lĩnh vực này là căn cứ xếp loại cấp phó phụ trách.",
+    )
+
     def arrive(self, row: CollectiveResult, came_from: str) -> None:
         if row.stage == CollectiveStage.APPROVED and came_from != row.stage:
             row.approved_at = clock.now()

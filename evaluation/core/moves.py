@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from cadres import machine
 from cadres.mandates import Grant
-from evaluation.core.stages import ListKind
+from evaluation.core.stages import COUNTING, ListKind
 from notices.models import Kind
 from regulation.deadlines import OwnWindow, Window
 
@@ -70,7 +70,8 @@ class News:
 class Move(machine.Move):
     """A move of the round. It says for itself who is led to it, who hears of it, what it is called, what is said when it is done.
 
-    `asks` names the small form of a move that needs no page of its own (`evaluation.deeds`).
+    `asks` names the small form of a move that needs no page of its own (`evaluation.deeds`). `adds`: to what counts already,
+    where the row stays.
     """
 
     turn: Turn | None = None
@@ -80,6 +81,7 @@ class Move(machine.Move):
     done: str = ""
     asks: str = ""
     button: str = ""
+    adds: bool = False
 
     @property
     def story(self) -> str:
@@ -110,6 +112,12 @@ class ListMove(Move):
     def window(self) -> Window | OwnWindow:
         """Before which instant the list is to be closed: what whoever closes it is told on their home page."""
         return (self.queue and self.queue.window) or Window.DOSSIER
+
+
+def bears(made: machine.Made) -> bool:
+    """6.3: whether a result says something else of people since: it began to count, no longer does, or was added to."""
+    before, now = made.entry.came_from in COUNTING, made.row.stage in COUNTING
+    return before != now or (isinstance(made.move, Move) and made.move.adds)
 
 
 def asking(kinds: Container[str], moves: Mapping[str, machine.Move]) -> dict[str, Move]:

@@ -51,6 +51,12 @@ def deputies_of(result: CollectiveResult) -> list[Cadre]:
     return list(Cadre.objects.filter(dossiers__seats__in=seats).distinct())
 
 
+def deputies_without_field(result: CollectiveResult) -> list[Cadre]:
+    """Those of them of whose field the result does not tell."""
+    told = set(result.fields.values_list("cadre", flat=True))
+    return [cadre for cadre in deputies_of(result) if cadre.pk not in told]
+
+
 def to_approve(user: User) -> CollectiveResultQuerySet:
     """Results before this person. The province steps in for the leadership of a division's unit only if it wants to."""
     mine = SUPERIOR.q(user) | Q(unit__manages_cadres=True)

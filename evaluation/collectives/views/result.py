@@ -11,7 +11,7 @@ from cadres.machine import Refusal
 from cadres.models import Unit
 from cadres.requests import SignedIn
 from evaluation.collectives import actions as deeds
-from evaluation.collectives.forms import CollectiveForm, OpinionForm
+from evaluation.collectives.forms import AddedForm, CollectiveForm, OpinionForm
 from evaluation.collectives.gates import awaits_digital, digital_heard
 from evaluation.collectives.models import CollectiveResult
 from evaluation.collectives.moves import COLLECTIVES
@@ -74,6 +74,26 @@ def collective_move(request: SignedIn, unit: int, code: str, move: str) -> HttpR
     return answer(lambda: FORMS[made.asks](request.POST, prefix=move), act, again)
 
 
+@require_POST
+def collective_fields(request: SignedIn, unit: int, code: str) -> HttpResponse:
+    """6.3, second sentence: deputies' fields added to what is approved already."""
+    result = _result(request, unit, code)
+    if result.pk is None:
+        raise Http404
+    COLLECTIVES.add_fields.demand(request.user, result)
+
+    def act(form: AddedForm) -> HttpResponse:
+        ground = form.ground.cleaned_data["reason"]
+        deeds.add_fields(result, form.charged(), by=request.user, reason=ground, seen=seen(request))
+        return done(request, COLLECTIVES.add_fields.done, "collective", unit, code)
+
+    def again(form: AddedForm, refusal: Refusal) -> HttpResponse:
+        return _page(request, _result(request, unit, code), added=form, refusal=refusal)
+
+    asked = [one for one in due.deputies_of(result) if f"field-{one.pk}-name" in request.POST]
+    return answer(lambda: AddedForm(request.POST, asked), act, again)
+
+
 def _result(request: SignedIn, unit: int, code: str) -> CollectiveResult:
     """The result that this person may see, else an empty one for whoever records it or waits for it; else 404."""
     here = get_object_or_404(Unit.objects.without_tree_fields().select_related("parent"), pk=unit)
@@ -111,6 +131,7 @@ def _page(
     *,
     form: CollectiveForm | None = None,
     bound: Mapping[str, BareForm] | None = None,
+    added: AddedForm | None = None,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     moves, rows = COLLECTIVES.available(result, request.user), told.table(result)
@@ -131,7 +152,13 @@ def _page(
         "refusal": str(refusal or ""),
         "findings": refusal.findings if refusal else (),
     }
+    adding, gone = _adding(result, moves, added)
     context |= _answers(result, moves, bound or {}) | _history(request, result)
+    context |= {
+        "adding": adding,
+        "left": gone or context["left"],
+        "errors": [line for typed in (form, adding) if typed for line in typed.errors()],
+    }
     code = status(refusal) if refusal else 200
     return render(request, "evaluation/collectives/result.html", context, status=code)
 
@@ -149,6 +176,16 @@ def _answers(
         "awaits_digital": bool(result.pk) and awaits_digital(result),
         "in_the_way": list(digital_heard(result)) if approves else (),
     }
+
+
+def _adding(
+    result: CollectiveResult, moves: Mapping[str, machine.Move], typed: AddedForm | None
+) -> tuple[AddedForm | None, list[tuple[str, str]]]:
+    """The fields that may be added, as they were typed; and what was typed of others, as words."""
+    missing = due.deputies_without_field(result) if COLLECTIVES.add_fields in moves.values() else []
+    if typed and missing and {field.deputy for field in typed.fields} == set(missing):
+        return typed, []
+    return AddedForm(None, missing) if missing else None, words_of(typed)
 
 
 def _history(request: SignedIn, result: CollectiveResult) -> dict[str, object]:

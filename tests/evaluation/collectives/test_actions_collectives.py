@@ -9,11 +9,13 @@ from django.test.utils import CaptureQueriesContext
 
 from cadres.machine import OutOfTurn, ReasonOwed, Refused, Stale
 from cadres.models import Cadre, Duty
+from config import clock
 from evaluation.collectives import actions as deeds
 from evaluation.core.stages import CollectiveStage
 from evaluation.core.steps import Stage
-from evaluation.models import CollectiveResult, Seat
+from evaluation.models import Arrival, CollectiveResult, Seat
 from tests.evaluation.collectives.collective_factories import (
+    EMPTY,
     a_collective_world,
     a_result,
     axes,
@@ -443,3 +445,82 @@ def test_a_late_field_limits_its_deputy_once_approved_and_nobody_else(world):
     deeds.approve(result, by=world.leadership)
     assert stored(deputy.dossiers.get()) == "completed"
     assert stored(other) == "excellent"
+
+
+# --- a field added to an approved result -----------------------------------------------------------------------------
+
+
+def add(world, cadre, by=None, reason="Công văn số 9", **counts):
+    typed = {cadre.pk: EMPTY | {"name": "Kinh tế"} | counts}
+    return deeds.add_fields(CollectiveResult.objects.get(), typed, by=by or world.leadership, reason=reason)
+
+
+@pytest.mark.clause("6.3/2")
+@pytest.mark.parametrize("stage", ["approved", "published"])
+def test_a_field_is_added_to_what_is_approved_and_bears_on_its_deputy_alone(world, stage):
+    dossier, other = seated(world, "deputy"), seated(world, "deputy")
+    result = a_result(world, stage=stage, completed=6, exceeded=6)
+    add(world, dossier.cadre, assigned=4, completed=3)
+    assert (stored(dossier), stored(other)) == ("completed", "excellent")
+    result.refresh_from_db()
+    entry = result.history.get()
+    assert (result.stage, result.version, entry.deed, entry.reason) == (
+        stage,
+        2,
+        "add_fields",
+        "Công văn số 9",
+    )
+    said = f"đồng chí {dossier.cadre}, Kinh tế: được giao 4, hoàn thành 3"
+    assert entry.changes["changed"] == {f"field-{dossier.cadre_id}": ["", said]}
+
+
+@pytest.mark.clause("6.3/2")
+def test_a_field_is_added_though_somebody_is_decided_and_the_deciding_level_is_asked(world):
+    dossier = seated(world, "deputy", stage=Stage.DECIDED, decided_rating="good")
+    a_result(world, stage="approved", completed=6, exceeded=6)
+    decided(dossier, clock.now())
+    with pytest.raises(Refused):
+        deeds.take_back(CollectiveResult.objects.get(), by=world.leadership, reason="Sửa")
+    add(world, dossier.cadre, assigned=4, completed=3)
+    arrival = Arrival.objects.get(code="unit-below-100")
+    assert (arrival.decision.dossier, "Lĩnh vực Kinh tế" in arrival.sentence) == (dossier, True)
+
+
+def test_a_field_that_is_there_is_not_added_again_nor_one_of_nobody_nor_none_at_all(world):
+    dossier = seated(world, "deputy")
+    a_result(world, stage="approved", completed=6, exceeded=6)
+    add(world, dossier.cadre, assigned=4, completed=4, exceeded=2)
+    (there,) = refused(lambda: add(world, dossier.cadre, assigned=4, completed=3))
+    assert there.endswith("kết quả đã phê duyệt có lĩnh vực này, không ghi đè được.")
+    nobody = ["Chưa ghi lĩnh vực phụ trách nào."]
+    assert refused(lambda: add(world, seated(world, "member").cadre, assigned=4, completed=3)) == nobody
+    assert refused(lambda: add(world, seated(world, "deputy").cadre, name="")) == nobody
+    assert stored(dossier) == "excellent"
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"assigned": 4, "completed": 5}, "vượt quá số được giao 4"),
+        ({"assigned": 9, "completed": 9}, "nhiều hơn của cả tập thể (6)"),
+        ({"name": "", "assigned": 4}, "chưa ghi tên lĩnh vực phụ trách"),
+        ({"assigned": 4, "excused": 1}, "chưa ghi văn bản xác nhận"),
+    ],
+)
+def test_what_is_added_is_as_whole_as_what_was_approved(world, counts, told):
+    dossier = seated(world, "deputy")
+    a_result(world, stage="approved", completed=6, exceeded=6)
+    assert told in " ".join(refused(lambda: add(world, dossier.cadre, **counts)))
+    assert not CollectiveResult.objects.get().fields.exists()
+
+
+def test_a_field_is_added_by_who_approves_with_a_ground_and_only_once_it_counts(world):
+    dossier = seated(world, "deputy")
+    result = a_result(world, completed=6, exceeded=6)
+    with pytest.raises(OutOfTurn):
+        add(world, dossier.cadre, assigned=4, completed=4)
+    deeds.approve(result, by=world.leadership)
+    with pytest.raises(PermissionDenied):
+        add(world, dossier.cadre, by=world.staff, assigned=4, completed=4)
+    with pytest.raises(ReasonOwed):
+        add(world, dossier.cadre, reason=" ", assigned=4, completed=4)

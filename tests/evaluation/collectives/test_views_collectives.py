@@ -432,3 +432,70 @@ def test_the_history_tells_what_was_changed_of_a_field(client, world, deputy):
     post(client, world.staff, address(world), **TYPED | said | {"act": "save"})
     told = "Lĩnh vực phụ trách: trống → đồng chí Lê Văn Phó, Kinh tế: được giao 4, hoàn thành 3."
     assert told in text(get(client, world.staff, address(world)))
+
+
+# --- a field added to an approved result -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def lacking(world):
+    """Of a result that is approved and tells of another deputy's field alone."""
+    result = a_result(world, stage="approved", completed=6, exceeded=6)
+    other = seated(world, "deputy").cadre
+    result.fields.create(cadre=other, name="Nội vụ", assigned=2, completed=2, exceeded=1)
+    return seated(world, "deputy").cadre
+
+
+def fields_of(world):
+    return reverse("collective_fields", args=[world.division.pk, world.period.code])
+
+
+def field(cadre, **values):
+    values = {"name": "Kinh tế", "assigned": "4", "completed": "3"} | values
+    return {f"field-{cadre.pk}-{name}": value for name, value in values.items()} | {"version": "1"}
+
+
+def test_who_approves_finds_the_fields_that_are_missing_and_adds_one(client, world, lacking):
+    page = text(get(client, world.leadership, address(world)))
+    assert (f'id="id_field-{lacking.pk}-name"' in page, page.count('-name" value')) == (True, 0)
+    assert "Bổ sung lĩnh vực phụ trách" not in text(get(client, world.staff, address(world)))
+    ground = {"add_fields-reason": "Công văn số 9"}
+    answer = post(client, world.leadership, fields_of(world), **field(lacking) | ground)
+    page = text(client.get(answer["Location"]))
+    assert ("Kinh tế (đồng chí" in page, "Bổ sung lĩnh vực phụ trách của cấp phó</summary>" in page) == (
+        True,
+        False,
+    )
+    assert "bổ sung, phê duyệt lĩnh vực phụ trách của cấp phó" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"completed": "5"}, "vượt quá số được giao 4"),
+        ({"completed": "x"}, "phải là số nguyên từ 0 đến 9999."),
+        ({}, "Cần ghi rõ lý do."),
+    ],
+)
+def test_a_field_that_is_refused_comes_back_as_it_was_typed(client, world, lacking, typed, told):
+    ground = {"add_fields-reason": "Công văn số 9"} if typed else {}
+    answer = post(client, world.leadership, fields_of(world), **field(lacking, **typed) | ground)
+    page = text(answer)
+    assert (answer.status_code, told in page, 'value="Kinh tế"' in page) == (422, True, True)
+    assert row().fields.count() == 1
+
+
+def test_a_field_typed_where_somebody_was_quicker_is_there_to_read(client, world, lacking):
+    ground = {"add_fields-reason": "Công văn số 9"}
+    post(client, world.leadership, fields_of(world), **field(lacking) | ground)
+    answer = post(client, world.organisation, fields_of(world), **field(lacking, name="Văn xã") | ground)
+    page = text(answer)
+    assert (answer.status_code, "Văn xã" in page, "chưa được lưu" in page) == (409, True, True)
+    assert row().fields.get(cadre=lacking).name == "Kinh tế"
+
+
+def test_of_no_result_and_by_nobody_else_a_field_is_added(client, world):
+    seated(world, "deputy")
+    assert post(client, world.leadership, fields_of(world), version="1").status_code == 404
+    a_result(world, stage="approved")
+    assert post(client, world.staff, fields_of(world), version="1").status_code == 403

@@ -135,6 +135,15 @@ class Bearing(People):
             duty = Duty.PROVINCIAL_SECRETARIAT if above == self.province else Duty.LEADERSHIP
             collectives.approve(result, by=self.official(duty, above))
 
+    def adds_field(self, deputy: Person, unit: Unit, **counts: int) -> None:
+        """6.3, second sentence: to an approved result, by the level that approved it."""
+        result = CollectiveResult.objects.get(unit=unit, period=self.period)
+        none = dict.fromkeys(("assigned", "completed", "exceeded", "late", "excused"), 0) | {"excuse": ""}
+        above = self.official(Duty.PROVINCIAL_SECRETARIAT, self.province)
+        typed = {deputy.cadre.pk: none | {"name": "Kinh tế"} | counts}
+        with self.then():
+            collectives.add_fields(result, typed, by=above, reason=GROUND)
+
     # Who acts for whom
     def staff(self, person: Person) -> User:
         return self.official(Duty.ORGANISATION_STAFF, person.dossier.managing_unit)

@@ -4,7 +4,7 @@ import pytest
 
 from evaluation.core.actions.cases import settle_cases
 from evaluation.models import Arrival
-from tests.evaluation.lives.life import Life, codes, standing
+from tests.evaluation.lives.life import Life, codes, highest, standing
 
 
 @pytest.fixture
@@ -112,3 +112,19 @@ def test_under_inspection_reopened_and_deferred_for_it_the_decision_in_force_is_
         settle_cases(head.dossier, by=life.staff(head))
     life.sets_aside(head, "Đang kiểm tra dấu hiệu vi phạm (Mục 7.d).")
     assert waits() == {"deferral": "open"}
+
+
+@pytest.mark.clause("6.3/2", "B4.1/1")
+def test_a_deputys_field_added_after_the_decision_is_asked_about_and_bears_on_the_next(life: Life):
+    """QĐ 366: who is in charge of a field answers by its own result, whenever it becomes known."""
+    ward = life.ward("Phường Bình Đức")
+    deputy = life.person("Trần Văn Bình", ward)
+    life.reaches_council(deputy)
+    life.on("2026-12-22").collective(ward, assigned=10, completed=10, exceeded=4)
+    life.on("2026-12-26").closes({deputy: "good"})
+    life.on("2026-12-28").adds_field(deputy, ward, assigned=5, completed=4)
+    assert (waits(), standing([deputy])) == ({"unit-below-100": "open"}, [("decided", "good")])
+    life.reopens(deputy)
+    assert highest(deputy) == "completed"
+    life.closes({deputy: "completed"})
+    assert waits() == {"unit-below-100": "answered"}
