@@ -83,6 +83,11 @@ class Tally:
         """Whether the list may not be closed so."""
         return self.binding and self.blocking.over and not self.gives_none
 
+    @property
+    def spares(self) -> bool:
+        """Whether the cap would stop the list, and does not: over it are only those who were Xuất sắc before."""
+        return self.binding and self.blocking.over and self.gives_none
+
 
 def count_ratings(ratings: Iterable[Rating | None]) -> dict[Rating, int]:
     """How often each rating occurs; rows not yet rated are left out."""

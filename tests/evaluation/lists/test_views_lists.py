@@ -838,3 +838,29 @@ def test_another_answer_is_none_and_says_which_there_are(client):
     response = post(client, world, user=world.secretariat, **below(world, "có lẽ"), act="save")
     assert response.status_code == 422
     assert "Điều kiện của mức đề xuất phải chọn “Bảo đảm” hoặc “Không bảo đảm”." in text(response)
+
+
+SPARED = (
+    "không xếp loại “Hoàn thành xuất sắc nhiệm vụ” thêm cho ai nên không bị giữ lại vì tỷ lệ: vẫn chốt được"
+)
+NEVER_HELD_UP = "không xếp loại Xuất sắc thêm cho ai thì không bị giữ lại vì tỷ lệ"
+
+
+@pytest.mark.clause("6.1.1/1")
+@pytest.mark.parametrize(
+    ("rating", "spared"), [("not_completed", True), ("good", False), ("excellent", False)]
+)
+def test_a_list_that_only_lowers_says_that_the_cap_does_not_hold_it_up(client, rating, spared):
+    """Of three, one Xuất sắc stands: another lowered leaves it above the cap, another raised is what the cap stops."""
+    world = a_list(3)
+    first, second, _ = world.dossiers
+    rows = world.rows | {first.pk: excellent()}
+    close_list(world.list, by=world.leadership, seen=1, rows=rows, reason="x")
+    DOSSIERS.reopen.make(Dossier.objects.get(pk=second.pk), by=world.leadership, reason="Có đơn")
+    supplement = RatingList.objects.get(stage="draft")
+    RatingRow.objects.create(rating_list=supplement, dossier=second, rating=rating)
+    client.force_login(world.leadership)
+    page = text(client.get(reverse("rating_list", args=[supplement.pk])))
+    assert (SPARED in page, NEVER_HELD_UP in page) == (spared, True)
+    closed = text(client.get(reverse("rating_list", args=[world.list.pk])))
+    assert (SPARED in closed, NEVER_HELD_UP in closed) == (False, True)

@@ -91,6 +91,17 @@ def test_only_a_new_xuat_sac_above_the_cap_stops_a_list(excellent, good, earlier
 
 
 @pytest.mark.clause("6.1.1/1")
+@pytest.mark.parametrize(
+    ("earlier", "binding", "spared"),
+    [(("A", "B"), True, True), (("A",), True, False), (("A", "B"), False, False)],
+)
+def test_the_cap_spares_a_list_that_it_would_have_stopped(earlier, binding, spared):
+    counted = tally(2, 5, earlier=earlier, binding=binding)
+    assert (counted.spares, counted.stops) == (spared, binding and not spared)
+    assert not tally(2, 6, earlier=("A", "B")).spares  # within the cap there is nothing to spare
+
+
+@pytest.mark.clause("6.1.1/1")
 def test_a_list_that_proposes_above_the_cap_is_asked_why():
     (found,) = over_cap(tally(2, 5, binding=False))
     assert (found.severity, found.sentence) == (
