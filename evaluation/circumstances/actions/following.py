@@ -89,10 +89,10 @@ def _told(dossier: Dossier) -> str:
 
 
 def _speak_for(dossier: Dossier, old: Unit, text: str, rating: str) -> None:
-    """7.b: what the old unit has appraised is its remark; every other unit left within the quarter is asked."""
+    """7.b: what the old unit has appraised is its remark; every other unit left within the quarter is asked, and nobody else."""
     if text and old != dossier.managing_unit:
         keep_as_remark(dossier, old, text, rating)
-    if (left := old_units(dossier)) and (asked := ask_each(dossier, left)):
+    if asked := ask_each(dossier, old_units(dossier)):
         dossier.tell(old_unit="; ".join(unit.name for unit in asked))
 
 

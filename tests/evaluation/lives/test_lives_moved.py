@@ -285,6 +285,20 @@ def test_a_post_recorded_wrongly_and_set_right_is_asked_of_nobody_any_more(life:
     assert moves_told(life) == []
 
 
+@pytest.mark.clause("7.b")
+def test_a_wrong_transfer_followed_and_set_right_leaves_no_unit_asked_of_its_own_people(life: Life):
+    old = life.ward(OLD)
+    an = life.person("Nguyễn Văn An", old)
+    life.on("2026-09-20").plans(an)
+    life.on("2026-12-10").moves(an, life.ward(NEW), "2026-12-01")
+    assert Remark.objects.get(dossier=an.dossier).from_unit == old
+    an.cadre.appointments.order_by("valid_from").last().delete()
+    an.cadre.appointments.update(valid_until=None)
+    life.on("2026-12-12").follows(an)
+    assert (an.dossier.managing_unit, an.dossier.cases) == (old, [])
+    assert not Remark.objects.filter(dossier=an.dossier).exists()
+
+
 @pytest.mark.clause("7.a")
 def test_a_promotion_recorded_after_the_decision_asks_and_what_units_became_since_does_not(life: Life):
     an, old = at_the_council(life, "Nguyễn Văn An")
