@@ -102,12 +102,22 @@ class Settlement:
         return bool(set(self.changes(dossier)) - {_POST, _SEATS})
 
     def sits_elsewhere(self, dossier: Dossier) -> bool:
-        """Whether another unit, or another role, is the main post's; `models.posts.sits_elsewhere` asks the database."""
-        return (self.main.unit_id, self.main.leadership) != (dossier.unit_id, dossier.leadership)
+        """Whether the main post is at another unit, in another role or, being another post, of another tier, which another level
+        decides; `models.posts.sits_elsewhere` asks the database.
+        """
+        return not self._sits(dossier) or self._ranks_elsewhere(dossier)
+
+    def _sits(self, dossier: Dossier) -> bool:
+        return (self.main.unit_id, self.main.leadership) == (dossier.unit_id, dossier.leadership)
+
+    def _ranks_elsewhere(self, dossier: Dossier) -> bool:
+        """What became of the tier of a post that the dossier names is no matter of a decision."""
+        named = self.main.position.name in dossier.post
+        return bool(dossier.post) and not named and self.management.tier != dossier.tier
 
     def _seated_elsewhere(self, dossier: Dossier) -> bool:
         """Whether, the main post aside, other collectives are led than the dossier has; two posts may share a name (6.3)."""
-        if self.sits_elsewhere(dossier):
+        if not self._sits(dossier):
             return False
         here = dossier.unit_id
         had = {(seat.unit_id, seat.leadership) for seat in dossier.seats.all() if seat.unit_id != here}

@@ -22,7 +22,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Coalesce, Concat, Length, StrIndex
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Exact, GreaterThan
 
 from cadres.models import Appointment
 from config import clock
@@ -52,12 +52,12 @@ def moved() -> Q:
 
 
 def sits_elsewhere() -> Q:
-    """2.2, 7.a, 7.b: the main post is held at another unit or in another role, also of somebody decided long ago.
+    """2.2, 7.a, 7.b: the main post is held at another unit, in another role or, being another post, at another tier.
 
-    What units, posts and tiers became since is no matter of theirs.
+    Also of somebody decided long ago: what units, posts and tiers became since is no matter of theirs.
     """
     held = _held()
-    return Q(Exists(held)) & ~_sits(held)
+    return Q(Exists(held)) & ~Q(_sits(held), _names(held) | Q(_at_tier(held)))
 
 
 def left() -> Q:
@@ -84,6 +84,13 @@ def _sits(held: Posts) -> Q:
     """Unit and role are those of the main post."""
     main = held.order_by("-is_main", "pk")
     return Q(**{name: Subquery(main.values(name)[:1]) for name in ("unit", "leadership")})
+
+
+def _names(held: Posts) -> Q:
+    """A line of the form's head names the main post, or the dossier names none at all."""
+    main = Subquery(held.order_by("-is_main", "pk").values("position__name")[:1])
+    named = (Q(GreaterThan(StrIndex(F(line), main), Value(0))) for line in LINES)
+    return Q(*named, _connector=Q.OR) | Q(**dict.fromkeys(LINES, ""))
 
 
 def _managed(held: Posts) -> Q:

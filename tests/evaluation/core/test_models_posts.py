@@ -91,6 +91,10 @@ def other_tier(post, **world):
     post.position = PositionFactory(name=post.position.name, provincial=True)
 
 
+def other_tier_by_another_post(post, **world):
+    post.position = PositionFactory(name="Phó Bí thư", provincial=True)
+
+
 def ended_unwritten(post, elsewhere, **world):
     """Nobody ended the post before, which has ended with the next."""
     AppointmentFactory(
@@ -151,9 +155,11 @@ def a_later_end(post, **world):
 
 
 CHANGES = [
-    lateral, other_role, other_unit, other_tier, ended_unwritten, seat_taken, seat_given_up, seat_raised,
+    lateral, other_role, other_unit, other_tier, other_tier_by_another_post, ended_unwritten, seat_taken, seat_given_up, seat_raised,
     side_post_without_a_seat, second_post_beside_a_higher_one, made_central, unit_came_under_another, nothing, a_later_end,
 ]  # fmt: skip
+# Of whoever is decided these alone are asked about; a higher tier only with another post.
+OF_DECISIONS = (other_role, other_unit, ended_unwritten)
 
 
 @pytest.mark.clause("2.2", "6.3/1", "7.a", "7.b")
@@ -180,5 +186,8 @@ def test_the_queue_holds_every_change_of_posts_that_forbids_the_rating(elsewhere
         assert queued == any(binding_moves(row))
         elsewhere_now = settled_on(row.cadre, NOW.date()).sits_elsewhere(row)
         assert Dossier.objects.filter(sits_elsewhere(), pk=dossier.pk).exists() == elsewhere_now
+        assert elsewhere_now == (
+            change in OF_DECISIONS or knows_posts and change is other_tier_by_another_post
+        )
         if knows_posts:
             assert queued == (change not in (nothing, a_later_end))

@@ -310,6 +310,17 @@ def test_a_promotion_recorded_after_the_decision_asks_and_what_units_became_sinc
     assert [code for code, *_ in moves_told(life)] == ["moved-since"]
 
 
+@pytest.mark.clause("2.2", "7.a")
+def test_raised_to_the_provinces_tier_in_the_same_role_and_recorded_after_the_decision_it_asks(life: Life):
+    """The unit has decided whom the province was to decide."""
+    an, old = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-28").closes({an: "good"})
+    post = {"post": "Phó Bí thư Đảng ủy", "tier": Tier.PROVINCIAL}
+    life.on("2027-01-04").is_moved(an, old, "2026-12-20", Cause.PROMOTION, **post)
+    assert [code for code, *_ in moves_told(life)] == ["moved-since"]
+    assert "giữ chức vụ Phó Bí thư Đảng ủy" in Arrival.objects.get().sentence
+
+
 @pytest.mark.clause("7.b", "7.c")
 def test_transferred_and_then_merged_the_unit_left_speaks_and_the_merged_one_decides(life: Life):
     """7.c “không bao gồm các trường hợp nêu tại Tiết a, b”: the whole quarter counts."""
