@@ -11,10 +11,9 @@ from cadres.models import Duty, Unit, User
 from config import clock
 from evaluation.boards.stages import Standing
 from evaluation.boards.tells.board import closes_for
-from evaluation.boards.tells.standings import COLUMNS, columns_of, standing_each
+from evaluation.boards.tells.standings import COLUMNS, Column, columns_of, standing_each
 from evaluation.core.models import Dossier, Period
 from evaluation.core.periods import at, time_left
-from evaluation.core.steps import SET_ASIDE
 from regulation.deadlines import OwnWindow, Window
 
 _DONE = (Standing.IN, Standing.LATE)
@@ -78,22 +77,29 @@ def dues_of(user: User, since: datetime, until: datetime) -> list[Due]:
 
 
 def _own(user: User, periods: Iterable[Period]) -> Iterator[Due]:
+    """What they are asked to hand in: whoever is set aside stands nowhere."""
     rounds = {period.pk: period for period in periods}
-    rows = Dossier.objects.filter(cadre__user=user, period__in=rounds).exclude(stage__in=SET_ASIDE)
-    for row in standing_each(rows.select_related("plan")):
+    rows = Dossier.objects.filter(cadre__user=user, period__in=rounds).select_related("plan")
+    for row in standing_each(rows):
         period = rounds[row.period_id]
-        for column in columns_of(period):
-            stands = getattr(row, column.name)
-            if stands != Standing.NONE:
-                yield Due(
-                    key=f"dossier-{row.pk}-{column.code}",
-                    closes_at=getattr(row, column.hand_in.closes),
-                    what=_capital(f"{column.hand_in.verb} {period}"),
-                    whose="",
-                    url=reverse(column.hand_in.page, args=[row.pk]),
-                    changes=row.version + _changes(period, row.asked_by, row.pk),
-                    done=stands in _DONE,
-                )
+        yield from (_mine(row, period, one) for one in columns_of(period) if _is_theirs(row, one))
+
+
+def _is_theirs(row: Dossier, column: Column) -> bool:
+    return bool(getattr(row, column.name) != Standing.NONE)
+
+
+def _mine(row: Dossier, period: Period, column: Column) -> Due:
+    hand_in = column.hand_in
+    return Due(
+        key=f"dossier-{row.pk}-{column.code}",
+        closes_at=getattr(row, hand_in.closes),
+        what=f"{hand_in.verb[:1].upper()}{hand_in.verb[1:]} {period}",
+        whose="",
+        url=reverse(hand_in.page, args=[row.pk]),
+        changes=row.version + _changes(period, row.asked_by, row.pk),
+        done=getattr(row, column.name) in _DONE,
+    )
 
 
 def _of_duties(user: User, periods: Iterable[Period]) -> Iterator[Due]:
@@ -144,7 +150,3 @@ def _managing(units: set[int]) -> dict[int, Unit]:
 
 def _nearest(path: list[Unit]) -> Unit:
     return next((unit for unit in reversed(path) if unit.manages_cadres), path[0])
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
