@@ -70,7 +70,7 @@ def _head(proposal: RatingRow, heads: Iterable[Appointment]) -> Answers | None:
     """Nobody answers for a proposal about themself."""
     there, subject = proposal.rating_list, proposal.dossier.cadre_id
     posts = (post for post in heads if post.unit_id == there.unit_id and post.cadre_id != subject)
-    post = next((post for post in posts if post.is_in_force(_day(there))), None)
+    post = next((post for post in posts if _is_held(post, _day(there))), None)
     return Answers(post.cadre, _named(post.cadre.full_name, post)) if post else None
 
 
@@ -90,14 +90,20 @@ def _closer(rating_list: RatingList, entry: RatingListEntry | None, posts: list[
     if user is None:
         return Answers(None, "")
     day, cadre = _day(rating_list), getattr(user, "cadre", None)
-    held = [post for post in posts if cadre and post.cadre_id == cadre.pk and post.is_in_force(day)]
+    held = [post for post in posts if cadre and post.cadre_id == cadre.pk and _is_held(post, day)]
     held.sort(key=lambda post: (post.unit_id != rating_list.unit_id, not post.is_main))
     return Answers(cadre, f"{_named(str(user), *held[:1])}, {IN_PLACE}")
 
 
 def _posts(**whose: object) -> list[Appointment]:
     """Posts of whatever day, the main ones first: which of them were held on a list's day is told by the list."""
-    return list(Appointment.objects.filter(**whose).select_related("cadre", "position"))
+    found = Appointment.objects.filter(**whose).select_related("cadre", "position")
+    return list(found.prefetch_related("cadre__appointments"))
+
+
+def _is_held(post: Appointment, day: date) -> bool:
+    """A main post that nobody ended has ended with the next: who went on to head another unit heads this one no more."""
+    return post in post.cadre.posts(day)
 
 
 def _day(rating_list: RatingList) -> date:

@@ -148,6 +148,16 @@ def test_the_head_is_the_one_of_the_day_on_which_the_list_was_closed_and_the_nam
     assert RaisedProposal.objects.get().head_name == "Người Đương Nhiệm, Bí thư"
 
 
+@pytest.mark.clause("6.2/1")
+def test_who_went_on_to_head_another_unit_answers_no_more_though_nobody_ended_the_post_here():
+    world = a_list(0)
+    before = a_head(world.division, "Người Trước")
+    AppointmentFactory(cadre=before, unit=world.ward, leadership="head", valid_from=date(2026, 3, 1))
+    a_head(world.division, "Người Đương Nhiệm", valid_from=date(2026, 3, 1))
+    decide(world, proposed_by_division(world))
+    assert RaisedProposal.objects.get().head_name == "Người Đương Nhiệm, Bí thư"
+
+
 def test_without_a_head_whoever_closed_the_list_answers():
     world = a_list(0)
     decide(world, proposed_by_division(world))
