@@ -1,9 +1,14 @@
 """What the special case or a document already says of the ground for not rating somebody this quarter (7.d, 3.3, 7.e)."""
 
+from cadres.models import User
+from config import clock
 from evaluation.circumstances.models import DossierCircumstance
+from evaluation.core.facts import careers, cases_for
 from evaluation.core.facts.around import cases, in_force
 from evaluation.core.facts.posts import left_on
 from evaluation.core.models import Dossier
+from evaluation.core.road import DOSSIERS
+from evaluation.core.steps import Stage
 from regulation.facts import Recorded
 from regulation.vocabulary import CaseKind, Circumstance, Treatment
 
@@ -13,6 +18,11 @@ DEFERRALS = {
     CaseKind.FIRST_APPOINTED: "first_appointment",
     CaseKind.ON_LEAVE: "leave",
     CaseKind.INSPECTED: "inspection",
+}
+# What keeps somebody set aside: the cases, and how a document may say the same (7.e).
+_GROUNDS = {
+    Stage.DEFERRED: (tuple(DEFERRALS), Treatment.DEFER),
+    Stage.EXEMPT: ((CaseKind.OPTIONAL,), Treatment.EXEMPT),
 }
 
 
@@ -38,6 +48,25 @@ def ending_of(dossier: Dossier) -> dict[str, object]:
     """7.e: from which day no post is held any more, where posts say so."""
     day = left_on(dossier)
     return {"on": day} if day else {}
+
+
+def no_longer_aside(user: User) -> list[Dossier]:
+    """7.d, 3.3: whom this person may bring back in a round still to be reported: set aside on a ground that is gone by now.
+
+    The inspection ended before the evaluation date, the training was cut short, the committee member was given a post.
+    """
+    rows = Dossier.objects.filter(
+        DOSSIERS.resume.by.q(user), stage__in=_GROUNDS, period__report_closes_at__gt=clock.now()
+    )
+    read = rows.select_related("cadre", "period").order_by("period", "pk")
+    found = read.prefetch_related(*careers(), "cadre__circumstances")
+    return [dossier for dossier in found if not _is_grounded(dossier)]
+
+
+def _is_grounded(dossier: Dossier) -> bool:
+    kinds, treatment = _GROUNDS[Stage(dossier.stage)]
+    read = cases_for(dossier.cadre, dossier.period.quarter)
+    return any(case["kind"] in kinds for case in read) or bool(_told_to(dossier, treatment))
 
 
 def _told_to(dossier: Dossier, treatment: Treatment) -> str:

@@ -17,6 +17,7 @@ from catalog.models import Catalog, CatalogEntry
 from catalog.stages import Stage as CatalogStage
 from config import clock
 from evaluation.calendar.tells.rounds import may_open, newcomers, rounds_due
+from evaluation.circumstances.tells.aside import no_longer_aside
 from evaluation.circumstances.tells.recorded import recorded_of
 from evaluation.circumstances.tells.remarks import lately_given, owed_by
 from evaluation.collectives.tells import due as collectives_due
@@ -24,6 +25,7 @@ from evaluation.core.models import Dossier, DossierEntry, Period, ReturnNote
 from evaluation.core.models.windows import closing
 from evaluation.core.moves import Move, Queue
 from evaluation.core.periods import time_left
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import SET_ASIDE, Stage
 from evaluation.core.tells.progress import waiting_for
@@ -91,6 +93,7 @@ def tasks_for(user: User) -> Work:
             *_queued(user),
             *_collectives(user),
             *_remarks(user),
+            *_aside(user),
             *_extensions(user),
             *_catalogs(user),
             *_rounds(user),
@@ -191,6 +194,17 @@ def _remarks(user: User) -> Iterable[TaskLine]:
         whom = f"{row.from_unit} về đồng chí {row.dossier.cadre.full_name} (Mục 7.b) · {row.dossier.period}"
         url = f"{reverse('circumstances', args=[row.dossier_id])}#remark"
         yield _line("Xem nhận xét đã đến của", whom, row.dossier.period.closes_at(Window.DOSSIER), url, "Xem")
+
+
+def _aside(user: User) -> Iterable[TaskLine]:
+    """7.d, 3.3: who was set aside on a ground that is gone is to be rated after all. No term is set."""
+    verb = DOSSIERS.resume.label
+    for period, rows in groupby(no_longer_aside(user), attrgetter("period")):
+        first, *others = rows
+        whom = f"{len(others) + 1} đồng chí" if others else f"đồng chí {first.cadre.full_name}"
+        several = f"{reverse('dossiers')}?ky={period.code}&stage=aside"
+        url = several if others else reverse("dossier_deeds", args=[first.pk])
+        yield TaskLine(verb, f"{whom} · {period}", clock.now(), None, url, verb)
 
 
 def _extensions(user: User) -> Iterable[TaskLine]:

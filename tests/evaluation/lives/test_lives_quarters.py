@@ -2,10 +2,12 @@
 
 import pytest
 
+from evaluation.home.tells.duties import tasks_for
 from evaluation.models import RatingRow
 from reporting.sheets import sheet_of
 from tests.evaluation.lives.life import Life, codes, highest, standing
 from tests.evaluation.lives.signing import decided, notes_of, rests_on, signed
+from tests.evaluation.lives.people import Person
 
 
 @pytest.mark.clause("6.1.3")
@@ -149,6 +151,45 @@ def test_under_inspection_since_the_council_one_is_not_rated_until_it_ends(life:
         life.closes({binh: "good", an: "good"})
     life.closes({binh: "good"})
     assert standing([an, binh]) == [("deferred", ""), ("decided", "good")]
+
+
+def asked_to_bring_back(life: Life, *people: Person) -> list[str]:
+    """Of whom the unit's staff are told that they are to be rated after all."""
+    with life.then():
+        lines = tasks_for(life.staff(people[0])).todo
+    return [line.whom for line in lines if line.verb == "Đưa trở lại đánh giá"]
+
+
+@pytest.mark.clause("7.d.4")
+def test_when_the_inspection_has_ended_before_the_evaluation_date_the_unit_is_told_to_rate_after_all(
+    life: Life,
+):
+    ward = life.ward("Phường Bình Đức")
+    an, binh = life.person("Nguyễn Văn An", ward), life.person("Trần Văn Bình", ward)
+    life.on("2026-09-20").plans(an, binh)
+    life.on("2026-12-02")
+    for person in (an, binh):
+        life.is_away(person, "inspection", "2026-12-01")
+        life.sets_aside(person, "Đang kiểm tra khi có dấu hiệu vi phạm (Mục 7.d).")
+    life.on("2026-12-20").comes_back(an, "2026-12-18")
+    assert asked_to_bring_back(life, an) == ["đồng chí Nguyễn Văn An · Quý IV/2026"]
+    life.on("2026-12-21").comes_back(binh, "2026-12-18")
+    assert asked_to_bring_back(life, an) == ["2 đồng chí · Quý IV/2026"]
+    life.resumes(an)
+    life.resumes(binh)
+    assert asked_to_bring_back(life, an) == []
+
+
+@pytest.mark.clause("3.3.2")
+def test_a_committee_member_who_is_given_a_post_is_to_be_rated_from_then_on(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an = life.person("Nguyễn Văn An", ward, tier="other", leads="member", post="Ủy viên Ban Chấp hành")
+    life.on("2026-10-01").sets_aside(an, "Không tham gia công tác chuyên môn (Mục 3.3).", exempt=True)
+    assert asked_to_bring_back(life, an) == []
+    life.on("2026-11-10").moves(an, ward, "2026-11-01", "appointment")
+    assert asked_to_bring_back(life, an) == ["đồng chí Nguyễn Văn An · Quý IV/2026"]
+    life.on("2027-02-01")
+    assert asked_to_bring_back(life, an) == []
 
 
 @pytest.mark.clause("B4.1/1")
