@@ -10,7 +10,8 @@ from cadres.models import Entry, User
 from config import clock
 from evaluation.arrivals.models import Arrival
 from evaluation.arrivals.moves import ARRIVALS
-from evaluation.arrivals.tells import against
+from evaluation.arrivals.tells import against, moved_of
+from evaluation.core.facts import careers
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.models.posts import sits_elsewhere
@@ -57,14 +58,19 @@ def tell_of_lifting(made: Sequence[Made]) -> None:
 def tell_of_moves() -> None:
     """2.2, 7.a, 7.b, after a post was recorded: that is done beneath this floor, so it is looked for.
 
-    What was set right since is asked of nobody any more.
+    What was set right since is asked of nobody any more; another post than was asked about is asked anew.
     """
-    asked = Arrival.objects.filter(
-        decision__dossier=OuterRef("pk"), decision__superseded_at=None, code=moved_since.code
-    )
-    waits = Exists(asked.exclude(stage=ArrivalStage.ANSWERED))
-    unseen = sits_elsewhere() & ~Q(Exists(asked)) | ~sits_elsewhere() & Q(waits)
-    _weigh(Dossier.objects.filter(unseen, stage__in=AFTER_DECISION), None)
+    asked = Arrival.objects.filter(decision__superseded_at=None, code=moved_since.code)
+    waits = Exists(asked.filter(decision__dossier=OuterRef("pk")).exclude(stage=ArrivalStage.ANSWERED))
+    found = Dossier.objects.filter(sits_elsewhere() | Q(waits), stage__in=AFTER_DECISION)
+    read = found.select_related("cadre", "unit", "period").prefetch_related("seats", *careers())
+    told = {dossier.pk: moved_of(dossier) for dossier in read}
+    rows = asked.filter(decision__dossier__in=told).values_list("decision__dossier", "sentence", "stage")
+    known = {(pk, sentence) for pk, sentence, _ in rows}
+    stale = {pk for pk, sentence, stage in rows if stage != ArrivalStage.ANSWERED and sentence != told[pk]}
+    fresh = {pk for pk, sentence in told.items() if sentence and (pk, sentence) not in known}
+    if unseen := fresh | stale:
+        _weigh(Dossier.objects.filter(pk__in=unseen), None)
 
 
 def follow_dossiers(made: Sequence[Made]) -> None:

@@ -35,15 +35,24 @@ def against(decision: Decision) -> Iterator[tuple[str, str]]:
             yield rule.code, " ".join(said)
     if begun := [case["sentence"] for case in _inspections(decision)]:
         yield deferral.code, " ".join(begun)
-    if moved := _moved(decision.dossier):
+    if moved := moved_of(decision.dossier):
         yield moved_since.code, moved
 
 
-def _moved(dossier: Dossier) -> str:
-    """2.2, 7.a, 7.b: that the main post, as it was recorded after the decision, was another one by then."""
+def moved_of(dossier: Dossier) -> str:
+    """2.2, 7.a, 7.b: that the main post, as recorded after the decision, was another one by then; 6.3: or the posts beside it."""
     posts = settled_on(dossier.cadre, day_of(dossier.period))
     if posts is None or not posts.sits_elsewhere(dossier):
         return ""
+    if posts.leads_otherwise(dossier):
+        beside = "; ".join(
+            f"{post.position}, {post.unit} ({post.get_leadership_display().lower()})"
+            for post in posts.posts[1:]
+        )
+        return (
+            f"Theo bổ nhiệm, chức vụ khác được giữ: {beside or 'không có'}; vai trò ở tập thể khác chưa được xét khi quyết định "
+            f"theo chức vụ {dossier.post}."
+        )
     role = Leadership(posts.main.leadership).label.lower()
     return (
         f"Theo bổ nhiệm, từ ngày {posts.main.valid_from:%d/%m/%Y} giữ chức vụ {posts.place} ({role}); "

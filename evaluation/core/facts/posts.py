@@ -93,7 +93,7 @@ class Settlement:
             ("diện quản lý", self.management.tier != dossier.tier),
             ("vai trò trong tập thể", self.main.leadership != dossier.leadership),
             (_POST, bool(dossier.post) and any(getattr(dossier, n) != v for n, v in self.lines.items())),
-            (_SEATS, bool(dossier.post) and self._seated_elsewhere(dossier)),
+            (_SEATS, self.leads_otherwise(dossier)),
         )
         return tuple(words for words, differs in said if differs)
 
@@ -103,9 +103,9 @@ class Settlement:
 
     def sits_elsewhere(self, dossier: Dossier) -> bool:
         """Whether the main post is at another unit, in another role or, being another post, of another tier, which another level
-        decides; `models.posts.sits_elsewhere` asks the database.
+        decides; or other collectives are led beside it (6.3). `models.posts.sits_elsewhere` asks the database.
         """
-        return not self._sits(dossier) or self._ranks_elsewhere(dossier)
+        return not self._sits(dossier) or self._ranks_elsewhere(dossier) or self.leads_otherwise(dossier)
 
     def _sits(self, dossier: Dossier) -> bool:
         return (self.main.unit_id, self.main.leadership) == (dossier.unit_id, dossier.leadership)
@@ -115,9 +115,9 @@ class Settlement:
         named = self.main.position.name in dossier.post
         return bool(dossier.post) and not named and self.management.tier != dossier.tier
 
-    def _seated_elsewhere(self, dossier: Dossier) -> bool:
+    def leads_otherwise(self, dossier: Dossier) -> bool:
         """Whether, the main post aside, other collectives are led than the dossier has; two posts may share a name (6.3)."""
-        if not self._sits(dossier):
+        if not dossier.post or not self._sits(dossier):
             return False
         here = dossier.unit_id
         had = {(seat.unit_id, seat.leadership) for seat in dossier.seats.all() if seat.unit_id != here}

@@ -52,12 +52,14 @@ def moved() -> Q:
 
 
 def sits_elsewhere() -> Q:
-    """2.2, 7.a, 7.b: the main post is held at another unit, in another role or, being another post, at another tier.
+    """2.2, 7.a, 7.b: the main post is held at another unit, in another role or, being another post, at another tier; 6.3: other
+    collectives are led beside it.
 
     Also of somebody decided long ago: what units, posts and tiers became since is no matter of theirs.
     """
-    held = _held()
-    return Q(Exists(held)) & ~Q(_sits(held), _names(held) | Q(_at_tier(held)))
+    held, unknown = _held(), Q(**dict.fromkeys(LINES, ""))
+    same = Q(_sits(held), _names(held) | Q(_at_tier(held)), unknown | Q(*_seated_as(held)))
+    return Q(Exists(held)) & ~same
 
 
 def left() -> Q:

@@ -158,8 +158,9 @@ CHANGES = [
     lateral, other_role, other_unit, other_tier, other_tier_by_another_post, ended_unwritten, seat_taken, seat_given_up, seat_raised,
     side_post_without_a_seat, second_post_beside_a_higher_one, made_central, unit_came_under_another, nothing, a_later_end,
 ]  # fmt: skip
-# Of whoever is decided these alone are asked about; a higher tier only with another post.
+# Of whoever is decided these alone are asked about; the others where the dossier names posts, a higher tier only with another post.
 OF_DECISIONS = (other_role, other_unit, ended_unwritten)
+OF_THE_NAMED = (other_tier_by_another_post, seat_taken, seat_given_up, seat_raised)
 
 
 @pytest.mark.clause("2.2", "6.3/1", "7.a", "7.b")
@@ -186,8 +187,6 @@ def test_the_queue_holds_every_change_of_posts_that_forbids_the_rating(elsewhere
         assert queued == any(binding_moves(row))
         elsewhere_now = settled_on(row.cadre, NOW.date()).sits_elsewhere(row)
         assert Dossier.objects.filter(sits_elsewhere(), pk=dossier.pk).exists() == elsewhere_now
-        assert elsewhere_now == (
-            change in OF_DECISIONS or knows_posts and change is other_tier_by_another_post
-        )
+        assert elsewhere_now == (change in OF_DECISIONS or knows_posts and change in OF_THE_NAMED)
         if knows_posts:
             assert queued == (change not in (nothing, a_later_end))

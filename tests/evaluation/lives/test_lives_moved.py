@@ -3,6 +3,7 @@
 import pytest
 
 from cadres.models import User
+from evaluation.arrivals.actions import keep_decision
 from evaluation.calendar.actions.keeping import keep
 from evaluation.calendar.tells.owing import SELF
 from evaluation.circumstances.tells.following import following_of
@@ -319,6 +320,36 @@ def test_raised_to_the_provinces_tier_in_the_same_role_and_recorded_after_the_de
     life.on("2027-01-04").is_moved(an, old, "2026-12-20", Cause.PROMOTION, **post)
     assert [code for code, *_ in moves_told(life)] == ["moved-since"]
     assert "giữ chức vụ Phó Bí thư Đảng ủy" in Arrival.objects.get().sentence
+
+
+@pytest.mark.clause("6.3/1")
+def test_a_failed_collective_headed_beside_and_recorded_after_the_decision_is_asked_about(life: Life):
+    other = life.ward(NEW)
+    life.collective(other, assigned=100, completed=60)
+    an, _ = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-28").closes({an: "good"})
+    life.on("2027-01-04").holds(an, other, leads="head", main=False, since="2026-10-01", post="Trưởng ban")
+    assert [code for code, *_ in moves_told(life)] == ["moved-since"]
+    assert "Trưởng ban, Phường Bình Đức (người đứng đầu)" in Arrival.objects.get().sentence
+    life.reopens(an)
+    life.follows(an)
+    assert highest(an) == "not_completed"
+
+
+@pytest.mark.clause("2.2")
+def test_another_post_than_was_asked_about_is_asked_about_too(life: Life):
+    an, _ = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-28").closes({an: "good"})
+    life.on("2027-01-04").is_moved(an, life.ward("Phường Hai"), "2026-12-10")
+    assert len(moves_told(life)) == 1
+    life.is_moved(an, life.ward(NEW), "2026-12-20")
+    assert len(moves_told(life)) == 1
+    assert f"{NEW} (" in Arrival.objects.get().sentence
+    with life.then():
+        keep_decision(Arrival.objects.get(), by=life.leader(an), reason="Đã bàn giao việc.")
+    assert [stage for _, stage, _ in moves_told(life)] == ["answered"]
+    life.is_moved(an, life.ward("Phường Ba"), "2026-12-28")
+    assert [stage for _, stage, _ in moves_told(life)] == ["answered", "open"]
 
 
 @pytest.mark.clause("7.b", "7.c")
