@@ -1,11 +1,13 @@
 """Việc của tôi, the period switch, the demonstration's day, receipts."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from cadres.requests import SignedIn
@@ -19,6 +21,8 @@ from evaluation.home.forms import DayForm
 from evaluation.home.tells.duties import tasks_for
 from pages.sessions import came_from
 from regulation.deadlines import Window
+
+_OF_ROWS = ("dossiers", "rating_lists", "extensions")  # whose rows belong to one round each
 
 
 @require_safe
@@ -35,7 +39,11 @@ def choose_period(request: SignedIn, code: str) -> HttpResponse:
     if code not in {period.code for period in Period.objects.all()}:
         raise Http404("Không có kỳ đánh giá này.")
     request.session[SESSION_KEY] = code
-    return redirect(_back(request))
+    back = _back(request)
+    try:
+        return redirect(_in_round(back, code))
+    except Resolver404:
+        return redirect("home")
 
 
 @require_POST
@@ -69,4 +77,17 @@ def receipt(request: SignedIn, pk: int) -> HttpResponse:
 
 def _back(request: SignedIn) -> str:
     """The page from which the person came, if it is one of ours."""
-    return came_from(request) or "home"
+    return came_from(request) or reverse("home")
+
+
+def _in_round(address: str, code: str) -> str:
+    """The page of that address about another round; of one row, whose round is its own, the index of all."""
+    path, asked = urlsplit(address).path, QueryDict(urlsplit(address).query, mutable=True)
+    match = resolve(path)
+    if index := next((url for url in map(reverse, _OF_ROWS) if path.startswith(url) and match.kwargs), None):
+        return index
+    if "code" in match.kwargs:
+        path = reverse(match.view_name, kwargs=match.kwargs | {"code": code})
+    for name in ("ky", "page"):
+        asked.pop(name, None)
+    return f"{path}?{asked.urlencode()}" if asked else path

@@ -76,6 +76,26 @@ def test_choosing_a_round_leads_back_to_our_own_page_only(client):
 
 
 @pytest.mark.parametrize(
+    ("page", "back"),
+    [
+        ("/theo-doi/7/2026-4/", "/theo-doi/7/2026-3/"),
+        ("/theo-doi/7/2026-4/?step=plan&stands=owed&page=2", "/theo-doi/7/2026-3/?step=plan&stands=owed"),
+        ("/gia-han/?ky=2026-4&stage=asked", "/gia-han/?stage=asked"),
+        ("/ho-so/12/ke-hoach/", "/ho-so/"),
+        ("/gia-han/4/", "/gia-han/"),
+        ("/thong-bao/", "/thong-bao/"),
+        ("/khong-co-trang-nay/", "/"),
+    ],
+)
+def test_choosing_a_round_leads_to_the_same_page_about_that_round(client, page, back):
+    """Also where the address itself names another one; a row has one round, so its index is shown."""
+    PeriodFactory(quarter=Quarter(2026, 3))
+    client.force_login(UserFactory())
+    went = client.get("/ky/2026-3/", headers={"referer": f"http://testserver{page}"})
+    assert went.headers["Location"] == back
+
+
+@pytest.mark.parametrize(
     ("arrived", "verdict"),
     [((2026, 12, 29, 23, 59, 59), "Đúng hạn"), ((2026, 12, 30, 0, 0, 0), "Nộp muộn")],
 )
