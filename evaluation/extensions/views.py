@@ -164,6 +164,7 @@ def _page(
     entries = row.history.select_related("by", "on_behalf_of", "extension__unit", "extension__dossier__cadre")
     context = {
         "row": row,
+        "who": extender(row.dossier, Window(row.window)) if row.dossier and row.is_asked else "",
         "forms": [(move, forms[name]) for name, move in moves.items() if name in ANSWERS],
         "typed": next(iter((bound or {}).values()), None),
         "entries": told(entries.order_by("-pk")),

@@ -92,6 +92,10 @@ class Extension(Staged):
         return f"đồng chí {self.dossier.cadre.full_name}" if self.dossier else f"cán bộ {self.unit}"
 
     @property
+    def is_asked(self) -> bool:
+        return self.stage == ExtensionStage.ASKED
+
+    @property
     def is_granted(self) -> bool:
         return self.stage == ExtensionStage.GRANTED
 

@@ -101,10 +101,15 @@ def told(entries: Iterable[ExtensionEntry]) -> list[dict[str, object]]:
             "at": entry.at,
             "sentence": f"{entry.label[:1].lower()}{entry.label[1:]}: {entry.extension.what}, {entry.extension.whose}",
             "reason": entry.reason,
-            "changes": [f"Gia hạn đến {until}." for until in [entry.changes.get("until")] if until],
+            "changes": [f"{_word(entry)} {until}." for until in [entry.changes.get("until")] if until],
         }
         for entry in entries
     ]
+
+
+def _word(entry: ExtensionEntry) -> str:
+    """What was asked for is not yet what was granted."""
+    return "Đề nghị gia hạn đến" if entry.went_to == ExtensionStage.ASKED else "Gia hạn đến"
 
 
 def draft(**scope: object) -> Extension:

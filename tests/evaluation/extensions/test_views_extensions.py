@@ -109,6 +109,17 @@ def test_after_asking_the_page_tells_until_when_and_who_answers(client, world):
     assert again.url == reverse("extension", args=[row.pk])
 
 
+def test_a_request_says_who_answers_and_that_its_day_is_not_granted_yet(client, world):
+    row = asked(client, world)
+    waits, granted = "Ban Tổ chức Tỉnh ủy trả lời", "<dt>Gia hạn đến</dt>"
+    shown = page(client, world.subject, "extension", row.pk).content.decode()
+    assert (waits in shown, granted in shown, "Đề nghị gia hạn đến hết" in shown) == (True, False, True)
+    until, version = f"{last_day(row.until):%d/%m/%Y}", {"version": row.version}
+    send(client, world.organisation, "extension_answer", row.pk, "grant", **{"grant-until": until} | version)
+    shown = page(client, world.subject, "extension", row.pk).content.decode()
+    assert (waits in shown, granted in shown) == (False, True)
+
+
 def test_what_was_typed_comes_back_with_the_sentence_that_says_why(client, world):
     typed = {"until": "31/12/2026", "ground": WHY}
     answer = send(client, world.subject, "extension_person", world.dossier.pk, "plan", **typed)
