@@ -10,7 +10,7 @@ from cadres.machine import Made, Refusal, Refused, lock
 from cadres.models import User
 from cadres.templatetags.vietnamese import han
 from evaluation.calendar.tells.owing import HAND_INS
-from evaluation.core.models import Extension
+from evaluation.core.models import Extension, Period
 from evaluation.core.permissions import EXTEND
 from evaluation.core.stages import ExtensionStage
 from evaluation.extensions.gates import within_reach
@@ -99,9 +99,9 @@ def withdraw(row: Extension, *, reason: str, by: User, seen: int | None = None) 
 def take_back(row: Extension, *, reason: str, by: User, seen: int | None = None) -> Extension:
     """The window is as it was before: for those who have not handed in, since nobody who came in time becomes late.
 
-    Its people are held until then: whoever hands in at the same time is in time, or finds the window closed.
+    Its people are held until then, after the round: whoever hands in at the same time is in time, or finds the window closed.
     """
-    row.people().locked()
+    _hold_scope(row).people().locked()
     with EXTENSIONS.take_back(_held(row), by=by, seen=seen, reason=reason, held=True) as row:
         row.answer = reason
     return row
@@ -130,12 +130,15 @@ def _held(row: Extension) -> Extension:
 
 
 def _hold_scope(row: Extension) -> Extension:
-    """Whose window it is, held until the transaction ends: one person's dossier, else the round, whose units are not held."""
+    """Whose window it is, held until the transaction ends: one person's dossier, else the round, whose units are not held.
+
+    Nor is whoever writes something that points to the round: they may hold a dossier that is asked for next.
+    """
     if row.dossier:
         row.dossier = lock(row.dossier)
         row.period = row.dossier.period
     else:
-        row.period = lock(row.period)
+        row.period = Period.objects.select_for_update(no_key=True).get(pk=row.period_id)
     return row
 
 

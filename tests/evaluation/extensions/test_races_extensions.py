@@ -1,13 +1,18 @@
 """Two who ask, answer or withdraw at once, on PostgreSQL: one effect, and the other is told."""
 
-import pytest
+from threading import Event
+from time import sleep
 
-from cadres.machine import OutOfTurn, Refused
+import pytest
+from django.db import connection, transaction
+
+from cadres.machine import OutOfTurn, Refused, lock
 from cadres.models import Duty
 from config import clock
 from evaluation.core.actions.receipts import LateReasonOwed
 from evaluation.core.stages import ExtensionStage
 from evaluation.extensions.actions import AlreadyAsked, ask, give, grant, refuse, take_back, withdraw
+from evaluation.lists.actions.groups import hold_groups
 from evaluation.models import Extension, Plan
 from evaluation.plans.actions import submit_plan
 from tests.evaluation.core.test_races import refused, together
@@ -95,3 +100,50 @@ def test_withdrawn_and_answered_at_once_it_is_one_of_both(world):
     )
     assert [type(answer) for answer in refused(answers)] == [OutOfTurn]
     assert row.history.count() == 1
+
+
+def test_a_units_extension_is_taken_back_while_somebody_works_on_the_groups_of_the_round(world):
+    """They hold the round, then its dossiers: whoever took them the other way round would wait for them, and they for them."""
+    row = ExtensionFactory(period=world.dossier.period, dossier=None, unit=world.ward)
+    held = Event()
+
+    def regroups():
+        with transaction.atomic():
+            hold_groups(world.dossier.period)
+            held.set()
+            until_somebody_waits()
+            lock(world.dossier)
+
+    def takes_back():
+        held.wait(timeout=5)
+        return take_back(row, reason="Ghi nhầm", by=world.organisation[0]).stage
+
+    assert together(regroups, at_the_time(world, takes_back)) == [None, ExtensionStage.WITHDRAWN]
+
+
+def test_a_units_extension_is_taken_back_while_something_of_the_round_is_written_for_one_of_its_people(world):
+    row = ExtensionFactory(period=world.dossier.period, dossier=None, unit=world.ward)
+    held = Event()
+
+    def writes():
+        with transaction.atomic():
+            lock(world.dossier)
+            held.set()
+            until_somebody_waits()
+            ExtensionFactory(dossier=world.dossier)
+
+    def takes_back():
+        held.wait(timeout=5)
+        return take_back(row, reason="Ghi nhầm", by=world.organisation[0]).stage
+
+    assert together(writes, at_the_time(world, takes_back)) == [None, ExtensionStage.WITHDRAWN]
+
+
+def until_somebody_waits():
+    """For a lock that this connection holds."""
+    for _ in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        sleep(0.05)
