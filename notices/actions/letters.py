@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -97,7 +97,7 @@ def _send(letters: Sequence[Letter]) -> int:
 
 
 def _took(server: BaseEmailBackend, letter: Letter) -> int:
-    """1, also where the address was refused or is none: it was dealt with, and is tried again after its pause."""
+    """1, also where the address or the letter was refused, or it is none: it was dealt with, and is tried again after its pause."""
     message = EmailMessage(
         letter.subject,
         letter.body,
@@ -107,7 +107,11 @@ def _took(server: BaseEmailBackend, letter: Letter) -> int:
     )
     try:
         message.send()
-    except (SMTPRecipientsRefused, ValueError) as problem:  # ValueError: an address that is none
+    except (
+        SMTPRecipientsRefused,
+        SMTPDataError,
+        ValueError,
+    ) as problem:  # ValueError: an address that is none
         _failed([letter], problem)
     else:
         Letter.objects.filter(pk=letter.pk).update(sent_at=clock.now(), failure="")

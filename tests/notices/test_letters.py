@@ -1,7 +1,7 @@
 """The outbox: one letter a person and day, sent at least once, never held up by a dead server or a bad address."""
 
 from datetime import datetime, timedelta
-from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core import mail
@@ -110,10 +110,16 @@ class Silent(EmailBackend):
 
 
 class Refusing(EmailBackend):
+    problem = SMTPRecipientsRefused({"sai@vidu.vn": (550, b"unknown")})
+
     def send_messages(self, messages):
         if messages[0].to == ["sai@vidu.vn"]:
-            raise SMTPRecipientsRefused({"sai@vidu.vn": (550, b"unknown")})
+            raise self.problem
         return super().send_messages(messages)
+
+
+class Full(Refusing):
+    problem = SMTPDataError(552, b"550 mailbox full")
 
 
 def by(monkeypatch, kind):
@@ -137,10 +143,11 @@ def test_a_dead_server_is_asked_once_and_again_after_a_growing_pause(monkeypatch
     assert len(mail.outbox) == 2
 
 
-def test_an_address_that_is_refused_holds_up_nobody(monkeypatch):
+@pytest.mark.parametrize("server", [Refusing, Full])
+def test_what_is_refused_of_one_person_holds_up_nobody(monkeypatch, server):
     told(somebody(email="sai@vidu.vn")), told(somebody())
     write_letters()
-    by(monkeypatch, Refusing)
+    by(monkeypatch, server)
     send_letters()
     unsent = Letter.objects.get(sent_at=None)
     assert (len(mail.outbox), unsent.to.email, "550" in unsent.failure) == (1, "sai@vidu.vn", True)
