@@ -84,7 +84,7 @@ def follow_dossiers(made: Sequence[Made]) -> None:
         _follow(arrival, arrived[arrival.decision.dossier_id])
     for one in arrived.values():
         if one.row.is_set_aside or one.entry.came_from in SET_ASIDE:
-            _weigh(Dossier.objects.filter(cadre=one.row.cadre_id, pk__gte=one.row.pk), one.entry.by)
+            _weigh(Dossier.objects.filter(cadre=one.row.cadre_id).since(one.row.period), one.entry.by)
 
 
 def _waiting_on(dossiers: Iterable[int]) -> Iterable[Arrival]:

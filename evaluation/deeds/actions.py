@@ -128,7 +128,9 @@ def bear_on_later(made: Sequence[Made]) -> None:
     """7.d, after a dossier was set aside, or came back: what is stored of the person's later quarters, anew."""
     for one in made:
         if one.arrived and (one.row.is_set_aside or one.entry.came_from in SET_ASIDE):
-            later = Dossier.objects.filter(cadre=one.row.cadre_id, pk__gt=one.row.pk)
+            later = (
+                Dossier.objects.filter(cadre=one.row.cadre_id).since(one.row.period).exclude(pk=one.row.pk)
+            )
             refresh_each(later.exclude(stage__in=AFTER_DECISION).locked())
 
 

@@ -112,6 +112,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def of(self, period: Period) -> "DossierQuerySet":
         return self.filter(period=period)
 
+    def since(self, period: Period) -> "DossierQuerySet":
+        """Of this quarter and those after it. Keys do not tell: whoever joins late is brought to the newest round first."""
+        same_year = Q(period__year=period.year, period__number__gte=period.number)
+        return self.filter(Q(period__year__gt=period.year) | same_year)
+
     def rated(self) -> "DossierQuerySet":
         """Those who take part in this quarter's rating: neither deferred nor exempt, and not ended."""
         return self.exclude(stage__in=SET_ASIDE)

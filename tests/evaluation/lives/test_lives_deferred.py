@@ -2,6 +2,7 @@
 
 import pytest
 
+from evaluation.calendar.actions import rounds
 from evaluation.core.case import Case
 from evaluation.lists import listing
 from evaluation.models import Arrival
@@ -94,6 +95,37 @@ def test_recorded_of_the_quarter_not_rated_after_the_next_is_decided_it_asks_the
     assert (asked.code, asked.decision.dossier.period.quarter) == ("ground", Quarter(2027, 1))
     life.resumes(an)
     assert not Arrival.objects.exists()
+
+
+@pytest.fixture
+def newcomer(life: Life) -> Person:
+    """Brought to the newest round first, as the calendar does; Quý I/2027 is judged, Quý IV is still to be set aside."""
+    ward, earlier = life.ward("Phường Bình Đức"), life.period
+    life.on("2026-12-22").turns_to(Quarter(2027, 1))
+    newcomer = life.person("Lê Thị Bình", ward)
+    rounds.join(newcomer.cadre, earlier)
+    judged(life, newcomer, "2027-03-21", "good")
+    return newcomer
+
+
+def sets_aside_with_a_ground(life: Life, person: Person) -> None:
+    later, life.period = life.period, person.cadre.dossiers.latest("pk").period
+    life.records(person, "discipline", "2026-11-20")
+    life.is_away(person, "training", "2026-10-05", "2026-12-20")
+    life.sets_aside(person, "Đi học tập trung.")
+    life.period = later
+
+
+def test_a_quarter_joined_first_finds_the_ground_of_the_one_before_it_that_is_not_rated(life: Life, newcomer):
+    sets_aside_with_a_ground(life, newcomer)
+    assert (highest(newcomer), stored(newcomer)) == ("not_completed", "not_completed")
+
+
+def test_decided_it_is_asked_about_that_ground(life: Life, newcomer):
+    life.on("2027-03-26").closes({newcomer: "good"})
+    sets_aside_with_a_ground(life, newcomer)
+    asked = Arrival.objects.get()
+    assert (asked.code, asked.decision.dossier.period.quarter) == ("ground", Quarter(2027, 1))
 
 
 def stored(person: Person) -> str:
