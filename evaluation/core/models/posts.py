@@ -12,7 +12,6 @@ from django.db.models import (
     DateField,
     Exists,
     F,
-    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -35,6 +34,7 @@ from regulation.vocabulary import Leadership, Tier
 _TIERS = [tier.value for tier in Tier]  # the law's order: the highest first
 _ROLES = [role.value for role in Leadership if role is not Leadership.NONE]
 _UP = ("unit", "unit__parent", "unit__parent__parent", "unit__parent__parent__parent")
+_NAMES_NONE = Q(**dict.fromkeys(LINES, ""))
 
 Posts = QuerySet[Appointment]
 Ref = Callable[[str], OuterRef]
@@ -45,9 +45,9 @@ def moved() -> Q:
 
     Where the dossier names no post at all, nothing is known of its posts; of whoever holds none any more, see `left`.
     """
-    held, known = _held(), ~Q(**dict.fromkeys(LINES, ""))
+    held = _held()
     named = [_line_is(line, held.filter(position__kind=kind)) for line, kind in LINES.items()]
-    same = Q(_sits(held), _managed(held), _at_tier(held), ~known | Q(*named, *_seated_as(held)))
+    same = Q(_sits(held), _managed(held), _at_tier(held), _NAMES_NONE | Q(*named, *_seated_as(held)))
     return Q(Exists(held)) & ~same
 
 
@@ -82,22 +82,25 @@ def _held(dossier: str = "") -> Posts:
     return held.filter(Q(is_main=False) | ~Q(superseded))
 
 
+def _main(held: Posts, column: str) -> Subquery:
+    """What the main post says of itself."""
+    return Subquery(held.order_by("-is_main", "pk").values(column)[:1])
+
+
 def _sits(held: Posts) -> Q:
     """Unit and role are those of the main post."""
-    main = held.order_by("-is_main", "pk")
-    return Q(**{name: Subquery(main.values(name)[:1]) for name in ("unit", "leadership")})
+    return Q(**{column: _main(held, column) for column in ("unit", "leadership")})
 
 
 def _names(held: Posts) -> Q:
     """A line of the form's head names the main post, or the dossier names none at all."""
-    main = Subquery(held.order_by("-is_main", "pk").values("position__name")[:1])
-    named = (Q(GreaterThan(StrIndex(F(line), main), Value(0))) for line in LINES)
-    return Q(*named, _connector=Q.OR) | Q(**dict.fromkeys(LINES, ""))
+    name = _main(held, "position__name")
+    named = (Q(GreaterThan(StrIndex(F(line), name), Value(0))) for line in LINES)
+    return Q(*named, _connector=Q.OR) | _NAMES_NONE
 
 
 def _managed(held: Posts) -> Q:
-    main = held.order_by("-is_main", "pk").annotate(managing=_managing())
-    return Q(managing_unit=Subquery(main.values("managing")[:1]))
+    return Q(managing_unit=_main(held.annotate(managing=_managing()), "managing"))
 
 
 def _managing() -> Coalesce:
@@ -108,12 +111,9 @@ def _managing() -> Coalesce:
 
 def _at_tier(held: Posts) -> Q:
     """Mục 3: that of the highest post; of whoever the Center manages there is nothing to compare but that."""
-    ranks = Case(*(When(position__tier=tier, then=Value(rank)) for rank, tier in enumerate(_TIERS)))
-    highest = held.order_by().values("cadre").annotate(rank=Min(ranks)).values("rank")
-    same = (Q(Exact(Subquery(highest), Value(rank)), tier=tier) for rank, tier in enumerate(_TIERS))
-    return Q(cadre__is_central=True, tier=Tier.CENTRAL) | Q(
-        Q(*same, _connector=Q.OR), cadre__is_central=False
-    )
+    rank = Case(*(When(position__tier=tier, then=Value(rank)) for rank, tier in enumerate(_TIERS)))
+    highest = Subquery(held.order_by(rank).values("position__tier")[:1])
+    return Q(cadre__is_central=True, tier=Tier.CENTRAL) | Q(cadre__is_central=False, tier=highest)
 
 
 def _line_is(line: str, held: Posts) -> Q:
