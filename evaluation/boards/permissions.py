@@ -3,11 +3,12 @@
 from cadres.mandates import Holds, holds
 from cadres.models import Duty, Visitor
 
-_ACTS = (Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, Duty.PROVINCIAL_ORGANISATION)
-_READS = (*_ACTS, Duty.PROVINCIAL_SECRETARIAT, Duty.AUDITOR)
+# Those who wait for what people hand in.
+WATCHERS = (Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, Duty.PROVINCIAL_ORGANISATION)
+_READS = (*WATCHERS, Duty.PROVINCIAL_SECRETARIAT, Duty.AUDITOR)
 
 READ_BOARD = Holds(*_READS, over="pk")
-NUDGE = Holds(*_ACTS, over="pk")
+NUDGE = Holds(*WATCHERS, over="pk")
 ON_BOARDS = Holds(*_READS, over="managing_unit")  # the same, asked of dossiers
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from cadres.models import Unit, User
 from cadres.templatetags.vietnamese import han
@@ -12,7 +13,7 @@ from config import clock
 from config.logging import deeds
 from evaluation.boards.models import Nudge
 from evaluation.boards.permissions import NUDGE
-from evaluation.boards.tells.nudging import nudging, outstanding
+from evaluation.boards.tells.nudging import named, nudging, outstanding
 from evaluation.boards.tells.standings import Column
 from evaluation.core.models import Dossier, Period
 from notices.actions import supersede, tell
@@ -48,13 +49,13 @@ def _tell(column: Column, period: Period, people: Sequence[Dossier], made: Seque
 def _notices(column: Column, period: Period, made: Sequence[Nudge], about: str) -> Iterator[Notice]:
     for one in made:
         closes_at = getattr(one.dossier, column.hand_in.closes)
+        who = named(one.by, one.on_behalf_of)
         until = "đã hết hạn" if is_late(clock.now(), closes_at) else "hạn"
-        behalf = f" (thay mặt đồng chí {one.on_behalf_of})" if one.on_behalf_of else ""
         yield Notice(
             to=one.dossier.cadre.user,
             kind=Kind.DEADLINE,
             about=f"{about} {one.day}",
-            sentence=f"Đồng chí {one.by}{behalf} nhắc {column.hand_in.verb} {period}, {until}: {han(closes_at)}",
+            sentence=f"{capfirst(who)} nhắc {column.hand_in.verb} {period}, {until}: {han(closes_at)}",
             url=reverse(column.hand_in.page, args=[one.dossier_id]),
             at=one.at,
         )

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from cadres.mandates import held_by
 from cadres.models import Duty, Unit, User
 from config import clock
+from evaluation.boards.permissions import WATCHERS
 from evaluation.boards.stages import Standing
 from evaluation.boards.tells.board import closes_for
 from evaluation.boards.tells.standings import COLUMNS, Column, columns_of, standing_each
@@ -17,7 +19,6 @@ from evaluation.core.periods import at, time_left
 from regulation.deadlines import OwnWindow, Window
 
 _DONE = (Standing.IN, Standing.LATE)
-_WATCHING = (Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, Duty.PROVINCIAL_ORGANISATION)
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ class Owed:
 
 
 _OWED = (
-    Owed(_WATCHING, Window.PLAN, "Hạn cán bộ nộp kế hoạch", "boards"),
-    Owed(_WATCHING, OwnWindow.SELF, "Hạn cán bộ nộp bản tự đánh giá", "boards"),
+    Owed(WATCHERS, Window.PLAN, "Hạn cán bộ nộp kế hoạch", "boards"),
+    Owed(WATCHERS, OwnWindow.SELF, "Hạn cán bộ nộp bản tự đánh giá", "boards"),
     Owed((Duty.DIVISION_LEADERSHIP,), OwnWindow.DIVISION, "Phòng, ban đề xuất mức xếp loại", "rating_lists"),
     Owed((Duty.ORGANISATION_STAFF,), Window.DOSSIER, "Thẩm định hồ sơ", "appraisals"),
     Owed((Duty.LEADERSHIP,), Window.DOSSIER, "Chốt danh sách xếp loại của đơn vị", "rating_lists"),
@@ -94,7 +95,7 @@ def _mine(row: Dossier, period: Period, column: Column) -> Due:
     return Due(
         key=f"dossier-{row.pk}-{column.code}",
         closes_at=getattr(row, hand_in.closes),
-        what=f"{hand_in.verb[:1].upper()}{hand_in.verb[1:]} {period}",
+        what=capfirst(f"{hand_in.verb} {period}"),
         whose="",
         url=reverse(hand_in.page, args=[row.pk]),
         changes=row.version + _changes(period, row.asked_by, row.pk),
@@ -126,8 +127,9 @@ def _due(owed: Owed, period: Period, unit: Unit) -> Due:
 
 
 def _is_asked(owed: Owed, period: Period) -> bool:
-    """In a round of direct entry nobody hands in a plan (Bước 2)."""
-    return not (owed.window is Window.PLAN and period.direct_entry)
+    """Whatever people hand in, only where the round asks them for it."""
+    column = _HANDED_IN.get(owed.window)
+    return column is None or column in columns_of(period)
 
 
 def _changes(period: Period, unit: int, dossier: int | None = None) -> int:

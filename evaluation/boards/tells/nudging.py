@@ -43,8 +43,13 @@ class Told:
 
     @property
     def who(self) -> str:
-        behalf = f" (thay mặt đồng chí {self.on_behalf_of})" if self.on_behalf_of else ""
-        return f"đồng chí {self.by}{behalf}"
+        return named(self.by, self.on_behalf_of)
+
+
+def named(by: User, on_behalf_of: User | None) -> str:
+    """Who presses the button, and for whom."""
+    behalf = f" (thay mặt đồng chí {on_behalf_of})" if on_behalf_of else ""
+    return f"đồng chí {by}{behalf}"
 
 
 def outstanding(unit: Unit, period: Period, column: Column, by: User) -> DossierQuerySet:
