@@ -14,6 +14,7 @@ from cadres.models import Entry, Staged, Unit
 from evaluation.core import permissions
 from evaluation.core.case import Case
 from evaluation.core.models import Dossier, DossierEntry, Period, SimilarGroup, rating_field
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListKind, ListStage
 from regulation.vocabulary import Rating
 
@@ -141,7 +142,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             return mine
         published = DossierEntry.objects.filter(
             dossier=models.OuterRef("dossier"),
-            deed="publish",
+            deed=DOSSIERS.publish.name,
             at__gte=models.OuterRef("decided_at"),
             at__lte=Coalesce(models.OuterRef("superseded_at"), models.F("at")),
         )
@@ -195,7 +196,7 @@ class Decision(models.Model):
 class KeptForm(models.Model):
     """Mẫu 03 as it was decided: what it says, without its layout. Its digest stands in the decision's snapshot.
 
-    It is kept since migration 0037; of whoever was decided before and reopened since, no paper of that day can be drawn.
+    Of whoever was decided before forms were kept, and reopened since, no paper of that day can be drawn.
     """
 
     decision = models.OneToOneField(Decision, models.CASCADE, related_name="form")

@@ -22,15 +22,9 @@ if TYPE_CHECKING:
     from regulation.facts import TaskFacts
     from regulation.scoring import Score
 
-# What the form of each decision says, in their order: nothing, until `drawn_by` says who draws it.
+# What the form of each decision says, in their order; no form is kept until `drawn_by` says who draws it.
 Draw = Callable[[Sequence[Decision]], Sequence[dict[str, Any]]]
-
-
-def _nobody(decisions: Sequence[Decision]) -> list[dict[str, Any]]:
-    return []
-
-
-_draw: Draw = _nobody
+_draw: Draw | None = None
 
 
 def drawn_by(draw: Draw) -> None:
@@ -49,7 +43,7 @@ def decide(rows: Sequence[RatingRow], *, by: User) -> list[Decision]:
     decisions = [
         _decision(row, numbers.get(row.dossier_id, 0) + 1, by, now, names[row.dossier_id]) for row in rows
     ]
-    forms = [_with_form(*drawn) for drawn in zip(decisions, _draw(decisions), strict=False)]
+    forms = _forms(decisions)
     Decision.objects.bulk_create(decisions)
     KeptForm.objects.bulk_create(forms)
     hold_answerable(decisions)
@@ -78,6 +72,13 @@ def _decision(row: RatingRow, number: int, by: User, now: datetime, names: dict[
         snapshot=snapshot,
         digest=digest(snapshot),
     )
+
+
+def _forms(decisions: Sequence[Decision]) -> list[KeptForm]:
+    """To be kept with each of them, or with none."""
+    if _draw is None:
+        return []
+    return [_with_form(*drawn) for drawn in zip(decisions, _draw(decisions), strict=True)]
 
 
 def _with_form(decision: Decision, content: dict[str, Any]) -> KeptForm:
