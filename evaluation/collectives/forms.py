@@ -103,9 +103,10 @@ class ResultForm(DressedForm):
 
 
 class Several:
-    """Several forms as one; each `part` has its own prefix."""
+    """Several forms as one, deputies' fields among them; each of the `parts` has its own prefix."""
 
     parts: list[forms.Form]
+    fields: list[FieldForm]
 
     def __iter__(self) -> Iterator[forms.BoundField]:
         return (field for part in self.parts for field in part)
@@ -113,6 +114,10 @@ class Several:
     def is_valid(self) -> bool:
         read = [part.is_valid() for part in self.parts]  # all of them, so that every error is told at once
         return all(read)
+
+    def charged(self) -> dict[int, dict[str, int | str]]:
+        """Deputy's id → what was typed of their field."""
+        return {part.deputy.pk: part.values() for part in self.fields}
 
     def errors(self) -> list[tuple[str, str]]:
         """(id of the field, sentence) of everything that cannot be read."""
@@ -139,9 +144,6 @@ class CollectiveForm(Several):
         """Axis → what was typed of it."""
         return {part.axis.number: part.values() for part in self.axes}
 
-    def charged(self) -> dict[int, dict[str, int | str]]:
-        return charged(self.fields)
-
 
 class GroundForm(ReasonForm):
     reason = area("Căn cứ (văn bản đề nghị của đơn vị, lý do bổ sung)")
@@ -158,14 +160,6 @@ class AddedForm(Several):
     @property
     def is_bound(self) -> bool:
         return self.ground.is_bound
-
-    def charged(self) -> dict[int, dict[str, int | str]]:
-        return charged(self.fields)
-
-
-def charged(fields: Iterable[FieldForm]) -> dict[int, dict[str, int | str]]:
-    """Deputy's id → what was typed of their field."""
-    return {part.deputy.pk: part.values() for part in fields}
 
 
 class OpinionForm(BareForm):
