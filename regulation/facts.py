@@ -199,10 +199,10 @@ class Facts:
 
     `axes` are the plan's; what is scored are the `counted` ones. `reduced` names the tasks withdrawn or lowered after the
     plan's approval; `recorded` holds the circumstances in force (an unremedied shortcoming, a ground not annulled, a paper
-    that is there). `deferred` are the quarters just before that were not rated. `collectives` are those with approved results, `unreported` those without. `remarks_given` are the keys
-    of the old units that have spoken (7.b), `moves` the posts that the dossier does not have, `left_on` the day from which
-    no post is held at all. `proposed` is the level proposed before. `tally` is there where the list is judged too. `quarter`
-    is the one judged; `direct_entry`: its tasks come without a catalog (Bước 2).
+    that is there). `deferred` are the quarters just before that were not rated. `collectives` are those with approved results,
+    `unreported` those without. `remarks_given` are the keys of the old units that have spoken (7.b), `moves` the posts that the
+    dossier does not have, `left_on` the day from which no post is held at all. `proposed` is the level proposed before. `tally`
+    is there where the list is judged too. `quarter` is the one judged; `direct_entry`: its tasks come without a catalog (Bước 2).
     """
 
     edition: Edition

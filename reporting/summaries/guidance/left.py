@@ -39,7 +39,10 @@ LEFT = {
         "Under which letter a post falls is entered with the post; the person's tier follows from it."
     ),
     "3.3.1": "To whom else the guideline applies is decided by the competent level and entered with the post.",
-    "3.3.2": "That a member takes no part in professional work is entered with the post. Whether such a person is rated by half-year or at the year's end, and how, is left to the units: only quarters are held.",
+    "3.3.2": (
+        "That a member takes no part in professional work is entered with the post. Whether such a person is rated by half-year or "
+        "at the year's end, and how, is left to the units: only quarters are held."
+    ),
     "B1.2 M02.note": "Gathering and advising is the staff's work, and so is keeping the signed paper; versions and dossiers are kept here.",
     "B2.1": "That it is done when the quarter ends is seen to by people: it may begin as soon as the plan is approved.",
     "B2.2": (
@@ -109,7 +112,10 @@ LEFT = {
         "results of both posts weigh together is judged by whoever decides."
     ),
     "7.b": "Of whoever comes from outside the province no earlier post is known here: their old unit's letter is asked for by people.",
-    "7.c": "That a change of post comes of a reorganisation is said by whoever enters it. A task belongs to the time before or after the change by its due day; what was begun before is weighed by the appraiser.",
+    "7.c": (
+        "That a change of post comes of a reorganisation is said by whoever enters it. A task belongs to the time before or after the "
+        "change by its due day; what was begun before is weighed by the appraiser."
+    ),
     "7.d": "Unfinished tasks are offered to the next plan; how what was done weighs in the next quarter is judged there.",
     "7.d.2": (
         "First is the first of the posts that are entered: one held before the records began, or outside the province, is entered "

@@ -6,8 +6,8 @@ from evaluation.home.tells.duties import tasks_for
 from evaluation.models import RatingRow
 from reporting.sheets import sheet_of
 from tests.evaluation.lives.life import Life, codes, highest, standing
-from tests.evaluation.lives.signing import decided, notes_of, rests_on, signed
 from tests.evaluation.lives.people import Person
+from tests.evaluation.lives.signing import decided, notes_of, rests_on, signed
 
 
 @pytest.mark.clause("6.1.3")
