@@ -15,7 +15,8 @@ from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.extensions.actions import AlreadyAsked, BeyondRound, ask, give, grant, refuse
 from evaluation.models import Dossier, Extension, Policy, Receipt
 from regulation.deadlines import Window
-from tests.factories import AppointmentFactory, DossierFactory, PeriodFactory, a_ward, an_official
+from tests.evaluation.extensions.asking import a_ward_that_asks
+from tests.factories import AppointmentFactory, DossierFactory, a_ward, an_official
 from tests.factories import grant as give_duty
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +27,7 @@ WHY = "Mưa bão, mất điện toàn phường"
 @pytest.fixture
 def world():
     """The plan's window closed an hour ago; the unit asks for Mẫu 03 three days before the round does."""
-    world = a_ward()
-    world.period = PeriodFactory()
-    world.dossier = DossierFactory(unit=world.division, cadre=world.cadre, period=world.period)
-    world.organisation = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    world = a_ward_that_asks()
     world.own = world.period.dossier_closes_at - 3 * DAY
     Policy.objects.create(period=world.period, unit=world.ward, self_closes_at=world.own)
     with clock.held(world.period.plan_closes_at + timedelta(hours=1)):

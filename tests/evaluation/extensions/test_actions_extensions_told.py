@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from cadres.models import Duty
 from config import clock
 from evaluation.extensions import actions as extensions
 from evaluation.models import Extension
 from notices.models import Notice
-from tests.factories import DossierFactory, PeriodFactory, a_ward, an_official
+from tests.evaluation.extensions.asking import a_ward_that_asks
+from tests.factories import DossierFactory, a_ward
 
 pytestmark = pytest.mark.django_db
 
@@ -21,10 +21,7 @@ def told(user):
 @pytest.fixture
 def late():
     """The plan's window has closed over one of the division's people."""
-    world = a_ward()
-    world.period = PeriodFactory()
-    world.organisation = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
-    world.dossier = DossierFactory(cadre=world.cadre, unit=world.division, period=world.period)
+    world = a_ward_that_asks()
     with clock.held(world.period.plan_closes_at + timedelta(hours=1)):
         yield world
 

@@ -15,7 +15,8 @@ from evaluation.extensions.actions import ask, give, grant, refuse, take_back, w
 from evaluation.models import Dossier, Extension, Plan, Policy
 from notices.models import Notice
 from regulation.deadlines import Window
-from tests.factories import DossierFactory, ExtensionFactory, PeriodFactory, a_ward, an_official
+from tests.evaluation.extensions.asking import a_ward_that_asks
+from tests.factories import DossierFactory, ExtensionFactory, an_official
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -25,10 +26,7 @@ WHY = "Ghi nhầm người"
 @pytest.fixture
 def world():
     """The plan's window closed an hour ago."""
-    world = a_ward()
-    world.period = PeriodFactory()
-    world.dossier = DossierFactory(unit=world.division, cadre=world.cadre, period=world.period)
-    world.organisation = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    world = a_ward_that_asks()
     with clock.held(world.period.plan_closes_at + timedelta(hours=1)):
         yield world
 

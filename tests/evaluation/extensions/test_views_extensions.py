@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from cadres.models import Duty
 from config import clock
 from evaluation.core.models.periods import Lateness
 from evaluation.core.stages import ExtensionStage
@@ -13,7 +12,8 @@ from evaluation.core.steps import Stage
 from evaluation.models import Dossier, Extension, Plan, Policy, Receipt
 from notices.models import Notice
 from regulation.deadlines import Window, last_day
-from tests.factories import DossierFactory, ExtensionFactory, PeriodFactory, a_ward, an_official
+from tests.evaluation.extensions.asking import a_ward_that_asks
+from tests.factories import DossierFactory, ExtensionFactory, a_ward
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -23,10 +23,7 @@ WHY = "Mưa bão, mất điện toàn phường"
 @pytest.fixture
 def world():
     """The plan's window closed yesterday; Mẫu 03's is the unit's own, three days before the round's."""
-    world = a_ward()
-    world.period = PeriodFactory()
-    world.dossier = DossierFactory(unit=world.division, cadre=world.cadre, period=world.period)
-    world.organisation = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    world = a_ward_that_asks()
     own = world.period.dossier_closes_at - 3 * DAY
     Policy.objects.create(period=world.period, unit=world.ward, self_closes_at=own)
     with clock.held(world.period.plan_closes_at + DAY):

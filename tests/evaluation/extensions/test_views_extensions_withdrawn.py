@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from cadres.models import Duty
 from config import clock
 from evaluation.core.stages import ExtensionStage
 from evaluation.models import Plan
-from tests.factories import DossierFactory, ExtensionFactory, PeriodFactory, a_ward, an_official
+from tests.evaluation.extensions.asking import a_ward_that_asks
+from tests.factories import ExtensionFactory, a_ward
 
 pytestmark = pytest.mark.django_db
 WHY = "Ghi nhầm người"
@@ -19,10 +19,7 @@ ROLES = ("subject", "staff", "leadership", "council", "organisation")
 @pytest.fixture
 def world():
     """The plan's window closed an hour ago."""
-    world = a_ward()
-    world.period = PeriodFactory()
-    world.dossier = DossierFactory(unit=world.division, cadre=world.cadre, period=world.period)
-    world.organisation = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    world = a_ward_that_asks()
     with clock.held(world.period.plan_closes_at + timedelta(hours=1)):
         yield world
 
