@@ -73,15 +73,8 @@ def parts(found: Sequence[Stand], period: Period, unit: Unit, url: str, asked: A
         counted = sums(found, column)
         cards = tuple(one for one in figures(counted, column, url, asked) if one.count)
         missing = any(counted[one] for one in OUTSTANDING) and not column.begins_on(period)
-        told.append(Part(column, closes_for(period, column, unit), cards, missing))
+        told.append(Part(column, period.closes_for(column.hand_in.window, unit.pk), cards, missing))
     return told
-
-
-def closes_for(period: Period, column: Column, unit: Unit) -> datetime:
-    """When it closes for the people of the unit, an extension of all of them included."""
-    window = column.hand_in.window
-    granted, ordinarily = period.granted(window, unit.pk), period.handing_in(window, unit.pk)
-    return max(ordinarily, granted.until) if granted else ordinarily
 
 
 def lines(rows: Iterable[Dossier], told: Sequence[Part]) -> list[Line]:

@@ -12,7 +12,6 @@ from cadres.models import Duty, Unit, User
 from config import clock
 from evaluation.boards.permissions import WATCHERS
 from evaluation.boards.stages import Standing
-from evaluation.boards.tells.board import closes_for
 from evaluation.boards.tells.standings import COLUMNS, Column, columns_of, standing_each
 from evaluation.core.models import Dossier, Period
 from evaluation.core.periods import at, time_left
@@ -83,21 +82,17 @@ def _own(user: User, periods: Iterable[Period]) -> Iterator[Due]:
     rows = Dossier.objects.filter(cadre__user=user, period__in=rounds).select_related("plan")
     for row in standing_each(rows):
         period = rounds[row.period_id]
-        yield from (_mine(row, period, one) for one in columns_of(period) if _is_theirs(row, one))
+        asked = (one for one in columns_of(period) if getattr(row, one.name) != Standing.NONE)
+        yield from (_to_hand_in(row, column, period) for column in asked)
 
 
-def _is_theirs(row: Dossier, column: Column) -> bool:
-    return bool(getattr(row, column.name) != Standing.NONE)
-
-
-def _mine(row: Dossier, period: Period, column: Column) -> Due:
-    hand_in = column.hand_in
+def _to_hand_in(row: Dossier, column: Column, period: Period) -> Due:
     return Due(
         key=f"dossier-{row.pk}-{column.code}",
-        closes_at=getattr(row, hand_in.closes),
-        what=capfirst(f"{hand_in.verb} {period}"),
+        closes_at=getattr(row, column.hand_in.closes),
+        what=capfirst(f"{column.hand_in.verb} {period}"),
         whose="",
-        url=reverse(hand_in.page, args=[row.pk]),
+        url=reverse(column.hand_in.page, args=[row.pk]),
         changes=row.version + _changes(period, row.asked_by, row.pk),
         done=getattr(row, column.name) in _DONE,
     )
@@ -115,15 +110,21 @@ def _of_duties(user: User, periods: Iterable[Period]) -> Iterator[Due]:
 
 def _due(owed: Owed, period: Period, unit: Unit) -> Due:
     """Of one unit its name is told, and nobody's in it."""
-    column = _HANDED_IN.get(owed.window)
     return Due(
         key=f"unit-{unit.pk}-{period.code}-{owed.page}-{owed.window.value}",
-        closes_at=closes_for(period, column, unit) if column else period.closes_at(owed.window, unit.pk),
+        closes_at=_closing(owed, period, unit),
         what=f"{owed.what} {period}",
         whose=unit.name,
         url=at(owed.page, period),
         changes=_changes(period, unit.pk),
     )
+
+
+def _closing(owed: Owed, period: Period, unit: Unit) -> datetime:
+    """What people hand in may be extended; what others owe is not (ADR 3)."""
+    if column := _HANDED_IN.get(owed.window):
+        return period.closes_for(column.hand_in.window, unit.pk)
+    return period.closes_at(owed.window, unit.pk)
 
 
 def _is_asked(owed: Owed, period: Period) -> bool:

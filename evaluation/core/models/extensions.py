@@ -112,8 +112,7 @@ class Extension(Staged):
         """When it closes as things stand, without what is asked here."""
         if self.dossier:
             return self.dossier.closes_at(Window(self.window))
-        granted = self.period.granted(Window(self.window), self.unit_id)
-        return max(self.ordinarily, granted.until) if granted else self.ordinarily
+        return self.period.closes_for(Window(self.window), self.unit_id)
 
     @property
     def reach(self) -> tuple[datetime, datetime]:

@@ -94,6 +94,11 @@ class Period(Days, models.Model):
         """When what people of this unit hand in becomes late, where nothing is extended: for Mẫu 03 it may ask earlier."""
         return self.closes_at(OwnWindow.SELF if window is Window.DOSSIER else window, unit)
 
+    def closes_for(self, window: Window, unit: int | None) -> datetime:
+        """The same, an extension of all people of this unit included."""
+        granted, ordinarily = self.granted(window, unit), self.handing_in(window, unit)
+        return max(ordinarily, granted.until) if granted else ordinarily
+
     def granted(self, window: Window, unit: int | None, dossier: int | None = None) -> "Extension | None":
         """The extension that reaches furthest, of all people of the unit or of this one alone; a round has few."""
         rows = (row for row in self.extensions.all() if row.is_granted and row.window == window.value)
