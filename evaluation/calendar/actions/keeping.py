@@ -31,14 +31,15 @@ LONGEST = timedelta(days=100)  # lived through at once; of what lies farther bac
 def keep() -> list[Effect]:
     """Open the round that is due, bring newcomers to those that stand, remind, tell who is missing; what was done now.
 
-    Posts are recorded beneath the rounds: whom that concerns, newcomers and those decided by another post, is looked for.
+    Posts are recorded beneath the rounds: whom that concerns, newcomers and those decided by another post, is looked for. The
+    latter last: it reads all that was ever decided, and what fails there holds up no reminder and no letter.
     """
     note(due_now())
     _bring_newcomers()
-    tell_of_moves()
     undone = Effect.objects.filter(done_at=None, due_at__lte=clock.now())
     done = [effect for pk in undone.values_list("pk", flat=True) if (effect := _do(pk))]
     send_letters()
+    tell_of_moves()
     return done
 
 
