@@ -17,7 +17,7 @@ from guardian.shortcuts import get_users_with_perms
 
 from cadres.models import Cadre, Duty, Mandate, Unit, User, Visitor
 
-NOBODY = Q(pk__in=())
+NOBODY = Q(pk__in=())  # of who holds nothing, which no other right narrows: nothing has to be asked
 
 
 class Reach:
@@ -243,7 +243,8 @@ class Where(Grant):
         object.__setattr__(self, "values", tuple(one_of.items()))
 
     def q(self, user: Visitor) -> Q:
-        return self.grant.q(user) & Q(**{f"{name}__in": value for name, value in self.values})
+        held = self.grant.q(user)
+        return held if held is NOBODY else held & Q(**{f"{name}__in": value for name, value in self.values})
 
     def allows(self, user: Visitor, row: Model) -> bool:
         return self._fits(row) and self.grant.allows(user, row)
@@ -288,7 +289,10 @@ class AnyOf(Grant):
     def q(self, user: Visitor) -> Q:
         """Who sees everything by one right is asked for no other."""
         enough = next((grant for grant in self.grants if grant.sees_all(user)), None)
-        return enough.q(user) if enough else reduce(or_, (grant.q(user) for grant in self.grants))
+        if enough:
+            return enough.q(user)
+        held = [right for grant in self.grants if (right := grant.q(user)) is not NOBODY]
+        return reduce(or_, held) if held else NOBODY
 
     def sees_all(self, user: Visitor) -> bool:
         return any(grant.sees_all(user) for grant in self.grants)
@@ -313,7 +317,8 @@ class Except(Grant):
     barred: Grant
 
     def q(self, user: Visitor) -> Q:
-        return self.grant.q(user) & ~self.barred.q(user)
+        held = self.grant.q(user)
+        return held if held is NOBODY else held & ~self.barred.q(user)
 
     def allows(self, user: Visitor, row: Model) -> bool:
         return not self.barred.allows(user, row) and self.grant.allows(user, row)

@@ -11,6 +11,7 @@ from django.db.models import ProtectedError
 from guardian.shortcuts import assign_perm, remove_perm
 
 from cadres.mandates import (
+    NOBODY,
     Everybody,
     Grant,
     Holds,
@@ -444,3 +445,9 @@ def test_the_days_of_a_mandate_are_told_as_one_says_them():
     days = {"valid_from": date(2026, 12, 1), "valid_until": date(2026, 12, 10)}
     assert Mandate(**days).days == "từ ngày 01/12/2026 đến hết ngày 10/12/2026"
     assert Mandate(valid_from=date(2026, 12, 1)).days == "từ ngày 01/12/2026 trở đi"
+
+
+def test_whoever_holds_nothing_is_told_so_at_once_however_the_right_is_built():
+    right = (Where(Holds(*DUTIES, over="unit"), tier="other") - INTERESTED) | Holds(*DUTIES, over="unit")
+    assert right.q(UserFactory()) is NOBODY
+    assert right.q(a_ward().staff) is not NOBODY

@@ -11,6 +11,7 @@ from django.db.models import Count, DateTimeField, F, Max, Min, Q, Value
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 
+from cadres.mandates import NOBODY
 from cadres.models import User
 from catalog import permissions as catalog_permissions
 from catalog.models import Catalog, CatalogEntry
@@ -144,17 +145,26 @@ def _may_begin(dossier: Dossier) -> bool:
 
 
 def _queued(user: User) -> Iterable[TaskLine]:
+    """Those whose right the user holds: what waits in the others need not even be said to the database."""
     periods = {period.pk: period for period in Period.objects.all()}
     for move, queue in QUEUES:
-        waiting = waiting_at(move, queue).filter((queue.by or move.by).q(user)).asked(queue.window)
-        if queue.returns:
-            waiting = waiting.annotate(why=DossierEntry.why_here("dossier"))
-        counted = waiting.order_by().values("period", *(("why",) if queue.returns else ()))
-        if queue.piece:
-            counted = counted.annotate(piece=Min(queue.piece))
-        told = {"n": Count("pk", distinct=True), "one": Min("pk"), "who": Max("cadre__full_name")}
-        for row in counted.annotate(**told, **gathered(move), first_closes=_first_closes(queue)):
-            yield _queue_line(move, queue, row, periods[row["period"]])
+        if (right := (queue.by or move.by).q(user)) is not NOBODY:
+            for row in _counted(move, queue, right):
+                yield _queue_line(move, queue, row, periods[row["period"]])
+
+
+def _counted(move: Move, queue: Queue, right: Q) -> Iterable[dict[str, Any]]:
+    waiting = waiting_at(move, queue).filter(right).asked(queue.window)
+    if queue.returns:
+        waiting = waiting.annotate(why=DossierEntry.why_here("dossier"))
+    counted = waiting.order_by().values("period", *(("why",) if queue.returns else ()))
+    if queue.piece:
+        counted = counted.annotate(piece=Min(queue.piece))
+    told = {"n": Count("pk", distinct=True), "one": Min("pk"), "who": Max("cadre__full_name")}
+    rows: Iterable[dict[str, Any]] = counted.annotate(
+        **told, **gathered(move), first_closes=_first_closes(queue)
+    )
+    return rows
 
 
 def _first_closes(queue: Queue) -> Combinable:

@@ -17,7 +17,9 @@ from config import clock
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
 from evaluation.deeds.actions import return_to_unit
+from evaluation.home.tells import duties
 from evaluation.home.tells.duties import Work, tasks_for
+from evaluation.home.tells.queues import QUEUES
 from evaluation.lists.actions.places import ensure_list_for
 from evaluation.marks.actions.marks import return_dossier
 from evaluation.models import Dossier, Excuse, Policy, RatingList, Remark
@@ -367,3 +369,13 @@ def test_rounds_are_told_apart(ward):
 
 def test_whoever_has_no_dossier_and_no_duty_has_nothing_to_do():
     assert tasks_for(UserFactory()) == Work()
+
+
+def test_no_queue_is_asked_of_whoever_holds_no_duty(ward, monkeypatch):
+    """Most of those who open the page: saying eighteen queues to the database takes longer than all the rest of it."""
+    asked = []
+    monkeypatch.setattr(duties, "waiting_at", lambda *queue: asked.append(queue) or Dossier.objects.none())
+    tasks_for(ward.subject)
+    assert not asked
+    tasks_for(ward.staff)
+    assert 0 < len(asked) < len(QUEUES)
