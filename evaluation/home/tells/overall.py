@@ -3,9 +3,11 @@
 from collections.abc import Container
 from dataclasses import replace
 
+from django.db.models import Q
 from django.urls import reverse
 from guardian.shortcuts import get_users_with_perms
 
+from cadres.models import User
 from evaluation.core.facts import facts_of
 from evaluation.core.facts.around import cases
 from evaluation.core.models import Dossier, DossierEntry
@@ -13,6 +15,7 @@ from evaluation.core.models.dossiers import ReturnNote
 from evaluation.core.stages import ExcuseStage
 from evaluation.core.steps import Stage
 from evaluation.home.tells.lines import ratings_of
+from evaluation.lists.models import Decision
 from evaluation.marks.tells.returns import rows_named
 from regulation.assessment import Verdict, assess
 from regulation.checks import Rule, rule_of
@@ -41,10 +44,13 @@ _PAGES = {
 }
 
 
-def overall(dossier: Dossier, history: list[DossierEntry], moves: Container[str]) -> dict[str, object]:
+def overall(
+    dossier: Dossier, history: list[DossierEntry], moves: Container[str], user: User
+) -> dict[str, object]:
     """Context of the overview; `moves` are those open to the reader."""
     verdict = assess(facts_of(dossier))
-    decisions = list(dossier.decisions.all()) if any(e.went_to == Stage.DECIDED for e in history) else []
+    decided = any(entry.went_to == Stage.DECIDED for entry in history)
+    decisions = _decisions(dossier, user) if decided else []
     note = _open_return(dossier, history)
     return {
         "scored": dossier.stage not in (Stage.PLANNING, Stage.WORKING) and not dossier.is_set_aside,
@@ -62,6 +68,13 @@ def overall(dossier: Dossier, history: list[DossierEntry], moves: Container[str]
         "elsewhere": list(dossier.other_units.without_tree_fields()),
         "shared_with": list(get_users_with_perms(dossier, only_with_perms_in=["view_dossier"])),
     }
+
+
+def _decisions(dossier: Dossier, user: User) -> list[Decision]:
+    """Whom they are about reads the one that stands, and what was made known: none that was taken back before (ADR 5)."""
+    known = Q(pk__in=Decision.objects.known_to(user, dossier).values("pk"))
+    stands = Q(superseded_at=None) if dossier.is_decided else known
+    return list(dossier.decisions.filter(known | stands))
 
 
 def relevant(verdict: Verdict, dossier: Dossier) -> list[Finding]:

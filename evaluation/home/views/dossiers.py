@@ -86,7 +86,7 @@ def dossier(request: SignedIn, pk: int) -> HttpResponse:
     frame = dossier_frame(request, row, "dossier")
     frame["deferred"] = deferred_before(row, request.user)
     mine = {"turn": turn_of(row, request.user), "other_deeds": other_deeds(row, frame["moves"])}
-    context = frame | overall(row, frame["history"], frame["moves"]) | mine
+    context = frame | overall(row, frame["history"], frame["moves"], request.user) | mine
     return render(request, "evaluation/home/dossiers/overview.html", context)
 
 

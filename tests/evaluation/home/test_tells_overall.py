@@ -8,7 +8,7 @@ from evaluation.core.models import Dossier
 from evaluation.core.steps import Stage
 from evaluation.home.tells.overall import overall, relevant
 from regulation.assessment import assess
-from tests.factories import DossierFactory, PlanTaskFactory
+from tests.factories import DossierFactory, PlanTaskFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,8 @@ def test_whoever_is_judged_is_not_told_what_others_have_still_to_record():
 
 
 def pages(dossier, moves):
-    return {found.code: (found.anchor, page) for found, page in overall(dossier, [], moves)["findings"]}
+    found = overall(dossier, [], moves, UserFactory())["findings"]
+    return {one.code: (one.anchor, page) for one, page in found}
 
 
 def test_each_finding_leads_to_the_page_that_has_its_anchor():

@@ -5,10 +5,13 @@ from django.urls import reverse
 from guardian.shortcuts import assign_perm
 
 from cadres.models import Duty
+from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import Stage
+from evaluation.deeds.actions import publish
 from evaluation.lists.actions.lists import close_list, save_rows
+from evaluation.lists.actions.places import ensure_list_for
 from evaluation.marks.actions.marks import return_dossier
-from evaluation.models import Decision
+from evaluation.models import Decision, Dossier
 from regulation.quarters import Quarter
 from tests.evaluation.lists.rated_factories import a_list, a_rated_dossier
 from tests.factories import (
@@ -219,6 +222,29 @@ def test_the_decision_is_shown_with_its_digest(client):
     page = read(client, world.staff, of("dossier", world.dossiers[0]))
     assert Decision.objects.get().digest in page
     assert "Hoàn thành tốt nhiệm vụ, 100,00 điểm" in page
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_of_a_decision_taken_back_the_judged_read_only_what_was_made_known(client, known):
+    """ADR 5: also once there is another, and whoever judges reads all of them."""
+    world = a_list(1)
+    dossier = world.dossiers[0]
+    person = type(dossier.cadre).objects.get(pk=dossier.cadre_id)
+    person.user = UserFactory()
+    person.save()
+    save_rows(world.list, world.rows, by=world.leadership, seen=None)
+    close_list(world.list, by=world.leadership, seen=None)
+    if known:
+        publish(dossier, by=world.leadership)
+    DOSSIERS.reopen.make(dossier, by=world.leadership, reason="Xem lại")
+    place, shown = of("dossier", dossier), 'id="decision"'
+    assert (shown in read(client, person.user, place)) is known
+    assert shown in read(client, world.staff, place)
+    again = ensure_list_for(Dossier.objects.get(pk=dossier.pk))
+    close_list(again, by=world.leadership, seen=None, rows=world.rows)
+    page = read(client, person.user, place)
+    assert (shown in page, "Lần 1:" in page) == (True, known)
+    assert "Lần 1:" in read(client, world.staff, place)
 
 
 def test_the_overview_tells_why_the_dossier_is_whose_and_who_else_may_see_it(client, ward):
