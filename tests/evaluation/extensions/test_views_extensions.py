@@ -79,6 +79,23 @@ def test_the_page_that_says_too_late_leads_to_the_request(client, world, name, w
 
 
 @pytest.mark.parametrize(
+    ("name", "window", "stage", "told"),
+    [
+        ("plan", "plan", Stage.PLANNING, "<b>Đã hết hạn nộp · Tỷ trọng"),
+        ("assessment", "dossier", Stage.SELF_ASSESSMENT, '<a href="#late">'),
+    ],
+)
+def test_what_a_phone_shows_first_says_that_the_window_closed(client, world, name, window, stage, told):
+    """The panel and the end of the form are far from there."""
+    Dossier.objects.update(stage=stage)
+    closes_at = world.dossier.closes_at(Window(window))
+    for closed, instant in ((False, closes_at - timedelta(minutes=1)), (True, closes_at)):
+        with clock.held(instant):
+            shown = page(client, world.subject, name, world.dossier.pk).content.decode()
+        assert (told in shown) is closed
+
+
+@pytest.mark.parametrize(
     ("who", "button"),
     [
         ("subject", "Xin gia hạn"),
