@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from cadres.models import Unit
 from evaluation.boards.stages import OUTSTANDING, Standing
@@ -58,9 +58,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that the unit's people hand in: by when, how many stand how, and whether anybody can be reminded of it."""
+    """One thing that the unit's people hand in: by when, how many stand how, and whether anybody can be reminded of it.
+
+    `begins_on` is the day before which nobody can hand it in.
+    """
 
     column: Column
+    begins_on: date | None
     closes_at: datetime
     figures: tuple[Figure, ...]
     has_outstanding: bool
@@ -72,8 +76,9 @@ def parts(found: Sequence[Stand], period: Period, unit: Unit, url: str, asked: A
     for column in columns_of(period):
         counted = sums(found, column)
         cards = tuple(one for one in figures(counted, column, url, asked) if one.count)
-        missing = any(counted[one] for one in OUTSTANDING) and not column.begins_on(period)
-        told.append(Part(column, period.closes_for(column.hand_in.window, unit.pk), cards, missing))
+        begins = column.begins_on(period)
+        missing = any(counted[one] for one in OUTSTANDING) and not begins
+        told.append(Part(column, begins, period.closes_for(column.hand_in.window, unit.pk), cards, missing))
     return told
 
 

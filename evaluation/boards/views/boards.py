@@ -78,6 +78,7 @@ def _of_units(request: SignedIn, period: Period) -> dict[str, object]:
         "figures": figures(counted, column),
         "total": asked_of(counted),
         "heads": [one.label for one in COUNTED],
+        "begins_on": column.begins_on(period),
         "closes_at": period.closes_at(column.hand_in.window),
         "page_obj": Paginator(unit_lines(found, column, period), PAGE).get_page(request.GET.get("page")),
     }

@@ -111,6 +111,18 @@ def test_of_a_quarter_to_come_the_province_first_sees_plans_and_of_this_one_self
         assert page.xpath("//a[contains(@class, 'nav-link active')]/text()") == [step]
 
 
+def test_what_nobody_can_hand_in_yet_says_from_when(client, world):
+    """In September nobody of a round of the fourth quarter is behind with their self-assessment."""
+    reader = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    province = reverse("boards") + f"?ky={world.period.code}&step=dossier"
+    for moment, begun in ((world.period.plan_closes_at, False), (world.period.dossier_closes_at, True)):
+        with clock.held(moment):
+            shown = [
+                seen(client, *one).text_content() for one in ((world.staff, world.url), (reader, province))
+            ]
+        assert ["từ ngày 01/12/2026, hạn" in page for page in shown] == [not begun] * 2
+
+
 def test_whoever_oversees_one_unit_is_led_to_its_board(client, world):
     client.force_login(world.staff)
     assert client.get(reverse("boards"), {"ky": world.period.code}).headers["Location"] == world.url
