@@ -46,4 +46,5 @@ def _event(due: Due, site: str) -> Event:
 
 
 def _summary(due: Due) -> str:
-    return " · ".join(filter(None, (f"Đã nộp: {due.what}" if due.done else due.what, due.whose)))
+    what = f"Đã {due.what[:1].lower()}{due.what[1:]}" if due.done else due.what
+    return " · ".join(filter(None, (what, due.whose)))

@@ -10,6 +10,7 @@ from lxml import html
 
 from config import clock
 from evaluation.boards.actions.feeds import renew
+from evaluation.core.stages import PlanStage
 from evaluation.models import Dossier, Feed, Policy
 from tests.factories import DossierFactory, PeriodFactory, UserFactory, a_ward
 
@@ -125,6 +126,14 @@ def test_an_event_ends_when_the_window_closes_in_utc_and_leads_to_its_page(world
     assert event["dtstamp"].dt == clock.now()
     assert event["url"] == f"http://testserver{reverse('plan', args=[world.dossier.pk])}"
     assert str(event["summary"]) == "Nộp kế hoạch Quý IV/2026"
+
+
+def test_what_was_handed_in_is_told_as_done(world):
+    plan = world.dossier.plan
+    plan.stage, plan.arrived_at = PlanStage.SUBMITTED, clock.now()
+    plan.save()
+    event = events(world.subject)[f"dossier-{world.dossier.pk}-plan@localhost"]
+    assert str(event["summary"]) == "Đã nộp kế hoạch Quý IV/2026"
 
 
 def test_a_window_that_moves_moves_its_event_under_the_same_uid_and_a_higher_sequence(world):
