@@ -72,7 +72,14 @@ def deputy_end(request: SignedIn, pk: int) -> HttpResponse:
     def page(form: EndForm, refusal: Refusal | None = None) -> HttpResponse:
         if isinstance(refusal, OutOfTurn) or row.stage == StandInStage.ENDED:
             return done(request, GONE, "deputies")
-        context = {"form": form, "row": row, "said": row.words(), "refusal": pages.told(refusal)}
+        begun = row.valid_from <= clock.today()
+        context = {
+            "form": form,
+            "row": row,
+            "said": row.words(),
+            "begun": begun,
+            "refusal": pages.told(refusal),
+        }
         code = status(refusal) if refusal else 200
         return render(request, "evaluation/deputies/end.html", context, status=code)
 

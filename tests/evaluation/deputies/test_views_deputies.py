@@ -147,6 +147,13 @@ def test_the_duties_of_others_and_those_held_on_behalf_are_not_there(client, wor
         assert [client.get(url).status_code, client.post(url, typed(world)).status_code] == [404, 404]
 
 
+def test_what_has_not_begun_takes_no_right_away_when_it_is_ended(client, world):
+    now, later = named(world), named(world, world.subject, **days(20, 25))
+    asked = {row: text(client.get(reverse("deputy_end", args=[row.pk]))) for row in (now, later)}
+    assert ["Quyền làm thay hết ngay" in asked[row] for row in (now, later)] == [True, False]
+    assert f"đồng chí {world.subject} sẽ không làm thay nữa" in asked[later]
+
+
 def test_ending_is_done_once_and_the_second_tab_is_answered_calmly(client, world):
     url = reverse("deputy_end", args=[named(world).pk])
     assert "Quyền làm thay hết ngay" in text(client.get(url))
