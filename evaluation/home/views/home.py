@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cadres.requests import SignedIn
 from config import clock
 from evaluation.boards.permissions import reads_boards
-from evaluation.calendar.actions.keeping import live_through
+from evaluation.calendar.actions.keeping import keep_now, live_through
 from evaluation.core.models import DemonstrationDay, Period, Receipt
 from evaluation.core.periods import SESSION_KEY, show, tell_own_windows
 from evaluation.core.tells.extensions import lateness
@@ -61,6 +61,7 @@ def day(request: SignedIn) -> HttpResponse:
     shift = (target - datetime.now(clock.HERE).date()).days
     DemonstrationDay.objects.update_or_create(pk=1, defaults={"shift_days": shift})
     live_through(clock.today(), target)
+    keep_now("ngày trình diễn")  # else the day that has come looks as if nobody kept its calendar
     messages.success(request, f"Hôm nay (trình diễn) là ngày {target:%d/%m/%Y}.")
     return redirect(_back(request))
 

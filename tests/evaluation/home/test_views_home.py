@@ -4,13 +4,14 @@ from datetime import datetime
 
 import pytest
 
+from cadres.models import Duty
 from config import clock
 from evaluation.core.actions.receipts import accept
 from evaluation.core.periods import chosen
 from evaluation.models import DemonstrationDay
 from regulation.deadlines import Window
 from regulation.quarters import Quarter
-from tests.factories import DossierFactory, PeriodFactory, UserFactory, a_ward
+from tests.factories import DossierFactory, PeriodFactory, UserFactory, a_ward, an_official
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,13 @@ def test_a_demonstration_can_be_moved_to_a_day(client, settings):
     assert "29/09/2026" in shown
     client.post("/ngay-trinh-dien/", {"day": "29/09/2026", "step": "1"})
     assert "30/09/2026" in client.get("/").content.decode()
+
+
+def test_on_the_day_to_which_a_demonstration_was_moved_the_calendar_is_kept(client, settings):
+    settings.DEMONSTRATION = True
+    client.force_login(an_official(Duty.SYSTEM_ADMIN, a_ward().province))
+    client.post("/ngay-trinh-dien/", {"day": "29/09/2026"})
+    assert "Không chạy" not in client.get("/he-thong/").content.decode()
 
 
 @pytest.mark.parametrize("day", ["", "abc", "32/13/2026", "01/01/1900", "9" * 400, "<b>"])
