@@ -114,7 +114,7 @@ def _closes(visitor, world, dossier):
     main = at_plan(visitor, dossier)
     expect(main).to_contain_text("hết hạn")
     expect(main.get_by_role("link", name="Xin gia hạn").first).to_be_visible()
-    line = f"{world.ward}: 2 đồng chí chưa nộp kế hoạch {ROUND}, đã hết hạn: hết thứ Sáu, 25/09/2026"
+    line = f"{world.ward}: 2 đồng chí chưa nộp kế hoạch {ROUND}, đã hết hạn (hết thứ Sáu, 25/09/2026)"
     people = (world.staff, world.leadership, world.organisation)
     assert [told(visitor, one, "chưa nộp kế hoạch") for one in people] == [[line], [line], []]
 
@@ -140,5 +140,5 @@ def _extends(visitor, world, dossier):
 def _escalates(visitor, world):
     """Two mornings after the window closed the province hears, and not of whoever has more time."""
     move_to(visitor, "28/09/2026")
-    line = f"1 đồng chí ở 1 đơn vị chưa nộp kế hoạch {ROUND}, đã hết hạn: hết thứ Sáu, 25/09/2026"
+    line = f"1 đồng chí ở 1 đơn vị chưa nộp kế hoạch {ROUND}, đã hết hạn (hết thứ Sáu, 25/09/2026)"
     assert told(visitor, world.organisation, "chưa nộp kế hoạch") == [line]

@@ -49,13 +49,13 @@ def _tell(column: Column, period: Period, people: Sequence[Dossier], made: Seque
 def _notices(column: Column, period: Period, made: Sequence[Nudge], about: str) -> Iterator[Notice]:
     for one in made:
         closes_at = getattr(one.dossier, column.hand_in.closes)
-        who = named(one.by, one.on_behalf_of)
-        until = "đã hết hạn" if is_late(clock.now(), closes_at) else "hạn"
+        who, day = named(one.by, one.on_behalf_of), han(closes_at)
+        until = f"đã hết hạn ({day})" if is_late(clock.now(), closes_at) else f"hạn: {day}"
         yield Notice(
             to=one.dossier.cadre.user,
             kind=Kind.DEADLINE,
             about=f"{about} {one.day}",
-            sentence=f"{capfirst(who)} nhắc {column.hand_in.verb} {period}, {until}: {han(closes_at)}",
+            sentence=f"{capfirst(who)} nhắc {column.hand_in.verb} {period}, {until}",
             url=reverse(column.hand_in.page, args=[one.dossier_id]),
             at=one.at,
         )

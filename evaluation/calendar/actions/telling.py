@@ -111,5 +111,6 @@ def _counted(rows: DossierQuerySet, place: str) -> list[tuple[int, str, str, int
 
 def _until(effect: Effect) -> str:
     open_still = effect.kind in (EffectKind.REMIND, EffectKind.REMIND_DESKS)
-    word = "hạn" if open_still else "đã hết hạn"
-    return f"{word}: {han(effect.closes_at)}" if effect.closes_at else word
+    if not effect.closes_at:
+        return "hạn" if open_still else "đã hết hạn"
+    return f"hạn: {han(effect.closes_at)}" if open_still else f"đã hết hạn ({han(effect.closes_at)})"

@@ -54,7 +54,7 @@ def test_each_outstanding_person_is_told_by_whom_of_what_until_when_and_where(wo
 
 def test_after_the_window_has_closed_it_says_so(world):
     nudged(world, at=world.closes)
-    assert "đã hết hạn: hết thứ Sáu, 25/09/2026" in told()[0].sentence
+    assert "đã hết hạn (hết thứ Sáu, 25/09/2026)" in told()[0].sentence
 
 
 def test_the_same_day_nobody_is_told_twice_by_whomever_and_the_next_day_again(world):

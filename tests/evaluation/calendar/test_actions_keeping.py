@@ -140,7 +140,7 @@ def test_first_the_staff_then_the_leadership_then_the_province(world):
 
     moments = ("2026-09-26 00:00", "2026-09-27 07:00", "2026-09-28 07:00", "2026-09-30 07:00")
     assert [(at(moment), heard())[1] for moment in moments] == [[1, 0, 0], [1, 1, 0], [1, 1, 1], [1, 1, 1]]
-    closed = "đã hết hạn: hết thứ Sáu, 25/09/2026"
+    closed = "đã hết hạn (hết thứ Sáu, 25/09/2026)"
     assert told(world.staff) == [f"{world.ward}: 1 đồng chí chưa nộp kế hoạch Quý IV/2026, {closed}"]
     assert told(world.organisation) == [f"1 đồng chí ở 1 đơn vị chưa nộp kế hoạch Quý IV/2026, {closed}"]
 
