@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from cadres.models import Unit, User
 from cadres.requests import SignedIn
-from config import clock
 from evaluation.boards.permissions import NUDGE, READ_BOARD, reads_boards
 from evaluation.boards.stages import COUNTED, Standing
 from evaluation.boards.tells.board import lines, parts
@@ -18,7 +17,6 @@ from evaluation.boards.tells.nudging import presses
 from evaluation.boards.tells.standings import Column, columns_of, on_board, stands, sums
 from evaluation.core.models import Period
 from evaluation.core.periods import at, chosen, period_of, show
-from regulation.quarters import Quarter
 
 PAGE = 50
 
@@ -94,9 +92,9 @@ def _only_unit(user: User) -> Unit | None:
 
 
 def _column(request: SignedIn, period: Period) -> Column:
-    """The thing asked for in the address; else of a quarter to come the plan, of another one the self-assessment."""
+    """The thing asked for in the address; else the self-assessment once it can be handed in, and until then the plan."""
     columns = columns_of(period)
-    ahead = period.quarter > Quarter.of(clock.today())
+    ahead = columns[-1].begins_on(period)
     named = (column for column in columns if column.code == request.GET.get("step"))
     return next(named, columns[0 if ahead else -1])
 

@@ -1,5 +1,7 @@
 """The boards as pages: a person's cells, figures that open to names, who reads whose."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from lxml import html
@@ -100,10 +102,11 @@ def test_the_province_sees_its_units_and_from_each_figure_the_names(client, worl
     assert page.xpath("//ul[contains(@class, 'figure-cards')]//b/text()")[0] == "4"
 
 
-def test_of_a_quarter_to_come_the_province_first_sees_plans_and_of_this_one_self_assessments(client, world):
+def test_the_province_first_sees_plans_until_self_assessments_can_be_handed_in(client, world):
     reader = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
     for moment, step in (
         (world.period.plan_closes_at, "Nộp kế hoạch"),
+        (world.period.plan_closes_at + timedelta(days=30), "Nộp kế hoạch"),
         (world.period.dossier_closes_at, "Nộp tự đánh giá"),
     ):
         with clock.held(moment):
