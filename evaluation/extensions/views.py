@@ -16,7 +16,7 @@ from evaluation.core.models.extensions import EXTENDED
 from evaluation.core.periods import chosen, period_of, show
 from evaluation.core.permissions import ASK_EXTENSION, EXTEND
 from evaluation.core.stages import ExtensionStage
-from evaluation.core.tells.extensions import draft, extender, told
+from evaluation.core.tells.extensions import PROVINCE, draft, extender, told
 from evaluation.core.views.frames import dossier_or_404
 from evaluation.extensions import actions as deeds
 from evaluation.extensions.forms import GrantForm, PersonForm, UnitForm
@@ -31,6 +31,7 @@ PAGE = 50
 NOT_YOURS = (
     "Chỉ cán bộ, cơ quan tham mưu của đơn vị xin gia hạn; lãnh đạo đơn vị, Ban Tổ chức Tỉnh ủy gia hạn."
 )
+OF_UNITS_BY = f"Lãnh đạo đơn vị (trong hạn của kỳ) hoặc {PROVINCE}"
 ANSWERS: dict[str, Callable[..., Extension]] = {
     EXTENSIONS.grant.name: deeds.grant,
     EXTENSIONS.refuse.name: deeds.refuse,
@@ -134,7 +135,8 @@ def _form_page(
         "row": row,
         "form": form,
         "button": EXTENSIONS.grant.label if grants else EXTENSIONS.ask.label,
-        "who": extender(row.dossier, Window(row.window)) if row.dossier and not grants else "",
+        "grants": grants,
+        "who": extender(row.dossier, Window(row.window)) if row.dossier else OF_UNITS_BY,
         "refusal": refusal,
         "findings": refusal.findings if refusal else (),
     }

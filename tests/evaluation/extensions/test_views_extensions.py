@@ -269,6 +269,13 @@ def test_for_a_unit_the_province_grants_and_its_staff_ask(client, world, who, st
     assert row.history.get().reason == WHY
 
 
+@pytest.mark.parametrize(("who", "grants"), [("organisation", True), ("staff", False)])
+def test_the_page_for_a_unit_says_what_its_button_brings_about(client, world, who, grants):
+    shown = page(client, getattr(world, who), "extension_unit", world.period.code).content.decode()
+    at_once, asked_of = "Hạn mới áp dụng ngay.", "hoặc Ban Tổ chức Tỉnh ủy trả lời"
+    assert (at_once in shown, asked_of in shown) == (grants, not grants)
+
+
 def test_whoever_hears_of_their_units_extension_opens_it_from_the_notice_and_from_the_window(client, world):
     typed = {"unit": world.ward.pk, "window": "plan", "until": "28/09/2026", "ground": WHY}
     send(client, world.organisation, "extension_unit", world.period.code, **typed)
