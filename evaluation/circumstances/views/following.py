@@ -9,7 +9,8 @@ from cadres.requests import SignedIn
 from evaluation.circumstances.actions.following import brought, follow
 from evaluation.circumstances.forms.records import SettleForm
 from evaluation.circumstances.tells.following import following_of
-from evaluation.core.models import Dossier
+from evaluation.core.models import Dossier, Period
+from evaluation.core.periods import at
 from evaluation.core.road import DOSSIERS
 from evaluation.core.views.frames import dossier_frame, dossier_or_404
 from pages.deeds import answer, done, seen, status
@@ -19,7 +20,7 @@ from pages.deeds import answer, done, seen, status
 def posts_settle(request: SignedIn, pk: int) -> HttpResponse:
     """The dossier follows to the posts now held; whoever brings it there may lose sight of it."""
     if request.method == "POST" and _once_more(request, pk):
-        return _done(request)
+        return _done(request, pk)
     dossier = dossier_or_404(request, pk)
     if request.method != "POST":
         return _page(request, dossier)
@@ -27,11 +28,11 @@ def posts_settle(request: SignedIn, pk: int) -> HttpResponse:
 
     def act(form: SettleForm) -> HttpResponse:
         follow(dossier, by=request.user, seen=seen(request))
-        return _done(request)
+        return _done(request, pk)
 
     def again(form: SettleForm, refusal: Refusal) -> HttpResponse:
         if isinstance(refusal, Stale) and _once_more(request, pk):  # both clicks were under way
-            return _done(request)
+            return _done(request, pk)
         return _page(request, dossier_or_404(request, pk), refusal)
 
     return answer(lambda: SettleForm(request.POST), act, again)
@@ -41,8 +42,9 @@ def _once_more(request: SignedIn, pk: int) -> bool:
     return brought(pk, by=request.user, seen=seen(request))
 
 
-def _done(request: SignedIn) -> HttpResponse:
-    return done(request, DOSSIERS.follow_person.done, "dossiers")
+def _done(request: SignedIn, pk: int) -> HttpResponse:
+    """To the list of its round, whichever the session has chosen."""
+    return done(request, DOSSIERS.follow_person.done, at("dossiers", Period.objects.get(dossiers=pk)))
 
 
 def _page(request: SignedIn, dossier: Dossier, refusal: Refusal | None = None) -> HttpResponse:

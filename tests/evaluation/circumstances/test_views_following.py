@@ -152,7 +152,9 @@ def test_the_same_form_sent_twice_is_answered_alike_also_out_of_sight(client, mo
     form = reverse("posts_settle", args=[moved.dossier.pk]), {"version": moved.dossier.version}
     with at(12, 21):
         answers = [client.post(*form) for _ in range(2)]
-    assert [(answer.status_code, answer.url) for answer in answers] == [(302, reverse("dossiers"))] * 2
+    assert [(answer.status_code, answer.url) for answer in answers] == [
+        (302, f"{reverse('dossiers')}?ky={moved.dossier.period.code}")
+    ] * 2
     assert Dossier.objects.get().history.filter(deed="follow_person").count() == 1
 
 
