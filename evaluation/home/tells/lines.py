@@ -35,10 +35,16 @@ def line(dossier: Dossier) -> dict[str, object]:
         "waits": waiting_for(dossier),
         "plan": "" if dossier.period.direct_entry else dossier.plan.get_stage_display(),
         "late": lateness(dossier),
-        "case": ", ".join(dict.fromkeys(case.clause.title for case in cases(dossier))),
+        "case": _clauses(dossier),
         "total": "" if dossier.total is None else vn(dossier.total, 2),
         **_newest(ratings),
     }
+
+
+def _clauses(dossier: Dossier) -> str:
+    """Of the special cases, but for what the stage itself already names."""
+    titles = dict.fromkeys(case.clause.title for case in cases(dossier))
+    return ", ".join(title for title in titles if f"({title})" not in _NAMES[dossier.stage])
 
 
 def _newest(ratings: list[tuple[str, Rating]]) -> dict[str, str]:

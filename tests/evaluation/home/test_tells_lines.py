@@ -36,3 +36,9 @@ def test_what_came_late_is_said():
 
 def test_a_round_of_direct_entry_has_no_plan_to_hand_in():
     assert line(DossierFactory(period=PeriodFactory(direct_entry=True)))["plan"] == ""
+
+
+@pytest.mark.parametrize(("stage", "told"), [("planning", "Mục 3.3"), ("exempt", "")])
+def test_a_clause_that_the_stage_names_is_not_said_twice(stage, told):
+    case = {"kind": "optional", "since": "2025-07-01", "sentence": "Cấp ủy viên", "from_units": []}
+    assert line(DossierFactory(stage=stage, cases=[case]))["case"] == told
