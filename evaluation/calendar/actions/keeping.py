@@ -46,9 +46,13 @@ def keep() -> list[Effect]:
 def keep_now(keeper: str) -> list[Effect]:
     """As of this installation's now (a demonstration has a day of its own), and who did: `keeper` names the kind of process."""
     with clock.held(clock.moved() if settings.DEMONSTRATION else clock.now()):
-        done = keep()
-        seen = {"seen_at": clock.now(), "done": len(done)}
-        Keeper.objects.update_or_create(name=f"{keeper} · {gethostname()}", defaults=seen)
+        return keep_as(keeper)
+
+
+def keep_as(keeper: str) -> list[Effect]:
+    done = keep()
+    seen = {"seen_at": clock.now(), "done": len(done)}
+    Keeper.objects.update_or_create(name=f"{keeper} · {gethostname()}", defaults=seen)
     return done
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cadres.requests import SignedIn
 from config import clock
 from evaluation.boards.permissions import reads_boards
-from evaluation.calendar.actions.keeping import keep_now, live_through
+from evaluation.calendar.actions.keeping import keep_as, live_through
 from evaluation.core.models import DemonstrationDay, Period, Receipt
 from evaluation.core.periods import SESSION_KEY, show, tell_own_windows
 from evaluation.core.tells.extensions import lateness
@@ -60,8 +60,10 @@ def day(request: SignedIn) -> HttpResponse:
     target = form.cleaned_data["day"] if not form.cleaned_data["step"] else clock.today() + timedelta(days=1)
     shift = (target - datetime.now(clock.HERE).date()).days
     DemonstrationDay.objects.update_or_create(pk=1, defaults={"shift_days": shift})
+    ahead = target - clock.today()
     live_through(clock.today(), target)
-    keep_now("ngày trình diễn")  # else the day that has come looks as if nobody kept its calendar
+    with clock.held(clock.now() + ahead):  # else the day that has come looks as if nobody kept its calendar
+        keep_as("ngày trình diễn")
     messages.success(request, f"Hôm nay (trình diễn) là ngày {target:%d/%m/%Y}.")
     return redirect(_back(request))
 

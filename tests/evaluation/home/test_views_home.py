@@ -1,11 +1,12 @@
 """The home page, the demonstration's day, receipts."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from cadres.models import Duty
 from config import clock
+from evaluation.calendar.models import Keeper
 from evaluation.core.actions.receipts import accept
 from evaluation.core.periods import chosen
 from evaluation.models import DemonstrationDay
@@ -51,8 +52,10 @@ def test_a_demonstration_can_be_moved_to_a_day(client, settings):
 def test_on_the_day_to_which_a_demonstration_was_moved_the_calendar_is_kept(client, settings):
     settings.DEMONSTRATION = True
     client.force_login(an_official(Duty.SYSTEM_ADMIN, a_ward().province))
-    client.post("/ngay-trinh-dien/", {"day": "29/09/2026"})
-    assert "Không chạy" not in client.get("/he-thong/").content.decode()
+    for day in (29, 30):
+        client.post("/ngay-trinh-dien/", {"day": f"{day}/09/2026"})
+        assert Keeper.objects.get().seen_at.astimezone(clock.HERE).date() == date(2026, 9, day)
+        assert "Không chạy" not in client.get("/he-thong/").content.decode()
 
 
 @pytest.mark.parametrize("day", ["", "abc", "32/13/2026", "01/01/1900", "9" * 400, "<b>"])
