@@ -163,15 +163,21 @@ def _news(one: Made) -> list[Notice]:
     people = EXTEND.holders(row) if one.move in _BEFORE_ANSWER else set()
     people |= set() if asked else _whose_window(row, moved=one.move in _MOVES_WINDOW)
     said = f"{_SAID.get(one.move) or row.get_stage_display()}: {row.what}, {row.whose}"
-    until = f", đến {han(row.until)}" if row.is_granted else ""
     return to_each(
         people - {one.entry.by_id},
-        f"{said} · {row.period}{until}",
+        f"{said} · {row.period}{_until(one)}",
         reverse("extension", args=[row.pk]),
         kind=Kind.WAITS if asked else Kind.WINDOW,
         about=f"{_about(row)} {one.entry.pk}",
         words=one.entry.reason,
     )
+
+
+def _until(one: Made) -> str:
+    """Until when it is now, where that moved."""
+    if one.row.is_granted:
+        return f", đến {han(one.row.until)}"
+    return f", hạn: {han(one.row.closes_at)}" if one.move is EXTENSIONS.take_back else ""
 
 
 def _whose_window(row: Extension, *, moved: bool) -> set[int]:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from cadres.machine import OutOfTurn, ReasonOwed, Refused, Stale
 from cadres.models import Duty
+from cadres.templatetags.vietnamese import han
 from config import clock
 from evaluation.core.actions.receipts import LateReasonOwed, accept
 from evaluation.core.stages import ExtensionStage
@@ -202,4 +203,5 @@ def test_everybody_whose_window_moves_back_hears_of_it_and_why(world, of_unit):
     take_back(row, reason=WHY, by=world.organisation)
     (said,) = told(world.subject)
     assert said.startswith("Đã rút gia hạn: kế hoạch công tác của cá nhân, ")
+    assert said.endswith(f", hạn: {han(row.ordinarily)}")
     assert "đến" not in said
