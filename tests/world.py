@@ -124,9 +124,14 @@ def a_kept_form(world: Any) -> int:
     )
     if new:
         row = RatingRow.objects.create(rating_list=rating_list, dossier=world.dossier, rating="good")
-        at = {"decided_at": world.period.plan_closes_at}
+        said_before = dict.fromkeys(("division", "appraisal", "proposed"), "good")
         decision = Decision.objects.create(
-            dossier=world.dossier, row=row, rating="good", total=80, snapshot={}, **at
+            dossier=world.dossier,
+            row=row,
+            rating="good",
+            total=80,
+            snapshot={"tier": world.dossier.tier, "ratings": said_before},
+            decided_at=world.period.plan_closes_at,
         )
         KeptForm.objects.create(decision=decision, content=said(form03(world.dossier)))
         world.dossier.history.create(deed="publish", label="Thông báo kết quả", by=world.staff)

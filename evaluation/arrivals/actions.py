@@ -55,8 +55,8 @@ def tell_of_lifting(made: Sequence[Made]) -> None:
 
 
 @transaction.atomic
-def tell_of_moves() -> None:
-    """2.2, 7.a, 7.b, after a post was recorded: that is done beneath this floor, so it is looked for.
+def tell_of_moves() -> int:
+    """2.2, 7.a, 7.b, after a post was recorded: that is done beneath this floor, so it is looked for; of how many it told.
 
     What was set right since is asked of nobody any more; another post than was asked about is asked anew.
     """
@@ -65,12 +65,14 @@ def tell_of_moves() -> None:
     found = Dossier.objects.filter(sits_elsewhere() | Q(waits), stage__in=AFTER_DECISION)
     read = found.select_related("cadre", "unit", "period").prefetch_related("seats", *careers())
     told = {dossier.pk: moved_of(dossier) for dossier in read}
-    rows = asked.filter(decision__dossier__in=told).values_list("decision__dossier", "sentence", "stage")
+    of_these = asked.filter(decision__dossier__in=told)
+    rows = list(of_these.values_list("decision__dossier", "sentence", "stage"))
     known = {(pk, sentence) for pk, sentence, _ in rows}
     stale = {pk for pk, sentence, stage in rows if stage != ArrivalStage.ANSWERED and sentence != told[pk]}
     fresh = {pk for pk, sentence in told.items() if sentence and (pk, sentence) not in known}
     if unseen := fresh | stale:
         _weigh(Dossier.objects.filter(pk__in=unseen), None)
+    return len(unseen)
 
 
 def follow_dossiers(made: Sequence[Made]) -> None:

@@ -13,6 +13,7 @@ class EffectKind(models.TextChoices):
     TELL_STAFF = "tell_staff", "Báo cơ quan tham mưu người chưa nộp"
     TELL_LEADERSHIP = "tell_leadership", "Báo lãnh đạo người chưa nộp"
     TELL_PROVINCE = "tell_province", "Báo Ban Tổ chức Tỉnh ủy nơi còn người chưa nộp"
+    ASK_DECIDERS = "ask_deciders", "Hỏi cấp quyết định về bổ nhiệm ghi sau quyết định"
     LETTERS = "letters", "Viết thư hằng ngày"
 
 

@@ -30,7 +30,7 @@ def dossier(user: User, pk: int) -> Sheet:
     row = _dossier(user, pk)
     if (decision := decision_of(row)) and hasattr(decision, "form"):
         return sheets.sheet_of(decision)
-    return sheets.form03(row, with_authority=not permissions.INTERESTED.allows(user, row))
+    return sheets.form03(row, with_authority=not permissions.INTERESTED.allows(user, row), decision=decision)
 
 
 def decided(user: User, pk: int, number: int) -> Sheet:

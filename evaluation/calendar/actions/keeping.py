@@ -31,15 +31,13 @@ LONGEST = timedelta(days=100)  # lived through at once; of what lies farther bac
 def keep() -> list[Effect]:
     """Open the round that is due, bring newcomers to those that stand, remind, tell who is missing; what was done now.
 
-    Posts are recorded beneath the rounds: whom that concerns, newcomers and those decided by another post, is looked for. The
-    latter last: it reads all that was ever decided, and what fails there holds up no reminder and no letter.
+    Posts are recorded beneath the rounds: whom that concerns, newcomers and those decided by another post, is looked for.
     """
     note(due_now())
     _bring_newcomers()
     undone = Effect.objects.filter(done_at=None, due_at__lte=clock.now())
     done = [effect for pk in undone.values_list("pk", flat=True) if (effect := _do(pk))]
     send_letters()
-    tell_of_moves()
     return done
 
 
@@ -113,6 +111,10 @@ def _open(effect: Effect) -> str:
     return f"{dem(len(opening.owed))} hồ sơ"
 
 
+def _ask_deciders(effect: Effect) -> str:
+    return f"{dem(tell_of_moves())} đồng chí"
+
+
 _DEEDS: dict[EffectKind, Callable[[Effect], str]] = {
     EffectKind.OPEN: _open,
     EffectKind.REMIND: telling.remind,
@@ -120,5 +122,6 @@ _DEEDS: dict[EffectKind, Callable[[Effect], str]] = {
     EffectKind.TELL_STAFF: telling.tell_staff,
     EffectKind.TELL_LEADERSHIP: telling.tell_leadership,
     EffectKind.TELL_PROVINCE: telling.tell_province,
+    EffectKind.ASK_DECIDERS: _ask_deciders,
     EffectKind.LETTERS: _write_letters,
 }

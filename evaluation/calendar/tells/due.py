@@ -8,7 +8,7 @@ from config import clock
 from evaluation.calendar.models import Effect, EffectKind
 from evaluation.calendar.tells.owing import DESKS, HAND_INS
 from evaluation.calendar.tells.rounds import begins_on, rounds_due
-from evaluation.core.models import Period
+from evaluation.core.models import Dossier, Period
 from notices.actions.letters import anybody_has_an_address
 from regulation.deadlines import Window, last_day
 
@@ -21,7 +21,7 @@ LASTS = timedelta(days=7)  # after which nobody is told any more that a window h
 
 def due_now() -> list[Effect]:
     """Effects whose time has come and not gone, unsaved; the same ones whenever it is asked."""
-    found = [*_rounds(), *_windows(), *_desks(), *_letters()]
+    found = [*_rounds(), *_windows(), *_desks(), *_daily()]
     return sorted(found, key=attrgetter("due_at"))
 
 
@@ -77,12 +77,17 @@ def _after(window: Window, period: Period, closes_at: datetime) -> Iterator[Effe
             yield _effect(kind, period, due_at, window, closes_at, until=closes_at + LASTS)
 
 
-def _letters() -> Iterator[Effect]:
-    """The day's one letter to each: after the morning's reminders, which are noted before it."""
+def _daily() -> Iterator[Effect]:
+    """What is looked for each morning, and then the day's one letter to each: after the reminders, which are noted before it."""
     day = clock.today()
+    asked = {
+        EffectKind.ASK_DECIDERS: Dossier.objects.filter(decisions__isnull=False).exists,
+        EffectKind.LETTERS: anybody_has_an_address,
+    }
     due_at, until = _at(day, MORNING), _at(day + timedelta(days=1), time())
-    if due_at <= clock.now() and anybody_has_an_address():
-        yield Effect(key=f"letters {day}", kind=EffectKind.LETTERS, due_at=due_at, until=until)
+    for kind, any_to_ask in asked.items():
+        if due_at <= clock.now() and any_to_ask():
+            yield Effect(key=f"{kind} {day}", kind=kind, due_at=due_at, until=until)
 
 
 def _effect(

@@ -5,7 +5,6 @@ from io import StringIO
 from urllib.parse import urlsplit
 
 import pytest
-from django.core import mail
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
@@ -22,6 +21,7 @@ from evaluation.core.steps import Stage
 from evaluation.models import Dossier, Effect, Policy
 from notices.models import Kind, Notice
 from regulation.quarters import Quarter
+from tests.evaluation.collectives.collective_factories import a_collective_world, decided, seated
 from tests.evaluation.core.test_races import together
 from tests.factories import (
     AppointmentFactory,
@@ -204,17 +204,13 @@ def test_one_that_fails_leaves_nothing_half_done_and_holds_up_no_other(world, mo
     assert ("TELL_STAFF", "2026-4") in at("2026-09-25 08:05")
 
 
-def test_what_fails_after_decisions_holds_up_no_reminder_and_no_letter(world, monkeypatch):
-    type(world.subject).objects.filter(pk=world.subject.pk).update(email="an@vidu.vn")
-
-    def fails():
-        raise RuntimeError
-
-    monkeypatch.setattr(keeping, "tell_of_moves", fails)
-    with pytest.raises(RuntimeError):
-        at("2026-09-25 08:00")
-    assert told(world.subject)
-    assert [letter.to for letter in mail.outbox] == [["an@vidu.vn"]]
+def test_each_morning_it_is_looked_for_whoever_was_decided_by_another_post(world):
+    dossier = seated(a_collective_world(), "deputy", stage=Stage.DECIDED, decided_rating="good")
+    decided(dossier, PLANS_CLOSE)
+    assert ("ASK_DECIDERS", "") not in at("2026-12-28 06:59")
+    assert ("ASK_DECIDERS", "") in at("2026-12-28 07:00")
+    assert ("ASK_DECIDERS", "") not in at("2026-12-28 20:00")
+    assert ("ASK_DECIDERS", "") in at("2026-12-29 07:00")
 
 
 def test_reminding_asks_the_database_no_more_for_many(world):

@@ -1,5 +1,7 @@
 """Lives of people who move, or leave, while their dossier is under way."""
 
+from datetime import timedelta
+
 import pytest
 
 from cadres.models import User
@@ -258,7 +260,7 @@ def test_a_move_dated_in_time_and_recorded_after_the_decision_asks_whoever_decid
     assert "Trả lời về căn cứ đến sau quyết định" in told_to(life, life.leader(an))
     assert moves_told(life) == [("moved-since", "open", [("decided", "good")])]
     assert an.dossier.history.filter(deed="arrive").count() == 1
-    life.on("2027-01-05").reopens(an)
+    life.on("2027-01-07").reopens(an)
     life.follows(an)
     life.passes(an)
     assert life.closes({an: "completed"}).unit == new
@@ -482,7 +484,8 @@ def told_to(life: Life, user: User) -> list[str]:
 
 
 def moves_told(life: Life) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """What the calendar, kept now, has asked deciders about posts recorded since, and how those decided stand."""
+    """What the calendar, kept on the next morning, has asked deciders about posts recorded since, and how those decided stand."""
+    life.moment += timedelta(days=1)
     with life.then():
         keep()
     found = Arrival.objects.filter(code="moved-since").select_related("decision__dossier")
