@@ -38,7 +38,7 @@ def sheet_of(decision: Decision) -> DossierSheet:
 
 
 def _read(kind: Any, value: Any) -> Any:
-    """The value as its class says it is; a field that came later has to have a default."""
+    """The value as its class says it is; a field that came later has to have a default, one that is no more is not read."""
     if value is None:
         return None
     if isinstance(kind, UnionType):
@@ -47,5 +47,5 @@ def _read(kind: Any, value: Any) -> Any:
         return tuple(_read(get_args(kind)[0], one) for one in value)
     if isinstance(kind, type) and is_dataclass(kind):
         fields = get_type_hints(kind)
-        return kind(**{name: _read(fields[name], one) for name, one in value.items()})
+        return kind(**{name: _read(fields[name], one) for name, one in value.items() if name in fields})
     return _PLAIN[kind](value) if kind in _PLAIN else value

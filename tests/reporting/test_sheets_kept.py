@@ -106,6 +106,8 @@ def test_what_is_kept_reads_as_the_sheet_that_was_drawn(kind):
     world = decided(world=kind(1))
     decision = Decision.objects.select_related("form").get()
     assert sheet_of(decision) == form03(loaded(world.dossiers[0]))
+    decision.form.content |= {"no_longer_on_the_paper": "chữ"}
+    assert sheet_of(decision) == form03(loaded(world.dossiers[0]))
 
 
 def test_the_proof_of_a_decision_covers_its_form():
