@@ -31,7 +31,7 @@ class PersonForm(DressedForm):
     helper = lines()
 
     until = _until()
-    ground = area("Lý do xin gia hạn, văn bản căn cứ (nếu có)")
+    ground = area("Lý do xin gia hạn (nêu cả văn bản căn cứ, nếu có)")
 
     def clean_ground(self) -> str:
         ground: str = self.cleaned_data["ground"].strip()

@@ -29,15 +29,16 @@ LONGEST = timedelta(days=100)  # lived through at once; of what lies farther bac
 
 
 def keep() -> list[Effect]:
-    """Open the round that is due, bring newcomers to those that stand, remind, tell who is missing; what was done now.
+    """Open the round that is due, remind, tell who is missing, bring newcomers to the rounds that stand; what was done now.
 
     Posts are recorded beneath the rounds: whom that concerns, newcomers and those decided by another post, is looked for.
+    Newcomers come last: one who cannot be brought is no act of its own, and holds up no reminder and no letter.
     """
     note(due_now())
-    _bring_newcomers()
     undone = Effect.objects.filter(done_at=None, due_at__lte=clock.now())
     done = [effect for pk in undone.values_list("pk", flat=True) if (effect := _do(pk))]
     send_letters()
+    _bring_newcomers()
     return done
 
 

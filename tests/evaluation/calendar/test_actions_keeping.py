@@ -5,6 +5,7 @@ from io import StringIO
 from urllib.parse import urlsplit
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
@@ -202,6 +203,20 @@ def test_one_that_fails_leaves_nothing_half_done_and_holds_up_no_other(world, mo
     undone = Effect.objects.get(done_at=None)
     assert (undone.kind, undone.failures, Notice.objects.filter(about="x").count()) == ("tell_staff", 1, 0)
     assert ("TELL_STAFF", "2026-4") in at("2026-09-25 08:05")
+
+
+def test_a_newcomer_who_cannot_be_brought_holds_up_no_reminder_and_no_letter(world, monkeypatch):
+    type(world.subject).objects.filter(pk=world.subject.pk).update(email="an@vidu.vn")
+    AppointmentFactory(unit=world.division)
+
+    def fails(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(keeping.rounds, "open_round", fails)
+    with pytest.raises(RuntimeError):
+        at("2026-09-25 08:00")
+    assert told(world.subject)
+    assert [letter.to for letter in mail.outbox] == [["an@vidu.vn"]]
 
 
 def test_each_morning_it_is_looked_for_whoever_was_decided_by_another_post(world):
