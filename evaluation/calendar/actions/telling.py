@@ -13,6 +13,7 @@ from evaluation.calendar.tells.owing import DESKS, HAND_INS, HandIn
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, Period
 from evaluation.core.models.dossiers import DossierQuerySet
+from evaluation.core.periods import at
 from notices.actions import supersede, tell, to_each
 from notices.models import Kind, Notice
 from regulation.deadlines import Window
@@ -64,7 +65,7 @@ def tell_province(effect: Effect) -> str:
     units = _by_unit(effect)
     missing = f"{dem(sum(number for *_, number in units))} đồng chí ở {dem(len(units))} đơn vị"
     sentence = f"{missing} chưa {hand_in.verb} {period}, {_until(effect)}"
-    url = f"{reverse('dossiers')}?ky={period.code}&{hand_in.asks}"
+    url = f"{at('boards', period)}&step={effect.window}"
     people = permissions.PROVINCE.holders(Dossier.of_nobody(units[0][0])) if units else ()
     tell(_deadline(people, effect.key, sentence, url))
     return sentence
@@ -73,9 +74,9 @@ def tell_province(effect: Effect) -> str:
 def _tell_units(effect: Effect, grant: Grant) -> str:
     period, hand_in = _about(effect)
     units = _by_unit(effect)
-    for pk, code, name, number in units:
+    for pk, _, name, number in units:
         sentence = f"{name}: {dem(number)} đồng chí chưa {hand_in.verb} {period}, {_until(effect)}"
-        url = f"{reverse('dossiers')}?ky={period.code}&{hand_in.asks}&managing={quote(code)}"
+        url = reverse("unit_board", args=[pk, period.code])
         tell(_deadline(grant.holders(Dossier.of_nobody(pk)), f"{effect.key} {pk}", sentence, url))
     return f"{dem(len(units))} đơn vị"
 

@@ -18,7 +18,7 @@ from regulation.deadlines import OwnWindow, Window
 
 @dataclass(frozen=True)
 class HandIn:
-    """One thing that each person hands in: before which window, in which words, on which page; `asks` asks a list for it.
+    """One thing that each person hands in: before which window, in which words, on which page.
 
     `here` says that it lies with the person, `owed` that they are reminded of it. `arrived` is the column that tells when it
     came, `closes` what `DossierQuerySet.with_windows` calls the instant from which on it is late.
@@ -27,7 +27,6 @@ class HandIn:
     window: Window
     verb: str
     page: str
-    asks: str
     here: Q
     owed: Q
     arrived: str
@@ -70,7 +69,6 @@ PLAN = HandIn(
     Window.PLAN,
     "nộp kế hoạch",
     "plan",
-    "stage=plan-draft",
     here=_PLANNING,
     owed=_PLANNING,
     arrived="plan__arrived_at",
@@ -80,7 +78,6 @@ SELF = HandIn(
     Window.DOSSIER,
     "nộp bản tự đánh giá",
     "assessment",
-    "late=missing",
     here=_BEFORE,
     owed=_BEFORE & Q(arrived_at=None),
     arrived="arrived_at",

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from cadres.models import Duty
 from config import clock
@@ -144,12 +145,16 @@ def test_first_the_staff_then_the_leadership_then_the_province(world):
     closed = "đã hết hạn (hết thứ Sáu, 25/09/2026)"
     assert told(world.staff) == [f"{world.ward}: 1 đồng chí chưa nộp kế hoạch Quý IV/2026, {closed}"]
     assert told(world.organisation) == [f"1 đồng chí ở 1 đơn vị chưa nộp kế hoạch Quý IV/2026, {closed}"]
+    board = reverse("unit_board", args=[world.ward.pk, "2026-4"])
+    opens = [Notice.objects.get(to=one).url for one in (world.staff, world.leadership, world.organisation)]
+    assert opens == [board, board, f"{reverse('boards')}?ky=2026-4&step=plan"]
 
 
 def test_a_unit_is_found_from_the_notice_whatever_signs_its_code_has(world):
     type(world.ward).objects.filter(pk=world.ward.pk).update(code="P&Q #1")
-    at("2026-09-26 00:00")
-    told_of = Notice.objects.get(to=world.staff, sentence__contains="chưa nộp kế hoạch")
+    DossierFactory(unit=world.ward, period=world.period, stage=Stage.SUBMITTED)
+    at("2026-12-28 07:00")
+    told_of = Notice.objects.get(to=world.staff, sentence__contains="đang xem xét tại đơn vị")
     assert QueryDict(urlsplit(told_of.url).query)["managing"] == "P&Q #1"
 
 
