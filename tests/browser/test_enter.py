@@ -39,8 +39,8 @@ def test_enter_approves_no_plan_that_is_ticked(visitor):
     visitor.world.dossier.plan.__class__.objects.update(stage=PlanStage.SUBMITTED)
     open_at(visitor, "staff", "plans_review", None, Stage.PLANNING)
     assert visitor.page.evaluate(DEFAULTS) == [""]
-    visitor.page.locator("input[name=pick]").press("Enter")
-    visitor.page.reload()
+    with visitor.page.expect_navigation():
+        visitor.page.locator("input[name=pick]").press("Enter")
     visitor.world.dossier.plan.refresh_from_db()
     assert visitor.world.dossier.plan.stage == PlanStage.SUBMITTED
 
