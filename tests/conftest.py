@@ -139,8 +139,10 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     yield
     if on_postgres():
         others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
+        with django_db_blocker.unblock():
+            connection.close()  # it may have been shown out itself, by a trial
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
 
 
 @pytest.fixture
