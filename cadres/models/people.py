@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -95,23 +96,20 @@ class Cadre(models.Model):
     def posts(self, day: date | None = None) -> list["Appointment"]:
         """Appointments in force that day (today), the main post first; reads the rows of `with_posts` where they are.
 
-        Of main posts the last begun is held: an earlier one that nobody ended has ended with it (`Career.present`).
+        Of main posts the last begun is held (`Career.present`): an earlier one that nobody ended gives way to it, and is held
+        again once that has ended.
         """
-        day = day or clock.today()
         kept = "appointments" in getattr(self, "_prefetched_objects_cache", ())
         rows = self.appointments.all() if kept else self.appointments.select_related("position", "unit")
-        held = [post for post in rows if post.is_in_force(day)]
-        last = max((post.valid_from for post in held if post.is_main), default=day)
-        return [post for post in held if not post.is_main or post.valid_from == last]
+        return _held(rows, day or clock.today())
 
     def has_basic_targets(self, first: date, last: date) -> bool:
-        """QĐ 366 Điều 11, khoản 4: whether a post held between these days is charged with the five basic targets.
-
-        An earlier main post that nobody ended has ended with the next.
-        """
-        begun = self.appointments.filter(valid_from__lte=last).select_related("position")
-        mains = [post.valid_from for post in begun if post.is_main]
-        return any(post.position.basic_targets and post.ends_before(mains) >= first for post in begun)
+        """QĐ 366 Điều 11, khoản 4: whether a post held on any of these days is charged with the five basic targets."""
+        rows = list(self.appointments.select_related("position", "unit"))
+        ended = (post.valid_until + timedelta(days=1) for post in rows if post.valid_until)
+        turns = (post.valid_from for post in rows), ended
+        days = {first, *(day for day in chain(*turns) if first <= day <= last)}
+        return any(post.position.basic_targets for day in days for post in _held(rows, day))
 
     def management_tier(self, day: date | None = None) -> Management:
         """Mục 3: the tier of the highest post held that day; CENTRAL where the person is marked so."""
@@ -125,6 +123,12 @@ class Cadre(models.Model):
 
 
 _TIERS = [tier.value for tier in Tier]  # the law's order: the highest first
+
+
+def _held(posts: Iterable["Appointment"], day: date) -> list["Appointment"]:
+    held = [post for post in posts if post.is_in_force(day)]
+    last = max((post.valid_from for post in held if post.is_main), default=day)
+    return [post for post in held if not post.is_main or post.valid_from == last]
 
 
 class PositionKind(models.TextChoices):
@@ -228,12 +232,6 @@ class Appointment(models.Model):
 
     def is_in_force(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
-
-    def ends_before(self, mains: Iterable[date]) -> date:
-        """Its last day, where main posts begin on these: an earlier one that nobody ended ends on the day before the next."""
-        last = self.valid_until or date.max
-        later = [day - timedelta(days=1) for day in mains if self.is_main and day > self.valid_from]
-        return min(last, *later) if later else last
 
     def reason(self) -> str:
         """Why this post puts its holder where it does."""

@@ -72,7 +72,7 @@ def left() -> Q:
 def _held(dossier: str = "") -> Posts:
     """The posts by which a dossier is settled, `dossier` the way to it from whatever row asks.
 
-    An earlier main post that nobody ended has ended with the next (`Cadre.posts`).
+    An earlier main post that nobody ended gives way to the next, as long as that lasts (`Cadre.posts`).
     """
     later = _in_force(lambda name: OuterRef(OuterRef(f"{dossier}{name}")))
     superseded = Exists(

@@ -102,7 +102,7 @@ def _posts(**whose: object) -> list[Appointment]:
 
 
 def _is_held(post: Appointment, day: date) -> bool:
-    """A main post that nobody ended has ended with the next: who went on to head another unit heads this one no more."""
+    """A main post that nobody ended gives way to the next: who went on to head another unit heads this one no more."""
     return post in post.cadre.posts(day)
 
 

@@ -124,13 +124,25 @@ def test_the_five_basic_targets_are_a_ground_only_for_posts_charged_with_them(ca
     assert DossierCircumstance.objects.count() == 0
 
 
-def test_a_charged_main_post_that_nobody_ended_has_ended_with_the_next(case):
+def test_a_charged_main_post_that_nobody_ended_gives_way_to_the_next(case):
     charged(case, is_main=True, valid_from=date(2010, 1, 1))
     case.post.valid_from = date(2026, 10, 1)
     case.post.save()
     with pytest.raises(Refused):
         recorded(case, Circumstance.BASIC_TARGETS)
     case.post.valid_from = date(2026, 10, 2)  # held on the quarter's first day
+    case.post.save()
+    assert recorded(case, Circumstance.BASIC_TARGETS).kind == Circumstance.BASIC_TARGETS
+
+
+@pytest.mark.clause("B4.1/1")
+def test_a_charged_main_post_that_nobody_ended_is_held_again_once_the_next_has_ended(case):
+    charged(case, is_main=True, valid_from=date(2010, 1, 1))
+    case.post.valid_from, case.post.valid_until = date(2026, 9, 1), date(2026, 12, 31)
+    case.post.save()
+    with pytest.raises(Refused):
+        recorded(case, Circumstance.BASIC_TARGETS)
+    case.post.valid_until = date(2026, 12, 30)  # so that the quarter's last day is the other's
     case.post.save()
     assert recorded(case, Circumstance.BASIC_TARGETS).kind == Circumstance.BASIC_TARGETS
 

@@ -102,6 +102,12 @@ def ended_unwritten(post, elsewhere, **world):
     )
 
 
+def ended_again(post, elsewhere, **world):
+    """What had taken its place is over: the post that nobody ended is held as before."""
+    meanwhile = {"valid_from": date(2026, 11, 1), "valid_until": date(2026, 12, 1)}
+    AppointmentFactory(cadre=post.cadre, unit=elsewhere, leadership=post.leadership, **meanwhile)
+
+
 def seat_taken(post, elsewhere, **world):
     """A collective led by a post of the same name beside the main one."""
     side = {"position": post.position, "is_main": False, "leadership": "member"}
@@ -155,8 +161,8 @@ def a_later_end(post, **world):
 
 
 CHANGES = [
-    lateral, other_role, other_unit, other_tier, other_tier_by_another_post, ended_unwritten, seat_taken, seat_given_up, seat_raised,
-    side_post_without_a_seat, second_post_beside_a_higher_one, made_central, unit_came_under_another, nothing, a_later_end,
+    lateral, other_role, other_unit, other_tier, other_tier_by_another_post, ended_unwritten, ended_again, seat_taken, seat_given_up,
+    seat_raised, side_post_without_a_seat, second_post_beside_a_higher_one, made_central, unit_came_under_another, nothing, a_later_end,
 ]  # fmt: skip
 # Of whoever is decided these alone are asked about; the others where the dossier names posts, a higher tier only with another post.
 OF_DECISIONS = (other_role, other_unit, ended_unwritten)
@@ -189,4 +195,4 @@ def test_the_queue_holds_every_change_of_posts_that_forbids_the_rating(elsewhere
         assert Dossier.objects.filter(sits_elsewhere(), pk=dossier.pk).exists() == elsewhere_now
         assert elsewhere_now == (change in OF_DECISIONS or knows_posts and change in OF_THE_NAMED)
         if knows_posts:
-            assert queued == (change not in (nothing, a_later_end))
+            assert queued == (change not in (nothing, a_later_end, ended_again))
