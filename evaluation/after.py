@@ -4,7 +4,7 @@ from cadres.machine import After, Machine
 from evaluation.arrivals.actions import follow_dossiers, tell_of_lifting, tell_of_record, tell_of_result
 from evaluation.arrivals.moves import ARRIVALS
 from evaluation.calendar.actions.windows import tell_of_windows
-from evaluation.circumstances.actions.asking import ask_old_units, tell_of_remarks
+from evaluation.circumstances.actions.asking import ask_old_units, take_back_loose_questions, tell_of_remarks
 from evaluation.circumstances.moves import CIRCUMSTANCES, REMARKS
 from evaluation.collectives.actions import bear_on_leaders, tell_of_collectives
 from evaluation.collectives.moves import COLLECTIVES
@@ -31,6 +31,7 @@ AFTER: dict[Machine, tuple[After, ...]] = {
         tell_of_record,
         follow_dossiers,
         tell_people,
+        take_back_loose_questions,
         ask_old_units,
     ),
     PLANS: (tell_people,),

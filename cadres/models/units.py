@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import connections, models
+from django.db.models import Case, F, When
+from django.db.models.functions import Coalesce
 from tree_queries.fields import TreeNodeForeignKey
 from tree_queries.models import TreeNode
 from tree_queries.query import TreeManager, TreeQuerySet
@@ -128,3 +130,10 @@ class Unit(TreeNode):
     def is_local(self) -> bool:
         """Whether this is a commune, ward or special zone."""
         return self.kind in (UnitKind.WARD, UnitKind.COMMUNE, UnitKind.SPECIAL_ZONE)
+
+
+def managing_of(unit: str, column: str = "pk") -> Coalesce:
+    """`Unit.managing` of the unit to which this way leads, said to the database; it lies no deeper than a division's division."""
+    chain = [f"{unit}{'__parent' * steps}" for steps in range(4)]
+    manages = (When(**{f"{above}__manages_cadres": True}, then=F(f"{above}__{column}")) for above in chain)
+    return Coalesce(Case(*manages), *(F(f"{above}__{column}") for above in reversed(chain)))

@@ -61,10 +61,10 @@ _Remarks = models.Manager.from_queryset(RemarkQuerySet)
 
 
 class RemarkManager(_Remarks["Remark"]):
-    """Rows with the unit that speaks."""
+    """Rows with the unit that speaks, and those above it."""
 
     def get_queryset(self) -> "models.QuerySet[Remark]":
-        return super().get_queryset().select_related("from_unit")
+        return super().get_queryset().select_related("from_unit__parent__parent__parent")
 
 
 class Remark(Staged):
@@ -91,6 +91,11 @@ class Remark(Staged):
 
     def __str__(self) -> str:
         return f"{self.dossier}: nhận xét của {self.from_unit}"
+
+    @property
+    def speaks_for(self) -> frozenset[str]:
+        """The codes of the units for which it speaks: its own, and where that came under another since, that one's."""
+        return frozenset({self.from_unit.code, self.from_unit.managing.code})
 
     @property
     def ledger(self) -> "models.Manager[DossierEntry]":

@@ -69,7 +69,7 @@ class Beside(Machine):
     )
     withdraw_remark = Move(
         "Rút đề nghị đơn vị cũ nhận xét",
-        BEFORE_DECISION,
+        _UNDECIDED,
         permissions.SETTLE_CASES,
         told=True,
         done="Đã rút đề nghị nhận xét.",

@@ -5,14 +5,17 @@ from collections.abc import Iterable, Sequence
 from django.urls import reverse
 
 from cadres.machine import Made
+from evaluation.circumstances.actions.remarks import old_units, take_back_loose
 from evaluation.circumstances.models import Remark
 from evaluation.circumstances.moves import REMARKS
+from evaluation.core.models import Dossier
 from evaluation.core.permissions import STAFF
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import RemarkStage
 from notices.actions import tell, to_each
 from notices.models import Kind, Notice
 
+_NO_OLD_UNIT = "Theo bổ nhiệm đã cập nhật, đơn vị này không phải đơn vị cũ của Mục 7.b."
 _ASKING = (DOSSIERS.ask_remark, DOSSIERS.follow_person)
 
 
@@ -30,9 +33,22 @@ def ask_old_units(made: Sequence[Made]) -> None:
         )
 
 
+def take_back_loose_questions(made: Sequence[Made]) -> None:
+    """Posts were set right and the special cases with them: whoever was asked and is no old unit any more need not answer."""
+    for one in made:
+        if "cases" in one.entry.changes and one.row.stage in DOSSIERS.withdraw_remark.source:
+            _take_back(one.row)
+
+
 def tell_of_remarks(made: Sequence[Made]) -> None:
     """A remark has come: the person reads it when it is decided, the new unit's staff now."""
     tell([notice for one in made for notice in _given(one.row)])
+
+
+def _take_back(dossier: Dossier) -> None:
+    if loose := take_back_loose(dossier, old_units(dossier)):
+        dossier.tell(old_unit="; ".join(remark.from_unit.name for remark in loose))
+        DOSSIERS.withdraw_remark.make(dossier, by=None, reason=_NO_OLD_UNIT, held=True)
 
 
 def _asked(row: Remark) -> list[Notice]:

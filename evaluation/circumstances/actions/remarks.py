@@ -66,7 +66,7 @@ def ask_remark(
         left = old_units(dossier)
         if stands_elsewhere(dossier):
             raise NotFollowed(dossier)
-        if not left or unit and unit not in left:
+        if not left or unit and not {unit, unit.managing} & set(left):
             raise NotTransferred
         new = [] if unit else ask_each(dossier, left)
         asked = new or [_ask_again(dossier, unit or left[-1], reason)]
@@ -113,12 +113,20 @@ def old_units(dossier: Dossier) -> list[Unit]:
 
 def ask_each(dossier: Dossier, units: Sequence[Unit]) -> list[Unit]:
     """Within another deed: put the question to those not asked yet; a question to a unit that was none is taken back."""
-    _take_back(_open(dossier).exclude(from_unit__in=units))
-    asked = set(Remark.objects.filter(dossier=dossier).values_list("from_unit", flat=True))
-    new = [unit for unit in units if unit.pk not in asked]
+    take_back_loose(dossier, units)
+    asked = frozenset().union(*(one.speaks_for for one in Remark.objects.filter(dossier=dossier)))
+    new = [unit for unit in units if unit.code not in asked]
     for unit in new:
         Remark.objects.create(dossier=dossier, from_unit=unit, asked_at=clock.now())
     return new
+
+
+def take_back_loose(dossier: Dossier, units: Iterable[Unit]) -> list[Remark]:
+    """Within another deed: questions to units that are none of these, which were left, are taken back; which those were."""
+    left = {unit.code for unit in units}
+    loose = [one for one in _open(dossier) if left.isdisjoint(one.speaks_for)]
+    _take_back(loose)
+    return loose
 
 
 def keep_as_remark(dossier: Dossier, unit: Unit, text: str, rating: str) -> None:
@@ -167,7 +175,8 @@ def _take_back(waiting: Iterable[Remark]) -> None:
 
 
 def _ask_again(dossier: Dossier, unit: Unit, reason: str) -> Unit:
-    remark = Remark.objects.filter(dossier=dossier, from_unit=unit).first()
+    spoken = [one for one in Remark.objects.filter(dossier=dossier) if unit.code in one.speaks_for]
+    remark = min(spoken, key=lambda one: one.from_unit_id != unit.pk, default=None)
     if remark is None or remark.stage == RemarkStage.ASKED:
         raise AlreadyAsked(unit)
     if not reason.strip():

@@ -94,11 +94,10 @@ class Away:
 
 @dataclass
 class Asked:
-    """7.b: a unit that is to speak, or was asked and is none that the person left; `form` to ask it again."""
+    """7.b: a unit that is to speak, or has spoken; `form` to ask it again."""
 
     name: str
     remark: Remark | None
-    left: bool = True
     form: Form | None = None
 
     @property
@@ -146,11 +145,6 @@ class Circumstances:
         return any(one.remark is None for one in self.remarks)
 
     @property
-    def misasked(self) -> bool:
-        """Whether a unit is waited for that by the posts is none that the person left."""
-        return any(one.waits and not one.left for one in self.remarks)
-
-    @property
     def awaited(self) -> bool:
         return any(one.waits for one in self.remarks)
 
@@ -179,11 +173,12 @@ def circumstances_of(
 
 
 def _remarks(dossier: Dossier) -> Iterator[Asked]:
-    """Each unit left with what it said, then those that were asked by mistake."""
-    left = {unit.key: unit.name for case in cases(dossier) for unit in case.from_units}
-    given = {remark.from_unit.code: remark for remark in dossier.remarks.all()}
-    yield from (Asked(name, given.get(code)) for code, name in left.items())
-    yield from (Asked(one.from_unit.name, one, left=False) for code, one in given.items() if code not in left)
+    """Each unit left that nobody asked, then those that were, and what they said."""
+    asked = dossier.remarks.all()
+    spoken_for = frozenset().union(*(one.speaks_for for one in asked))
+    left = (unit for case in cases(dossier) for unit in case.from_units)
+    yield from (Asked(unit.name, None) for unit in left if unit.key not in spoken_for)
+    yield from (Asked(one.from_unit.name, one) for one in asked)
 
 
 def _absences(dossier: Dossier) -> tuple[Away, ...]:

@@ -8,9 +8,9 @@ from cadres.models import Unit
 from evaluation.circumstances.actions.excused import answering, excuses_turned
 from evaluation.circumstances.actions.spoken import lapsing, remark_of, spoken_of
 from evaluation.core.facts import Settlement, cases_for, settled_on
+from evaluation.core.facts.around import remarks_given
 from evaluation.core.facts.posts import day_of
 from evaluation.core.models import Dossier
-from evaluation.core.stages import RemarkStage
 from evaluation.core.steps import BEFORE_DECISION, STEPS, Stage, from_on
 from regulation.vocabulary import Leadership, Tier
 
@@ -93,7 +93,7 @@ def _step(dossier: Dossier, posts: Settlement, back: bool) -> str:
 
 def _remarks(dossier: Dossier, posts: Settlement) -> Iterator[tuple[str, str]]:
     """7.b: each unit left, and whether it has spoken, has its marks for a remark, or is asked."""
-    spoken = {one.from_unit.code for one in dossier.remarks.all() if one.stage == RemarkStage.GIVEN}
+    spoken = remarks_given(dossier)
     old, marked = dossier.managing_unit, any(remark_of(dossier))
     left = {
         key: name

@@ -134,9 +134,15 @@ def cases(dossier: Dossier) -> tuple[SpecialCase, ...]:
 
 
 def remarks_given(dossier: Dossier) -> frozenset[str]:
-    """7.b: the codes of the units that have spoken of their time with the person."""
-    remarks = dossier.remarks.all()
-    return frozenset(remark.from_unit.code for remark in remarks if remark.stage == RemarkStage.GIVEN)
+    """7.b: the codes of the units that have spoken of their time with the person.
+
+    One of which several parts were asked, which were units of their own then, has spoken once all of them have.
+    """
+    given: set[str] = set()
+    asked: set[str] = set()
+    for remark in dossier.remarks.all():
+        (given if remark.stage == RemarkStage.GIVEN else asked).update(remark.speaks_for)
+    return frozenset(given - asked)
 
 
 def proposed_to_decider(dossier: Dossier) -> str:

@@ -15,6 +15,7 @@ from cadres import vietnamese
 from cadres.fields import Text, begins
 from cadres.mandates import named_one_by_one
 from cadres.models import Cadre, Entry, Staged, Unit, Visitor
+from cadres.models.units import managing_of
 from evaluation.core import permissions
 from evaluation.core.facts import FACTS, careers, deferrals, none_deferred
 from evaluation.core.models.fields import rating_field
@@ -50,8 +51,11 @@ NEEDS_DIVISION = (
 
 
 def unasked() -> models.Q:
-    """7.b: who left a unit, as the settled cases name it, that has not been asked; the first three units left in a quarter."""
+    """7.b: who left a unit, as the settled cases name it, that has not been asked (`Remark.speaks_for`); the first three units left in a
+    quarter.
+    """
     asked = rows_at("remarks").filter(dossier=OuterRef("pk"))
+    asked = asked.alias(speaks_for=managing_of("from_unit", "code"))
     found = Q(pk__in=[])
     # Before 7.b only 7.a stands among the cases.
     for case, unit in product(range(2), range(3)):
@@ -59,7 +63,8 @@ def unasked() -> models.Q:
         for key in (case, "from_units", unit):
             code = KeyTransform(key, code)
         left = Q(**{f"cases__{case}__from_units__{unit}__isnull": False})
-        found |= left & ~Q(Exists(asked.filter(from_unit__code=KeyTextTransform(0, code))))
+        of_unit = Q(from_unit__code=KeyTextTransform(0, code)) | Q(speaks_for=KeyTextTransform(0, code))
+        found |= left & ~Q(Exists(asked.filter(of_unit)))
     return found
 
 

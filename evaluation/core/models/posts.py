@@ -24,6 +24,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, Length, StrIndex
 from django.db.models.lookups import Exact, GreaterThan
 
 from cadres.models import Appointment
+from cadres.models.units import managing_of
 from config import clock
 from evaluation.core.facts.posts import BETWEEN, LINES
 from evaluation.core.models.dossiers import Seat
@@ -33,7 +34,6 @@ from regulation.vocabulary import Leadership, Tier
 
 _TIERS = [tier.value for tier in Tier]  # the law's order: the highest first
 _ROLES = [role.value for role in Leadership if role is not Leadership.NONE]
-_UP = ("unit", "unit__parent", "unit__parent__parent", "unit__parent__parent__parent")
 _NAMES_NONE = Q(**dict.fromkeys(LINES, ""))
 
 Posts = QuerySet[Appointment]
@@ -100,13 +100,7 @@ def _names(held: Posts) -> Q:
 
 
 def _managed(held: Posts) -> Q:
-    return Q(managing_unit=_main(held.annotate(managing=_managing()), "managing"))
-
-
-def _managing() -> Coalesce:
-    """`Unit.managing` of a post's unit, which lies no deeper than a division's division."""
-    manages = (When(**{f"{unit}__manages_cadres": True}, then=F(unit)) for unit in _UP)
-    return Coalesce(Case(*manages), *(F(unit) for unit in reversed(_UP)))
+    return Q(managing_unit=_main(held.annotate(managing=managing_of("unit")), "managing"))
 
 
 def _at_tier(held: Posts) -> Q:

@@ -19,6 +19,7 @@ from evaluation.circumstances.actions.remarks import (
 from evaluation.core.actions.cases import settle_cases
 from evaluation.core.case import Case
 from evaluation.core.gates.ratings import special_papers
+from evaluation.core.models.dossiers import unasked
 from evaluation.core.stages import RemarkStage
 from evaluation.core.steps import Stage
 from evaluation.models import Dossier, Remark
@@ -250,6 +251,80 @@ def test_whoever_works_at_the_old_unit_sees_its_remarks_and_no_others(case):
         )
     }
     assert seen == {"old staff": 1, "old leadership": 1, "new staff": 0, "subject": 0}
+
+
+def comes_under(unit, other):
+    """The unit manages nobody any more: a part of another one since."""
+    unit.parent, unit.manages_cadres = other, False
+    unit.save()
+
+
+@pytest.mark.clause("7.b")
+def test_a_unit_that_has_spoken_has_done_so_for_the_one_it_came_under(case):
+    asked(case)
+    given(case)
+    comes_under(case.old.ward, a_ward(name="Phường Sáp nhập").ward)
+    settled = settle_cases(fresh(case), by=case.staff)
+    assert settled.cases[0]["from_units"][0][1] == "Phường Sáp nhập"
+    assert blocks(case) == []
+    assert not Dossier.objects.filter(unasked()).exists()
+    with pytest.raises(Refused, match="cần ghi rõ điều cần bổ sung"):  # nobody new is asked
+        asked(case)
+    again = asked(case, unit=case.old.ward, reason="Thiếu số liệu")
+    assert (again.history.last().changes["old_unit"], blocks(case)) == ("Phường Cũ", ["transferred"])
+
+
+@pytest.mark.clause("7.b")
+def test_a_question_is_answered_by_the_staff_of_the_unit_that_took_the_old_one_in(case):
+    asked(case)
+    merged = a_ward(name="Phường Sáp nhập")
+    comes_under(case.old.ward, merged.ward)
+    settle_cases(fresh(case), by=case.staff)
+    assert Remark.objects.get().stage == RemarkStage.ASKED
+    assert not Dossier.objects.filter(unasked()).exists()
+    given(case, by=merged.staff)
+    assert blocks(case) == []
+
+
+@pytest.mark.clause("7.b")
+def test_two_units_left_that_became_one_have_spoken_once_both_have(twice):
+    asked(twice)
+    first, second = Remark.objects.all()
+    give_remark(first, text="Tốt", by=twice.old.staff)
+    merged = a_ward(name="Phường Sáp nhập").ward
+    comes_under(twice.old.ward, merged)
+    comes_under(twice.between.ward, merged)
+    settle_cases(fresh(twice), by=twice.staff)
+    assert blocks(twice) == ["transferred"]
+    give_remark(second, text="Cũng tốt", by=twice.between.staff)
+    assert blocks(twice) == []
+
+
+def arrived_long_ago(case):
+    """The date is set right: the transfer is more than two months old."""
+    case.post.valid_until, case.new_post.valid_from = date(2026, 7, 31), date(2026, 8, 1)
+    case.post.save()
+    case.new_post.save()
+
+
+@pytest.mark.clause("7.b")
+def test_with_the_date_set_right_no_old_unit_is_asked_any_more(case):
+    asked(case)
+    arrived_long_ago(case)
+    dossier = settle_cases(Dossier.objects.get(), by=case.staff)
+    assert (dossier.cases, Remark.objects.count()) == ([], 0)
+    settled, withdrawn = dossier.history.order_by("-pk")[:2][::-1]
+    assert (settled.deed, settled.by) == ("settle_cases", case.staff)
+    assert (withdrawn.deed, withdrawn.by) == ("withdraw_remark", None)
+    assert (withdrawn.changes["old_unit"], "không phải đơn vị cũ" in withdrawn.reason) == ("Phường Cũ", True)
+
+
+def test_what_a_unit_has_said_stays_where_it_is_no_old_unit_any_more(case):
+    asked(case)
+    given(case)
+    arrived_long_ago(case)
+    settle_cases(Dossier.objects.get(), by=case.staff)
+    assert Remark.objects.get().text == "Hoàn thành tốt"
 
 
 def test_a_settled_case_alone_asks_nobody(case):

@@ -534,7 +534,8 @@ def test_a_question_to_a_unit_that_posts_no_longer_name_is_put_right(staff, tran
     case.post.unit = right.ward
     case.post.save()
     send(staff, case, "cases_settle")
-    assert "Đề nghị đơn vị cũ đúng theo bổ nhiệm" in buttons(page(staff, case))
+    assert "Đề nghị đơn vị cũ nhận xét" in buttons(page(staff, case))
+    assert not Remark.objects.exists()  # nobody need answer who is none
     send(staff, case, "remark_ask")
     assert Remark.objects.get().from_unit == right.ward
 
