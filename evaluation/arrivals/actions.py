@@ -10,17 +10,16 @@ from cadres.models import Entry, User
 from config import clock
 from evaluation.arrivals.models import Arrival
 from evaluation.arrivals.moves import ARRIVALS
-from evaluation.arrivals.tells import against, moved_of
+from evaluation.arrivals.tells import OF_CAREER, against, begun_since
 from evaluation.core.facts import careers
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet
-from evaluation.core.models.posts import sits_elsewhere
+from evaluation.core.models.posts import lately_begun, sits_elsewhere
 from evaluation.core.moves import bears
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ArrivalStage
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.lists.models import Decision
-from regulation.checks.moved import moved_since
 
 RECORDED = (DOSSIERS.record_circumstance, DOSSIERS.record_absence)
 
@@ -56,23 +55,28 @@ def tell_of_lifting(made: Sequence[Made]) -> None:
 
 @transaction.atomic
 def tell_of_moves() -> int:
-    """2.2, 7.a, 7.b, after a post was recorded: that is done beneath this floor, so it is looked for; of how many it told.
+    """2.2, 7, after a post was recorded: that is done beneath this floor, so it is looked for; of how many it told.
 
     What was set right since is asked of nobody any more; another post than was asked about is asked anew.
     """
-    asked = Arrival.objects.filter(decision__superseded_at=None, code=moved_since.code)
-    waits = Exists(asked.filter(decision__dossier=OuterRef("pk")).exclude(stage=ArrivalStage.ANSWERED))
-    found = Dossier.objects.filter(sits_elsewhere() | Q(waits), stage__in=AFTER_DECISION)
-    read = found.select_related("cadre", "unit", "period").prefetch_related("seats", *careers())
-    told = {dossier.pk: moved_of(dossier) for dossier in read}
-    of_these = asked.filter(decision__dossier__in=told)
-    rows = list(of_these.values_list("decision__dossier", "sentence", "stage"))
-    known = {(pk, sentence) for pk, sentence, _ in rows}
-    stale = {pk for pk, sentence, stage in rows if stage != ArrivalStage.ANSWERED and sentence != told[pk]}
-    fresh = {pk for pk, sentence in told.items() if sentence and (pk, sentence) not in known}
-    if unseen := fresh | stale:
-        _weigh(Dossier.objects.filter(pk__in=unseen), None)
-    return len(unseen)
+    in_force = Decision.objects.filter(superseded_at=None, dossier__stage__in=AFTER_DECISION)
+    asked = Arrival.objects.filter(decision=OuterRef("pk"), code__in=OF_CAREER)
+    waits = Exists(asked.exclude(stage=ArrivalStage.ANSWERED))
+    elsewhere = Dossier.objects.filter(sits_elsewhere() | lately_begun(), stage__in=AFTER_DECISION)
+    found = in_force.filter(Q(dossier__in=elsewhere) | waits)
+    joined = found.select_related("dossier__cadre", "dossier__unit", "dossier__period")
+    read = joined.prefetch_related("arrivals", "dossier__seats", *careers("dossier__cadre__"))
+    unseen = [decision.dossier_id for decision in read if _is_news(decision)]
+    return _weigh(Dossier.objects.filter(pk__in=unseen), None) if unseen else 0
+
+
+def _is_news(decision: Decision) -> bool:
+    """Whether posts say of it what nobody was asked about, or no longer what the deciding level is asked."""
+    said = begun_since(decision)
+    rows = [row for row in decision.arrivals.all() if row.code in OF_CAREER]
+    true = [row for row in rows if row.code in said and row.sentence.startswith(said[row.code])]
+    stale = [row for row in rows if row.stage != ArrivalStage.ANSWERED and row not in true]
+    return bool(stale or said.keys() - {row.code for row in true})
 
 
 def follow_dossiers(made: Sequence[Made]) -> None:
@@ -118,16 +122,18 @@ def _follow(arrival: Arrival, one: Made) -> None:
         move.make(arrival, by=by, reason=reason, held=True)
 
 
-def _weigh(dossiers: DossierQuerySet, by: User | None) -> None:
+def _weigh(dossiers: DossierQuerySet, by: User | None) -> int:
     """What speaks against a decision and was not asked of it yet waits for an answer; what no longer does is not asked.
 
-    All of them are read, and their arrivals written, together; only the line of history is written for each person told.
+    All of them are read, and their arrivals written, together; only the line of history is written for each person told. It
+    returns of how much it told.
     """
     weighed = [(one, dict(against(one))) for one in _standing(dossiers)]
     _forget([row for decision, found in weighed for row in _waiting(decision) if row.code not in found])
     told = [row for decision, found in weighed for row in _arrived(decision, found)]
     _write(told)
     ARRIVALS.follow([Made(ARRIVALS.arrive_, row, _recorded(row, by)) for row in told])
+    return len(told)
 
 
 def _recorded(row: Arrival, by: User | None) -> Entry:

@@ -1,21 +1,23 @@
 """What now stands against a decision, had it been there: what limits it, and what its decider was never asked to answer."""
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
 
 from config import clock
 from evaluation.core.case import Case
-from evaluation.core.facts import cases_for, settled_on
+from evaluation.core.facts import posts_of, settled_on, special_cases
 from evaluation.core.facts.posts import day_of
 from evaluation.core.models import Dossier
 from evaluation.lists.models import Decision
+from regulation.cases import SpecialCase
 from regulation.checks import RULES
 from regulation.checks.circumstances import shortcomings
 from regulation.checks.collectives import head_above_unit, unit_unknown
 from regulation.checks.grounds import ground
 from regulation.checks.moved import moved_since
-from regulation.checks.special import deferral
+from regulation.checks.special import deferral, promoted, reorganised, transferred
 from regulation.facts import Facts
+from regulation.findings import Finding
 from regulation.places import Place
 from regulation.rules import Rule
 from regulation.vocabulary import CaseKind, Leadership, Rating
@@ -24,6 +26,13 @@ from regulation.vocabulary import CaseKind, Leadership, Rating
 _OF_COLLECTIVES = tuple(
     rule for rule in RULES if rule.place is Place.COLLECTIVES and rule is not unit_unknown
 )
+_OF_POSTS = {
+    CaseKind.PROMOTED: promoted,
+    CaseKind.TRANSFERRED: transferred,
+    CaseKind.REORGANISED: reorganised,
+}
+OF_CAREER = (deferral.code, moved_since.code, *(rule.code for rule in _OF_POSTS.values()))
+UNANSWERED = "Quyết định chưa giải trình nội dung này."
 _BEARING = (ground, shortcomings, *_OF_COLLECTIVES, head_above_unit)
 
 
@@ -33,10 +42,30 @@ def against(decision: Decision) -> Iterator[tuple[str, str]]:
     for rule in _BEARING:
         if said := [*_limits(rule, facts), *_unanswered(rule, facts, decision)]:
             yield rule.code, " ".join(said)
-    if begun := [case["sentence"] for case in _inspections(decision)]:
-        yield deferral.code, " ".join(begun)
+    yield from _of_career(decision, facts)
+
+
+def begun_since(decision: Decision) -> dict[str, str]:
+    """2.2, 7: by its rule, how that begins which posts and absences say of a decision that did not know of it.
+
+    Of whoever sits elsewhere that alone is said of their posts. It is read without the dossier's marks.
+    """
+    cases = reversed(_unknown(decision))
+    said = {rule.code: case.sentence for case in cases if (rule := _speaking_of(case.kind))}
     if moved := moved_of(decision.dossier):
-        yield moved_since.code, moved
+        return {code: said[code] for code in said if code == deferral.code} | {moved_since.code: moved}
+    return said
+
+
+def _of_career(decision: Decision, facts: Facts) -> Iterator[tuple[str, str]]:
+    """What the rules of Mục 7 ask for in the special cases that the decision did not know."""
+    begun, late = begun_since(decision), replace(facts, cases=tuple(_unknown(decision)), deferred=())
+    for rule in (deferral, *_OF_POSTS.values()):
+        found = rule(late) if rule.code in begun else ()
+        if said := [one.sentence for one in found if one.blocks or one.warns or _recounts(one)]:
+            yield rule.code, " ".join((*said, UNANSWERED))
+    if moved_since.code in begun:
+        yield moved_since.code, begun[moved_since.code]
 
 
 def moved_of(dossier: Dossier) -> str:
@@ -79,15 +108,27 @@ def _unanswered(rule: Rule, facts: Facts, decision: Decision) -> Iterator[str]:
     ]
     if told:
         yield from told
-        yield "Quyết định chưa giải trình nội dung này."
+        yield UNANSWERED
 
 
-def _inspections(decision: Decision) -> list[dict[str, Any]]:
-    """7.d: that the person was under inspection when it was decided, and nobody knew."""
-    dossier = decision.dossier
-    known = decision.snapshot.get("cases", dossier.cases)
-    if any(case["kind"] == CaseKind.INSPECTED for case in known):
-        return []
-    day = decision.decided_at.astimezone(clock.HERE).date()
-    cases = cases_for(dossier.cadre, dossier.period.quarter, day)
-    return [case for case in cases if case["kind"] == CaseKind.INSPECTED and case["since"] <= day.isoformat()]
+def _unknown(decision: Decision) -> list[SpecialCase]:
+    """7: the cases that nobody knew of when it was decided, as posts and absences recorded since make them.
+
+    What became of units since makes none; an inspection had begun by then.
+    """
+    dossier, day = decision.dossier, decision.decided_at.astimezone(clock.HERE).date()
+    known = {case["kind"] for case in decision.snapshot.get("cases", dossier.cases)}
+    if decision.snapshot.get("posts") == posts_of(dossier.cadre):
+        known |= {*_OF_POSTS, CaseKind.FIRST_APPOINTED}
+    found = special_cases(dossier.cadre, dossier.period.quarter, day)
+    begun = (case for case in found if case.kind is not CaseKind.INSPECTED or case.since <= day)
+    return [case for case in begun if case.kind not in known]
+
+
+def _speaking_of(kind: CaseKind) -> Rule | None:
+    return deferral if kind.defers else _OF_POSTS.get(kind)
+
+
+def _recounts(found: Finding) -> bool:
+    """7.c: other tasks count than were counted."""
+    return found.code == reorganised.code

@@ -1,7 +1,7 @@
 """The one bridge from rows to the law's frozen facts. It reads prefetched rows (`gather`, `with_facts`) and judges nothing."""
 
 from evaluation.core.facts.around import proposed_to_decider
-from evaluation.core.facts.careers import careers, cases_for
+from evaluation.core.facts.careers import careers, cases_for, posts_of, special_cases
 from evaluation.core.facts.earlier import deferrals, deferred_before, none_deferred
 from evaluation.core.facts.layers import (
     FIGURES,
@@ -38,8 +38,10 @@ __all__ = [
     "law_of",
     "newest",
     "none_deferred",
+    "posts_of",
     "proposed_to_decider",
     "result_of",
     "settled_on",
+    "special_cases",
     "upto_layers",
 ]

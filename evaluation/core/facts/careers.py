@@ -8,16 +8,20 @@ from django.db.models import Prefetch
 from cadres.models import Appointment, Cadre
 from cadres.models.people import PositionKind
 from config import clock
-from regulation.cases import Absence, Service, cases_of
+from regulation.cases import Absence, Service, SpecialCase, cases_of
 from regulation.quarters import Quarter
 from regulation.vocabulary import AbsenceKind, Cause, Leadership, Tier
 
 _PLACES = ("position", "unit__parent__parent__parent")  # as far up as a division's managing unit can be
 
 
+def special_cases(cadre: Cadre, quarter: Quarter, judged: date | None = None) -> tuple[SpecialCase, ...]:
+    """The cases, were the person judged on this day, else today."""
+    return cases_of(services_of(cadre), absences_of(cadre), quarter, judged or clock.today())
+
+
 def cases_for(cadre: Cadre, quarter: Quarter, judged: date | None = None) -> list[dict[str, Any]]:
-    """The cases, were the person judged on this day, else today, in the plain values that a dossier keeps."""
-    found = cases_of(services_of(cadre), absences_of(cadre), quarter, judged or clock.today())
+    """The same in the plain values that a dossier keeps."""
     return [
         {
             "kind": case.kind.value,
@@ -25,7 +29,7 @@ def cases_for(cadre: Cadre, quarter: Quarter, judged: date | None = None) -> lis
             "sentence": case.sentence,
             "from_units": [list(unit) for unit in case.from_units],
         }
-        for case in found
+        for case in special_cases(cadre, quarter, judged)
     ]
 
 
@@ -40,6 +44,15 @@ def services_of(cadre: Cadre) -> list[Service]:
     kept = "appointments" in getattr(cadre, "_prefetched_objects_cache", ())
     posts = cadre.appointments.all() if kept else cadre.appointments.select_related(*_PLACES)
     return [_service(post) for post in posts]
+
+
+def posts_of(cadre: Cadre) -> list[list[Any]]:
+    """The posts as they are recorded, in plain values: a decision keeps them, so that what was recorded since is known as such."""
+    rows = (
+        [post.valid_from.isoformat(), post.position_id, post.unit_id, post.cause, post.is_main]
+        for post in cadre.appointments.all()
+    )
+    return sorted(rows)
 
 
 def absences_of(cadre: Cadre) -> list[Absence]:

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from datetime import date
 
 from django.db.models import (
     Case,
@@ -20,6 +21,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce, Concat, Length, StrIndex
 from django.db.models.lookups import Exact, GreaterThan
 
@@ -35,6 +37,8 @@ from regulation.vocabulary import Leadership, Tier
 _TIERS = [tier.value for tier in Tier]  # the law's order: the highest first
 _ROLES = [role.value for role in Leadership if role is not Leadership.NONE]
 _NAMES_NONE = Q(**dict.fromkeys(LINES, ""))
+
+_CASES = 3  # as many as stand beside each other: one of 7.a, 7.b, 7.c, and those of 7.d
 
 Posts = QuerySet[Appointment]
 Ref = Callable[[str], OuterRef]
@@ -60,6 +64,21 @@ def sits_elsewhere() -> Q:
     held, unknown = _held(), Q(**dict.fromkeys(LINES, ""))
     same = Q(_sits(held), _names(held) | Q(_at_tier(held)), unknown | Q(*_seated_as(held)))
     return Q(Exists(held)) & ~same
+
+
+def lately_begun() -> Q:
+    """7.a to 7.d: a main post begun in the quarter, up to the evaluation date, and no special case settled as of that day."""
+    known = [
+        Coalesce(KeyTextTransform("since", KeyTransform(place, OuterRef("cases"))), Value(""))
+        for place in range(_CASES)
+    ]
+    begun = Appointment.objects.filter(
+        cadre=OuterRef("cadre"),
+        is_main=True,
+        valid_from__gte=_day_of(OuterRef, lambda quarter: quarter.first_day),
+        valid_from__lte=_evaluated_on(OuterRef),
+    )
+    return Q(Exists(begun.alias(day=Cast("valid_from", CharField())).exclude(day__in=known)))
 
 
 def left() -> Q:
@@ -150,7 +169,12 @@ def _lasts(ref: Ref) -> Q:
 
 def _evaluated_on(ref: Ref) -> Cast:
     """`evaluation_date` of the round of the dossier that asks."""
-    days = {number: evaluation_date(Quarter(2026, number)) for number in range(1, 5)}
+    return _day_of(ref, evaluation_date)
+
+
+def _day_of(ref: Ref, of: Callable[[Quarter], date]) -> Cast:
+    """A day `of` the round of the dossier that asks, in the round's own year."""
+    days = {number: of(Quarter(2026, number)) for number in range(1, 5)}
     ends = (
         When(Exact(ref("period__number"), Value(number)), then=Value(f"{day:-%m-%d}"))
         for number, day in days.items()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count
 
 from config import clock
+from evaluation.core.facts import posts_of
 from evaluation.core.tells.names import lines_to, names_around, names_of
 from evaluation.lists.actions.answerability import hold_answerable
 from evaluation.lists.models import Decision, KeptForm, RatingRow
@@ -98,6 +99,7 @@ def snapshot_of(row: RatingRow) -> dict[str, Any]:
         "clause": dossier.clause,
         "judged_by": dossier.judged_by,
         "cases": dossier.cases,
+        "posts": posts_of(dossier.cadre),
         "ratings": {
             "self": dossier.self_rating,
             "division": dossier.division_rating,

@@ -113,10 +113,11 @@ class People:
         leads: str = Leadership.DEPUTY,
         tier: str = Tier.DELEGATED,
         since: str = "",
+        until: str = "",
         main: bool = True,
         cause: str = Cause.APPOINTMENT,
     ) -> Appointment:
-        """One more post of the person's, in force from the day `since` on."""
+        """One more post of the person's, in force from the day `since` on, to the end of the day `until` if there is one."""
         clause = {Tier.PROVINCIAL: "3.1.e", Tier.DELEGATED: "3.2.e", Tier.OTHER: "3.3"}[Tier(tier)]
         kind = PositionKind.GOVERNMENT if tier == Tier.DELEGATED else PositionKind.PARTY
         appointment: Appointment = AppointmentFactory(
@@ -126,6 +127,7 @@ class People:
             leadership=str(leads),
             is_main=main,
             valid_from=date.fromisoformat(since) if since else LONG_AGO,
+            valid_until=date.fromisoformat(until) if until else None,
             cause=str(cause),
         )
         return appointment

@@ -6,6 +6,7 @@ import pytest
 
 from cadres.models import User
 from evaluation.arrivals.actions import keep_decision
+from evaluation.arrivals.tells import OF_CAREER
 from evaluation.calendar.actions.keeping import keep
 from evaluation.calendar.tells.owing import SELF
 from evaluation.circumstances.tells.following import following_of
@@ -324,6 +325,82 @@ def test_raised_to_the_provinces_tier_in_the_same_role_and_recorded_after_the_de
     assert "giữ chức vụ Phó Bí thư Đảng ủy" in Arrival.objects.get().sentence
 
 
+OFFICER = {"post": "Chánh Văn phòng"}  # as the deputy was: of the collective's deputies, of the same tier
+
+
+@pytest.mark.clause("7.a")
+def test_a_higher_post_of_the_same_role_recorded_after_the_decision_asks_for_what_7a_wants(life: Life):
+    an, old = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-28").closes({an: "good"})
+    life.on("2027-01-04").is_moved(an, old, "2026-12-20", Cause.PROMOTION, **OFFICER)
+    assert moves_told(life) == [("promoted", "open", [("decided", "good")])]
+    sentence = Arrival.objects.get().sentence
+    assert "lên Chánh Văn phòng, Phường Cũ ngày 20/12/2026" in sentence
+    assert sentence.endswith("Quyết định chưa giải trình nội dung này.")
+    with life.then():
+        keep_decision(Arrival.objects.get(), by=life.leader(an), reason="Đã xem xét cả hai chức vụ.")
+    assert moves_told(life) == [("promoted", "answered", [("decided", "good")])]
+    assert moves_told(life) == [("promoted", "answered", [("decided", "good")])]
+
+
+@pytest.mark.clause("7.a")
+def test_another_post_that_is_no_higher_and_what_was_known_when_it_was_decided_ask_nobody(life: Life):
+    an, old = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-28").closes({an: "good"})
+    life.on("2027-01-04").is_moved(an, old, "2026-12-20", Cause.APPOINTMENT, **OFFICER)
+    assert moves_told(life) == []
+
+
+@pytest.mark.clause("7.b")
+def test_a_transfer_set_right_after_the_decision_asks_for_the_old_units_remark(life: Life):
+    """As it was recorded, the unit had been entered long before."""
+    an, old = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-28").closes({an: "good"})
+    an.cadre.appointments.update(valid_from="2026-11-15", cause=Cause.TRANSFER)
+    life.on("2027-01-04").holds(an, life.ward(NEW), since="2020-01-01", until="2026-11-14")
+    assert moves_told(life) == [("transferred", "open", [("decided", "good")])]
+    assert "Chưa có nhận xét của cơ quan, đơn vị cũ: Phường Bình Đức" in Arrival.objects.get().sentence
+
+
+@pytest.mark.clause("7.b")
+def test_what_became_of_units_since_the_decision_makes_no_transfer(life: Life):
+    """Two divisions of one unit, of which one is a unit of its own since."""
+    old = life.ward(OLD)
+    here, there = life.division("Phòng Văn hóa", old), life.division("Phòng Kinh tế", old)
+    head = {"leads": "head", "post": "Trưởng phòng"}
+    an = life.person("Nguyễn Văn An", here, until="2026-11-14", **head)
+    life.holds(an, there, since="2026-11-15", cause=Cause.TRANSFER, **head)
+    life.on("2026-11-16").follows(an)
+    life.plans(an)
+    life.on("2026-12-21").hands_in(an)
+    life.on("2026-12-22").passes(an)
+    life.on("2026-12-28").closes({an: "good"})
+    here.manages_cadres = True
+    here.save()
+    assert moves_told(life) == []
+
+
+@pytest.mark.clause("7.c")
+def test_a_reorganisation_recorded_after_the_decision_asks_since_other_tasks_count(life: Life):
+    an, old = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-28").closes({an: "good"})
+    post = {"leads": "deputy", "post": an.cadre.appointments.get().position.name}
+    life.on("2027-01-04").is_moved(an, old, "2026-11-15", Cause.REORGANISATION, **post)
+    assert moves_told(life) == [("reorganised", "open", [("decided", "good")])]
+    assert "Chỉ đánh giá kết quả từ ngày 15/11/2026" in Arrival.objects.get().sentence
+
+
+@pytest.mark.clause("7.d.2")
+def test_a_first_post_set_right_after_the_decision_is_asked_about_as_any_that_defers(life: Life):
+    an, _ = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-28").closes({an: "good"})
+    an.cadre.appointments.update(valid_from="2026-12-10")
+    assert moves_told(life) == [("deferral", "open", [("decided", "good")])]
+    assert "Lần đầu được bổ nhiệm" in Arrival.objects.get().sentence
+    an.cadre.appointments.update(valid_from="2020-01-01")
+    assert moves_told(life) == []
+
+
 @pytest.mark.clause("6.3/1")
 def test_a_failed_collective_headed_beside_and_recorded_after_the_decision_is_asked_about(life: Life):
     other = life.ward(NEW)
@@ -488,7 +565,7 @@ def moves_told(life: Life) -> list[tuple[str, str, list[tuple[str, str]]]]:
     life.moment += timedelta(days=1)
     with life.then():
         keep()
-    found = Arrival.objects.filter(code="moved-since").select_related("decision__dossier")
+    found = Arrival.objects.filter(code__in=OF_CAREER).select_related("decision__dossier")
     return [(row.code, row.stage, standing([_whose(life, row)])) for row in found]
 
 
