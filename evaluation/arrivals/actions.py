@@ -137,8 +137,10 @@ def _weigh(dossiers: DossierQuerySet, by: User | None) -> int:
 
 
 def _recorded(row: Arrival, by: User | None) -> Entry:
+    """What it says tells how the person was rated, so that they read it once that is made known (Bước 6)."""
     move, changes = ARRIVALS.arrive_, {"arrival": row.pk, "sentence": row.sentence}
-    return record(row, move.name, move.label, by=by, changes=changes, told=move.told)
+    known = row.decision.dossier.is_made_known
+    return record(row, move.name, move.label, by=by, changes=changes, told=move.told and known)
 
 
 def _standing(dossiers: DossierQuerySet) -> list[Decision]:

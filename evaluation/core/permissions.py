@@ -8,7 +8,7 @@ from django.db.models import F, Model, Q
 from cadres.mandates import AnyOf, Grant, Holds, Shared, Subject, Where, units_of
 from cadres.models import Duty, Unit, Visitor
 from evaluation.core.stages import ListKind
-from evaluation.core.steps import AFTER_DECISION
+from evaluation.core.steps import MADE_KNOWN
 from regulation.deadlines import Window
 from regulation.vocabulary import Tier
 
@@ -150,13 +150,13 @@ CONVENE = Holds(Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF, over="unit")
 
 
 def sees_review(user: Visitor, dossier: "Dossier") -> bool:
-    """How others rate somebody is theirs to read, and a stand-in's, only once it is decided (open-questions 15, 16)."""
-    return dossier.is_decided or not INTERESTED.allows(user, dossier)
+    """How others rate somebody is theirs to read, and a stand-in's, only once it is made known (Bước 6; open-questions 15, 16)."""
+    return dossier.is_made_known or not INTERESTED.allows(user, dossier)
 
 
 def reviews_seen(user: Visitor) -> Q:
     """`sees_review` as a filter."""
-    return Q(stage__in=AFTER_DECISION) | ~INTERESTED.q(user)
+    return Q(stage__in=MADE_KNOWN) | ~INTERESTED.q(user)
 
 
 # Circumstances are recorded by staff or leadership; what lifts one is the competent authority's to confirm: of tier 3.1

@@ -161,6 +161,9 @@ def from_on(stage: Stage) -> tuple[Stage, ...]:
     return tuple(step.stage for step in ROAD[_PLACE[stage] :])
 
 
+MADE_KNOWN = from_on(Stage.PUBLISHED)  # Bước 6: whoever is judged knows the result
+
+
 def steps_of(dossier: Dossier) -> list[Step]:
     """The steps that this dossier passes: by its tier, its division, and direct entry."""
     return [step for step in ROAD if step.passes(dossier)]

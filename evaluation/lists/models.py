@@ -135,18 +135,16 @@ class RatingListEntry(Entry):
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
-    def known_to(self, user: User, dossier: Dossier) -> DecisionQuerySet:
-        """Those on a dossier that this user reads; whom they are about, such as were made known while they stood (Bước 6)."""
-        mine = self.filter(dossier=dossier)
-        if not permissions.INTERESTED.allows(user, dossier):
-            return mine
+    def known_to(self, user: User) -> DecisionQuerySet:
+        """Such as this user may know of: of whoever is judged themself what was made known while it stood (Bước 6)."""
+        own = Dossier.objects.filter(permissions.INTERESTED.q(user))
         published = DossierEntry.objects.filter(
             dossier=models.OuterRef("dossier"),
             deed=DOSSIERS.publish.name,
             at__gte=models.OuterRef("decided_at"),
             at__lte=Coalesce(models.OuterRef("superseded_at"), models.F("at")),
         )
-        return mine.filter(models.Exists(published))
+        return self.filter(~models.Q(dossier__in=own.order_by()) | models.Exists(published))
 
 
 class Decision(models.Model):

@@ -41,8 +41,8 @@ class Authority:
 
 
 def decision_of(dossier: Dossier) -> Decision | None:
-    """The decision in force; a reopened dossier has none until it is decided anew."""
-    if not dossier.is_decided:
+    """The decision in force; a reopened dossier has none until it is decided anew, whoever is judged reads of none before Bước 6."""
+    if not dossier.is_decided or dossier.withheld:
         return None
     return dossier.decisions.filter(superseded_at=None).select_related("row", "form").first()
 

@@ -101,7 +101,7 @@ class DossierSheet(Sheet):
 def form03(
     dossier: Dossier, *, with_authority: bool = True, decision: Decision | None = None
 ) -> DossierSheet:
-    """Mẫu 03 with its annexes; `with_authority=False` leaves open what the person may not see before the decision.
+    """Mẫu 03 with its annexes; `with_authority=False` leaves open what the person may not see before it is published.
 
     `decision`: the one that is just being taken; else the one in force.
     """

@@ -104,7 +104,7 @@ def heads_first(rows: Sequence[RatingRow]) -> list[RatingRow]:
 
 
 def known(rows: Iterable[RatingRow], reader: User | None) -> tuple[list[RatingRow], list[str]]:
-    """The rows that the reader may know before the decision, and the remark that the paper owes where one is left out."""
+    """The rows that the reader may know before they are published, and the remark that the paper owes where one is left out."""
     rows = list(rows)
     seen = [row for row in rows if reader is None or permissions.sees_review(reader, row.dossier)]
     return seen, [WITHHELD] if len(seen) < len(rows) else []

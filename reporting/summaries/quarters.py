@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from django.db.models import BooleanField, ExpressionWrapper
+
 from cadres.models import User
+from evaluation.core.permissions import reviews_seen
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
 from evaluation.models import Decision, Dossier
 from regulation.quarters import Quarter
@@ -23,7 +26,7 @@ _COLUMNS = (
 
 
 class Kept(Protocol):
-    """What is read of a dossier; `seen` where the reader may open it."""
+    """What is read of a dossier; `seen` where the reader may open it, `known` where its review is theirs to read (ADR 5)."""
 
     pk: int
     stage: str
@@ -33,21 +36,23 @@ class Kept(Protocol):
     division_rating: str
     appraisal_rating: str
     seen: bool
+    known: bool
 
 
 def kept_of(cadres: Sequence[int], user: User, year: int) -> dict[int, dict[Quarter, Kept]]:
     """By person and quarter every dossier up to the year's end, a run of failures may have begun long before; `seen` by user."""
     dossiers = Dossier.objects.filter(cadre_id__in=cadres, period__year__lte=year).telling_seen(user)
-    columns = ("cadre_id", "period__year", "period__number", "seen", *_COLUMNS)
+    dossiers = dossiers.annotate(known=ExpressionWrapper(reviews_seen(user), output_field=BooleanField()))
+    columns = ("cadre_id", "period__year", "period__number", "seen", "known", *_COLUMNS)
     kept: dict[int, dict[Quarter, Kept]] = defaultdict(dict)
     for row in dossiers.order_by().values_list(*columns, named=True):
         kept[row.cadre_id][Quarter(row.period__year, row.period__number)] = row
     return kept
 
 
-def reopened_of(cadres: Sequence[int], year: int) -> dict[int, Decision]:
-    """By dossier: the decision that stays in force while it is taken up again (open-questions 29)."""
-    decisions = Decision.objects.filter(
+def reopened_of(cadres: Sequence[int], user: User, year: int) -> dict[int, Decision]:
+    """By dossier: the decision that stays in force while it is taken up again (open-questions 29), as far as the user knows it."""
+    decisions = Decision.objects.known_to(user).filter(
         superseded_at=None, dossier__cadre_id__in=cadres, dossier__period__year__lte=year
     )
     return {row.dossier_id: row for row in decisions.exclude(dossier__stage__in=AFTER_DECISION)}
@@ -55,7 +60,7 @@ def reopened_of(cadres: Sequence[int], year: int) -> dict[int, Decision]:
 
 def result_of(quarter: Quarter, row: Kept, standing: Decision | None) -> QuarterResult:
     """What the quarter was decided as; taken up again, what the decision in force says of it."""
-    if row.stage in AFTER_DECISION:
+    if row.stage in AFTER_DECISION and row.known:
         given = {"division": row.division_rating, "appraisal": row.appraisal_rating}
         proposed = _proposed(row.tier, given | {"proposed": row.proposed_rating})
         return QuarterResult(quarter, _rating(row.decided_rating), proposed)

@@ -28,6 +28,7 @@ from reporting.summaries.quarters import Kept, kept_of, reopened_of, result_of
 
 NOTHING = "–"
 OPEN = "Chưa quyết định"
+UNKNOWN = "Chưa công bố"
 LEFT_TO_THE_YEAR = "Xét cuối năm"
 ASIDE: dict[str, str] = {
     Stage.DEFERRED: "Chưa đánh giá",
@@ -119,7 +120,7 @@ def lines_of(people: Iterable[Dossier], user: User, year: int) -> list[YearLine]
     """The people's years, by what is decided; how somebody is being rated meanwhile is told nobody here."""
     people, rounds = list(people), rounds_until(year)
     cadres = [row.cadre_id for row in people]
-    kept, reopened = kept_of(cadres, user, year), reopened_of(cadres, year)
+    kept, reopened = kept_of(cadres, user, year), reopened_of(cadres, user, year)
     people = _as_decided(people)
     return [_line(row, year, kept[row.cadre_id], reopened, rounds) for row in people]
 
@@ -215,4 +216,4 @@ def _cell(result: QuarterResult, row: Kept | None, rounds: Rounds) -> Cell:
         meanwhile = f"đã mở lại: {ASIDE[row.stage].lower()}" if row.stage in ASIDE else REOPENED
         words = f"{result.rating.short} ({meanwhile})" if result.reopened else result.rating.short
         return Cell(label, words, result.rating, pk)
-    return Cell(label, ASIDE.get(row.stage, OPEN), pk=pk)
+    return Cell(label, ASIDE.get(row.stage, OPEN if row.known else UNKNOWN), pk=pk)

@@ -11,7 +11,7 @@ from catalog.models import Catalog
 from evaluation.core import permissions
 from evaluation.core.periods import period_of
 from evaluation.core.tells.discretion import with_facts_for
-from evaluation.models import Decision, Dossier, Period, RatingList
+from evaluation.models import Dossier, Period, RatingList
 from reporting import sheets
 from reporting.permissions import reports_for
 from reporting.sheets.authority import decision_of
@@ -26,17 +26,19 @@ def plan(user: User, pk: int) -> Sheet:
 
 
 def dossier(user: User, pk: int) -> Sheet:
-    """Mẫu 03, as it was decided; before the decision the person's own copy leaves the authority's part open."""
+    """Mẫu 03, as it was decided; until that is made known the person's own copy leaves the authority's part open."""
     row = _dossier(user, pk)
-    if (decision := decision_of(row)) and hasattr(decision, "form"):
+    knows = permissions.sees_review(user, row)
+    decision = decision_of(row) if knows else None
+    if decision and hasattr(decision, "form"):
         return sheets.sheet_of(decision)
-    return sheets.form03(row, with_authority=not permissions.INTERESTED.allows(user, row), decision=decision)
+    return sheets.form03(row, with_authority=knows, decision=decision)
 
 
 def decided(user: User, pk: int, number: int) -> Sheet:
     """Mẫu 03 of one decision on the dossier, whatever became of it since; page and file say of which."""
     row = get_object_or_404(Dossier.objects.visible_to(user), pk=pk)
-    kept = Decision.objects.known_to(user, row).filter(form__isnull=False).select_related("form")
+    kept = row.decisions.known_to(user).filter(form__isnull=False).select_related("form")
     sheet = sheets.sheet_of(get_object_or_404(kept, number=number))
     return replace(sheet, subject=f"{sheet.subject}, quyết định lần {number}")
 

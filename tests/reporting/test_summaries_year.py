@@ -200,6 +200,9 @@ def test_failures_that_only_a_deferral_parts_are_told_apart(ward):
 def test_a_cadre_is_told_of_themself_alone(ward):
     cadre = person(ward.ward, "2026-1 good")
     person(ward.ward, "2026-1 good")
+    assert words(cadre.user) == {cadre.full_name: ["Chưa công bố", "–", "–", "–"]}
+    assert words(ward.staff)[cadre.full_name] == ["Tốt", "–", "–", "–"]
+    cadre.dossiers.update(stage=Stage.PUBLISHED)
     assert words(cadre.user) == {cadre.full_name: ["Tốt", "–", "–", "–"]}
 
 

@@ -22,7 +22,7 @@ from evaluation.core.models.fields import rating_field
 from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import Period
 from evaluation.core.models.windows import asking, closing
-from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
+from evaluation.core.steps import AFTER_DECISION, MADE_KNOWN, SET_ASIDE, Stage
 from regulation.deadlines import OwnWindow, Window, is_late
 from regulation.vocabulary import Leadership, Rating, Tier
 
@@ -357,6 +357,11 @@ class Dossier(Staged):
     @property
     def is_decided(self) -> bool:
         return self.stage in AFTER_DECISION
+
+    @property
+    def is_made_known(self) -> bool:
+        """Bước 6: whether the result is published, so that whom it is about knows it."""
+        return self.stage in MADE_KNOWN
 
     @property
     def is_set_aside(self) -> bool:

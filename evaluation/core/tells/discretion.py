@@ -1,4 +1,4 @@
-"""What the person judged sees before the decision: their own layer alone, not how others rate them meanwhile."""
+"""What the person judged sees until the result is published: their own layer alone, not how others rate them meanwhile."""
 
 from collections.abc import Iterable
 

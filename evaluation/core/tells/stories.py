@@ -21,7 +21,7 @@ _FLAGS = {"True": "có", "False": "không"}
 
 
 def told(history: Iterable[DossierEntry], dossier: Dossier | None = None) -> list[dict[str, object]]:
-    """The history for components/timeline.html, the latest first; before the decision nobody reads how they are judged."""
+    """The history for components/timeline.html, the latest first; until it is published nobody reads how they are judged."""
     return [
         _told(entry, brief=dossier is not None and not tells(dossier, entry))
         for entry in reversed(list(history))

@@ -14,7 +14,7 @@ from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.periods import period_of, show
 from evaluation.core.road import DOSSIERS, LISTED
 from evaluation.core.stages import ListKind
-from evaluation.core.steps import AFTER_DECISION, Stage
+from evaluation.core.steps import AFTER_DECISION, MADE_KNOWN
 from evaluation.core.views.barred import keep_barred
 from evaluation.deeds.actions import make_each
 from evaluation.lists.models import RatingList
@@ -22,7 +22,6 @@ from pages.fields import ids
 
 PAGE = 50
 READERS = tuple(duty for duty in Duty if duty != Duty.SYSTEM_ADMIN)
-KNOWN = (Stage.PUBLISHED, Stage.ARCHIVED)
 # Moves that are made of many at once, each in a word.
 BULK = {DOSSIERS.publish: "công bố", DOSSIERS.archive: "lưu trữ"}
 
@@ -32,7 +31,7 @@ def results(request: SignedIn, unit: int, code: str) -> HttpResponse:
     """What was published, to those inside; what waits to be published or archived, to those who may do so."""
     here, period = _place(request, unit, code)
     everybody = _of(here, period).order_by("unit__order", "unit_id", "cadre__sort_key", "pk")
-    page = Paginator(everybody.filter(stage__in=KNOWN), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(everybody.filter(stage__in=MADE_KNOWN), PAGE).get_page(request.GET.get("page"))
     context = {"unit": here, "shown": period, "page_obj": page, "forms": _forms(request.user, here, period)}
     return render(request, "evaluation/deeds/results.html", context | _waiting(request.user, everybody))
 

@@ -39,8 +39,10 @@ class JudgedBy:
 
 
 def decision_of(dossier: Dossier) -> Decision | None:
-    """The decision in force; none is looked for before there can be one."""
-    return dossier.decisions.filter(superseded_at=None).first() if dossier.is_decided else None
+    """The decision in force; none is looked for before there can be one, or where the reader does not know of it yet."""
+    if not dossier.is_decided or dossier.withheld:
+        return None
+    return dossier.decisions.filter(superseded_at=None).first()
 
 
 def judged_by(dossier: Dossier, decision: Decision | None, verdict: Verdict | None) -> JudgedBy | None:

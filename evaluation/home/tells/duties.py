@@ -28,7 +28,7 @@ from evaluation.core.moves import Move, Queue
 from evaluation.core.periods import time_left
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import PlanStage
-from evaluation.core.steps import SET_ASIDE, Stage
+from evaluation.core.steps import Stage
 from evaluation.core.tells.progress import waiting_for
 from evaluation.extensions.moves import ANSWERS, EXTENSIONS
 from evaluation.extensions.tells import waiting_for as waiting_extensions
@@ -105,7 +105,7 @@ def tasks_for(user: User) -> Work:
         todo=[replace(line, primary=place == 0) for place, line in enumerate(todo)],
         running=[dossier for dossier in own if dossier.stage == Stage.WORKING and not _may_begin(dossier)],
         waiting=[_waiting(dossier, since) for dossier in own if _waits_for_others(dossier)],
-        results=[dossier for dossier in own if dossier.stage in (Stage.PUBLISHED, Stage.ARCHIVED)],
+        results=[dossier for dossier in own if dossier.is_made_known],
         recorded=recorded_of(own),
         own=own,
     )
@@ -264,7 +264,7 @@ def _line(verb: str, whom: str, closes_at: datetime, url: str, button: str, retu
 def _waits_for_others(dossier: Dossier) -> bool:
     planning = dossier.stage == Stage.PLANNING and dossier.plan.stage == PlanStage.DRAFT
     mine = dossier.stage in (Stage.WORKING, Stage.SELF_ASSESSMENT)
-    over = dossier.stage in (Stage.PUBLISHED, Stage.ARCHIVED, *SET_ASIDE)
+    over = dossier.is_made_known or dossier.is_set_aside
     return not (planning or mine or over)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Container
 from dataclasses import replace
 
-from django.db.models import Q
 from django.urls import reverse
 from guardian.shortcuts import get_users_with_perms
 
@@ -71,10 +70,8 @@ def overall(
 
 
 def _decisions(dossier: Dossier, user: User) -> list[Decision]:
-    """Whom they are about reads the one that stands, and what was made known: none that was taken back before (ADR 5)."""
-    known = Q(pk__in=Decision.objects.known_to(user, dossier).values("pk"))
-    stands = Q(superseded_at=None) if dossier.is_decided else known
-    return list(dossier.decisions.filter(known | stands))
+    """Whom they are about reads what was made known: none that was taken back before (ADR 5)."""
+    return list(dossier.decisions.known_to(user))
 
 
 def relevant(verdict: Verdict, dossier: Dossier) -> list[Finding]:

@@ -4,7 +4,7 @@ from django.urls import NoReverseMatch, reverse
 
 from cadres.models import User
 from evaluation.core.models import Dossier
-from evaluation.lists.models import Decision, RatingList
+from evaluation.lists.models import RatingList
 
 _FORMS = (
     ("form01", "Mẫu số 01", "Kế hoạch công tác của cá nhân"),
@@ -36,7 +36,7 @@ def papers_of(dossier: Dossier, user: User) -> dict[str, object]:
 
 def _decided(dossier: Dossier, user: User) -> list[dict[str, object]]:
     """Each decision with its Mẫu 03, the newest first: however often the dossier was reopened, all of them stay."""
-    known = Decision.objects.known_to(user, dossier).select_related("form").order_by("-number")
+    known = dossier.decisions.known_to(user).select_related("form").order_by("-number")
     return [
         {
             "decision": row,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from evaluation.core.models import Dossier
 
-NAMELESS = "một đồng chí chưa có quyết định"
+NAMELESS = "một đồng chí chưa công bố kết quả"
 
 
 def closed_before(lists: Iterable[RatingList]) -> dict[Place, list[RatingRow]]:
@@ -80,12 +80,12 @@ def _earlier(
 ) -> tuple[str, ...]:
     """Names of those counted as Xuất sắc whose Xuất sắc was given before: it stands, or is given to them again.
 
-    Who is not on these rows and not yet decided stays nameless: it may be the reader.
+    Who is not on these rows, and of whom it is not made known yet, stays nameless: it may be the reader.
     """
     held = {row.dossier_id for row in closed if row.rating == Rating.EXCELLENT and _in_force(row)}
     here = {row.dossier_id for row in rows}
     kept = (row.dossier for row in counted if row.rating == Rating.EXCELLENT and row.dossier_id in held)
-    return tuple(it.cadre.full_name if it.is_decided or it.pk in here else NAMELESS for it in kept)
+    return tuple(it.cadre.full_name if it.is_made_known or it.pk in here else NAMELESS for it in kept)
 
 
 def _in_force(row: RatingRow) -> bool:

@@ -95,15 +95,15 @@ def test_a_stranger_sees_from_no_post(posts):
 
 
 @pytest.mark.parametrize("stage", Stage)
-def test_the_person_and_whoever_stands_in_for_them_read_how_others_rate_once_it_is_decided(stage):
+def test_the_person_and_whoever_stands_in_for_them_read_how_others_rate_once_it_is_published(stage):
     ward = a_ward()
     dossier = DossierFactory(cadre=ward.cadre, unit=ward.division, stage=stage)
     stand_in = UserFactory()
     grant(stand_in, Duty.AUDITOR, ward.province, on_behalf_of=ward.subject)
-    users, decided = fresh(ward.subject, stand_in, ward.staff), stage in ("decided", "published", "archived")
-    assert [sees_review(user, dossier) for user in users] == [decided, decided, True]
+    users, known = fresh(ward.subject, stand_in, ward.staff), stage in ("published", "archived")
+    assert [sees_review(user, dossier) for user in users] == [known, known, True]
     seen = [Dossier.objects.filter(reviews_seen(user)).exists() for user in users]
-    assert seen == [decided, decided, True]
+    assert seen == [known, known, True]
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------

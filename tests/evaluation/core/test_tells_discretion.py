@@ -58,11 +58,12 @@ def shown(client, user, world, *pages):
     return "".join(client.get(reverse(page, args=[world.dossier.pk])).content.decode() for page in pages)
 
 
-def test_the_person_sees_their_own_layer_alone_until_it_is_decided(client, world):
-    seen = shown(client, world.subject, world, *PAGES)
-    assert [secret for secret in SECRETS if secret in seen] == []
-    world.dossier.stage = "decided"
-    world.dossier.save()
+def test_the_person_sees_their_own_layer_alone_until_it_is_published(client, world):
+    for stage in (world.dossier.stage, "decided"):
+        Dossier.objects.filter(pk=world.dossier.pk).update(stage=stage)
+        seen = shown(client, world.subject, world, *PAGES)
+        assert [secret for secret in SECRETS if secret in seen] == []
+    Dossier.objects.filter(pk=world.dossier.pk).update(stage="published")
     assert "Hạ vì chậm" in shown(client, world.subject, world, "history", "appraisal")
 
 
@@ -196,13 +197,13 @@ JUDGED_IN = (
 )
 
 
-def test_what_papers_and_the_old_unit_say_of_somebody_they_read_after_the_decision(client, papers):
+def test_what_papers_and_the_old_unit_say_of_somebody_they_read_once_it_is_published(client, papers):
     pages = ("circumstances", "history", "grounds", "dossier")
     seen = shown(client, papers.subject, papers, *pages)
     assert [words for words in JUDGED_IN if words in seen] == []
-    assert seen.count("Nội dung được xem sau khi có quyết định xếp loại.") == 2
-    assert "Nội dung nhận xét được xem sau khi có quyết định xếp loại." in seen
-    Dossier.objects.filter(pk=papers.dossier.pk).update(stage="decided")
+    assert seen.count("Nội dung được xem sau khi công bố kết quả xếp loại.") == 2
+    assert "Nội dung nhận xét được xem sau khi công bố kết quả xếp loại." in seen
+    Dossier.objects.filter(pk=papers.dossier.pk).update(stage="published")
     seen = shown(client, papers.subject, papers, *pages)
     assert [words for words in JUDGED_IN if words not in seen] == []
 

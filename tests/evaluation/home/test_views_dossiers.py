@@ -243,6 +243,9 @@ def test_of_a_decision_taken_back_the_judged_read_only_what_was_made_known(clien
     again = ensure_list_for(Dossier.objects.get(pk=dossier.pk))
     close_list(again, by=world.leadership, seen=None, rows=world.rows)
     page = read(client, person.user, place)
+    assert (shown in page, "Lần 1:" in page) == (False, False)
+    publish(Dossier.objects.get(pk=dossier.pk), by=world.leadership)
+    page = read(client, person.user, place)
     assert (shown in page, "Lần 1:" in page) == (True, known)
     assert "Lần 1:" in read(client, world.staff, place)
 

@@ -79,7 +79,7 @@ def test_a_reopened_person_counts_once_whether_drafted_or_closed_again():
     assert used(listing.tally(world.list, [])) == (0, 5)
 
 
-def test_whose_xuat_sac_stands_is_named_unless_it_is_not_decided_yet():
+def test_whose_xuat_sac_stands_is_named_once_it_is_made_known():
     """Whoever reads a list that proposes may be the one proposed on the list before it."""
     world = a_list(0)
     first, late = (a_rated_dossier(world.ward, provincial=True, leadership="deputy") for _ in range(2))
@@ -88,8 +88,8 @@ def test_whose_xuat_sac_stands_is_named_unless_it_is_not_decided_yet():
     )
     supplement = RatingList.objects.get(stage="draft")
     drafted = listing.rows_for(supplement, [late])
-    assert listing.tally(supplement, drafted).earlier == ("một đồng chí chưa có quyết định",)
-    Dossier.objects.filter(pk=first.pk).update(stage=Stage.DECIDED)
+    assert listing.tally(supplement, drafted).earlier == ("một đồng chí chưa công bố kết quả",)
+    Dossier.objects.filter(pk=first.pk).update(stage=Stage.PUBLISHED)
     assert listing.tally(supplement, drafted).earlier == (first.cadre.full_name,)
 
 
