@@ -216,4 +216,4 @@ def _cell(result: QuarterResult, row: Kept | None, rounds: Rounds) -> Cell:
         meanwhile = f"đã mở lại: {ASIDE[row.stage].lower()}" if row.stage in ASIDE else REOPENED
         words = f"{result.rating.short} ({meanwhile})" if result.reopened else result.rating.short
         return Cell(label, words, result.rating, pk)
-    return Cell(label, ASIDE.get(row.stage, OPEN if row.known else UNKNOWN), pk=pk)
+    return Cell(label, ASIDE.get(row.stage, UNKNOWN if row.stage in AFTER_DECISION else OPEN), pk=pk)
