@@ -155,8 +155,12 @@ def _inspected(career: Career) -> SpecialCase | None:
     running = stretches(found, AbsenceKind.INSPECTION)
     if not running:
         return None
-    sentence = f"Đang trong thời gian kiểm tra dấu hiệu vi phạm, từ ngày {_d(running[0].since)}."
-    return SpecialCase(CaseKind.INSPECTED, running[0].since, sentence)
+    begun, until = running[0].since, running[-1].until
+    if until is not None and until < career.judged:
+        sentence = f"Kiểm tra dấu hiệu vi phạm từ ngày {_d(begun)} đến ngày {_d(until)}, trong thời gian đánh giá, xếp loại."
+    else:
+        sentence = f"Đang trong thời gian kiểm tra dấu hiệu vi phạm, từ ngày {_d(begun)}."
+    return SpecialCase(CaseKind.INSPECTED, begun, sentence)
 
 
 def _optional(career: Career) -> SpecialCase | None:

@@ -387,6 +387,16 @@ def test_an_inspection_defers_on_the_day_of_judging_too(judged, since, until, ap
     assert [case.kind for case in found] == [CaseKind.INSPECTED] * applies
 
 
+@pytest.mark.clause("7.d.4")
+def test_of_an_inspection_that_is_over_when_somebody_is_judged_both_its_days_are_told():
+    inspection = Absence(AbsenceKind.INSPECTION, date(2026, 9, 1), date(2026, 10, 1))
+    told = [cases_of([old()], [inspection], THIRD, date(2026, 10, day))[0].sentence for day in (1, 2)]
+    assert told == [
+        "Đang trong thời gian kiểm tra dấu hiệu vi phạm, từ ngày 01/09/2026.",
+        "Kiểm tra dấu hiệu vi phạm từ ngày 01/09/2026 đến ngày 01/10/2026, trong thời gian đánh giá, xếp loại.",
+    ]
+
+
 @pytest.mark.clause("7.d.3")
 def test_nothing_else_that_begins_after_the_evaluation_date_counts_on_the_day_of_judging():
     leave = Absence(AbsenceKind.SICK, date(2026, 9, 30))

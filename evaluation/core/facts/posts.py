@@ -92,10 +92,14 @@ class Settlement:
             ("đơn vị quản lý", self.managing_unit.pk != dossier.managing_unit_id),
             ("diện quản lý", self.management.tier != dossier.tier),
             ("vai trò trong tập thể", self.main.leadership != dossier.leadership),
-            (_POST, bool(dossier.post) and any(getattr(dossier, n) != v for n, v in self.lines.items())),
+            (_POST, bool(dossier.post) and self._names_otherwise(dossier)),
             (_SEATS, self.leads_otherwise(dossier)),
         )
         return tuple(words for words, differs in said if differs)
+
+    def _names_otherwise(self, dossier: Dossier) -> bool:
+        """In whatever order: two posts of one day may have been recorded in either."""
+        return any(_posts_on(getattr(dossier, name)) != _posts_on(line) for name, line in self.lines.items())
 
     def moves(self, dossier: Dossier) -> bool:
         """Whether somebody else judges, or another role is judged: more than another name of a post."""
@@ -122,6 +126,10 @@ class Settlement:
         here = dossier.unit_id
         had = {(seat.unit_id, seat.leadership) for seat in dossier.seats.all() if seat.unit_id != here}
         return {(unit, role) for unit, role in self.seats.items() if unit != here} != had
+
+
+def _posts_on(line: str) -> list[str]:
+    return sorted(line.split(BETWEEN))
 
 
 def day_of(period: Period) -> date:

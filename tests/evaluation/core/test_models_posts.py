@@ -196,3 +196,25 @@ def test_the_queue_holds_every_change_of_posts_that_forbids_the_rating(elsewhere
         assert elsewhere_now == (change in OF_DECISIONS or knows_posts and change in OF_THE_NAMED)
         if knows_posts:
             assert queued == (change not in (nothing, a_later_end, ended_again))
+
+
+def test_the_same_posts_recorded_anew_in_another_order_are_the_same_posts():
+    world = a_ward()
+    first, _ = (
+        AppointmentFactory(
+            cadre=world.cadre,
+            unit=world.ward,
+            position=PositionFactory(name=name),
+            is_main=False,
+            leadership=ALONE,
+        )
+        for name in ("Ủy viên", "Thư ký")
+    )
+    dossier = as_settled(world.cadre)
+    first.delete()
+    first.pk = None
+    first.save()
+    with clock.held(NOW):
+        row = Dossier.objects.get(pk=dossier.pk)
+        assert not can_follow(row)
+        assert not Dossier.objects.filter(moved(), pk=dossier.pk).exists()
