@@ -9,6 +9,7 @@ from django.urls import reverse
 from cadres.machine import Made, Refusal, Refused, lock
 from cadres.models import User
 from cadres.templatetags.vietnamese import han
+from evaluation.calendar.actions.days import forget_other_days
 from evaluation.calendar.tells.owing import HAND_INS
 from evaluation.core.models import Extension, Period
 from evaluation.core.permissions import EXTEND
@@ -145,11 +146,13 @@ def _hold_scope(row: Extension) -> Extension:
 def tell_of_extensions(made: Sequence[Made]) -> None:
     """Whoever may answer hears that it was asked for, or is no more; whoever asked, and everybody whose window it moves, the rest.
 
-    What was told of it before needs no reading any more.
+    What was told of it before needs no reading any more, nor does whatever names a day that is no longer its people's.
     """
     for one in made:
+        supersede(_about(one.row))
+        if one.move in _MOVES_WINDOW:
+            forget_other_days(HAND_INS[Window(one.row.window)], one.row.period, one.row.people())
         if one.move is not EXTENSIONS.replace:
-            supersede(_about(one.row))
             tell(_news(one))
 
 

@@ -1,7 +1,9 @@
 """Telling people, and what they have read."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.text import Truncator
 
 from cadres.models import User
@@ -35,8 +37,12 @@ def read_all(user: User, newest: int) -> int:
     return Notice.objects.unread().filter(to=user, pk__lte=newest).update(read_at=clock.now())
 
 
-def supersede(about: str, to: Iterable[int] | None = None) -> None:
-    """What is told anew of the same thing, in later words, to these or to all: the earlier ones need no reading any more."""
+def supersede(about: str, to: Iterable[int] | QuerySet[Any] | None = None, *, but: str = "") -> None:
+    """What is told anew of the same thing, in later words, to these or to all: the earlier ones need no reading any more.
+
+    `but` says of which part of the thing they are still true.
+    """
     earlier = Notice.objects.unread().filter(about__startswith=f"{about} ")
     told = earlier if to is None else earlier.filter(to__in=to)
-    told.update(read_at=clock.now())
+    false = told.exclude(about__startswith=f"{but} ") if but else told
+    false.update(read_at=clock.now())

@@ -41,12 +41,12 @@ def nudge(unit: Unit, period: Period, column: Column, *, by: User) -> list[Nudge
 
 def _tell(column: Column, period: Period, people: Sequence[Dossier], made: Sequence[Nudge]) -> None:
     """What was told of the same thing before, and not read, is told by this one."""
-    about = f"nudge {period.code} {column.code}"
+    about = column.hand_in.about(Kind.DEADLINE, period)
     supersede(about, [row.cadre.user_id for row in people if row.cadre.user_id])
-    tell(_notices(column, period, made, about))
+    tell(_notices(column, period, made))
 
 
-def _notices(column: Column, period: Period, made: Sequence[Nudge], about: str) -> Iterator[Notice]:
+def _notices(column: Column, period: Period, made: Sequence[Nudge]) -> Iterator[Notice]:
     for one in made:
         closes_at = getattr(one.dossier, column.hand_in.closes)
         who, day = named(one.by, one.on_behalf_of), han(closes_at)
@@ -54,7 +54,7 @@ def _notices(column: Column, period: Period, made: Sequence[Nudge], about: str) 
         yield Notice(
             to=one.dossier.cadre.user,
             kind=Kind.DEADLINE,
-            about=f"{about} {one.day}",
+            about=f"{column.hand_in.about(Kind.DEADLINE, period, closes_at)} nudge {one.day}",
             sentence=f"{capfirst(who)} nhắc {column.hand_in.verb} {period}, {until}",
             url=reverse(column.hand_in.page, args=[one.dossier_id]),
             at=one.at,

@@ -23,7 +23,7 @@ from regulation.quarters import Quarter
 def remind(effect: Effect) -> str:
     """Everybody who still owes it, the earlier reminder of the same thing taken back; in a fixed number of queries."""
     period, hand_in = _about(effect)
-    about = f"deadline {period.code} {hand_in.window.value}"
+    about = hand_in.about(Kind.DEADLINE, period, effect.closes_at)
     left = "Hôm nay là ngày cuối để" if not effect.days else f"Còn {effect.days} ngày để"
     sentence = f"{left} {hand_in.verb} {period} ({_until(effect)})"
     rows = _missing(effect).exclude(cadre__user=None).values_list("pk", "cadre__user")
@@ -40,7 +40,7 @@ def remind(effect: Effect) -> str:
 def remind_desks(effect: Effect) -> str:
     """Each unit of what still lies there; of what lies at the province, the province."""
     period, desk = _round(effect), DESKS[Window(effect.window)]
-    about = f"desks {period.code} {desk.window.value}"
+    about = desk.about(period)
     supersede(about)
     units = _counted(desk.lying(period), desk.place)
     for pk, code, name, number in units:

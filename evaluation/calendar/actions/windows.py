@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.db.models import F, Q
 from django.urls import reverse
 
 from cadres.machine import Made
 from cadres.models import Duty, Mandate
-from evaluation.calendar.tells.owing import PLAN, SELF, HandIn
+from evaluation.calendar.actions.days import forget_other_days
+from evaluation.calendar.tells.owing import DESKS, PLAN, SELF, HandIn
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, Policy
-from notices.actions import tell, to_each
+from notices.actions import supersede, tell, to_each
 from notices.models import Kind, Notice
+from regulation.deadlines import Window
 
 # By the column that history names: what people hand in before it.
 _MOVED: dict[str, HandIn] = {"plan_closes_at": PLAN, "dossier_closes_at": SELF, "self_closes_at": SELF}
+_OF_DESKS = {"dossier_closes_at": DESKS[Window.DOSSIER], "report_closes_at": DESKS[Window.REPORT]}
 _WAITING = (Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, Duty.DIVISION_LEADERSHIP)
 
 
@@ -21,13 +25,19 @@ def tell_of_windows(made: Sequence[Made]) -> None:
     """After the province or a unit set its windows: in a fixed number of queries, however many they are."""
     for one in made:
         for column, change in one.entry.changes.items():
-            if column in _MOVED:
-                tell(
-                    [
-                        *_to_people(one, _MOVED[column], change),
-                        *_to_those_who_wait(one, _MOVED[column], change),
-                    ]
-                )
+            if desk := _OF_DESKS.get(column):
+                supersede(desk.about(one.row.period))
+            if hand_in := _MOVED.get(column):
+                _forget(one, hand_in)
+                tell([*_to_people(one, hand_in, change), *_to_those_who_wait(one, hand_in, change)])
+
+
+def _forget(one: Made, hand_in: HandIn) -> None:
+    """What told the day before it moved."""
+    policy: Policy = one.row
+    here = Q(managing_unit=policy.unit_id) | Q(handed_in_to=policy.unit_id) if policy.unit_id else Q()
+    forget_other_days(hand_in, policy.period, Dossier.objects.of(policy.period).filter(here))
+    supersede(_for_those_who_wait(policy, hand_in))
 
 
 def _to_people(one: Made, hand_in: HandIn, change: Sequence[str]) -> Iterator[Notice]:
@@ -35,14 +45,19 @@ def _to_people(one: Made, hand_in: HandIn, change: Sequence[str]) -> Iterator[No
     owing = hand_in.owing(policy.period).exclude(cadre__user=None)
     if policy.unit_id:
         owing = owing.filter(managing_unit=policy.unit_id)
-    for dossier, user in owing.values_list("pk", "cadre__user"):
-        yield from _moved(one, [user], hand_in, change, reverse(hand_in.page, args=[dossier]))
+    for dossier, user, ends_at in owing.values_list("pk", "cadre__user", F("ends_at")):
+        about = hand_in.about(Kind.WINDOW, policy.period, ends_at)
+        yield from _moved(one, [user], hand_in, change, reverse(hand_in.page, args=[dossier]), about)
 
 
 def _to_those_who_wait(one: Made, hand_in: HandIn, change: Sequence[str]) -> list[Notice]:
     policy: Policy = one.row
     people, here = _waiting(policy) - {one.entry.by_id}, f"{reverse('policies')}?ky={policy.period.code}"
-    return _moved(one, people, hand_in, change, here, " waits")
+    return _moved(one, people, hand_in, change, here, _for_those_who_wait(policy, hand_in))
+
+
+def _for_those_who_wait(policy: Policy, hand_in: HandIn) -> str:
+    return f"waits {hand_in.about(Kind.WINDOW, policy.period)} {policy.unit_id or 'round'}"
 
 
 def _waiting(policy: Policy) -> set[int]:
@@ -55,7 +70,7 @@ def _waiting(policy: Policy) -> set[int]:
 
 
 def _moved(
-    one: Made, people: Iterable[int], hand_in: HandIn, change: Sequence[str], url: str, role: str = ""
+    one: Made, people: Iterable[int], hand_in: HandIn, change: Sequence[str], url: str, about: str
 ) -> list[Notice]:
     before, after = change
     policy: Policy = one.row
@@ -65,6 +80,6 @@ def _moved(
         f"Đổi hạn {hand_in.verb} {policy.period}{whose}: nay {after}, trước là {before}",
         url,
         kind=Kind.WINDOW,
-        about=f"window {one.entry.pk} {hand_in.window.value}{role}",
+        about=f"{about} {one.entry.pk}",
         words=one.entry.reason,
     )

@@ -13,6 +13,7 @@ from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.models.windows import closing
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage, stages
+from notices.models import Kind
 from regulation.deadlines import OwnWindow, Window
 
 
@@ -53,8 +54,16 @@ class HandIn:
 
     def owing(self, period: Period) -> DossierQuerySet:
         """Who has not handed it in, each with the instant at which it closes for them: `ends_at`."""
-        owed = Dossier.objects.of(period).filter(self.owed)
-        return owed.asked(self.own).annotate(ends_at=closing(self.own))
+        return self.ending(Dossier.objects.of(period).filter(self.owed))
+
+    def ending(self, rows: DossierQuerySet) -> DossierQuerySet:
+        """These, each with the instant at which it closes for them: `ends_at`."""
+        return rows.asked(self.own).annotate(ends_at=closing(self.own))
+
+    def about(self, kind: Kind, period: Period, closes_at: datetime | None = None) -> str:
+        """Of what notices of this kind tell that name its day; with an instant, those alone that name that one."""
+        day = f" {closes_at.astimezone(clock.HERE).isoformat()}" if closes_at else ""
+        return f"{kind} {period.code} {self.window.value}{day}"
 
     def ends(self, period: Period) -> list[datetime]:
         """The instants at which it closes for those who still owe it: a unit may ask earlier than the round."""
@@ -103,6 +112,10 @@ class Desk:
         """Whoever works at the desk of this unit, by its key."""
         here = Dossier.of_nobody(unit)
         return {person for grant in self.grants for person in grant.holders(here)}
+
+    def about(self, period: Period) -> str:
+        """Of what reminders of it tell."""
+        return f"desks {period.code} {self.window.value}"
 
     def lying(self, period: Period) -> DossierQuerySet:
         return Dossier.objects.of(period).filter(stage__in=stages(self.group))

@@ -112,6 +112,21 @@ def test_a_later_reminder_takes_the_earlier_one_back(world):
     assert [one.sentence[:12] for one in unread] == ["Còn 3 ngày đ"]
 
 
+def test_the_rounds_reminder_leaves_that_of_a_unit_with_its_own_day(world):
+    Policy.objects.create(
+        period=world.period,
+        unit=world.ward,
+        self_closes_at=datetime(2026, 12, 25, tzinfo=clock.HERE),
+    )
+    Dossier.objects.filter(period=world.period).update(stage=Stage.WORKING)
+    elsewhere = DossierFactory(unit=a_ward().ward, period=world.period, stage=Stage.WORKING).cadre.user
+    at("2026-12-21 08:00")  # three days before the ward's last one
+    at("2026-12-22 08:00")  # seven before the round's
+    unread = Notice.objects.unread().filter(about__startswith="deadline 2026-4 dossier")
+    left = [unread.get(to=user).sentence[:12] for user in (world.subject, elsewhere)]
+    assert left == ["Còn 3 ngày đ", "Còn 7 ngày đ"]
+
+
 def test_whoever_has_handed_in_is_reminded_of_nothing(world):
     Dossier.objects.get(period=world.period).plan.__class__.objects.update(stage=PlanStage.SUBMITTED)
     assert at("2026-09-22 08:00") == []

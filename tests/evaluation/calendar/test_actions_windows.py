@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from cadres.models import Duty
 from config import clock
+from evaluation.calendar.actions.keeping import keep
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
-from evaluation.models import Plan
+from evaluation.models import Extension, Plan
 from evaluation.policies.actions import TurnsLate, set_own_windows, set_windows
 from notices.models import Kind, Notice
 from regulation.deadlines import OwnWindow, Window
@@ -64,6 +65,47 @@ def test_a_units_own_day_is_told_to_its_own_people_alone(world):
 def test_what_did_not_move_is_told_to_nobody(world):
     moved(world, world.period.plan_closes_at)
     assert Notice.objects.filter(kind=Kind.WINDOW).count() == 0
+
+
+def unread(user):
+    return list(Notice.objects.unread().filter(to=user).order_by("pk").values_list("sentence", flat=True))
+
+
+def test_what_named_the_day_before_needs_no_reading_any_more(world):
+    with clock.held(datetime(2026, 9, 22, 8, tzinfo=clock.HERE)):
+        keep()
+        assert [line[:12] for line in unread(world.subject)] == ["Còn 3 ngày đ"]
+        moved(world, PLANS)
+        moved(world, datetime(2026, 9, 30, tzinfo=clock.HERE))
+    for user in (world.subject, world.staff):
+        assert ["nay hết thứ Ba, 29/09/2026" in line for line in unread(user)] == [True]
+
+
+def test_whoever_has_a_day_of_their_own_keeps_what_names_it(world):
+    Extension.objects.create(
+        period=world.period,
+        dossier=world.dossier,
+        window="plan",
+        stage="granted",
+        until=PLANS,
+        ground="Mưa bão",
+    )
+    with clock.held(datetime(2026, 9, 25, 8, tzinfo=clock.HERE)):
+        keep()
+        before = unread(world.subject)
+        moved(world, datetime(2026, 9, 27, tzinfo=clock.HERE))
+    assert "hết thứ Hai, 28/09/2026" in before[0]
+    assert before[0] in unread(world.subject)
+
+
+def test_what_units_were_told_of_files_that_lie_there_goes_too(world):
+    DossierFactory(unit=world.ward, period=world.period, stage=Stage.SUBMITTED)
+    with clock.held(datetime(2026, 12, 28, 8, tzinfo=clock.HERE)):
+        keep()
+        desks = Notice.objects.unread().filter(to=world.staff, about__startswith="desks ")
+        assert desks.count() == 1
+        moved(world, datetime(2027, 1, 2, tzinfo=clock.HERE), Window.DOSSIER)
+        assert desks.count() == 0
 
 
 def test_telling_asks_the_database_no_more_for_many(world):
