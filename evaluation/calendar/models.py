@@ -11,6 +11,7 @@ class EffectKind(models.TextChoices):
     REMIND = "remind", "Nhắc hạn"
     REMIND_DESKS = "remind_desks", "Nhắc hồ sơ còn đang xem xét"
     TELL_STAFF = "tell_staff", "Báo cơ quan tham mưu người chưa nộp"
+    TELL_PEOPLE = "tell_people", "Báo người chưa nộp"
     TELL_LEADERSHIP = "tell_leadership", "Báo lãnh đạo người chưa nộp"
     TELL_PROVINCE = "tell_province", "Báo Ban Tổ chức Tỉnh ủy nơi còn người chưa nộp"
     ASK_DECIDERS = "ask_deciders", "Hỏi cấp quyết định về bổ nhiệm ghi sau quyết định"

@@ -17,7 +17,7 @@ from tests.trials.processes import so_many, until
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis_server, pytest.mark.django_db(transaction=True)]
 WARDS = so_many(short=3, long=100)
-TELLINGS = ("tell_staff", "tell_leadership", "tell_province")
+TELLINGS = ("tell_staff", "tell_people", "tell_leadership", "tell_province")
 
 
 @pytest.fixture
@@ -47,7 +47,8 @@ def told(world):
 def expected(world):
     staff = {(ward.staff.pk, "tell_staff"): 1 for ward in world.wards}
     leadership = {(ward.leadership.pk, "tell_leadership"): 1 for ward in world.wards}
-    return staff | leadership | {(world.organisation.pk, "tell_province"): 1}
+    people = {(ward.subject.pk, "deadline"): 1 for ward in world.wards}
+    return staff | leadership | people | {(world.organisation.pk, "tell_province"): 1}
 
 
 def is_caught_up(world):

@@ -121,6 +121,7 @@ _DEEDS: dict[EffectKind, Callable[[Effect], str]] = {
     EffectKind.REMIND: telling.remind,
     EffectKind.REMIND_DESKS: telling.remind_desks,
     EffectKind.TELL_STAFF: telling.tell_staff,
+    EffectKind.TELL_PEOPLE: telling.tell_people,
     EffectKind.TELL_LEADERSHIP: telling.tell_leadership,
     EffectKind.TELL_PROVINCE: telling.tell_province,
     EffectKind.ASK_DECIDERS: _ask_deciders,

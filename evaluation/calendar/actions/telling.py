@@ -14,6 +14,7 @@ from evaluation.core import permissions
 from evaluation.core.models import Dossier, Period
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.periods import at
+from evaluation.core.tells.extensions import is_extendable
 from notices.actions import supersede, tell, to_each
 from notices.models import Kind, Notice
 from regulation.deadlines import Window
@@ -26,11 +27,30 @@ def remind(effect: Effect) -> str:
     about = hand_in.about(Kind.DEADLINE, period, effect.closes_at)
     left = "Hôm nay là ngày cuối để" if not effect.days else f"Còn {effect.days} ngày để"
     sentence = f"{left} {hand_in.verb} {period} ({_until(effect)})"
-    rows = _missing(effect).exclude(cadre__user=None).values_list("pk", "cadre__user")
+    return _tell_each(_missing(effect), about, str(effect.days), sentence, hand_in.page)
+
+
+def tell_people(effect: Effect) -> str:
+    """Everybody who never handed it in hears so themself, on the page where they ask for a later window, while there can be one.
+
+    What reminded them of it before needs no reading any more.
+    """
+    period, hand_in = _about(effect)
+    about = hand_in.about(Kind.DEADLINE, period, effect.closes_at)
+    sentence = f"Đồng chí chưa {hand_in.verb} {period}, {_until(effect)}"
+    missing = _missing(effect).filter(hand_in.absent)
+    if not is_extendable(period, hand_in.window):
+        return _tell_each(missing, about, "closed", sentence, hand_in.page)
+    asks = f"{sentence}; nếu cần, xin gia hạn tại trang này"
+    return _tell_each(missing, about, "closed", asks, "extension_person", hand_in.window.value)
+
+
+def _tell_each(rows: DossierQuerySet, about: str, role: str, sentence: str, page: str, *place: str) -> str:
+    """These people, each with the way to their own page; in a fixed number of queries."""
     told = [
         notice
-        for pk, user in rows
-        for notice in _deadline([user], f"{about} {effect.days}", sentence, reverse(hand_in.page, args=[pk]))
+        for pk, user in rows.exclude(cadre__user=None).values_list("pk", "cadre__user")
+        for notice in _deadline([user], f"{about} {role}", sentence, reverse(page, args=[pk, *place]))
     ]
     supersede(about)
     tell(told)

@@ -14,8 +14,13 @@ from regulation.deadlines import Window, last_day
 
 MORNING = time(7)
 REMINDED = (7, 3, 1, 0)  # days before the last one on which a thing can be handed in; 0: its morning
-# Who hears of those who have not handed in, so many mornings after the window closed: 0 at that very instant.
-TOLD = {EffectKind.TELL_STAFF: 0, EffectKind.TELL_LEADERSHIP: 1, EffectKind.TELL_PROVINCE: 2}
+# Who hears of those who have not handed in, on which morning after the last day: 0 at the very instant at which it closed.
+TOLD = {
+    EffectKind.TELL_STAFF: 0,
+    EffectKind.TELL_PEOPLE: 1,
+    EffectKind.TELL_LEADERSHIP: 2,
+    EffectKind.TELL_PROVINCE: 3,
+}
 LASTS = timedelta(days=7)  # after which nobody is told any more that a window has closed
 
 
@@ -69,9 +74,9 @@ def _before(kind: EffectKind, window: Window, period: Period, closes_at: datetim
 
 
 def _after(window: Window, period: Period, closes_at: datetime) -> Iterator[Effect]:
-    """First the staff, then the leadership, then the province: each while there still is somebody to tell of."""
+    """First the staff and the people themselves, then the leadership, then the province: while there is somebody to tell of."""
     for kind, mornings in TOLD.items():
-        after = last_day(closes_at) + timedelta(days=1 + mornings)
+        after = last_day(closes_at) + timedelta(days=mornings)
         due_at = _at(after, MORNING) if mornings else closes_at
         if due_at <= clock.now() < closes_at + LASTS:
             yield _effect(kind, period, due_at, window, closes_at, until=closes_at + LASTS)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from cadres.models import User
 from cadres.templatetags.vietnamese import han, luc, ngay
 from config import clock
-from evaluation.core.models import Dossier, Extension, ExtensionEntry
+from evaluation.core.models import Dossier, Extension, ExtensionEntry, Period
 from evaluation.core.models.extensions import NEXT
 from evaluation.core.permissions import ASK_EXTENSION, EXTEND
 from evaluation.core.stages import ExtensionStage
@@ -63,6 +63,11 @@ def extender(dossier: Dossier, window: Window) -> str:
         return PROVINCE
     unit = dossier.handed_in_to or dossier.managing_unit
     return f"{unit.name} (đến {han(of_round)}) hoặc {PROVINCE}"
+
+
+def is_extendable(period: Period, window: Window) -> bool:
+    """Whether a window that has closed can still be moved on: to the end of this day, before the round's next one closes."""
+    return closing_after(clock.today()) <= period.closes_at(NEXT[window])
 
 
 def remedy(dossier: Dossier, window: Window) -> str:
