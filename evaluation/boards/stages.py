@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Standing(models.TextChoices):
-    """In the order in which a board counts them; whoever owes nothing stands at `NONE`."""
+    """In the order in which a board counts them; whoever owes nothing stands at `NONE`, whom 3.3 does not bind at `UNBOUND`."""
 
     IN = "in", "Đã nộp"
     OWED = "owed", "Chưa nộp"
@@ -12,8 +12,10 @@ class Standing(models.TextChoices):
     OVERDUE = "overdue", "Trễ, chưa nộp"
     LATE = "late", "Nộp trễ"
     BACK = "back", "Chờ nộp lại"
+    UNBOUND = "unbound", "Không bắt buộc (Mục 3.3)"
     NONE = "none", "Không phải nộp"
 
 
-COUNTED = tuple(one for one in Standing if one is not Standing.NONE)
+OWE_NOTHING = (Standing.UNBOUND, Standing.NONE)
+COUNTED = tuple(one for one in Standing if one not in OWE_NOTHING)
 OUTSTANDING = (Standing.OWED, Standing.EXTENDED, Standing.OVERDUE)

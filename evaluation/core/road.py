@@ -12,6 +12,7 @@ from evaluation.core.case import Case
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import NEEDS_DIVISION
 from evaluation.core.models.posts import left, moved
+from evaluation.core.models.unbound import unbound
 from evaluation.core.moves import ListMove, Move, News, Queue, Turn
 from evaluation.core.stages import ListKind, PlanStage
 from evaluation.core.steps import (
@@ -331,6 +332,15 @@ class Dossiers(Beside):
         asks="exemption",
         done="Đã ghi: không bắt buộc đánh giá (Mục 3.3).",
         button="Ghi không bắt buộc đánh giá",
+        queue=Queue(
+            "Xét không bắt buộc đánh giá (Mục 3.3)",
+            "đồng chí",
+            "dossiers",
+            "dossier_deeds",
+            also=unbound,
+            asks="&unbound=yes",
+            by=permissions.STAFF,
+        ),
         news=News(Kind.ANSWERED, "Hồ sơ {period}: không bắt buộc đánh giá (Mục 3.3)"),
     )
     end = Move(

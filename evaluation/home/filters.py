@@ -16,6 +16,7 @@ from evaluation.calendar.tells.owing import PLAN, SELF
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet as Rows
 from evaluation.core.models.posts import left, moved
+from evaluation.core.models.unbound import unbound
 from evaluation.core.permissions import reviews_seen
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ArrivalStage, ExcuseStage, PlanStage
@@ -129,6 +130,11 @@ class DossierFilter(django_filters.FilterSet):
         choices=[("yes", "Cần ghi kết thúc")], method="by_left", widget=forms.HiddenInput
     )
 
+    # … and who need not be rated by quarters, and has handed in nothing (3.3).
+    unbound = django_filters.ChoiceFilter(
+        choices=[("yes", "Không bắt buộc hằng quý")], method="by_unbound", widget=forms.HiddenInput
+    )
+
     class Meta:
         model = Dossier
         form = DressedForm
@@ -181,6 +187,9 @@ class DossierFilter(django_filters.FilterSet):
 
     def by_left(self, rows: Rows, name: str, value: str) -> Rows:
         return rows.filter(left(), stage__in=DOSSIERS.end.source)
+
+    def by_unbound(self, rows: Rows, name: str, value: str) -> Rows:
+        return rows.filter(unbound(), stage__in=DOSSIERS.exempt.source)
 
     def by_late(self, rows: Rows, name: str, value: str) -> Rows:
         """Who came late is told by everybody's plans and windows: read once, by their keys, as a list asks twice, to count and

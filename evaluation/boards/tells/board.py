@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cadres.models import Unit
-from evaluation.boards.stages import OUTSTANDING, Standing
+from evaluation.boards.stages import OUTSTANDING, OWE_NOTHING, Standing
 from evaluation.boards.tells.counts import Asked, Figure, figures
 from evaluation.boards.tells.standings import Column, Stand, columns_of, sums
 from evaluation.calendar.tells.owing import PLAN
@@ -44,7 +44,7 @@ class Cell:
 
     @property
     def is_asked(self) -> bool:
-        return self.standing is not Standing.NONE
+        return self.standing not in OWE_NOTHING
 
 
 @dataclass(frozen=True)

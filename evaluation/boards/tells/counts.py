@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from cadres.models import Unit
-from evaluation.boards.stages import COUNTED, Standing
+from evaluation.boards.stages import COUNTED, OWE_NOTHING, Standing
 from evaluation.boards.tells.standings import Column, Stand, sums
 from evaluation.core.models import Period
 
@@ -47,7 +47,7 @@ def figures(
 
 def asked_of(counted: Counter[str]) -> int:
     """How many are to hand it in."""
-    return counted.total() - counted[Standing.NONE]
+    return counted.total() - sum(counted[one] for one in OWE_NOTHING)
 
 
 def unit_lines(found: Iterable[Stand], column: Column, period: Period) -> list[UnitLine]:

@@ -11,7 +11,7 @@ from cadres.mandates import held_by
 from cadres.models import Duty, Unit, User
 from config import clock
 from evaluation.boards.permissions import WATCHERS
-from evaluation.boards.stages import Standing
+from evaluation.boards.stages import OWE_NOTHING, Standing
 from evaluation.boards.tells.standings import COLUMNS, Column, columns_of, standing_each
 from evaluation.core.models import Dossier, Period
 from evaluation.core.periods import at, time_left
@@ -77,12 +77,12 @@ def dues_of(user: User, since: datetime, until: datetime) -> list[Due]:
 
 
 def _own(user: User, periods: Iterable[Period]) -> Iterator[Due]:
-    """What they are asked to hand in: whoever is set aside stands nowhere."""
+    """What they are asked to hand in: whoever is set aside, or is not bound to it (3.3), stands nowhere."""
     rounds = {period.pk: period for period in periods}
     rows = Dossier.objects.filter(cadre__user=user, period__in=rounds).select_related("plan")
     for row in standing_each(rows):
         period = rounds[row.period_id]
-        asked = (one for one in columns_of(period) if getattr(row, one.name) != Standing.NONE)
+        asked = (one for one in columns_of(period) if getattr(row, one.name) not in OWE_NOTHING)
         yield from (_to_hand_in(row, column, period) for column in asked)
 
 

@@ -15,6 +15,7 @@ from evaluation.boards.stages import Standing
 from evaluation.calendar.tells.owing import PLAN, SELF, HandIn
 from evaluation.core.models import Dossier, Period
 from evaluation.core.models.dossiers import DossierQuerySet
+from evaluation.core.models.unbound import unbound
 from evaluation.core.models.windows import ordinarily
 from evaluation.core.steps import SET_ASIDE
 
@@ -67,10 +68,13 @@ def standing_each(rows: DossierQuerySet) -> DossierQuerySet:
 
 
 def standing(hand_in: HandIn) -> Case:
-    """Of rows `with_windows`. Late is late, also where it was returned since; whoever is set aside owes nothing."""
+    """Of rows `with_windows`. Late is late, also where it was returned since; whoever is set aside owes nothing, nor do those whom
+    3.3 does not bind while they hand in nothing.
+    """
     extended = Q(**{f"{hand_in.closes}__gt": ordinarily(hand_in.own)})
     ways = (
         (Q(stage__in=SET_ASIDE), Standing.NONE),
+        (hand_in.absent & unbound(), Standing.UNBOUND),
         (hand_in.missing(), Standing.OVERDUE),
         (hand_in.absent & extended, Standing.EXTENDED),
         (hand_in.absent, Standing.OWED),

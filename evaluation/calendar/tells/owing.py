@@ -10,6 +10,7 @@ from config import clock
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, Period
 from evaluation.core.models.dossiers import DossierQuerySet
+from evaluation.core.models.unbound import unbound
 from evaluation.core.models.windows import closing
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage, stages
@@ -49,12 +50,12 @@ class HandIn:
         return self.here & Q(**{self.arrived: None})
 
     def missing(self) -> Q:
-        """Of rows `with_windows`: it never came, although the window has closed."""
-        return self.absent & Q(**{f"{self.closes}__lte": clock.now()})
+        """Of rows `with_windows`: it never came, although the window has closed; whom 3.3 does not bind owes nothing."""
+        return self.absent & ~unbound() & Q(**{f"{self.closes}__lte": clock.now()})
 
     def owing(self, period: Period) -> DossierQuerySet:
-        """Who has not handed it in, each with the instant at which it closes for them: `ends_at`."""
-        return self.ending(Dossier.objects.of(period).filter(self.owed))
+        """Who has not handed it in, each with the instant at which it closes for them: `ends_at`; not whom 3.3 does not bind."""
+        return self.ending(Dossier.objects.of(period).filter(self.owed & ~unbound()))
 
     def ending(self, rows: DossierQuerySet) -> DossierQuerySet:
         """These, each with the instant at which it closes for them: `ends_at`."""

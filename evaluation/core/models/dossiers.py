@@ -24,7 +24,7 @@ from evaluation.core.models.periods import Period
 from evaluation.core.models.windows import asking, closing
 from evaluation.core.steps import AFTER_DECISION, MADE_KNOWN, SET_ASIDE, Stage
 from regulation.deadlines import OwnWindow, Window, is_late
-from regulation.vocabulary import Leadership, Rating, Tier
+from regulation.vocabulary import CaseKind, Leadership, Rating, Tier
 
 if TYPE_CHECKING:
     from evaluation.core.models.extensions import Extension
@@ -348,6 +348,12 @@ class Dossier(Staged):
         if granted is None or (kept and granted.until != kept):
             return None
         return granted if kept or granted.until > self.ordinarily(window) else None
+
+    @property
+    def is_unbound(self) -> bool:
+        """3.3, second dash: not bound to be rated by quarters, and nothing handed in. `unbound` says the same to the database."""
+        optional = any(case["kind"] == CaseKind.OPTIONAL.value for case in self.cases)
+        return optional and self.arrived_at is None and self.plan.arrived_at is None
 
     @property
     def asked_by(self) -> int:

@@ -119,12 +119,12 @@ def _own_tasks(own: list[Dossier]) -> Iterable[TaskLine]:
             url = reverse("plan", args=[dossier.pk])
             button = "Sửa và nộp lại kế hoạch" if returned else "Lập kế hoạch"
             closes_at = dossier.closes_at(Window.PLAN)
-            yield _line(f"Lập kế hoạch {dossier.period}", "", closes_at, url, button, returned)
+            yield _own_line(dossier, f"Lập kế hoạch {dossier.period}", closes_at, url, button, returned)
         elif dossier.stage == Stage.SELF_ASSESSMENT or _may_begin(dossier):
             verb = f"Tự đánh giá, chấm điểm {dossier.period}"
             url = reverse("assessment", args=[dossier.pk])
             button = "Sửa và nộp lại" if returned else "Tự đánh giá"
-            yield _line(verb, "", dossier.closes_at(Window.DOSSIER), url, button, returned)
+            yield _own_line(dossier, verb, dossier.closes_at(Window.DOSSIER), url, button, returned)
 
 
 def _reasons(own: list[Dossier]) -> dict[int, str]:
@@ -255,6 +255,15 @@ def _rounds(user: User) -> Iterable[TaskLine]:
 
 def _round_line(verb: str, whom: str, closes_at: datetime, period: Period) -> TaskLine:
     return _line(verb, whom, closes_at, reverse("open_round", args=[period.code]), "Xem trước và mở")
+
+
+def _own_line(
+    dossier: Dossier, verb: str, closes_at: datetime, url: str, button: str, returned: str
+) -> TaskLine:
+    """3.3: whoever is not bound to it may hand it in, and no term presses them."""
+    if dossier.is_unbound:
+        return TaskLine(verb, "không bắt buộc hằng quý (Mục 3.3)", closes_at, None, url, button, returned)
+    return _line(verb, "", closes_at, url, button, returned)
 
 
 def _line(verb: str, whom: str, closes_at: datetime, url: str, button: str, returned: str = "") -> TaskLine:

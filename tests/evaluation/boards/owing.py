@@ -14,6 +14,14 @@ def a_ward_that_owes(people=2):
     return world
 
 
+def not_bound(dossier):
+    """3.3, second dash: a committee member without professional work."""
+    dossier.cases = [
+        {"kind": "optional", "since": "2026-01-01", "sentence": "Cấp ủy viên.", "from_units": []}
+    ]
+    dossier.save()
+
+
 def hand_in(dossier, at):
     plan = dossier.plan
     plan.stage, plan.arrived_at = PlanStage.SUBMITTED, at

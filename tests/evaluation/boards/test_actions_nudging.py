@@ -11,7 +11,7 @@ from evaluation.boards.tells.nudging import nudging, presses
 from evaluation.core.steps import Stage
 from evaluation.models import Extension, Nudge, Policy
 from notices.models import Kind, Notice
-from tests.evaluation.boards.owing import PLAN, SELF, a_ward_that_owes, hand_in
+from tests.evaluation.boards.owing import PLAN, SELF, a_ward_that_owes, hand_in, not_bound
 from tests.factories import CadreFactory, DossierFactory, a_ward, an_official, grant
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,12 @@ def test_nobody_who_has_handed_in_or_is_set_aside_or_is_of_another_unit_is_told(
     hand_in(world.owing[0], world.before - HOUR)
     DossierFactory(unit=world.division, period=world.period, stage=Stage.EXEMPT)
     DossierFactory(unit=a_ward().division, period=world.period)
+    assert nudged(world) == {world.owing[1]}
+
+
+@pytest.mark.clause("3.3.2")
+def test_whom_quarters_do_not_bind_is_not_pressed(world):
+    not_bound(world.owing[0])
     assert nudged(world) == {world.owing[1]}
 
 

@@ -13,6 +13,7 @@ from evaluation.boards.tells.month import month_of
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
 from evaluation.models import Period, Policy
+from tests.evaluation.boards.owing import hand_in, not_bound
 from tests.factories import (
     DossierFactory,
     ExtensionFactory,
@@ -75,6 +76,14 @@ def test_what_was_handed_in_is_done_and_no_time_is_left_for_it(world):
 def test_whoever_is_set_aside_owes_nothing(world, stage):
     type(world.dossier).objects.update(stage=stage)
     assert told(world, world.subject) == {}
+
+
+@pytest.mark.clause("3.3.2")
+def test_whom_quarters_do_not_bind_has_no_term_until_they_hand_in(world):
+    not_bound(world.dossier)
+    assert told(world, world.subject) == {}
+    hand_in(world.dossier, world.period.plan_closes_at - 2 * DAY)
+    assert set(told(world, world.subject)) == {PLAN, SELF}
 
 
 def test_a_round_of_direct_entry_asks_for_no_plan(world):

@@ -10,6 +10,7 @@ from cadres.models import Duty
 from config import clock
 from evaluation.core.stages import PlanStage
 from evaluation.models import Dossier
+from tests.evaluation.boards.owing import hand_in, not_bound
 from tests.factories import DossierFactory, ExtensionFactory, PeriodFactory, a_ward, an_official, grant
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,28 @@ def row(page, name):
 
 def names(page):
     return page.xpath("//tbody//th[@scope='row']/a/text()")
+
+
+@pytest.mark.clause("3.3.2")
+def test_whom_quarters_do_not_bind_is_told_apart_and_counted_nowhere(client, world):
+    before = [found.text_content() for found in seen(client, world.staff, world.url).xpath("//section//li")]
+    free = DossierFactory(cadre__full_name="Võ Văn Ủy", unit=world.division, period=world.period)
+    not_bound(free)
+    page = seen(client, world.staff, world.url)
+    assert [found.text_content() for found in page.xpath("//section//li")] == before
+    assert row(page, "Võ Văn Ủy")["Nộp kế hoạch"] == "Không bắt buộc (Mục 3.3)"
+    hand_in(free, world.period.plan_closes_at)
+    assert row(seen(client, world.staff, world.url), "Võ Văn Ủy")["Nộp kế hoạch"].startswith("Nộp trễ")
+
+
+@pytest.mark.clause("3.3.2")
+def test_the_provinces_board_does_not_count_them_among_those_who_are_to_hand_in(client, world):
+    organisation = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    for dossier in (world.owing, world.extended.dossier):
+        not_bound(dossier)
+    page = seen(client, organisation, reverse("boards"), ky=world.period.code, step="plan")
+    cells = row(page, "Phường Long Xuyên")
+    assert [cells["Phải nộp"], cells["Chưa nộp"], cells["Nộp trễ"]] == ["1", "", "1"]
 
 
 def test_each_person_has_a_row_with_a_cell_a_step(client, world):

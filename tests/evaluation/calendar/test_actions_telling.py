@@ -15,6 +15,7 @@ from evaluation.core.steps import Stage
 from evaluation.models import Dossier, Effect, Extension, Period
 from notices.models import Notice
 from regulation.quarters import Quarter
+from tests.evaluation.boards.owing import not_bound
 from tests.factories import DossierFactory, PeriodFactory, a_ward
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,15 @@ def test_nor_is_whoever_has_handed_in_be_it_that_it_came_back(world, stage):
     plan.save()
     DossierFactory(unit=world.ward, period=world.period)
     at("2026-09-26 07:00")
+    assert told(world.subject) == []
+
+
+@pytest.mark.clause("3.3.2")
+@pytest.mark.parametrize("moment", ["2026-09-25 07:00", "2026-09-26 07:00"])
+def test_whom_quarters_do_not_bind_is_neither_reminded_nor_told(world, moment):
+    not_bound(world.dossier)
+    DossierFactory(unit=world.ward, period=world.period)
+    assert at(moment)
     assert told(world.subject) == []
 
 

@@ -183,7 +183,7 @@ def test_a_queues_pages_are_there(name):
 
 def test_what_waits_for_a_right_waits_until_its_window_closes():
     windows = {name: move.queue.window for name, move in QUEUED.items()}
-    at_unit = ("appraise", "council", "propose", "decide", "ask_remark", "follow_person", "end")
+    at_unit = ("appraise", "council", "propose", "decide", "ask_remark", "follow_person", "end", "exempt")
     at_province = ("province_appraise", "decide_at_province", "publish")
     in_time = dict.fromkeys(at_unit, Window.DOSSIER) | dict.fromkeys(at_province, Window.REPORT)
     assert windows == {"propose_in_division": OwnWindow.DIVISION} | in_time
@@ -191,7 +191,7 @@ def test_what_waits_for_a_right_waits_until_its_window_closes():
 
 def test_whoever_is_led_to_a_step_of_others_has_it_in_a_queue_but_archiving_waits_for_nobody():
     assert set(TURNS) - set(QUEUED) == {"submit", "assess", "archive"}
-    assert set(QUEUED) - set(TURNS) == {"ask_remark", "follow_person", "end"}
+    assert set(QUEUED) - set(TURNS) == {"ask_remark", "follow_person", "end", "exempt"}
 
 
 @pytest.mark.parametrize("name", ASKING)

@@ -10,7 +10,7 @@ from config import clock
 from evaluation.arrivals.moves import ARRIVALS
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import PlanStage, RequestStage
-from evaluation.core.steps import Stage
+from evaluation.core.steps import Stage, stages
 from evaluation.home.tells.queues import QUEUES, waiting_at
 from evaluation.marks.moves import EXCUSES
 from evaluation.models import Dossier, Excuse, PlanAmendment, Remark
@@ -29,7 +29,12 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 NAMED = {(type(move.machine).__name__, move.name): (move, queue) for move, queue in QUEUES}
-OF_CASES = {"ask_remark", "follow_person", "end"}  # they wait for posts, and have tests of their own
+OF_CASES = {
+    "ask_remark",
+    "follow_person",
+    "end",
+    "exempt",
+}  # they wait for posts, and have tests of their own
 OF_DOSSIERS = {move.name: (move, queue) for move, queue in QUEUES if move.machine is DOSSIERS}
 
 
@@ -222,6 +227,34 @@ def test_whoever_moved_waits_for_staff_until_the_dossier_has_followed(world):
     Dossier.objects.filter(pk=moves.pk).update(unit=world.other_division)
     with clock.held(moves.period.dossier_closes_at):
         assert not waiting_at(move, queue).exists()
+
+
+@pytest.mark.clause("3.3.2")
+def test_whom_quarters_do_not_bind_waits_for_staff_until_they_hand_in_or_are_set_aside(client, world):
+    move, queue = OF_DOSSIERS["exempt"]
+    assert list(waiting_at(move, queue)) == []
+    seat = {"since": "2026-01-01", "sentence": "Cấp ủy viên.", "from_units": []}
+    cases = [{"kind": CaseKind.INSPECTED.value} | seat, {"kind": CaseKind.OPTIONAL.value} | seat]
+    Dossier.objects.update(cases=cases)
+    Dossier.objects.filter(stage__in=stages("review", "province", "after")).update(
+        arrived_at="2026-12-20T00:00Z"
+    )
+    assert {stage for _, stage in at(world, waiting_at(move, queue))} == set(stages("before"))
+    takes_part = world.rows["of the ward", Stage.PLANNING]
+    takes_part.plan.__class__.objects.filter(dossier=takes_part).update(arrived_at="2026-09-20T00:00Z")
+    assert takes_part not in waiting_at(move, queue)
+    people = ("staff", "organisation", "leadership")
+    assert [waiting_at(move, queue).filter(queue.by.q(world.people[who])).exists() for who in people] == [
+        True,
+        False,
+        False,
+    ]
+    client.force_login(world.staff)
+    page = client.get(reverse("home"))
+    narrowed = client.get(reverse("dossiers"), {"ky": takes_part.period.code, "unbound": "yes"})
+    assert "Xét không bắt buộc đánh giá (Mục 3.3)" in page.content.decode()
+    shown = {int(line["pk"]) for line in narrowed.context["lines"]}
+    assert shown == {row.pk for row in waiting_at(move, queue)}
 
 
 @pytest.mark.clause("7.e")

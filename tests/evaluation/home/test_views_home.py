@@ -12,6 +12,7 @@ from evaluation.core.periods import chosen
 from evaluation.models import DemonstrationDay
 from regulation.deadlines import Window
 from regulation.quarters import Quarter
+from tests.evaluation.boards.owing import not_bound
 from tests.factories import DossierFactory, PeriodFactory, UserFactory, a_ward, an_official
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,16 @@ def test_a_receipt_can_be_fetched_again_and_tells_late_from_its_two_instants(cli
     assert receipt.number == f"2026-4-{receipt.pk:06d}"
     assert receipt.number in page
     assert verdict in page
+
+
+@pytest.mark.clause("3.3.2")
+def test_whom_quarters_do_not_bind_may_draw_up_a_plan_and_no_term_presses_them(client, ward):
+    dossier = DossierFactory(cadre=ward.cadre, unit=ward.division)
+    not_bound(dossier)
+    client.force_login(ward.subject)
+    with clock.held(dossier.period.plan_closes_at):
+        (line,) = client.get("/").context["work"].todo
+    assert [line.whom, line.until] == ["không bắt buộc hằng quý (Mục 3.3)", None]
 
 
 def test_a_receipt_is_shown_within_its_own_round(client, ward):
