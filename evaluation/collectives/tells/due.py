@@ -24,6 +24,7 @@ from regulation.vocabulary import Leadership
 RECORDS = Holds(Duty.ORGANISATION_STAFF, Duty.DIVISION_LEADERSHIP, Duty.LEADERSHIP, over="pk")
 # Leadership may record, too, but it is the staff's and the division's to do.
 OWES_RECORD = Holds(Duty.ORGANISATION_STAFF, Duty.DIVISION_LEADERSHIP, over="pk")
+MAY_OPEN = permissions.READ_COLLECTIVE | permissions.SEATED
 _WHY = CollectiveEntry.why_here("result")
 SUPERIOR = Holds(Duty.LEADERSHIP, over="unit__parent")
 
@@ -41,6 +42,18 @@ def units_for(period: Period) -> UnitQuerySet:
 def somebody_sits(period: Period) -> Q:
     """Units in whose collective somebody has a seat in the round."""
     return Q(Exists(Seat.objects.filter(unit=OuterRef("pk"), dossier__period=period).order_by()))
+
+
+def result_for(user: User, unit: int, period: Period) -> CollectiveResult | None:
+    """The result that this person may see, else an empty one for whoever records it or waits for it; None where there is neither."""
+    here = Unit.objects.without_tree_fields().select_related("parent").filter(pk=unit).first()
+    if here is None:
+        return None
+    row = CollectiveResult.objects.visible_to(user).filter(unit=here, period=period).first()
+    result = row or CollectiveResult(unit=here, period=period)
+    result.unit, result.period = here, period
+    possible = row or units_for(period).filter(pk=unit).exists()
+    return result if possible and MAY_OPEN.allows(user, result) else None
 
 
 def deputies_of(result: CollectiveResult) -> list[Cadre]:

@@ -3,19 +3,18 @@
 from collections.abc import Callable, Mapping
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres import machine
 from cadres.machine import Refusal
-from cadres.models import Unit
 from cadres.requests import SignedIn
 from evaluation.collectives import actions as deeds
 from evaluation.collectives.forms import AddedForm, CollectiveForm, OpinionForm
 from evaluation.collectives.gates import awaits_digital, digital_heard
 from evaluation.collectives.models import CollectiveResult
 from evaluation.collectives.moves import COLLECTIVES
-from evaluation.collectives.permissions import OVERSEE_COLLECTIVE, READ_COLLECTIVE, SEATED
+from evaluation.collectives.permissions import OVERSEE_COLLECTIVE
 from evaluation.collectives.tells import due
 from evaluation.collectives.tells import result as told
 from evaluation.collectives.tells.decided import decided_above
@@ -26,7 +25,6 @@ from pages.forms import BareForm, ReasonForm
 from pages.versions import both_versions, going_on, opened
 from pages.words import words_of
 
-MAY_OPEN = READ_COLLECTIVE | SEATED
 # By what a move asks (`Move.asks`): its small form.
 FORMS: dict[str, type[BareForm]] = {"nothing": BareForm, "reason": ReasonForm, "opinion": OpinionForm}
 # Moves with which more is written than the move.
@@ -95,15 +93,11 @@ def collective_fields(request: SignedIn, unit: int, code: str) -> HttpResponse:
 
 
 def _result(request: SignedIn, unit: int, code: str) -> CollectiveResult:
-    """The result that this person may see, else an empty one for whoever records it or waits for it; else 404."""
-    here = get_object_or_404(Unit.objects.without_tree_fields().select_related("parent"), pk=unit)
+    """The one that this person may open, else 404."""
     period = period_of(code)
     show(request, period)
-    row = CollectiveResult.objects.visible_to(request.user).filter(unit=here, period=period).first()
-    result = row or CollectiveResult(unit=here, period=period)
-    result.unit, result.period = here, period
-    possible = row or due.units_for(period).filter(pk=unit).exists()
-    if not (possible and MAY_OPEN.allows(request.user, result)):
+    result = due.result_for(request.user, unit, period)
+    if result is None:
         raise Http404
     return result
 

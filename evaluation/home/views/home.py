@@ -1,28 +1,26 @@
 """Việc của tôi, the period switch, the demonstration's day, receipts."""
 
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from cadres.requests import SignedIn
 from config import clock
 from evaluation.boards.permissions import reads_boards
 from evaluation.calendar.actions.keeping import keep_as, live_through
-from evaluation.core.models import DemonstrationDay, Period, Receipt
-from evaluation.core.periods import SESSION_KEY, show, tell_own_windows
+from evaluation.core.models import DemonstrationDay, Receipt
+from evaluation.core.periods import SESSION_KEY, period_of, show, tell_own_windows
 from evaluation.core.tells.extensions import lateness
 from evaluation.home.forms import DayForm
 from evaluation.home.tells.duties import tasks_for
+from evaluation.home.tells.switching import in_round
 from pages.sessions import came_from
 from regulation.deadlines import Window
-
-_OF_ROWS = ("dossiers", "rating_lists", "extensions")  # whose rows belong to one round each
 
 
 @require_safe
@@ -35,13 +33,11 @@ def home(request: SignedIn) -> HttpResponse:
 
 @require_safe
 def choose_period(request: SignedIn, code: str) -> HttpResponse:
-    """Remember the round for this session and go back to the page, which now shows that round."""
-    if code not in {period.code for period in Period.objects.all()}:
-        raise Http404("Không có kỳ đánh giá này.")
-    request.session[SESSION_KEY] = code
-    back = _back(request)
+    """Remember the round for this session and go back to the page, which now shows that round, or to the nearest that does."""
+    period = period_of(code)
+    request.session[SESSION_KEY] = period.code
     try:
-        return redirect(_in_round(back, code))
+        return redirect(in_round(_back(request), period, request.user))
     except Resolver404:
         return redirect("home")
 
@@ -81,16 +77,3 @@ def receipt(request: SignedIn, pk: int) -> HttpResponse:
 def _back(request: SignedIn) -> str:
     """The page from which the person came, if it is one of ours."""
     return came_from(request) or reverse("home")
-
-
-def _in_round(address: str, code: str) -> str:
-    """The page of that address about another round; of one row, whose round is its own, the index of all."""
-    path, asked = urlsplit(address).path, QueryDict(urlsplit(address).query, mutable=True)
-    match = resolve(path)
-    if index := next((url for url in map(reverse, _OF_ROWS) if path.startswith(url) and match.kwargs), None):
-        return index
-    if "code" in match.kwargs:
-        path = reverse(match.view_name, kwargs=match.kwargs | {"code": code})
-    for name in ("ky", "page"):
-        asked.pop(name, None)
-    return f"{path}?{asked.urlencode()}" if asked else path

@@ -95,6 +95,15 @@ def test_choosing_a_round_leads_back_to_our_own_page_only(client):
         ("/gia-han/?ky=2026-4&stage=asked", "/gia-han/?stage=asked"),
         ("/ho-so/12/ke-hoach/", "/ho-so/"),
         ("/gia-han/4/", "/gia-han/"),
+        ("/danh-sach/nhom/4/", "/danh-sach/nhom/"),
+        ("/nhan-xet/4/", "/nhan-xet/"),
+        ("/bien-nhan/4/", "/"),
+        ("/bieu-mau/danh-sach/4/", "/danh-sach/"),
+        ("/bieu-mau/don-vi/4/2026-4/mau-04/", "/danh-sach/"),
+        ("/theo-doi/7/2026-4/nhac/plan/", "/theo-doi/7/2026-3/"),
+        ("/ket-qua/7/2026-4/chuyen/", "/ket-qua/7/2026-3/"),
+        ("/ket-qua-tap-the/7/2026-4/", "/ket-qua-tap-the/"),
+        ("/ket-qua-tap-the/7/2026-4/linh-vuc/", "/ket-qua-tap-the/"),
         ("/thong-bao/", "/thong-bao/"),
         ("/khong-co-trang-nay/", "/"),
     ],
@@ -105,6 +114,45 @@ def test_choosing_a_round_leads_to_the_same_page_about_that_round(client, page, 
     client.force_login(UserFactory())
     went = client.get("/ky/2026-3/", headers={"referer": f"http://testserver{page}"})
     assert went.headers["Location"] == back
+
+
+@pytest.mark.parametrize(
+    ("page", "back"),
+    [
+        ("/ho-so/{}/", "/ho-so/{}/"),
+        ("/ho-so/{}/ke-hoach/", "/ho-so/{}/ke-hoach/"),
+        ("/ho-so/{}/tham-dinh/", "/ho-so/{}/tham-dinh/"),
+        ("/ho-so/{}/ke-hoach/nop/", "/ho-so/{}/"),
+        ("/ho-so/{}/ke-hoach/nhiem-vu/3/", "/ho-so/{}/"),
+        ("/bieu-mau/ho-so/{}/mau-03/", "/ho-so/{}/in/"),
+        ("/bieu-mau/ho-so/{}/mau-03/lan-1/", "/ho-so/{}/in/"),
+        ("/bieu-mau/ho-so/{}/can-cu/", "/ho-so/{}/can-cu/"),
+    ],
+)
+def test_on_somebodys_page_it_leads_to_what_they_have_in_that_round_and_that_page_is_there(
+    client, ward, page, back
+):
+    earlier = PeriodFactory(quarter=Quarter(2026, 2), direct_entry=True)
+    now, then = (
+        DossierFactory(cadre=ward.cadre, unit=ward.division, **values) for values in ({}, {"period": earlier})
+    )
+    for user in (ward.subject, ward.staff):
+        client.force_login(user)
+        went = client.get("/ky/2026-2/", headers={"referer": f"http://testserver{page.format(now.pk)}"})
+        assert went.headers["Location"] == back.format(then.pk)
+        assert client.get(went.headers["Location"]).status_code == 200
+    client.force_login(a_ward().staff)
+    went = client.get("/ky/2026-2/", headers={"referer": f"http://testserver{page.format(now.pk)}"})
+    assert went.headers["Location"] == "/ho-so/"
+
+
+def test_a_collectives_page_stays_where_that_round_may_have_a_result_of_it(client, ward):
+    PeriodFactory(quarter=Quarter(2026, 3))
+    client.force_login(ward.staff)
+    page = f"/ket-qua-tap-the/{ward.ward.pk}/2026-{{}}/"
+    went = client.get("/ky/2026-3/", headers={"referer": f"http://testserver{page.format(4)}"})
+    assert went.headers["Location"] == page.format(3)
+    assert client.get(page.format(3)).status_code == 200
 
 
 @pytest.mark.parametrize(
