@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from operator import itemgetter
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -27,6 +28,18 @@ def chosen(request: HttpRequest) -> Period | None:
         show(request, known.get(code) or _current(list(known.values())))
     period: Period | None = request.__dict__["_period"]
     return period
+
+
+def chosen_or_due(request: HttpRequest) -> Period | None:
+    """The round that was chosen, else the one before whose window people have to hand in something next."""
+    here = chosen(request)
+    if here is None or request.session.get(SESSION_KEY) == here.code:
+        return here
+    ends = ((closes_at, period) for period in _all(request) for closes_at in _handing_in(period))
+    ahead = [(closes_at, period) for closes_at, period in ends if closes_at > clock.now()]
+    _, due = min(ahead, key=itemgetter(0), default=(None, here))
+    show(request, due)
+    return due
 
 
 class NoRound(Refusal):
@@ -97,6 +110,12 @@ def _all(request: HttpRequest) -> list[Period]:
     if periods is None:
         periods = request.__dict__["_periods"] = list(Period.objects.all())
     return periods
+
+
+def _handing_in(period: Period) -> tuple[datetime, ...]:
+    """When the round's windows for what people hand in close: no plans where tasks are listed directly (Bước 2)."""
+    plans = () if period.direct_entry else (period.plan_closes_at,)
+    return *plans, period.dossier_closes_at
 
 
 def _current(periods: list[Period]) -> Period | None:

@@ -16,17 +16,20 @@ from evaluation.boards.tells.counts import asked_of, figures, unit_lines
 from evaluation.boards.tells.nudging import presses
 from evaluation.boards.tells.standings import Column, columns_of, on_board, stands, sums
 from evaluation.core.models import Period
-from evaluation.core.periods import at, chosen, period_of, show
+from evaluation.core.periods import at, chosen_or_due, period_of, show
 
 PAGE = 50
 
 
 @require_safe
 def boards(request: SignedIn) -> HttpResponse:
-    """A line a unit, of one thing that its people hand in; whoever oversees one unit alone is led to its board."""
+    """A line a unit, of one thing that its people hand in; whoever oversees one unit alone is led to its board.
+
+    Until a round was chosen, of the one in which something is due next.
+    """
     if not reads_boards(request.user):
         raise PermissionDenied("Bảng theo dõi nộp dành cho cơ quan tham mưu, lãnh đạo đơn vị và tỉnh.")
-    period = chosen(request)
+    period = chosen_or_due(request)
     if period and (unit := _only_unit(request.user)):
         return redirect("unit_board", unit.pk, period.code)
     context = _of_units(request, period) if period else {}

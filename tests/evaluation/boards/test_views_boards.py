@@ -1,6 +1,6 @@
 """The boards as pages: a person's cells, figures that open to names, who reads whose."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,7 +9,8 @@ from lxml import html
 from cadres.models import Duty
 from config import clock
 from evaluation.core.stages import PlanStage
-from evaluation.models import Dossier
+from evaluation.models import Dossier, Period
+from regulation.quarters import Quarter
 from tests.evaluation.boards.owing import hand_in, not_bound
 from tests.factories import DossierFactory, ExtensionFactory, PeriodFactory, a_ward, an_official, grant
 
@@ -152,6 +153,37 @@ def test_what_nobody_can_hand_in_yet_says_from_when(client, world):
 def test_whoever_oversees_one_unit_is_led_to_its_board(client, world):
     client.force_login(world.staff)
     assert client.get(reverse("boards"), {"ky": world.period.code}).headers["Location"] == world.url
+
+
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [("2026-09-25 23:59", 4), ("2026-09-26 00:00", 3), ("2026-09-29 23:59", 3), ("2026-09-30 00:00", 4)],
+)
+def test_it_opens_on_the_round_in_which_something_is_due_next(client, world, at, shown):
+    """The plans of Quý IV are due before the self-assessments of Quý III, in which we are."""
+    PeriodFactory(quarter=Quarter(2026, 3))
+    client.force_login(world.staff)
+    with clock.held(datetime.fromisoformat(at).replace(tzinfo=clock.HERE)):
+        led = client.get(reverse("boards")).headers["Location"]
+    assert led == reverse("unit_board", args=[world.ward.pk, f"2026-{shown}"])
+
+
+def test_a_round_that_was_chosen_stays_chosen_and_one_without_plans_has_none_due(client, world):
+    third = PeriodFactory(quarter=Quarter(2026, 3))
+    organisation = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    client.force_login(organisation)
+    with clock.held(world.period.plan_closes_at - timedelta(hours=1)):
+        assert client.get(reverse("boards")).context["period"] == world.period
+        Period.objects.filter(pk=world.period.pk).update(direct_entry=True)
+        assert client.get(reverse("boards")).context["period"] == third
+        client.get(reverse("choose_period", args=[world.period.code]))
+        assert client.get(reverse("boards")).context["period"] == world.period
+
+
+def test_once_everything_was_due_it_opens_on_the_present_round(client, world):
+    client.force_login(an_official(Duty.PROVINCIAL_ORGANISATION, world.province))
+    with clock.held(world.period.report_closes_at + timedelta(days=9)):
+        assert client.get(reverse("boards")).context["period"] == world.period
 
 
 def test_before_the_first_round_there_is_nothing_to_watch(client):
