@@ -148,9 +148,14 @@ def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[object, str]]
     cast("forms.ChoiceField", form.fields[name]).choices = list(choices)
 
 
-def offer_rows(form: forms.BaseForm, name: str, rows: "QuerySet[Model]") -> None:
-    """The rows among which the form's field of this name lets one choose."""
-    cast("forms.ModelChoiceField", form.fields[name]).queryset = rows
+def offer_rows(
+    form: forms.BaseForm, name: str, rows: "QuerySet[Model]", *, alone_chosen: bool = False
+) -> None:
+    """The rows among which the form's field of this name lets one choose; one that stands alone may be chosen already."""
+    field = cast("forms.ModelChoiceField", form.fields[name])
+    field.queryset = rows
+    if alone_chosen and len(rows[:2]) == 1:
+        field.empty_label = None
 
 
 def within(form: forms.BaseForm, days: tuple[date, date]) -> None:

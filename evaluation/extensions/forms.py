@@ -4,16 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 
 from cadres.models import Unit
 from evaluation.core.models import Extension
 from evaluation.core.models.extensions import EXTENDED
-from pages.fields import Chosen, Day, area, offer_rows
+from pages.fields import Chosen, Day, Words, area, offer_rows
 from pages.forms import BareForm
-from pages.layouts import DressedForm, lines
+from pages.layouts import DressedForm, page_form
 from regulation.deadlines import closing_after, last_day
 
 
@@ -28,23 +27,22 @@ def _until() -> Day:
 class PersonForm(DressedForm):
     """For one person: the scope and the window are those of the page."""
 
-    helper = lines()
+    helper = page_form()
 
     until = _until()
-    ground = area("Lý do xin gia hạn (nêu cả văn bản căn cứ, nếu có)")
-
-    def clean_ground(self) -> str:
-        ground: str = self.cleaned_data["ground"].strip()
-        if not ground:
-            raise ValidationError("Cần ghi rõ lý do xin gia hạn.")
-        return ground
+    ground = Words(
+        label="Lý do xin gia hạn (nêu cả văn bản căn cứ, nếu có)",
+        max_length=2000,
+        rows=2,
+        error_messages={"required": "Cần ghi rõ lý do xin gia hạn."},
+    )
 
     def said(self) -> dict[str, Any]:
         return self.cleaned_data | {"until": closing_after(self.cleaned_data["until"])}
 
 
 class UnitForm(PersonForm):
-    """For all people of one of the units that are offered."""
+    """For all people of one of the units that are offered; where that is one alone, it is chosen."""
 
     unit = Chosen(label="Đơn vị", missing="Chưa chọn đơn vị.")
     window = forms.ChoiceField(
@@ -55,7 +53,7 @@ class UnitForm(PersonForm):
 
     def __init__(self, data: QueryDict | None, units: QuerySet[Unit]) -> None:
         super().__init__(data)
-        offer_rows(self, "unit", units)
+        offer_rows(self, "unit", units, alone_chosen=True)
         self.order_fields(["unit", "window", "until", "ground"])
 
 

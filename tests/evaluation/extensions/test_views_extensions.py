@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from config import clock
 from evaluation.core.models.periods import Lateness
@@ -305,6 +306,31 @@ def test_a_units_leadership_is_told_how_far_it_goes(client, world):
     assert "lãnh đạo đơn vị chỉ gia hạn đến hạn hồ sơ của kỳ" in beyond.content.decode()
     send(client, world.leadership, "extension_unit", world.period.code, **typed, until="29/12/2026")
     assert Extension.objects.get().stage == "granted"
+
+
+def test_the_one_unit_of_its_staff_is_chosen_already_and_among_several_none(client, world):
+    of_one = page(client, world.staff, "extension_unit", world.period.code).context["form"]
+    assert [value for value, _ in of_one["unit"].field.choices] == [world.ward.pk]
+    a_ward()
+    of_all = page(client, world.organisation, "extension_unit", world.period.code).context["form"]
+    assert next(iter(of_all["unit"].field.choices))[0] == ""
+
+
+@pytest.mark.parametrize("of_unit", [True, False])
+def test_what_is_to_be_filled_in_is_starred_and_said_when_it_is_not(client, world, of_unit):
+    name, place = (
+        ("extension_unit", [world.period.code])
+        if of_unit
+        else ("extension_person", [world.dossier.pk, "plan"])
+    )
+    shown = html.fromstring(page(client, world.staff, name, *place).content)
+    starred = shown.xpath("//label[span[@class='asteriskField']]/@for")
+    named = {"id_until", "id_ground"} | ({"id_unit", "id_window"} if of_unit else set())
+    assert set(starred) == named
+    empty = send(client, world.staff, name, *place, until="", ground=" ")
+    assert empty.status_code == 422
+    for words in ("Chưa ghi ngày.", "Cần ghi rõ lý do xin gia hạn."):
+        assert words in empty.content.decode()
 
 
 def test_only_units_of_ones_own_are_offered(client, world):
