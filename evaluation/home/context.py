@@ -10,6 +10,7 @@ from cadres.mandates import held_by
 from cadres.models import Duty, User, Visitor
 from cadres.permissions import administers, reads_attempts
 from config import clock
+from evaluation.boards.tells.dues import has_terms
 from evaluation.core.periods import chosen, tabs
 from notices.models import Notice
 
@@ -60,7 +61,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "periods": tabs(request),
         "acting_for": _acting_for(request.user),
         "deputies_url": reverse("deputies") if duties else "",
-        "calendar_url": reverse("calendar"),
+        "calendar_url": reverse("calendar") if has_terms(request.user) else "",
         "search_url": reverse("people") if duties else reverse("dossiers"),
         "notices": {
             "url": reverse("notices"),

@@ -66,6 +66,13 @@ _OWED = (
 _HANDED_IN = {column.hand_in.own: column for column in COLUMNS}
 
 
+def has_terms(user: User) -> bool:
+    """Whether anything falls due for this person: for whoever holds duties by one of them, else by a file of their own."""
+    held = {mandate.duty for mandate in held_by(user)}
+    owing = any(held & set(owed.duties) for owed in _OWED)
+    return owing or not held or Dossier.objects.filter(cadre__user=user).exists()
+
+
 def dues_of(user: User, since: datetime, until: datetime) -> list[Due]:
     """Whatever closes from one instant on and before the other, the first first; in a fixed number of queries."""
     # A round's windows are in order, and nothing moves one beyond the next.

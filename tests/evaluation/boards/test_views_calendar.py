@@ -8,11 +8,12 @@ from django.urls import reverse
 from icalendar import Calendar
 from lxml import html
 
+from cadres.models import Duty
 from config import clock
 from evaluation.boards.actions.feeds import renew
 from evaluation.core.stages import PlanStage
 from evaluation.models import Dossier, Feed, Policy
-from tests.factories import DossierFactory, PeriodFactory, UserFactory, a_ward
+from tests.factories import DossierFactory, PeriodFactory, UserFactory, a_ward, an_official, grant
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -171,6 +172,15 @@ def test_the_log_tells_of_the_route_and_never_of_the_token(world, caplog):
         fetched(url, 404)
     assert "'route': 'feed'" in caplog.text
     assert token not in caplog.text
+
+
+def test_whoever_waits_for_nothing_and_has_no_file_is_not_led_to_an_empty_calendar(client, world):
+    menu = "//*[@class='person-menu']//a/@href"
+    administrator = an_official(Duty.SYSTEM_ADMIN, world.province)
+    assert reverse("calendar") not in page(client, administrator, reverse("home")).xpath("//a/@href")
+    cadre = grant(world.subject, Duty.AUDITOR, world.province).user
+    for user in (cadre, an_official(Duty.PROVINCIAL_ORGANISATION, world.province)):
+        assert reverse("calendar") in page(client, user, reverse("home")).xpath(menu)
 
 
 def test_home_and_the_menu_lead_to_the_calendar_and_for_whoever_oversees_a_unit_to_its_board(client, world):
