@@ -86,6 +86,20 @@ def presses(unit: Unit, period: Period, **narrowed: object) -> list[Told]:
     ]
 
 
+def history_of(dossier: Dossier) -> list[dict[str, object]]:
+    """For components/timeline.html: who reminded this person of what; the rows of the button say it, and no line beside them."""
+    rows = Nudge.objects.filter(dossier=dossier).select_related("by", "on_behalf_of")
+    return [
+        {
+            "who": f"Đồng chí {one.by}",
+            "on_behalf_of": f"đồng chí {one.on_behalf_of}" if one.on_behalf_of else "",
+            "at": one.at,
+            "sentence": f"nhắc {HAND_INS[Window(one.window)].verb}",
+        }
+        for one in rows
+    ]
+
+
 def _told_today(column: Column, rows: Iterable[Dossier]) -> tuple[Nudge, ...]:
     today = Nudge.objects.filter(dossier__in=[row.pk for row in rows], window=column.code, day=clock.today())
     joined = today.select_related("dossier__cadre", "by", "on_behalf_of")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from cadres.mandates import held_by
 from cadres.models import Cadre, User
 from cadres.requests import SignedIn
+from evaluation.boards.tells.nudging import history_of as nudges_of
 from evaluation.core.models import Dossier, Period
 from evaluation.core.models.dossiers import DossierQuerySet, in_round
 from evaluation.core.periods import chosen
@@ -94,7 +95,7 @@ def dossier(request: SignedIn, pk: int) -> HttpResponse:
 def history(request: SignedIn, pk: int) -> HttpResponse:
     row = dossier_or_404(request, pk)
     frame = dossier_frame(request, row, "history")
-    entries = [*told(frame["history"], row), *history_of(row)]
+    entries = [*told(frame["history"], row), *history_of(row), *nudges_of(row)]
     newest = sorted(entries, key=itemgetter("at"), reverse=True)
     return render(request, "evaluation/home/dossiers/history.html", frame | {"entries": newest})
 

@@ -6,9 +6,11 @@ from lxml import html
 
 from cadres.models import Duty
 from config import clock
+from evaluation.boards.actions.nudging import nudge
+from evaluation.boards.tells.nudging import history_of
 from evaluation.models import Nudge
-from tests.evaluation.boards.owing import a_ward_that_owes, hand_in
-from tests.factories import an_official
+from tests.evaluation.boards.owing import PLAN, a_ward_that_owes, hand_in
+from tests.factories import DossierFactory, UserFactory, an_official, grant
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +91,24 @@ def test_the_board_tells_all_its_readers_who_reminded_how_many(client, world):
     auditor = an_official(Duty.AUDITOR, world.province)
     (line,) = page(client, auditor, world.board).xpath("//section[@aria-labelledby='presses']//li/text()")
     assert line == f"00:00 ngày 26/09/2026 · đồng chí {world.staff} nhắc 2 đồng chí nộp kế hoạch"
+
+
+def test_the_file_of_whoever_was_reminded_tells_by_whom_and_on_whose_behalf(client, world):
+    deputy = grant(UserFactory(), Duty.LEADERSHIP, world.ward, on_behalf_of=world.leadership).user
+    sent(client, deputy, world.url)
+    reminded, other = world.owing[0], DossierFactory(unit=world.division, period=world.period)
+    line = f"Đồng chí {deputy} (thay mặt đồng chí {world.leadership}) nhắc nộp kế hoạch"
+    for reader in (world.staff, reminded.cadre.user):
+        told = page(client, reader, reverse("history", args=[reminded.pk])).xpath(
+            "string(//ol[@class='timeline'])"
+        )
+        assert line in " ".join(told.split())
+    assert "nhắc" not in page(client, world.staff, reverse("history", args=[other.pk])).xpath(
+        "string(//ol[@class='timeline'])"
+    )
+
+
+def test_what_the_file_tells_of_reminders_costs_one_query(world, django_assert_num_queries):
+    nudge(world.ward, world.period, PLAN, by=world.staff)
+    with django_assert_num_queries(1):
+        assert len(history_of(world.owing[0])) == 1
