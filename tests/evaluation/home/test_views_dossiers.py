@@ -250,6 +250,15 @@ def test_of_a_decision_taken_back_the_judged_read_only_what_was_made_known(clien
     assert "Lần 1:" in read(client, world.staff, place)
 
 
+@pytest.mark.parametrize(
+    ("tier", "clause", "told"),
+    [("other", "3.3", "Mục 3.3"), ("delegated", "3.2.e", "Mục 3.2 · phân cấp quản lý (Mục 3.2.e)")],
+)
+def test_the_clause_is_told_beside_the_tier_that_does_not_say_it(client, ward, tier, clause, told):
+    dossier = DossierFactory(unit=ward.division, tier=tier, clause=clause)
+    assert f"<dt>Diện quản lý</dt><dd>{told}</dd>" in read(client, ward.staff, of("dossier", dossier))
+
+
 def test_the_overview_tells_why_the_dossier_is_whose_and_who_else_may_see_it(client, ward):
     dossier = DossierFactory(unit=ward.division, basis="Chức vụ cao nhất là Phó Trưởng phòng.")
     dossier.other_units.add(ward.other_division)
