@@ -16,7 +16,6 @@ from evaluation.core.steps import Stage
 from evaluation.models import Arrival, CollectiveResult, Seat
 from tests.evaluation.collectives.collective_factories import (
     EMPTY,
-    a_collective_world,
     a_result,
     axes,
     decided,
@@ -25,11 +24,6 @@ from tests.evaluation.collectives.collective_factories import (
 from tests.factories import UserFactory, an_official, grant
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return a_collective_world()
 
 
 def save(world, typed, *, unit=None, by=None, rating="good", note="", seen=None):

@@ -4,18 +4,10 @@ import pytest
 
 from evaluation.collectives.moves import COLLECTIVES
 from notices.models import Kind, Notice
-from tests.evaluation.collectives.collective_factories import a_collective_world, a_result
+from tests.evaluation.collectives.collective_factories import a_result
+from tests.telling import told
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return a_collective_world()
-
-
-def told(user):
-    return list(Notice.objects.filter(to=user).values_list("sentence", flat=True))
 
 
 def test_a_divisions_result_waits_for_the_leadership_above_and_not_for_the_province(world):

@@ -7,14 +7,9 @@ from evaluation.collectives import actions as deeds
 from evaluation.collectives.tells.decided import decided_above
 from evaluation.core.steps import Stage
 from evaluation.models import CollectiveResult
-from tests.evaluation.collectives.collective_factories import a_collective_world, a_result, seated
+from tests.evaluation.collectives.collective_factories import a_result, seated
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return a_collective_world()
 
 
 def told(world, result):

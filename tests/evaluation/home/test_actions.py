@@ -4,8 +4,8 @@ import pytest
 
 from evaluation.collectives.moves import COLLECTIVES
 from evaluation.models import Arrival
-from notices.models import Notice
 from tests.evaluation.collectives.collective_factories import a_collective_world, a_result, decided, seated
+from tests.telling import told
 
 pytestmark = pytest.mark.django_db
 
@@ -13,10 +13,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def world():
     return a_collective_world()
-
-
-def told(user):
-    return list(Notice.objects.filter(to=user).values_list("sentence", flat=True))
 
 
 def test_the_deciding_level_hears_of_what_arrived_after_its_decision(world):

@@ -6,11 +6,7 @@ from cadres.models import Duty
 from evaluation.core.road import DOSSIERS
 from notices.models import Kind, Notice
 from tests.evaluation.lives.life import Life
-
-
-def told(user, kind=None):
-    found = Notice.objects.filter(to=user).order_by("pk")
-    return [one.sentence for one in (found.filter(kind=kind) if kind else found)]
+from tests.telling import told
 
 
 def test_each_step_tells_whoever_is_next_and_the_person_only_what_they_may_read(life: Life):
@@ -24,11 +20,11 @@ def test_each_step_tells_whoever_is_next_and_the_person_only_what_they_may_read(
     life.on("2026-12-21").hands_in(an)
     life.on("2026-12-24").passes(an)
     life.on("2026-12-26").closes({an: "good"})
-    assert told(an.user, Kind.RESULT) == []
+    assert told(an.user, kind=Kind.RESULT) == []
     assert f"Thẩm định: có hồ sơ đang chờ · {ward} · Quý IV/2026" in told(staff)
     assert f"Quyết định xếp loại: có đồng chí đang chờ · {ward} · Quý IV/2026" in told(leader)
     life.on("2026-12-28").publishes(an)
-    assert told(an.user, Kind.RESULT) == ["Kết quả xếp loại Quý IV/2026 đã được công bố"]
+    assert told(an.user, kind=Kind.RESULT) == ["Kết quả xếp loại Quý IV/2026 đã được công bố"]
     assert Notice.objects.get(kind=Kind.RESULT).url == reverse("dossier", args=[an.dossier.pk])
 
 
