@@ -78,7 +78,7 @@ class UnitLine:
     cells: list[Figure]
 
 
-class Standing(NamedTuple):
+class Alike(NamedTuple):
     """How many dossiers at one place stand alike: what the figures are summed from."""
 
     place: int
@@ -94,7 +94,7 @@ class Standing(NamedTuple):
 Counted = list[dict[str, Any]]  # a row of counts a unit
 
 
-def standings_of(rows: DossierQuerySet, place: str = "managing_unit") -> list[Standing]:
+def counted_alike(rows: DossierQuerySet, place: str = "managing_unit") -> list[Alike]:
     """These dossiers by unit and by how they stand, counted in one go: plans and windows are joined once for every figure."""
     told = (
         rows.order_by()
@@ -110,13 +110,13 @@ def standings_of(rows: DossierQuerySet, place: str = "managing_unit") -> list[St
         "came_late",
         "is_missing",
     )
-    return [Standing(*row) for row in told.values_list(*columns).annotate(n=Count("pk"))]
+    return [Alike(*row) for row in told.values_list(*columns).annotate(n=Count("pk"))]
 
 
-def overview_of(standings: Iterable[Standing], rows: DossierQuerySet, names: Names, reader: User) -> Overview:
+def overview_of(alike: Iterable[Alike], rows: DossierQuerySet, names: Names, reader: User) -> Overview:
     """The figures of these dossiers, each leading to its names."""
-    totals, stages, plans = _sums(standings), Counter[str](), Counter[str | None]()
-    for row in standings:
+    totals, stages, plans = _sums(alike), Counter[str](), Counter[str | None]()
+    for row in alike:
         stages[row.stage] += row.number
         if not row.direct_entry and row.stage not in SET_ASIDE:
             plans[row.plan] += row.number
@@ -134,14 +134,14 @@ def overview_of(standings: Iterable[Standing], rows: DossierQuerySet, names: Nam
     )
 
 
-def units_of_overview(standings: Iterable[Standing], rows: DossierQuerySet) -> tuple[Counted, str]:
+def units_of_overview(alike: Iterable[Alike], rows: DossierQuerySet) -> tuple[Counted, str]:
     """A line a unit with its counts, as the province lists its units; within one unit, a line a division.
 
     Also the name of the filter that opens a line's names: `managing` or `at`.
     """
-    if len({row.place for row in standings}) > 1:
-        return _by_place(standings), "managing"
-    return _by_place(standings_of(rows, "unit")), "at"
+    if len({row.place for row in alike}) > 1:
+        return _by_place(alike), "managing"
+    return _by_place(counted_alike(rows, "unit")), "at"
 
 
 def unit_line(values: dict[str, Any], key: str, names: Names) -> UnitLine:
@@ -186,18 +186,18 @@ def _counted_in(stage: str, decided: str, late: bool, missing: bool) -> tuple[st
     return ("total", *(name for name, holds in conditions.items() if holds))
 
 
-def _sums(standings: Iterable[Standing]) -> Counter[str]:
+def _sums(alike: Iterable[Alike]) -> Counter[str]:
     sums = Counter[str]()
-    for row in standings:
+    for row in alike:
         for name in _counted_in(row.stage, row.decided, row.late, row.missing):
             sums[name] += row.number
     return sums
 
 
-def _by_place(standings: Iterable[Standing]) -> Counted:
+def _by_place(alike: Iterable[Alike]) -> Counted:
     """By unit, in their order."""
-    at: dict[int, list[Standing]] = defaultdict(list)
-    for row in standings:
+    at: dict[int, list[Alike]] = defaultdict(list)
+    for row in alike:
         at[row.place].append(row)
     units = Unit.objects.without_tree_fields().filter(pk__in=at).order_by("order", "pk")
     return [

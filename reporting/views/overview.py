@@ -19,8 +19,8 @@ from reporting.permissions import may_overlook, reads_answerability, reports_for
 from reporting.summaries.overview import (
     UNIT_HEADS,
     Names,
+    counted_alike,
     overview_of,
-    standings_of,
     unit_line,
     units_of_overview,
 )
@@ -49,14 +49,14 @@ def overview(request: SignedIn) -> HttpResponse:
     kept = {name: str(value) for name, value in asked.form.cleaned_data.items()} if asked.is_valid() else {}
     # Where a figure leads, its round goes along: another tab may have chosen a different one since.
     names = Names(kept | ({"ky": period.code} if period else {}))
-    standings = standings_of(asked.qs)
-    units, key = units_of_overview(standings, asked.qs)
+    alike = counted_alike(asked.qs)
+    units, key = units_of_overview(alike, asked.qs)
     page = Paginator(units, PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": asked,
         "units": units_to_suggest(request.user),
         "filtered": any(kept.values()),
-        "overview": overview_of(standings, asked.qs, names, request.user),
+        "overview": overview_of(alike, asked.qs, names, request.user),
         "page_obj": page,
         "unit_lines": [unit_line(values, key, names) for values in page],
         "heads": UNIT_HEADS,

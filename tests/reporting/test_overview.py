@@ -11,7 +11,7 @@ from cadres.models import Duty
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
 from evaluation.models import Dossier
-from reporting.summaries.overview import Names, overview_of, standings_of, unit_line, units_of_overview
+from reporting.summaries.overview import Names, counted_alike, overview_of, unit_line, units_of_overview
 from tests.factories import DossierFactory, PeriodFactory, UserFactory, a_ward, an_official
 
 pytestmark = pytest.mark.django_db
@@ -35,12 +35,12 @@ def page_of(client, user, asked=""):
 
 def figures():
     everybody = Dossier.objects.all()
-    return overview_of(standings_of(everybody), everybody, Names({}), UserFactory())
+    return overview_of(counted_alike(everybody), everybody, Names({}), UserFactory())
 
 
 def units_of_all():
     everybody = Dossier.objects.all()
-    return units_of_overview(standings_of(everybody), everybody)
+    return units_of_overview(counted_alike(everybody), everybody)
 
 
 @pytest.mark.clause("1.2.3", "8.3.1")

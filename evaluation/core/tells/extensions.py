@@ -20,7 +20,7 @@ PROVINCE = "Ban Tổ chức Tỉnh ủy"
 
 
 @dataclass(frozen=True)
-class Standing:
+class BesideWindow:
     """What is said of an extension beside the window that closed: what moved it, what was last asked, where one asks."""
 
     granted: Extension | None
@@ -33,13 +33,13 @@ class Standing:
     button: str = ""
 
 
-def standing(dossier: Dossier, window: Window, arrived_at: datetime | None, user: User) -> Standing:
+def beside_window(dossier: Dossier, window: Window, arrived_at: datetime | None, user: User) -> BesideWindow:
     """The round's few extensions are read once; the way to ask is shown while the window is closed and that is not in time."""
     prefetch_related_objects([dossier.period], "extensions")
     rows = _of(dossier, window)
     asked = next((row for row in rows if row.stage == ExtensionStage.ASKED), None)
     button = "" if asked else _button(dossier, window, arrived_at or clock.now(), user)
-    return Standing(
+    return BesideWindow(
         granted=dossier.extension(window),
         asked=asked,
         refused=_last(rows, ExtensionStage.REFUSED),

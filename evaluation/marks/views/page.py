@@ -16,7 +16,7 @@ from evaluation.core.models import Dossier
 from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import Stage
-from evaluation.core.tells.extensions import standing
+from evaluation.core.tells.extensions import beside_window
 from evaluation.core.views.frames import dossier_frame
 from evaluation.marks.forms.answers import ReturnForm
 from evaluation.marks.forms.lines import Sheet
@@ -130,7 +130,7 @@ def _handed_in(request: SignedIn, dossier: Dossier) -> dict[str, Any]:
     """Until when the person's own layer can be handed in, what moved that, and what was."""
     return {
         "closes_at": gates.open_until(dossier),
-        "extension": standing(dossier, Window.DOSSIER, dossier.arrived_at, request.user),
+        "extension": beside_window(dossier, Window.DOSSIER, dossier.arrived_at, request.user),
         "receipts": list(dossier.receipts.all()),
     }
 

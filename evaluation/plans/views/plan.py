@@ -17,7 +17,7 @@ from evaluation.core.case import Case
 from evaluation.core.models import Dossier
 from evaluation.core.moves import Move
 from evaluation.core.periods import time_left
-from evaluation.core.tells.extensions import standing
+from evaluation.core.tells.extensions import beside_window
 from evaluation.core.views.frames import dossier_frame, dossier_or_404
 from evaluation.plans import actions as deeds
 from evaluation.plans import tells as told
@@ -159,7 +159,7 @@ def plan_context(request: SignedIn, dossier: Dossier) -> dict[str, object]:
         "time_left": time_left(closes_at),
         "window_closed": is_late(clock.now(), closes_at),
         "refuses_late": told.refuses_late(plan),
-        "extension": standing(dossier, Window.PLAN, plan.arrived_at, request.user),
+        "extension": beside_window(dossier, Window.PLAN, plan.arrived_at, request.user),
     }
 
 
