@@ -6,7 +6,8 @@ from evaluation.arrivals.moves import ARRIVALS
 from evaluation.calendar.actions.windows import tell_of_windows
 from evaluation.circumstances.actions.asking import ask_old_units, take_back_loose_questions, tell_of_remarks
 from evaluation.circumstances.moves import CIRCUMSTANCES, REMARKS
-from evaluation.collectives.actions import bear_on_leaders, tell_of_collectives
+from evaluation.collectives.actions.results import bear_on_leaders
+from evaluation.collectives.actions.telling import tell_of_collectives
 from evaluation.collectives.moves import COLLECTIVES
 from evaluation.core.road import DOSSIERS
 from evaluation.deeds.actions import bear_on_later, end_exceptions, keep_ground

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from cadres.models import Cadre
-from evaluation.collectives.actions import COLUMNS, LABELS
+from evaluation.collectives.actions.typed import COLUMNS, LABELS
 from evaluation.collectives.models import CollectiveAxis, CollectiveField, CollectiveResult, Counts
 from evaluation.collectives.tells.due import deputies_of
 from evaluation.core.facts.around import COUNTS
