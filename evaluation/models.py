@@ -9,13 +9,13 @@ from evaluation.core.models.dossiers import (
     Dossier,
     DossierEntry,
     DossierUserObjectPermission,
-    ReturnNote,
     Seat,
 )
 from evaluation.core.models.extensions import Extension, ExtensionEntry
 from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import DemonstrationDay, Period, Policy, PolicyEntry
 from evaluation.core.models.receipts import Receipt
+from evaluation.core.models.returns import ReturnNote
 from evaluation.council.models import CouncilOpinion, CouncilSession
 from evaluation.deputies.models import StandIn, StandInEntry
 from evaluation.lists.models import (

@@ -4,7 +4,6 @@ from evaluation.core.models.dossiers import (
     Dossier,
     DossierEntry,
     DossierUserObjectPermission,
-    ReturnNote,
     Seat,
 )
 from evaluation.core.models.extensions import Extension, ExtensionEntry
@@ -12,6 +11,7 @@ from evaluation.core.models.fields import AXES, layer_field, rating_field
 from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import DemonstrationDay, Lateness, Period, Policy, PolicyEntry
 from evaluation.core.models.receipts import Receipt
+from evaluation.core.models.returns import ReturnNote
 
 __all__ = [
     "AXES",

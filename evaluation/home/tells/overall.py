@@ -9,8 +9,7 @@ from guardian.shortcuts import get_users_with_perms
 from cadres.models import User
 from evaluation.core.facts import facts_of
 from evaluation.core.facts.around import cases
-from evaluation.core.models import Dossier, DossierEntry
-from evaluation.core.models.dossiers import ReturnNote
+from evaluation.core.models import Dossier, DossierEntry, ReturnNote
 from evaluation.core.stages import ExcuseStage
 from evaluation.core.steps import Stage
 from evaluation.home.tells.lines import ratings_of
