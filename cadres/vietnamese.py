@@ -44,6 +44,11 @@ def plain(text: str) -> str:
     return " ".join(bare.replace("đ", "d").split())
 
 
+def lowfirst(words: str) -> str:
+    """As it goes on within a sentence: what Django's `capfirst` makes large is small."""
+    return words[:1].lower() + words[1:]
+
+
 def sort_key(text: str) -> str:
     """Digits that sort words as a Vietnamese dictionary does: letters first, the tone as a word's last difference."""
     return "".join(_word_key(word) for word in nfc(text).lower().split())

@@ -6,7 +6,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import capfirst
+
 from cadres.models import User
+from cadres.vietnamese import lowfirst
 from catalog.models import Catalog, CatalogEntry, CatalogItem
 from catalog.moves import AWAITED
 from regulation.findings import Finding, Ground
@@ -124,7 +127,7 @@ def _tell(entry: CatalogEntry) -> Told:
         at=entry.at,
         who=entry.by.display_name if entry.by else "Hệ thống",
         on_behalf_of=entry.on_behalf_of.display_name if entry.on_behalf_of else "",
-        sentence=f"{entry.label[:1].lower()}{entry.label[1:]}.",
+        sentence=f"{lowfirst(entry.label)}.",
         reason=entry.reason,
         changes=list(_changes(entry.changes)),
     )
@@ -140,7 +143,7 @@ def _changes(changes: Mapping[str, Any]) -> Iterable[str]:
     ) in CatalogItem._meta.concrete_fields:  # in the form's order, which PostgreSQL's JSON does not keep
         if field.name in changed:
             before, after = map(_shown, changed[field.name])
-            yield f"{field.verbose_name[:1].upper()}{field.verbose_name[1:]}: {before} → {after}"
+            yield f"{capfirst(field.verbose_name)}: {before} → {after}"
 
 
 _SENTENCES = {

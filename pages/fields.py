@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator, RegexValidator
+from django.utils.text import capfirst
 
 from cadres import vietnamese
 from cadres.machine import Refusal
@@ -76,7 +77,7 @@ class Figure(forms.Field):
         try:
             return self.read(text)
         except ValueError as problem:
-            raise ValidationError(f"{str(problem)[:1].upper()}{str(problem)[1:]}.") from problem
+            raise ValidationError(f"{capfirst(str(problem))}.") from problem
 
     def prepare_value(self, value: object) -> object:
         return vn(value) if isinstance(value, Decimal) else value

@@ -15,6 +15,7 @@ from cadres.machine import Refusal
 from cadres.mandates import holds
 from cadres.models import Duty
 from cadres.requests import SignedIn
+from cadres.vietnamese import lowfirst
 from catalog import actions, permissions, summaries
 from catalog.forms import CatalogFilter, CatalogForm, YearForm
 from catalog.models import Catalog
@@ -109,7 +110,7 @@ def _begin(
 
     def act(form: YearForm) -> HttpResponse:
         row = deed(**form.cleaned_data)
-        return done(request, f"Đã lập {str(row)[:1].lower()}{str(row)[1:]}.", "catalog", row.pk)
+        return done(request, f"Đã lập {lowfirst(str(row))}.", "catalog", row.pk)
 
     def again(form: YearForm, refusal: Refusal) -> HttpResponse:
         if sentence := str(refusal):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.text import capfirst
 
 from cadres.models import Cadre
 from evaluation.collectives.actions.typed import COLUMNS, LABELS
@@ -53,9 +54,9 @@ class CountsForm(DressedForm):
         initial = {name: getattr(kept, name) for name in COLUMNS} if kept and kept.assigned else {}
         super().__init__(data, prefix=prefix, initial=initial)
         for name in COUNTS:
-            self.fields[name] = count_field(_capital(LABELS[name]))
+            self.fields[name] = count_field(capfirst(LABELS[name]))
         self.fields["excuse"] = Words(
-            label=_capital(LABELS["excuse"]),
+            label=capfirst(LABELS["excuse"]),
             max_length=300,
             required=False,
         )
@@ -175,7 +176,3 @@ class OpinionForm(BareForm):
 
     def said(self) -> dict[str, object]:
         return {"opinion": self.cleaned_data["opinion"]}
-
-
-def _capital(label: str) -> str:
-    return f"{label[:1].upper()}{label[1:]}"

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from cadres import machine
 from cadres.mandates import Grant
+from cadres.vietnamese import lowfirst
 from evaluation.core.stages import COUNTING, ListKind
 from notices.models import Kind
 from regulation.deadlines import OwnWindow, Window
@@ -86,7 +87,7 @@ class Move(machine.Move):
     @property
     def story(self) -> str:
         """The deed, as it goes on after the doer's name."""
-        return self.phrase or f"{self.label[:1].lower()}{self.label[1:]}"
+        return self.phrase or lowfirst(self.label)
 
 
 @dataclass(eq=False, kw_only=True)

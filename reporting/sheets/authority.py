@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.text import capfirst
 
 from cadres.templatetags.vietnamese import ngay
 from evaluation.core.facts import facts_of, newest
@@ -95,7 +96,7 @@ def _signature(dossier: Dossier, decision: Decision | None, *, dated: bool = Tru
     first, *name = collective(unit)
     lines = (f"{wording.CONFIRMED} {first.removeprefix('T/M ')}", *name, wording.TO_AUTHORITY)
     day = in_words(_confirmed_at(dossier, decision) if dated else None)
-    return Signature(lines, wording.CONFIRM_SIGN, dated_below=day[:1].upper() + day[1:])
+    return Signature(lines, wording.CONFIRM_SIGN, dated_below=capfirst(day))
 
 
 def _confirmed_at(dossier: Dossier, decision: Decision | None) -> datetime | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cadres.vietnamese import lowfirst
 from evaluation.models import Policy
 from regulation.editions import Edition
 from regulation.facts import AxisFacts, TaskFacts
@@ -105,7 +106,7 @@ def kpi_tables(
 def factor_wordings(policy: Policy) -> dict[str, dict[Decimal, str]]:
     """The words of every factor other than 1, from the scale in force."""
     return {
-        ratio: {factor: words[:1].lower() + words[1:] for factor, words in policy.scale(ratio) if factor != 1}
+        ratio: {factor: lowfirst(words) for factor, words in policy.scale(ratio) if factor != 1}
         for ratio in RATIOS
     }
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from cadres.models import Unit
 from cadres.models.units import UnitKind
+from cadres.vietnamese import lowfirst
 from reporting.sheets.parts import Head, dated
 
 _COMMITTEES = (UnitKind.PROVINCE, UnitKind.PROVINCIAL_COMMITTEE)
@@ -21,7 +22,7 @@ def office_name(unit: Unit) -> str:
     if unit.kind == UnitKind.PROVINCE:
         return f"Tỉnh ủy {bare_name(unit)}"
     if unit.is_local and unit.party_leads_comprehensively:
-        return f"Đảng ủy {unit.name[:1].lower()}{unit.name[1:]}"
+        return f"Đảng ủy {lowfirst(unit.name)}"
     return unit.name
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from cadres.vietnamese import ALPHABET, clean, name_key, nfc, plain, sort_key
+from cadres.vietnamese import ALPHABET, clean, lowfirst, name_key, nfc, plain, sort_key
 
 SYLLABLES = st.text(alphabet="aàảãáạăằâầbdđeèêềiìoòôồơờuùưừyỳ ", max_size=12)
 
@@ -24,6 +24,11 @@ SYLLABLES = st.text(alphabet="aàảãáạăằâầbdđeèêềiìoòôồơ�
 )
 def test_what_is_searched_has_no_marks_no_capitals_and_single_spaces(written, searched):
     assert plain(written) == searched
+
+
+@pytest.mark.parametrize(("written", "within"), [("Đã nộp", "đã nộp"), ("UBND xã", "uBND xã"), ("", "")])
+def test_within_a_sentence_the_first_letter_is_small(written, within):
+    assert lowfirst(written) == within
 
 
 @given(st.text(max_size=40))

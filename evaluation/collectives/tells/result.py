@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from cadres.models import User
+from cadres.vietnamese import lowfirst
 from evaluation.collectives.gates import awaits_digital
 from evaluation.collectives.models import CollectiveEntry, CollectiveResult, Counts
 from evaluation.collectives.moves import COLLECTIVES
@@ -129,7 +130,7 @@ def told(history: Iterable[CollectiveEntry]) -> list[dict[str, object]]:
 def _story(entry: CollectiveEntry) -> str:
     """The deed, as it goes on after the doer's name."""
     move = COLLECTIVES.moves.get(entry.deed)
-    return getattr(move, "phrase", "") or f"{entry.label[:1].lower()}{entry.label[1:]}"
+    return getattr(move, "phrase", "") or lowfirst(entry.label)
 
 
 def _changes(said: dict[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.utils.text import capfirst
 
 from cadres.fields import Line, Text
 from cadres.models import Entry, Staged, Unit
@@ -201,7 +202,7 @@ class Policy(Staged):
         if ratio in self.scales:
             return [(Decimal(factor), wording) for factor, wording in self.scales[ratio]]
         steps = getattr(self.period.edition, f"{ratio}_factors")
-        return [(step.value, f"{step.wording[0].upper()}{step.wording[1:]}") for step in steps]
+        return [(step.value, capfirst(step.wording)) for step in steps]
 
 
 class PolicyEntry(Entry):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cadres.models import User
 from cadres.templatetags.vietnamese import han, luc, ngay
+from cadres.vietnamese import lowfirst
 from config import clock
 from evaluation.core.models import Dossier, Extension, ExtensionEntry, Period
 from evaluation.core.models.extensions import NEXT
@@ -104,7 +105,7 @@ def told(entries: Iterable[ExtensionEntry]) -> list[dict[str, object]]:
             "who": f"Đồng chí {entry.by}" if entry.by_id else "Hệ thống",
             "on_behalf_of": f"đồng chí {entry.on_behalf_of}" if entry.on_behalf_of else "",
             "at": entry.at,
-            "sentence": f"{entry.label[:1].lower()}{entry.label[1:]}: {entry.extension.what}, {entry.extension.whose}",
+            "sentence": f"{lowfirst(entry.label)}: {entry.extension.what}, {entry.extension.whose}",
             "reason": entry.reason,
             "changes": [f"{_word(entry)} {until}." for until in [entry.changes.get("until")] if until],
         }

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from cadres.models import column_name
+from cadres.vietnamese import lowfirst
 from evaluation.core.models import Dossier, DossierEntry
 from evaluation.core.models.dossiers import rows_at
 from evaluation.core.moves import Move
@@ -42,11 +43,7 @@ def _told(entry: DossierEntry, *, brief: bool) -> dict[str, object]:
 def sentence(entry: DossierEntry) -> str:
     """The deed, as it goes on after the doer's name, and the step to which it led the dossier."""
     move = DOSSIERS.moves.get(entry.deed)
-    deed = (
-        move.phrase
-        if isinstance(move, Move) and move.phrase
-        else f"{entry.label[:1].lower()}{entry.label[1:]}"
-    )
+    deed = move.phrase if isinstance(move, Move) and move.phrase else lowfirst(entry.label)
     moved = entry.came_from in _STAGES and entry.went_to in _STAGES and entry.came_from != entry.went_to
     return f"{deed}: hồ sơ chuyển sang “{_STAGES[entry.went_to]}”" if moved else deed
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cadres.vietnamese import lowfirst
 from evaluation.core.facts import proposed_to_decider
 from evaluation.lists.listing.answers import binds, hints_of, title_of, unanswered, warnings_of
 from evaluation.lists.listing.counting import tally
@@ -155,13 +156,10 @@ def _on(row: RatingRow, sentence: str, lifted_by: str) -> Finding:
 
 def _named(finding: Finding, row: RatingRow) -> Finding:
     """A finding in a list says whose it is, and leads to that row."""
-    start = (
-        finding.sentence
-        if finding.sentence.startswith("“")
-        else finding.sentence[0].lower() + finding.sentence[1:]
-    )
     return replace(
-        finding, sentence=f"{row.dossier.cadre.full_name}: {start}", anchor=f"row-{row.dossier_id}"
+        finding,
+        sentence=f"{row.dossier.cadre.full_name}: {lowfirst(finding.sentence)}",
+        anchor=f"row-{row.dossier_id}",
     )
 
 
