@@ -9,15 +9,8 @@ WIDTHS = (6, 26, 30, 26, 14, 20, 20, 18, 40)
 
 
 def write_ledger(workbook: Workbook, sheet: LedgerSheet) -> None:
-    paper = Paper(workbook, "Trách nhiệm đề xuất", WIDTHS)
-    paper.head(sheet.head)
-    paper.title(sheet.title)
-    paper.heading(sheet.columns)
-    for row in sheet.rows:
-        paper.cells(row.cells)
-    paper.gap()
-    paper.sign(sheet.signature)
-    paper.foot(sheet)
+    rows = (row.cells for row in sheet.rows)
+    Paper(workbook, "Trách nhiệm đề xuất", WIDTHS).table(sheet, sheet.columns, rows)
     if sheet.apart:
         _write_apart(workbook, sheet)
 

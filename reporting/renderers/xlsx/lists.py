@@ -20,12 +20,5 @@ def write_result(workbook: Workbook, sheet: ResultSheet) -> None:
 
 
 def _table(workbook: Workbook, name: str, sheet: ListSheet, widths: Sequence[float]) -> None:
-    paper = Paper(workbook, name, widths)
-    paper.head(sheet.head)
-    paper.title(sheet.title, sheet.light)
-    paper.heading(sheet.columns)
-    for row in sheet.rows:
-        paper.cells(row.cells)
-    paper.gap()
-    paper.sign(sheet.signature)
-    paper.foot(sheet)
+    rows = (row.cells for row in sheet.rows)
+    Paper(workbook, name, widths).table(sheet, sheet.columns, rows)

@@ -119,6 +119,17 @@ class Paper:
         if sheet.proof:
             self.line(f"Quyết định xếp loại, mã đối chiếu {sheet.proof}", Look(size=9))
 
+    def table(self, sheet: Sheet, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
+        """A form that is one table, from its head to its foot."""
+        self.head(sheet.head)
+        self.title(sheet.title, sheet.light)
+        self.heading(columns)
+        for row in rows:
+            self.cells(row)
+        self.gap()
+        self.sign(sheet.signature)
+        self.foot(sheet)
+
     def worth(self, row: int, column: int) -> Decimal:
         """What a cell counts in a total."""
         value, _ = self.sheet.rows.get(row, {}).get(column, (None, None))

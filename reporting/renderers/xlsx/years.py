@@ -2,6 +2,7 @@
 
 from openpyxl import Workbook
 
+from reporting.renderers.xlsx.cells import Value
 from reporting.renderers.xlsx.paper import Paper
 from reporting.sheets.year import YearRow, YearSheet
 
@@ -10,19 +11,16 @@ REPLACE_WIDTHS = (6, 30, 50, 90)
 
 
 def write_year(workbook: Workbook, sheet: YearSheet) -> None:
-    paper = Paper(workbook, f"Năm {sheet.year}", WIDTHS)
-    paper.head(sheet.head)
-    paper.title(sheet.title)
-    paper.heading(sheet.columns)
-    for row in sheet.rows:
-        paper.cells((row.number, row.name, row.post, *row.quarters, row.proposed_excellent, row.ground))
-    paper.gap()
-    paper.sign(sheet.signature)
-    paper.foot(sheet)
+    rows = map(_cells, sheet.rows)
+    Paper(workbook, f"Năm {sheet.year}", WIDTHS).table(sheet, sheet.columns, rows)
     if sheet.replacements:
         _write_listed(workbook, "Thay thế", sheet.replace_title, sheet, sheet.replacements)
     if sheet.apart:
         _write_listed(workbook, "Xem xét riêng", sheet.weigh_title, sheet, sheet.apart)
+
+
+def _cells(row: YearRow) -> tuple[Value, ...]:
+    return (row.number, row.name, row.post, *row.quarters, row.proposed_excellent, row.ground)
 
 
 def _write_listed(
