@@ -11,7 +11,7 @@ from evaluation.marks.forms.answers import ReturnForm
 from evaluation.marks.forms.marks import MarksForm
 from evaluation.marks.tells.queue import next_after
 from evaluation.marks.views import desk
-from pages.deeds import answer, done
+from pages.deeds import done
 
 
 class ReturnBegun(Refusal):
@@ -26,14 +26,7 @@ class ReturnBegun(Refusal):
 @require_http_methods(["GET", "HEAD", "POST"])
 def appraisal(request: SignedIn, pk: int) -> HttpResponse:
     """Self beside appraisal; to be read by everybody else who may see it."""
-    if request.method != "POST":
-        return desk.show(request, desk.fetch(request, pk), desk.APPRAISAL)
-    deed = _finish if "done" in request.POST else _save
-    return answer(
-        lambda: desk.typed(request, pk, desk.APPRAISAL),
-        lambda form: deed(request, desk.whole(form)),
-        lambda form, refusal: desk.again(request, pk, desk.APPRAISAL, refusal),
-    )
+    return desk.page(request, pk, desk.APPRAISAL, _finish if "done" in request.POST else _save)
 
 
 @require_POST
@@ -44,13 +37,7 @@ def appraisal_score(request: SignedIn, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def authority(request: SignedIn, pk: int) -> HttpResponse:
     """Mẫu 03, part III: self, appraisal and authority side by side."""
-    if request.method != "POST":
-        return desk.show(request, desk.fetch(request, pk), desk.AUTHORITY)
-    return answer(
-        lambda: desk.typed(request, pk, desk.AUTHORITY),
-        lambda form: _keep(request, desk.whole(form)),
-        lambda form, refusal: desk.again(request, pk, desk.AUTHORITY, refusal),
-    )
+    return desk.page(request, pk, desk.AUTHORITY, _keep)
 
 
 @require_POST

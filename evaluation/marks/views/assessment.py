@@ -12,7 +12,7 @@ from evaluation.core.steps import Stage
 from evaluation.marks.actions.marks import begin_assessment, hand_in, keep_self
 from evaluation.marks.forms.marks import MarksForm
 from evaluation.marks.views import desk
-from pages.deeds import answer, done
+from pages.deeds import done
 from regulation.deadlines import Window
 
 BEGUN = "Đã mở bản tự đánh giá. Sản phẩm đã ghi trong quý được điền sẵn ở cột thực hiện."
@@ -22,14 +22,7 @@ SAVED = "Đã lưu bản nháp. Đồng chí có thể sửa tiếp cho đến k
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment(request: SignedIn, pk: int) -> HttpResponse:
     """Mẫu 03 as the cadre fills it in; for everybody else who may see it, to be read."""
-    if request.method != "POST":
-        return desk.show(request, desk.fetch(request, pk), desk.SELF)
-    deed = _submit if "submit" in request.POST else _save
-    return answer(
-        lambda: desk.typed(request, pk, desk.SELF),
-        lambda form: deed(request, desk.whole(form)),
-        lambda form, refusal: _again(request, pk, refusal),
-    )
+    return desk.page(request, pk, desk.SELF, _submit if "submit" in request.POST else _save, _again)
 
 
 @require_POST
@@ -55,10 +48,10 @@ def _submit(request: SignedIn, form: MarksForm) -> HttpResponse:
     return done(request, sentence, "assessment", receipt.dossier_id, tag=desk.saved(receipt.dossier))
 
 
-def _again(request: SignedIn, pk: int, refusal: Refusal) -> HttpResponse:
+def _again(request: SignedIn, pk: int, here: desk.Desk, refusal: Refusal) -> HttpResponse:
     """Handing in twice gives the same receipt; any other refusal comes back with everything typed."""
     if isinstance(refusal, OutOfTurn) and refusal.row.stage == Stage.SUBMITTED and "submit" in request.POST:
         receipt = Receipt.objects.filter(dossier=pk, window=Window.DOSSIER.value).latest("pk")
         messages.info(request, f"Bản tự đánh giá này đã được nộp rồi. Biên nhận số {receipt.number}.")
         return redirect("assessment", pk=pk)
-    return desk.again(request, pk, desk.SELF, refusal)
+    return desk.again(request, pk, here, refusal)

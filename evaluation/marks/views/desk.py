@@ -1,5 +1,7 @@
 """One page for three layers: fetch, compute without saving, and answer a refusal with everything typed."""
 
+from collections.abc import Callable
+
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
@@ -15,6 +17,7 @@ from evaluation.marks.forms.exceeded import appeared_or_gone
 from evaluation.marks.forms.marks import MarksForm
 from evaluation.marks.views.page import APPRAISAL, AUTHORITY, SELF, Desk, panel, returns, saved, show
 from evaluation.plans.forms.gone import refuse_gone
+from pages.deeds import answer
 from pages.deeds import status as status_of
 from pages.fields import Unreadable
 from pages.versions import both_versions, going_on
@@ -28,9 +31,9 @@ __all__ = [
     "begun_return",
     "compute",
     "fetch",
+    "page",
     "saved",
     "show",
-    "typed",
     "whole",
 ]
 
@@ -44,7 +47,7 @@ def fetch(request: SignedIn, pk: int) -> Dossier:
     return dossier
 
 
-def typed(request: SignedIn, pk: int, desk: Desk) -> MarksForm:
+def _typed(request: SignedIn, pk: int, desk: Desk) -> MarksForm:
     """What was typed of a layer, over the dossier held for the deed, by whoever may write it."""
     dossier = hold_or_404(request, pk)
     desk.move.demand(request.user, dossier)
@@ -95,6 +98,23 @@ def again(request: SignedIn, pk: int, desk: Desk, refusal: Refusal) -> HttpRespo
     told = None if isinstance(refusal, Unreadable) or (form and form.ends and form.errors) else refusal
     returning = ReturnForm(data, dossier=dossier) if _returning(request) else None
     return show(request, dossier, desk, form=form, returning=returning, refusal=told, status=status)
+
+
+def page(
+    request: SignedIn,
+    pk: int,
+    desk: Desk,
+    deed: Callable[[SignedIn, MarksForm], HttpResponse],
+    refused: Callable[[SignedIn, int, Desk, Refusal], HttpResponse] = again,
+) -> HttpResponse:
+    """A layer's own page: shown, or what was typed on it done, or refused with everything typed."""
+    if request.method != "POST":
+        return show(request, fetch(request, pk), desk)
+    return answer(
+        lambda: _typed(request, pk, desk),
+        lambda form: deed(request, whole(form)),
+        lambda form, refusal: refused(request, pk, desk, refusal),
+    )
 
 
 def begun_return(request: SignedIn, dossier: Dossier) -> ReturnForm | None:
