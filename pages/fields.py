@@ -83,6 +83,21 @@ class Figure(forms.Field):
         return vn(value) if isinstance(value, Decimal) else value
 
 
+def count(label: str, least: int, most: int, *, named: bool = False) -> forms.IntegerField:
+    """A whole number, or none; `named` where its refusals stand without its label."""
+    sentence = f"phải là số nguyên từ {least} đến {most}."
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=least,
+        max_value=most,
+        widget=forms.TextInput({"class": "figures", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), f"{label} {sentence}" if named else sentence
+        ),
+    )
+
+
 def area(label: str, most: int = 2000, rows: int = 2) -> Words:
     """A short text of one row of a table."""
     return Words(label=label, max_length=most, required=False, rows=rows, bound_field_class=DressedField)

@@ -13,7 +13,7 @@ from evaluation.collectives.models import CollectiveAxis, CollectiveField, Colle
 from evaluation.collectives.tells.due import deputies_of
 from evaluation.core.facts.around import COUNTS
 from evaluation.core.forms import rating_choice
-from pages.fields import Words, area
+from pages.fields import Words, area, count
 from pages.forms import BareForm, ReasonForm
 from pages.layouts import DressedForm, bar
 from pages.words import label_of
@@ -35,18 +35,6 @@ class CollectiveFilter(DressedForm):
     )
 
 
-def count_field(label: str) -> forms.IntegerField:
-    sentence = f"phải là số nguyên từ 0 đến {MOST}."
-    return forms.IntegerField(
-        label=label,
-        required=False,
-        min_value=0,
-        max_value=MOST,
-        widget=forms.TextInput({"class": "figures", "inputmode": "numeric", "autocomplete": "off"}),
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), sentence),
-    )
-
-
 class CountsForm(DressedForm):
     """The targets of an axis or of a deputy's field; nothing typed is none."""
 
@@ -54,7 +42,7 @@ class CountsForm(DressedForm):
         initial = {name: getattr(kept, name) for name in COLUMNS} if kept and kept.assigned else {}
         super().__init__(data, prefix=prefix, initial=initial)
         for name in COUNTS:
-            self.fields[name] = count_field(capfirst(LABELS[name]))
+            self.fields[name] = count(capfirst(LABELS[name]), 0, MOST)
         self.fields["excuse"] = Words(
             label=capfirst(LABELS["excuse"]),
             max_length=300,

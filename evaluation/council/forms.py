@@ -15,7 +15,7 @@ from config import clock
 from evaluation.core.forms import rating_choice
 from evaluation.core.models import Dossier, Period
 from evaluation.council.models import CouncilSession
-from pages.fields import LONGEST_ID, Day, Words, area, ids, offer_rows
+from pages.fields import LONGEST_ID, Day, Words, area, count, ids, offer_rows
 from pages.layouts import DressedForm
 
 LARGEST = 200
@@ -39,18 +39,7 @@ class SessionForm(DressedForm):
         error_messages={"invalid": "Ngày họp phải là một ngày có thật, viết dạng 25/12/2026."},
     )
     minutes_number = Words(label="Số biên bản", max_length=60, required=False)
-    present = forms.IntegerField(
-        label="Số thành viên dự họp",
-        required=False,
-        min_value=1,
-        max_value=LARGEST,
-        widget=forms.TextInput({"class": "figures", "inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={
-            "invalid": f"Số thành viên dự họp phải là số nguyên từ 1 đến {LARGEST}.",
-            "min_value": f"Số thành viên dự họp phải là số nguyên từ 1 đến {LARGEST}.",
-            "max_value": f"Số thành viên dự họp phải là số nguyên từ 1 đến {LARGEST}.",
-        },
-    )
+    present = count("Số thành viên dự họp", 1, LARGEST, named=True)
     members = area("Thành viên dự họp")
 
     def __init__(self, data: QueryDict | None, sessions: QuerySet[CouncilSession]) -> None:
@@ -96,16 +85,7 @@ class LineForm(DressedForm):
         },
     )
     rating = rating_choice("Hội đồng")
-    votes_for = forms.IntegerField(
-        label="Số phiếu đồng ý",
-        required=False,
-        min_value=0,
-        max_value=LARGEST,
-        widget=forms.TextInput({"class": "figures", "inputmode": "numeric", "autocomplete": "off"}),
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"), f"Số phiếu đồng ý phải là số nguyên từ 0 đến {LARGEST}."
-        ),
-    )
+    votes_for = count("Số phiếu đồng ý", 0, LARGEST, named=True)
     note = area("Ý kiến khác")
 
     def __init__(self, data: QueryDict | None, dossier: Dossier, *, ticked: bool = False) -> None:

@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cadres.models import Unit
-from pages.fields import Chosen, Day, Figure, Unreadable, Words, area, ids, written
+from pages.fields import Chosen, Day, Figure, Unreadable, Words, area, count, ids, written
 from tests.factories import UnitFactory
 
 D = Decimal
@@ -23,6 +23,13 @@ def told(field, typed):
     with pytest.raises(ValidationError) as refused:
         field.clean(typed)
     return refused.value.messages
+
+
+@pytest.mark.parametrize("typed", ["0", "10", "2,5", "x"])
+def test_a_count_is_a_whole_number_between_two(typed):
+    sentence = "phải là số nguyên từ 1 đến 9."
+    found = told(count("Số phiếu", 1, 9), typed), told(count("Số phiếu", 1, 9, named=True), typed)
+    assert found == ([sentence], [f"Số phiếu {sentence}"])
 
 
 # --- texts -----------------------------------------------------------------------------------------------------------
