@@ -14,6 +14,7 @@ from evaluation.collectives.permissions import OVERSEE_COLLECTIVE
 from evaluation.core.facts.around import COUNTS
 from evaluation.core.models import AXES
 from evaluation.core.stages import CollectiveStage
+from pages.history import line_of, why
 from regulation.checks.collectives import unit_below_70
 from regulation.facts import CollectiveFacts, Facts
 from regulation.numbers import told_percent, vn
@@ -115,14 +116,7 @@ def sent_back(result: CollectiveResult, history: Iterable[CollectiveEntry]) -> C
 def told(history: Iterable[CollectiveEntry]) -> list[dict[str, object]]:
     """The history for components/timeline.html, the latest first."""
     return [
-        {
-            "who": f"Đồng chí {entry.by}" if entry.by_id else "Hệ thống",
-            "on_behalf_of": f"đồng chí {entry.on_behalf_of}" if entry.on_behalf_of_id else "",
-            "at": entry.at,
-            "sentence": _story(entry),
-            "reason": f"Lý do: {entry.reason}" if entry.reason else "",
-            "changes": _changes(entry.changes),
-        }
+        line_of(entry, _story(entry), reason=why(entry), changes=_changes(entry.changes))
         for entry in reversed(list(history))
     ]
 

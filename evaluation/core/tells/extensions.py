@@ -15,6 +15,7 @@ from evaluation.core.models import Dossier, Extension, ExtensionEntry, Period
 from evaluation.core.models.extensions import NEXT
 from evaluation.core.permissions import ASK_EXTENSION, EXTEND
 from evaluation.core.stages import ExtensionStage
+from pages.history import line_of
 from regulation.deadlines import Window, closing_after, is_late
 
 PROVINCE = "Ban Tổ chức Tỉnh ủy"
@@ -100,17 +101,14 @@ def history_of(dossier: Dossier) -> list[dict[str, object]]:
 
 
 def told(entries: Iterable[ExtensionEntry]) -> list[dict[str, object]]:
-    return [
-        {
-            "who": f"Đồng chí {entry.by}" if entry.by_id else "Hệ thống",
-            "on_behalf_of": f"đồng chí {entry.on_behalf_of}" if entry.on_behalf_of else "",
-            "at": entry.at,
-            "sentence": f"{lowfirst(entry.label)}: {entry.extension.what}, {entry.extension.whose}",
-            "reason": entry.reason,
-            "changes": [f"{_word(entry)} {until}." for until in [entry.changes.get("until")] if until],
-        }
-        for entry in entries
-    ]
+    return [_line(entry) for entry in entries]
+
+
+def _line(entry: ExtensionEntry) -> dict[str, object]:
+    sentence = f"{lowfirst(entry.label)}: {entry.extension.what}, {entry.extension.whose}"
+    until = entry.changes.get("until")
+    changes = [f"{_word(entry)} {until}."] if until else []
+    return line_of(entry, sentence, reason=entry.reason, changes=changes)
 
 
 def _word(entry: ExtensionEntry) -> str:

@@ -12,6 +12,7 @@ from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import Stage
 from evaluation.core.tells.discretion import tells
+from pages.history import line_of, why
 from regulation.numbers import vn
 from regulation.vocabulary import Layer, Rating
 
@@ -30,14 +31,9 @@ def told(history: Iterable[DossierEntry], dossier: Dossier | None = None) -> lis
 
 
 def _told(entry: DossierEntry, *, brief: bool) -> dict[str, object]:
-    return {
-        "who": f"Đồng chí {entry.by}" if entry.by_id else "Hệ thống",
-        "on_behalf_of": f"đồng chí {entry.on_behalf_of}" if entry.on_behalf_of_id else "",
-        "at": entry.at,
-        "sentence": sentence(entry),
-        "reason": f"Lý do: {entry.reason}" if entry.reason and not brief else "",
-        "changes": [] if brief else changes(entry.changes),
-    }
+    if brief:
+        return line_of(entry, sentence(entry))
+    return line_of(entry, sentence(entry), reason=why(entry), changes=changes(entry.changes))
 
 
 def sentence(entry: DossierEntry) -> str:
