@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Value
+from django.db.models import BooleanField, Case, Count, ExpressionWrapper, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -94,19 +94,26 @@ class Alike(NamedTuple):
 Counted = list[dict[str, Any]]  # a row of counts a unit
 
 
-def counted_alike(rows: DossierQuerySet, place: str = "managing_unit") -> list[Alike]:
-    """These dossiers by unit and by how they stand, counted in one go: plans and windows are joined once for every figure."""
+def counted_alike(rows: DossierQuerySet, reader: User, place: str = "managing_unit") -> list[Alike]:
+    """These dossiers by unit and by how they stand, counted in one go: plans and windows are joined once for every figure.
+
+    How the reader themself was decided counts nowhere until it is made known.
+    """
     told = (
         rows.order_by()
         .with_windows()
-        .annotate(came_late=_true(PLAN.late | SELF.late), is_missing=_true(SELF.missing()))
+        .annotate(
+            came_late=_true(PLAN.late | SELF.late),
+            is_missing=_true(SELF.missing()),
+            decided_as=Case(When(reviews_seen(reader), then="decided_rating"), default=Value("")),
+        )
     )
     columns = (
         place,
         "stage",
         "plan__stage",
         "period__direct_entry",
-        "decided_rating",
+        "decided_as",
         "came_late",
         "is_missing",
     )
@@ -134,14 +141,16 @@ def overview_of(alike: Iterable[Alike], rows: DossierQuerySet, names: Names, rea
     )
 
 
-def units_of_overview(alike: Iterable[Alike], rows: DossierQuerySet) -> tuple[Counted, str]:
+def units_of_overview(
+    alike: Iterable[Alike], rows: DossierQuerySet, reader: User
+) -> tuple[Counted, str]:
     """A line a unit with its counts, as the province lists its units; within one unit, a line a division.
 
     Also the name of the filter that opens a line's names: `managing` or `at`.
     """
     if len({row.place for row in alike}) > 1:
         return _by_place(alike), "managing"
-    return _by_place(counted_alike(rows, "unit")), "at"
+    return _by_place(counted_alike(rows, reader, "unit")), "at"
 
 
 def unit_line(values: dict[str, Any], key: str, names: Names) -> UnitLine:

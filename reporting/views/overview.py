@@ -49,8 +49,8 @@ def overview(request: SignedIn) -> HttpResponse:
     kept = {name: str(value) for name, value in asked.form.cleaned_data.items()} if asked.is_valid() else {}
     # Where a figure leads, its round goes along: another tab may have chosen a different one since.
     names = Names(kept | ({"ky": period.code} if period else {}))
-    alike = counted_alike(asked.qs)
-    units, key = units_of_overview(alike, asked.qs)
+    alike = counted_alike(asked.qs, request.user)
+    units, key = units_of_overview(alike, asked.qs, request.user)
     page = Paginator(units, PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": asked,

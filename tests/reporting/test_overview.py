@@ -34,13 +34,13 @@ def page_of(client, user, asked=""):
 
 
 def figures():
-    everybody = Dossier.objects.all()
-    return overview_of(counted_alike(everybody), everybody, Names({}), UserFactory())
+    everybody, reader = Dossier.objects.all(), UserFactory()
+    return overview_of(counted_alike(everybody, reader), everybody, Names({}), reader)
 
 
 def units_of_all():
-    everybody = Dossier.objects.all()
-    return units_of_overview(counted_alike(everybody), everybody)
+    everybody, reader = Dossier.objects.all(), UserFactory()
+    return units_of_overview(counted_alike(everybody, reader), everybody, reader)
 
 
 @pytest.mark.clause("1.2.3", "8.3.1")

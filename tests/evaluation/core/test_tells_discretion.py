@@ -115,6 +115,19 @@ def test_figures_over_many_leave_ones_own_out(client, world):
         assert sum(figure.count for figure in levels["Hội đồng"]) == count
 
 
+@pytest.mark.parametrize(("stage", "count"), [("decided", 0), ("published", 1)])
+def test_no_figure_over_many_tells_ones_own_decision_before_it_is_published(client, world, stage, count):
+    """The bars and the unit's line: of who stands there alone, each would say it."""
+    Dossier.objects.filter(pk=world.dossier.pk).update(stage=stage, decided_rating="good")
+    grant(world.subject, Duty.DIVISION_LEADERSHIP, world.division)
+    for user, told in ((world.subject, count), (world.staff, 1)):
+        client.force_login(user)
+        shown = client.get(reverse("overview")).context
+        assert sum(figure.count for figure in shown["overview"].decided) == told
+        line = next(line for line in shown["unit_lines"] if line.name == world.division.name)
+        assert [cell.count for cell in line.cells if "rating=good" in cell.url] == [told]
+
+
 @pytest.mark.parametrize("page", ["rating_list", "list_form"])
 def test_a_closed_proposal_shows_nobody_the_row_about_themself(client, world, page):
     world.list.kind, world.list.stage = "division_proposal", "closed"
