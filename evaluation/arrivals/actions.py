@@ -137,7 +137,7 @@ def _weigh(dossiers: DossierQuerySet, by: User | None) -> int:
 
 
 def _recorded(row: Arrival, by: User | None) -> Entry:
-    """What it says tells how the person was rated, so that they read it once that is made known (Bước 6)."""
+    """As `Arrivals.arrive` has it, of many in no query more: of what was reopened meanwhile it is read later."""
     move, changes = ARRIVALS.arrive_, {"arrival": row.pk, "sentence": row.sentence}
     known = row.decision.dossier.is_made_known
     return record(row, move.name, move.label, by=by, changes=changes, told=move.told and known)

@@ -42,3 +42,9 @@ class Arrival(Staged):
 
     def __str__(self) -> str:
         return f"{self.decision}: {self.sentence}"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether whom it is about knows the decision that it speaks of, also where that is taken up again (Bước 6)."""
+        known = Decision.objects.made_known().filter(pk=self.decision_id)
+        return self.decision.dossier.is_made_known or known.exists()

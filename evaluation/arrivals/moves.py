@@ -1,5 +1,7 @@
 """The life of what arrived after the decision: it waits until the deciding level answers, and changes nothing by itself."""
 
+from typing import Any
+
 from cadres.machine import Machine
 from evaluation.core.moves import Move, Queue
 from evaluation.core.permissions import ANSWER_ARRIVAL
@@ -59,6 +61,11 @@ class Arrivals(Machine):
         ArrivalStage.ANSWERED,
         phrase="trả lời căn cứ đến sau bằng quyết định mới",
     )
+
+    def arrive(self, row: Any, came_from: str) -> None:
+        """What it says tells how the person was rated, so that they read it once that is made known (Bước 6)."""
+        if not row.is_told:
+            row.hush()
 
 
 ARRIVALS = Arrivals()

@@ -374,7 +374,12 @@ class Dossiers(Beside):
         return Case(row)
 
     def arrive(self, row: Dossier, came_from: str) -> None:
-        """Going back, what was said at later steps no longer stands; the person's own word stays theirs."""
+        """Going back, what was said at later steps no longer stands; the person's own word stays theirs.
+
+        Why a decision is taken up again tells what was decided: whoever is judged reads it where that was made known (Bước 6).
+        """
+        if came_from == Stage.DECIDED and row.stage not in AFTER_DECISION:
+            row.hush()
         if row.stage != came_from and (came_from in SET_ASIDE or row.stage not in from_on(Stage(came_from))):
             for step in beyond(row.stage):
                 if step.column and step.stage is not Stage.SELF_ASSESSMENT:

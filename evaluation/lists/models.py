@@ -138,13 +138,21 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def known_to(self, user: User) -> DecisionQuerySet:
         """Such as this user may know of: of whoever is judged themself what was made known while it stood (Bước 6)."""
         own = Dossier.objects.filter(permissions.INTERESTED.q(user))
-        published = DossierEntry.objects.filter(
-            dossier=models.OuterRef("dossier"),
-            deed=DOSSIERS.publish.name,
-            at__gte=models.OuterRef("decided_at"),
-            at__lte=Coalesce(models.OuterRef("superseded_at"), models.F("at")),
-        )
-        return self.filter(~models.Q(dossier__in=own.order_by()) | models.Exists(published))
+        return self.filter(~models.Q(dossier__in=own.order_by()) | models.Q(_published()))
+
+    def made_known(self) -> DecisionQuerySet:
+        """Such as were published while they stood."""
+        return self.filter(_published())
+
+
+def _published() -> models.Exists:
+    published = DossierEntry.objects.filter(
+        dossier=models.OuterRef("dossier"),
+        deed=DOSSIERS.publish.name,
+        at__gte=models.OuterRef("decided_at"),
+        at__lte=Coalesce(models.OuterRef("superseded_at"), models.F("at")),
+    )
+    return models.Exists(published)
 
 
 class Decision(models.Model):

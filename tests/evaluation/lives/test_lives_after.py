@@ -1,9 +1,12 @@
 """Lives that go on after a decision: what arrives speaks against it, and stays asked until there is an answer (open-questions 33)."""
 
 import pytest
+from django.urls import reverse
 
+from evaluation.arrivals.actions import keep_decision
 from evaluation.core.actions.cases import settle_cases
 from evaluation.models import Arrival
+from notices.models import Notice
 from tests.evaluation.lives.life import Life, codes, highest, standing
 
 
@@ -131,3 +134,29 @@ def test_a_deputys_field_added_after_the_decision_is_asked_about_and_bears_on_th
     assert highest(deputy) == "completed"
     life.closes({deputy: "completed"})
     assert waits() == {"unit-below-100": "answered"}
+
+
+@pytest.mark.parametrize("published", [False, True])
+@pytest.mark.parametrize("answer", ["kept", "reopened"])
+def test_what_is_answered_about_a_decision_the_judged_read_where_it_was_made_known(
+    life: Life, head, client, published, answer
+):
+    """The answer's reason, and what the arrival says of the level, tell how they were rated (Bước 6)."""
+    if published:
+        life.publishes(head)
+    fails(life, head)
+    if answer == "kept":
+        with life.then():
+            keep_decision(Arrival.objects.get(), by=life.leader(head), reason="Giữ mức Hoàn thành.")
+    else:
+        life.reopens(head, "Mức Hoàn thành là cao.")
+    client.force_login(head.user)
+    with life.then():
+        read = client.get(reverse("history", args=[head.dossier.pk])).content.decode()
+    told = [notice.words for notice in Notice.objects.filter(to=head.user) if "Hoàn thành" in notice.words]
+    assert [words in read for words in ("mức Hoàn thành", "Mức Hoàn thành", "Mức cao nhất")] == [
+        published and answer == "kept",
+        published and answer == "reopened",
+        published,
+    ]
+    assert bool(told) == (published and answer == "reopened")
