@@ -118,7 +118,7 @@ def _unknown(decision: Decision) -> list[SpecialCase]:
     """
     dossier, day = decision.dossier, decision.decided_at.astimezone(clock.HERE).date()
     known = {case["kind"] for case in decision.snapshot.get("cases", dossier.cases)}
-    if decision.snapshot.get("posts") == posts_of(dossier.cadre):
+    if decision.snapshot.get("posts") == posts_of(dossier.cadre, dossier.period.quarter):
         known |= {*_OF_POSTS, CaseKind.FIRST_APPOINTED}
     found = special_cases(dossier.cadre, dossier.period.quarter, day)
     begun = (case for case in found if case.kind is not CaseKind.INSPECTED or case.since <= day)

@@ -9,6 +9,7 @@ from cadres.models import Appointment, Cadre
 from cadres.models.people import PositionKind
 from config import clock
 from regulation.cases import Absence, Service, SpecialCase, cases_of
+from regulation.deadlines import evaluation_date
 from regulation.quarters import Quarter
 from regulation.vocabulary import AbsenceKind, Cause, Leadership, Tier
 
@@ -46,11 +47,21 @@ def services_of(cadre: Cadre) -> list[Service]:
     return [_service(post) for post in posts]
 
 
-def posts_of(cadre: Cadre) -> list[list[Any]]:
-    """The posts as they are recorded, in plain values: a decision keeps them, so that what was recorded since is known as such."""
+def posts_of(cadre: Cadre, quarter: Quarter) -> list[list[Any]]:
+    """The posts begun by the evaluation date as they are recorded, in plain values: a decision keeps them, so that what was
+    recorded since is known as such.
+    """
     rows = (
-        [post.valid_from.isoformat(), post.position_id, post.unit_id, post.cause, post.is_main]
+        [
+            post.valid_from.isoformat(),
+            post.position_id,
+            post.unit_id,
+            post.leadership,
+            post.cause,
+            post.is_main,
+        ]
         for post in cadre.appointments.all()
+        if post.valid_from <= evaluation_date(quarter)
     )
     return sorted(rows)
 

@@ -32,13 +32,11 @@ from evaluation.core.facts.posts import BETWEEN, LINES
 from evaluation.core.models.dossiers import Seat
 from regulation.deadlines import evaluation_date
 from regulation.quarters import Quarter
-from regulation.vocabulary import Leadership, Tier
+from regulation.vocabulary import Cause, Leadership, Tier
 
 _TIERS = [tier.value for tier in Tier]  # the law's order: the highest first
 _ROLES = [role.value for role in Leadership if role is not Leadership.NONE]
 _NAMES_NONE = Q(**dict.fromkeys(LINES, ""))
-
-_CASES = 3  # as many as stand beside each other: one of 7.a, 7.b, 7.c, and those of 7.d
 
 Posts = QuerySet[Appointment]
 Ref = Callable[[str], OuterRef]
@@ -67,18 +65,19 @@ def sits_elsewhere() -> Q:
 
 
 def lately_begun() -> Q:
-    """7.a to 7.d: a main post begun in the quarter, up to the evaluation date, and no special case settled as of that day."""
-    known = [
-        Coalesce(KeyTextTransform("since", KeyTransform(place, OuterRef("cases"))), Value(""))
-        for place in range(_CASES)
-    ]
+    """7.a to 7.d: a main post begun in the quarter, up to the evaluation date, of which the posts may say another case by now.
+
+    Those whom one reorganisation took along, which their first case says already, are many and are not read again (7.c).
+    """
+    settled = Coalesce(KeyTextTransform("since", KeyTransform(0, OuterRef("cases"))), Value(""))
     begun = Appointment.objects.filter(
         cadre=OuterRef("cadre"),
         is_main=True,
         valid_from__gte=_day_of(OuterRef, lambda quarter: quarter.first_day),
         valid_from__lte=_evaluated_on(OuterRef),
     )
-    return Q(Exists(begun.alias(day=Cast("valid_from", CharField())).exclude(day__in=known)))
+    days = begun.alias(day=Cast("valid_from", CharField()))
+    return Q(Exists(days.exclude(cause=Cause.REORGANISATION, day=settled)))
 
 
 def left() -> Q:

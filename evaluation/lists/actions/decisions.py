@@ -99,7 +99,7 @@ def snapshot_of(row: RatingRow) -> dict[str, Any]:
         "clause": dossier.clause,
         "judged_by": dossier.judged_by,
         "cases": dossier.cases,
-        "posts": posts_of(dossier.cadre),
+        "posts": posts_of(dossier.cadre, dossier.period.quarter),
         "ratings": {
             "self": dossier.self_rating,
             "division": dossier.division_rating,

@@ -380,6 +380,38 @@ def test_what_became_of_units_since_the_decision_makes_no_transfer(life: Life):
     assert moves_told(life) == []
 
 
+@pytest.mark.clause("7.b")
+def test_units_that_changed_and_a_post_of_the_next_quarter_make_no_transfer_of_this_one(life: Life):
+    old = life.ward(OLD)
+    here, there = life.division("Phòng Văn hóa", old), life.division("Phòng Kinh tế", old)
+    head = {"leads": "head", "post": "Trưởng phòng"}
+    an = life.person("Nguyễn Văn An", here, until="2026-11-14", **head)
+    life.holds(an, there, since="2026-11-15", cause=Cause.TRANSFER, **head)
+    life.on("2026-11-16").follows(an)
+    life.plans(an)
+    life.on("2026-12-21").hands_in(an)
+    life.on("2026-12-22").passes(an)
+    life.on("2026-12-28").closes({an: "good"})
+    here.manages_cadres = True
+    here.save()
+    life.on("2027-02-02").is_moved(an, there, "2027-02-01", Cause.APPOINTMENT, **OFFICER)
+    assert moves_told(life) == []
+
+
+@pytest.mark.clause("7.b")
+def test_a_promotion_that_turns_out_a_transfer_of_the_same_day_asks_for_the_old_units_remark(life: Life):
+    """The decision knew a case of that day, of another kind."""
+    an, old = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-23").is_moved(an, old, "2026-12-10", Cause.PROMOTION, **OFFICER)
+    life.follows(an)
+    life.on("2026-12-26").records(an, "party_cell", "2026-12-25")
+    life.records(an, "both_posts", "2026-12-25")
+    life.on("2026-12-28").closes({an: "good"})
+    an.cadre.appointments.filter(cause=Cause.PROMOTION).update(cause=Cause.TRANSFER)
+    an.cadre.appointments.filter(cause=Cause.APPOINTMENT).update(unit=life.ward(NEW))
+    assert moves_told(life) == [("transferred", "open", [("decided", "good")])]
+
+
 @pytest.mark.clause("7.c")
 def test_a_reorganisation_recorded_after_the_decision_asks_since_other_tasks_count(life: Life):
     an, old = at_the_council(life, "Nguyễn Văn An")
@@ -399,6 +431,16 @@ def test_a_first_post_set_right_after_the_decision_is_asked_about_as_any_that_de
     assert "Lần đầu được bổ nhiệm" in Arrival.objects.get().sentence
     an.cadre.appointments.update(valid_from="2020-01-01")
     assert moves_told(life) == []
+
+
+@pytest.mark.clause("7.d.2")
+def test_a_post_before_set_right_to_none_of_leadership_makes_the_present_one_the_first(life: Life):
+    an, old = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-23").is_moved(an, old, "2026-12-10", Cause.APPOINTMENT, **OFFICER)
+    life.follows(an)
+    life.on("2026-12-28").closes({an: "good"})
+    an.cadre.appointments.exclude(valid_until=None).update(leadership="none")
+    assert moves_told(life) == [("deferral", "open", [("decided", "good")])]
 
 
 @pytest.mark.clause("6.3/1")
