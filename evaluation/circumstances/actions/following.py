@@ -75,10 +75,11 @@ def follow(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
 def brought(pk: int, *, by: User, seen: int) -> bool:
     """Whether it was this person's last deed, from this version, that brought the dossier to the posts that are held now.
 
-    The same form sent once more finds it done, also where whoever sent it has lost sight of the dossier since.
+    The same form sent once more finds it done, also where whoever sent it has lost sight of the dossier since. A question to a
+    unit that was never left goes by itself with it, which is a version more.
     """
-    dossier = Dossier.objects.for_rows().filter(pk=pk, version=seen + 1).first()
-    last = dossier.history.order_by("-pk").first() if dossier else None
+    dossier = Dossier.objects.for_rows().filter(pk=pk, version__in=(seen + 1, seen + 2)).first()
+    last = dossier.history.exclude(by=None).order_by("-pk").first() if dossier else None
     if dossier is None or last is None or last.by_id != by.pk or last.deed not in FOLLOWING:
         return False
     return not posts_for(dossier).changes(dossier)

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from cadres.models import User
+from cadres.models import Duty, Position, User
 from evaluation.arrivals.actions import keep_decision
 from evaluation.arrivals.tells import OF_CAREER
 from evaluation.calendar.actions.keeping import keep
 from evaluation.calendar.tells.owing import SELF
+from evaluation.circumstances.actions.following import brought
+from evaluation.circumstances.actions.remarks import ask_remark
 from evaluation.circumstances.tells.following import following_of
 from evaluation.core.case import Case
 from evaluation.home.tells.duties import tasks_for
@@ -301,6 +303,23 @@ def test_a_wrong_transfer_followed_and_set_right_leaves_no_unit_asked_of_its_own
     life.on("2026-12-12").follows(an)
     assert (an.dossier.managing_unit, an.dossier.cases) == (old, [])
     assert not Remark.objects.filter(dossier=an.dossier).exists()
+
+
+def test_the_form_that_names_a_post_anew_and_takes_a_question_back_finds_it_done_when_sent_twice(life: Life):
+    an, _ = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-23").holds(an, life.ward(NEW), until="2026-11-30")
+    post = an.cadre.appointments.get(valid_until=None)
+    an.cadre.appointments.filter(pk=post.pk).update(valid_from="2026-12-01", cause=Cause.TRANSFER)
+    with life.then():
+        ask_remark(an.dossier, by=life.staff(an))
+    an.cadre.appointments.exclude(pk=post.pk).delete()
+    Position.objects.filter(pk=post.position_id).update(name="Chánh Văn phòng")
+    seen, by = an.dossier.version, life.official(Duty.PROVINCIAL_ORGANISATION, life.province)
+    life.follows(an)
+    assert not Remark.objects.exists()
+    with life.then():
+        assert brought(an.dossier.pk, by=by, seen=seen)
+        assert not brought(an.dossier.pk, by=life.leader(an), seen=seen)
 
 
 @pytest.mark.clause("7.a")
