@@ -53,7 +53,7 @@ def _instead(path: str, match: ResolverMatch, period: Period, user: User) -> str
 
 def _of_same_person(match: ResolverMatch, period: Period, user: User) -> str:
     """The same tab of the dossier that this person has in that round, if it may be seen; beside the tabs its first page."""
-    visible = Dossier.objects.visible_to(user).of(period).filter(cadre__dossiers=match.kwargs["pk"])
+    visible = Dossier.objects.visible_to(user).of(period).filter(cadre__dossiers__pk=match.kwargs["pk"])
     there = visible.order_by().values_list("pk", flat=True).first()
     name = _OF_DOSSIERS.get(match.view_name, match.view_name)
     return reverse(name if name in dict(TABS) else "dossier", args=[there]) if there else ""

@@ -94,6 +94,8 @@ def test_choosing_a_round_leads_back_to_our_own_page_only(client):
         ("/theo-doi/7/2026-4/?step=plan&stands=owed&page=2", "/theo-doi/7/2026-3/?step=plan&stands=owed"),
         ("/gia-han/?ky=2026-4&stage=asked", "/gia-han/?stage=asked"),
         ("/ho-so/12/ke-hoach/", "/ho-so/"),
+        (f"/ho-so/{10**19}/", "/ho-so/"),
+        (f"/bieu-mau/ho-so/{10**19}/mau-03/", "/ho-so/"),
         ("/gia-han/4/", "/gia-han/"),
         ("/danh-sach/nhom/4/", "/danh-sach/nhom/"),
         ("/nhan-xet/4/", "/nhan-xet/"),
