@@ -218,8 +218,12 @@ class KeptForm(models.Model):
 
 class RaisedProposalQuerySet(models.QuerySet["RaisedProposal"]):
     def visible_to(self, user: User) -> RaisedProposalQuerySet:
-        """To the province and to inspection."""
-        return self.filter(permissions.READ_ANSWERABILITY.q(user))
+        """To the province and to inspection; of whoever is judged themself once it is made known (Bước 6)."""
+        own = Decision.objects.filter(
+            dossier__in=Dossier.objects.filter(permissions.INTERESTED.q(user)).order_by()
+        )
+        known = ~models.Q(decision__in=own) | models.Q(decision__in=own.made_known())
+        return self.filter(permissions.READ_ANSWERABILITY.q(user), known)
 
 
 class RaisedProposal(models.Model):

@@ -235,6 +235,24 @@ def test_what_is_asked_narrows_it_and_nonsense_narrows_nothing(client, organisat
     assert {name for name, *_ in heads(client, **query)} == found
 
 
+@pytest.mark.parametrize("name", ["answerability", "answerability_pdf", "answerability_xlsx"])
+def test_nobody_of_the_province_reads_there_how_they_were_decided_before_it_is_published(
+    client, organisation, name
+):
+    """Bước 6: their colleague reads it, they themself once it was made known, also where it is taken up again."""
+    entry = an_entry()
+    other, dossier = an_entry(), entry.decision.dossier
+    dossier.cadre.user = organisation
+    dossier.cadre.save()
+    colleague = an_official(Duty.PROVINCIAL_ORGANISATION, UnitFactory(province=True))
+    assert set(entries_for(organisation)) == {other}
+    assert set(entries_for(colleague)) == {entry, other}
+    client.force_login(organisation)
+    assert client.get(reverse(name)).status_code == 200
+    dossier.history.create(deed="publish", label="Công bố kết quả", at=AT + timedelta(days=1))
+    assert set(entries_for(organisation)) == {entry, other}
+
+
 def test_only_dossiers_that_the_reader_may_open_are_linked(client):
     entry = an_entry()
     province = UnitFactory(province=True)
