@@ -141,9 +141,7 @@ def overview_of(alike: Iterable[Alike], rows: DossierQuerySet, names: Names, rea
     )
 
 
-def units_of_overview(
-    alike: Iterable[Alike], rows: DossierQuerySet, reader: User
-) -> tuple[Counted, str]:
+def units_of_overview(alike: Iterable[Alike], rows: DossierQuerySet, reader: User) -> tuple[Counted, str]:
     """A line a unit with its counts, as the province lists its units; within one unit, a line a division.
 
     Also the name of the filter that opens a line's names: `managing` or `at`.
