@@ -38,7 +38,7 @@ def tell_people(effect: Effect) -> str:
     period, hand_in = _about(effect)
     about = hand_in.about(Kind.DEADLINE, period, effect.closes_at)
     sentence = f"Đồng chí chưa {hand_in.verb} {period}, {_until(effect)}"
-    missing = _missing(effect).filter(hand_in.absent)
+    missing = _absent(effect)
     if not is_extendable(period, hand_in.window):
         return _tell_each(missing, about, "closed", sentence, hand_in.page)
     asks = f"{sentence}; nếu cần, xin gia hạn tại trang này"
@@ -119,8 +119,13 @@ def _missing(effect: Effect) -> DossierQuerySet:
     return hand_in.owing(period).filter(Q(ends_at=effect.closes_at))
 
 
+def _absent(effect: Effect) -> DossierQuerySet:
+    """Of these those whose never came, as boards count them: what was returned did come (Bước 1)."""
+    return _missing(effect).filter(HAND_INS[Window(effect.window)].absent)
+
+
 def _by_unit(effect: Effect) -> list[tuple[int, str, str, int]]:
-    return _counted(_missing(effect), "managing_unit")
+    return _counted(_absent(effect), "managing_unit")
 
 
 def _counted(rows: DossierQuerySet, place: str) -> list[tuple[int, str, str, int]]:

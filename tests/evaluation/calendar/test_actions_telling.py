@@ -6,17 +6,18 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from cadres.models import Duty
 from config import clock
 from evaluation.calendar.actions.keeping import keep
 from evaluation.calendar.actions.telling import tell_people
 from evaluation.calendar.models import EffectKind
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
-from evaluation.models import Dossier, Effect, Extension, Period
+from evaluation.models import Dossier, Effect, Extension, Period, Plan
 from notices.models import Notice
 from regulation.quarters import Quarter
 from tests.evaluation.boards.owing import not_bound
-from tests.factories import DossierFactory, PeriodFactory, a_ward
+from tests.factories import DossierFactory, PeriodFactory, a_ward, an_official
 
 pytestmark = pytest.mark.django_db
 PLANS_CLOSE = datetime(2026, 9, 26, tzinfo=clock.HERE)  # of Quý IV/2026
@@ -83,6 +84,25 @@ def test_nor_is_whoever_has_handed_in_be_it_that_it_came_back(world, stage):
     DossierFactory(unit=world.ward, period=world.period)
     at("2026-09-26 07:00")
     assert told(world.subject) == []
+
+
+def test_those_above_them_are_told_of_nobody_whose_plan_came_back(world):
+    """What the board calls "Chờ nộp lại" was handed in (Bước 1)."""
+    organisation = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    returned = DossierFactory(unit=world.ward, period=world.period)
+    Plan.objects.filter(dossier=returned).update(arrived_at=PLANS_CLOSE - timedelta(days=2))
+    at("2026-09-28 07:00")
+    above = (world.staff, world.leadership, organisation)
+    assert [[line.split(" chưa nộp ")[0] for line in told(user)] for user in above] == [
+        [f"{world.ward}: 1 đồng chí"],
+        [f"{world.ward}: 1 đồng chí"],
+        ["1 đồng chí ở 1 đơn vị"],
+    ]
+    Plan.objects.update(arrived_at=PLANS_CLOSE - timedelta(days=1))
+    Effect.objects.all().delete()
+    Notice.objects.all().delete()
+    at("2026-09-28 07:00")
+    assert [line for user in above for line in told(user) if "chưa nộp" in line] == []
 
 
 @pytest.mark.clause("3.3.2")
