@@ -65,7 +65,7 @@ def set_windows(
                 if closes_at < before and closes_at <= clock.now():
                     raise TurnsLate(window, closes_at)
                 setattr(locked, column, closes_at)
-                policy.tell(**{column: [han(before), han(closes_at)]})
+                policy.tell_window(column, before, [han(before), han(closes_at)])
         locked.save()
     return policy
 
@@ -101,7 +101,8 @@ def set_own_windows(
 def _tell_own(policy: Policy, window: OwnWindow, own: datetime | None) -> None:
     before = policy.own_window(window)
     if before != own:
-        policy.tell(**{f"{window.value}_closes_at": [han(one) if one else OF_ROUND for one in (before, own)]})
+        words = [han(one) if one else OF_ROUND for one in (before, own)]
+        policy.tell_window(f"{window.value}_closes_at", before, words)
 
 
 @transaction.atomic

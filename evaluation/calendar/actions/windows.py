@@ -1,4 +1,4 @@
-"""A window was moved: whoever still has to hand in before it hears of it, and those who wait for them."""
+"""A window was moved: whoever still has to hand in before it hears of their own new day, and those who wait for them of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -7,10 +7,13 @@ from django.urls import reverse
 
 from cadres.machine import Made
 from cadres.models import Duty, Mandate
+from cadres.templatetags.vietnamese import han
 from evaluation.calendar.actions.days import forget_other_days
 from evaluation.calendar.tells.owing import DESKS, PLAN, SELF, HandIn
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, Policy
+from evaluation.core.models.dossiers import DossierQuerySet
+from evaluation.core.models.windows import closing
 from notices.actions import supersede, tell, to_each
 from notices.models import Kind, Notice
 from regulation.deadlines import Window
@@ -29,7 +32,7 @@ def tell_of_windows(made: Sequence[Made]) -> None:
                 supersede(desk.about(one.row.period))
             if hand_in := _MOVED.get(column):
                 _forget(one, hand_in)
-                tell([*_to_people(one, hand_in, change), *_to_those_who_wait(one, hand_in, change)])
+                tell([*_to_people(one, hand_in), *_to_those_who_wait(one, hand_in, change)])
 
 
 def _forget(one: Made, hand_in: HandIn) -> None:
@@ -40,14 +43,22 @@ def _forget(one: Made, hand_in: HandIn) -> None:
     supersede(_for_those_who_wait(policy, hand_in))
 
 
-def _to_people(one: Made, hand_in: HandIn, change: Sequence[str]) -> Iterator[Notice]:
+def _to_people(one: Made, hand_in: HandIn) -> Iterator[Notice]:
     policy: Policy = one.row
-    owing = hand_in.owing(policy.period).exclude(cadre__user=None)
+    rows = _whose_day_moved(policy, hand_in).exclude(cadre__user=None)
+    for dossier, user, *days in rows.values_list("pk", "cadre__user", F("ended_at"), F("ends_at")):
+        about = hand_in.about(Kind.WINDOW, policy.period, days[-1])
+        change = [han(day) for day in days]
+        yield from _moved(one, [user], hand_in, change, reverse(hand_in.page, args=[dossier]), about)
+
+
+def _whose_day_moved(policy: Policy, hand_in: HandIn) -> DossierQuerySet:
+    """Who owes it, with both days: not whom their unit asks earlier, or who was given longer, so that it closes as it did."""
+    owing = hand_in.owing(policy.period)
     if policy.unit_id:
         owing = owing.filter(managing_unit=policy.unit_id)
-    for dossier, user, ends_at in owing.values_list("pk", "cadre__user", F("ends_at")):
-        about = hand_in.about(Kind.WINDOW, policy.period, ends_at)
-        yield from _moved(one, [user], hand_in, change, reverse(hand_in.page, args=[dossier]), about)
+    before = closing(hand_in.own, policy.closed_before)
+    return owing.annotate(ended_at=before).exclude(ended_at=F("ends_at"))
 
 
 def _to_those_who_wait(one: Made, hand_in: HandIn, change: Sequence[str]) -> list[Notice]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -14,6 +15,7 @@ from django.utils.text import capfirst
 from cadres.fields import Line, Text
 from cadres.models import Entry, Staged, Unit
 from config import clock
+from evaluation.core.models.windows import Instants
 from evaluation.core.stages import PolicyStage
 from regulation import policy
 from regulation.deadlines import OwnWindow, Window, closes_at, own_or_round
@@ -163,6 +165,9 @@ class Policy(Staged):
     self_closes_at = models.DateTimeField("hạn riêng nộp bản tự đánh giá", null=True, blank=True)
     division_closes_at = models.DateTimeField("hạn riêng phòng, ban đề xuất", null=True, blank=True)
 
+    # Of the windows that the move at hand set, when they closed before it, by their columns; no column.
+    closed_before: Instants = MappingProxyType({})
+
     class Meta:
         verbose_name = "quy định áp dụng trong kỳ"
         verbose_name_plural = "quy định áp dụng trong kỳ"
@@ -192,6 +197,11 @@ class Policy(Staged):
         """The instant that the unit set for its own people; None where it follows the round."""
         instant: datetime | None = getattr(self, f"{window.value}_closes_at")
         return instant
+
+    def tell_window(self, column: str, before: datetime | None, words: list[str]) -> None:
+        """What the move at hand does to a window: in words for history, by its instant for whoever asks whose day it moves."""
+        self.closed_before = {**self.closed_before, column: before}
+        self.tell(**{column: words})
 
     def law(self) -> policy.Policy:
         """The values that the law reads."""

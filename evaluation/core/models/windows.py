@@ -1,12 +1,17 @@
 """When windows close, asked of the database: for filters and queues over many dossiers."""
 
-from django.db.models import F, FilteredRelation, Q
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import DateTimeField, F, FilteredRelation, Q, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from evaluation.core.stages import ExtensionStage
 from regulation.deadlines import OwnWindow, Window
 
+# Instants in the place of those that stand, by the column of the round, or of what the unit asks.
+Instants = Mapping[str, datetime | None]
 # What a person hands in, by the window that is asked: an extension moves these, and no list's.
 _HANDED_IN = {Window.PLAN: Window.PLAN, OwnWindow.SELF: Window.DOSSIER}
 _HERE = F("managing_unit")
@@ -38,21 +43,26 @@ def _granted(window: Window | OwnWindow, way: str) -> Q:
     return Q(**{f"{way}__{name}": value for name, value in stands.items()})
 
 
-def closing(window: Window | OwnWindow) -> Combinable:
+def closing(window: Window | OwnWindow, instead: Instants | None = None) -> Combinable:
     """When the window closes for a dossier's people, said to the database; of what they hand in it is `Dossier.closes_at`.
 
     What moves it beside the round is read where `DossierQuerySet.asked` joined it.
     """
-    ordinary = ordinarily(window)
+    ordinary = ordinarily(window, instead)
     if window not in _HANDED_IN:
         return ordinary
     moved = (Coalesce(F(f"{joined}__until"), ordinary) for joined in _extending(window))
     return Coalesce(F(f"{window.value}_due_at"), Greatest(ordinary, *moved))
 
 
-def ordinarily(window: Window | OwnWindow) -> Combinable:
+def ordinarily(window: Window | OwnWindow, instead: Instants | None = None) -> Combinable:
     """When it would close, had nothing been extended: `Dossier.ordinarily`, said to the database."""
-    of_round = F("period__dossier_closes_at")
+    column, given = f"{window.value}_closes_at", instead or {}
     if isinstance(window, OwnWindow):
-        return Least(Coalesce(F(f"asking__{window.value}_closes_at"), of_round), of_round)
-    return F(f"period__{window.value}_closes_at")
+        of_round = _instant("period", "dossier_closes_at", given)
+        return Least(Coalesce(_instant("asking", column, given), of_round), of_round)
+    return _instant("period", column, given)
+
+
+def _instant(way: str, column: str, instead: Instants) -> Combinable:
+    return Value(instead[column], DateTimeField()) if column in instead else F(f"{way}__{column}")

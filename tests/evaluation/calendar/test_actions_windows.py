@@ -11,7 +11,7 @@ from config import clock
 from evaluation.calendar.actions.keeping import keep
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
-from evaluation.models import Extension, Plan
+from evaluation.models import Extension, Plan, Policy
 from evaluation.policies.actions import TurnsLate, set_own_windows, set_windows
 from notices.models import Kind, Notice
 from regulation.deadlines import OwnWindow, Window
@@ -125,3 +125,49 @@ def test_a_window_is_not_drawn_back_over_those_who_came_in_time(world):
         moved(world, datetime(2026, 9, 10, tzinfo=clock.HERE))
     moved(world, datetime(2026, 9, 11, tzinfo=clock.HERE))
     assert len(told(world.subject)) == 1
+
+
+def day(text):
+    return datetime.fromisoformat(text).replace(tzinfo=clock.HERE)
+
+
+def granted(world, window, until):
+    of_person = {"period": world.period, "dossier": world.dossier, "window": window}
+    Extension.objects.create(stage="granted", until=day(until), ground="Mưa bão", **of_person)
+
+
+def to_hand_in_mau_03(world):
+    type(world.dossier).objects.filter(pk=world.dossier.pk).update(stage=Stage.WORKING)
+    return DossierFactory(unit=a_ward().ward, period=world.period, stage=Stage.WORKING).cadre.user
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [("2026-10-05", []), ("2026-09-28", ["nay hết thứ Hai, 28/09/2026, trước là hết Chủ nhật, 27/09/2026"])],
+)
+def test_of_the_rounds_new_day_nobody_hears_whom_a_later_one_was_granted(world, until, said):
+    granted(world, "plan", until)
+    moved(world, PLANS)
+    lines = [f"Đổi hạn nộp kế hoạch Quý IV/2026: {days}" for days in said]
+    assert [sentence for sentence, _ in told(world.subject)] == lines
+    assert len(told(world.staff)) == 1
+
+
+def test_nor_do_those_whom_their_unit_asks_earlier(world):
+    other = to_hand_in_mau_03(world)
+    Policy.objects.create(period=world.period, unit=world.ward, self_closes_at=day("2026-12-25"))
+    moved(world, day("2026-12-31"), Window.DOSSIER)
+    assert [len(told(user)) for user in (world.subject, other)] == [0, 1]
+    moved(world, day("2026-12-21"), Window.DOSSIER)
+    days = "nay hết Chủ nhật, 20/12/2026, trước là hết thứ Năm, 24/12/2026"
+    assert told(world.subject)[0][0] == f"Đổi hạn nộp bản tự đánh giá Quý IV/2026: {days}"
+
+
+def test_of_their_units_own_day_nobody_hears_whose_own_did_not_move(world):
+    to_hand_in_mau_03(world)
+    granted(world, "dossier", "2026-12-28")
+    for own, heard in (("2026-12-25", 1), ("2026-12-23", 1), (None, 2)):
+        to = {OwnWindow.SELF: day(own) if own else None}
+        set_own_windows(world.period, world.ward, to, by=world.leadership, reason="Nhiều phòng")
+        assert Notice.objects.filter(to=world.subject, kind=Kind.WINDOW).count() == heard
+    assert "nay hết thứ Ba, 29/12/2026, trước là hết Chủ nhật, 27/12/2026" in told(world.subject)[0][0]
