@@ -1,4 +1,7 @@
-"""A window was moved: whoever still has to hand in before it hears of their own new day, and those who wait for them of it."""
+"""A window was moved: whoever still has to hand in before it hears of their own new day, and those who wait for them of it.
+
+Of the report's the province, whose desk is to be clear by then (Bước 5).
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,13 +17,15 @@ from evaluation.core import permissions
 from evaluation.core.models import Dossier, Policy
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.models.windows import closing
+from evaluation.core.periods import at
 from notices.actions import supersede, tell, to_each
 from notices.models import Kind, Notice
 from regulation.deadlines import Window
 
 # By the column that history names: what people hand in before it.
 _MOVED: dict[str, HandIn] = {"plan_closes_at": PLAN, "dossier_closes_at": SELF, "self_closes_at": SELF}
-_OF_DESKS = {"dossier_closes_at": DESKS[Window.DOSSIER], "report_closes_at": DESKS[Window.REPORT]}
+_REPORT = "report_closes_at"
+_OF_DESKS = {"dossier_closes_at": DESKS[Window.DOSSIER], _REPORT: DESKS[Window.REPORT]}
 _WAITING = (Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, Duty.DIVISION_LEADERSHIP)
 
 
@@ -33,6 +38,8 @@ def tell_of_windows(made: Sequence[Made]) -> None:
             if hand_in := _MOVED.get(column):
                 _forget(one, hand_in)
                 tell([*_to_people(one, hand_in), *_to_those_who_wait(one, hand_in, change)])
+            if column == _REPORT:
+                _tell_the_province(one, change)
 
 
 def _forget(one: Made, hand_in: HandIn) -> None:
@@ -49,7 +56,7 @@ def _to_people(one: Made, hand_in: HandIn) -> Iterator[Notice]:
     for dossier, user, *days in rows.values_list("pk", "cadre__user", F("ended_at"), F("ends_at")):
         about = hand_in.about(Kind.WINDOW, policy.period, days[-1])
         change = [han(day) for day in days]
-        yield from _moved(one, [user], hand_in, change, reverse(hand_in.page, args=[dossier]), about)
+        yield from _moved(one, [user], hand_in.verb, change, reverse(hand_in.page, args=[dossier]), about)
 
 
 def _whose_day_moved(policy: Policy, hand_in: HandIn) -> DossierQuerySet:
@@ -63,8 +70,17 @@ def _whose_day_moved(policy: Policy, hand_in: HandIn) -> DossierQuerySet:
 
 def _to_those_who_wait(one: Made, hand_in: HandIn, change: Sequence[str]) -> list[Notice]:
     policy: Policy = one.row
-    people, here = _waiting(policy) - {one.entry.by_id}, f"{reverse('policies')}?ky={policy.period.code}"
-    return _moved(one, people, hand_in, change, here, _for_those_who_wait(policy, hand_in))
+    people, about = _waiting(policy) - {one.entry.by_id}, _for_those_who_wait(policy, hand_in)
+    return _moved(one, people, hand_in.verb, change, at("policies", policy.period), about)
+
+
+def _tell_the_province(one: Made, change: Sequence[str]) -> None:
+    """Whoever works at the desk that is to be clear before the report; what told the day before it moved goes."""
+    policy: Policy = one.row
+    about = f"waits {Kind.WINDOW} {policy.period.code} {Window.REPORT.value}"
+    people = DESKS[Window.REPORT].holders(policy.matter.pk) - {one.entry.by_id}
+    supersede(about)
+    tell(_moved(one, people, "báo cáo Ban Tổ chức Trung ương", change, at("policies", policy.period), about))
 
 
 def _for_those_who_wait(policy: Policy, hand_in: HandIn) -> str:
@@ -81,14 +97,14 @@ def _waiting(policy: Policy) -> set[int]:
 
 
 def _moved(
-    one: Made, people: Iterable[int], hand_in: HandIn, change: Sequence[str], url: str, about: str
+    one: Made, people: Iterable[int], what: str, change: Sequence[str], url: str, about: str
 ) -> list[Notice]:
     before, after = change
     policy: Policy = one.row
     whose = f" của {policy.unit.in_sentence}" if policy.unit else ""
     return to_each(
         people,
-        f"Đổi hạn {hand_in.verb} {policy.period}{whose}: nay {after}, trước là {before}",
+        f"Đổi hạn {what} {policy.period}{whose}: nay {after}, trước là {before}",
         url,
         kind=Kind.WINDOW,
         about=f"{about} {one.entry.pk}",

@@ -171,3 +171,16 @@ def test_of_their_units_own_day_nobody_hears_whose_own_did_not_move(world):
         set_own_windows(world.period, world.ward, to, by=world.leadership, reason="Nhiều phòng")
         assert Notice.objects.filter(to=world.subject, kind=Kind.WINDOW).count() == heard
     assert "nay hết thứ Ba, 29/12/2026, trước là hết Chủ nhật, 27/12/2026" in told(world.subject)[0][0]
+
+
+def test_of_the_reports_new_day_the_province_hears_whose_desk_is_to_be_clear(world):
+    others = [
+        an_official(duty, world.province)
+        for duty in (Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT)
+    ]
+    moved(world, day("2027-01-08"), Window.REPORT)
+    moved(world, day("2027-01-09"), Window.REPORT)
+    days = "nay hết thứ Sáu, 08/01/2027, trước là hết thứ Năm, 07/01/2027"
+    line = f"Đổi hạn báo cáo Ban Tổ chức Trung ương Quý IV/2026: {days}"
+    assert [unread(user) for user in others] == [[line], [line]]
+    assert [told(user) for user in (world.subject, world.staff, world.organisation)] == [[], [], []]
