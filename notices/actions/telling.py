@@ -22,9 +22,18 @@ def to_each(
     return [Notice(to_id=person, **said) for person in people]
 
 
-def tell(told: Iterable[Notice]) -> None:
-    """In the transaction of what they tell of; whoever has not yet read of the same thing is told nothing twice."""
-    Notice.objects.bulk_create(told, ignore_conflicts=True, batch_size=500)
+def tell(told: Iterable[Notice]) -> int:
+    """In the transaction of what they tell of; whoever has not yet read of the same thing is told nothing twice.
+
+    An account out of use is told nothing, whoever tells: it reads nothing, and back in use would find what is long past. How
+    many were told.
+    """
+    notices = list(told)
+    people = {notice.to_id for notice in notices}
+    unused = set(User.objects.filter(is_active=False, pk__in=people).values_list("pk", flat=True))
+    read_by_somebody = [notice for notice in notices if notice.to_id not in unused]
+    Notice.objects.bulk_create(read_by_somebody, ignore_conflicts=True, batch_size=500)
+    return len(read_by_somebody)
 
 
 def read(notice: Notice) -> None:

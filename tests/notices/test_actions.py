@@ -56,3 +56,9 @@ def test_the_same_is_told_to_each_and_names_longer_than_its_line_are_cut_at_its_
     tell(to_each(people, "x" * 500, "/ho-so/", kind=Kind.WAITS, about="plan 1", words="Thiếu"))
     told = list(Notice.objects.order_by("to").values_list("to", "sentence", "words"))
     assert told == [(person, "x" * 399 + "…", "Thiếu") for person in people]
+
+
+def test_an_account_out_of_use_is_told_nothing():
+    someone, gone = UserFactory(), UserFactory(is_active=False)
+    assert tell([a_notice(someone), a_notice(gone), a_notice(someone, "plan 2")]) == 2
+    assert set(Notice.objects.values_list("to", flat=True)) == {someone.pk}

@@ -53,8 +53,7 @@ def _tell_each(rows: DossierQuerySet, about: str, role: str, sentence: str, page
         for notice in _deadline([user], f"{about} {role}", sentence, reverse(page, args=[pk, *place]))
     ]
     supersede(about)
-    tell(told)
-    return f"{dem(len(told))} người"
+    return f"{dem(tell(told))} người"
 
 
 def remind_desks(effect: Effect) -> str:

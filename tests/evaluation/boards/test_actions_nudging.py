@@ -167,5 +167,5 @@ def test_a_failure_leaves_neither_word_nor_record(world, monkeypatch):
 def test_it_costs_as_many_queries_for_thirty_as_for_one(django_assert_num_queries, people):
     world = a_ward_that_owes(people)
     by = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
-    with clock.held(world.period.plan_closes_at), django_assert_num_queries(11):
+    with clock.held(world.period.plan_closes_at), django_assert_num_queries(12):
         nudge(world.ward, world.period, PLAN, by=by)

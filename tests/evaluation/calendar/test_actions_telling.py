@@ -114,6 +114,14 @@ def test_whom_quarters_do_not_bind_is_neither_reminded_nor_told(world, moment):
     assert told(world.subject) == []
 
 
+@pytest.mark.parametrize("moment", ["2026-09-25 07:00", "2026-09-26 07:00"])
+def test_an_account_out_of_use_is_neither_reminded_nor_told(world, moment):
+    type(world.subject).objects.filter(pk=world.subject.pk).update(is_active=False)
+    assert at(moment)
+    assert told(world.subject) == []
+    assert Effect.objects.get(kind__in=("remind", "tell_people"), quarter="2026-4").outcome == "0 người"
+
+
 def test_an_extension_that_runs_is_waited_for_and_its_end_told_of(world):
     until = PLANS_CLOSE + timedelta(days=3)
     of_person = {"period": world.period, "dossier": world.dossier, "window": "plan", "until": until}
@@ -141,5 +149,5 @@ def test_once_the_rounds_next_window_is_at_hand_nobody_is_led_to_ask(world):
 def test_it_costs_as_many_queries_for_thirty_as_for_two(world, django_assert_num_queries, others):
     DossierFactory.create_batch(others, unit=world.division, period=world.period)
     effect = Effect(kind=EffectKind.TELL_PEOPLE, quarter="2026-4", window="plan", closes_at=PLANS_CLOSE)
-    with clock.held(PLANS_CLOSE), django_assert_num_queries(5):
+    with clock.held(PLANS_CLOSE), django_assert_num_queries(6):
         assert tell_people(effect) == f"{others + 1} người"
