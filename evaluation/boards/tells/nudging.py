@@ -14,6 +14,7 @@ from evaluation.boards.tells.standings import Column, on_board
 from evaluation.calendar.tells.owing import HAND_INS, PLAN, HandIn
 from evaluation.core.models import Dossier, Lateness, Period
 from evaluation.core.models.dossiers import DossierQuerySet
+from evaluation.core.tells.extensions import is_extendable
 from regulation.deadlines import Window
 
 
@@ -21,13 +22,15 @@ from regulation.deadlines import Window
 class Nudging:
     """Of the outstanding people of a unit: who would be told, who was today, and whom telling would not help.
 
-    `begins_on` is the day before which nobody can hand it in: until then nobody is told.
+    `begins_on` is the day before which nobody can hand it in: until then nobody is told. `extendable`: whether the window of whom
+    it is closed to can still be moved on.
     """
 
     people: tuple[Dossier, ...]
     told_today: tuple[Nudge, ...]
     without_account: tuple[Dossier, ...]
     shut_out: tuple[Dossier, ...]
+    extendable: bool
     begins_on: date | None
 
 
@@ -71,6 +74,7 @@ def nudging(unit: Unit, period: Period, column: Column, by: User) -> Nudging:
         told_today=told,
         without_account=tuple(row for row in left if not _has_account(row)),
         shut_out=tuple(shut_out),
+        extendable=is_extendable(period, column.hand_in.window),
         begins_on=begins,
     )
 

@@ -1,5 +1,7 @@
 """The button as a page: whom it will tell, before it does; who was told already, and by whom."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from lxml import html
@@ -8,7 +10,7 @@ from cadres.models import Duty
 from config import clock
 from evaluation.boards.actions.nudging import nudge
 from evaluation.boards.tells.nudging import history_of
-from evaluation.models import Nudge
+from evaluation.models import Nudge, Policy
 from tests.evaluation.boards.owing import PLAN, a_ward_that_owes, hand_in
 from tests.factories import DossierFactory, UserFactory, an_official, grant
 
@@ -72,6 +74,19 @@ def test_with_nobody_left_there_is_no_button_and_a_form_sent_late_tells_nobody(c
         hand_in(row, world.period.plan_closes_at)
     assert world.url not in page(client, world.staff, world.board).xpath("//main//a/@href")
     assert "Không có ai phải nhắc." in sent(client, world.staff, world.url)
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(-24, "cần gia hạn"), (-1, "cần gia hạn"), (0, "không còn gia hạn được")]
+)
+def test_of_whom_the_window_is_closed_to_it_says_whether_it_can_still_be_moved_on(client, world, hours, said):
+    """As long as the round's next window is open."""
+    Policy.objects.create(period=world.period, plan_lateness="refuse")
+    with clock.held(world.period.dossier_closes_at + timedelta(hours=hours)):
+        found = page(client, world.staff, world.url)
+    heading = found.xpath("string(//*[@id='shut-out'])").strip()
+    assert heading == f"Đã hết hạn, kỳ này không nhận nộp muộn: {said}"
+    assert names(found, "shut-out") == {row.cadre.full_name for row in world.owing}
 
 
 def test_whoever_only_reads_the_board_is_offered_no_button(client, world):
