@@ -10,6 +10,7 @@ from cadres.machine import Made, NoRight, Refusal, Refused, together
 from cadres.mandates import held_by
 from cadres.models import Duty, User
 from config import clock
+from evaluation.core.actions.cases import renew_cases
 from evaluation.core.actions.figures import refresh_each
 from evaluation.core.gates import owed
 from evaluation.core.models import Dossier, DossierUserObjectPermission
@@ -60,9 +61,15 @@ def archive(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
 def set_aside(
     dossier: Dossier, *, by: User, ground: str, exempt: bool = False, seen: int | None = None
 ) -> Dossier:
-    """7.d: not rated this quarter; 3.3: not obliged. With the ground on which staff do so (`keep_ground`)."""
-    move = DOSSIERS.exempt if exempt else DOSSIERS.defer
-    return move.make(dossier, by=by, seen=seen, reason=ground)
+    """7.d: not rated this quarter; 3.3: not obliged. With the ground on which staff do so (`keep_ground`).
+
+    3.3 by the posts as they are now: whoever works by now is obliged, whatever was settled before.
+    """
+    if not exempt:
+        return DOSSIERS.defer.make(dossier, by=by, seen=seen, reason=ground)
+    with DOSSIERS.exempt(dossier, by=by, seen=seen, reason=ground) as dossier:
+        dossier.tell(**renew_cases(dossier))
+    return dossier
 
 
 def end(

@@ -4,6 +4,7 @@ import pytest
 
 from evaluation.home.tells.duties import tasks_for
 from evaluation.models import RatingRow
+from regulation.vocabulary import Cause
 from reporting.sheets import sheet_of
 from tests.evaluation.lives.life import Life, codes, highest, standing
 from tests.evaluation.lives.people import Person
@@ -135,6 +136,16 @@ def test_a_committee_member_without_professional_work_is_exempt_and_on_no_list(l
     life.on("2026-12-26").closes({binh: "good"})
     assert standing([an, binh]) == [("exempt", ""), ("decided", "good")]
     assert not RatingRow.objects.filter(dossier=an.dossier).exists()
+
+
+@pytest.mark.clause("3.3.2")
+def test_a_committee_member_who_works_by_now_is_exempt_no_more_though_the_file_has_not_followed(life: Life):
+    ward = life.ward("Phường Bình Đức")
+    an = life.person("Nguyễn Văn An", ward, tier="other", leads="member", post="Ủy viên Ban Chấp hành")
+    life.on("2026-12-10").is_moved(an, ward, "2026-12-05", Cause.APPOINTMENT)
+    with life.refused("không thuộc trường hợp không bắt buộc"):
+        life.sets_aside(an, "Không tham gia công tác chuyên môn (Mục 3.3).", exempt=True)
+    assert standing([an]) == [("planning", "")]
 
 
 @pytest.mark.clause("7.d.4")
