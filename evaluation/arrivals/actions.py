@@ -1,6 +1,7 @@
 """Open-questions 33: what arrives after a decision is told to the deciding level, who answers; nothing changes by itself."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -10,8 +11,8 @@ from cadres.models import Entry, User
 from config import clock
 from evaluation.arrivals.models import Arrival
 from evaluation.arrivals.moves import ARRIVALS
-from evaluation.arrivals.tells import OF_CAREER, against, begun_since
-from evaluation.core.facts import careers
+from evaluation.arrivals.tells import OF_CAREER, against, begun_since, was_said
+from evaluation.core.facts import careers, posts_of
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.models.posts import lately_begun, sits_elsewhere
@@ -72,9 +73,9 @@ def tell_of_moves() -> int:
 
 def _is_news(decision: Decision) -> bool:
     """Whether posts say of it what nobody was asked about, or no longer what the deciding level is asked."""
-    said = begun_since(decision)
+    said, posts = begun_since(decision), _posts(decision)
     rows = [row for row in decision.arrivals.all() if row.code in OF_CAREER]
-    true = [row for row in rows if row.code in said and row.sentence.startswith(said[row.code])]
+    true = [row for row in rows if row.code in said and was_said(row, said[row.code], posts)]
     stale = [row for row in rows if row.stage != ArrivalStage.ANSWERED and row not in true]
     return bool(stale or said.keys() - {row.code for row in true})
 
@@ -157,13 +158,17 @@ def _waiting(decision: Decision) -> list[Arrival]:
 
 def _arrived(decision: Decision, found: Mapping[str, str]) -> Iterator[Arrival]:
     """Of each code one waits: what it now says takes the place of what it said; what was answered is not asked again."""
-    known = {(row.code, row.sentence) for row in decision.arrivals.all()}
-    waiting = {row.code: row for row in _waiting(decision)}
+    waiting, posts = {row.code: row for row in _waiting(decision)}, _posts(decision)
     for code, sentence in found.items():
-        if (code, sentence) not in known:
+        rows = (row for row in decision.arrivals.all() if row.code == code)
+        if not any(was_said(row, sentence, posts) for row in rows):
             row = waiting.get(code) or Arrival(decision=decision, code=code)
-            row.sentence, row.arrived_at = sentence, clock.now()
+            row.sentence, row.posts, row.arrived_at = sentence, posts, clock.now()
             yield row
+
+
+def _posts(decision: Decision) -> list[list[Any]]:
+    return posts_of(decision.dossier.cadre, decision.dossier.period.quarter)
 
 
 def _forget(rows: list[Arrival]) -> None:
@@ -174,4 +179,4 @@ def _forget(rows: list[Arrival]) -> None:
 def _write(rows: list[Arrival]) -> None:
     changed = [row for row in rows if not row._state.adding]
     Arrival.objects.bulk_create(row for row in rows if row._state.adding)
-    Arrival.objects.bulk_update(changed, ["sentence", "arrived_at"])
+    Arrival.objects.bulk_update(changed, ["sentence", "posts", "arrived_at"])

@@ -11,8 +11,8 @@ from evaluation.lists.models import Decision
 class Arrival(Staged):
     """Open-questions 33: it would have limited this decision, or had to be answered, had it been there.
 
-    `code` names the rule that now speaks, `sentence` is what it says, as it was when it arrived. Of each rule one waits. Who
-    answered what stands in the history.
+    `code` names the rule that now speaks, `sentence` is what it says, as it was when it arrived, `posts` how posts were recorded
+    then (`posts_of`). Of each rule one waits. Who answered what stands in the history.
     """
 
     MATTER = "decision.dossier"
@@ -25,6 +25,7 @@ class Arrival(Staged):
     code = Line("căn cứ", max_length=30)
     sentence = Text("nội dung")
     arrived_at = models.DateTimeField("đến lúc")
+    posts = models.JSONField("bổ nhiệm khi đến", default=list, blank=True)
     answer = Text("trả lời của cấp quyết định", blank=True)
 
     class Meta:

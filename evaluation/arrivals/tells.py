@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from config import clock
+from evaluation.arrivals.models import Arrival
 from evaluation.core.case import Case
 from evaluation.core.facts import posts_of, settled_on, special_cases
 from evaluation.core.facts.posts import day_of
@@ -55,6 +57,12 @@ def begun_since(decision: Decision) -> dict[str, str]:
     if moved := moved_of(decision.dossier):
         return {code: said[code] for code in said if code == deferral.code} | {moved_since.code: moved}
     return said
+
+
+def was_said(arrival: Arrival, sentence: str, posts: list[list[Any]]) -> bool:
+    """Whether it says this, or said it of these very posts, whatever the posts and units are called since."""
+    of_posts = arrival.code in OF_CAREER and arrival.code != deferral.code
+    return arrival.sentence.startswith(sentence) or (of_posts and arrival.posts == posts)
 
 
 def _of_career(decision: Decision, facts: Facts) -> Iterator[tuple[str, str]]:
@@ -114,11 +122,13 @@ def _unanswered(rule: Rule, facts: Facts, decision: Decision) -> Iterator[str]:
 def _unknown(decision: Decision) -> list[SpecialCase]:
     """7: the cases that nobody knew of when it was decided, as posts and absences recorded since make them.
 
-    What became of units since makes none; an inspection had begun by then.
+    What became of units since makes none, nor is anything known of a decision of before that did not keep the posts; an inspection
+    had begun by then.
     """
     dossier, day = decision.dossier, decision.decided_at.astimezone(clock.HERE).date()
     known = {case["kind"] for case in decision.snapshot.get("cases", dossier.cases)}
-    if decision.snapshot.get("posts") == posts_of(dossier.cadre, dossier.period.quarter):
+    posts = posts_of(dossier.cadre, dossier.period.quarter)
+    if decision.snapshot.get("posts", posts) == posts:
         known |= {*_OF_POSTS, CaseKind.FIRST_APPOINTED}
     found = special_cases(dossier.cadre, dossier.period.quarter, day)
     begun = (case for case in found if case.kind is not CaseKind.INSPECTED or case.since <= day)

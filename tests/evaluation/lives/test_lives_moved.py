@@ -382,7 +382,8 @@ def test_a_transfer_set_right_after_the_decision_asks_for_the_old_units_remark(l
 
 
 @pytest.mark.clause("7.b")
-def test_what_became_of_units_since_the_decision_makes_no_transfer(life: Life):
+@pytest.mark.parametrize("keeps_posts", [True, False])
+def test_what_became_of_units_since_the_decision_makes_no_transfer(life: Life, keeps_posts):
     """Two divisions of one unit, of which one is a unit of its own since."""
     old = life.ward(OLD)
     here, there = life.division("Phòng Văn hóa", old), life.division("Phòng Kinh tế", old)
@@ -394,6 +395,10 @@ def test_what_became_of_units_since_the_decision_makes_no_transfer(life: Life):
     life.on("2026-12-21").hands_in(an)
     life.on("2026-12-22").passes(an)
     life.on("2026-12-28").closes({an: "good"})
+    if not keeps_posts:  # as decisions were kept before
+        decision = decided(an)
+        del decision.snapshot["posts"]
+        decision.save()
     here.manages_cadres = True
     here.save()
     assert moves_told(life) == []
@@ -429,6 +434,23 @@ def test_a_promotion_that_turns_out_a_transfer_of_the_same_day_asks_for_the_old_
     an.cadre.appointments.filter(cause=Cause.PROMOTION).update(cause=Cause.TRANSFER)
     an.cadre.appointments.filter(cause=Cause.APPOINTMENT).update(unit=life.ward(NEW))
     assert moves_told(life) == [("transferred", "open", [("decided", "good")])]
+
+
+@pytest.mark.clause("7.a", "2.2")
+@pytest.mark.parametrize("to", [OLD, NEW])
+def test_what_was_answered_is_not_asked_again_of_units_called_otherwise_since(life: Life, to):
+    an, old = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-28").closes({an: "good"})
+    unit = old if to == OLD else life.ward(to)
+    life.on("2027-01-04").is_moved(an, unit, "2026-12-20", Cause.PROMOTION, **OFFICER)
+    assert [stage for _, stage, _ in moves_told(life)] == ["open"]
+    with life.then():
+        keep_decision(Arrival.objects.get(), by=life.leader(an), reason="Đã xem xét cả hai chức vụ.")
+    unit.name = "Phường Đổi Tên"
+    unit.save()
+    assert [stage for _, stage, _ in moves_told(life)] == ["answered"]
+    life.is_moved(an, life.ward("Phường Ba"), "2026-12-28")
+    assert [stage for _, stage, _ in moves_told(life)] == ["answered", "open"]
 
 
 @pytest.mark.clause("7.c")
