@@ -5,14 +5,16 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
     Case,
     CharField,
-    Count,
     DateField,
     Exists,
     F,
+    Func,
     OuterRef,
     Q,
     QuerySet,
@@ -21,9 +23,11 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Cast, Coalesce, Concat, Length, StrIndex
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest, Length, StrIndex
 from django.db.models.lookups import Exact, GreaterThan
+from django.db.models.sql.compiler import SQLCompiler
 
 from cadres.models import Appointment
 from cadres.models.units import managing_of
@@ -37,9 +41,11 @@ from regulation.vocabulary import Cause, Leadership, Tier
 _TIERS = [tier.value for tier in Tier]  # the law's order: the highest first
 _ROLES = [role.value for role in Leadership if role is not Leadership.NONE]
 _NAMES_NONE = Q(**dict.fromkeys(LINES, ""))
+_MANAGED = Q(managing_unit=managing_of("unit"))  # of whoever sits there: as the main post's unit is managed
 
 Posts = QuerySet[Appointment]
 Ref = Callable[[str], OuterRef]
+Sql = tuple[str, tuple[str | int, ...]]
 
 
 def moved() -> Q:
@@ -48,8 +54,7 @@ def moved() -> Q:
     Where the dossier names no post at all, nothing is known of its posts; of whoever holds none any more, see `left`.
     """
     held = _held()
-    named = [_line_is(line, held.filter(position__kind=kind)) for line, kind in LINES.items()]
-    same = Q(_sits(held), _managed(held), _at_tier(held), _NAMES_NONE | Q(*named, *_seated_as(held)))
+    same = Q(_sits(held), _MANAGED, _at_tier(held), _NAMES_NONE | Q(*_lines_are(held), *_seated_as(held)))
     return Q(Exists(held)) & ~same
 
 
@@ -106,8 +111,14 @@ def _main(held: Posts, column: str) -> Subquery:
 
 
 def _sits(held: Posts) -> Q:
-    """Unit and role are those of the main post."""
-    return Q(**{column: _main(held, column) for column in ("unit", "leadership")})
+    """Unit and role are those of the main post: asked at once, as one word."""
+    said = _word(F("unit"), F("leadership"))
+    return Q(Exact(said, _main(held.annotate(said=said), "said")))
+
+
+def _word(*parts: Combinable) -> Concat:
+    told = [Cast(part, CharField()) for part in parts]
+    return Concat(told[0], *(one for part in told[1:] for one in (Value(" "), part)))
 
 
 def _names(held: Posts) -> Q:
@@ -117,10 +128,6 @@ def _names(held: Posts) -> Q:
     return Q(*named, _connector=Q.OR) | _NAMES_NONE
 
 
-def _managed(held: Posts) -> Q:
-    return Q(managing_unit=_main(held.annotate(managing=managing_of("unit")), "managing"))
-
-
 def _at_tier(held: Posts) -> Q:
     """Mục 3: that of the highest post; of whoever the Center manages there is nothing to compare but that."""
     rank = Case(*(When(position__tier=tier, then=Value(rank)) for rank, tier in enumerate(_TIERS)))
@@ -128,12 +135,19 @@ def _at_tier(held: Posts) -> Q:
     return Q(cadre__is_central=True, tier=Tier.CENTRAL) | Q(cadre__is_central=False, tier=highest)
 
 
-def _line_is(line: str, held: Posts) -> Q:
-    """A line of the form's head names each of these posts, and is no longer than they are together."""
-    length = Sum(Length("position__name")) + (Count("pk") - 1) * len(BETWEEN)
-    together = held.order_by().values("cadre").annotate(length=length).values("length")
-    unnamed = held.filter(Exact(StrIndex(OuterRef(line), F("position__name")), Value(0)))
-    return ~Q(Exists(unnamed)) & Q(Exact(Length(line), Coalesce(Subquery(together), Value(0))))
+def _lines_are(held: Posts) -> tuple[Q, Q]:
+    """The lines of the form's head name each of these posts by its kind, and none is longer than its posts are together."""
+    line = Case(*(When(position__kind=kind, then=OuterRef(line)) for line, kind in LINES.items()))
+    unnamed = held.filter(Exact(StrIndex(line, F("position__name")), Value(0)))
+    lengths = held.order_by().values("cadre").annotate(said=_word(*map(_length, LINES.values())))
+    said = _word(*map(Length, LINES))
+    return ~Q(Exists(unnamed)), Q(Exact(said, Subquery(lengths.values("said"))))
+
+
+def _length(kind: str) -> Greatest:
+    """Of all posts of this kind, as long as a line of them is."""
+    one = Case(When(position__kind=kind, then=Length("position__name") + len(BETWEEN)), default=Value(0))
+    return Greatest(Sum(one) - len(BETWEEN), 0)
 
 
 def _seated_as(held: Posts) -> tuple[Q, Q]:
@@ -166,17 +180,23 @@ def _lasts(ref: Ref) -> Q:
     return Q(valid_until=None) | ended
 
 
-def _evaluated_on(ref: Ref) -> Cast:
+class _Day(Func):
+    """A day by the year and the number of a quarter: small, and read from no text, as these queries ask it for each post anew."""
+
+    template = "MAKE_DATE(%(expressions)s * 3 + %(month)s, %(day)s)"
+    output_field = DateField()
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Sql:
+        text = "PRINTF('%%%%d-%%%%02d-%%%%02d', %(expressions)s * 3 + %(month)s, %(day)s)"
+        return self.as_sql(compiler, connection, template=text, **context)
+
+
+def _evaluated_on(ref: Ref) -> _Day:
     """`evaluation_date` of the round of the dossier that asks."""
     return _day_of(ref, evaluation_date)
 
 
-def _day_of(ref: Ref, of: Callable[[Quarter], date]) -> Cast:
-    """A day `of` the round of the dossier that asks, in the round's own year."""
-    days = {number: of(Quarter(2026, number)) for number in range(1, 5)}
-    ends = (
-        When(Exact(ref("period__number"), Value(number)), then=Value(f"{day:-%m-%d}"))
-        for number, day in days.items()
-    )
-    year = Cast(ref("period__year"), CharField())
-    return Cast(Concat(year, Case(*ends, output_field=CharField())), DateField())
+def _day_of(ref: Ref, of: Callable[[Quarter], date]) -> _Day:
+    """A day `of` the round of the dossier that asks: in the same month of each quarter, as in the first."""
+    day = of(Quarter(2026, 1))
+    return _Day(ref("period__year"), ref("period__number"), month=day.month - 3, day=day.day)

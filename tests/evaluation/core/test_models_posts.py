@@ -1,14 +1,18 @@
 """What the database says of posts is what the law's own reading of them says, dossier by dossier and day by day."""
 
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 
 import pytest
+from django.db.models import F
 
 from config import clock
 from evaluation.calendar.actions.rounds import join
 from evaluation.core.facts.posts import binding_moves, can_follow, left_on, settled_on
-from evaluation.core.models import Dossier
+from evaluation.core.models import Dossier, posts
 from evaluation.core.models.posts import left, moved, sits_elsewhere
+from regulation.deadlines import evaluation_date
+from regulation.quarters import Quarter
 from regulation.vocabulary import Leadership
 from tests.factories import (
     LONG_AGO,
@@ -218,3 +222,18 @@ def test_the_same_posts_recorded_anew_in_another_order_are_the_same_posts():
         row = Dossier.objects.get(pk=dossier.pk)
         assert not can_follow(row)
         assert not Dossier.objects.filter(moved(), pk=dossier.pk).exists()
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_the_evaluation_date_said_to_the_database_is_the_laws_in_each_quarter(number):
+    quarter = Quarter(2027, number)
+    dossier = DossierFactory(period=PeriodFactory(quarter=quarter))
+    days = {"evaluated": posts._evaluated_on(F), "first": posts._day_of(F, attrgetter("first_day"))}
+    found = Dossier.objects.annotate(**days).values_list("evaluated", "first").get(pk=dossier.pk)
+    assert found == (evaluation_date(quarter), quarter.first_day)
+
+
+def test_the_queue_asks_few_questions_of_each_row():
+    """Each is asked of ten thousand rows, and said anew for each home page."""
+    sql = str(Dossier.objects.filter(moved()).query)
+    assert sql.count("(SELECT") < 20
