@@ -341,6 +341,15 @@ def test_only_units_of_ones_own_are_offered(client, world):
     assert send(client, world.staff, "extension_unit", world.period.code, **typed).status_code == 422
 
 
+def test_the_next_page_stays_in_the_round_that_it_is_about(client, world, monkeypatch):
+    """Another tab may have chosen another round meanwhile."""
+    monkeypatch.setattr("evaluation.extensions.views.PAGE", 1)
+    for _ in range(2):
+        ExtensionFactory(dossier=DossierFactory(unit=world.division, period=world.period))
+    shown = html.fromstring(page(client, world.leadership, "extensions").content)
+    assert [f"ky={world.period.code}" in url for url in shown.xpath("//a[@rel='next']/@href")] == [True]
+
+
 def test_the_province_reads_all_of_a_round_with_who_and_why(client, world):
     row = asked(client, world)
     ExtensionFactory(dossier=None, unit=world.ward, period=world.period, ground="Lũ lụt")
