@@ -287,7 +287,7 @@ def test_the_cap_of_a_list_tells_nobody_how_they_themselves_were_proposed(client
         index = html.fromstring(client.get(reverse("rating_lists")).content)
         cells = page.get_element_by_id("cap"), *index.xpath("//td[@data-label='Xuất sắc']")
         told[reader] = [
-            ["/" in cell.text_content(), "sau khi có quyết định" in cell.text_content()] for cell in cells
+            ["/" in cell.text_content(), "sau khi công bố" in cell.text_content()] for cell in cells
         ]
     assert told[mine.cadre.user] == [[False, True]] * 2
     assert told[world.leadership] == [[True, False]] * 2
