@@ -356,8 +356,7 @@ def test_a_higher_post_of_the_same_role_recorded_after_the_decision_asks_for_wha
     sentence = Arrival.objects.get().sentence
     assert "lên Chánh Văn phòng, Phường Cũ ngày 20/12/2026" in sentence
     assert sentence.endswith("Quyết định chưa giải trình nội dung này.")
-    with life.then():
-        keep_decision(Arrival.objects.get(), by=life.leader(an), reason="Đã xem xét cả hai chức vụ.")
+    keeps_the_decision(life, an)
     assert moves_told(life) == [("promoted", "answered", [("decided", "good")])]
     assert moves_told(life) == [("promoted", "answered", [("decided", "good")])]
 
@@ -444,8 +443,7 @@ def test_what_was_answered_is_not_asked_again_of_units_called_otherwise_since(li
     unit = old if to == OLD else life.ward(to)
     life.on("2027-01-04").is_moved(an, unit, "2026-12-20", Cause.PROMOTION, **OFFICER)
     assert [stage for _, stage, _ in moves_told(life)] == ["open"]
-    with life.then():
-        keep_decision(Arrival.objects.get(), by=life.leader(an), reason="Đã xem xét cả hai chức vụ.")
+    keeps_the_decision(life, an)
     unit.name = "Phường Đổi Tên"
     unit.save()
     assert [stage for _, stage, _ in moves_told(life)] == ["answered"]
@@ -507,8 +505,7 @@ def test_another_post_than_was_asked_about_is_asked_about_too(life: Life):
     life.is_moved(an, life.ward(NEW), "2026-12-20")
     assert len(moves_told(life)) == 1
     assert f"{NEW} (" in Arrival.objects.get().sentence
-    with life.then():
-        keep_decision(Arrival.objects.get(), by=life.leader(an), reason="Đã bàn giao việc.")
+    keeps_the_decision(life, an)
     assert [stage for _, stage, _ in moves_told(life)] == ["answered"]
     life.is_moved(an, life.ward("Phường Ba"), "2026-12-28")
     assert [stage for _, stage, _ in moves_told(life)] == ["answered", "open"]
@@ -635,6 +632,12 @@ def test_whoever_may_bring_the_file_along_is_told_on_their_home_page_until_it_ha
     assert "Đưa hồ sơ theo cán bộ" in told_to(life, staff)
     life.follows(an)
     assert "Đưa hồ sơ theo cán bộ" not in told_to(life, staff)
+
+
+def keeps_the_decision(life: Life, person: Person) -> None:
+    """The deciding level answers the one thing that arrived."""
+    with life.then():
+        keep_decision(Arrival.objects.get(), by=life.leader(person), reason="Đã xem xét cả hai chức vụ.")
 
 
 def told_to(life: Life, user: User) -> list[str]:
