@@ -102,7 +102,7 @@ DOSSIER_MOVES = {
     "follow_person": (f"{BEFORE} deferred exempt", SETTLERS, SETTLERS),
     "settle_cases": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
     "ask_remark": (BEFORE, SETTLERS, SETTLERS),
-    "withdraw_remark": (BEFORE, SETTLERS, SETTLERS),
+    "withdraw_remark": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
     "regroup": (f"{BEFORE} {ASIDE}", NOBODY, "provincial_organisation provincial_secretariat"),
     "share": (EVERY, "staff", "staff"),
     "unshare": (EVERY, "staff", "staff"),

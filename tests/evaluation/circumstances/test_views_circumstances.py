@@ -478,14 +478,16 @@ def test_staff_ask_wait_and_read(staff, transferred):
     assert "Phường Cũ gửi lúc 08:00 ngày 21/12/2026 Làm tốt Mức đề xuất: Hoàn thành tốt nhiệm vụ" in told
 
 
-def test_the_person_does_not_read_the_remark_before_the_decision(client, transferred):
+def test_the_person_does_not_read_the_remark_before_the_result_is_published(client, transferred):
     case = transferred
     ask_remark(Dossier.objects.get(), by=case.staff)
     give_remark(Remark.objects.get(), text="Làm tốt", rating="good", by=case.old.staff)
     client.force_login(case.subject)
-    told = text_of(page(client, case), "remark")
-    assert ("Làm tốt" in told, "được xem sau khi có quyết định" in told) == (False, True)
-    Dossier.objects.update(stage=Stage.DECIDED)
+    for stage in (Stage.SUBMITTED, Stage.DECIDED):
+        Dossier.objects.update(stage=stage)
+        told = text_of(page(client, case), "remark")
+        assert ("Làm tốt" in told, "được xem sau khi công bố" in told) == (False, True)
+    Dossier.objects.update(stage=Stage.PUBLISHED)
     assert "Làm tốt" in text_of(page(client, case), "remark")
 
 

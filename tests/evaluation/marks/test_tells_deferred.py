@@ -73,17 +73,19 @@ def test_a_dossier_of_another_units_quarter_is_told_of_and_not_led_to(case):
     assert (before.seen, len(before.lines)) == (False, 2)
 
 
-def test_the_person_judged_reads_it_only_when_it_is_decided(case):
+def test_the_person_judged_reads_it_only_when_it_is_published(case):
     dossier = fresh(case)
     dossier.withheld = True
     assert deferred_before(dossier, case.subject) == []
 
 
 @pytest.mark.clause("7.d")
-def test_once_the_next_quarter_is_decided_the_person_reads_their_own_marks_of_the_deferred_one(client, case):
-    """ADR 5: the deferred quarter is not decided; how others marked it stays with them."""
+def test_once_the_next_quarter_is_published_the_person_reads_their_own_marks_of_the_deferred_one(
+    client, case
+):
+    """ADR 5: the deferred quarter is not published; how others marked it stays with them."""
     TaskMarkFactory(task=case.short, layer="appraisal", done=D(2), quality=D("0.5"))
-    Dossier.objects.filter(pk=case.dossier.pk).update(stage=Stage.DECIDED)
+    Dossier.objects.filter(pk=case.dossier.pk).update(stage=Stage.PUBLISHED)
     seen = {user: told(case, user)[0].lines[0] for user in (case.subject, case.staff)}
     assert [(line.row.done, line.mark.quality) for line in seen.values()] == [
         (D(1), D("0.75")),
@@ -119,14 +121,14 @@ def test_what_was_recorded_of_it_is_told_beside_its_results(client, case):
     assert "Đã hủy" not in told
 
 
-def test_the_words_of_others_on_it_stay_with_them_when_the_next_quarter_is_decided(case):
-    """ADR 5: the deferred quarter itself is not decided."""
+def test_the_words_of_others_on_it_stay_with_them_when_the_next_quarter_is_published(case):
+    """ADR 5: the deferred quarter itself is not published."""
     circumstance(case.before, "discipline", "Khiển trách")
     circumstance(case.before, "party_cell", "Chi bộ đánh giá tốt")
     case.before.remarks.create(
         from_unit=UnitFactory(), asked_at="2026-09-01T08:00Z", stage="given", text="Hoàn thành tốt"
     )
-    Dossier.objects.filter(pk=case.dossier.pk).update(stage=Stage.DECIDED)
+    Dossier.objects.filter(pk=case.dossier.pk).update(stage=Stage.PUBLISHED)
     said = {user: " ".join(told(case, user)[0].said) for user in (case.subject, case.staff)}
     assert ["Khiển trách" in words for words in said.values()] == [True, True]
     assert ["Chi bộ đánh giá tốt" in words for words in said.values()] == [False, True]

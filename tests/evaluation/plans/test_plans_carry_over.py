@@ -38,7 +38,7 @@ def case():
         cadre=case.cadre,
         unit=case.ward,
         period=PeriodFactory(quarter=Quarter(2026, 3)),
-        stage=Stage.DECIDED,
+        stage=Stage.PUBLISHED,
     )
     case.short = PlanTaskFactory(plan=case.before.plan, title="Báo cáo quý III/2026", quantity=D(3), axis=2)
     case.whole = PlanTaskFactory(plan=case.before.plan, title="Tờ trình")
@@ -203,9 +203,14 @@ def test_a_result_taken_over_is_not_offered_again(case):
 
 @pytest.mark.parametrize(
     ("stage", "left"),
-    [(Stage.DECIDED, {"Báo cáo quý III/2026": D(2)}), (Stage.COUNCIL, {}), (Stage.DEFERRED, {})],
+    [
+        (Stage.PUBLISHED, {"Báo cáo quý III/2026": D(2)}),
+        (Stage.DECIDED, {}),
+        (Stage.COUNCIL, {}),
+        (Stage.DEFERRED, {}),
+    ],
 )
-def test_whoever_plans_reads_how_others_marked_them_only_when_it_is_decided(client, case, stage, left):
+def test_whoever_plans_reads_how_others_marked_them_only_when_it_is_published(client, case, stage, left):
     """ADR 5: by their own marks all three reports are made; the appraisal says one."""
     type(case.before).objects.filter(pk=case.before.pk).update(stage=stage)
     client.force_login(case.subject)
