@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from cadres.machine import Made, Refusal, Refused, lock
@@ -184,10 +185,15 @@ def _until(one: Made) -> str:
 
 
 def _whose_window(row: Extension, *, moved: bool) -> set[int]:
-    """Whoever asked, and the person; of a unit's that moved or moves back all of its people who still owe the thing."""
+    """Whoever asked, and the person; of a unit's that moved or moves back all of its people who still owe the thing.
+
+    Not those of them whose own extension reaches further: their day stays.
+    """
     people = {entry.by_id for entry in row.history.filter(deed=EXTENSIONS.ask.name) if entry.by_id}
     if row.dossier:
         return people | {user for user in (row.dossier.cadre.user_id,) if user}
     owing = HAND_INS[Window(row.window)].owing(row.period).filter(managing_unit=row.unit_id)
-    users = owing.exclude(cadre__user=None).values_list("cadre__user", flat=True)
+    users = (
+        owing.filter(Q(ends_at__lte=row.until)).exclude(cadre__user=None).values_list("cadre__user", flat=True)
+    )
     return people | set(users if moved else ())

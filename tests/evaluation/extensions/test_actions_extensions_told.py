@@ -9,13 +9,10 @@ from evaluation.extensions import actions as extensions
 from evaluation.models import Extension
 from notices.models import Notice
 from tests.evaluation.extensions.asking import a_ward_that_asks
-from tests.factories import DossierFactory, a_ward
+from tests.factories import DossierFactory, ExtensionFactory, a_ward
+from tests.telling import told
 
 pytestmark = pytest.mark.django_db
-
-
-def told(user):
-    return list(Notice.objects.filter(to=user).values_list("sentence", flat=True))
 
 
 @pytest.fixture
@@ -51,3 +48,13 @@ def test_a_units_extension_is_told_to_those_who_still_owe_the_thing(late):
     other = DossierFactory(unit=a_ward().ward, period=late.period)
     extensions.give(extension(late, unit=late.ward), by=late.organisation)
     assert [len(told(user)) for user in (late.subject, other.cadre.user)] == [1, 0]
+
+
+def test_a_units_extension_is_not_told_to_whoever_has_a_longer_one_of_their_own(late):
+    other = DossierFactory(unit=late.division, managing_unit=late.ward, period=late.period)
+    longer = late.period.plan_closes_at + timedelta(days=3)
+    ExtensionFactory(dossier=late.dossier, until=longer)
+    row = extensions.give(extension(late, unit=late.ward), by=late.organisation)
+    assert [len(told(user)) for user in (late.subject, other.cadre.user)] == [0, 1]
+    extensions.take_back(row, reason="Ghi nhầm đơn vị", by=late.organisation)
+    assert [len(told(user)) for user in (late.subject, other.cadre.user)] == [0, 2]
