@@ -8,6 +8,7 @@ from django.conf import settings
 from icalendar import Calendar, Event
 
 from cadres.templatetags.vietnamese import han
+from cadres.vietnamese import lowfirst
 from config import clock
 from evaluation.boards.tells.dues import Due
 
@@ -46,5 +47,5 @@ def _event(due: Due, site: str) -> Event:
 
 
 def _summary(due: Due) -> str:
-    what = f"Đã {due.what[:1].lower()}{due.what[1:]}" if due.done else due.what
+    what = f"Đã {lowfirst(due.what)}" if due.done else due.what
     return " · ".join(filter(None, (what, due.whose)))

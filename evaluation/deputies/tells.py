@@ -11,6 +11,7 @@ from cadres.models.users import MandateQuerySet
 from evaluation.deputies.models import StandInEntry
 from evaluation.deputies.moves import STAND_INS
 from evaluation.deputies.permissions import KEPT, READ_HISTORY, READ_STAND_INS, own_duties
+from pages.history import line_of
 
 
 @dataclass(frozen=True)
@@ -57,15 +58,12 @@ def history_in(user: User) -> QuerySet[StandInEntry]:
 
 def told(entries: Iterable[StandInEntry]) -> list[dict[str, object]]:
     """For components/timeline.html."""
-    return [
-        {
-            "who": f"Đồng chí {entry.by}",
-            "at": entry.at,
-            "sentence": STAND_INS.moves[entry.deed].phrase.format(**entry.changes),  # type: ignore[attr-defined]
-            "reason": entry.reason,
-        }
-        for entry in entries
-    ]
+    return [line_of(entry, _sentence(entry), reason=entry.reason) for entry in entries]
+
+
+def _sentence(entry: StandInEntry) -> str:
+    phrase: str = STAND_INS.moves[entry.deed].phrase  # type: ignore[attr-defined]
+    return phrase.format(**entry.changes)
 
 
 def _standing() -> MandateQuerySet:

@@ -9,6 +9,7 @@ from cadres.mandates import units_of
 from cadres.models import Duty, Unit, User
 from evaluation.core.models import Period, Policy, PolicyEntry
 from evaluation.policies.permissions import SET_SCALES
+from pages.history import line_of
 from regulation.deadlines import OwnWindow, Window, own_or_round
 from regulation.numbers import vn
 from regulation.policy import ASSUMPTIONS, argued
@@ -88,13 +89,5 @@ def history_of(period: Period) -> list[dict[str, object]]:
 
 def _entry(entry: PolicyEntry) -> dict[str, object]:
     whose = f" · {entry.policy.unit}" if entry.policy.unit else ""
-    return {
-        "who": entry.by,
-        "on_behalf_of": entry.on_behalf_of,
-        "at": entry.at,
-        "sentence": f"{entry.label.lower()}{whose}",
-        "reason": entry.reason,
-        "changes": [
-            f"{_CHANGED.get(name, name)}: {was} → {now}" for name, (was, now) in entry.changes.items()
-        ],
-    }
+    changes = (f"{_CHANGED.get(name, name)}: {was} → {now}" for name, (was, now) in entry.changes.items())
+    return line_of(entry, f"{entry.label.lower()}{whose}", reason=entry.reason, changes=changes)

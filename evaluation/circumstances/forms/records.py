@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from cadres.models import Absence
+from cadres.vietnamese import lowfirst
 from config import clock
 from evaluation.circumstances.actions.circumstances import DOCUMENTED, KINDS, PAPERS
 from evaluation.circumstances.models import DossierCircumstance
@@ -35,7 +36,7 @@ HINTS = {
 
 
 def _text(label: str, rows: int = 2) -> Words:
-    missing = {"required": f"Chưa ghi {label[:1].lower()}{label[1:]}."}
+    missing = {"required": f"Chưa ghi {lowfirst(label)}."}
     return Words(label=label, max_length=2000, rows=rows, error_messages=missing)
 
 
@@ -50,7 +51,7 @@ def _document(*, required: bool) -> Words:
 
 
 def _day(label: str, *, required: bool = True, last: date | None = None, help_text: str = "") -> Day:
-    missing = {"required": f"Chưa ghi {label[:1].lower()}{label[1:]}."}
+    missing = {"required": f"Chưa ghi {lowfirst(label)}."}
     day = Day(label=label, required=required, help_text=help_text, error_messages=missing)
     day.between(EARLIEST, last or LATEST)
     return day

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cadres.models import Duty, Position, User
+from cadres.models import Duty, Position, Unit, User
 from evaluation.arrivals.actions import keep_decision
 from evaluation.arrivals.tells import OF_CAREER
 from evaluation.calendar.actions.keeping import keep
@@ -380,10 +380,11 @@ def test_a_transfer_set_right_after_the_decision_asks_for_the_old_units_remark(l
     assert "Chưa có nhận xét của cơ quan, đơn vị cũ: Phường Bình Đức" in Arrival.objects.get().sentence
 
 
-@pytest.mark.clause("7.b")
-@pytest.mark.parametrize("keeps_posts", [True, False])
-def test_what_became_of_units_since_the_decision_makes_no_transfer(life: Life, keeps_posts):
-    """Two divisions of one unit, of which one is a unit of its own since."""
+def decided_between_divisions(life: Life) -> tuple[Person, Unit, Unit]:
+    """Somebody who went from one division of a unit to another, and was decided; with both divisions.
+
+    The tests make the first one a unit of its own afterwards.
+    """
     old = life.ward(OLD)
     here, there = life.division("Phòng Văn hóa", old), life.division("Phòng Kinh tế", old)
     head = {"leads": "head", "post": "Trưởng phòng"}
@@ -394,6 +395,13 @@ def test_what_became_of_units_since_the_decision_makes_no_transfer(life: Life, k
     life.on("2026-12-21").hands_in(an)
     life.on("2026-12-22").passes(an)
     life.on("2026-12-28").closes({an: "good"})
+    return an, here, there
+
+
+@pytest.mark.clause("7.b")
+@pytest.mark.parametrize("keeps_posts", [True, False])
+def test_what_became_of_units_since_the_decision_makes_no_transfer(life: Life, keeps_posts):
+    an, here, _ = decided_between_divisions(life)
     if not keeps_posts:  # as decisions were kept before
         decision = decided(an)
         del decision.snapshot["posts"]
@@ -405,16 +413,7 @@ def test_what_became_of_units_since_the_decision_makes_no_transfer(life: Life, k
 
 @pytest.mark.clause("7.b")
 def test_units_that_changed_and_a_post_of_the_next_quarter_make_no_transfer_of_this_one(life: Life):
-    old = life.ward(OLD)
-    here, there = life.division("Phòng Văn hóa", old), life.division("Phòng Kinh tế", old)
-    head = {"leads": "head", "post": "Trưởng phòng"}
-    an = life.person("Nguyễn Văn An", here, until="2026-11-14", **head)
-    life.holds(an, there, since="2026-11-15", cause=Cause.TRANSFER, **head)
-    life.on("2026-11-16").follows(an)
-    life.plans(an)
-    life.on("2026-12-21").hands_in(an)
-    life.on("2026-12-22").passes(an)
-    life.on("2026-12-28").closes({an: "good"})
+    an, here, there = decided_between_divisions(life)
     here.manages_cadres = True
     here.save()
     life.on("2027-02-02").is_moved(an, there, "2027-02-01", Cause.APPOINTMENT, **OFFICER)
