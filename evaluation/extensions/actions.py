@@ -194,6 +194,8 @@ def _whose_window(row: Extension, *, moved: bool) -> set[int]:
         return people | {user for user in (row.dossier.cadre.user_id,) if user}
     owing = HAND_INS[Window(row.window)].owing(row.period).filter(managing_unit=row.unit_id)
     users = (
-        owing.filter(Q(ends_at__lte=row.until)).exclude(cadre__user=None).values_list("cadre__user", flat=True)
+        owing.filter(Q(ends_at__lte=row.until))
+        .exclude(cadre__user=None)
+        .values_list("cadre__user", flat=True)
     )
     return people | set(users if moved else ())
