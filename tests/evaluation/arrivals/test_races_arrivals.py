@@ -1,6 +1,6 @@
 """Several processes keep the calendar: what came after a decision is asked once."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -15,6 +15,12 @@ from tests.factories import AppointmentFactory, UnitFactory
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
+def keep_next_morning():
+    """What is done each morning is due, whatever time of day it is now."""
+    with clock.held(datetime.combine(clock.today() + timedelta(days=1), time(8), clock.HERE)):
+        return keep()
+
+
 def test_two_keepers_ask_of_one_move_once():
     dossier = seated(a_collective_world(), "deputy", stage=Stage.DECIDED, decided_rating="good")
     decided(dossier, clock.now())
@@ -23,6 +29,6 @@ def test_two_keepers_ask_of_one_move_once():
     AppointmentFactory(
         cadre=dossier.cadre, unit=UnitFactory(), leadership="head", valid_from=date(2020, 1, 1)
     )
-    together(keep, keep)
+    together(keep_next_morning, keep_next_morning)
     assert list(Arrival.objects.values_list("code", flat=True)) == ["moved-since"]
     assert dossier.history.filter(deed="arrive").count() == 1
