@@ -88,6 +88,7 @@ class RatingRow(models.Model):
     answer = Text("giải trình cảnh báo", blank=True)
     condition = Text("điều kiện của đề nghị", blank=True)
     unmet = models.BooleanField("đề xuất trước đó không bảo đảm điều kiện (6.2)", null=True, default=None)
+    headed = models.BooleanField("đứng đầu đơn vị của danh sách khi chốt (6.1)", null=True, default=None)
     order = models.PositiveSmallIntegerField(default=0)
     name = Line(max_length=120, blank=True)
     post = Text(blank=True)
@@ -101,7 +102,7 @@ class RatingRow(models.Model):
     moved = False
     elsewhere = False
 
-    # Whether the person heads the list's unit (6.1), where that was asked for many rows at once; no column.
+    # Of a draft: whether the person heads the list's unit (6.1), where that was asked for many rows at once; no column.
     heads_here: bool | None = None
 
     class Meta:

@@ -6,13 +6,23 @@ import pytest
 from django.apps import apps
 
 from cadres.machine import record
-from evaluation.models import Arrival, Decision, DossierCircumstance, DossierEntry, RaisedProposal, RatingList
-from tests.factories import DossierFactory
+from evaluation.models import (
+    Arrival,
+    Decision,
+    DossierCircumstance,
+    DossierEntry,
+    RaisedProposal,
+    RatingList,
+    RatingRow,
+    Seat,
+)
+from tests.factories import DossierFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 telling = importlib.import_module("evaluation.migrations.0005_told")
 saying = importlib.import_module("evaluation.migrations.0011_unmet_is_said")
 reopening = importlib.import_module("evaluation.migrations.0033_arrivals_reopened")
+heading = importlib.import_module("evaluation.migrations.0041_row_headed")
 asking = importlib.import_module("evaluation.migrations.0021_unmet_not_asked")
 
 
@@ -119,3 +129,24 @@ def test_what_reopening_alone_had_answered_waits_until_it_is_decided_anew(stage,
     reopening.wait_for_a_decision(apps, None)
     arrival.refresh_from_db()
     assert arrival.stage == after
+
+
+def test_an_old_closed_row_keeps_who_heads_the_lists_unit_and_a_draft_keeps_nothing():
+    ward, division = UnitFactory(), UnitFactory()
+    head, by_seat, other = (
+        DossierFactory(unit=unit, leadership=role)
+        for unit, role in ((ward, "head"), (division, "head"), (division, "head"))
+    )
+    Seat.objects.create(dossier=by_seat, unit=ward, leadership="head")
+    found = []
+    for stage, kind in (
+        ("closed", "unit_decision"),
+        ("closed", "province_decision"),
+        ("draft", "unit_proposal"),
+    ):
+        of_one = RatingList.objects.create(period=head.period, unit=ward, kind=kind, stage=stage)
+        for person in (head, by_seat, other):
+            RatingRow.objects.create(rating_list=of_one, dossier=person)
+        heading.keep_who_headed(apps, None)
+        found.append(list(of_one.rows.order_by("pk").values_list("headed", flat=True)))
+    assert found == [[True, True, False], [False] * 3, [None] * 3]

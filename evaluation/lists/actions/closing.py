@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from evaluation.lists.models import RatingList
 
 TYPED = ("rating", "summary", "personnel", "reason", "answer", "unmet")
-PRINTED = ("order", "name", "post", "unit_name", "self_rating", "total", "condition")
+# What stays as it was when the list was closed: its printed columns, and who was left out of the cap (6.1).
+FROZEN = ("order", "name", "post", "unit_name", "self_rating", "total", "condition", "headed")
 
 
 def close_rows(lines: Sequence[Line], *, by: User) -> None:
@@ -28,9 +29,10 @@ def close_rows(lines: Sequence[Line], *, by: User) -> None:
     rows = [line.row for line in lines]
     for order, (row, line) in enumerate(zip(rows, lines, strict=True), start=1):
         dossier, row.condition = row.dossier, listing.condition_of(line.verdict)
+        row.headed = listing.is_own_head(row, row.rating_list)
         row.order, row.name, row.post = order, dossier.cadre.full_name, dossier.post
         row.unit_name, row.self_rating, row.total = dossier.unit.name, dossier.self_rating, dossier.total
-    keep_rows(lines, TYPED + PRINTED)
+    keep_rows(lines, TYPED + FROZEN)
     prefetch_related_objects([row.dossier for row in rows], *careers())  # a gate reads them (Mục 7)
     with together():
         for line in lines:

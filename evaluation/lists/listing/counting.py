@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
-
-from evaluation.core.models import Seat
 from evaluation.core.models.dossiers import LONG
 from evaluation.core.stages import ListStage
 from evaluation.lists.listing.members import Place, is_deciding, key_of, move_of, still_counts
@@ -28,12 +25,7 @@ def closed_before(lists: Iterable[RatingList]) -> dict[Place, list[RatingRow]]:
 
     Who was taken up again since is among them, and counts as decided until there is another decision (`with_before`).
     """
-    here = Seat.objects.filter(
-        dossier=OuterRef("dossier"), unit=OuterRef("rating_list__unit"), leadership=Leadership.HEAD
-    )
-    closed = rows_at(lists).filter(rating_list__stage=ListStage.CLOSED)
-    told = {"heads_here": Exists(here)}
-    return newest_closed(closed.annotate(**told))
+    return newest_closed(rows_at(lists).filter(rating_list__stage=ListStage.CLOSED))
 
 
 def rows_at(lists: Iterable[RatingList]) -> QuerySet[RatingRow]:
@@ -109,8 +101,11 @@ def _counts(row: RatingRow) -> bool:
 def is_own_head(row: RatingRow, rating_list: RatingList) -> bool:
     """6.1: the head of the list's own unit is left out of both sides, by whichever of their posts they head it.
 
-    Heads of lower units count like everybody; in a group made of heads they count among themselves.
+    Heads of lower units count like everybody; in a group made of heads they count among themselves. A closed row counts as it
+    was closed: where its person sits since is no matter of what was decided then.
     """
+    if row.headed is not None:
+        return row.headed
     if move_of(rating_list.kind).grouped:
         return False
     if row.dossier.leadership == Leadership.HEAD and row.dossier.unit_id == rating_list.unit_id:

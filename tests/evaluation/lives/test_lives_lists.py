@@ -7,9 +7,11 @@ import pytest
 from cadres.models import Duty, Unit
 from config import clock
 from evaluation.calendar.tells.owing import PLAN, SELF
+from evaluation.lists import listing
 from evaluation.models import Decision, Dossier, RaisedProposal, RatingList
 from evaluation.policies.actions import set_own_windows, set_windows
 from regulation.deadlines import OwnWindow, Window
+from regulation.vocabulary import Cause
 from reporting.sheets import form03, list_form
 from tests.evaluation.lives.bearing import GROUND
 from tests.evaluation.lives.life import Life, standing
@@ -219,3 +221,49 @@ def test_a_leader_decides_the_others_and_waits_for_somebody_else(life: Life):
     assert standing([an, binh]) == [("decided", "good"), ("council", "")]
     life.on("2026-12-28").closes({binh: "completed"})
     assert standing([binh]) == [("decided", "completed")]
+
+
+def a_ward_with_results(life: Life, head: Person, *others: Person) -> None:
+    """Everybody heard as Xuất sắc, in a collective and fields that allow it."""
+    life.reaches_council(head, *others, rating="excellent", above=True)
+    each = {"assigned": 10, "completed": 10, "exceeded": 4}
+    fields = dict.fromkeys(others, each)
+    life.collective(
+        head.dossier.unit, assigned=100, completed=100, exceeded=40, rating="excellent", fields=fields
+    )
+
+
+@pytest.mark.clause("6.1.1/1", "6.1.1/2")
+def test_whoever_was_decided_among_the_others_counts_there_though_they_head_the_unit_by_now(life: Life):
+    """One of five; its post as head, recorded late, is followed once it is reopened."""
+    ward = life.ward("Phường Bình Đức")
+    an, binh, *others = some(life, ward, "ABCDE")
+    a_ward_with_results(life, an, binh, *others)
+    life.on("2026-12-28").closes({an: "excellent"} | dict.fromkeys((binh, *others), "good"))
+    life.on("2027-01-04").is_moved(
+        an, ward, "2026-12-20", Cause.APPOINTMENT, leads="head", post="Trưởng phòng"
+    )
+    life.on("2027-01-05").reopens(an)
+    life.follows(an)
+    life.reopens(binh)
+    with life.refused("được nhiều nhất 1"):
+        life.closes({binh: "excellent"})
+
+
+@pytest.mark.clause("6.1.1/1", "6.1.1/2")
+def test_whoever_was_decided_as_the_head_stays_out_of_the_cap_though_they_sit_elsewhere_by_now(life: Life):
+    """Of eight others two may be; the closed list says what it said, whoever moves since."""
+    ward, elsewhere = life.ward("Phường Bình Đức"), life.ward("Phường Mỹ Thới")
+    head = life.person("Nguyễn Văn An", ward, leads="head")
+    binh, chi, *others = some(life, ward, "BCDEGHIK")
+    a_ward_with_results(life, head, binh, chi, *others)
+    ratings = dict.fromkeys((head, binh), "excellent") | dict.fromkeys((chi, *others), "good")
+    closed = life.on("2026-12-28").closes(ratings)
+    shown = listing.tally(closed, [])
+    life.on("2027-01-04").is_moved(head, elsewhere, "2026-12-20", leads="deputy")
+    life.on("2027-01-05").reopens(head)
+    life.follows(head)
+    assert listing.tally(closed, []) == shown
+    life.reopens(chi)
+    life.closes({chi: "excellent"})
+    assert standing([chi]) == [("decided", "excellent")]
