@@ -116,7 +116,7 @@ class Settlement:
 
     def _ranks_elsewhere(self, dossier: Dossier) -> bool:
         """What became of the tier of a post that the dossier names is no matter of a decision."""
-        named = self.main.position.name in dossier.post
+        named = any(self.main.position.name in _posts_on(getattr(dossier, name)) for name in LINES)
         return bool(dossier.post) and not named and self.management.tier != dossier.tier
 
     def leads_otherwise(self, dossier: Dossier) -> bool:

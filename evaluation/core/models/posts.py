@@ -64,8 +64,8 @@ def sits_elsewhere() -> Q:
 
     Also of somebody decided long ago: what units, posts and tiers became since is no matter of theirs.
     """
-    held, unknown = _held(), Q(**dict.fromkeys(LINES, ""))
-    same = Q(_sits(held), _names(held) | Q(_at_tier(held)), unknown | Q(*_seated_as(held)))
+    held = _held()
+    same = Q(_sits(held), _names(held) | Q(_at_tier(held)), _NAMES_NONE | Q(*_seated_as(held)))
     return Q(Exists(held)) & ~same
 
 
@@ -123,9 +123,14 @@ def _word(*parts: Combinable) -> Concat:
 
 def _names(held: Posts) -> Q:
     """A line of the form's head names the main post, or the dossier names none at all."""
-    name = _main(held, "position__name")
-    named = (Q(GreaterThan(StrIndex(F(line), name), Value(0))) for line in LINES)
+    name = _main(held.annotate(said=_between("position__name")), "said")
+    named = (Q(GreaterThan(StrIndex(_between(line), name), Value(0))) for line in LINES)
     return Q(*named, _connector=Q.OR) | _NAMES_NONE
+
+
+def _between(column: str) -> Concat:
+    """A post, or a line of them, so that one whose name begins another's is not found in it."""
+    return Concat(Value(BETWEEN), F(column), Value(BETWEEN), output_field=CharField())
 
 
 def _at_tier(held: Posts) -> Q:

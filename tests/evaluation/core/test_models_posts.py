@@ -99,6 +99,13 @@ def other_tier_by_another_post(post, **world):
     post.position = PositionFactory(name="Phó Bí thư", provincial=True)
 
 
+def other_tier_by_a_part_of_its_name(post, **world):
+    """Phó Chủ tịch, where the dossier names Phó Chủ tịch Thường trực."""
+    first_words = post.position.name.rpartition(" ")[0]
+    assert first_words
+    post.position = PositionFactory(name=first_words, provincial=True)
+
+
 def ended_unwritten(post, elsewhere, **world):
     """Nobody ended the post before, which has ended with the next."""
     AppointmentFactory(
@@ -165,12 +172,19 @@ def a_later_end(post, **world):
 
 
 CHANGES = [
-    lateral, other_role, other_unit, other_tier, other_tier_by_another_post, ended_unwritten, ended_again, seat_taken, seat_given_up,
-    seat_raised, side_post_without_a_seat, second_post_beside_a_higher_one, made_central, unit_came_under_another, nothing, a_later_end,
+    lateral, other_role, other_unit, other_tier, other_tier_by_another_post, other_tier_by_a_part_of_its_name, ended_unwritten,
+    ended_again, seat_taken, seat_given_up, seat_raised, side_post_without_a_seat, second_post_beside_a_higher_one, made_central, unit_came_under_another,
+    nothing, a_later_end,
 ]  # fmt: skip
 # Of whoever is decided these alone are asked about; the others where the dossier names posts, a higher tier only with another post.
 OF_DECISIONS = (other_role, other_unit, ended_unwritten)
-OF_THE_NAMED = (other_tier_by_another_post, seat_taken, seat_given_up, seat_raised)
+OF_THE_NAMED = (
+    other_tier_by_another_post,
+    other_tier_by_a_part_of_its_name,
+    seat_taken,
+    seat_given_up,
+    seat_raised,
+)
 
 
 @pytest.mark.clause("2.2", "6.3/1", "7.a", "7.b")
