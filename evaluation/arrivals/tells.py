@@ -8,7 +8,7 @@ from config import clock
 from evaluation.arrivals.models import Arrival
 from evaluation.core.case import Case
 from evaluation.core.facts import posts_of, settled_on, special_cases
-from evaluation.core.facts.posts import day_of
+from evaluation.core.facts.posts import Settlement, day_of
 from evaluation.core.models import Dossier
 from evaluation.lists.models import Decision
 from regulation.cases import SpecialCase
@@ -81,19 +81,29 @@ def moved_of(dossier: Dossier) -> str:
     posts = settled_on(dossier.cadre, day_of(dossier.period))
     if posts is None or not posts.sits_elsewhere(dossier):
         return ""
+    said = []
+    if posts.has_another_main(dossier):
+        said.append(_main_of(posts, dossier))
     if posts.leads_otherwise(dossier):
-        beside = "; ".join(
-            f"{post.position}, {post.unit} ({post.get_leadership_display().lower()})"
-            for post in posts.posts[1:]
-        )
-        return (
-            f"Theo bổ nhiệm, chức vụ khác được giữ: {beside or 'không có'}; vai trò ở tập thể khác chưa được xét khi quyết định "
-            f"theo chức vụ {dossier.post}."
-        )
+        said.append(_beside(posts, dossier))
+    return " ".join(said)
+
+
+def _main_of(posts: Settlement, dossier: Dossier) -> str:
     role = Leadership(posts.main.leadership).label.lower()
     return (
         f"Theo bổ nhiệm, từ ngày {posts.main.valid_from:%d/%m/%Y} giữ chức vụ {posts.place} ({role}); "
         f"quyết định xếp loại theo chức vụ {dossier.post or dossier.get_leadership_display()}, {dossier.unit}."
+    )
+
+
+def _beside(posts: Settlement, dossier: Dossier) -> str:
+    beside = "; ".join(
+        f"{post.position}, {post.unit} ({post.get_leadership_display().lower()})" for post in posts.posts[1:]
+    )
+    return (
+        f"Theo bổ nhiệm, chức vụ khác được giữ: {beside or 'không có'}; vai trò ở tập thể khác chưa được xét khi quyết định "
+        f"theo chức vụ {dossier.post}."
     )
 
 

@@ -106,10 +106,15 @@ class Settlement:
         return bool(set(self.changes(dossier)) - {_POST, _SEATS})
 
     def sits_elsewhere(self, dossier: Dossier) -> bool:
-        """Whether the main post is at another unit, in another role or, being another post, of another tier, which another level
-        decides; or other collectives are led beside it (6.3). `models.posts.sits_elsewhere` asks the database.
+        """Whether the main post is another one, or other collectives are led beside it (6.3).
+
+        `models.posts.sits_elsewhere` asks the database.
         """
-        return not self._sits(dossier) or self._ranks_elsewhere(dossier) or self.leads_otherwise(dossier)
+        return self.has_another_main(dossier) or self.leads_otherwise(dossier)
+
+    def has_another_main(self, dossier: Dossier) -> bool:
+        """Whether it is at another unit, in another role or, being another post, of another tier, which another level decides."""
+        return not self._sits(dossier) or self._ranks_elsewhere(dossier)
 
     def _sits(self, dossier: Dossier) -> bool:
         return (self.main.unit_id, self.main.leadership) == (dossier.unit_id, dossier.leadership)

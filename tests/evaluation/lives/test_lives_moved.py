@@ -495,6 +495,20 @@ def test_a_failed_collective_headed_beside_and_recorded_after_the_decision_is_as
     assert highest(an) == "not_completed"
 
 
+@pytest.mark.clause("2.2", "6.3/1")
+def test_a_post_of_another_level_and_a_collective_beside_it_are_both_told_of(life: Life):
+    """Raised within unit and role: what another level was to decide is not hidden behind the collective."""
+    an, old = at_the_council(life, "Nguyễn Văn An")
+    life.on("2026-12-28").closes({an: "good"})
+    higher = {"leads": "deputy", "tier": Tier.PROVINCIAL, "post": "Phó Bí thư"}
+    life.on("2027-01-04").is_moved(an, old, "2026-12-20", Cause.APPOINTMENT, **higher)
+    life.holds(an, life.ward(NEW), leads="head", main=False, since="2026-12-20", post="Trưởng ban")
+    assert [code for code, *_ in moves_told(life)] == ["moved-since"]
+    asked = Arrival.objects.get().sentence
+    assert "giữ chức vụ Phó Bí thư, Phường Cũ (cấp phó)" in asked
+    assert "Trưởng ban, Phường Bình Đức (người đứng đầu)" in asked
+
+
 @pytest.mark.clause("2.2")
 def test_another_post_than_was_asked_about_is_asked_about_too(life: Life):
     an, _ = at_the_council(life, "Nguyễn Văn An")
