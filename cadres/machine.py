@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import partial, reduce
 from typing import Any, ClassVar, TypeVar, cast
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
@@ -65,6 +65,13 @@ class Stale(Refusal):
         super().__init__(
             f"Nội dung đã thay đổi sau khi đồng chí mở trang{who}. Xin xem lại bản mới trước khi lưu."
         )
+
+
+class Vanished(Refusal):
+    """Somebody took the row away in between."""
+
+    def __init__(self, sentence: str = "Mục này không còn: có người vừa xóa hoặc rút. Xin xem lại.") -> None:
+        super().__init__(sentence)
 
 
 class Refused(Refusal):
@@ -287,10 +294,16 @@ def hold(row: Row) -> Row:
 
 
 def lock(row: AnyRow) -> AnyRow:
-    """One row as the database has it now, with what rights and gates ask of it, held until the transaction ends."""
+    """One row as the database has it now, with what rights and gates ask of it, held until the transaction ends.
+
+    Raises `Vanished` where somebody deleted it in between.
+    """
     rows = (row._meta.concrete_model or type(row))._base_manager
     joined = getattr(row, "HELD_WITH", ())
-    locked = rows.select_for_update().get(pk=row.pk)
+    try:
+        locked = rows.select_for_update().get(pk=row.pk)
+    except ObjectDoesNotExist:
+        raise Vanished from None
     # What is joined is read afterwards: locking and joining at once loses a row that meanwhile came to point elsewhere.
     return cast(AnyRow, rows.select_related(*joined).get(pk=row.pk) if joined else locked)
 

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from cadres.machine import OutOfTurn, Refusal, Stale
+from cadres.machine import OutOfTurn, Refusal, Stale, Vanished
 from pages.fields import Unreadable
 
 
@@ -77,7 +77,7 @@ def seen(request: HttpRequest) -> int:
 
 def status(refusal: Refusal | None) -> int:
     """409 where another was quicker, else 422: what was sent cannot be done as it is."""
-    return 409 if isinstance(refusal, Stale | OutOfTurn) else 422
+    return 409 if isinstance(refusal, Stale | OutOfTurn | Vanished) else 422
 
 
 def told(refusal: Refusal | None) -> Refusal | None:

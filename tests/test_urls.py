@@ -230,7 +230,9 @@ ROWS = {
     "appraisals": shown(EVERYBODY),
     "appraise_at_province": Row(post={302: EVERYBODY}),
     "arrivals": Row(get={200: "leadership", 403: without(SEES, "leadership")}, args=dossier),
-    "arrival_keep": Row(post={403: without(SEES, "leadership")}, args=lambda w: [w.dossier.pk, 1]),
+    "arrival_keep": Row(
+        post={422: "leadership", 403: without(SEES, "leadership")}, args=lambda w: [w.dossier.pk, 1]
+    ),
     # circumstances: the person came from elsewhere, and XK has not spoken yet
     "circumstances": shown(SEES, args=dossier),
     "circumstance_record": done(

@@ -2,10 +2,10 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from cadres.machine import Refusal
+from cadres.machine import Refusal, Vanished
 from cadres.requests import SignedIn
 from evaluation.arrivals.actions import keep_decision
 from evaluation.arrivals.models import Arrival
@@ -32,18 +32,20 @@ def arrivals(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def arrival_keep(request: SignedIn, pk: int, arrival: int) -> HttpResponse:
-    """The decision stands, with a reason; what was typed stays when it is refused."""
+    """The decision stands, with a reason; what was typed stays when it is refused, or when nothing waits for it any more."""
     dossier = _dossier(request, pk)
-    row = get_object_or_404(Arrival, pk=arrival, decision__dossier=dossier)
 
     def act(form: ReasonForm) -> HttpResponse:
+        row = Arrival.objects.filter(pk=arrival, decision__dossier=dossier).first()
+        if row is None:
+            raise Vanished
         keep_decision(row, by=request.user, reason=form.cleaned_data["reason"], seen=seen(request))
         return done(request, ARRIVALS.keep_decision.done, "arrivals", pk)
 
     def again(form: ReasonForm, refusal: Refusal) -> HttpResponse:
-        return _page(request, _dossier(request, pk), {row.pk: form}, refusal)
+        return _page(request, _dossier(request, pk), {arrival: form}, refusal)
 
-    return answer(lambda: ReasonForm(request.POST, prefix=f"keep-{row.pk}"), act, again)
+    return answer(lambda: ReasonForm(request.POST, prefix=f"keep-{arrival}"), act, again)
 
 
 def _dossier(request: SignedIn, pk: int) -> Dossier:

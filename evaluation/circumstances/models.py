@@ -98,5 +98,10 @@ class Remark(Staged):
         return frozenset({self.from_unit.code, self.from_unit.managing.code})
 
     @property
+    def about(self) -> str:
+        """Of what notices tell that ask for it, or that it came."""
+        return f"remark {self.pk}"
+
+    @property
     def ledger(self) -> "models.Manager[DossierEntry]":
         return self.dossier.history

@@ -5,7 +5,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from structlog.testing import capture_logs
 
-from cadres.machine import During, Machine, Move, OutOfTurn, ReasonOwed, Refused, Stale, together
+from cadres.machine import (
+    During,
+    Machine,
+    Move,
+    OutOfTurn,
+    ReasonOwed,
+    Refused,
+    Stale,
+    Vanished,
+    lock,
+    together,
+)
 from cadres.models import Duty
 from evaluation.core import permissions
 from evaluation.models import Plan
@@ -316,3 +327,10 @@ def test_several_moves_as_one_act_are_followed_once(ward):
 
 def test_a_move_is_named_by_its_attribute_even_where_that_is_a_word_of_the_language():
     assert [MACHINE.return_.name, MACHINE.moves["return"]] == ["return", MACHINE.return_]
+
+
+def test_what_somebody_took_away_in_between_is_a_refusal():
+    plan = DossierFactory().plan
+    Plan.objects.all().delete()
+    with pytest.raises(Vanished, match="không còn"):
+        lock(plan)

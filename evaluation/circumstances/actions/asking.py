@@ -64,4 +64,4 @@ def _given(row: Remark) -> list[Notice]:
 def _notices(row: Remark, people: Iterable[int], verb: str, url: str) -> list[Notice]:
     dossier = row.dossier
     sentence = f"{verb}: đồng chí {dossier.cadre.full_name} (Mục 7.b) · {dossier.period}"
-    return to_each(people, sentence, url, kind=Kind.WAITS, about=f"remark {row.pk} {row.stage}")
+    return to_each(people, sentence, url, kind=Kind.WAITS, about=f"{row.about} {row.stage}")

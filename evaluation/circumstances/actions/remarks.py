@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from cadres.machine import Refusal, Refused, lock
+from cadres.machine import Refusal, Refused, Vanished, lock
 from cadres.models import Unit, User
 from config import clock
 from evaluation.circumstances.models import Remark
@@ -18,6 +18,7 @@ from evaluation.core.gates import owed
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import RemarkStage
+from notices.actions import supersede
 from regulation.vocabulary import Rating
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class AlreadyAsked(Refusal):
         super().__init__(f"Đã đề nghị {unit} nhận xét, đang chờ đơn vị gửi.")
 
 
-class Withdrawn(Refusal):
+class Withdrawn(Vanished):
     """The new unit took its question back while the old one was writing."""
 
     def __init__(self) -> None:
@@ -165,8 +166,9 @@ def _open(dossier: Dossier) -> "QuerySet[Remark]":
 
 
 def _take_back(waiting: Iterable[Remark]) -> None:
-    """A question that was never answered goes; one that was asked again leaves the answer as it stood."""
+    """A question that was never answered goes; one that was asked again leaves the answer as it stood. Nobody need read of it."""
     for remark in waiting:
+        supersede(remark.about)
         if remark.given_at is None:
             remark.delete()
         else:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cadres.machine import Refusal
 from cadres.requests import SignedIn
-from evaluation.circumstances.actions.remarks import give_remark
+from evaluation.circumstances.actions.remarks import Withdrawn, give_remark
 from evaluation.circumstances.forms.records import RemarkForm
 from evaluation.circumstances.models import Remark
 from evaluation.circumstances.moves import REMARKS
@@ -15,6 +15,7 @@ from evaluation.circumstances.tells.remarks import asked_by, posts_at, remarks_o
 from evaluation.core.periods import show
 from pages.deeds import answer, done, seen, status
 from pages.versions import both_versions, going_on
+from pages.words import words_of
 from regulation.deadlines import Window
 
 PAGE = 50
@@ -30,6 +31,8 @@ def remarks(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remark(request: SignedIn, pk: int) -> HttpResponse:
     """One remark: read, or given by whoever acts for the old unit today."""
+    if request.method == "POST" and not Remark.objects.filter(pk=pk).exists():
+        return _gone(request)
     row = get_object_or_404(remarks_of(request.user), pk=pk)
     show(request, row.dossier.period)
     if request.method != "POST":
@@ -45,6 +48,15 @@ def remark(request: SignedIn, pk: int) -> HttpResponse:
         return chosen or _page(request, now, form, refusal)
 
     return answer(lambda: RemarkForm(request.POST), give, again)
+
+
+def _gone(request: SignedIn) -> HttpResponse:
+    """The question was withdrawn before the answer was sent: said, with what was typed."""
+    form = RemarkForm(request.POST)
+    form.full_clean()
+    refusal = Withdrawn()
+    context = {"refusal": refusal, "left": words_of(form)}
+    return render(request, "evaluation/circumstances/remark_gone.html", context, status=status(refusal))
 
 
 def _opened(row: Remark) -> RemarkForm:

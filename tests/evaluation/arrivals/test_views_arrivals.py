@@ -169,3 +169,13 @@ def test_the_dossiers_history_tells_what_arrived_and_how_it_was_answered(client,
     keep(client, world.leadership, arrival, "Đã xem xét")
     told = client.get(reverse("history", args=[world.dossier.pk])).content.decode()
     assert ["Lý do: Đã xem xét" in told, told.count(arrival.sentence)] == [True, 2]
+
+
+def test_what_is_answered_when_nothing_waits_any_more_is_told_and_shown(client, world):
+    approve(world, completed=3)
+    arrival = Arrival.objects.first()
+    Arrival.objects.all().delete()
+    page = keep(client, world.leadership, arrival, "Đã xem xét kỹ ở cuộc họp")
+    assert page.status_code == 409
+    assert "Mục này không còn" in page.content.decode()
+    assert "Đã xem xét kỹ ở cuộc họp" in page.content.decode()

@@ -26,6 +26,7 @@ from evaluation.models import Dossier, Remark
 from regulation.vocabulary import Cause, Leadership
 from tests.evaluation.marks.marking import a_case, at, fresh
 from tests.factories import AppointmentFactory, PositionFactory, UserFactory, a_ward, grant
+from tests.telling import told
 
 pytestmark = pytest.mark.django_db
 
@@ -325,6 +326,17 @@ def test_what_a_unit_has_said_stays_where_it_is_no_old_unit_any_more(case):
     arrived_long_ago(case)
     settle_cases(Dossier.objects.get(), by=case.staff)
     assert Remark.objects.get().text == "Hoàn thành tốt"
+
+
+def test_a_question_taken_back_waits_for_nobody_whoever_took_it_back(case):
+    asked(case)
+    assert told(case.old.staff, read_at=None)
+    withdraw_remark(Dossier.objects.get(), by=case.staff)
+    assert told(case.old.staff, read_at=None) == []
+    asked(case)
+    arrived_long_ago(case)
+    settle_cases(Dossier.objects.get(), by=case.staff)
+    assert told(case.old.staff, read_at=None) == []
 
 
 def test_a_settled_case_alone_asks_nobody(case):

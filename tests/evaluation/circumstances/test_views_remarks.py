@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
+from cadres.models import Attempt
 from evaluation.circumstances.actions.remarks import ask_remark, give_remark, withdraw_remark
 from evaluation.core.actions.cases import settle_cases
 from evaluation.core.stages import RemarkStage
@@ -213,8 +214,26 @@ def test_a_question_withdrawn_meanwhile_keeps_what_was_typed(client, asked, monk
     client.force_login(asked.old.staff)
     answer = send(client, asked, document="Văn bản số 9")
     page = answer.content.decode()
-    assert (answer.status_code, "Đơn vị mới đã rút đề nghị nhận xét." in page) == (422, True)
+    assert (answer.status_code, "Đơn vị mới đã rút đề nghị nhận xét." in page) == (409, True)
     assert [answer.context["form"][name].value() for name in ("text", "document")] == [
         "Hoàn thành tốt",
         "Văn bản số 9",
     ]
+
+
+def test_what_is_sent_after_the_question_was_withdrawn_is_told_and_shown_and_no_refused_attempt(
+    client, asked
+):
+    withdraw_remark(Dossier.objects.get(), by=asked.staff)
+    client.force_login(asked.old.staff)
+    answer = send(client, asked, document="Văn bản số 9")
+    page = answer.content.decode()
+    assert (answer.status_code, "Đơn vị mới đã rút đề nghị nhận xét." in page) == (409, True)
+    assert "Hoàn thành tốt" in page
+    assert "Văn bản số 9" in page
+    assert not Attempt.objects.exists()
+
+
+def test_a_question_of_other_units_is_not_there_for_whoever_sends(client, asked):
+    client.force_login(asked.staff)
+    assert send(client, asked).status_code == 404
