@@ -182,6 +182,7 @@ EXTENSION_MOVES = {
     "withdraw": ("asked", "subject staff"),
     "take_back": ("granted", "provincial_organisation"),
     "replace": ("granted", "provincial_organisation"),
+    "restore": ("replaced", "provincial_organisation"),
 }
 # The only things that people do to what is about themselves.
 OWN = {

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from cadres.machine import Made, Refusal, Refused, lock
+from cadres.machine import Made, Refusal, Refused, lock, together
 from cadres.models import User
 from cadres.templatetags.vietnamese import han
 from evaluation.calendar.actions.days import forget_other_days
@@ -29,6 +29,8 @@ _SAID: dict[object, str] = {
 # What those who may answer hear of, and what moves a window on or back.
 _BEFORE_ANSWER = (EXTENSIONS.ask, EXTENSIONS.withdraw)
 _MOVES_WINDOW = (EXTENSIONS.grant, EXTENSIONS.take_back)
+# Told by the deed within which they happen.
+_WITHIN_ANOTHER = (EXTENSIONS.replace, EXTENSIONS.restore)
 
 
 class AlreadyAsked(Refusal):
@@ -101,11 +103,17 @@ def withdraw(row: Extension, *, reason: str, by: User, seen: int | None = None) 
 def take_back(row: Extension, *, reason: str, by: User, seen: int | None = None) -> Extension:
     """The window is as it was before: for those who have not handed in, since nobody who came in time becomes late.
 
-    Its people are held until then, after the round: whoever hands in at the same time is in time, or finds the window closed.
+    What it took the place of applies again. Its people are held until then, after the round: whoever hands in at the same
+    time is in time, or finds the window closed.
     """
     _hold_scope(row).people().locked()
-    with EXTENSIONS.take_back(_held(row), by=by, seen=seen, reason=reason, held=True) as row:
-        row.answer = reason
+    row = _held(row)
+    with together():
+        with EXTENSIONS.take_back(row, by=by, seen=seen, reason=reason, held=True) as row:
+            row.answer = reason
+        if before := row.before():
+            with EXTENSIONS.restore(before, by=by, held=True) as before:
+                before.tell(until=han(before.until))
     return row
 
 
@@ -153,7 +161,7 @@ def tell_of_extensions(made: Sequence[Made]) -> None:
         supersede(_about(one.row))
         if one.move in _MOVES_WINDOW:
             forget_other_days(HAND_INS[Window(one.row.window)], one.row.period, one.row.people())
-        if one.move is not EXTENSIONS.replace:
+        if one.move not in _WITHIN_ANOTHER:
             tell(_news(one))
 
 

@@ -67,6 +67,13 @@ class Extensions(Machine):
         ExtensionStage.REPLACED,
         told=True,
     )
+    restore = Move(
+        "Áp dụng lại gia hạn trước",
+        (ExtensionStage.REPLACED,),
+        EXTEND,
+        ExtensionStage.GRANTED,
+        told=True,
+    )
 
 
 EXTENSIONS = Extensions()

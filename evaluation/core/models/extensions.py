@@ -100,6 +100,11 @@ class Extension(Staged):
         return self.stage == ExtensionStage.GRANTED
 
     @property
+    def was_granted(self) -> bool:
+        """Whether it applied at some time; what was only asked for never did."""
+        return any(entry.went_to == ExtensionStage.GRANTED for entry in self.history.all())
+
+    @property
     def ordinarily(self) -> datetime:
         """When the window of this scope would close, had nothing been extended."""
         window = Window(self.window)
@@ -129,6 +134,11 @@ class Extension(Staged):
         rows = Extension.objects.filter(window=self.window, period=self.period).exclude(pk=self.pk)
         return rows.filter(dossier=self.dossier_id, unit=self.unit_id)
 
+    def before(self) -> "Extension | None":
+        """What this took the place of, while it still moves the window: it applies again once this is taken back."""
+        running = self.alike().filter(until__gt=max(self.ordinarily, clock.now()))
+        return running.filter(stage=ExtensionStage.REPLACED).order_by("-until").first()
+
     def people(self) -> DossierQuerySet:
         """Whose window it moves."""
         if self.dossier_id:
@@ -136,9 +146,10 @@ class Extension(Staged):
         return Dossier.objects.of(self.period).alias(asked_in=HANDED_IN_TO).filter(asked_in=self.unit_id)
 
     def used(self) -> DossierQuerySet:
-        """Those of them who came in time by it, and by no other that was granted them."""
-        arrival = "plan__arrived_at" if self.window == Window.PLAN else "arrived_at"
-        within = {f"{arrival}__gte": self.ordinarily, f"{arrival}__lt": self.until}
+        """Those of them who came in time by it, and by no other that was granted them or that applies again without it."""
+        arrival, before = "plan__arrived_at" if self.window == Window.PLAN else "arrived_at", self.before()
+        otherwise = before.until if before else self.ordinarily
+        within = {f"{arrival}__gte": otherwise, f"{arrival}__lt": self.until}
         alike = Extension.objects.filter(window=self.window, period=self.period, stage=ExtensionStage.GRANTED)
         others = alike.exclude(pk=self.pk).filter(until__gt=OuterRef(arrival))
         theirs = Q(dossier=OuterRef("pk")) | Q(unit=OuterRef("asked_in"))

@@ -205,3 +205,45 @@ def test_everybody_whose_window_moves_back_hears_of_it_and_why(world, of_unit):
     assert said.startswith("Đã rút gia hạn: kế hoạch công tác của cá nhân, ")
     assert said.endswith(f", hạn: {han(row.ordinarily)}")
     assert "đến" not in said
+
+
+# --- what it took the place of ---
+
+
+@pytest.fixture
+def twice(world):
+    """Two days, and by mistake five."""
+    world.first = granted(world)
+    longer = requested(world)
+    longer.until += 3 * DAY
+    world.second = give(longer, by=world.organisation)
+    return world
+
+
+def test_what_was_granted_before_applies_again_and_its_person_reads_that_day(twice):
+    take_back(twice.second, reason=WHY, by=twice.organisation)
+    assert closing() == {twice.dossier.pk: twice.first.until}
+    twice.first.refresh_from_db()
+    deeds = [entry.deed for entry in twice.first.history.order_by("pk")]
+    assert (twice.first.stage, deeds) == (ExtensionStage.GRANTED, ["grant", "replace", "restore"])
+    (said,) = told(twice.subject)
+    assert said.startswith("Đã rút gia hạn: ")
+    assert said.endswith(f", hạn: {han(twice.first.until)}")
+
+
+def test_whoever_came_by_what_was_granted_before_needs_not_the_later_one(twice):
+    arrives(twice.dossier, twice.first.until - timedelta(hours=1))
+    take_back(twice.second, reason=WHY, by=twice.organisation)
+    assert not Plan.objects.get().is_late
+
+
+def test_whoever_came_after_it_holds_the_later_one(twice):
+    arrives(twice.dossier, twice.first.until)
+    with pytest.raises(Refused, match="đã nộp trong thời gian gia hạn"):
+        take_back(twice.second, reason=WHY, by=twice.organisation)
+
+
+def test_what_has_run_out_meanwhile_does_not_apply_again(twice):
+    with clock.held(twice.first.until):
+        take_back(twice.second, reason=WHY, by=twice.organisation)
+    assert closing() == {twice.dossier.pk: twice.period.plan_closes_at}

@@ -254,7 +254,7 @@ def test_a_refused_answer_comes_back_with_what_was_typed(client, world):
 
 def test_an_answer_is_one_of_those_on_the_page(client, world):
     row = asked(client, world)
-    for move in ("replace", "ask", "x"):
+    for move in ("replace", "restore", "ask", "x"):
         assert send(client, world.organisation, "extension_answer", row.pk, move).status_code == 404
 
 

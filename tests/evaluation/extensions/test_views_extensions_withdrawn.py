@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from config import clock
 from evaluation.core.stages import ExtensionStage
-from evaluation.models import Plan
+from evaluation.extensions.actions import ask, give, take_back, withdraw
+from evaluation.models import Extension, Plan
 from tests.evaluation.extensions.asking import a_ward_that_asks
 from tests.factories import ExtensionFactory, a_ward
 
@@ -111,3 +112,18 @@ def test_a_units_request_that_was_withdrawn_is_no_history_of_its_people(client, 
     row = ExtensionFactory(dossier=None, unit=world.ward, period=world.period, stage=ExtensionStage.ASKED)
     send(client, world.staff, row, "withdraw", **{"withdraw-reason": WHY})
     assert page(client, world.subject, "history", world.dossier.pk).context["entries"] == []
+
+
+@pytest.mark.parametrize("granted", [True, False])
+def test_what_was_never_granted_is_called_what_was_asked_for(client, world, granted):
+    until = world.period.plan_closes_at + timedelta(days=2)
+    row = Extension(period=world.period, window="plan", dossier=world.dossier, until=until, ground="Mất điện")
+    if granted:
+        take_back(give(row, by=world.organisation), reason=WHY, by=world.organisation)
+    else:
+        withdraw(ask(row, by=world.subject), reason=WHY, by=world.subject)
+    shown = page(client, world.subject, "extension", row.pk).content.decode()
+    assert ("<dt>Gia hạn đến</dt>" in shown, "<dt>Đề nghị gia hạn đến</dt>" in shown) == (
+        granted,
+        not granted,
+    )
