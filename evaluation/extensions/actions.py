@@ -10,7 +10,7 @@ from django.urls import reverse
 from cadres.machine import Made, Refusal, Refused, lock, together
 from cadres.models import User
 from cadres.templatetags.vietnamese import han
-from evaluation.calendar.actions.days import forget_other_days
+from evaluation.calendar.actions.days import forget_missing, forget_other_days
 from evaluation.calendar.tells.owing import HAND_INS
 from evaluation.core.models import Extension, Period
 from evaluation.core.permissions import EXTEND
@@ -121,6 +121,7 @@ def _take_effect(row: Extension, by: User) -> None:
     """It reaches further than what holds now, and takes the place of what was granted before: nobody becomes late by it."""
     if beyond := list(within_reach(row)):
         raise Refused(beyond)
+    row.closed_before = row.closes_at
     for earlier in row.alike().filter(stage=ExtensionStage.GRANTED):
         EXTENSIONS.replace.make(earlier, by=by, held=True)
     row.tell(until=han(row.until))
@@ -160,9 +161,17 @@ def tell_of_extensions(made: Sequence[Made]) -> None:
     for one in made:
         supersede(_about(one.row))
         if one.move in _MOVES_WINDOW:
-            forget_other_days(HAND_INS[Window(one.row.window)], one.row.period, one.row.people())
+            _forget(one.row)
         if one.move not in _WITHIN_ANOTHER:
             tell(_news(one))
+
+
+def _forget(row: Extension) -> None:
+    """What names a day that is not its people's any more."""
+    hand_in = HAND_INS[Window(row.window)]
+    forget_other_days(hand_in, row.period, row.people())
+    if row.unit_id and row.closed_before:
+        forget_missing(hand_in, row.period, row.closed_before, row.unit_id)
 
 
 def _about(row: Extension) -> str:

@@ -64,4 +64,6 @@ def test_two_beats_three_workers_a_flush_and_a_kill_and_everything_is_done_once(
     done = Counter(line.split('"')[0] for line in told_of)
     assert max(done.values()) == 1
     told = Notice.objects.filter(to=staff, about__startswith="tell_staff").values_list("about", flat=True)
-    assert Counter(told) == Counter(f"tell_staff {number} {ward.ward.pk}" for number in range(EFFECTS))
+    assert Counter(told) == Counter(
+        f"tell_staff {number} {ward.ward.pk} missing" for number in range(EFFECTS)
+    )

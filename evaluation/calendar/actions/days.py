@@ -1,12 +1,27 @@
 """No notice tells a day that is no longer true: what was said before a window moved needs no reading any more."""
 
+from datetime import datetime
+
 from django.db.models import F, Q
 
+from evaluation.calendar.models import EffectKind
 from evaluation.calendar.tells.owing import HandIn
 from evaluation.core.models import Period
 from evaluation.core.models.dossiers import DossierQuerySet
 from notices.actions import supersede
 from notices.models import Kind
+
+_ABOVE = (EffectKind.TELL_STAFF, EffectKind.TELL_LEADERSHIP, EffectKind.TELL_PROVINCE)
+
+
+def forget_missing(hand_in: HandIn, period: Period, closed_at: datetime, unit: int | None = None) -> None:
+    """Who was missing when it closed at an instant at which it closes no more, as those above them were told; of one unit, or of all.
+
+    `unit` is its key; the province, which was told of all units in one sentence, keeps it while one of them alone moves.
+    """
+    for kind in _ABOVE:
+        about = hand_in.about(kind, period, closed_at)
+        supersede(f"{about} {unit}" if unit else about)
 
 
 def forget_other_days(hand_in: HandIn, period: Period, people: DossierQuerySet) -> None:

@@ -20,6 +20,9 @@ from notices.models import Kind, Notice
 from regulation.deadlines import Window
 from regulation.quarters import Quarter
 
+# What those above are told of: whoever moves the window takes it back by what stands before (`days.forget_missing`).
+_MISSING = "missing"
+
 
 def remind(effect: Effect) -> str:
     """Everybody who still owes it, the earlier reminder of the same thing taken back; in a fixed number of queries."""
@@ -86,7 +89,7 @@ def tell_province(effect: Effect) -> str:
     sentence = f"{missing} chưa {hand_in.verb} {period}, {_until(effect)}"
     url = f"{at('boards', period)}&step={effect.window}"
     people = permissions.PROVINCE.holders(Dossier.of_nobody(units[0][0])) if units else ()
-    tell(_deadline(people, effect.key, sentence, url))
+    tell(_deadline(people, f"{effect.key} all {_MISSING}", sentence, url))
     return sentence
 
 
@@ -96,7 +99,8 @@ def _tell_units(effect: Effect, grant: Grant) -> str:
     for pk, _, name, number in units:
         sentence = f"{name}: {dem(number)} đồng chí chưa {hand_in.verb} {period}, {_until(effect)}"
         url = reverse("unit_board", args=[pk, period.code])
-        tell(_deadline(grant.holders(Dossier.of_nobody(pk)), f"{effect.key} {pk}", sentence, url))
+        about = f"{effect.key} {pk} {_MISSING}"
+        tell(_deadline(grant.holders(Dossier.of_nobody(pk)), about, sentence, url))
     return f"{dem(len(units))} đơn vị"
 
 

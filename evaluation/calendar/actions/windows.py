@@ -11,7 +11,7 @@ from django.urls import reverse
 from cadres.machine import Made
 from cadres.models import Duty, Mandate
 from cadres.templatetags.vietnamese import han
-from evaluation.calendar.actions.days import forget_other_days
+from evaluation.calendar.actions.days import forget_missing, forget_other_days
 from evaluation.calendar.tells.owing import DESKS, PLAN, SELF, HandIn
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, Policy
@@ -36,17 +36,19 @@ def tell_of_windows(made: Sequence[Made]) -> None:
             if desk := _OF_DESKS.get(column):
                 supersede(desk.about(one.row.period))
             if hand_in := _MOVED.get(column):
-                _forget(one, hand_in)
+                _forget(one, hand_in, column)
                 tell([*_to_people(one, hand_in), *_to_those_who_wait(one, hand_in, change)])
             if column == _REPORT:
                 _tell_the_province(one, change)
 
 
-def _forget(one: Made, hand_in: HandIn) -> None:
+def _forget(one: Made, hand_in: HandIn, column: str) -> None:
     """What told the day before it moved."""
     policy: Policy = one.row
     here = Q(managing_unit=policy.unit_id) | Q(handed_in_to=policy.unit_id) if policy.unit_id else Q()
     forget_other_days(hand_in, policy.period, Dossier.objects.of(policy.period).filter(here))
+    before = policy.closed_before[column] or policy.period.dossier_closes_at  # its unit followed the round
+    forget_missing(hand_in, policy.period, before, policy.unit_id)
     supersede(_for_those_who_wait(policy, hand_in))
 
 

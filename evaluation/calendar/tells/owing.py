@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from cadres.mandates import Grant
 from config import clock
+from evaluation.calendar.models import EffectKind
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, Period
 from evaluation.core.models.dossiers import DossierQuerySet
@@ -61,8 +62,11 @@ class HandIn:
         """These, each with the instant at which it closes for them: `ends_at`."""
         return rows.asked(self.own).annotate(ends_at=closing(self.own))
 
-    def about(self, kind: Kind, period: Period, closes_at: datetime | None = None) -> str:
-        """Of what notices of this kind tell that name its day; with an instant, those alone that name that one."""
+    def about(self, kind: Kind | EffectKind, period: Period, closes_at: datetime | None = None) -> str:
+        """Of what notices of this kind tell that name its day; with an instant, those alone that name that one.
+
+        Of an effect that is its key.
+        """
         day = f" {closes_at.astimezone(clock.HERE).isoformat()}" if closes_at else ""
         return f"{kind} {period.code} {self.window.value}{day}"
 

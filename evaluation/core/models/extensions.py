@@ -60,6 +60,9 @@ class Extension(Staged):
     ground = Text("lý do xin gia hạn")
     answer = Text("trả lời", blank=True)
 
+    # When it closed before this was granted, for whoever asks whose day it moved; no column.
+    closed_before: datetime | None = None
+
     objects = ExtensionQuerySet.as_manager()
 
     class Meta:

@@ -11,6 +11,7 @@ from config import clock
 from evaluation.calendar.actions.keeping import keep
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
+from evaluation.extensions.actions import give
 from evaluation.models import Extension, Plan, Policy
 from evaluation.policies.actions import TurnsLate, set_own_windows, set_windows
 from notices.models import Kind, Notice
@@ -184,3 +185,55 @@ def test_of_the_reports_new_day_the_province_hears_whose_desk_is_to_be_clear(wor
     line = f"Đổi hạn báo cáo Ban Tổ chức Trung ương Quý IV/2026: {days}"
     assert [unread(user) for user in others] == [[line], [line]]
     assert [told(user) for user in (world.subject, world.staff, world.organisation)] == [[], [], []]
+
+
+def missed(world):
+    """Everybody above hears, in three mornings, who had not handed in the plan."""
+    for morning in (26, 27, 28, 29):
+        with clock.held(datetime(2026, 9, morning, 8, tzinfo=clock.HERE)):
+            keep()
+    return above(world)
+
+
+def above(world):
+    """Of whom it still is to be read that somebody is missing."""
+    people = {name: getattr(world, name) for name in ("staff", "leadership", "organisation")}
+    return {name for name, user in people.items() if any("đã hết hạn" in line for line in unread(user))}
+
+
+def test_once_the_window_moved_on_nobody_reads_that_it_has_closed(world):
+    assert missed(world) == {"staff", "leadership", "organisation"}
+    with clock.held(datetime(2026, 9, 29, 9, tzinfo=clock.HERE)):
+        moved(world, datetime(2026, 10, 3, tzinfo=clock.HERE))
+    assert above(world) == set()
+
+
+def test_given_longer_a_unit_reads_no_more_that_its_window_has_closed_and_others_do(world):
+    other = a_ward()
+    DossierFactory(cadre=other.cadre, unit=other.division, period=world.period)
+    missed(world)
+    longer = Extension(
+        period=world.period,
+        window="plan",
+        unit=world.ward,
+        until=datetime(2026, 10, 3, tzinfo=clock.HERE),
+        ground="Mưa bão",
+    )
+    with clock.held(datetime(2026, 9, 29, 9, tzinfo=clock.HERE)):
+        give(longer, by=world.organisation)
+    other.organisation = world.organisation
+    assert above(world) == {"organisation"}
+    assert above(other) == {"staff", "leadership", "organisation"}
+
+
+def test_a_units_own_window_moved_on_takes_back_what_its_staff_heard(world):
+    type(world.dossier).objects.update(stage=Stage.WORKING)
+    early, later = (datetime(2026, 12, day, tzinfo=clock.HERE) for day in (20, 27))
+    set_own_windows(
+        world.period, world.ward, {OwnWindow.SELF: early}, by=world.leadership, reason="Nhiều phòng"
+    )
+    with clock.held(datetime(2026, 12, 20, 8, tzinfo=clock.HERE)):
+        keep()
+        assert "staff" in above(world)
+        set_own_windows(world.period, world.ward, {OwnWindow.SELF: later}, by=world.leadership, reason="Bão")
+    assert "staff" not in above(world)
