@@ -136,7 +136,7 @@ def a_closed_list(world: Any, sequence: int = 2) -> None:
     )
     dossier = a_dossier(world, stage="decided", decided_rating="good")
     row = RatingRow.objects.create(
-        rating_list=rating_list, dossier=dossier, rating="good", name="Nguyễn Văn A"
+        rating_list=rating_list, dossier=dossier, rating="good", name="Nguyễn Văn A", headed=False
     )
     DossierFactory(unit=world.ward, period=world.period, provincial=True, group=world.group)
     at = world.period.dossier_closes_at

@@ -245,7 +245,12 @@ def _rows(lists: dict[listing.Place, RatingList], closed: Members) -> Iterator[R
                 unit_name=dossier.unit.name,
                 self_rating=dossier.self_rating,
                 total=dossier.total,
+                headed=place.group_id is None and _is_head(dossier, place.unit_id),
             )
+
+
+def _is_head(dossier: Dossier, unit: int) -> bool:
+    return dossier.leadership == Leadership.HEAD and dossier.unit_id == unit
 
 
 def _decision(row: RatingRow, line: Line) -> Decision:

@@ -89,7 +89,7 @@ def close_list(
         if missing := set(rows or ()) - {row.dossier_id for row in closing}:
             raise gone(missing, by)
         lines = [listing.judge(row) for row in closing]
-        if blocking := listing.blocking(rating_list, lines, reason=reason):
+        if blocking := listing.blocking(rating_list, lines, by=by, reason=reason):
             raise Refused(blocking)
         close_rows(lines, by=by)
         rating_list.closed_at, rating_list.due_at = clock.now(), listing.closes_at(rating_list)

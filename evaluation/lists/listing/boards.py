@@ -128,7 +128,7 @@ def cap_of(
     rated = [row.dossier for row in together if row.rating and row not in left_out]
     elsewhere = [row for row in together if row.rating_list.pk != rating_list.pk]
     return {
-        "counted": tally(rating_list, rows, closed),
+        "counted": tally(rating_list, rows, closed, reader=reader),
         "heads": tuple(row.name or row.dossier.cadre.full_name for row in left_out),
         "before": len(elsewhere),
         "hides": not all(permissions.sees_review(reader, dossier) for dossier in rated),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from evaluation.core import permissions
 from evaluation.core.models.dossiers import LONG
 from evaluation.core.stages import ListStage
 from evaluation.lists.listing.members import Place, is_deciding, key_of, move_of, still_counts
@@ -15,6 +16,7 @@ from regulation.vocabulary import Leadership, Rating, Severity
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from cadres.models import User
     from evaluation.core.models import Dossier
 
 NAMELESS = "một đồng chí chưa công bố kết quả"
@@ -50,9 +52,16 @@ def newest_closed(rows: Iterable[RatingRow]) -> dict[Place, list[RatingRow]]:
 
 
 def tally(
-    rating_list: RatingList, rows: Sequence[RatingRow], closed: Sequence[RatingRow] | None = None
+    rating_list: RatingList,
+    rows: Sequence[RatingRow],
+    closed: Sequence[RatingRow] | None = None,
+    *,
+    reader: User | None = None,
 ) -> Tally:
-    """What the cap counts: these rows and those of the lists closed before, the unit's own head left out (6.1)."""
+    """What the cap counts: these rows and those of the lists closed before, the unit's own head left out (6.1).
+
+    It names whose Xuất sắc was given before as far as this `reader` may know of it; where nobody asks, as far as everybody may.
+    """
     if closed is None:
         closed = closed_before([rating_list]).get(key_of(rating_list), [])
     counted = [row for row in with_before(rows, closed) if row.rating and not is_own_head(row, rating_list)]
@@ -62,22 +71,29 @@ def tally(
         rating_list.rate,
         policy.block_base,
         policy.warn_base,
-        _earlier(counted, rows, closed),
+        _earlier(counted, rows, closed, reader),
         binding=is_deciding(rating_list.kind) or policy.proposal_cap is Severity.BLOCK,
     )
 
 
 def _earlier(
-    counted: Sequence[RatingRow], rows: Sequence[RatingRow], closed: Sequence[RatingRow]
+    counted: Sequence[RatingRow],
+    rows: Sequence[RatingRow],
+    closed: Sequence[RatingRow],
+    reader: User | None,
 ) -> tuple[str, ...]:
     """Names of those counted as Xuất sắc whose Xuất sắc was given before: it stands, or is given to them again.
 
-    Who is not on these rows, and of whom it is not made known yet, stays nameless: it may be the reader.
+    Who is not on these rows stays nameless to themself until it is made known.
     """
     held = {row.dossier_id for row in closed if row.rating == Rating.EXCELLENT and _in_force(row)}
     here = {row.dossier_id for row in rows}
     kept = (row.dossier for row in counted if row.rating == Rating.EXCELLENT and row.dossier_id in held)
-    return tuple(it.cadre.full_name if it.is_made_known or it.pk in here else NAMELESS for it in kept)
+    return tuple(it.cadre.full_name if it.pk in here or _may_know(reader, it) else NAMELESS for it in kept)
+
+
+def _may_know(reader: User | None, dossier: Dossier) -> bool:
+    return permissions.sees_review(reader, dossier) if reader else dossier.is_made_known
 
 
 def _in_force(row: RatingRow) -> bool:

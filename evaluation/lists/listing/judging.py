@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cadres.models import User
 from cadres.vietnamese import lowfirst
 from evaluation.core.facts import proposed_to_decider
 from evaluation.lists.listing.answers import binds, hints_of, title_of, unanswered, warnings_of
@@ -101,9 +102,12 @@ def settle(line: Line) -> RatingRow:
     return row
 
 
-def blocking(rating_list: RatingList, lines: Sequence[Line], *, reason: str | None = None) -> list[Finding]:
-    """Everything that forbids closing the list now: rows first, then the cap."""
-    return standing(lines, tally(rating_list, [line.row for line in lines]), reason=reason)
+def blocking(
+    rating_list: RatingList, lines: Sequence[Line], *, by: User | None = None, reason: str | None = None
+) -> list[Finding]:
+    """Everything that forbids closing the list now: rows first, then the cap, as it may be told to whoever closes."""
+    counted = tally(rating_list, [line.row for line in lines], reader=by)
+    return standing(lines, counted, reason=reason)
 
 
 def standing(lines: Sequence[Line], counted: Tally, *, reason: str | None = None) -> list[Finding]:

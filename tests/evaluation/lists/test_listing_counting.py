@@ -80,7 +80,7 @@ def test_a_reopened_person_counts_once_whether_drafted_or_closed_again():
 
 
 def test_whose_xuat_sac_stands_is_named_once_it_is_made_known():
-    """Whoever reads a list that proposes may be the one proposed on the list before it."""
+    """Whoever reads a list that proposes may be the one proposed on the list before it; whoever closes it is told whom to look at."""
     world = a_list(0)
     first, late = (a_rated_dossier(world.ward, provincial=True, leadership="deputy") for _ in range(2))
     close_list(
@@ -88,7 +88,10 @@ def test_whose_xuat_sac_stands_is_named_once_it_is_made_known():
     )
     supplement = RatingList.objects.get(stage="draft")
     drafted = listing.rows_for(supplement, [late])
-    assert listing.tally(supplement, drafted).earlier == ("một đồng chí chưa công bố kết quả",)
+    nameless = ("một đồng chí chưa công bố kết quả",)
+    assert listing.tally(supplement, drafted).earlier == nameless
+    assert listing.tally(supplement, drafted, reader=first.cadre.user).earlier == nameless
+    assert listing.tally(supplement, drafted, reader=world.leadership).earlier == (first.cadre.full_name,)
     Dossier.objects.filter(pk=first.pk).update(stage=Stage.PUBLISHED)
     assert listing.tally(supplement, drafted).earlier == (first.cadre.full_name,)
 
