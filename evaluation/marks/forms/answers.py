@@ -73,8 +73,13 @@ class ExcuseAnswerForm(Line):
 
 
 class ProvinceReturnForm(Line):
+    """Why the province sends a proposal back to its unit."""
+
     version = Version()
     reason = note_field(rows=2, most=2000, label="Lý do trả lại đơn vị")
+
+    def __init__(self, data: QueryDict | None = None, *, version: int | None = None) -> None:
+        super().__init__(data, auto_id="id_unit_%s", initial={"version": version})
 
     def clean_reason(self) -> str:
         reason: str = self.cleaned_data["reason"].strip()

@@ -34,6 +34,7 @@ __all__ = [
     "page",
     "saved",
     "show",
+    "typed_on",
     "whole",
 ]
 
@@ -82,7 +83,7 @@ def again(request: SignedIn, pk: int, desk: Desk, refusal: Refusal) -> HttpRespo
     What is unreadable or owed stands beside its field; a refusal that no field tells stands above them.
     """
     dossier, status = fetch(request, pk), status_of(refusal)
-    data = request.POST if isinstance(refusal, Unreadable) else _going_on(request, dossier, refusal)
+    data = request.POST if isinstance(refusal, Unreadable) else typed_on(request, dossier, refusal)
     made = DOSSIERS.return_ if returns(request) else _ends(request, desk)
     if chosen := _has_marks(data) and both_versions(
         request,
@@ -128,7 +129,8 @@ def _returning(request: SignedIn) -> bool:
     return returns(request) or ReturnForm.begun(request.POST)
 
 
-def _going_on(request: SignedIn, dossier: Dossier, refusal: Refusal) -> QueryDict:
+def typed_on(request: SignedIn, dossier: Dossier, refusal: Refusal) -> QueryDict:
+    """What was typed, as it goes on after a refusal: over the version of which that told."""
     data = request.POST.copy()
     data["version"] = going_on(request, dossier, refusal)
     return data

@@ -18,13 +18,14 @@ from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import Stage
 from evaluation.core.tells.extensions import beside_window
 from evaluation.core.views.frames import dossier_frame
-from evaluation.marks.forms.answers import ReturnForm
+from evaluation.marks.forms.answers import ProvinceReturnForm, ReturnForm
 from evaluation.marks.forms.lines import Sheet
 from evaluation.marks.forms.marks import MarksForm
 from evaluation.marks.tells.charge import charge_of
 from evaluation.marks.tells.deferred import deferred_before
 from evaluation.marks.tells.panel import Panel, lay_out
 from evaluation.marks.tells.returns import changes_since, is_open, latest_return, rows_named
+from pages.words import words_of
 from regulation.deadlines import Window
 from regulation.vocabulary import Layer
 
@@ -60,6 +61,7 @@ def show(
     *,
     form: MarksForm | None = None,
     returning: ReturnForm | None = None,
+    unit_return: ProvinceReturnForm | None = None,
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -77,6 +79,8 @@ def show(
         "panel": panel(dossier, desk, form),
         "deferred": [] if desk.layer is Layer.SELF else deferred_before(dossier, request.user),
         "returning": returning,
+        "unit_return": unit_return or ProvinceReturnForm(version=dossier.version),
+        "left": words_of(unit_return) if unit_return and "return_to_unit" not in frame["moves"] else [],
         "return_errors": returning if status == 422 and returns(request) else None,
         "refusal": refusal,
     }

@@ -13,7 +13,8 @@ from evaluation.core.road import DOSSIERS
 from evaluation.core.views.barred import keep_barred
 from evaluation.marks.forms.answers import ProvinceReturnForm
 from evaluation.marks.forms.ticked import Ticked
-from pages.deeds import answer, done
+from evaluation.marks.views.desk import APPRAISAL, fetch, show, typed_on
+from pages.deeds import answer, done, status, told
 from pages.fields import Unreadable, ids
 
 NONE_TICKED = "Chưa chọn hồ sơ nào, hoặc có hồ sơ không còn trong danh sách chờ thẩm định."
@@ -74,8 +75,8 @@ def _sent_back(request: SignedIn, form: ProvinceReturnForm, dossier: Dossier) ->
 
 
 def _not_sent_back(request: SignedIn, form: ProvinceReturnForm, refusal: Refusal, pk: int) -> HttpResponse:
+    """The page from which it was sent, with what was typed."""
+    dossier = fetch(request, pk)
     if not isinstance(refusal, Unreadable):
-        raise refusal
-    for errors in form.errors.values():
-        messages.error(request, " ".join(map(str, errors)))
-    return redirect("appraisal", pk=pk)
+        form = ProvinceReturnForm(typed_on(request, dossier, refusal))
+    return show(request, dossier, APPRAISAL, unit_return=form, refusal=told(refusal), status=status(refusal))

@@ -187,6 +187,22 @@ def test_the_province_returns_to_the_unit_with_a_reason(client, case):
     assert client.post(page, {"version": 2, "reason": "x"}).status_code == 403
 
 
+def test_what_is_typed_for_the_unit_comes_back_when_it_cannot_be_sent(client, case):
+    proposal = a_proposal(case)
+    client.force_login(an_appraiser(case))
+    page = reverse("return_to_unit", args=[proposal.pk])
+    long = client.post(page, {"version": 1, "reason": "Thiếu biên bản " * 200})
+    assert (long.status_code, "Thiếu biên bản Thiếu biên bản" in long.content.decode()) == (422, True)
+    Dossier.objects.filter(pk=proposal.pk).update(version=5)
+    stale = client.post(page, {"version": 1, "reason": "Thiếu biên bản"})
+    assert (stale.status_code, Dossier.objects.get(pk=proposal.pk).stage) == (409, Stage.PROPOSED)
+    shown = stale.context["unit_return"]
+    assert (shown["reason"].value(), shown["version"].value()) == ("Thiếu biên bản", "5")
+    Dossier.objects.filter(pk=proposal.pk).update(stage=Stage.DECIDED)
+    late = client.post(page, {"version": 5, "reason": "Thiếu biên bản"})
+    assert (late.status_code, late.context["left"]) == (409, [("Lý do trả lại đơn vị", "Thiếu biên bản")])
+
+
 def test_the_appraisal_page_offers_both_to_the_province(client, case):
     proposal = a_proposal(case)
     client.force_login(an_appraiser(case))
