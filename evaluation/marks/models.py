@@ -105,7 +105,7 @@ class KeyResponse(models.Model):
 class Excuse(Staged):
     """6.1: an objective or force-majeure reason for a task short of its plan, confirmed by the authority or refused.
 
-    `answer` is what was said last: the unit's opinion, then the province's (3.1). The history keeps both.
+    `answer` and its document are what was said last: the unit's opinion, then the province's (3.1). The history keeps both.
     """
 
     MATTER = "task.plan.dossier"
@@ -116,9 +116,10 @@ class Excuse(Staged):
         "trạng thái", max_length=10, choices=ExcuseStage.choices, default=ExcuseStage.PROPOSED
     )
     ground = Text("lý do khách quan, bất khả kháng")
-    document = models.CharField("văn bản xác nhận", max_length=200, blank=True)
+    document = models.CharField("văn bản, tài liệu kèm theo", max_length=200, blank=True)
     put_forward_at = models.DateTimeField()
     answer = Text("ý kiến của cấp có thẩm quyền", blank=True)
+    answer_document = Line("văn bản xác nhận", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "lý do khách quan, bất khả kháng"
@@ -126,6 +127,11 @@ class Excuse(Staged):
 
     def __str__(self) -> str:
         return f"{self.task}: {self.get_stage_display()}"
+
+    @property
+    def papers(self) -> str:
+        """The document that came with the reason, and that of whoever answered."""
+        return "; ".join(filter(None, (self.document, self.answer_document)))
 
 
 class Outstanding(models.Model):

@@ -42,7 +42,8 @@ def turn_excuses(dossier: Dossier, was: Answering) -> None:
     for excuse, stage in excuses_turned(dossier, was, answering(dossier)):
         said = f" ({excuse.answer})" if excuse.answer else ""
         told.append(f"“{excuse.task.named}”, {excuse.get_stage_display()}{said} → {stage.label}")
-        excuse.answer = excuse.answer if stage is ExcuseStage.SUPPORTED else ""
+        if stage is not ExcuseStage.SUPPORTED:
+            excuse.answer = excuse.answer_document = ""
         excuse.stage, excuse.version = stage, excuse.version + 1
         excuse.save()
     if told:

@@ -44,10 +44,11 @@ def put_forward_excuse(
             raise ExcuseConfirmed(excuse)
         if seen is not None and seen != excuse.version:
             raise Stale(excuse)
-        excuse.stage, excuse.answer, excuse.put_forward_at = ExcuseStage.PROPOSED, "", clock.now()
+        excuse.stage, excuse.put_forward_at = ExcuseStage.PROPOSED, clock.now()
+        excuse.answer = excuse.answer_document = ""
         excuse.ground, excuse.document, excuse.version = ground, document, excuse.version + 1
         excuse.save()
-        dossier.tell(**told(task), excuse=excuse.pk)
+        dossier.tell(**told(task), excuse=excuse.pk, **_paper(document))
     return excuse
 
 
@@ -68,10 +69,14 @@ def answer_excuse(
     yes, no = answers_to(excuse, by)
     move = yes if confirmed else no
     with move(excuse, by=by, seen=seen, reason=answer) as excuse:
-        excuse.answer, excuse.document = answer, document or excuse.document
-        excuse.tell(**told(excuse.task), excuse=excuse.pk)
+        excuse.answer, excuse.answer_document = answer, document
+        excuse.tell(**told(excuse.task), excuse=excuse.pk, **_paper(document))
     refresh_figures(excuse.matter)
     return excuse
+
+
+def _paper(document: str) -> dict[str, str]:
+    return {"paper": document} if document else {}
 
 
 def weigh_conditions(made: Sequence[Made]) -> None:

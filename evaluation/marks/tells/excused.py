@@ -45,7 +45,7 @@ def _sentence(
         else " xác nhận"
     )
     ground = f": “{excuse.ground.strip().rstrip('.')}”" if excuse else ""
-    document = f" (văn bản: {excuse.document})" if excuse and excuse.document else ""
+    document = f" (văn bản: {excuse.papers})" if excuse and excuse.papers else ""
     return (
         f"Nhiệm vụ “{task.name}” mới thực hiện {vn(task.result.done)}/{vn(task.result.planned)}; "
         f"lý do khách quan, bất khả kháng đã được{who}{ground}{document}."

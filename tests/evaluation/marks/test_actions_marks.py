@@ -482,6 +482,21 @@ def test_of_tier_3_1_the_unit_supports_an_excuse_and_the_province_confirms_it():
 
 
 @pytest.mark.clause("6.1.3")
+def test_each_ones_document_stays_and_all_of_them_stand_in_the_history():
+    case, _ = a_provincial_example()
+    put(case, document="Biên bản kiểm tra thực tế")
+    answer_excuse(
+        Excuse.objects.get(), by=case.leadership, confirmed=True, answer="Đúng", document="Công văn 3-CV/ĐU"
+    )
+    answer_excuse(Excuse.objects.get(), by=case.organisation, confirmed=True, document="Công văn 9-CV/BTC")
+    excuse = Excuse.objects.get()
+    assert excuse.papers == "Biên bản kiểm tra thực tế; Công văn 9-CV/BTC"
+    history = Dossier.objects.get().history.filter(changes__excuse=excuse.pk).order_by("pk")
+    papers = [entry.changes.get("paper") for entry in history]
+    assert papers == [None, "Biên bản kiểm tra thực tế", "Công văn 3-CV/ĐU", "Công văn 9-CV/BTC"]
+
+
+@pytest.mark.clause("6.1.3")
 def test_of_tier_3_1_the_units_no_is_an_opinion_and_the_province_may_still_confirm():
     case, excuse = a_provincial_example()
     refused = answer_excuse(excuse, by=case.leadership, confirmed=False, answer="Chưa rõ nguyên nhân")
