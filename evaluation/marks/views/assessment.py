@@ -13,6 +13,7 @@ from evaluation.marks.actions.marks import begin_assessment, hand_in, keep_self
 from evaluation.marks.forms.marks import MarksForm
 from evaluation.marks.views import desk
 from pages.deeds import done
+from pages.versions import differences
 from regulation.deadlines import Window
 
 BEGUN = "Đã mở bản tự đánh giá. Sản phẩm đã ghi trong quý được điền sẵn ở cột thực hiện."
@@ -48,10 +49,31 @@ def _submit(request: SignedIn, form: MarksForm) -> HttpResponse:
     return done(request, sentence, "assessment", receipt.dossier_id, tag=desk.saved(receipt.dossier))
 
 
+class HandedInOtherwise(Refusal):
+    """Another tab, or somebody for them, was quicker, with something else."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__(
+            f"Bản tự đánh giá đã được nộp từ nơi khác (biên nhận số {receipt.number}) với nội dung khác: "
+            "nội dung gõ ở đây chưa được lưu. Muốn sửa thì đề nghị cơ quan tham mưu trả lại."
+        )
+
+
 def _again(request: SignedIn, pk: int, here: desk.Desk, refusal: Refusal) -> HttpResponse:
     """Handing in twice gives the same receipt; any other refusal comes back with everything typed."""
     if isinstance(refusal, OutOfTurn) and refusal.row.stage == Stage.SUBMITTED and "submit" in request.POST:
-        receipt = Receipt.objects.filter(dossier=pk, window=Window.DOSSIER.value).latest("pk")
-        messages.info(request, f"Bản tự đánh giá này đã được nộp rồi. Biên nhận số {receipt.number}.")
-        return redirect("assessment", pk=pk)
+        return _handed_in(request, pk)
     return desk.again(request, pk, here, refusal)
+
+
+def _handed_in(request: SignedIn, pk: int) -> HttpResponse:
+    """The receipt; of a form that says something else than what was handed in also that, to read and copy."""
+    dossier = desk.fetch(request, pk)
+    receipt = Receipt.objects.filter(dossier=pk, window=Window.DOSSIER.value).latest("pk")
+    stored = MarksForm(dossier=dossier, layer=desk.SELF.layer)
+    left = [(one.label, one.typed.told) for one in differences(stored, request.POST)]
+    if left:
+        refusal = HandedInOtherwise(receipt)
+        return desk.show(request, dossier, desk.SELF, left=left, refusal=refusal, status=409)
+    messages.info(request, f"Bản tự đánh giá này đã được nộp rồi. Biên nhận số {receipt.number}.")
+    return redirect("assessment", pk=pk)

@@ -1,5 +1,6 @@
 """The whole page of one layer: the form or what can be read, the return, and the score beside it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +26,6 @@ from evaluation.marks.tells.charge import charge_of
 from evaluation.marks.tells.deferred import deferred_before
 from evaluation.marks.tells.panel import Panel, lay_out
 from evaluation.marks.tells.returns import changes_since, is_open, latest_return, rows_named
-from pages.words import words_of
 from regulation.deadlines import Window
 from regulation.vocabulary import Layer
 
@@ -62,10 +62,11 @@ def show(
     form: MarksForm | None = None,
     returning: ReturnForm | None = None,
     unit_return: ProvinceReturnForm | None = None,
+    left: Sequence[tuple[str, str]] = (),
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The whole page, with what was typed where something was."""
+    """The whole page, with what was typed where something was; `left` is what it has no field for any more."""
     frame = dossier_frame(request, dossier, desk.tab)
     form = form or _form(request, dossier, desk)
     returning = returning or _returning(request, dossier, desk)
@@ -80,7 +81,7 @@ def show(
         "deferred": [] if desk.layer is Layer.SELF else deferred_before(dossier, request.user),
         "returning": returning,
         "unit_return": unit_return or ProvinceReturnForm(version=dossier.version),
-        "left": words_of(unit_return) if unit_return and "return_to_unit" not in frame["moves"] else [],
+        "left": left,
         "return_errors": returning if status == 422 and returns(request) else None,
         "refusal": refusal,
     }

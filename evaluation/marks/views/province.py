@@ -16,6 +16,7 @@ from evaluation.marks.forms.ticked import Ticked
 from evaluation.marks.views.desk import APPRAISAL, fetch, show, typed_on
 from pages.deeds import answer, done, status, told
 from pages.fields import Unreadable, ids
+from pages.words import words_of
 
 NONE_TICKED = "Chưa chọn hồ sơ nào, hoặc có hồ sơ không còn trong danh sách chờ thẩm định."
 
@@ -79,4 +80,6 @@ def _not_sent_back(request: SignedIn, form: ProvinceReturnForm, refusal: Refusal
     dossier = fetch(request, pk)
     if not isinstance(refusal, Unreadable):
         form = ProvinceReturnForm(typed_on(request, dossier, refusal))
-    return show(request, dossier, APPRAISAL, unit_return=form, refusal=told(refusal), status=status(refusal))
+    left = [] if DOSSIERS.return_to_unit.open_to(request.user, dossier) else words_of(form)
+    above, code = told(refusal), status(refusal)
+    return show(request, dossier, APPRAISAL, unit_return=form, left=left, refusal=above, status=code)

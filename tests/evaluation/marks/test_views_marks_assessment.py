@@ -128,6 +128,20 @@ def test_handing_in_twice_gives_the_same_receipt(mine, case):
     assert f"đã được nộp rồi. Biên nhận số {Receipt.objects.get().number}" in answers[1].content.decode()
 
 
+def test_what_a_second_tab_says_otherwise_is_shown_and_said_not_to_be_saved(mine, case):
+    """Two tabs: the first is handed in, then the second, with other words."""
+    pk = case.tasks[0].pk
+    with at(12, 26):
+        mine.post(page(case), typed(case) | {"submit": "1"})
+        other = typed(case) | {"submit": "1", f"task-{pk}-evidence": "Báo cáo số 45-BC/ĐU"}
+        answer = mine.post(page(case), other)
+    shown = answer.content.decode()
+    assert (answer.status_code, "nội dung gõ ở đây chưa được lưu" in shown) == (409, True)
+    assert Receipt.objects.get().number in shown
+    assert [words for _, words in answer.context["left"]] == ["Báo cáo số 45-BC/ĐU"]
+    assert TaskMark.objects.get(task=pk).evidence != "Báo cáo số 45-BC/ĐU"
+
+
 def test_a_refused_hand_in_keeps_what_was_typed_and_saves_nothing(mine, case):
     pk = case.tasks[0].pk
     answer = post(mine, case, button="submit", rating="", **{f"task-{pk}-evidence": "Kế hoạch số 12-KH/ĐU"})
