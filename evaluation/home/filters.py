@@ -53,7 +53,7 @@ LATE = [
     ("any", "Nộp muộn"),
     ("plan", "Kế hoạch nộp muộn"),
     ("dossier", "Tự đánh giá nộp muộn"),
-    ("missing", "Quá hạn chưa nộp"),
+    ("missing", "Quá hạn chưa nộp tự đánh giá"),
 ]
 FEW, MOST_SUGGESTED = 50, 200
 OVERSEES = Holds(*(duty for duty in Duty if duty != Duty.SYSTEM_ADMIN), over="pk")

@@ -165,7 +165,7 @@ def _query(**stand: str) -> str:
 
 
 _OPENS: dict[str, tuple[str, dict[str, str]]] = {
-    "before": ("Chưa nộp", {"stage": "before"}),
+    "before": ("Chưa nộp tự đánh giá", {"stage": "before"}),
     "review": ("Đang xem xét", {"stage": "open"}),
     "decided": ("Đã quyết định", {"stage": "after"}),
     **{
@@ -173,7 +173,7 @@ _OPENS: dict[str, tuple[str, dict[str, str]]] = {
         for rating in Rating
     },
     "late": ("Nộp muộn", {"late": "any"}),
-    "missing": ("Quá hạn chưa nộp", {"late": "missing"}),
+    "missing": ("Quá hạn chưa nộp tự đánh giá", {"late": "missing"}),
 }
 UNIT_HEADS = tuple(label for label, _ in _OPENS.values())
 

@@ -360,7 +360,7 @@ def test_a_closed_list_says_whether_it_was_closed_after_its_window(client, days,
         close_list(world.list, by=world.leadership, seen=None, rows=world.rows, reason="Đã thống nhất")
     client.force_login(world.leadership)
     page = text(client.get(reverse("rating_list", args=[world.list.pk])))
-    assert (late, late) == ("Chốt sau hạn" in page, "hạn: hết thứ Ba, 29/12/2026" in page)
+    assert (late, late) == ("Chốt sau hạn" in page, "· hết thứ Ba, 29/12/2026" in page)
 
 
 def test_a_newcomer_is_shown_before_the_list_is_closed(client):
