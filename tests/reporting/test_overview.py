@@ -55,7 +55,12 @@ def test_stages_plans_and_ratings_are_counted():
     assert counts(found.plans) == {"Đã nộp": 1, "Đã phê duyệt": 2}
     assert counts(found.decided) == {"Tốt": 1}
     assert counts(dict(found.levels)["Cá nhân"]) == {"Xuất sắc": 1, "Tốt": 1}
-    assert counts(found.cards) == {"Hồ sơ": 3, "Chưa nộp tự đánh giá": 1, "Đang xem xét": 1, "Đã quyết định": 1}
+    assert counts(found.cards) == {
+        "Hồ sơ": 3,
+        "Chưa nộp tự đánh giá": 1,
+        "Đang xem xét": 1,
+        "Đã quyết định": 1,
+    }
 
 
 def test_direct_entry_and_people_set_aside_have_no_plan_to_count():
