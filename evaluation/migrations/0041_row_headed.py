@@ -15,9 +15,8 @@ def keep_who_headed(apps, schema_editor):
     )
     main = Q(dossier__leadership="head", dossier__unit=F("rating_list__unit"))
     heads = closed.exclude(rating_list__kind="province_decision").filter(main | Exists(here))
-    keys = list(heads.values_list("pk", flat=True))
     closed.update(headed=False)
-    RatingRow.objects.filter(pk__in=keys).update(headed=True)
+    heads.update(headed=True)
 
 
 class Migration(migrations.Migration):
