@@ -99,9 +99,9 @@ def test_a_round_of_direct_entry_has_no_column_for_plans(client, world):
 
 
 def test_a_board_says_nothing_of_ratings(client, world):
-    Dossier.objects.update(self_rating="excellent", appraisal_rating="good", total=91)
+    Dossier.objects.update(self_rating="excellent", appraisal_rating="good", total=91.37)
     text = seen(client, world.staff, world.url).text_content()
-    assert [word for word in ("Xuất sắc", "Tốt", "91") if word in text] == []
+    assert [word for word in ("Xuất sắc", "Tốt", "91,37", "91.37") if word in text] == []
 
 
 def test_the_provinces_secretariat_finds_those_of_tier_3_1_alone(client, world):
