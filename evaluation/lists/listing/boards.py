@@ -13,11 +13,12 @@ from evaluation.core.stages import ListStage
 from evaluation.lists.listing.carrying import carry_answers
 from evaluation.lists.listing.counting import (
     closed_before,
+    hides,
     is_own_head,
     tally,
     with_before,
 )
-from evaluation.lists.listing.judging import Line, judge, standing
+from evaluation.lists.listing.judging import Line, judge, over, standing
 from evaluation.lists.listing.members import (
     is_elsewhere,
     key_of,
@@ -29,7 +30,6 @@ from evaluation.lists.listing.members import (
 )
 from evaluation.lists.models import RatingList, RatingRow
 from regulation.cap import Tally
-from regulation.checks import over_cap
 from regulation.findings import Finding
 from regulation.vocabulary import Rating
 
@@ -63,12 +63,12 @@ class Board:
 
     @property
     def blocking(self) -> list[Finding]:
-        return standing(self.lines, self.counted)
+        return standing(self.lines, self.counted, hidden=self.hides)
 
     @property
     def over(self) -> list[Finding]:
         """What the cap forbids, or asks a reason for."""
-        return list(over_cap(self.counted))
+        return over(self.counted, hidden=self.hides)
 
     @property
     def to_answer(self) -> bool:
@@ -125,13 +125,12 @@ def cap_of(
     """The cap over these rows and those closed before, for this reader."""
     together = with_before(rows, closed)
     left_out = [row for row in together if is_own_head(row, rating_list)]
-    rated = [row.dossier for row in together if row.rating and row not in left_out]
     elsewhere = [row for row in together if row.rating_list.pk != rating_list.pk]
     return {
         "counted": tally(rating_list, rows, closed, reader=reader),
         "heads": tuple(row.name or row.dossier.cadre.full_name for row in left_out),
         "before": len(elsewhere),
-        "hides": not all(permissions.sees_review(reader, dossier) for dossier in rated),
+        "hides": hides(rating_list, rows, closed, reader=reader),
     }
 
 

@@ -76,6 +76,23 @@ def tally(
     )
 
 
+def hides(
+    rating_list: RatingList,
+    rows: Sequence[RatingRow],
+    closed: Sequence[RatingRow] | None = None,
+    *,
+    reader: User | None,
+) -> bool:
+    """Bước 6: whether somebody is counted whose rating this reader may not know yet, their own or a principal's.
+
+    Then no figure of the cap is told them and no name: who can subtract would read the rating from it.
+    """
+    if closed is None:
+        closed = closed_before([rating_list]).get(key_of(rating_list), [])
+    rated = [row for row in with_before(rows, closed) if row.rating and not is_own_head(row, rating_list)]
+    return reader is not None and not all(permissions.sees_review(reader, row.dossier) for row in rated)
+
+
 def _earlier(
     counted: Sequence[RatingRow],
     rows: Sequence[RatingRow],

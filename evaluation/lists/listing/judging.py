@@ -7,8 +7,8 @@ from cadres.models import User
 from cadres.vietnamese import lowfirst
 from evaluation.core.facts import proposed_to_decider
 from evaluation.lists.listing.answers import binds, hints_of, title_of, unanswered, warnings_of
-from evaluation.lists.listing.counting import tally
-from evaluation.lists.listing.members import is_deciding, levels_before
+from evaluation.lists.listing.counting import closed_before, hides, tally
+from evaluation.lists.listing.members import is_deciding, key_of, levels_before
 from evaluation.lists.models import RatingList, RatingRow
 from regulation.assessment import Verdict
 from regulation.cap import Tally
@@ -19,6 +19,11 @@ from regulation.vocabulary import Level, Rating, Severity
 RATING = Ground("row-rating", "366.11", Level.NATIONAL, "Mức xếp loại của dòng")
 UNMET = Ground("unmet-unsaid", "6.2", Level.PROVINCE, "Điều kiện của mức đề xuất cao hơn")
 CAP_REASON = Ground("cap-reason", "6.1", Level.NATIONAL, "Lý do khi vượt tỷ lệ cần giải trình")
+
+UNTOLD = (
+    "Danh sách vượt tỷ lệ xếp loại Xuất sắc. Số liệu tính cả đồng chí, hoặc người đồng chí thay mặt, khi chưa công bố kết "
+    "quả nên không nêu ở đây; người khác có quyền chốt danh sách này xem được."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +111,33 @@ def blocking(
     rating_list: RatingList, lines: Sequence[Line], *, by: User | None = None, reason: str | None = None
 ) -> list[Finding]:
     """Everything that forbids closing the list now: rows first, then the cap, as it may be told to whoever closes."""
-    counted = tally(rating_list, [line.row for line in lines], reader=by)
-    return standing(lines, counted, reason=reason)
+    rows = [line.row for line in lines]
+    closed = closed_before([rating_list]).get(key_of(rating_list), [])
+    counted = tally(rating_list, rows, closed, reader=by)
+    return standing(lines, counted, reason=reason, hidden=hides(rating_list, rows, closed, reader=by))
 
 
-def standing(lines: Sequence[Line], counted: Tally, *, reason: str | None = None) -> list[Finding]:
-    """`blocking` of rows already judged and counted.
+def standing(
+    lines: Sequence[Line], counted: Tally, *, reason: str | None = None, hidden: bool = False
+) -> list[Finding]:
+    """`blocking` of rows already judged and counted; `hidden` as `counting.hides` says.
 
     With `reason` (what the closer wrote for the whole list), a cap over its narrower base must have been answered too.
     """
     if not lines:
         return [RATING.block("Danh sách chưa có hồ sơ nào sẵn sàng để chốt.", "")]
-    over = list(over_cap(counted))
     found = [finding for line in lines for finding in line.owed]
-    found += [finding for finding in over if finding.blocks]
+    capped = over(counted, hidden=hidden)
+    found += [finding for finding in capped if finding.blocks]
     if reason is not None and not reason.strip():
-        found += [_to_answer(finding) for finding in over if not finding.blocks]
+        found += [_to_answer(finding) for finding in capped if not finding.blocks]
     return found
+
+
+def over(counted: Tally, *, hidden: bool) -> list[Finding]:
+    """6.1: what the cap forbids or asks a reason for; where its figures are `hidden` from the reader, without any."""
+    found = list(over_cap(counted))
+    return [replace(finding, sentence=UNTOLD) for finding in found] if hidden else found
 
 
 def row_blocking(row: RatingRow, verdict: Verdict, warnings: Sequence[Finding]) -> list[Finding]:

@@ -158,7 +158,7 @@ def _ask(request: SignedIn, row: RatingList, form: ListForm) -> HttpResponse:
         raise Newcomer(unseen)
     context = common(row) | judged(request, row, form)
     board, reason = context["board"], form.closing.cleaned_data["list_reason"]
-    if blocking := listing.standing(board.lines, board.counted, reason=reason):
+    if blocking := listing.standing(board.lines, board.counted, reason=reason, hidden=board.hides):
         raise Refused(blocking)
     rated = [(Rating(one.row.rating), one.row.dossier.cadre.full_name) for one in form.rows]
     named = [(rating, [name for given, name in rated if given is rating]) for rating in Rating]

@@ -1,7 +1,10 @@
 """Who counts in the cap at one place."""
 
+import re
+
 import pytest
 
+from cadres.machine import Refused
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import Stage
 from evaluation.deeds.actions import set_aside
@@ -94,6 +97,24 @@ def test_whose_xuat_sac_stands_is_named_once_it_is_made_known():
     assert listing.tally(supplement, drafted, reader=world.leadership).earlier == (first.cadre.full_name,)
     Dossier.objects.filter(pk=first.pk).update(stage=Stage.PUBLISHED)
     assert listing.tally(supplement, drafted).earlier == (first.cadre.full_name,)
+
+
+def test_whoever_is_counted_before_publication_is_refused_without_figure_or_name():
+    """Else the count, less what stands on the closer's own list, is how they themself were rated."""
+    world = a_list(3)
+    first = world.dossiers[0]
+    rows = world.rows | {first.pk: excellent()}
+    close_list(world.list, by=world.leadership, seen=1, rows=rows, reason="x")
+    type(first.cadre).objects.filter(pk=first.cadre_id).update(user=world.leadership)
+    late = a_rated_dossier(world.ward)
+    supplement = RatingList.objects.get(stage="draft")
+    with pytest.raises(Refused) as refused:
+        close_list(supplement, by=world.leadership, seen=supplement.version, rows={late.pk: excellent()})
+    assert "vượt tỷ lệ xếp loại Xuất sắc" in str(refused.value)
+    assert not re.search(r"\d", str(refused.value))
+    Dossier.objects.filter(pk=first.pk).update(stage=Stage.PUBLISHED)
+    with pytest.raises(Refused, match="Danh sách có 2 người"):
+        close_list(supplement, by=world.leadership, seen=supplement.version, rows={late.pk: excellent()})
 
 
 @pytest.mark.clause("6.1.1/2")
