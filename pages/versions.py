@@ -131,8 +131,12 @@ def _prints(token: str) -> str:
 
 
 def _print(name: str, sent: str) -> str:
-    one_ending = sent.replace("\r\n", "\n")  # a browser ends the lines of a text in its own way
-    return sha256(f"{name}={one_ending}".encode()).hexdigest()[:PRINT]
+    return sha256(f"{name}={_one_ending(sent)}".encode()).hexdigest()[:PRINT]
+
+
+def _one_ending(text: str) -> str:
+    """A browser ends the lines of a text in its own way, and so may what was stored of it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _carried(typed: QueryDict, settled: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -164,12 +168,12 @@ def _as_sent(field: forms.BoundField) -> str:
     if isinstance(widget, forms.CheckboxInput):
         return "on" if widget.check_test(value) else ""
     said = widget.format_value(value)
-    return str((said[0] if said else "") if isinstance(said, list) else said or "")
+    return _one_ending(str((said[0] if said else "") if isinstance(said, list) else said or ""))
 
 
 def _as_typed(field: forms.BoundField, typed: QueryDict) -> str:
     value = field.field.widget.value_from_datadict(typed, {}, field.html_name)
-    return ("on" if value else "") if isinstance(value, bool) else str(value or "").replace("\r\n", "\n")
+    return ("on" if value else "") if isinstance(value, bool) else _one_ending(str(value or ""))
 
 
 def _read(field: forms.BoundField, sent: str) -> object:

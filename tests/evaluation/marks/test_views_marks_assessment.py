@@ -128,6 +128,17 @@ def test_handing_in_twice_gives_the_same_receipt(mine, case):
     assert f"đã được nộp rồi. Biên nhận số {Receipt.objects.get().number}" in answers[1].content.decode()
 
 
+def test_handing_in_lines_twice_gives_the_same_receipt_however_they_end(mine, case):
+    """A browser sends a text's lines with CRLF, the database holds what was stored first."""
+    evidence = f"task-{case.tasks[0].pk}-evidence"
+    lines = ["Báo cáo số 45-BC/ĐU\r\nKế hoạch số 12-KH/ĐU\r\n", " Báo cáo số 45-BC/ĐU\nKế hoạch số 12-KH/ĐU"]
+    with at(12, 26):
+        for said in [lines[0], *lines]:
+            answer = mine.post(page(case), typed(case) | {"submit": "1", evidence: said}, follow=True)
+    assert answer.status_code == 200
+    assert f"đã được nộp rồi. Biên nhận số {Receipt.objects.get().number}" in answer.content.decode()
+
+
 def test_what_a_second_tab_says_otherwise_is_shown_and_said_not_to_be_saved(mine, case):
     """Two tabs: the first is handed in, then the second, with other words."""
     pk = case.tasks[0].pk
