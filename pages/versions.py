@@ -121,6 +121,11 @@ def differences(stored: Iterable[forms.BoundField], typed: QueryDict) -> Iterato
             yield Difference(field.html_name, label_of(field), _side(field, now), _side(field, here))
 
 
+def one_ending(text: str) -> str:
+    """A browser ends the lines of a text in its own way, and so may what was stored of it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _token(version: int, prints: str) -> str:
     return f"{version}-{prints}" if prints else str(version)
 
@@ -131,12 +136,7 @@ def _prints(token: str) -> str:
 
 
 def _print(name: str, sent: str) -> str:
-    return sha256(f"{name}={_one_ending(sent)}".encode()).hexdigest()[:PRINT]
-
-
-def _one_ending(text: str) -> str:
-    """A browser ends the lines of a text in its own way, and so may what was stored of it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return sha256(f"{name}={one_ending(sent)}".encode()).hexdigest()[:PRINT]
 
 
 def _carried(typed: QueryDict, settled: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -168,12 +168,12 @@ def _as_sent(field: forms.BoundField) -> str:
     if isinstance(widget, forms.CheckboxInput):
         return "on" if widget.check_test(value) else ""
     said = widget.format_value(value)
-    return _one_ending(str((said[0] if said else "") if isinstance(said, list) else said or ""))
+    return one_ending(str((said[0] if said else "") if isinstance(said, list) else said or ""))
 
 
 def _as_typed(field: forms.BoundField, typed: QueryDict) -> str:
     value = field.field.widget.value_from_datadict(typed, {}, field.html_name)
-    return ("on" if value else "") if isinstance(value, bool) else _one_ending(str(value or ""))
+    return ("on" if value else "") if isinstance(value, bool) else one_ending(str(value or ""))
 
 
 def _read(field: forms.BoundField, sent: str) -> object:

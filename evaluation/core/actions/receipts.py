@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from cadres.machine import Refusal
+from cadres.machine import OutOfTurn, Refusal
 from cadres.models import User
 from cadres.templatetags.vietnamese import han
 from config import clock
@@ -20,6 +20,18 @@ class TooLate(Refusal):
         super().__init__(
             f"{window.label} đã hết hạn ({han(dossier.closes_at(window))}); "
             f"quy định áp dụng trong kỳ không nhận nộp muộn. {remedy(dossier, window)}"
+        )
+
+
+class HandedInOtherwise(OutOfTurn):
+    """Another tab, or somebody for them, was quicker, with something else: what was typed here is not in the receipt."""
+
+    def __init__(self, refusal: OutOfTurn, what: str, receipt: Receipt) -> None:
+        self.row, self.done = refusal.row, True
+        Refusal.__init__(
+            self,
+            f"{what} đã được nộp từ nơi khác (biên nhận số {receipt.number}) với nội dung khác: "
+            "nội dung gõ ở đây chưa được lưu. Muốn sửa thì đề nghị cơ quan tham mưu trả lại.",
         )
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres.machine import OutOfTurn, Refusal
 from cadres.requests import SignedIn
+from evaluation.core.actions.receipts import HandedInOtherwise
 from evaluation.core.models import Receipt
 from evaluation.core.steps import Stage
 from evaluation.marks.actions.marks import begin_assessment, hand_in, keep_self
@@ -49,31 +50,21 @@ def _submit(request: SignedIn, form: MarksForm) -> HttpResponse:
     return done(request, sentence, "assessment", receipt.dossier_id, tag=desk.saved(receipt.dossier))
 
 
-class HandedInOtherwise(Refusal):
-    """Another tab, or somebody for them, was quicker, with something else."""
-
-    def __init__(self, receipt: Receipt) -> None:
-        super().__init__(
-            f"Bản tự đánh giá đã được nộp từ nơi khác (biên nhận số {receipt.number}) với nội dung khác: "
-            "nội dung gõ ở đây chưa được lưu. Muốn sửa thì đề nghị cơ quan tham mưu trả lại."
-        )
-
-
 def _again(request: SignedIn, pk: int, here: desk.Desk, refusal: Refusal) -> HttpResponse:
     """Handing in twice gives the same receipt; any other refusal comes back with everything typed."""
     if isinstance(refusal, OutOfTurn) and refusal.row.stage == Stage.SUBMITTED and "submit" in request.POST:
-        return _handed_in(request, pk)
+        return _handed_in(request, pk, refusal)
     return desk.again(request, pk, here, refusal)
 
 
-def _handed_in(request: SignedIn, pk: int) -> HttpResponse:
+def _handed_in(request: SignedIn, pk: int, refusal: OutOfTurn) -> HttpResponse:
     """The receipt; of a form that says something else than what was handed in also that, to read and copy."""
     dossier = desk.fetch(request, pk)
     receipt = Receipt.objects.filter(dossier=pk, window=Window.DOSSIER.value).latest("pk")
     stored = MarksForm(dossier=dossier, layer=desk.SELF.layer)
     left = [(one.label, one.typed.told) for one in differences(stored, request.POST)]
     if left:
-        refusal = HandedInOtherwise(receipt)
-        return desk.show(request, dossier, desk.SELF, left=left, refusal=refusal, status=409)
+        otherwise = HandedInOtherwise(refusal, "Bản tự đánh giá", receipt)
+        return desk.show(request, dossier, desk.SELF, left=left, refusal=otherwise, status=409)
     messages.info(request, f"Bản tự đánh giá này đã được nộp rồi. Biên nhận số {receipt.number}.")
     return redirect("assessment", pk=pk)

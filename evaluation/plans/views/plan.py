@@ -13,8 +13,9 @@ from cadres.machine import OutOfTurn, Refusal, Stale
 from cadres.models import User
 from cadres.requests import SignedIn
 from config import clock
+from evaluation.core.actions.receipts import HandedInOtherwise
 from evaluation.core.case import Case
-from evaluation.core.models import Dossier
+from evaluation.core.models import Dossier, Receipt
 from evaluation.core.moves import Move
 from evaluation.core.periods import time_left
 from evaluation.core.tells.extensions import beside_window
@@ -24,6 +25,7 @@ from evaluation.plans import tells as told
 from evaluation.plans.forms.draft import WeightsForm
 from evaluation.plans.models import Plan
 from evaluation.plans.moves import PLANS
+from evaluation.plans.views.left import handed_in_otherwise, left_on
 from pages.deeds import Incomplete, answer, done, seen, status
 from pages.fields import written
 from pages.forms import BareForm
@@ -44,7 +46,7 @@ def plan(request: SignedIn, pk: int) -> HttpResponse:
 def plan_submit(request: SignedIn, pk: int) -> HttpResponse:
     """Hand in what stands on the page: weights typed and not yet saved are stored with it, or nothing is.
 
-    The same page sent twice gives the same receipt.
+    The same page sent twice gives the same receipt; one that says otherwise comes back with what it says.
     """
     plan = plan_of(request, pk)
     PLANS.submit.demand(request.user, plan)
@@ -58,7 +60,7 @@ def plan_submit(request: SignedIn, pk: int) -> HttpResponse:
 
     def again(form: WeightsForm | BareForm, refusal: Refusal) -> HttpResponse:
         if isinstance(refusal, OutOfTurn) and refusal.done:
-            return _received(request, plan.dossier)
+            return _handed_in(request, pk, refusal)
         if not isinstance(form, WeightsForm):
             return refused_page(request, pk, refusal, late_reason=reason)
         chosen = weights_chosen(request, pk, refusal, deed="Nộp kế hoạch")
@@ -121,6 +123,7 @@ def plan_page(
         "refusal": str(refusal or ""),
         "refused": refusal.findings if refusal else (),
         "stale": isinstance(refusal, Stale),
+        "left": left_on(request, dossier.plan, context) if refusal else (),
         "weights_version": going_on(request, dossier.plan, refusal)
         if "weights_form" in typed
         else opened(dossier.plan.version, context["weights_form"]),
@@ -174,8 +177,20 @@ def _with_weights(request: SignedIn, plan: Plan) -> WeightsForm | BareForm:
     return WeightsForm(request.POST, plan=plan) if sent else BareForm(request.POST)
 
 
+def _handed_in(request: SignedIn, pk: int, refusal: OutOfTurn) -> HttpResponse:
+    """The receipt; of a page that says something else than what was handed in also that, to read and copy."""
+    dossier = dossier_or_404(request, pk)
+    if not handed_in_otherwise(request, dossier.plan):
+        return _received(request, dossier)
+    return plan_page(request, dossier, refusal=HandedInOtherwise(refusal, "Kế hoạch", _receipt(dossier)))
+
+
+def _receipt(dossier: Dossier) -> Receipt:
+    return dossier.receipts.filter(window=Window.PLAN.value).latest("pk")
+
+
 def _received(request: SignedIn, dossier: Dossier) -> HttpResponse:
-    receipt = dossier.receipts.filter(window=Window.PLAN.value).latest("pk")
+    receipt = _receipt(dossier)
     sentence = 'Đã nộp kế hoạch. <a href="{}">Biên nhận số {}</a>.'
     messages.success(request, format_html(sentence, reverse("receipt", args=[receipt.pk]), receipt.number))
     return redirect("plan", dossier.pk)

@@ -365,6 +365,24 @@ def test_handing_in_twice_gives_the_same_receipt(client, ward):
     assert all(f"Biên nhận số {receipt.number}" in answer.content.decode() for answer in answers)
 
 
+def test_a_late_plan_handed_in_twice_keeps_its_receipt_and_another_reason_is_shown(client, ward):
+    """Two tabs: the first is handed in, then the second; a browser ends the lines of a reason in its own way."""
+    a_task(ward)
+    sign_in(client, ward.subject)
+    with clock.held(TOO_LATE):
+        data = {"version": version(ward.plan), "late_reason": "Đi công tác\r\ntừ ngày 20"}
+        for reason in (data["late_reason"], "Đi công tác\ntừ ngày 20 "):
+            same = client.post(url("plan_submit", ward.dossier), data | {"late_reason": reason})
+        other = client.post(url("plan_submit", ward.dossier), data | {"late_reason": "Nghỉ ốm"})
+    shown = other.content.decode()
+    assert (same.status_code, other.status_code, Receipt.objects.count()) == (302, 409, 1)
+    assert "nội dung gõ ở đây chưa được lưu" in shown
+    assert Receipt.objects.get().number in shown
+    assert other.context["left"] == [("Lý do nộp muộn", "Nghỉ ốm")]
+    assert "<dd>Nghỉ ốm</dd>" in shown
+    assert Plan.objects.get().late_reason.startswith("Đi công tác")
+
+
 def test_a_late_plan_owes_a_reason_and_is_marked(client, ward):
     a_task(ward)
     sign_in(client, ward.subject)
@@ -392,6 +410,23 @@ def test_a_return_owes_a_reason_and_the_cadre_reads_it(client, ward):
     client.post(url("plan_move", ward.dossier), data | {"reason": "Ghi rõ hạn từng việc"})
     sign_in(client, ward.subject)
     assert "Ghi rõ hạn từng việc" in client.get(url("plan", ward.dossier)).content.decode()
+
+
+def test_a_reason_typed_while_somebody_else_returned_the_plan_is_shown(client, ward):
+    a_task(ward)
+    stand(ward.plan, PlanStage.SUBMITTED)
+    sign_in(client, ward.staff)
+    data = {"version": version(ward.plan), "move": "return", "reason": "Ghi rõ hạn\r\ntừng việc"}
+    answers = [
+        client.post(url("plan_move", ward.dossier), data | more)
+        for more in ({}, {}, {"reason": "Thiếu <trọng tâm>"})
+    ]
+    assert [answer.status_code for answer in answers] == [302, 409, 409]
+    assert (
+        list(answers[1].context["left"]) == []
+    )  # the same button twice: it is done, and these words are stored
+    assert answers[2].context["left"] == [("Lý do trả lại", "Thiếu <trọng tâm>")]
+    assert "<dd>Thiếu &lt;trọng tâm&gt;</dd>" in answers[2].content.decode()
 
 
 def test_nobody_approves_their_own_plan_though_they_head_the_unit(client, ward):
@@ -707,6 +742,21 @@ def test_wrong_weights_stay_typed_and_nothing_is_handed_in(client, ward, first, 
     assert [form["weight-1"].value(), form["weight-2"].value()] == [first, second]
     assert stored_weights() == (PlanStage.DRAFT, [(1, Decimal(40)), (2, Decimal(30))])
     assert Receipt.objects.count() == 0
+
+
+@pytest.mark.parametrize("stage", [PlanStage.SUBMITTED, PlanStage.COLLATED])
+@pytest.mark.parametrize("first", ["50", "năm mươi"])
+def test_weights_of_a_second_tab_are_shown_where_the_plan_was_handed_in_with_others(
+    client, ward, stage, first
+):
+    two_axes(ward)
+    hand_in_typed(client, ward, "40", "30")
+    stand(ward.plan, stage)
+    answer = hand_in_typed(client, ward, first, "30")
+    assert answer.context["left"] == [("Điểm tối đa của Trục 1", first)]
+    assert f"<dd>{first}</dd>" in answer.content.decode()
+    assert answer.status_code == (422 if first == "năm mươi" else 409)
+    assert stored_weights() == (stage, [(1, Decimal(40)), (2, Decimal(30))])
 
 
 def test_weights_stay_typed_when_something_else_stands_in_the_way(client, ward):

@@ -269,7 +269,10 @@ def test_a_refusal_owes_its_reason_and_keeps_what_was_typed(client, ward):
     client.post(address, {"version": 1, "move": "refuse", "answer": "Chưa đủ căn cứ"})
     change.refresh_from_db()
     assert (change.stage, change.answer) == (RequestStage.REFUSED, "Chưa đủ căn cứ")
-    assert client.post(address, {"version": 1, "move": "refuse", "answer": "Lần hai"}).status_code == 409
+    second = client.post(address, {"version": 1, "move": "refuse", "answer": "Lần hai"})
+    assert second.status_code == 409
+    assert second.context["left"] == [("Ý kiến về đề nghị điều chỉnh", "Lần hai")]
+    assert "<dd>Lần hai</dd>" in second.content.decode()
 
 
 def test_what_was_withdrawn_meanwhile_is_told(client, ward):
