@@ -13,13 +13,15 @@ def absence_record(request, pk):
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from django import forms
 from django.contrib import messages
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.db import models, transaction
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from cadres.machine import OutOfTurn, Refusal, Stale, Vanished
 from pages.fields import Unreadable
+from pages.words import words_of
 
 
 class Incomplete(Refusal):
@@ -27,6 +29,19 @@ class Incomplete(Refusal):
 
     def __init__(self) -> None:
         super().__init__("Biểu mẫu gửi lên không đầy đủ. Xin tải lại trang rồi thử lại.")
+
+
+class Gone(Vanished):
+    """Somebody took away what a form is about before it was sent: what was typed into it is shown, and where to go on.
+
+    Raised once the right to the deed was asked: nobody else learns that there was such a row.
+    """
+
+    def __init__(self, form: forms.BaseForm | None, to: str) -> None:
+        super().__init__()
+        if form is not None:
+            form.full_clean()  # a day is told as one reads it
+        self.left, self.to = words_of(form), to
 
 
 class Typed(Protocol):
@@ -59,6 +74,11 @@ def answer(
         if typed is None:
             raise
         return again(typed, refusal)
+
+
+def missing(foreign: "models.QuerySet[models.Model]", form: forms.BaseForm | None, to: str) -> Http404 | Gone:
+    """What is raised for a row that is not there; one that is `foreign`, of something else, never was there to be taken away."""
+    return Http404() if foreign.exists() else Gone(form, to)
 
 
 def done(request: HttpRequest, sentence: str, to: str, *place: object, tag: str = "") -> HttpResponse:

@@ -25,6 +25,7 @@ from cadres.machine import Refusal
 from cadres.visitors import tried
 from config import clock
 from config.logging import requests
+from pages.deeds import Gone
 from pages.sessions import came_from
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -184,8 +185,9 @@ class _Refusals:
             keep_refused(tried(request), exception)
         if not isinstance(exception, Refusal):
             return None
-        findings = getattr(exception, "findings", ())
-        context = {"refusal": str(exception), "findings": findings, "back": came_from(request)}
+        context = {"refusal": str(exception), "findings": exception.findings, "back": came_from(request)}
+        if isinstance(exception, Gone):
+            context |= {"left": exception.left, "to": exception.to}
         return render(request, "409.html", context, status=409)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,7 +13,7 @@ from catalog import actions
 from catalog.forms import ItemForm
 from catalog.models import Catalog, CatalogItem
 from catalog.moves import CATALOGS
-from pages.deeds import Incomplete, answer, done, seen, status
+from pages.deeds import Incomplete, answer, done, missing, seen, status
 from pages.versions import both_versions, going_on
 
 STEPS = {"up": -1, "down": 1}
@@ -28,21 +28,21 @@ def catalog_item_new(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def catalog_item(request: SignedIn, pk: int, item: int) -> HttpResponse:
-    row = _item(_draft(request, pk), item)
+    row = _item(request, _draft(request, pk), item)
     form = _item_form(row, request.POST if request.method == "POST" else None)
     return _form(request, row.catalog, form, lambda values, **who: actions.save_item(row, values, **who), row)
 
 
 @require_POST
 def catalog_item_remove(request: SignedIn, pk: int, item: int) -> HttpResponse:
-    row = _item(_visible(request, pk), item)
+    row = _item(request, _visible(request, pk), item)
     actions.remove_item(row, by=request.user, seen=seen(request))
     return done(request, f"Đã xóa dòng “{row.name}”.", "catalog", pk)
 
 
 @require_POST
 def catalog_item_move(request: SignedIn, pk: int, item: int) -> HttpResponse:
-    row = _item(_visible(request, pk), item)
+    row = _item(request, _visible(request, pk), item)
     step = STEPS.get(request.POST.get("direction", ""))
     if step is None:
         raise Incomplete
@@ -52,7 +52,7 @@ def catalog_item_move(request: SignedIn, pk: int, item: int) -> HttpResponse:
 
 @require_POST
 def catalog_standard(request: SignedIn, pk: int, item: int) -> HttpResponse:
-    row = _item(_visible(request, pk), item)
+    row = _item(request, _visible(request, pk), item)
     actions.choose_standard(row, by=request.user, seen=seen(request))
     said = f"Đã chọn “{row.name}” làm đơn vị sản phẩm/công việc chuẩn; các hệ số được tính lại."
     return done(request, said, _place_of(row))
@@ -71,8 +71,14 @@ def _draft(request: SignedIn, pk: int) -> Catalog:
     return catalog
 
 
-def _item(catalog: Catalog, pk: int) -> CatalogItem:
-    item = get_object_or_404(catalog.items, pk=pk)
+def _item(request: SignedIn, catalog: Catalog, pk: int) -> CatalogItem:
+    """A line of this catalog; of one removed meanwhile, whoever may edit it gets back what they typed."""
+    item = catalog.items.filter(pk=pk).first()
+    if item is None:
+        if request.method != "POST" or not CATALOGS.edit.allows(request.user, catalog):
+            raise Http404
+        foreign, to = CatalogItem.objects.filter(pk=pk), reverse("catalog", args=[catalog.pk])
+        raise missing(foreign, ItemForm(request.POST), to)
     item.catalog = catalog
     return item
 

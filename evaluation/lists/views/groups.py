@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cadres.machine import Refusal
@@ -19,9 +21,9 @@ from evaluation.lists.actions.regrouping import regroup
 from evaluation.lists.forms.groups import GroupForm, PeopleFilter, RegroupForm
 from evaluation.lists.tells import group_lines, people_of, with_reasons
 from evaluation.policies.permissions import DEFINE_GROUPS
-from pages.deeds import answer, done, status, told
+from pages.deeds import Gone, answer, done, status, told
 from pages.fields import ids
-from pages.forms import BareForm
+from pages.forms import BareForm, ReasonForm
 
 PAGE = 100
 
@@ -53,7 +55,7 @@ def group(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def group_rename(request: SignedIn, pk: int) -> HttpResponse:
     """Its dossiers and drafts of the round are told of the new name."""
-    row = _group_or_404(request, pk)
+    row = _group_or_404(request, pk, lambda: GroupForm(request.POST))
     return answer(
         lambda: GroupForm(request.POST),
         lambda form: _rename(request, row, form),
@@ -64,7 +66,7 @@ def group_rename(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def group_move(request: SignedIn, pk: int) -> HttpResponse:
     """Whoever is ticked goes to another group, with a reason."""
-    row = _group_or_404(request, pk)
+    row = _group_or_404(request, pk, lambda: ReasonForm(request.POST))
     return answer(
         lambda: RegroupForm(request.POST, row),
         lambda form: _move(request, row, form),
@@ -91,9 +93,14 @@ def _demand(request: SignedIn) -> None:
         raise PermissionDenied("Nhóm chức danh tương đồng do Ban Tổ chức, Thường trực Tỉnh ủy xác định.")
 
 
-def _group_or_404(request: SignedIn, pk: int) -> SimilarGroup:
+def _group_or_404(
+    request: SignedIn, pk: int, typed: Callable[[], forms.BaseForm | None] = lambda: None
+) -> SimilarGroup:
+    """The group; of one that was removed meanwhile, what was typed of it."""
     _demand(request)
-    row = get_object_or_404(SimilarGroup.objects.select_related("period"), pk=pk)
+    row = SimilarGroup.objects.select_related("period").filter(pk=pk).first()
+    if row is None:
+        raise Gone(typed(), reverse("groups")) if request.method == "POST" else Http404
     show(request, row.period)
     return row
 

@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from cadres.machine import Refusal
@@ -22,20 +23,35 @@ from evaluation.marks.models import Excuse
 from evaluation.marks.moves import answers_to
 from evaluation.marks.tells.excused import entries_of
 from evaluation.plans.models import PlanTask
-from pages.deeds import Incomplete, answer, done, seen
+from pages.deeds import Incomplete, answer, done, missing, seen
 from pages.deeds import status as status_of
 from pages.fields import Unreadable
 from pages.versions import both_versions, going_on, opened
+
+ANSWERS = ANSWER_EXCUSE | CONFIRM_EXCUSE_AT_PROVINCE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def excuse(request: SignedIn, pk: int, task: int) -> HttpResponse:
     """One task's objective reason: put it forward, or answer it."""
     dossier = dossier_or_404(request, pk)
-    row = get_object_or_404(dossier.plan.tasks.filter(withdrawn_by=None).select_related("excuse"), pk=task)
+    tasks = dossier.plan.tasks.filter(withdrawn_by=None, pk=task).select_related("excuse")
+    if (row := tasks.first()) is None:
+        raise _missing(request, dossier, task)
     if request.method != "POST":
         return _show(request, dossier, row)
     return (_answer if "answer_as" in request.POST else _put_forward)(request, dossier, row)
+
+
+def _missing(request: SignedIn, dossier: Dossier, task: int) -> Exception:
+    """A task that was withdrawn while somebody typed of it: whoever may say something here gets back what they said."""
+    answers = "answer_as" in request.POST
+    right = ANSWERS if answers else DOSSIERS.put_forward_excuse.by
+    if request.method != "POST" or not right.allows(request.user, dossier):
+        return Http404()
+    form = (ExcuseAnswerForm if answers else ExcuseForm)(request.POST)
+    foreign = PlanTask.objects.filter(pk=task).exclude(plan=dossier.plan)
+    return missing(foreign, form, reverse("plan", args=[dossier.pk]))
 
 
 def _put_forward(request: SignedIn, dossier: Dossier, task: PlanTask) -> HttpResponse:
@@ -57,7 +73,7 @@ def _put_forward(request: SignedIn, dossier: Dossier, task: PlanTask) -> HttpRes
 
 
 def _answer(request: SignedIn, dossier: Dossier, task: PlanTask) -> HttpResponse:
-    if not (ANSWER_EXCUSE | CONFIRM_EXCUSE_AT_PROVINCE).allows(request.user, dossier):
+    if not ANSWERS.allows(request.user, dossier):
         raise PermissionDenied("Đồng chí không có quyền xác nhận lý do khách quan của hồ sơ này.")
     found = _about(getattr(task, "excuse", None), dossier)
     if found is None:

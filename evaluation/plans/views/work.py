@@ -19,7 +19,7 @@ from evaluation.plans.moves import AMENDMENTS, PLANS
 from evaluation.plans.tells import TaskLine
 from evaluation.plans.views.plan import plan_of, refused_page
 from evaluation.plans.views.tasks import catalog_items, form_page, of_plan, task_or_404
-from pages.deeds import Incomplete, answer, done, seen
+from pages.deeds import Incomplete, answer, done, missing, seen
 from pages.fields import ids, offer_rows, written
 from pages.forms import BareForm
 
@@ -30,7 +30,7 @@ CHANGES = "dieu-chinh"
 def plan_delivery(request: SignedIn, pk: int, task: int) -> HttpResponse:
     """What was delivered of a task, one product after the other."""
     dossier = _at_work(request, pk, PLANS.deliver)
-    row = task_or_404(dossier.plan, task)
+    row = _task(request, dossier.plan, task)
 
     def act(form: DeliveryForm) -> HttpResponse:
         deeds.record_delivery(row, form.cleaned_data, by=request.user, seen=seen(request))
@@ -95,6 +95,17 @@ def plan_amendment_answer(request: SignedIn, pk: int, amendment: int) -> HttpRes
         act,
         lambda form, refusal: refused_page(request, pk, refusal, answered=amendment, answer=typed),
     )
+
+
+def _task(request: SignedIn, plan: Plan, pk: int) -> PlanTask:
+    """A task of this plan; of one withdrawn while its delivery was typed, what was typed."""
+    try:
+        return task_or_404(plan, pk)
+    except Http404:
+        if request.method != "POST":
+            raise
+        foreign, form = PlanTask.objects.filter(pk=pk).exclude(plan=plan), _delivery_form(request.POST, plan)
+        raise missing(foreign, form, reverse("plan", args=[plan.dossier_id])) from None
 
 
 def _place(pk: int, anchor: str) -> str:

@@ -171,10 +171,17 @@ def test_a_stale_new_row_keeps_what_was_typed(ward, staff, draft, item):
     assert "Tờ trình về công tác cán bộ</textarea>" in text(answer)
 
 
-def test_a_row_removed_meanwhile_is_not_there(ward, staff, draft):
+def test_of_a_row_removed_meanwhile_what_was_typed_is_shown_to_whoever_may_edit(
+    ward, staff, leadership, draft
+):
     item = CatalogItemFactory(catalog=draft)
+    pk = item.pk
     actions.remove_item(item, by=ward.staff)
-    assert staff.post(at("catalog_item", item), TYPED).status_code == 404
+    address = reverse("catalog_item", args=[draft.pk, pk])
+    answer = staff.post(address, TYPED)
+    assert [answer.status_code, "<dd>120,5</dd>" in text(answer)] == [409, True]
+    assert f'href="{reverse("catalog", args=[draft.pk])}">Đi tiếp</a>' in text(answer)
+    assert [staff.get(address).status_code, leadership.post(address, TYPED).status_code] == [404, 403]
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "NaN", "9" * 30])

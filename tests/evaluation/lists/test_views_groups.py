@@ -248,10 +248,16 @@ def test_people_are_found_by_unit_and_by_post(client, world):
     assert Appointment.objects.count() == 2
 
 
-@pytest.mark.parametrize("name", ["group", "group_rename", "group_move", "group_place", "group_remove"])
-def test_a_group_that_is_not_there_is_not_found(client, world, name):
-    method = client.get if name == "group" else client.post
-    assert method(reverse(name, args=[10**6])).status_code == 404
+def test_a_group_that_is_not_there_is_not_found(client, world):
+    assert client.get(reverse("group", args=[10**6])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["group_rename", "group_move", "group_place", "group_remove"])
+def test_of_a_group_removed_meanwhile_what_was_typed_is_shown(client, world, name):
+    answer = client.post(reverse(name, args=[10**6]), {"name": "Nhóm <A>", "reason": "Nhóm <A>"})
+    shown = "<dd>Nhóm &lt;A&gt;</dd>" in text(answer)
+    assert (answer.status_code, shown) == (409, name in ("group_rename", "group_move"))
+    assert f'href="{reverse("groups")}">Đi tiếp</a>' in text(answer)
 
 
 def test_without_a_round_the_page_says_so(client):

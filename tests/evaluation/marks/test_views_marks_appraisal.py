@@ -8,11 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cadres.models import Duty
+from config import clock
 from evaluation.core.stages import RequestStage
 from evaluation.core.steps import Stage
 from evaluation.marks.actions import marks
 from evaluation.marks.actions.excuses import answer_excuse, put_forward_excuse
-from evaluation.models import Dossier, Excuse, PlanTask, ReturnNote, TaskMark
+from evaluation.models import Dossier, Excuse, PlanAmendment, PlanTask, ReturnNote, TaskMark
 from regulation.vocabulary import Layer
 from tests.choosing import offered
 from tests.evaluation.marks.marking import a_case, at, done, fresh, handed_in, self_marks, typed
@@ -342,6 +343,20 @@ def test_of_tier_3_1_the_unit_gives_its_opinion_and_the_province_answers(client,
         sent = {"answer_as": "confirm", "version": Excuse.objects.get().version}
         assert client.post(excuse_page(case), sent).status_code == 302
         assert Excuse.objects.get().stage == stage
+
+
+def test_an_excuse_of_a_task_withdrawn_meanwhile_is_shown_to_whoever_may_say_it(client, case):
+    task = case.tasks[0]
+    change = PlanAmendment.objects.create(
+        plan=task.plan, kind="withdraw", task=task, ground="Văn bản số 1", proposed_at=clock.now()
+    )
+    PlanTask.objects.filter(pk=task.pk).update(withdrawn_by=change)
+    client.force_login(case.subject)
+    answer = client.post(excuse_page(case), {"ground": "Bão số 5"})
+    assert (answer.status_code, "<dd>Bão số 5</dd>" in answer.content.decode()) == (409, True)
+    assert client.get(excuse_page(case)).status_code == 404
+    client.force_login(case.leadership)
+    assert client.post(excuse_page(case), {"ground": "Bão số 5"}).status_code == 404
 
 
 def test_an_excuse_of_somebody_elses_task_is_not_found(client, case):

@@ -103,6 +103,22 @@ def test_the_same_delivery_sent_twice_is_noted_once(client, ward):
     assert (sent, Delivery.objects.count()) == ([302, 409], 1)
 
 
+def test_a_delivery_of_a_task_withdrawn_meanwhile_is_shown_as_typed(client, ward):
+    PlanTask.objects.update(withdrawn_by=an_amendment(ward.task))
+    client.force_login(ward.subject)
+    address = url("plan_delivery", ward, ward.task.pk)
+    answer = client.post(address, delivered())
+    shown = answer.content.decode()
+    assert (answer.status_code, "<dd>12-BC/ĐU</dd>" in shown, "<dd>09/11/2026</dd>" in shown) == (
+        409,
+        True,
+        True,
+    )
+    assert f'href="{url("plan", ward)}">Đi tiếp</a>' in shown
+    foreign = url("plan_delivery", ward, PlanTaskFactory().pk)
+    assert (client.get(address).status_code, client.post(foreign, delivered()).status_code) == (404, 404)
+
+
 def test_a_delivery_that_cannot_be_is_not_found(client, ward):
     client.force_login(ward.subject)
     for task, delivery in ((10**19, 1), (ward.task.pk, 10**19)):
