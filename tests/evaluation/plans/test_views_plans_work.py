@@ -121,8 +121,20 @@ def test_a_delivery_of_a_task_withdrawn_meanwhile_is_shown_as_typed(client, ward
 
 def test_a_delivery_that_cannot_be_is_not_found(client, ward):
     client.force_login(ward.subject)
-    for task, delivery in ((10**19, 1), (ward.task.pk, 10**19)):
+    foreign, own = a_delivery(PlanTaskFactory()), a_delivery(ward.task)
+    for task, delivery in ((10**19, own.pk), (ward.task.pk, foreign.pk)):
         assert client.post(url("plan_delivery_remove", ward, task, delivery)).status_code == 404
+
+
+def test_a_delivery_removed_twice_is_said_to_be_removed(client, ward):
+    delivery = a_delivery(ward.task).pk
+    client.force_login(ward.subject)
+    address = url("plan_delivery_remove", ward, ward.task.pk, delivery)
+    first, second = (client.post(address, follow=True) for _ in range(2))
+    assert (first.status_code, second.status_code, Delivery.objects.count()) == (200, 200, 0)
+    assert "Dòng sản phẩm này đã được bỏ rồi." in second.content.decode()
+    client.force_login(ward.leadership)
+    assert client.post(address).status_code == 404
 
 
 def test_before_its_quarter_nothing_can_be_delivered(client, ward):
