@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from cadres.machine import Made, Refusal, Refused, lock, together
@@ -12,7 +12,7 @@ from cadres.models import User
 from cadres.templatetags.vietnamese import han
 from evaluation.calendar.actions.days import forget_missing, forget_other_days
 from evaluation.calendar.tells.owing import HAND_INS
-from evaluation.core.models import Extension, Period
+from evaluation.core.models import Dossier, Extension, Period
 from evaluation.core.permissions import EXTEND
 from evaluation.core.stages import ExtensionStage
 from evaluation.extensions.gates import within_reach
@@ -179,40 +179,58 @@ def _about(row: Extension) -> str:
 
 
 def _news(one: Made) -> list[Notice]:
+    """One day to each, their own; whoever asked hears the scope's, and theirs too where it is another."""
     row: Extension = one.row
     asked = one.move is EXTENSIONS.ask
-    people = EXTEND.holders(row) if one.move in _BEFORE_ANSWER else set()
-    people |= set() if asked else _whose_window(row, moved=one.move in _MOVES_WINDOW)
-    said = f"{_SAID.get(one.move) or row.get_stage_display()}: {row.what}, {row.whose}"
-    return to_each(
-        people - {one.entry.by_id},
-        f"{said} · {row.period}{_until(one)}",
-        reverse("extension", args=[row.pk]),
-        kind=Kind.WAITS if asked else Kind.WINDOW,
-        about=f"{_about(row)} {one.entry.pk}",
-        words=one.entry.reason,
-    )
+    day = row.until if row.is_granted else row.closes_at
+    hear = {(person, day) for person in _whoever_answers_or_asked(row, one)}
+    if one.move in _MOVES_WINDOW and row.unit_id:
+        hear |= set(_whose_day_moved(row))
+    said = f"{_SAID.get(one.move) or row.get_stage_display()}: {row.what}, {row.whose} · {row.period}"
+    return [
+        notice
+        for person, own in sorted(hear)
+        if person != one.entry.by_id
+        for notice in to_each(
+            [person],
+            f"{said}{_until(one, own, day)}",
+            reverse("extension", args=[row.pk]),
+            kind=Kind.WAITS if asked else Kind.WINDOW,
+            about=f"{_about(row)} {one.entry.pk}{'' if own == day else ' own'}",
+            words=one.entry.reason,
+        )
+    ]
 
 
-def _until(one: Made) -> str:
-    """Until when it is now, where that moved."""
+def _until(one: Made, own: datetime, day: datetime) -> str:
+    """Until when it is now, where that moved; said to be the reader's own where their unit's is another."""
     if one.row.is_granted:
-        return f", đến {han(one.row.until)}"
-    return f", hạn: {han(one.row.closes_at)}" if one.move is EXTENSIONS.take_back else ""
+        return f", đến {han(own)}"
+    whose = "hạn" if own == day else "hạn của đồng chí"
+    return f", {whose}: {han(own)}" if one.move is EXTENSIONS.take_back else ""
 
 
-def _whose_window(row: Extension, *, moved: bool) -> set[int]:
-    """Whoever asked, and the person; of a unit's that moved or moves back all of its people who still owe the thing.
+def _whoever_answers_or_asked(row: Extension, one: Made) -> set[int]:
+    """Of what is asked whoever may answer; later whoever asked, and the person it is for; of what is withdrawn both."""
+    people = EXTEND.holders(row) if one.move in _BEFORE_ANSWER else set()
+    if one.move is EXTENSIONS.ask:
+        return people
+    people |= {entry.by_id for entry in row.history.filter(deed=EXTENSIONS.ask.name) if entry.by_id}
+    person = row.dossier.cadre.user_id if row.dossier else None
+    return people | {person for person in (person,) if person}
 
-    Not those of them whose own extension reaches further: their day stays.
+
+def _whose_day_moved(row: Extension) -> QuerySet[Dossier, tuple[int, datetime]]:
+    """Of a unit's people who still owe the thing those whose day it moved, on or back, each with the day that is now theirs.
+
+    Not whom the round, or an extension of their own, gives as long or longer: their day stays.
     """
-    people = {entry.by_id for entry in row.history.filter(deed=EXTENSIONS.ask.name) if entry.by_id}
-    if row.dossier:
-        return people | {user for user in (row.dossier.cadre.user_id,) if user}
-    owing = HAND_INS[Window(row.window)].owing(row.period).filter(managing_unit=row.unit_id)
-    users = (
-        owing.filter(Q(ends_at__lte=row.until))
-        .exclude(cadre__user=None)
-        .values_list("cadre__user", flat=True)
-    )
-    return people | set(users if moved else ())
+    theirs = row.people().values("pk")
+    owing = HAND_INS[Window(row.window)].owing(row.period).filter(pk__in=theirs).exclude(cadre__user=None)
+    if row.is_granted:
+        alike = Extension.objects.filter(period=row.period, window=row.window, stage=ExtensionStage.GRANTED)
+        as_long = alike.filter(until__gte=row.until).exclude(dossier=None)
+        moved = owing.filter(Q(ends_at=row.until)).exclude(pk__in=as_long.values("dossier"))
+    else:
+        moved = owing.filter(Q(ends_at__lt=row.until))
+    return moved.values_list("cadre__user", F("ends_at"))
