@@ -37,7 +37,7 @@ def tell_of_windows(made: Sequence[Made]) -> None:
                 supersede(desk.about(one.row.period))
             if hand_in := _MOVED.get(column):
                 _forget(one, hand_in, column)
-                tell([*_to_people(one, hand_in), *_to_those_who_wait(one, hand_in, change)])
+                tell(_each_once([*_to_people(one, hand_in), *_to_those_who_wait(one, hand_in, change)]))
             if column == _REPORT:
                 _tell_the_province(one, change)
 
@@ -50,6 +50,11 @@ def _forget(one: Made, hand_in: HandIn, column: str) -> None:
     before = policy.closed_before[column] or policy.period.dossier_closes_at  # its unit followed the round
     forget_missing(hand_in, policy.period, before, policy.unit_id)
     supersede(_for_those_who_wait(policy, hand_in))
+
+
+def _each_once(told: Iterable[Notice]) -> Iterable[Notice]:
+    """Whoever owes it and waits for it too hears the same days once, as the person; where theirs are others, both."""
+    return {(notice.to_id, notice.sentence): notice for notice in reversed([*told])}.values()
 
 
 def _to_people(one: Made, hand_in: HandIn) -> Iterator[Notice]:

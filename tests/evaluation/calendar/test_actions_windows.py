@@ -237,3 +237,16 @@ def test_a_units_own_window_moved_on_takes_back_what_its_staff_heard(world):
         assert "staff" in above(world)
         set_own_windows(world.period, world.ward, {OwnWindow.SELF: later}, by=world.leadership, reason="Bão")
     assert "staff" not in above(world)
+
+
+@pytest.mark.parametrize(("until", "heard"), [(None, 1), ("2026-09-28", 2)])
+def test_whoever_owes_it_and_waits_for_it_hears_the_same_days_once(world, until, heard):
+    type(world.cadre).objects.filter(pk=world.cadre.pk).update(user=None)
+    dossier = DossierFactory(cadre__user=world.staff, unit=world.ward, period=world.period)
+    if until:
+        world.dossier = dossier
+        granted(world, "plan", until)
+    moved(world, PLANS)
+    days = "nay hết thứ Hai, 28/09/2026, trước là hết"
+    assert [days in sentence for sentence, _ in told(world.staff)] == [True] * heard
+    assert Notice.objects.filter(to=world.staff, url__contains=f"/{dossier.pk}/").count() == 1
