@@ -143,4 +143,4 @@ def test_the_provinces_board_is_one_query_however_many_units_and_its_sums_are_th
         figure.label: [line.figures[place].count for line in lines]
         for place, figure in enumerate(lines[0].figures)
     }
-    assert (told["Trễ, chưa nộp"], told["Nộp trễ"], told["Đã nộp"]) == ([1] * 3, [1] * 3, [0] * 3)
+    assert (told["Muộn, chưa nộp"], told["Nộp muộn"], told["Đã nộp"]) == ([1] * 3, [1] * 3, [0] * 3)

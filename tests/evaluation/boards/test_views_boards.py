@@ -53,7 +53,7 @@ def test_whom_quarters_do_not_bind_is_told_apart_and_counted_nowhere(client, wor
     assert [found.text_content() for found in page.xpath("//section//li")] == before
     assert row(page, "Võ Văn Ủy")["Nộp kế hoạch"] == "Không bắt buộc (Mục 3.3)"
     hand_in(free, world.period.plan_closes_at)
-    assert row(seen(client, world.staff, world.url), "Võ Văn Ủy")["Nộp kế hoạch"].startswith("Nộp trễ")
+    assert row(seen(client, world.staff, world.url), "Võ Văn Ủy")["Nộp kế hoạch"].startswith("Nộp muộn")
 
 
 @pytest.mark.clause("3.3.2")
@@ -63,14 +63,14 @@ def test_the_provinces_board_does_not_count_them_among_those_who_are_to_hand_in(
         not_bound(dossier)
     page = seen(client, organisation, reverse("boards"), ky=world.period.code, step="plan")
     cells = row(page, "Phường Long Xuyên")
-    assert [cells["Phải nộp"], cells["Chưa nộp"], cells["Nộp trễ"]] == ["1", "", "1"]
+    assert [cells["Phải nộp"], cells["Chưa nộp"], cells["Nộp muộn"]] == ["1", "", "1"]
 
 
 def test_each_person_has_a_row_with_a_cell_a_step(client, world):
     with clock.held(world.period.plan_closes_at):
         page = seen(client, world.staff, world.url)
-    assert row(page, "Nguyễn Văn Chưa")["Nộp kế hoạch"].startswith("Trễ, chưa nộp")
-    assert row(page, "Lê Thị Trễ")["Nộp kế hoạch"] == "Nộp trễ 00:00 ngày 26/09/2026"
+    assert row(page, "Nguyễn Văn Chưa")["Nộp kế hoạch"].startswith("Muộn, chưa nộp")
+    assert row(page, "Lê Thị Trễ")["Nộp kế hoạch"] == "Nộp muộn 00:00 ngày 26/09/2026"
     assert row(page, "Lê Thị Trễ")["Duyệt kế hoạch"] == "Chờ tổng hợp"
     assert row(page, "Trần Văn Gia")["Nộp kế hoạch"].startswith("Gia hạn hết Chủ nhật, 27/09/2026")
 
@@ -121,7 +121,7 @@ def test_the_province_sees_its_units_and_from_each_figure_the_names(client, worl
     reader = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
     page = seen(client, reader, reverse("boards"), ky=world.period.code, step="plan")
     assert names(page) == ["Phường Long Xuyên", "Xã Khác"]
-    (late,) = page.xpath("//tr[th/a[text()='Phường Long Xuyên']]/td[@data-label='Nộp trễ']/a")
+    (late,) = page.xpath("//tr[th/a[text()='Phường Long Xuyên']]/td[@data-label='Nộp muộn']/a")
     assert names(seen(client, reader, late.get("href"))) == ["Lê Thị Trễ"]
     assert page.xpath("//ul[contains(@class, 'figure-cards')]//b/text()")[0] == "4"
 
