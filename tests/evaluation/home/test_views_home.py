@@ -1,6 +1,6 @@
 """The home page, the demonstration's day, receipts."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -197,3 +197,24 @@ def test_a_receipt_of_somebody_elses_file_is_not_found(client, ward):
     receipt = accept(dossier, Window.DOSSIER, by=ward.subject, late_reason="x")
     client.force_login(UserFactory())
     assert client.get(f"/bien-nhan/{receipt.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("handed_in", "days", "notes"), [(True, 0, 0), (True, 2, 2), (False, 0, 0), (False, 2, 0)]
+)
+def test_a_reason_for_being_late_says_where_a_window_moved_since_makes_it_late_no_more(
+    client, ward, handed_in, days, notes
+):
+    dossier = DossierFactory(cadre=ward.cadre, unit=ward.division)
+    accept(dossier, Window.DOSSIER, by=ward.subject, late_reason="Mất điện")
+    period = dossier.period
+    for row, window in ((dossier.plan, "plan"), (dossier, "dossier")):
+        closes_at = getattr(period, f"{window}_closes_at")
+        row.late_reason, row.arrived_at = "Mất điện", closes_at if handed_in else None
+        row.save()
+        setattr(period, f"{window}_closes_at", closes_at + timedelta(days=days))
+    period.save()
+    client.force_login(ward.subject)
+    page = client.get(f"/ho-so/{dossier.pk}/").content.decode()
+    assert page.count("Mất điện") >= 2
+    assert page.count("(nay không tính là nộp muộn)") == notes
