@@ -78,6 +78,11 @@ class Period(Days, models.Model):
     def code(self) -> str:
         return f"{self.year}-{self.number}"
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether its quarter has: plans are drawn up and approved before (Bước 1), worked on from then."""
+        return clock.today() >= self.quarter.first_day
+
     @cached_property
     def edition(self) -> Edition:
         return edition_for(self.quarter)

@@ -145,6 +145,17 @@ def test_before_its_quarter_nothing_can_be_delivered(client, ward):
     assert "chưa bắt đầu" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("day", "offered"), [(datetime(2026, 9, 30, 23), False), (datetime(2026, 10, 1), True)]
+)
+def test_products_are_asked_for_from_the_first_day_of_the_quarter_on(client, ward, day, offered):
+    client.force_login(ward.subject)
+    with clock.held(day.replace(tzinfo=clock.HERE)):
+        plan, home = (client.get(page).content.decode() for page in (url("plan", ward), "/?ky=2026-4"))
+    assert [url("plan_delivery", ward, ward.task.pk) in plan, "Ghi sản phẩm" in home] == [offered, offered]
+    assert url("plan_amendment", ward, "lower") in plan
+
+
 def test_a_delivery_noted_by_mistake_is_taken_back(client, ward):
     row = a_delivery(ward.task)
     client.force_login(ward.subject)
