@@ -116,6 +116,10 @@ class Grant:
     def q(self, user: Visitor) -> Q:
         raise NotImplementedError
 
+    def is_held(self, user: Visitor) -> bool:
+        """Whether the user may hold this right over some row, be there one or not."""
+        return self.q(user) is not NOBODY
+
     def sees_all(self, user: Visitor) -> bool:
         """Whether no row lies beyond this right."""
         return False

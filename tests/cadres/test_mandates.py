@@ -115,6 +115,20 @@ def test_the_filter_the_answer_and_the_list_of_people_agree(seed):
         assert [filtered, listed] == [allowed, allowed], right
 
 
+def test_a_right_is_held_by_whoever_has_its_duty_somewhere_though_no_row_is_there_yet():
+    ward = a_ward()
+    staff, leadership = (Holds(duty, over="unit") for duty in (Duty.ORGANISATION_STAFF, Duty.LEADERSHIP))
+    rights = [
+        staff,
+        leadership,
+        leadership | staff,
+        staff - OWN,
+        leadership - OWN,
+        Where(staff, tier="other"),
+    ]
+    assert [right.is_held(ward.staff) for right in rights] == [True, False, True, True, False, True]
+
+
 @pytest.mark.clause("2.1")
 @pytest.mark.parametrize("seed", range(12))
 def test_nobody_judges_their_own_file_or_that_of_whom_they_stand_in_for(seed):

@@ -6,11 +6,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cadres.machine import Refusal
+from cadres.models import User
 from cadres.requests import SignedIn
 from evaluation.circumstances.actions.remarks import Withdrawn, give_remark
 from evaluation.circumstances.forms.records import RemarkForm
 from evaluation.circumstances.models import Remark
 from evaluation.circumstances.moves import REMARKS
+from evaluation.circumstances.permissions import GIVE_REMARK
 from evaluation.circumstances.tells.remarks import asked_by, posts_at, remarks_of
 from evaluation.core.periods import show
 from pages.deeds import answer, done, seen, status
@@ -31,7 +33,7 @@ def remarks(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remark(request: SignedIn, pk: int) -> HttpResponse:
     """One remark: read, or given by whoever acts for the old unit today."""
-    if request.method == "POST" and not Remark.objects.filter(pk=pk).exists():
+    if request.method == "POST" and _withdrawn(request.user, pk):
         return _gone(request)
     row = get_object_or_404(remarks_of(request.user), pk=pk)
     show(request, row.dossier.period)
@@ -48,6 +50,11 @@ def remark(request: SignedIn, pk: int) -> HttpResponse:
         return chosen or _page(request, now, form, refusal)
 
     return answer(lambda: RemarkForm(request.POST), give, again)
+
+
+def _withdrawn(user: User, pk: int) -> bool:
+    """Told only to who gives remarks: whoever else tries a key learns nothing."""
+    return GIVE_REMARK.is_held(user) and not Remark.objects.filter(pk=pk).exists()
 
 
 def _gone(request: SignedIn) -> HttpResponse:

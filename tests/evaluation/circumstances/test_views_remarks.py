@@ -237,3 +237,10 @@ def test_what_is_sent_after_the_question_was_withdrawn_is_told_and_shown_and_no_
 def test_a_question_of_other_units_is_not_there_for_whoever_sends(client, asked):
     client.force_login(asked.staff)
     assert send(client, asked).status_code == 404
+
+
+def test_whoever_gives_no_remarks_cannot_tell_a_withdrawn_question_from_anothers(client, asked):
+    client.force_login(asked.subject)
+    before = send(client, asked).status_code
+    withdraw_remark(Dossier.objects.get(), by=asked.staff)
+    assert [before, send(client, asked).status_code] == [404, 404]
