@@ -105,7 +105,7 @@ class KeyResponse(models.Model):
 class Excuse(Staged):
     """6.1: an objective or force-majeure reason for a task short of its plan, confirmed by the authority or refused.
 
-    `answer` and its document are what was said last: the unit's opinion, then the province's (3.1). The history keeps both.
+    `answer` is what was said last: the unit's opinion, then the province's (3.1); each has its own document beside it.
     """
 
     MATTER = "task.plan.dossier"
@@ -119,6 +119,7 @@ class Excuse(Staged):
     document = models.CharField("văn bản, tài liệu kèm theo", max_length=200, blank=True)
     put_forward_at = models.DateTimeField()
     answer = Text("ý kiến của cấp có thẩm quyền", blank=True)
+    opinion_document = Line("văn bản ý kiến của đơn vị", max_length=200, blank=True)
     answer_document = Line("văn bản xác nhận", max_length=200, blank=True)
 
     class Meta:
@@ -130,8 +131,8 @@ class Excuse(Staged):
 
     @property
     def papers(self) -> str:
-        """The document that came with the reason, and that of whoever answered."""
-        return "; ".join(filter(None, (self.document, self.answer_document)))
+        """The document that came with the reason, and those of whoever answered."""
+        return "; ".join(filter(None, (self.document, self.opinion_document, self.answer_document)))
 
 
 class Outstanding(models.Model):

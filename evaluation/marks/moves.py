@@ -121,3 +121,8 @@ def answers_to(excuse: Excuse, by: User | None = None) -> tuple[Move, Move]:
     if after_unit and (by is None or EXCUSES.confirm_at_province.allows(by, excuse)):
         return EXCUSES.confirm_at_province, EXCUSES.refuse_at_province
     return EXCUSES.support if provincial else EXCUSES.confirm, EXCUSES.refuse
+
+
+def is_opinion(excuse: Excuse, move: Move) -> bool:
+    """Of tier 3.1 what the unit says, yes or no; the province's answer comes after it."""
+    return excuse.matter.is_provincial and move in (EXCUSES.support, EXCUSES.refuse)

@@ -11,18 +11,20 @@ from evaluation.models import (
     Decision,
     DossierCircumstance,
     DossierEntry,
+    Excuse,
     RaisedProposal,
     RatingList,
     RatingRow,
     Seat,
 )
-from tests.factories import DossierFactory, UnitFactory
+from tests.factories import DossierFactory, PlanTaskFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 telling = importlib.import_module("evaluation.migrations.0005_told")
 saying = importlib.import_module("evaluation.migrations.0011_unmet_is_said")
 reopening = importlib.import_module("evaluation.migrations.0033_arrivals_reopened")
 heading = importlib.import_module("evaluation.migrations.0041_row_headed")
+opining = importlib.import_module("evaluation.migrations.0043_opinion_document")
 asking = importlib.import_module("evaluation.migrations.0021_unmet_not_asked")
 
 
@@ -150,3 +152,15 @@ def test_an_old_closed_row_keeps_who_heads_the_lists_unit_and_a_draft_keeps_noth
         heading.keep_who_headed(apps, None)
         found.append(list(of_one.rows.order_by("pk").values_list("headed", flat=True)))
     assert found == [[True, True, False], [False] * 3, [None] * 3]
+
+
+def test_the_document_of_what_the_unit_supports_is_its_opinion_and_comes_back():
+    for stage in ("proposed", "supported", "approved", "refused"):
+        Excuse.objects.create(
+            task=PlanTaskFactory(), stage=stage, put_forward_at="2026-12-27T08:00Z", answer_document=stage
+        )
+    documents = Excuse.objects.order_by("pk").values_list("opinion_document", "answer_document")
+    opining.keep_the_units_document(apps, None)
+    assert list(documents.all()) == [("", "proposed"), ("supported", ""), ("", "approved"), ("", "refused")]
+    opining.take_it_back(apps, None)
+    assert [answer for _, answer in documents] == ["proposed", "supported", "approved", "refused"]

@@ -42,8 +42,10 @@ def turn_excuses(dossier: Dossier, was: Answering) -> None:
     for excuse, stage in excuses_turned(dossier, was, answering(dossier)):
         said = f" ({excuse.answer})" if excuse.answer else ""
         told.append(f"“{excuse.task.named}”, {excuse.get_stage_display()}{said} → {stage.label}")
-        if stage is not ExcuseStage.SUPPORTED:
-            excuse.answer = excuse.answer_document = ""
+        if stage is ExcuseStage.SUPPORTED:
+            excuse.opinion_document, excuse.answer_document = excuse.answer_document, ""
+        else:
+            excuse.answer = excuse.opinion_document = excuse.answer_document = ""
         excuse.stage, excuse.version = stage, excuse.version + 1
         excuse.save()
     if told:

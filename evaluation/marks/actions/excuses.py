@@ -15,7 +15,7 @@ from evaluation.core.stages import AGREED, ExcuseStage
 from evaluation.core.steps import Stage, from_on
 from evaluation.marks.actions.confirmations import told
 from evaluation.marks.models import Excuse
-from evaluation.marks.moves import answers_to
+from evaluation.marks.moves import answers_to, is_opinion
 from evaluation.plans.models import PlanTask
 
 
@@ -45,7 +45,7 @@ def put_forward_excuse(
         if seen is not None and seen != excuse.version:
             raise Stale(excuse)
         excuse.stage, excuse.put_forward_at = ExcuseStage.PROPOSED, clock.now()
-        excuse.answer = excuse.answer_document = ""
+        excuse.answer = excuse.opinion_document = excuse.answer_document = ""
         excuse.ground, excuse.document, excuse.version = ground, document, excuse.version + 1
         excuse.save()
         dossier.tell(**told(task), excuse=excuse.pk, **_paper(document))
@@ -69,7 +69,11 @@ def answer_excuse(
     yes, no = answers_to(excuse, by)
     move = yes if confirmed else no
     with move(excuse, by=by, seen=seen, reason=answer) as excuse:
-        excuse.answer, excuse.answer_document = answer, document
+        excuse.answer = answer
+        if is_opinion(excuse, move):
+            excuse.opinion_document = document
+        else:
+            excuse.answer_document = document
         excuse.tell(**told(excuse.task), excuse=excuse.pk, **_paper(document))
     refresh_figures(excuse.matter)
     return excuse

@@ -15,7 +15,7 @@ from evaluation.circumstances.tells.following import following_of
 from evaluation.core.case import Case
 from evaluation.home.tells.duties import tasks_for
 from evaluation.lists import listing
-from evaluation.models import Arrival, Dossier, Remark
+from evaluation.models import Arrival, Dossier, Excuse, Remark
 from regulation.deadlines import Window
 from regulation.vocabulary import Cause, Tier
 from reporting.sheets import form03
@@ -124,8 +124,11 @@ def test_promoted_to_tier_31_what_the_unit_confirmed_is_its_opinion_and_the_prov
     an = life.person("Nguyễn Văn An", ward)
     excused(life, an, "approved", ward)
     version = excuse_of(an).version
+    Excuse.objects.update(answer_document="Công văn 3-CV/ĐU")
     promoted(life, an, ward)
-    assert (excuse_of(an).stage, excuse_of(an).version) == ("supported", version + 1)
+    excuse = excuse_of(an)
+    assert (excuse.stage, excuse.version) == ("supported", version + 1)
+    assert (excuse.opinion_document, excuse.answer_document) == ("Công văn 3-CV/ĐU", "")
     (line,) = an.dossier.history.get(deed="follow_person").changes["excuses"]
     assert line.endswith("”, Đã chấp thuận → Đơn vị thống nhất, chờ tỉnh xác nhận")
     life.passes(an, rating="completed")

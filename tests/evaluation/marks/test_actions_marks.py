@@ -490,10 +490,19 @@ def test_each_ones_document_stays_and_all_of_them_stand_in_the_history():
     )
     answer_excuse(Excuse.objects.get(), by=case.organisation, confirmed=True, document="Công văn 9-CV/BTC")
     excuse = Excuse.objects.get()
-    assert excuse.papers == "Biên bản kiểm tra thực tế; Công văn 9-CV/BTC"
+    assert excuse.papers == "Biên bản kiểm tra thực tế; Công văn 3-CV/ĐU; Công văn 9-CV/BTC"
     history = Dossier.objects.get().history.filter(changes__excuse=excuse.pk).order_by("pk")
     papers = [entry.changes.get("paper") for entry in history]
     assert papers == [None, "Biên bản kiểm tra thực tế", "Công văn 3-CV/ĐU", "Công văn 9-CV/BTC"]
+
+
+@pytest.mark.clause("6.1.3")
+def test_a_reason_put_anew_loses_the_documents_of_whoever_had_answered():
+    case, excuse = a_provincial_example()
+    answer_excuse(excuse, by=case.leadership, confirmed=False, answer="Chưa rõ", document="Công văn 3")
+    kept = Excuse.objects.get()
+    assert (kept.opinion_document, kept.answer_document) == ("Công văn 3", "")
+    assert put(case, document="Biên bản").papers == "Biên bản"
 
 
 @pytest.mark.clause("6.1.3")

@@ -334,15 +334,19 @@ def test_of_tier_3_1_the_unit_gives_its_opinion_and_the_province_answers(client,
     put_forward_excuse(case.tasks[0], by=case.subject, ground="Bão số 5")
     client.force_login(organisation)
     assert client.get(excuse_page(case)).context["answering"] is None
-    for user, button, stage in (
-        (case.leadership, "Thống nhất, đề nghị tỉnh xác nhận", "supported"),
-        (organisation, "Xác nhận lý do khách quan", "approved"),
+    for user, button, stage, paper in (
+        (case.leadership, "Thống nhất, đề nghị tỉnh xác nhận", "supported", "Công văn 3"),
+        (organisation, "Xác nhận lý do khách quan", "approved", "Công văn 9"),
     ):
         client.force_login(user)
         assert f'value="confirm">{button}</button>' in client.get(excuse_page(case)).content.decode()
-        sent = {"answer_as": "confirm", "version": Excuse.objects.get().version}
+        sent = {"answer_as": "confirm", "version": Excuse.objects.get().version, "document": paper}
         assert client.post(excuse_page(case), sent).status_code == 302
         assert Excuse.objects.get().stage == stage
+    for page in (excuse_page(case), reverse("dossier", args=[case.dossier.pk])):
+        told = client.get(page).content.decode()
+        assert "<dt>Văn bản ý kiến của đơn vị</dt><dd>Công văn 3</dd>" in told
+        assert "<dt>Văn bản trả lời</dt><dd>Công văn 9</dd>" in told
 
 
 def test_an_excuse_of_a_task_withdrawn_meanwhile_is_shown_to_whoever_may_say_it(client, case):
