@@ -29,6 +29,7 @@ class ExcuseStage(models.TextChoices):
 
 # A level has agreed: whoever asked no longer rewrites it.
 AGREED = (ExcuseStage.SUPPORTED, ExcuseStage.APPROVED)
+UNANSWERED = (ExcuseStage.PROPOSED, ExcuseStage.SUPPORTED)  # of tier 3.1: an opinion is no answer yet
 
 
 class CircumstanceStage(models.TextChoices):

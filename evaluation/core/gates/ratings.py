@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from evaluation.core.case import Case
 from evaluation.core.gates.owed import Gate, owed
-from evaluation.core.stages import ExcuseStage
+from evaluation.core.stages import UNANSWERED, ExcuseStage
 from evaluation.core.steps import BEFORE_DECISION, stages
 from regulation.checks import moved, review, special
 from regulation.findings import Finding
@@ -19,7 +19,7 @@ def excuses_answered(case: Case) -> Iterable[Finding]:
     """6.1: an excuse put forward is answered before the rating is proposed, and by the province before it decides (3.1)."""
     case.facts()  # gathers the rows that are read here
     at_province = case.dossier.stage in stages("province")
-    waiting = (ExcuseStage.PROPOSED, ExcuseStage.SUPPORTED) if at_province else (ExcuseStage.PROPOSED,)
+    waiting = UNANSWERED if at_province else (ExcuseStage.PROPOSED,)
     for task in case.dossier.plan.active_tasks:
         excuse = getattr(task, "excuse", None)
         if excuse and excuse.stage in waiting:

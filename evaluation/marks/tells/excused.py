@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from cadres.models import User
 from config.clock import HERE
 from evaluation.core.models import Dossier, DossierEntry
+from evaluation.core.stages import UNANSWERED
 from evaluation.marks.models import Excuse
 from evaluation.marks.moves import CONFIRMING
+from evaluation.plans.models import PlanTask
 from regulation.facts import Facts, TaskFacts
 from regulation.numbers import vn
 
@@ -28,6 +30,12 @@ def excused_tasks(dossier: Dossier, facts: Facts, people: Mapping[str, str]) -> 
         )
     )
     return tuple(_sentence(task, excuses.get(str(task.key)), confirmed, people) for task in short)
+
+
+def unanswered_tasks(dossier: Dossier) -> list[PlanTask]:
+    """Tier 3.1: those whose reason the province has still to confirm or refuse before it decides."""
+    excused = (task for task in dossier.plan.active_tasks if hasattr(task, "excuse"))
+    return [task for task in excused if task.excuse.stage in UNANSWERED]
 
 
 def entries_of(excuse: Excuse | None, history: Iterable[DossierEntry]) -> list[DossierEntry]:

@@ -24,6 +24,7 @@ from evaluation.marks.forms.lines import Sheet
 from evaluation.marks.forms.marks import MarksForm
 from evaluation.marks.tells.charge import charge_of
 from evaluation.marks.tells.deferred import deferred_before
+from evaluation.marks.tells.excused import unanswered_tasks
 from evaluation.marks.tells.panel import Panel, lay_out
 from evaluation.marks.tells.returns import changes_since, is_open, latest_return, rows_named
 from regulation.deadlines import Window
@@ -80,6 +81,7 @@ def show(
         "panel": panel(dossier, desk, form),
         "deferred": [] if desk.layer is Layer.SELF else deferred_before(dossier, request.user),
         "returning": returning,
+        "unanswered": unanswered_tasks(dossier) if "province_appraise" in frame["moves"] else [],
         "unit_return": unit_return or ProvinceReturnForm(version=dossier.version),
         "left": left,
         "return_errors": returning if status == 422 and returns(request) else None,

@@ -4,12 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 
 from cadres.models import Duty
 from evaluation.core.steps import Stage
-from evaluation.models import Dossier, ReturnNote
+from evaluation.models import Dossier, Excuse, ReturnNote
 from tests.evaluation.marks.marking import a_case, at, handed_in
-from tests.factories import DossierFactory, an_official
+from tests.factories import DossierFactory, PlanTaskFactory, an_official
 
 pytestmark = pytest.mark.django_db
 QUEUE, MANY = "/tham-dinh/", "/tham-dinh/ban-to-chuc/"
@@ -209,3 +210,22 @@ def test_the_appraisal_page_offers_both_to_the_province(client, case):
     text = client.get(reverse("appraisal", args=[proposal.pk])).content.decode()
     assert "Ban Tổ chức thẩm định xong" in text
     assert "Trả lại đơn vị" in text
+
+
+@pytest.mark.clause("6.1.3")
+def test_whoever_appraises_at_the_province_reads_which_reasons_wait_for_its_answer(client, case):
+    proposal = a_proposal(case)
+    tasks = {
+        stage: PlanTaskFactory(plan=proposal.plan, title=f"Việc {stage}")
+        for stage in ("proposed", "supported", "approved", "refused")
+    }
+    for stage, task in tasks.items():
+        Excuse.objects.create(task=task, stage=stage, ground="Bão", put_forward_at="2026-12-27T08:00Z")
+    client.force_login(an_appraiser(case))
+    page = reverse("appraisal", args=[proposal.pk])
+    (box,) = html.fromstring(client.get(page).content).find_class("province-box")
+    waiting = [reverse("excuse", args=[proposal.pk, tasks[stage].pk]) for stage in ("proposed", "supported")]
+    assert [link.get("href") for link in box.iter("a")] == waiting
+    assert "Đơn vị thống nhất, chờ tỉnh xác nhận" in box.text_content()
+    Excuse.objects.update(stage="approved")
+    assert "chưa được tỉnh trả lời" not in client.get(page).content.decode()
