@@ -144,11 +144,15 @@ def closes_at(plan: Plan) -> datetime:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A task of the quarter before: how much of it was done; `planned` where the new plan has its product already."""
+    """A task of the quarter before: how much of it was done; `planned` where the new plan has taken it over.
+
+    `stands`: a task of its product and title is in the new plan, from wherever it came.
+    """
 
     task: PlanTask
     done: Decimal
     planned: bool = False
+    stands: bool = False
 
     @property
     def unfinished(self) -> bool:
@@ -192,7 +196,11 @@ def earlier_tasks(dossier: Dossier, reader: User, quarter: Quarter | None = None
         .prefetch_related("marks", "deliveries", "plan__tasks")
     )
     taken = {task.origin_id for task in dossier.plan.active_tasks if task.carried_as in TAKEN}
-    return [Earlier(task, _done(task, reader), task.pk in taken) for task in tasks]
+    here = {(task.title, task.product) for task in dossier.plan.active_tasks}
+    return [
+        Earlier(task, _done(task, reader), task.pk in taken, (task.title, task.product) in here)
+        for task in tasks
+    ]
 
 
 def _done(task: PlanTask, reader: User) -> Decimal:

@@ -254,3 +254,15 @@ def test_the_draft_plans_page_asks_no_more_for_many_left_tasks_than_for_one(clie
     for _ in range(20):
         TaskMarkFactory(task=PlanTaskFactory(plan=case.before.plan, quantity=D(2)), done=D(1))
     assert [count(), few <= 25] == [few, True]
+
+
+def test_what_stands_in_the_plan_already_is_marked_and_not_ticked_so_that_nobody_copies_twice(client, case):
+    page = reverse("plan_copy", args=[case.dossier.pk])
+    client.force_login(case.subject)
+    told = []
+    for _ in range(2):
+        with at(9, 24):
+            text = client.get(page).content.decode()
+        told.append((text.count("đã có trong kế hoạch này"), " checked" in text))
+        PlanTaskFactory(plan=case.plan, title=case.whole.title, product=case.whole.product)
+    assert told == [(0, False), (1, False)]
