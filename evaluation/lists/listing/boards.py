@@ -108,9 +108,10 @@ def draft_rows(rating_list: RatingList, user: User, *, closer: bool) -> list[Rat
 def board_of(rating_list: RatingList, rows: Sequence[RatingRow], reader: User) -> Board:
     """The rows, with whatever was typed into them, judged and counted."""
     cap = cap_of(rating_list, rows, closed_before([rating_list]).get(key_of(rating_list), []), reader)
+    lines = [judge(row) for row in rows]
     return Board(
         rating_list,
-        tuple(_placed([judge(row) for row in rows], cap["counted"])),
+        tuple(lines if cap["hides"] else _placed(lines, cap["counted"])),
         cap["counted"],
         cap["heads"],
         cap["before"],

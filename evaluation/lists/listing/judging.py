@@ -22,8 +22,9 @@ CAP_REASON = Ground("cap-reason", "6.1", Level.NATIONAL, "Lý do khi vượt t�
 
 UNTOLD = (
     "Danh sách vượt tỷ lệ xếp loại Xuất sắc. Số liệu tính cả đồng chí, hoặc người đồng chí thay mặt, khi chưa công bố kết "
-    "quả nên không nêu ở đây; người khác có quyền chốt danh sách này xem được."
+    "quả nên không nêu ở đây."
 )
+LIFTED_BY_ANOTHER = "Giảm số người xếp loại Xuất sắc, hoặc đề nghị người khác có quyền chốt danh sách này xem số liệu và chốt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,9 @@ def standing(
 def over(counted: Tally, *, hidden: bool) -> list[Finding]:
     """6.1: what the cap forbids or asks a reason for; where its figures are `hidden` from the reader, without any."""
     found = list(over_cap(counted))
-    return [replace(finding, sentence=UNTOLD) for finding in found] if hidden else found
+    if not hidden:
+        return found
+    return [replace(finding, sentence=UNTOLD, lifted_by=LIFTED_BY_ANOTHER) for finding in found]
 
 
 def row_blocking(row: RatingRow, verdict: Verdict, warnings: Sequence[Finding]) -> list[Finding]:

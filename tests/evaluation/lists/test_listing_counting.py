@@ -111,7 +111,12 @@ def test_whoever_is_counted_before_publication_is_refused_without_figure_or_name
     with pytest.raises(Refused) as refused:
         close_list(supplement, by=world.leadership, seen=supplement.version, rows={late.pk: excellent()})
     assert "vượt tỷ lệ xếp loại Xuất sắc" in str(refused.value)
-    assert not re.search(r"\d", str(refused.value))
+    (told,) = refused.value.findings
+    assert not re.search(r"\d", told.sentence + told.lifted_by)
+    a_rated_dossier(world.ward)
+    drafted = listing.rows_for(supplement, listing.ready(supplement).with_facts())
+    board = listing.board_of(supplement, drafted, world.leadership)
+    assert (board.hides, [line.place for line in board.lines]) == (True, [0, 0])
     Dossier.objects.filter(pk=first.pk).update(stage=Stage.PUBLISHED)
     with pytest.raises(Refused, match="Danh sách có 2 người"):
         close_list(supplement, by=world.leadership, seen=supplement.version, rows={late.pk: excellent()})
