@@ -160,7 +160,8 @@ def plan_context(request: SignedIn, dossier: Dossier) -> dict[str, object]:
         "reduced": told.reduced(case),
         "closes_at": closes_at,
         "time_left": time_left(closes_at),
-        "window_closed": is_late(clock.now(), closes_at),
+        # What came before it was returned answered for its day: it is not asked to be in time again (Bước 2).
+        "window_closed": plan.arrived_at is None and is_late(clock.now(), closes_at),
         "refuses_late": told.refuses_late(plan),
         "extension": beside_window(dossier, Window.PLAN, plan.arrived_at, request.user),
     }

@@ -10,9 +10,10 @@ from lxml import html
 from cadres.models import Duty
 from catalog.stages import Stage as CatalogStage
 from config import clock
+from evaluation.core.models.periods import Lateness
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
-from evaluation.models import Dossier, Plan, Receipt
+from evaluation.models import Dossier, Plan, Policy, Receipt
 from regulation.quarters import Quarter
 from tests.choosing import chosen, left, offered, untouched
 from tests.factories import (
@@ -398,6 +399,21 @@ def test_a_late_plan_owes_a_reason_and_is_marked(client, ward):
     plan = Plan.objects.get()
     assert (plan.is_late, plan.late_reason) == (True, "Đi công tác")
     assert "Nộp muộn" in client.get(url("plan", ward.dossier)).content.decode()
+
+
+def test_a_plan_that_came_in_time_and_was_returned_is_not_asked_why_it_is_late(client, ward):
+    """The first arrival counts: it is handed in again without a reason, also where nothing late is taken."""
+    Policy.objects.create(period=ward.dossier.period, plan_lateness=Lateness.REFUSE)
+    a_task(ward)
+    Plan.objects.update(arrived_at=IN_TIME, version=4)
+    sign_in(client, ward.subject)
+    with clock.held(TOO_LATE):
+        page = client.get(url("plan", ward.dossier)).content.decode()
+        assert "Nộp kế hoạch</button>" in page
+        assert [words for words in ("không nhận kế hoạch nộp muộn", "Lý do nộp muộn") if words in page] == []
+        client.post(url("plan_submit", ward.dossier), {"version": 4})
+    plan = Plan.objects.get()
+    assert (plan.stage, plan.arrived_at, plan.is_late) == (PlanStage.SUBMITTED, IN_TIME, False)
 
 
 def test_a_return_owes_a_reason_and_the_cadre_reads_it(client, ward):
