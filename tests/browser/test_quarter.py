@@ -116,7 +116,12 @@ def _closes(visitor, world, dossier):
     expect(main.get_by_role("link", name="Xin gia hạn").first).to_be_visible()
     line = f"{world.ward}: 2 đồng chí chưa nộp kế hoạch {ROUND}, đã hết hạn (hết thứ Sáu, 25/09/2026)"
     people = (world.staff, world.leadership, world.organisation)
-    assert [told(visitor, one, "chưa nộp kế hoạch") for one in people] == [[line], [line], []]
+    assert [_missing(visitor, one) for one in people] == [[line], [line], []]
+
+
+def _missing(visitor, user):
+    """Who has not handed in, as this person hears it; the clock of the trial runs on, so not as of when."""
+    return [one.partition(", tính đến ")[0] for one in told(visitor, user, "chưa nộp kế hoạch")]
 
 
 def _extends(visitor, world, dossier):
@@ -141,4 +146,4 @@ def _escalates(visitor, world):
     """Two mornings after the window closed the province hears, and not of whoever has more time."""
     move_to(visitor, "28/09/2026")
     line = f"1 đồng chí ở 1 đơn vị chưa nộp kế hoạch {ROUND}, đã hết hạn (hết thứ Sáu, 25/09/2026)"
-    assert told(visitor, world.organisation, "chưa nộp kế hoạch") == [line]
+    assert _missing(visitor, world.organisation) == [line]

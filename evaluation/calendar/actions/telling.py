@@ -7,7 +7,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from cadres.mandates import Grant
-from cadres.templatetags.vietnamese import dem, han
+from cadres.templatetags.vietnamese import dem, han, luc
+from config import clock
 from evaluation.calendar.models import Effect, EffectKind
 from evaluation.calendar.tells.owing import DESKS, HAND_INS, HandIn
 from evaluation.core import permissions
@@ -86,7 +87,7 @@ def tell_province(effect: Effect) -> str:
     period, hand_in = _about(effect)
     units = _by_unit(effect)
     missing = f"{dem(sum(number for *_, number in units))} đồng chí ở {dem(len(units))} đơn vị"
-    sentence = f"{missing} chưa {hand_in.verb} {period}, {_until(effect)}"
+    sentence = f"{missing} chưa {hand_in.verb} {period}, {_counted_now(effect)}"
     url = f"{at('boards', period)}&step={effect.window}"
     people = permissions.PROVINCE.holders(Dossier.of_nobody(units[0][0])) if units else ()
     tell(_deadline(people, f"{effect.key} all {_MISSING}", sentence, url))
@@ -97,7 +98,7 @@ def _tell_units(effect: Effect, grant: Grant) -> str:
     period, hand_in = _about(effect)
     units = _by_unit(effect)
     for pk, _, name, number in units:
-        sentence = f"{name}: {dem(number)} đồng chí chưa {hand_in.verb} {period}, {_until(effect)}"
+        sentence = f"{name}: {dem(number)} đồng chí chưa {hand_in.verb} {period}, {_counted_now(effect)}"
         url = reverse("unit_board", args=[pk, period.code])
         about = f"{effect.key} {pk} {_MISSING}"
         tell(_deadline(grant.holders(Dossier.of_nobody(pk)), about, sentence, url))
@@ -136,6 +137,11 @@ def _counted(rows: DossierQuerySet, place: str) -> list[tuple[int, str, str, int
     unit = (f"{place}_id", f"{place}__code", f"{place}__name")
     counted = rows.order_by(f"{place}__order", f"{place}_id").values(*unit)
     return list(counted.annotate(number=Count("pk")).values_list(*unit, "number"))
+
+
+def _counted_now(effect: Effect) -> str:
+    """As of when it was counted: who hands in since, or is given longer, is among them still."""
+    return f"{_until(effect)}, tính đến {luc(clock.now())}"
 
 
 def _until(effect: Effect) -> str:

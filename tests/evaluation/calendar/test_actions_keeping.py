@@ -158,8 +158,10 @@ def test_first_the_staff_then_the_leadership_then_the_province(world):
     moments = ("2026-09-26 00:00", "2026-09-27 07:00", "2026-09-28 07:00", "2026-09-30 07:00")
     assert [(at(moment), heard())[1] for moment in moments] == [[1, 0, 0], [1, 1, 0], [1, 1, 1], [1, 1, 1]]
     closed = "đã hết hạn (hết thứ Sáu, 25/09/2026)"
-    assert told(world.staff) == [f"{world.ward}: 1 đồng chí chưa nộp kế hoạch Quý IV/2026, {closed}"]
-    assert told(world.organisation) == [f"1 đồng chí ở 1 đơn vị chưa nộp kế hoạch Quý IV/2026, {closed}"]
+    missed = f"chưa nộp kế hoạch Quý IV/2026, {closed}, tính đến"
+    assert told(world.staff) == [f"{world.ward}: 1 đồng chí {missed} 00:00 ngày 26/09/2026"]
+    assert told(world.leadership) == [f"{world.ward}: 1 đồng chí {missed} 07:00 ngày 27/09/2026"]
+    assert told(world.organisation) == [f"1 đồng chí ở 1 đơn vị {missed} 07:00 ngày 28/09/2026"]
     board = reverse("unit_board", args=[world.ward.pk, "2026-4"])
     opens = [Notice.objects.get(to=one).url for one in (world.staff, world.leadership, world.organisation)]
     assert opens == [board, board, f"{reverse('boards')}?ky=2026-4&step=plan"]
