@@ -58,7 +58,7 @@ def set_windows(
     Nobody who came in time becomes late by it: a window is drawn nearer only while the new one is still open.
     """
     with POLICIES.set_windows(held_policy(period), by=by, seen=seen, reason=reason, held=True) as policy:
-        locked = lock(period)
+        locked = policy.period = lock(period)
         for window, closes_at in windows.items():
             before, column = locked.closes_at(window), f"{window.value}_closes_at"
             if before != closes_at:

@@ -4,6 +4,7 @@ Of the report's the province, whose desk is to be clear by then (Bước 5).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from django.db.models import F, Q
 from django.urls import reverse
@@ -20,12 +21,13 @@ from evaluation.core.models.windows import closing
 from evaluation.core.periods import at
 from notices.actions import supersede, tell, to_each
 from notices.models import Kind, Notice
-from regulation.deadlines import Window
+from regulation.deadlines import Window, own_or_round
 
 # By the column that history names: what people hand in before it.
 _MOVED: dict[str, HandIn] = {"plan_closes_at": PLAN, "dossier_closes_at": SELF, "self_closes_at": SELF}
 _REPORT = "report_closes_at"
 _OF_DESKS = {"dossier_closes_at": DESKS[Window.DOSSIER], _REPORT: DESKS[Window.REPORT]}
+_Days = tuple[datetime, datetime]  # from which instant to which it moved
 _WAITING = (Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, Duty.DIVISION_LEADERSHIP)
 
 
@@ -37,7 +39,10 @@ def tell_of_windows(made: Sequence[Made]) -> None:
                 supersede(desk.about(one.row.period))
             if hand_in := _MOVED.get(column):
                 _forget(one, hand_in, column)
-                tell(_each_once([*_to_people(one, hand_in), *_to_those_who_wait(one, hand_in, change)]))
+                waiting = [
+                    (_days(one.row, column), told) for told in _to_those_who_wait(one, hand_in, change)
+                ]
+                tell(_each_once([*_to_people(one, hand_in), *waiting]))
             if column == _REPORT:
                 _tell_the_province(one, change)
 
@@ -47,23 +52,33 @@ def _forget(one: Made, hand_in: HandIn, column: str) -> None:
     policy: Policy = one.row
     here = Q(managing_unit=policy.unit_id) | Q(handed_in_to=policy.unit_id) if policy.unit_id else Q()
     forget_other_days(hand_in, policy.period, Dossier.objects.of(policy.period).filter(here))
-    before = policy.closed_before[column] or policy.period.dossier_closes_at  # its unit followed the round
-    forget_missing(hand_in, policy.period, before, policy.unit_id)
+    forget_missing(hand_in, policy.period, _days(policy, column)[0], policy.unit_id)
     supersede(_for_those_who_wait(policy, hand_in))
 
 
-def _each_once(told: Iterable[Notice]) -> Iterable[Notice]:
+def _days(policy: Policy, column: str) -> _Days:
+    """Where no person's own day comes between; a unit that set none follows the round, whatever words history has for it."""
+    before, after = policy.closed_before[column], getattr(policy if policy.unit_id else policy.period, column)
+    of_round = policy.period.dossier_closes_at
+    if before and not policy.unit_id:
+        return before, after
+    return own_or_round(before, of_round), own_or_round(after, of_round)
+
+
+def _each_once(told: Iterable[tuple[_Days, Notice]]) -> Iterable[Notice]:
     """Whoever owes it and waits for it too hears the same days once, as the person; where theirs are others, both."""
-    return {(notice.to_id, notice.sentence): notice for notice in reversed([*told])}.values()
+    return {(notice.to_id, days): notice for days, notice in reversed([*told])}.values()
 
 
-def _to_people(one: Made, hand_in: HandIn) -> Iterator[Notice]:
+def _to_people(one: Made, hand_in: HandIn) -> Iterator[tuple[_Days, Notice]]:
     policy: Policy = one.row
     rows = _whose_day_moved(policy, hand_in).exclude(cadre__user=None)
     for dossier, user, *days in rows.values_list("pk", "cadre__user", F("ended_at"), F("ends_at")):
-        about = hand_in.about(Kind.WINDOW, policy.period, days[-1])
-        change = [han(day) for day in days]
-        yield from _moved(one, [user], hand_in.verb, change, reverse(hand_in.page, args=[dossier]), about)
+        before, after = days
+        about = hand_in.about(Kind.WINDOW, policy.period, after)
+        page = reverse(hand_in.page, args=[dossier])
+        for told in _moved(one, [user], hand_in.verb, [han(before), han(after)], page, about):
+            yield (before, after), told
 
 
 def _whose_day_moved(policy: Policy, hand_in: HandIn) -> DossierQuerySet:

@@ -250,3 +250,15 @@ def test_whoever_owes_it_and_waits_for_it_hears_the_same_days_once(world, until,
     days = "nay hết thứ Hai, 28/09/2026, trước là hết"
     assert [days in sentence for sentence, _ in told(world.staff)] == [True] * heard
     assert Notice.objects.filter(to=world.staff, url__contains=f"/{dossier.pk}/").count() == 1
+
+
+def test_where_a_unit_comes_to_follow_the_round_or_leaves_it_the_same_days_are_heard_once(world):
+    type(world.dossier).objects.update(stage=Stage.WORKING)
+    type(world.cadre).objects.filter(pk=world.cadre.pk).update(user=None)
+    DossierFactory(cadre__user=world.staff, unit=world.ward, period=world.period, stage=Stage.WORKING)
+    for own, now in ((datetime(2026, 12, 20, tzinfo=clock.HERE), "19/12/2026"), (None, "29/12/2026")):
+        Notice.objects.all().delete()
+        windows = {OwnWindow.SELF: own}
+        set_own_windows(world.period, world.ward, windows, by=world.leadership, reason="Nhiều phòng")
+        ((sentence, _),) = told(world.staff)
+        assert f"{now}, trước là hết" in sentence
