@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.db.models import F
+
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import rows_at
 from evaluation.core.stages import ExcuseStage
@@ -38,6 +40,8 @@ def _stands(was: Answering, now: Answering) -> Mapping[ExcuseStage, ExcuseStage]
 
 def turn_excuses(dossier: Dossier, was: Answering) -> None:
     """The dossier has its new tier and unit; an answer that is asked for anew stays in the history."""
+    if was[0] != Tier.PROVINCIAL and dossier.is_provincial:
+        _keep_opinions(dossier)
     told = []
     for excuse, stage in excuses_turned(dossier, was, answering(dossier)):
         said = f" ({excuse.answer})" if excuse.answer else ""
@@ -50,3 +54,10 @@ def turn_excuses(dossier: Dossier, was: Answering) -> None:
         excuse.save()
     if told:
         dossier.tell(excuses=told)
+
+
+def _keep_opinions(dossier: Dossier) -> None:
+    """Come to tier 3.1: a unit's no stays one, and is an opinion there; the province, which may still confirm, has its own document."""
+    refused = rows_at("plan__tasks__excuse").filter(task__plan__dossier=dossier, stage=ExcuseStage.REFUSED)
+    answered = refused.filter(opinion_document="").exclude(answer_document="")
+    answered.update(opinion_document=F("answer_document"), answer_document="", version=F("version") + 1)

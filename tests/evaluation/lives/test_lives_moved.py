@@ -15,6 +15,7 @@ from evaluation.circumstances.tells.following import following_of
 from evaluation.core.case import Case
 from evaluation.home.tells.duties import tasks_for
 from evaluation.lists import listing
+from evaluation.marks.actions.excuses import answer_excuse
 from evaluation.models import Arrival, Dossier, Excuse, Remark
 from regulation.deadlines import Window
 from regulation.vocabulary import Cause, Tier
@@ -163,6 +164,24 @@ def test_what_was_refused_stays_so_and_what_waits_waits(life: Life, answered):
     excused(life, an, answered, ward)
     promoted(life, an, ward)
     assert (excuse_of(an).stage, an.dossier.tier) == (answered, Tier.PROVINCIAL)
+
+
+@pytest.mark.clause("6.1.3")
+def test_promoted_to_tier_31_the_document_of_the_units_no_stays_beside_the_provinces_answer(life: Life):
+    ward = life.ward(NEW)
+    an = life.person("Nguyễn Văn An", ward)
+    excused(life, an, "refused", ward)
+    version = excuse_of(an).version
+    Excuse.objects.update(answer_document="Công văn 3-CV/ĐU")
+    promoted(life, an, ward)
+    excuse = excuse_of(an)
+    assert (excuse.stage, excuse.version, excuse.answer) == ("refused", version + 1, WHY)
+    assert (excuse.opinion_document, excuse.answer_document) == ("Công văn 3-CV/ĐU", "")
+    assert "excuses" not in an.dossier.history.get(deed="follow_person").changes
+    province = life.decider(an)
+    with life.then():
+        answer_excuse(excuse, by=province, confirmed=True, document="Công văn 9-CV/BTC")
+    assert excuse_of(an).papers == "Công văn 3-CV/ĐU; Công văn 9-CV/BTC"
 
 
 @pytest.mark.clause("6.1.3")

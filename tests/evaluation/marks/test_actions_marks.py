@@ -508,12 +508,14 @@ def test_a_reason_put_anew_loses_the_documents_of_whoever_had_answered():
 @pytest.mark.clause("6.1.3")
 def test_of_tier_3_1_the_units_no_is_an_opinion_and_the_province_may_still_confirm():
     case, excuse = a_provincial_example()
-    refused = answer_excuse(excuse, by=case.leadership, confirmed=False, answer="Chưa rõ nguyên nhân")
+    no = {"confirmed": False, "answer": "Chưa rõ nguyên nhân", "document": "Công văn 3"}
+    refused = answer_excuse(excuse, by=case.leadership, **no)
     assert (refused.stage, highest(case)) == (ExcuseStage.REFUSED, Rating.NOT_COMPLETED)
     confirmed = answer_excuse(
         Excuse.objects.get(), by=case.organisation, confirmed=True, document="Công văn 9"
     )
     assert (confirmed.stage, highest(case)) == (ExcuseStage.APPROVED, Rating.GOOD)
+    assert (confirmed.opinion_document, confirmed.answer_document) == ("Công văn 3", "Công văn 9")
 
 
 @pytest.mark.clause("6.1.3")
