@@ -1,13 +1,15 @@
 """The appraisers' queue: whose marks wait for me, who waits for a division first, what comes next."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from cadres.models import User
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, Period, ReturnNote
 from evaluation.core.models.dossiers import IN_ORDER, NEEDS_DIVISION, DossierQuerySet
 from evaluation.core.road import DOSSIERS
+from evaluation.core.stages import UNANSWERED
 from evaluation.core.steps import Stage
+from evaluation.marks.models import Excuse
 from regulation.vocabulary import Layer, Rating
 
 AT_STAFF = DOSSIERS.appraise.source
@@ -23,9 +25,16 @@ def queue(user: User, period: Period) -> DossierQuerySet:
         .filter(mine | provincial)
         .for_rows()
         .prefetch_related("assessments")
-        .annotate(was_returned=Exists(returned))
+        .annotate(was_returned=Exists(returned), unanswered=_unanswered())
         .in_order()
     )
+
+
+def _unanswered() -> Subquery:
+    """6.1: how many objective reasons of its tasks the province has still to answer; none where there are none."""
+    excuses = Excuse.objects.filter(task__plan__dossier=OuterRef("pk"), task__withdrawn_by=None)
+    counted = excuses.filter(stage__in=UNANSWERED).order_by().values("task__plan__dossier")
+    return Subquery(counted.annotate(number=Count("pk")).values("number"))
 
 
 def units_of(rows: DossierQuerySet) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ from lxml import html
 
 from cadres.models import Duty
 from evaluation.core.steps import Stage
-from evaluation.models import Dossier, Excuse, ReturnNote
+from evaluation.models import Dossier, Excuse, PlanAmendment, ReturnNote
 from tests.evaluation.marks.marking import a_case, at, handed_in
 from tests.factories import DossierFactory, PlanTaskFactory, an_official
 
@@ -229,3 +229,42 @@ def test_whoever_appraises_at_the_province_reads_which_reasons_wait_for_its_answ
     assert "Đơn vị thống nhất, chờ tỉnh xác nhận" in box.text_content()
     Excuse.objects.update(stage="approved")
     assert "chưa được tỉnh trả lời" not in client.get(page).content.decode()
+
+
+def with_reasons(proposal, *stages, **values):
+    for stage in stages:
+        task = PlanTaskFactory(plan=proposal.plan, **values)
+        Excuse.objects.create(task=task, stage=stage, ground="Bão", put_forward_at="2026-12-27T08:00Z")
+    return proposal
+
+
+def reasons_told(answer):
+    links = html.fromstring(answer.content).xpath("//a[contains(@href, '#unanswered')]")
+    return {link.get("href"): link.text_content() for link in links}
+
+
+@pytest.mark.clause("6.1.3")
+def test_where_many_are_appraised_at_once_each_row_says_how_many_reasons_wait(client, case):
+    waits = with_reasons(a_proposal(case), "proposed", "supported", "approved", "refused")
+    answered = with_reasons(a_proposal(case), "approved", "refused")
+    withdrawn = PlanAmendment.objects.create(
+        plan=answered.plan, kind="withdraw", stage="approved", ground="…", proposed_at="2026-12-20T08:00Z"
+    )
+    with_reasons(answered, "supported", withdrawn_by=withdrawn)
+    told = {f"{reverse('appraisal', args=[waits.pk])}#unanswered": "Lý do khách quan chưa trả lời: 2"}
+    assert reasons_told(shown(client, an_appraiser(case))) == told
+    Dossier.objects.filter(pk=waits.pk).update(stage=Stage.SUBMITTED)
+    assert reasons_told(shown(client, case.staff)) == {}
+
+
+def test_the_provinces_queue_asks_no_more_for_thirty_people_with_reasons(client, case):
+    counted = []
+    client.force_login(an_appraiser(case))
+    for more in (1, 29):
+        for _ in range(more):
+            with_reasons(a_proposal(case), "proposed", "supported")
+        with at(12, 27), CaptureQueriesContext(connection) as queries:
+            client.get(QUEUE)
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
+    assert max(counted) <= 12, counted
