@@ -13,6 +13,7 @@ from cadres.mandates import Holds
 from cadres.models import Duty, Unit, User
 from evaluation.arrivals.models import Arrival
 from evaluation.calendar.tells.owing import PLAN, SELF
+from evaluation.circumstances.tells.aside import no_longer_aside
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet as Rows
 from evaluation.core.models.posts import left, moved
@@ -135,6 +136,11 @@ class DossierFilter(django_filters.FilterSet):
         choices=[("yes", "Không bắt buộc hằng quý")], method="by_unbound", widget=forms.HiddenInput
     )
 
+    # … and who was set aside on a ground that is gone (7.d, 3.3).
+    ungrounded = django_filters.ChoiceFilter(
+        choices=[("yes", "Cần đưa trở lại đánh giá")], method="by_ungrounded", widget=forms.HiddenInput
+    )
+
     class Meta:
         model = Dossier
         form = DressedForm
@@ -190,6 +196,9 @@ class DossierFilter(django_filters.FilterSet):
 
     def by_unbound(self, rows: Rows, name: str, value: str) -> Rows:
         return rows.filter(unbound(), stage__in=DOSSIERS.exempt.source)
+
+    def by_ungrounded(self, rows: Rows, name: str, value: str) -> Rows:
+        return rows.filter(pk__in=[row.pk for row in no_longer_aside(self.reader)])
 
     def by_late(self, rows: Rows, name: str, value: str) -> Rows:
         """Who came late is told by everybody's plans and windows: read once, by their keys, as a list asks twice, to count and

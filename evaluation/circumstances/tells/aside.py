@@ -7,7 +7,7 @@ from evaluation.core.facts import careers, cases_for
 from evaluation.core.facts.around import cases, in_force
 from evaluation.core.facts.posts import left_on
 from evaluation.core.models import Dossier
-from evaluation.core.road import DOSSIERS
+from evaluation.core.permissions import STAFF
 from evaluation.core.steps import Stage
 from regulation.facts import Recorded
 from regulation.vocabulary import CaseKind, Circumstance, Treatment
@@ -51,13 +51,11 @@ def ending_of(dossier: Dossier) -> dict[str, object]:
 
 
 def no_longer_aside(user: User) -> list[Dossier]:
-    """7.d, 3.3: whom this person may bring back in a round still to be reported: set aside on a ground that is gone by now.
+    """7.d, 3.3: whom staff are to bring back in a round still to be reported: set aside on a ground that is gone by now.
 
     The inspection ended before the evaluation date, the training was cut short, the committee member was given a post.
     """
-    rows = Dossier.objects.filter(
-        DOSSIERS.resume.by.q(user), stage__in=_GROUNDS, period__report_closes_at__gt=clock.now()
-    )
+    rows = Dossier.objects.filter(STAFF.q(user), stage__in=_GROUNDS, period__report_closes_at__gt=clock.now())
     read = rows.select_related("cadre", "period").order_by("period", "pk")
     found = read.prefetch_related(*careers(), "cadre__circumstances")
     return [dossier for dossier in found if not _is_grounded(dossier)]

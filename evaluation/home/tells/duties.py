@@ -212,7 +212,7 @@ def _aside(user: User) -> Iterable[TaskLine]:
     for period, rows in groupby(no_longer_aside(user), attrgetter("period")):
         first, *others = rows
         whom = f"{len(others) + 1} đồng chí" if others else f"đồng chí {first.cadre.full_name}"
-        several = f"{reverse('dossiers')}?ky={period.code}&stage=aside"
+        several = f"{reverse('dossiers')}?ky={period.code}&ungrounded=yes"
         url = several if others else reverse("dossier_deeds", args=[first.pk])
         yield TaskLine(verb, f"{whom} · {period}", clock.now(), None, url, verb)
 

@@ -25,7 +25,7 @@ from evaluation.marks.actions.marks import return_dossier
 from evaluation.models import Dossier, Excuse, Policy, RatingList, Remark
 from evaluation.plans.actions.road import return_plan
 from regulation.quarters import Quarter
-from regulation.vocabulary import Leadership
+from regulation.vocabulary import Circumstance, Leadership, Treatment
 from tests.factories import (
     CatalogFactory,
     DossierFactory,
@@ -167,6 +167,25 @@ def test_what_i_wait_for_names_who_acts(ward):
 def test_who_is_set_aside_waits_for_nobody(ward, stage):
     dossier(ward, cadre=ward.cadre, stage=stage)
     assert tasks_for(ward.subject).waiting == []
+
+
+@pytest.mark.clause("7.d")
+@pytest.mark.parametrize("beside", [Duty.LEADERSHIP, Duty.PROVINCIAL_ORGANISATION])
+def test_only_staff_are_told_whom_to_bring_back_and_the_list_shows_just_those(client, ward, beside):
+    """In a unit where somebody may look on, or bring back too, its own staff are told."""
+    other = a_ward()
+    grant(ward.staff, beside, other.ward)
+    aside = {"stage": Stage.DEFERRED, "leadership": "none"}
+    gone, exempt = dossier(ward, **aside), dossier(ward, **aside | {"stage": Stage.EXEMPT})
+    kept, theirs = dossier(ward, **aside), dossier(other, **aside)
+    values = {"kind": Circumstance.OTHER_CASE, "treatment": Treatment.DEFER, "text": "Chờ kết luận"}
+    kept.circumstances.create(cadre=kept.cadre, on=kept.period.quarter.first_day, **values)
+    [line] = [line for line in tasks_for(ward.staff).todo if line.verb == "Đưa trở lại đánh giá"]
+    assert line.whom == f"2 đồng chí · {gone.period}"
+    assert theirs in Dossier.objects.visible_to(ward.staff)
+    client.force_login(ward.staff)
+    shown = {int(row["pk"]) for row in client.get(line.url).context["lines"]}
+    assert shown == {gone.pk, exempt.pk}
 
 
 def test_i_see_since_when_i_wait_and_edits_do_not_count(ward):
