@@ -121,7 +121,7 @@ class Settlement:
 
     def _ranks_elsewhere(self, dossier: Dossier) -> bool:
         """What became of the tier of a post that the dossier names is no matter of a decision."""
-        named = any(self.main.position.name in _posts_on(getattr(dossier, name)) for name in LINES)
+        named = any(_stands_on(getattr(dossier, name), self.main.position.name) for name in LINES)
         return bool(dossier.post) and not named and self.management.tier != dossier.tier
 
     def leads_otherwise(self, dossier: Dossier) -> bool:
@@ -131,6 +131,11 @@ class Settlement:
         here = dossier.unit_id
         had = {(seat.unit_id, seat.leadership) for seat in dossier.seats.all() if seat.unit_id != here}
         return {(unit, role) for unit, role in self.seats.items() if unit != here} != had
+
+
+def _stands_on(line: str, post: str) -> bool:
+    """Whether the line names this very post, whose own name may hold what stands between two."""
+    return f"{BETWEEN}{post}{BETWEEN}" in f"{BETWEEN}{line}{BETWEEN}"
 
 
 def _posts_on(line: str) -> list[str]:

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from config import clock
 from evaluation.calendar.actions.rounds import join
-from evaluation.core.facts.posts import binding_moves, can_follow, left_on, settled_on
+from evaluation.core.facts.posts import BETWEEN, binding_moves, can_follow, left_on, settled_on
 from evaluation.core.models import Dossier, posts
 from evaluation.core.models.posts import left, moved, sits_elsewhere
 from regulation.deadlines import evaluation_date
@@ -214,6 +214,21 @@ def test_the_queue_holds_every_change_of_posts_that_forbids_the_rating(elsewhere
         assert elsewhere_now == (change in OF_DECISIONS or knows_posts and change in OF_THE_NAMED)
         if knows_posts:
             assert queued == (change not in (nothing, a_later_end, ended_again))
+
+
+@pytest.mark.clause("2.2")
+def test_a_post_whose_name_holds_what_stands_between_two_is_still_held_where_its_tier_was_raised():
+    world = a_ward()
+    world.post.position = PositionFactory(name="Phó Trưởng phòng; Chánh Văn phòng")
+    world.post.save()
+    AppointmentFactory(cadre=world.cadre, unit=world.ward, is_main=False, leadership=ALONE)
+    dossier = as_settled(world.cadre)
+    assert dossier.government_post.count(BETWEEN) == 2
+    other_tier(world.post)
+    world.post.save()
+    with clock.held(NOW):
+        assert not settled_on(world.cadre, NOW.date()).has_another_main(dossier)
+        assert not Dossier.objects.filter(sits_elsewhere()).exists()
 
 
 def test_the_same_posts_recorded_anew_in_another_order_are_the_same_posts():
