@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from regulation.vocabulary import CaseKind, Treatment
+
 if TYPE_CHECKING:
     from evaluation.core.models import Dossier
 
@@ -58,6 +60,15 @@ class Step:
     def heading(self) -> str:
         """What heads this level's column on a rating list."""
         return self.head or self.level
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A stage beside the road: the cases that keep somebody there (7.d, 3.3), and how a document says the same (7.e)."""
+
+    stage: Stage
+    cases: tuple[CaseKind, ...] = ()
+    treatment: Treatment | None = None
 
 
 def _plans_first(dossier: Dossier) -> bool:
@@ -139,6 +150,12 @@ ROAD = (
     Step(Stage.PUBLISHED, "Công bố", "after", awaited="công bố kết quả"),
     Step(Stage.ARCHIVED, "Lưu trữ", "after"),
 )
+_BESIDE = (
+    Aside(Stage.DEFERRED, tuple(kind for kind in CaseKind if kind.defers), Treatment.DEFER),
+    Aside(Stage.EXEMPT, (CaseKind.OPTIONAL,), Treatment.EXEMPT),
+    Aside(Stage.ENDED),
+)
+BESIDE = {one.stage: one for one in _BESIDE}
 STEPS = {step.stage: step for step in ROAD}
 LEVELS = tuple(step for step in ROAD if step.column)
 _PLACE = {step.stage: place for place, step in enumerate(ROAD)}
@@ -149,7 +166,7 @@ def stages(*parts: str) -> tuple[Stage, ...]:
     return tuple(step.stage for step in ROAD if step.part in parts)
 
 
-SET_ASIDE = (Stage.DEFERRED, Stage.EXEMPT, Stage.ENDED)
+SET_ASIDE = tuple(BESIDE)
 AFTER_DECISION = stages("after")
 BEFORE_DECISION = tuple(step.stage for step in ROAD if step.stage not in AFTER_DECISION)
 # Wherever a person may still move, or leave.

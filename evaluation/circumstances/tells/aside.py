@@ -8,7 +8,7 @@ from evaluation.core.facts.around import cases, in_force
 from evaluation.core.facts.posts import left_on
 from evaluation.core.models import Dossier
 from evaluation.core.permissions import STAFF
-from evaluation.core.steps import Stage
+from evaluation.core.steps import BESIDE, Stage
 from regulation.facts import Recorded
 from regulation.vocabulary import CaseKind, Circumstance, Treatment
 
@@ -19,11 +19,8 @@ DEFERRALS = {
     CaseKind.ON_LEAVE: "leave",
     CaseKind.INSPECTED: "inspection",
 }
-# What keeps somebody set aside: the cases, and how a document may say the same (7.e).
-_GROUNDS = {
-    Stage.DEFERRED: (tuple(DEFERRALS), Treatment.DEFER),
-    Stage.EXEMPT: ((CaseKind.OPTIONAL,), Treatment.EXEMPT),
-}
+# Whoever has left stays aside (7.e).
+_ON_GROUNDS = [one.stage for one in BESIDE.values() if one.treatment]
 
 
 def deferral_of(dossier: Dossier) -> dict[str, str]:
@@ -55,19 +52,21 @@ def no_longer_aside(user: User) -> list[Dossier]:
 
     The inspection ended before the evaluation date, the training was cut short, the committee member was given a post.
     """
-    rows = Dossier.objects.filter(STAFF.q(user), stage__in=_GROUNDS, period__report_closes_at__gt=clock.now())
+    rows = Dossier.objects.filter(
+        STAFF.q(user), stage__in=_ON_GROUNDS, period__report_closes_at__gt=clock.now()
+    )
     read = rows.select_related("cadre", "period").order_by("period", "pk")
     found = read.prefetch_related(*careers(), "cadre__circumstances")
     return [dossier for dossier in found if not _is_grounded(dossier)]
 
 
 def _is_grounded(dossier: Dossier) -> bool:
-    kinds, treatment = _GROUNDS[Stage(dossier.stage)]
+    aside = BESIDE[Stage(dossier.stage)]
     read = cases_for(dossier.cadre, dossier.period.quarter)
-    return any(case["kind"] in kinds for case in read) or bool(_told_to(dossier, treatment))
+    return any(case["kind"] in aside.cases for case in read) or bool(_told_to(dossier, aside.treatment))
 
 
-def _told_to(dossier: Dossier, treatment: Treatment) -> str:
+def _told_to(dossier: Dossier, treatment: Treatment | None) -> str:
     rows = dossier.cadre.circumstances.all()
     said = [told(row) for row in rows if row.treatment == treatment and in_force(row, dossier)]
     return said[-1] if said else ""

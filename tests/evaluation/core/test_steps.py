@@ -2,7 +2,9 @@
 
 import pytest
 
+from evaluation.circumstances.tells.aside import DEFERRALS
 from evaluation.core.steps import (
+    BESIDE,
     LEVELS,
     ROAD,
     SET_ASIDE,
@@ -144,3 +146,9 @@ def test_the_levels_that_rate_stand_in_their_order_each_with_a_column_of_its_own
 def test_a_step_is_awaited_where_another_can_come_to_it_and_short_names_differ():
     assert [str(step.stage) for step in ROAD if not step.awaited] == ["planning", "working", "archived"]
     assert len({step.short for step in ROAD}) == len(ROAD)
+
+
+@pytest.mark.clause("7.d")
+def test_a_stage_is_on_the_road_or_beside_it_and_each_case_that_defers_is_a_ground_of_the_form():
+    assert [*STEPS, *BESIDE] == list(Stage)
+    assert set(BESIDE[Stage.DEFERRED].cases) == set(DEFERRALS)
