@@ -2,11 +2,14 @@
 
 from functools import partial
 
+from django import forms
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from cadres.models import Unit
+from cadres.models import Absence, Unit
 from cadres.requests import SignedIn
 from evaluation.circumstances.actions.absences import end_absence, record_absence
 from evaluation.circumstances.actions.circumstances import KINDS, lift_circumstance, record_circumstance
@@ -19,11 +22,14 @@ from evaluation.circumstances.forms.records import (
     RecordForm,
     SettleForm,
 )
+from evaluation.circumstances.models import DossierCircumstance
 from evaluation.circumstances.moves import CIRCUMSTANCES
 from evaluation.circumstances.views.page import page, record
 from evaluation.core.actions.cases import settle_cases
+from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
 from evaluation.core.views.frames import dossier_or_404
+from pages.deeds import missing
 
 
 @require_safe
@@ -45,7 +51,13 @@ def circumstance_record(request: SignedIn, pk: int, what: str) -> HttpResponse:
 def circumstance_lift(request: SignedIn, pk: int, circumstance: int) -> HttpResponse:
     """The authority of the dossier in which it was recorded confirms, from whichever dossier it bears on."""
     dossier, move = dossier_or_404(request, pk), CIRCUMSTANCES.lift
-    row = get_object_or_404(dossier.cadre.circumstances.select_related("dossier__cadre"), pk=circumstance)
+    row = dossier.cadre.circumstances.select_related("dossier__cadre").filter(pk=circumstance).first()
+    if row is None:
+        was = DossierCircumstance(
+            pk=circumstance, cadre=dossier.cadre, dossier=dossier, on=dossier.period.quarter.first_day
+        )
+        allowed, form = move.allows(request.user, was), LiftForm(was, request.POST)
+        raise _missing(dossier, form, DossierCircumstance.objects.filter(pk=circumstance), allowed=allowed)
     deed = partial(lift_circumstance, row)
     return record(request, dossier, move, LiftForm(row, request.POST), deed, about=row)
 
@@ -59,7 +71,10 @@ def absence_record(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def absence_end(request: SignedIn, pk: int, absence: int) -> HttpResponse:
     dossier, move = dossier_or_404(request, pk), DOSSIERS.end_absence
-    row = get_object_or_404(dossier.cadre.absences, pk=absence)
+    row = dossier.cadre.absences.filter(pk=absence).first()
+    if row is None:
+        allowed, form = move.allows(request.user, dossier), EndForm(Absence(pk=absence), request.POST)
+        raise _missing(dossier, form, Absence.objects.filter(pk=absence), allowed=allowed)
     deed = partial(end_absence, dossier, row)
     stored = lambda: EndForm(dossier.cadre.absences.get(pk=absence))  # noqa: E731 - as it stands by then
     return record(request, dossier, move, EndForm(row, request.POST), deed, stored=stored)
@@ -84,3 +99,14 @@ def remark_ask(request: SignedIn, pk: int, unit: int | None = None) -> HttpRespo
 def remark_withdraw(request: SignedIn, pk: int) -> HttpResponse:
     dossier, move = dossier_or_404(request, pk), DOSSIERS.withdraw_remark
     return record(request, dossier, move, SettleForm(request.POST), partial(withdraw_remark, dossier))
+
+
+def _missing(
+    dossier: Dossier,
+    form: forms.Form,
+    named: QuerySet[Absence] | QuerySet[DossierCircumstance],
+    *,
+    allowed: bool,
+) -> Exception:
+    """A row that was taken away while somebody typed of it: whoever may do the deed gets back what they typed."""
+    return missing(named, form, reverse("circumstances", args=[dossier.pk])) if allowed else Http404()

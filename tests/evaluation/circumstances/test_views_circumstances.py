@@ -398,6 +398,21 @@ def test_another_persons_circumstance_is_not_lifted_from_here(staff, case):
     assert lifting(staff, case, row).status_code == 404
 
 
+def test_a_circumstance_taken_away_meanwhile_gives_back_what_was_typed_to_whoever_may_lift_it(staff, case):
+    row = DossierCircumstance.objects.create(
+        cadre=case.cadre, dossier=case.dossier, kind="shortcoming", text="x", on=date(2026, 11, 2)
+    )
+    DossierCircumstance.objects.filter(pk=row.pk).delete()
+    assert lifting(staff, case, row).status_code == 404
+    staff.force_login(case.leadership)
+    gone = lifting(staff, case, row)
+    assert (gone.status_code, [said for _, said in gone.context["left"]]) == (
+        409,
+        ["Đã kê khai", "Báo cáo số 5", "15/12/2026"],
+    )
+    assert f'href="{reverse("circumstances", args=[case.dossier.pk])}">Đi tiếp</a>' in gone.content.decode()
+
+
 # --- absences
 
 
@@ -442,6 +457,24 @@ def test_the_document_of_an_absence_is_no_more_overwritten_unseen_than_its_day(s
     assert form["document"].value() == Absence.objects.get().document == "Giấy ra viện 12"
     send(staff, case, "absence_end", row.pk, **said | {f"{name}document": ""})
     assert Absence.objects.get().document == ""
+
+
+def test_an_absence_taken_away_meanwhile_gives_back_what_was_typed_to_whoever_may_end_it(staff, case):
+    row = Absence.objects.create(cadre=case.cadre, kind="sick", valid_from=date(2026, 10, 5))
+    said = {f"end-{row.pk}-valid_until": "2026-10-31", f"end-{row.pk}-document": "Giấy ra viện 12"}
+    Absence.objects.filter(pk=row.pk).delete()
+    gone = send(staff, case, "absence_end", row.pk, **said)
+    assert (gone.status_code, [words for _, words in gone.context["left"]]) == (
+        409,
+        ["31/10/2026", "Giấy ra viện 12"],
+    )
+    staff.force_login(case.subject)
+    assert send(staff, case, "absence_end", row.pk, **said).status_code == 404
+
+
+def test_another_persons_absence_is_not_ended_from_here(staff, case):
+    row = Absence.objects.create(cadre=a_case().cadre, kind="sick", valid_from=date(2026, 10, 5))
+    assert send(staff, case, "absence_end", row.pk).status_code == 404
 
 
 def test_an_absence_of_long_ago_is_not_told(staff, case):
