@@ -79,6 +79,13 @@ class ClosingForm(DressedForm):
         if len(bodies) == 1:
             del self.fields["body"]
 
+    @classmethod
+    def stored(cls, rating_list: RatingList) -> "ClosingForm":
+        """As it was said when the list was closed."""
+        form, closing = cls(None, rating_list), rating_list.history.filter(went_to=ListStage.CLOSED).last()
+        form.initial["list_reason"] = closing.reason if closing else ""
+        return form
+
 
 class ListForm:
     """All rows of a list and its closing, as one form; `sent` are the ids that the page had."""

@@ -29,12 +29,13 @@ from evaluation.core.stages import ListStage
 from evaluation.core.steps import AFTER_DECISION
 from evaluation.core.tells.progress import waiting_for
 from evaluation.lists import listing
-from evaluation.lists.forms.lists import ListFilter, ListForm, RateForm, RowForm
+from evaluation.lists.forms.lists import ClosingForm, ListFilter, ListForm, RateForm, RowForm
 from evaluation.lists.models import RatingList, RatingRow
 from evaluation.lists.moves import LISTS
 from evaluation.policies.permissions import DEFINE_GROUPS
 from pages.deeds import status, told
-from pages.versions import Difference, differences, going_on, opened
+from pages.fields import ids
+from pages.versions import differences, going_on, opened
 from pages.words import words_of
 
 PAGE, LINKS = 10, 5
@@ -118,7 +119,8 @@ def _typed_of_gone(
 ) -> list[tuple[str, str]]:
     """What was typed of people who do not wait here any more, of those whom this person may see."""
     people = Dossier.objects.visible_to(request.user).filter(pk__in=missing).select_related("cadre")
-    rows = [RatingRow(rating_list=rating_list, dossier=dossier) for dossier in people] if missing else []
+    theirs = [one for one in people if permissions.sees_review(request.user, one)] if missing else []
+    rows = [RatingRow(rating_list=rating_list, dossier=dossier) for dossier in theirs]
     return [line for row in rows for line in words_of(RowForm(request.POST, row))]
 
 
@@ -178,12 +180,20 @@ def _closed(request: SignedIn, rating_list: RatingList) -> dict[str, Any]:
     closed = listing.closed_before([rating_list]).get(listing.key_of(rating_list), [])
     rows = listing.closed_rows(rating_list, request.user)
     late = listing.late_against(rating_list)
-    told = {"rows": rows, "answered": True, "late": late, "left": _typed_too_late(request, rows)}
+    told = {"rows": rows, "answered": True, "late": late} | _typed_too_late(request, rating_list, rows)
     return told | listing.cap_of(rating_list, [], closed, request.user)
 
 
-def _typed_too_late(request: SignedIn, rows: Iterable[RatingRow]) -> list[Difference]:
-    """What was sent after the closing and says otherwise than was closed: to be read and copied."""
+def _typed_too_late(request: SignedIn, rating_list: RatingList, rows: Iterable[RatingRow]) -> dict[str, Any]:
+    """What was sent after the closing and says otherwise than was closed: to be read and copied.
+
+    Of the list as a whole too, and of those who are not on it any more.
+    """
     if request.method != "POST":
-        return []
-    return list(differences((field for row in rows for field in RowForm(None, row)), request.POST))
+        return {}
+    forms = [RowForm(None, row) for row in rows]
+    whole = [ClosingForm.stored(rating_list), RateForm.stored(rating_list)]
+    left = differences((field for form in (*whole, *forms) for field in form), request.POST)
+    closed = rating_list.rows.values_list("dossier_id", flat=True)
+    missing = set(ids(request.POST.getlist("row"))) - set(closed)
+    return {"left": list(left), "gone": _typed_of_gone(request, rating_list, missing)}

@@ -385,6 +385,69 @@ def test_somebody_who_left_is_named_with_what_was_typed_and_the_rest_stays_typed
     assert "Của người đã rời" in page
 
 
+def left_of(response):
+    return {one.label: (one.typed.told, one.stored.told) for one in response.context["left"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "act"),
+    [("rating_list", act) for act in ("save", "close", "answer", "")] + [("rating_list_close", "")],
+)
+def test_what_was_typed_to_a_list_closed_meanwhile_is_there_to_read(client, name, act):
+    world = a_list(2)
+    away, here = (dossier.pk for dossier in world.dossiers)
+    rows = {away: good(summary="Của người đã rời"), here: good(summary="Chủ động")}
+    sent = typed(world, rows, act=act, list_reason="Nổi trội", same_answer="Đã khắc phục")
+    deeds.set_aside(on_leave(world.dossiers[0]), by=world.staff, ground="Nghỉ ốm")
+    close_list(world.list, by=world.leadership, seen=None, rows={here: good()}, reason="Đã thống nhất")
+    response = post(client, world, name, **sent)
+    assert (response.status_code, left_of(response)) == (
+        409,
+        {
+            "Lý do khi vượt tỷ lệ cần giải trình": ("Nổi trội", "Đã thống nhất"),
+            "Giải trình chung": ("Đã khắc phục", "(trống)"),
+            "Tóm tắt căn cứ: Nguyễn Văn B 1": ("Chủ động", "(trống)"),
+        },
+    )
+    assert ("Tóm tắt căn cứ: Nguyễn Văn A 0", "Của người đã rời") in response.context["gone"]
+    page = text(response)
+    assert [words in page for words in ("Nổi trội", "Đã khắc phục", "Chủ động", "Của người đã rời")] == [
+        True
+    ] * 4
+
+
+def test_who_confirmed_the_same_closing_twice_has_left_only_another_reason(client):
+    world = a_list(1)
+    sent = typed(world)
+    first, same, other = (
+        post(client, world, "rating_list_close", **sent, list_reason=reason)
+        for reason in ("Nổi\r\ntrội ", "Nổi\r\ntrội ", "Khác")
+    )
+    assert (first.status_code, same.status_code, left_of(same)) == (302, 409, {})
+    assert left_of(other) == {"Lý do khi vượt tỷ lệ cần giải trình": ("Khác", "Nổi\ntrội")}
+
+
+def test_a_rate_typed_to_a_list_closed_meanwhile_is_there_to_read(client):
+    world = a_list(1)
+    sent = {"version": 1, "rate": "25", "number": "45-QĐ/TU", "day": "01/12/2026"}
+    close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
+    response = post(client, world, "rating_list_rate", organisation(world), **sent)
+    assert (response.status_code, [typed for typed, _ in left_of(response).values()]) == (
+        409,
+        ["25 %", "45-QĐ/TU", "01/12/2026"],
+    )
+
+
+def test_of_the_closers_own_row_nothing_is_told_after_the_closing(client):
+    world = a_list(1)
+    own = a_rated_dossier(world.division, cadre__user=world.leadership)
+    rows = world.rows | {own.pk: good(summary="Của tôi")}
+    sent = typed(world, rows, act="save", list_reason="Nổi trội")
+    close_list(world.list, by=world.leadership, seen=None, rows=world.rows)
+    page = text(post(client, world, **sent))
+    assert ("Nổi trội" in page, "Của tôi" in page) == (True, False)
+
+
 @pytest.mark.parametrize("act", ["save", "close", "check", ""])
 def test_ids_from_elsewhere_are_a_sentence_and_nameless(client, act):
     world, other = a_list(1), a_list(1)
