@@ -55,11 +55,15 @@ def rating_list(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def rating_list_check(request: SignedIn, pk: int) -> HttpResponse:
-    """htmx: what was typed, judged and counted, without keeping it."""
+    """htmx: what was typed, judged and counted, without keeping it; of a closed list only that it is closed.
+
+    The page that holds what was typed stays as it is: it is neither loaded anew nor answered with an error, which htmx drops.
+    """
     row = list_or_404(request, pk)
     LISTS.close.demand(request.user, row)
     if row.stage == ListStage.CLOSED:
-        return HttpResponse(headers={"HX-Refresh": "true"})
+        shut = {"refusal": OutOfTurn(row, LISTS.close)}
+        return render(request, "evaluation/lists/_shut.html", shut)
     context = common(row) | judged(request, row, form_for(request, row, request.POST))
     return render(request, "evaluation/lists/_checked.html", context)
 

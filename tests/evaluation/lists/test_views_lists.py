@@ -699,11 +699,15 @@ def queries(client, user, url):
     return len(captured)
 
 
-def test_a_closed_list_is_not_checked_live_any_more(client):
+def test_a_closed_list_is_not_checked_live_any_more_and_the_page_with_what_was_typed_stays(client):
     world = a_list(1)
     sent = typed(world)
     close_list(world.list, by=world.leadership, seen=1, rows=world.rows)
-    assert post(client, world, "rating_list_check", **sent).headers["HX-Refresh"] == "true"
+    answer = post(client, world, "rating_list_check", **sent)
+    assert (answer.status_code, "HX-Refresh" in answer.headers) == (200, False)
+    check, bar = html.fragments_fromstring(answer.content.decode().strip())
+    assert (check.get("id"), bar.get("id"), bar.get("hx-swap-oob")) == ("check", "side-bar-summary", "true")
+    assert "vẫn còn trong các ô để sao chép" in " ".join(check.text_content().split())
     assert RatingList.objects.get(pk=world.list.pk).stage == ListStage.CLOSED
 
 
