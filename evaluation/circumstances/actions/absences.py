@@ -57,7 +57,7 @@ def end_absence(
     """
     with DOSSIERS.end_absence(dossier, by=by, seen=seen) as dossier:
         lock(dossier.cadre)
-        row = Absence.objects.select_for_update().get(pk=absence.pk, cadre=dossier.cadre_id)
+        row = lock(absence)
         row.valid_until, row.document = valid_until, row.document if document is None else document
         _in_order(row)
         _alone(row)

@@ -8,6 +8,7 @@ from lxml import html
 
 from cadres.models import Absence, Duty
 from evaluation.circumstances.actions.remarks import ask_remark, give_remark
+from evaluation.circumstances.views import records
 from evaluation.core.actions.cases import settle_cases
 from evaluation.core.stages import CircumstanceStage
 from evaluation.core.steps import Stage
@@ -470,6 +471,22 @@ def test_an_absence_taken_away_meanwhile_gives_back_what_was_typed_to_whoever_ma
     )
     staff.force_login(case.subject)
     assert send(staff, case, "absence_end", row.pk, **said).status_code == 404
+
+
+def test_an_absence_taken_away_while_its_end_is_being_saved_gives_back_what_was_typed(
+    staff, case, monkeypatch
+):
+    row = Absence.objects.create(cadre=case.cadre, kind="sick", valid_from=date(2026, 10, 5))
+    found = records.end_absence
+
+    def late(*args, **values):
+        Absence.objects.filter(pk=row.pk).delete()
+        return found(*args, **values)
+
+    monkeypatch.setattr(records, "end_absence", late)
+    answer = send(staff, case, "absence_end", row.pk, **{f"end-{row.pk}-valid_until": "2026-10-31"})
+    assert (answer.status_code, "Mục này không còn" in answer.content.decode()) == (409, True)
+    assert answer.context["typed"]["valid_until"].value() == date(2026, 10, 31)
 
 
 def test_another_persons_absence_is_not_ended_from_here(staff, case):
