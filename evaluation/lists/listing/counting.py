@@ -79,7 +79,7 @@ def tally(
 def hides(
     rating_list: RatingList,
     rows: Sequence[RatingRow],
-    closed: Sequence[RatingRow] | None = None,
+    closed: Sequence[RatingRow],
     *,
     reader: User | None,
 ) -> bool:
@@ -87,8 +87,6 @@ def hides(
 
     Then no figure of the cap is told them and no name: who can subtract would read the rating from it.
     """
-    if closed is None:
-        closed = closed_before([rating_list]).get(key_of(rating_list), [])
     rated = [row for row in with_before(rows, closed) if row.rating and not is_own_head(row, rating_list)]
     return reader is not None and not all(permissions.sees_review(reader, row.dossier) for row in rated)
 

@@ -24,7 +24,10 @@ UNTOLD = (
     "Danh sách vượt tỷ lệ xếp loại Xuất sắc. Số liệu tính cả đồng chí, hoặc người đồng chí thay mặt, khi chưa công bố kết "
     "quả nên không nêu ở đây."
 )
-LIFTED_BY_ANOTHER = "Giảm số người xếp loại Xuất sắc, hoặc đề nghị người khác có quyền chốt danh sách này xem số liệu và chốt."
+LIFTED_BY_ANOTHER = (
+    "Giảm số người xếp loại Xuất sắc, hoặc đề nghị người khác có quyền chốt danh sách này xem số liệu và chốt; hoặc Ban Tổ "
+    "chức Tỉnh ủy ghi văn bản cho phép tỷ lệ cao hơn."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,36 +114,48 @@ def settle(line: Line) -> RatingRow:
 def blocking(
     rating_list: RatingList, lines: Sequence[Line], *, by: User | None = None, reason: str | None = None
 ) -> list[Finding]:
-    """Everything that forbids closing the list now: rows first, then the cap, as it may be told to whoever closes."""
+    """Everything that forbids closing the list now: rows first, then the cap, as it may be told to whoever closes.
+
+    With `reason` (what the closer wrote for the whole list), a cap over its narrower base must have been answered too.
+    """
     rows = [line.row for line in lines]
     closed = closed_before([rating_list]).get(key_of(rating_list), [])
-    counted = tally(rating_list, rows, closed, reader=by)
-    return standing(lines, counted, reason=reason, hidden=hides(rating_list, rows, closed, reader=by))
+    capped = list(over_cap(tally(rating_list, rows, closed, reader=by)))
+    if hides(rating_list, rows, closed, reader=by):
+        capped = [_untold(finding) for finding in capped]
+    return _standing(lines, capped, reason)
 
 
 def standing(
     lines: Sequence[Line], counted: Tally, *, reason: str | None = None, hidden: bool = False
 ) -> list[Finding]:
-    """`blocking` of rows already judged and counted; `hidden` as `counting.hides` says.
+    """`blocking` of rows already judged and counted, as a page may tell it before the deed."""
+    return _standing(lines, over(counted, hidden=hidden), reason)
 
-    With `reason` (what the closer wrote for the whole list), a cap over its narrower base must have been answered too.
+
+def over(counted: Tally, *, hidden: bool) -> list[Finding]:
+    """6.1: what the cap forbids or asks a reason for; nothing where `counting.hides`.
+
+    What is asked as often as one likes would tell the hidden rating, row by row: there the closing itself alone answers.
     """
+    return [] if hidden else list(over_cap(counted))
+
+
+def _standing(lines: Sequence[Line], capped: Sequence[Finding], reason: str | None) -> list[Finding]:
     if not lines:
         return [RATING.block("Danh sách chưa có hồ sơ nào sẵn sàng để chốt.", "")]
     found = [finding for line in lines for finding in line.owed]
-    capped = over(counted, hidden=hidden)
     found += [finding for finding in capped if finding.blocks]
     if reason is not None and not reason.strip():
         found += [_to_answer(finding) for finding in capped if not finding.blocks]
     return found
 
 
-def over(counted: Tally, *, hidden: bool) -> list[Finding]:
-    """6.1: what the cap forbids or asks a reason for; where its figures are `hidden` from the reader, without any."""
-    found = list(over_cap(counted))
-    if not hidden:
-        return found
-    return [replace(finding, sentence=UNTOLD, lifted_by=LIFTED_BY_ANOTHER) for finding in found]
+def _untold(finding: Finding) -> Finding:
+    """What the closing says of the cap without any figure; the way out stands in the sentence, which lists print alone."""
+    if not finding.blocks:
+        return replace(finding, sentence=UNTOLD, lifted_by="Ghi lý do khi chốt.")
+    return replace(finding, sentence=f"{UNTOLD} {LIFTED_BY_ANOTHER}", lifted_by=LIFTED_BY_ANOTHER)
 
 
 def row_blocking(row: RatingRow, verdict: Verdict, warnings: Sequence[Finding]) -> list[Finding]:

@@ -35,7 +35,7 @@ from evaluation.lists.moves import LISTS
 from evaluation.policies.permissions import DEFINE_GROUPS
 from pages.deeds import status, told
 from pages.fields import ids
-from pages.versions import differences, going_on, opened
+from pages.versions import Difference, differences, going_on, one_ending, opened, stood
 from pages.words import words_of
 
 PAGE, LINKS = 10, 5
@@ -148,7 +148,7 @@ def judged(request: SignedIn, rating_list: RatingList, form: ListForm) -> dict[s
         "board": board,
         "lines": lines,
         "closer": LISTS.close.allows(request.user, rating_list),
-        "over": [] if board.hides else board.over,
+        "over": board.over,
         "answered": bool((form.closing["list_reason"].value() or "").strip()),
         "by_points": by_points,
     }
@@ -184,6 +184,12 @@ def _closed(request: SignedIn, rating_list: RatingList) -> dict[str, Any]:
     return told | listing.cap_of(rating_list, [], closed, request.user)
 
 
+def _stands_in_rows(typed: Difference, rows: Iterable[RatingRow]) -> bool:
+    """Whether it is the one answer for all rows, and was kept as that of some."""
+    kept = {one_ending(row.answer).strip() for row in rows}
+    return typed.name == "same_answer" and typed.typed.sent.strip() in kept
+
+
 def _typed_too_late(request: SignedIn, rating_list: RatingList, rows: Iterable[RatingRow]) -> dict[str, Any]:
     """What was sent after the closing and says otherwise than was closed: to be read and copied.
 
@@ -193,7 +199,13 @@ def _typed_too_late(request: SignedIn, rating_list: RatingList, rows: Iterable[R
         return {}
     forms = [RowForm(None, row) for row in rows]
     whole = [ClosingForm.stored(rating_list), RateForm.stored(rating_list)]
-    left = differences((field for form in (*whole, *forms) for field in form), request.POST)
+    typed = differences((field for form in (*whole, *forms) for field in form), request.POST)
+    opened_with = request.POST.get("version", "")
+    left = [
+        one
+        for one in typed
+        if not (stood(one.name, one.typed.sent, opened_with) or _stands_in_rows(one, rows))
+    ]
     closed = rating_list.rows.values_list("dossier_id", flat=True)
     missing = set(ids(request.POST.getlist("row"))) - set(closed)
-    return {"left": list(left), "gone": _typed_of_gone(request, rating_list, missing)}
+    return {"left": left, "gone": _typed_of_gone(request, rating_list, missing)}

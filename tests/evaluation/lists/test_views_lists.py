@@ -427,6 +427,31 @@ def test_who_confirmed_the_same_closing_twice_has_left_only_another_reason(clien
     assert left_of(other) == {"Lý do khi vượt tỷ lệ cần giải trình": ("Khác", "Nổi\ntrội")}
 
 
+def test_of_a_list_closed_meanwhile_what_nobody_touched_here_is_not_told_as_typed(client):
+    world = a_list(2, late=True)
+    client.force_login(world.leadership)
+    opened = client.get(reverse("rating_list", args=[world.list.pk])).context["version"]
+    pk, other = (dossier.pk for dossier in world.dossiers)
+    rows = {pk: good(answer=ANSWER), other: good(answer=ANSWER)}
+    close_list(world.list, by=world.leadership, seen=1, rows=rows)
+    untouched = {"rating": "", "summary": "", "reason": "", "answer": ""}
+    sent = typed(world, {pk: untouched | {"answer": "Của tôi"}, other: untouched}, act="save", version=opened)
+    told = left_of(post(client, world, **sent))
+    assert [words for words, _ in told.values()] == ["Của tôi"]
+
+
+def test_one_answer_for_all_rows_that_was_kept_with_them_is_not_told_as_lost(client):
+    world = a_list(1, late=True)
+    rows = {world.dossiers[0].pk: good(answer="Đã khắc phục")}
+    sent = typed(world, rows)
+    first, same, other = (
+        post(client, world, "rating_list_close", **sent, same_answer=answer)
+        for answer in ("Đã khắc phục", "Đã khắc phục ", "Khác")
+    )
+    assert (first.status_code, same.status_code, left_of(same)) == (302, 409, {})
+    assert left_of(other) == {"Giải trình chung": ("Khác", "(trống)")}
+
+
 def test_a_rate_typed_to_a_list_closed_meanwhile_is_there_to_read(client):
     world = a_list(1)
     sent = {"version": 1, "rate": "25", "number": "45-QĐ/TU", "day": "01/12/2026"}
@@ -931,3 +956,25 @@ def test_a_list_that_only_lowers_says_that_the_cap_does_not_hold_it_up(client, r
     assert (SPARED in page, NEVER_HELD_UP in page) == (spared, True)
     closed = text(client.get(reverse("rating_list", args=[world.list.pk])))
     assert (SPARED in closed, NEVER_HELD_UP in closed) == (False, True)
+
+
+@pytest.mark.parametrize("own", ["excellent", "good"])
+def test_nothing_that_can_be_asked_again_tells_a_counted_closer_how_they_were_rated(client, own):
+    """The closing alone answers, and says the way out; before it both lives read the same."""
+    world = a_list(3)
+    first = world.dossiers[0]
+    rows = world.rows | {first.pk: excellent() if own == "excellent" else good()}
+    close_list(world.list, by=world.leadership, seen=1, rows=rows, reason="x")
+    type(first.cadre).objects.filter(pk=first.cadre_id).update(user=world.leadership)
+    late = a_rated_dossier(world.division)
+    world.list = RatingList.objects.get(stage="draft")
+    sent = typed(world, {late.pk: excellent()})
+    checked = text(post(client, world, "rating_list_check", **sent))
+    assert "Các dòng đủ điều kiện; tỷ lệ Xuất sắc được xét khi chốt." in checked
+    looked = [text(post(client, world, **sent, act=act)) for act in ("check", "close")]
+    assert [
+        word in page for page in (checked, *looked) for word in ("nêu trên", "điều cần sửa", "vượt tỷ lệ xếp")
+    ] == 9 * [False]
+    closed = post(client, world, "rating_list_close", **sent)
+    assert closed.status_code == (422 if own == "excellent" else 302)
+    assert ("đề nghị người khác" in text(closed)) == (own == "excellent")
