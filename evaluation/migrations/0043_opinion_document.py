@@ -1,6 +1,6 @@
 """6.1: of tier 3.1 the unit's opinion has its own document, beside that of the province's answer.
 
-Where the province has not answered, the document that stands is the unit's; of what was answered nobody can tell any more.
+Where the unit supported, the document that stands is the unit's; what it refused follows in 0044.
 """
 
 import cadres.fields

@@ -24,6 +24,7 @@ telling = importlib.import_module("evaluation.migrations.0005_told")
 saying = importlib.import_module("evaluation.migrations.0011_unmet_is_said")
 reopening = importlib.import_module("evaluation.migrations.0033_arrivals_reopened")
 heading = importlib.import_module("evaluation.migrations.0041_row_headed")
+refusing = importlib.import_module("evaluation.migrations.0044_refused_opinions")
 opining = importlib.import_module("evaluation.migrations.0043_opinion_document")
 asking = importlib.import_module("evaluation.migrations.0021_unmet_not_asked")
 
@@ -164,3 +165,21 @@ def test_the_document_of_what_the_unit_supports_is_its_opinion_and_comes_back():
     assert list(documents.all()) == [("", "proposed"), ("supported", ""), ("", "approved"), ("", "refused")]
     opining.take_it_back(apps, None)
     assert [answer for _, answer in documents] == ["proposed", "supported", "approved", "refused"]
+
+
+def test_of_tier_3_1_a_refusal_keeps_its_document_as_the_units_where_the_unit_spoke_last():
+    def refused(*deeds, tier="provincial"):
+        task = PlanTaskFactory(plan__dossier__tier=tier)
+        values = {"put_forward_at": "2026-12-27T08:00Z", "answer_document": "Công văn"}
+        excuse = Excuse.objects.create(task=task, stage="refused", **values)
+        for deed in deeds:
+            record(task.plan.dossier, deed, "Trả lời", by=None, changes={"excuse": excuse.pk})
+        return excuse.pk
+
+    unit = refused("refuse")
+    others = [refused("support", "refuse_at_province"), refused("refuse", tier="delegated"), refused()]
+    refusing.keep_the_units_document(apps, None)
+    found = {
+        pk: said for pk, *said in Excuse.objects.values_list("pk", "opinion_document", "answer_document")
+    }
+    assert found == {unit: ["Công văn", ""]} | {pk: ["", "Công văn"] for pk in others}

@@ -47,7 +47,8 @@ def turn_excuses(dossier: Dossier, was: Answering) -> None:
         said = f" ({excuse.answer})" if excuse.answer else ""
         told.append(f"“{excuse.task.named}”, {excuse.get_stage_display()}{said} → {stage.label}")
         if stage is ExcuseStage.SUPPORTED:
-            excuse.opinion_document, excuse.answer_document = excuse.answer_document, ""
+            excuse.opinion_document = excuse.opinion_document or excuse.answer_document
+            excuse.answer_document = ""
         else:
             excuse.answer = excuse.opinion_document = excuse.answer_document = ""
         excuse.stage, excuse.version = stage, excuse.version + 1

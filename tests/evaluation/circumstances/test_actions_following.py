@@ -10,6 +10,7 @@ from cadres.models import Cadre, Duty
 from config import clock
 from evaluation.calendar.actions.posts import NoPost
 from evaluation.calendar.actions.rounds import join
+from evaluation.circumstances.actions.excused import turn_excuses
 from evaluation.circumstances.actions.following import NowCentral, StaysThere, follow
 from evaluation.circumstances.actions.remarks import NotFollowed, NotTransferred, ask_remark
 from evaluation.circumstances.tells.following import following_of
@@ -25,14 +26,16 @@ from evaluation.models import (
     CouncilOpinion,
     CouncilSession,
     Dossier,
+    Excuse,
     RatingList,
     Remark,
 )
-from regulation.vocabulary import Leadership
+from regulation.vocabulary import Leadership, Tier
 from tests.evaluation.marks.marking import at
 from tests.factories import (
     AppointmentFactory,
     AxisWeightFactory,
+    DossierFactory,
     PeriodFactory,
     PlanTaskFactory,
     PositionFactory,
@@ -561,3 +564,16 @@ def test_the_history_names_the_units_between_which_it_went(appraised):
     followed(appraised)
     (entry,) = Dossier.objects.get().history.filter(deed="follow_person")
     assert f"Đơn vị thẩm định: {appraised.ward} → {appraised.elsewhere}." in changes(entry.changes)
+
+
+@pytest.mark.clause("6.1.3")
+def test_a_units_opinion_of_before_is_not_replaced_by_the_provinces_answer():
+    """Raised to tier 3.1, brought down and raised again: the document of the unit is still the unit's."""
+    dossier = DossierFactory(tier=Tier.PROVINCIAL.value)
+    papers = {"opinion_document": "Công văn 3", "answer_document": "Công văn 9"}
+    excuse = Excuse.objects.create(
+        task=PlanTaskFactory(plan__dossier=dossier), stage="approved", put_forward_at=clock.now(), **papers
+    )
+    turn_excuses(dossier, (Tier.DELEGATED.value, dossier.managing_unit_id))
+    excuse.refresh_from_db()
+    assert (excuse.stage, excuse.opinion_document, excuse.answer_document) == ("supported", "Công văn 3", "")
