@@ -3,7 +3,6 @@
 from functools import partial
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,7 +21,6 @@ from evaluation.circumstances.forms.records import (
     RecordForm,
     SettleForm,
 )
-from evaluation.circumstances.models import DossierCircumstance
 from evaluation.circumstances.moves import CIRCUMSTANCES
 from evaluation.circumstances.views.page import page, record
 from evaluation.core.actions.cases import settle_cases
@@ -51,13 +49,7 @@ def circumstance_record(request: SignedIn, pk: int, what: str) -> HttpResponse:
 def circumstance_lift(request: SignedIn, pk: int, circumstance: int) -> HttpResponse:
     """The authority of the dossier in which it was recorded confirms, from whichever dossier it bears on."""
     dossier, move = dossier_or_404(request, pk), CIRCUMSTANCES.lift
-    row = dossier.cadre.circumstances.select_related("dossier__cadre").filter(pk=circumstance).first()
-    if row is None:
-        was = DossierCircumstance(
-            pk=circumstance, cadre=dossier.cadre, dossier=dossier, on=dossier.period.quarter.first_day
-        )
-        allowed, form = move.allows(request.user, was), LiftForm(was, request.POST)
-        raise _missing(dossier, form, DossierCircumstance.objects.filter(pk=circumstance), allowed=allowed)
+    row = get_object_or_404(dossier.cadre.circumstances.select_related("dossier__cadre"), pk=circumstance)
     deed = partial(lift_circumstance, row)
     return record(request, dossier, move, LiftForm(row, request.POST), deed, about=row)
 
@@ -73,10 +65,11 @@ def absence_end(request: SignedIn, pk: int, absence: int) -> HttpResponse:
     dossier, move = dossier_or_404(request, pk), DOSSIERS.end_absence
     row = dossier.cadre.absences.filter(pk=absence).first()
     if row is None:
-        allowed, form = move.allows(request.user, dossier), EndForm(Absence(pk=absence), request.POST)
-        raise _missing(dossier, form, Absence.objects.filter(pk=absence), allowed=allowed)
-    deed = partial(end_absence, dossier, row)
-    stored = lambda: EndForm(dossier.cadre.absences.get(pk=absence))  # noqa: E731 - as it stands by then
+        if not move.allows(request.user, dossier):
+            raise Http404
+        form = EndForm(Absence(pk=absence), request.POST)
+        raise missing(Absence.objects.filter(pk=absence), form, reverse("circumstances", args=[pk]))
+    deed, stored = partial(end_absence, dossier, row), partial(_stored_end, dossier, absence)
     return record(request, dossier, move, EndForm(row, request.POST), deed, stored=stored)
 
 
@@ -101,12 +94,7 @@ def remark_withdraw(request: SignedIn, pk: int) -> HttpResponse:
     return record(request, dossier, move, SettleForm(request.POST), partial(withdraw_remark, dossier))
 
 
-def _missing(
-    dossier: Dossier,
-    form: forms.Form,
-    named: QuerySet[Absence] | QuerySet[DossierCircumstance],
-    *,
-    allowed: bool,
-) -> Exception:
-    """A row that was taken away while somebody typed of it: whoever may do the deed gets back what they typed."""
-    return missing(named, form, reverse("circumstances", args=[dossier.pk])) if allowed else Http404()
+def _stored_end(dossier: Dossier, absence: int) -> forms.Form:
+    """The absence as it stands by then; no field of one that was taken away meanwhile."""
+    row = dossier.cadre.absences.filter(pk=absence).first()
+    return EndForm(row) if row else forms.Form()

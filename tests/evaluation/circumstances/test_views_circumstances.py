@@ -8,7 +8,7 @@ from lxml import html
 
 from cadres.models import Absence, Duty
 from evaluation.circumstances.actions.remarks import ask_remark, give_remark
-from evaluation.circumstances.views import records
+from evaluation.circumstances.views import page as page_of_records
 from evaluation.core.actions.cases import settle_cases
 from evaluation.core.stages import CircumstanceStage
 from evaluation.core.steps import Stage
@@ -399,21 +399,6 @@ def test_another_persons_circumstance_is_not_lifted_from_here(staff, case):
     assert lifting(staff, case, row).status_code == 404
 
 
-def test_a_circumstance_taken_away_meanwhile_gives_back_what_was_typed_to_whoever_may_lift_it(staff, case):
-    row = DossierCircumstance.objects.create(
-        cadre=case.cadre, dossier=case.dossier, kind="shortcoming", text="x", on=date(2026, 11, 2)
-    )
-    DossierCircumstance.objects.filter(pk=row.pk).delete()
-    assert lifting(staff, case, row).status_code == 404
-    staff.force_login(case.leadership)
-    gone = lifting(staff, case, row)
-    assert (gone.status_code, [said for _, said in gone.context["left"]]) == (
-        409,
-        ["Đã kê khai", "Báo cáo số 5", "15/12/2026"],
-    )
-    assert f'href="{reverse("circumstances", args=[case.dossier.pk])}">Đi tiếp</a>' in gone.content.decode()
-
-
 # --- absences
 
 
@@ -477,16 +462,19 @@ def test_an_absence_taken_away_while_its_end_is_being_saved_gives_back_what_was_
     staff, case, monkeypatch
 ):
     row = Absence.objects.create(cadre=case.cadre, kind="sick", valid_from=date(2026, 10, 5))
-    found = records.end_absence
+    compared = page_of_records.both_versions
 
-    def late(*args, **values):
-        Absence.objects.filter(pk=row.pk).delete()
-        return found(*args, **values)
+    def gone_for_good(*args, **values):
+        Absence.objects.filter(
+            pk=row.pk
+        ).delete()  # by another, whose transaction this one's refusal does not undo
+        return compared(*args, **values)
 
-    monkeypatch.setattr(records, "end_absence", late)
-    answer = send(staff, case, "absence_end", row.pk, **{f"end-{row.pk}-valid_until": "2026-10-31"})
-    assert (answer.status_code, "Mục này không còn" in answer.content.decode()) == (409, True)
-    assert answer.context["typed"]["valid_until"].value() == date(2026, 10, 31)
+    monkeypatch.setattr(page_of_records, "both_versions", gone_for_good)
+    said = {f"end-{row.pk}-valid_until": "2026-10-31", "version": "0"}
+    answer = send(staff, case, "absence_end", row.pk, **said)
+    assert (answer.status_code, Absence.objects.count()) == (409, 0)
+    assert [words for _, words in answer.context["left"]] == ["31/10/2026"]
 
 
 def test_another_persons_absence_is_not_ended_from_here(staff, case):
