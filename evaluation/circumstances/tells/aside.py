@@ -7,7 +7,7 @@ from evaluation.core.facts import careers, cases_for
 from evaluation.core.facts.around import cases, in_force
 from evaluation.core.facts.posts import left_on
 from evaluation.core.models import Dossier
-from evaluation.core.permissions import STAFF
+from evaluation.core.permissions import PROVINCE, STAFF
 from evaluation.core.steps import BESIDE, Stage
 from regulation.facts import Recorded
 from regulation.vocabulary import CaseKind, Circumstance, Treatment
@@ -50,14 +50,14 @@ def ending_of(dossier: Dossier) -> dict[str, object]:
 def no_longer_aside(user: User) -> list[Dossier]:
     """7.d, 3.3: whom staff are to bring back in a round still to be reported: set aside on a ground that is gone by now.
 
-    The inspection ended before the evaluation date, the training was cut short, the committee member was given a post.
+    The inspection ended before the evaluation date, the training was cut short, the committee member was given a post. Where no
+    other staff may, for the person is the only one, it falls to the province.
     """
-    rows = Dossier.objects.filter(
-        STAFF.q(user), stage__in=_ON_GROUNDS, period__report_closes_at__gt=clock.now()
-    )
-    read = rows.select_related("cadre", "period").order_by("period", "pk")
-    found = read.prefetch_related(*careers(), "cadre__circumstances")
-    return [dossier for dossier in found if not _is_grounded(dossier)]
+    open_still = Dossier.objects.filter(stage__in=_ON_GROUNDS, period__report_closes_at__gt=clock.now())
+    read = open_still.filter(STAFF.q(user) | PROVINCE.q(user)).select_related("cadre", "period")
+    found = read.order_by("period", "pk").prefetch_related(*careers(), "cadre__circumstances")
+    gone = [dossier for dossier in found if not _is_grounded(dossier)]
+    return [one for one in gone if STAFF.allows(user, one) or not STAFF.holders(one)]
 
 
 def _is_grounded(dossier: Dossier) -> bool:

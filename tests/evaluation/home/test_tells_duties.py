@@ -188,6 +188,20 @@ def test_only_staff_are_told_whom_to_bring_back_and_the_list_shows_just_those(cl
     assert shown == {gone.pk, exempt.pk}
 
 
+@pytest.mark.clause("7.d")
+def test_whom_no_other_staff_may_bring_back_the_province_is_told_of(ward):
+    """The person is the unit's only staff: another holder acts, else the next managing level above."""
+    organisation = an_official(Duty.PROVINCIAL_ORGANISATION, ward.province)
+    aside = {"stage": Stage.DEFERRED, "leadership": "none"}
+    other, own = dossier(ward, **aside), dossier(ward, **aside)
+    type(own.cadre).objects.filter(pk=own.cadre_id).update(user=ward.staff)
+    told = [
+        [line.whom for line in tasks_for(user).todo if line.verb == "Đưa trở lại đánh giá"]
+        for user in (ward.staff, organisation)
+    ]
+    assert told == [[f"đồng chí {one.cadre} · {one.period}"] for one in (other, own)]
+
+
 def test_i_see_since_when_i_wait_and_edits_do_not_count(ward):
     mine = dossier(ward, cadre=ward.cadre, stage=Stage.SUBMITTED)
     moved = record(mine, "submit", "Nộp", by=ward.subject, came_from=Stage.SELF_ASSESSMENT)
