@@ -117,7 +117,7 @@ class Grant:
         raise NotImplementedError
 
     def is_held(self, user: Visitor) -> bool:
-        """Whether the user may hold this right over some row, be there one or not."""
+        """Whether the user may hold this right over some row, be there one or not; one of one's own (`Subject`) everybody may."""
         return self.q(user) is not NOBODY
 
     def sees_all(self, user: Visitor) -> bool:
@@ -335,6 +335,7 @@ class Except(Grant):
 
 
 __all__ = [
+    "NOBODY",
     "AnyOf",
     "Everybody",
     "Grant",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Model, Q
 
-from cadres.mandates import AnyOf, Grant, Holds, Shared, Subject, Where, units_of
+from cadres.mandates import NOBODY, AnyOf, Grant, Holds, Shared, Subject, Where, units_of
 from cadres.models import Duty, Unit, Visitor
 from evaluation.core.stages import ListKind
 from evaluation.core.steps import MADE_KNOWN
@@ -48,7 +48,8 @@ class Only(Grant):
     told: Q  # the same as a filter
 
     def q(self, user: Visitor) -> Q:
-        return self.told & self.grant.q(user)
+        held = self.grant.q(user)
+        return held if held is NOBODY else self.told & held
 
     def allows(self, user: Visitor, row: Any) -> bool:
         return bool(getattr(row, self.said)) and self.grant.allows(user, row)
