@@ -17,7 +17,7 @@ from typing import IO
 from django.conf import settings
 
 UNFINISHED = ".part"
-READABLE = 0o644  # by the proxy too, which is somebody else on that machine
+READABLE, ENTERED = 0o644, 0o755  # by the proxy too, which is somebody else on that machine
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def writing(folder: str, ending: str) -> Iterator[Writing]:
     """Write to `file`; with the block's end it lies whole beneath `folder`. What an error broke off leaves nothing behind."""
     name = f"{folder}/{(drawn := token_hex(16))[:2]}/{drawn}.{ending}"
     place = path(name)
-    place.parent.mkdir(parents=True, exist_ok=True)
+    _make(place.parent)
     with NamedTemporaryFile(dir=place.parent, suffix=UNFINISHED, delete=False) as file:
         begun = Path(file.name)
         try:
@@ -95,6 +95,15 @@ def _finish(file: IO[bytes], name: str) -> Kept:
     os.fsync(file.fileno())
     with Path(file.name).open("rb") as whole:
         return Kept(name, os.fstat(file.fileno()).st_size, file_digest(whole, "sha256").hexdigest())
+
+
+def _make(folder: Path) -> None:
+    """The folder, readable as its files are, each new name on the way brought to the disk."""
+    for one in reversed([folder, *folder.parents]):
+        if not one.exists():
+            one.mkdir(exist_ok=True)
+            one.chmod(ENTERED)
+            _settle(one.parent)
 
 
 def _settle(folder: Path) -> None:

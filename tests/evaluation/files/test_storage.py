@@ -23,6 +23,7 @@ def test_a_file_lies_whole_under_a_name_of_chance_with_its_size_and_digest(room:
     assert (kept.size, kept.digest) == (3, sha256(b"mot").hexdigest())
     assert path(kept.name).read_bytes() == b"mot"
     assert path(kept.name).stat().st_mode & 0o777 == 0o644
+    assert path(kept.name).parent.stat().st_mode & 0o777 == 0o755
     assert kept.name != other.name
     assert set(lying("files")) == {kept.name, other.name}
 
