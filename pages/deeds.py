@@ -37,8 +37,8 @@ class Gone(Vanished):
     Raised once the right to the deed was asked: nobody else learns that there was such a row.
     """
 
-    def __init__(self, form: forms.BaseForm | None, to: str) -> None:
-        super().__init__()
+    def __init__(self, form: forms.BaseForm | None, to: str, *sentence: str) -> None:
+        super().__init__(*sentence)
         if form is not None:
             form.full_clean()  # a day is told as one reads it
         self.left, self.to = words_of(form), to

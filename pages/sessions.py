@@ -39,7 +39,17 @@ def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token: most often the cookie went with the session, or somebody signed in anew in another tab."""
     if is_fragment(request) or not (request.user.is_authenticated or _signs_in(request)):
         return ended(request)
+    if request.user.is_authenticated and came_from(request) and (typed := _carried(request)):
+        return render(request, "send_again.html", {"carried": typed, "back": came_from(request)}, status=403)
     return render(request, "403_csrf.html", status=403)
+
+
+def _carried(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was sent from a page of ours, to be sent again by whoever is signed in now; nothing where a password is among it."""
+    if any("password" in name for name in request.POST):
+        return []
+    sent = ((name, value) for name, values in request.POST.lists() for value in values)
+    return [(name, value) for name, value in sent if name != "csrfmiddlewaretoken"]
 
 
 def came_from(request: HttpRequest) -> str:

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cadres.machine import OutOfTurn, Refusal
@@ -19,7 +20,7 @@ from evaluation.deputies.moves import STAND_INS
 from evaluation.deputies.permissions import KEPT, holders_of, own_duties, reads_stand_ins
 from evaluation.deputies.tells import duties_of, history_in, own_history, standing_in, stood_in_for, told
 from pages import deeds as pages
-from pages.deeds import answer, done, status
+from pages.deeds import Gone, answer, done, status
 
 PAGE = 50
 GONE = "Việc làm thay này đã được chấm dứt từ trước."
@@ -71,6 +72,9 @@ def deputy_end(request: SignedIn, pk: int) -> HttpResponse:
 
     def page(form: EndForm, refusal: Refusal | None = None) -> HttpResponse:
         if isinstance(refusal, OutOfTurn) or row.stage == StandInStage.ENDED:
+            words = (form["reason"].value() or "").strip()
+            if words and not row.history.filter(went_to=StandInStage.ENDED, reason=words).exists():
+                raise Gone(form, reverse("deputies"), GONE)
             return done(request, GONE, "deputies")
         begun = row.valid_from <= clock.today()
         context = {

@@ -40,6 +40,10 @@ class AlreadyAsked(Refusal):
         self.waiting = waiting
         super().__init__(f"Đã xin gia hạn đến {han(waiting.until)}, đang chờ trả lời.")
 
+    def tells_of(self, row: Extension) -> bool:
+        """Whether what is asked for is what was asked for already: sent twice."""
+        return (row.until, row.ground) == (self.waiting.until, self.waiting.ground)
+
 
 class BeyondRound(Refusal):
     """A unit lets go of its own earlier window, and of no more than that."""

@@ -25,6 +25,7 @@ from evaluation.extensions.tells import of_round, units_to_extend
 from pages.deeds import answer, done, seen, status
 from pages.forms import BareForm, ReasonForm
 from pages.versions import going_on
+from pages.words import words_of
 from regulation.deadlines import Window
 
 PAGE = 50
@@ -88,9 +89,9 @@ def extension_person(request: SignedIn, pk: int, window: str) -> HttpResponse:
     row = draft(period=dossier.period, window=window, dossier=dossier)
     if not _may_begin(request, row):
         raise PermissionDenied(NOT_YOURS)
-    if waiting := row.alike().filter(stage__in=EXTENSIONS.ask.source).first():
-        return redirect("extension", waiting.pk)
     if request.method != "POST":
+        if waiting := row.alike().filter(stage__in=EXTENSIONS.ask.source).first():
+            return redirect("extension", waiting.pk)
         return _form_page(request, row, PersonForm())
     return _begin(request, row, lambda: PersonForm(request.POST))
 
@@ -120,7 +121,12 @@ def _begin(request: SignedIn, row: Extension, form: Callable[[], PersonForm]) ->
         made = (deeds.give if move is EXTENSIONS.grant else deeds.ask)(row, by=request.user)
         return done(request, move.done, "extension", made.pk)
 
-    return answer(form, act, lambda form, refusal: _form_page(request, row, form, refusal))
+    def again(form: PersonForm, refusal: Refusal) -> HttpResponse:
+        if isinstance(refusal, deeds.AlreadyAsked) and refusal.tells_of(row):
+            return redirect("extension", refusal.waiting.pk)
+        return _form_page(request, row, form, refusal)
+
+    return answer(form, act, again)
 
 
 def _may_begin(request: SignedIn, row: Extension) -> bool:
@@ -161,14 +167,15 @@ def _page(
     bound: dict[str, BareForm] | None = None,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    forms = _answering(row) | (bound or {})
+    forms, typed = _answering(row) | (bound or {}), next(iter((bound or {}).values()), None)
     moves = EXTENSIONS.available(row, request.user)
     entries = row.history.select_related("by", "on_behalf_of", "extension__unit", "extension__dossier__cadre")
     context = {
         "row": row,
         "who": extender(row.dossier, Window(row.window)) if row.dossier and row.is_asked else "",
         "forms": [(move, forms[name]) for name, move in moves.items() if name in ANSWERS],
-        "typed": next(iter((bound or {}).values()), None),
+        "typed": typed,
+        "left": words_of(typed) if typed and not set(bound or {}) & moves.keys() else [],
         "entries": told(entries.order_by("-pk")),
         "version": going_on(request, row, refusal),
         "refusal": refusal,

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from tests.test_urls import ROWS
 from tests.world import a_world
@@ -84,3 +85,39 @@ def test_who_signs_in_anew_from_a_page_that_was_refused_is_led_to_the_page_above
 
 def leads_nowhere(client, back):
     return back != "" and client.get(back).status_code == 405
+
+
+def test_what_was_sent_with_the_token_of_an_earlier_sign_in_is_sent_again_as_it_was():
+    client, page = Client(enforce_csrf_checks=True), "http://testserver" + reverse("circumstances", args=[7])
+    client.force_login(a_world().staff)
+    sent = {"reason": "Đã\nxác minh", "row": ["1", "2"], "csrfmiddlewaretoken": "x"}
+    url = reverse("absence_record", args=[7]) + "?ky=2026-3"
+    answer = client.post(url, sent, HTTP_REFERER=page)
+    form = html.fromstring(answer.text).xpath("//form[@method='post'][.//input[@name='row']]")[0]
+    kept = [(one.name, one.value) for one in form.xpath(".//input[@type='hidden']")]
+    assert (answer.status_code, form.get("action")) == (403, url)
+    assert [one for one in kept if one[0] != "csrfmiddlewaretoken"] == [
+        ("reason", "Đã\nxác minh"),
+        ("row", "1"),
+        ("row", "2"),
+    ]
+    token = {"csrfmiddlewaretoken": dict(kept)["csrfmiddlewaretoken"]}
+    assert (
+        client.post(url, sent | token, HTTP_REFERER=page).status_code == 404
+    )  # it came through; there is no such dossier
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.com/", ""])
+def test_what_another_site_sends_is_offered_to_nobody(elsewhere):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(a_world().staff)
+    answer = client.post(reverse("absence_record", args=[7]), {"reason": "x"}, HTTP_REFERER=elsewhere)
+    assert (answer.status_code, "Gửi lại" in answer.text) == (403, False)
+
+
+def test_no_password_is_carried():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(a_world().staff)
+    sent = {"old_password": "bi-mat-cu"}
+    answer = client.post(reverse("password_change"), sent, HTTP_REFERER="http://testserver/doi-mat-khau/")
+    assert (answer.status_code, "bi-mat-cu" in answer.text) == (403, False)

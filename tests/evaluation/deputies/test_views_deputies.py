@@ -169,6 +169,14 @@ def test_ending_is_done_once_and_the_second_tab_is_answered_calmly(client, world
     assert client.get(url).url == reverse("deputies")
 
 
+def test_another_reason_from_a_second_tab_is_shown_to_whoever_typed_it(client, world):
+    url = reverse("deputy_end", args=[named(world).pk])
+    client.post(url, {"reason": "Về sớm"})
+    late = client.post(url, {"reason": "Đổi lịch công tác"})
+    assert (late.status_code, [words for _, words in late.context["left"]]) == (409, ["Đổi lịch công tác"])
+    assert "đã được chấm dứt từ trước" in text(late)
+
+
 def test_a_reason_too_long_comes_back_as_typed(client, world):
     row = named(world)
     answer = client.post(reverse("deputy_end", args=[row.pk]), {"reason": "x" * 501})

@@ -438,3 +438,36 @@ def test_the_tab_of_the_round_tells_the_persons_own_later_window(client, world):
         for user in (world.subject, world.staff)
     ]
     assert hints == ["còn 1 ngày", "đã hết hạn"]
+
+
+def test_an_answer_to_what_was_answered_meanwhile_shows_what_was_typed(client, world):
+    row = asked(client, world)
+    answered = send(
+        client,
+        world.organisation,
+        "extension_answer",
+        row.pk,
+        "grant",
+        version=1,
+        **{"grant-until": day(row.until, 0)},
+    )
+    assert answered.status_code == 302
+    late = send(
+        client,
+        world.organisation,
+        "extension_answer",
+        row.pk,
+        "refuse",
+        **{"refuse-reason": WHY, "version": 1},
+    )
+    assert (late.status_code, late.context["left"]) == (409, [("Lý do", WHY)])
+
+
+def test_another_request_from_a_second_tab_is_told_and_the_same_one_leads_to_the_first(client, world):
+    row = asked(client, world)
+    place = (client, world.subject, "extension_person", world.dossier.pk, "plan")
+    same = send(*place, until=f"{last_day(row.until):%d/%m/%Y}", ground=WHY)
+    assert (same.status_code, same.url) == (302, reverse("extension", args=[row.pk]))
+    other = send(*place, until=f"{last_day(row.until):%d/%m/%Y}", ground="Lý do khác")
+    assert (other.status_code, other.context["form"]["ground"].value()) == (422, "Lý do khác")
+    assert "đang chờ trả lời" in other.text
