@@ -1,5 +1,6 @@
 """Mẫu 01: what the cadre undertakes for the quarter, and how it may change."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -10,9 +11,11 @@ from django.db.models import Q
 from cadres.fields import Line, Text
 from cadres.models import Staged
 from catalog.models import CatalogItem
+from config import clock
 from evaluation.core.models import AXES, Dossier
 from evaluation.core.stages import PlanStage, RequestStage
 from regulation.deadlines import Window, is_late
+from regulation.quarters import Quarter
 from regulation.vocabulary import AxisRole
 
 
@@ -116,6 +119,12 @@ class Carried(models.TextChoices):
     REACHED = "reached", "Kết quả đã đạt, chưa đánh giá (Mục 7.d)"
 
 
+class PlanTaskQuerySet(models.QuerySet["PlanTask"]):
+    def ahead(self) -> "PlanTaskQuerySet":
+        """Mẫu 01, note: of which less may still be asked for, as `PlanTask.is_ahead`."""
+        return self.filter(Q(due_date=None) | Q(due_date__gt=clock.today()))
+
+
 class PlanTask(models.Model):
     """A task: a standard product undertaken so many times by a day. The coefficient is fixed with the row."""
 
@@ -160,6 +169,8 @@ class PlanTask(models.Model):
         PlanAmendment, models.PROTECT, null=True, blank=True, related_name="withdrawn"
     )
 
+    objects = PlanTaskQuerySet.as_manager()
+
     class Meta:
         verbose_name = "nhiệm vụ"
         verbose_name_plural = "nhiệm vụ"
@@ -171,6 +182,17 @@ class PlanTask(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its due day has not come yet: until then it may be lowered or withdrawn (Mẫu 01, note)."""
+        return self.due_date is None or clock.today() < self.due_date
+
+    def titled_in(self, quarter: Quarter) -> str:
+        """As "… quý III/2026" is "… quý IV/2026" again as "… quý IV/2026": the label of the quarter that the task comes from, in its own case."""
+        before = self.plan.dossier.period.quarter
+        label = rf"\b(quý\s+){before.roman}/{before.year}(?!\d)"
+        return re.sub(label, rf"\g<1>{quarter.roman}/{quarter.year}", self.title, flags=re.IGNORECASE)
 
     @property
     def apart(self) -> tuple[str, ...]:

@@ -146,7 +146,7 @@ def closes_at(plan: Plan) -> datetime:
 class Earlier:
     """A task of the quarter before: how much of it was done; `planned` where the new plan has taken it over.
 
-    `stands`: a task of its product and title is in the new plan, from wherever it came.
+    `stands`: a task of its product, titled as it would be there, is in the new plan, from wherever it came.
     """
 
     task: PlanTask
@@ -198,8 +198,9 @@ def earlier_tasks(dossier: Dossier, reader: User, quarter: Quarter | None = None
     taken = {task.origin_id for task in dossier.plan.active_tasks if task.carried_as in TAKEN}
     here = {(task.title, task.product) for task in dossier.plan.active_tasks}
     return [
-        Earlier(task, _done(task, reader), task.pk in taken, (task.title, task.product) in here)
+        Earlier(task, _done(task, reader), task.pk in taken, (title, task.product) in here)
         for task in tasks
+        for title in [task.titled_in(dossier.period.quarter)]
     ]
 
 

@@ -1,6 +1,5 @@
 """Taking tasks of the quarter before into a new plan: whole ones again, what is left of them, results that still count."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -61,12 +60,9 @@ def _carried(taken: Taken, plan: Plan, find: Find, due_date: date | None) -> Pla
 
 
 def _titled(taken: Taken, plan: Plan) -> str:
-    """ "… quý III/2026" again as "… quý IV/2026": the label of the quarter that the task comes from, in its own case."""
-    before, now = (one.dossier.period.quarter for one in (taken.task.plan, plan))
     if taken.why in TOLD:
-        return TOLD[taken.why].format(taken.task.title, before.label)
-    label = rf"\b(quý\s+){before.roman}/{before.year}(?!\d)"
-    return re.sub(label, rf"\g<1>{now.roman}/{now.year}", taken.task.title, flags=re.IGNORECASE)
+        return TOLD[taken.why].format(taken.task.title, taken.task.plan.dossier.period.quarter.label)
+    return taken.task.titled_in(plan.dossier.period.quarter)
 
 
 def _counterparts(plan: Plan) -> Find:

@@ -94,7 +94,7 @@ def refuse_amendment(
 
 
 def _refuse_after_due(task: PlanTask | None) -> None:
-    if task and task.due_date and clock.today() >= task.due_date:
+    if task and not task.is_ahead:
         raise AmendmentTooLate(task)
 
 

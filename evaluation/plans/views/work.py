@@ -142,7 +142,10 @@ def _amendment_form(request: SignedIn, data: QueryDict | None, dossier: Dossier,
         initial = {"quantity": 1, "due_date": dossier.period.days[1]}
     prefetch_related_objects([dossier.plan], "tasks")
     form = of_plan(dossier.plan, AMENDMENT_FORMS[kind](data, initial=initial))
-    rows = {"task": dossier.plan.tasks.filter(withdrawn_by=None), "item": catalog_items(dossier)}
+    tasks = dossier.plan.tasks.filter(withdrawn_by=None)
+    if data is None:  # what came too late is answered with its day
+        tasks = tasks.ahead()
+    rows = {"task": tasks, "item": catalog_items(dossier)}
     for name in rows.keys() & form.fields.keys():
         offer_rows(form, name, rows[name])
     return form

@@ -266,3 +266,13 @@ def test_what_stands_in_the_plan_already_is_marked_and_not_ticked_so_that_nobody
         told.append((text.count("đã có trong kế hoạch này"), " checked" in text))
         PlanTaskFactory(plan=case.plan, title=case.whole.title, product=case.whole.product)
     assert told == [(0, False), (1, False)]
+
+
+def test_what_took_the_new_quarters_name_with_it_is_marked_too(client, case):
+    """ "… quý III/2026" stands in the plan as "… quý IV/2026"."""
+    type(case.whole).objects.filter(pk=case.whole.pk).update(title="Thu ngân sách quý III/2026")
+    PlanTaskFactory(plan=case.plan, title="Thu ngân sách quý IV/2026", product=case.whole.product)
+    client.force_login(case.subject)
+    with at(9, 24):
+        text = client.get(reverse("plan_copy", args=[case.dossier.pk])).content.decode()
+    assert text.count("đã có trong kế hoạch này") == 1

@@ -173,6 +173,23 @@ def test_nothing_is_delivered_or_asked_once_form_03_is_handed_in(client, ward):
     assert client.post(url("plan_amendment", ward, "withdraw"), data).status_code == 422
 
 
+def test_less_of_a_task_is_offered_only_before_its_day(client, ward):
+    """Mẫu 01, note; what was sent all the same is answered with the day."""
+    client.force_login(ward.subject)
+    offered = []
+    for day in (MIDDLE, datetime(2026, 12, 1, 0, tzinfo=clock.HERE)):
+        with clock.held(day):
+            form = client.get(url("plan_amendment", ward, "withdraw")).context["form"]
+            plan = client.get(url("plan", ward)).content.decode()
+        link = url("plan_amendment", ward, "withdraw") + f"?task={ward.task.pk}"
+        offered.append((ward.task.pk in dict(form.fields["task"].choices), link in plan))
+    assert offered == [(True, True), (False, False)]
+    with clock.held(datetime(2026, 12, 1, 0, tzinfo=clock.HERE)):
+        data = {"task": ward.task.pk, "ground": "Văn bản số 1", "version": 1}
+        late = client.post(url("plan_amendment", ward, "withdraw"), data)
+    assert (late.status_code, "đã đến hạn 01/12/2026" in late.content.decode()) == (422, True)
+
+
 def test_a_withdrawal_is_asked_approved_and_stays_visible(client, ward):
     kept = PlanTaskFactory(plan=ward.plan, item=ward.item)
     client.force_login(ward.subject)
