@@ -12,6 +12,7 @@ from django.contrib.auth.forms import (
     UserChangeForm,
     UserCreationForm,
 )
+from django.core.validators import ProhibitNullCharactersValidator
 
 from cadres.actions import sign_in
 from cadres.fields import step_aside
@@ -32,6 +33,11 @@ class SignInForm(AuthenticationForm):
         "inactive": "Tài khoản này đã ngừng hoạt động.",
     }
     seconds_to_wait = 0
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.validators = [_told_of_signs(one) for one in field.validators]
 
     def clean(self) -> dict[str, object]:
         name = self.cleaned_data.get("username")
@@ -56,6 +62,13 @@ class SignInForm(AuthenticationForm):
         if self.request is None:
             return sign_in.Visit(name, "")
         return sign_in.Visit(name, neighbourhood_of(self.request), browser_of(self.request, name))
+
+
+def _told_of_signs(validator: Any) -> Any:
+    """Django says in English alone that a sign is none that anybody types."""
+    if isinstance(validator, ProhibitNullCharactersValidator):
+        return ProhibitNullCharactersValidator("Có ký tự không đọc được. Xin nhập lại.")
+    return validator
 
 
 def _told(seconds: int) -> str:

@@ -58,7 +58,9 @@ class PasswordChange(auth.PasswordChangeView):
     def form_invalid(self, form: PasswordChangeForm) -> HttpResponse:
         if form.has_error("old_password", "password_incorrect"):
             keep_wrong_password(tried(self.request))
-        return super().form_invalid(form)
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
 
 
 @require_safe

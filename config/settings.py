@@ -154,9 +154,9 @@ ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 PASSWORD_HASHERS = ["config.hashers.Argon2", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "config.passwords.Apart", "OPTIONS": {"user_attributes": ("username", "full_name", "email")}},
+    {"NAME": "config.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "config.passwords.Uncommon"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"

@@ -110,7 +110,7 @@ ROWS = {
     # the door
     "login": Row(get={200: EVERYBODY}, post={422: EVERYBODY}, anonymous=200),
     "logout": Row(post={302: EVERYBODY}, anonymous=405),
-    "password_change": Row(get={200: EVERYBODY}, post={200: EVERYBODY}),
+    "password_change": Row(get={200: EVERYBODY}, post={422: EVERYBODY}),
     "password_change_done": shown(EVERYBODY),
     "admin:index": Row(
         get={200: "admin", 302: without(EVERYBODY, "admin")},
