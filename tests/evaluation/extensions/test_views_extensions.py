@@ -442,25 +442,12 @@ def test_the_tab_of_the_round_tells_the_persons_own_later_window(client, world):
 
 def test_an_answer_to_what_was_answered_meanwhile_shows_what_was_typed(client, world):
     row = asked(client, world)
-    answered = send(
-        client,
-        world.organisation,
-        "extension_answer",
-        row.pk,
-        "grant",
-        version=1,
-        **{"grant-until": day(row.until, 0)},
-    )
-    assert answered.status_code == 302
-    late = send(
-        client,
-        world.organisation,
-        "extension_answer",
-        row.pk,
-        "refuse",
-        **{"refuse-reason": WHY, "version": 1},
-    )
-    assert (late.status_code, late.context["left"]) == (409, [("Lý do", WHY)])
+    version = page(client, world.organisation, "extension", row.pk).context["version"]
+    place = (client, world.organisation, "extension_answer", row.pk)
+    typed = {"grant-until": day(row.until, 0), "version": version}
+    assert send(*place, "grant", **typed).status_code == 302
+    late = send(*place, "refuse", **{"refuse-reason": WHY, "version": version})
+    assert (late.status_code, [words for _, words in late.context["left"]]) == (409, [WHY])
 
 
 def test_another_request_from_a_second_tab_is_told_and_the_same_one_leads_to_the_first(client, world):

@@ -430,12 +430,18 @@ def test_who_confirmed_the_same_closing_twice_has_left_only_another_reason(clien
 def test_of_a_list_closed_meanwhile_what_nobody_touched_here_is_not_told_as_typed(client):
     world = a_list(2, late=True)
     client.force_login(world.leadership)
-    opened = client.get(reverse("rating_list", args=[world.list.pk])).context["version"]
+    shown = client.get(reverse("rating_list", args=[world.list.pk])).context
+    untouched = {field.html_name: field.value() or "" for row in shown["form"].rows for field in row}
     pk, other = (dossier.pk for dossier in world.dossiers)
-    rows = {pk: good(answer=ANSWER), other: good(answer=ANSWER)}
-    close_list(world.list, by=world.leadership, seen=1, rows=rows)
-    untouched = {"rating": "", "summary": "", "reason": "", "answer": ""}
-    sent = typed(world, {pk: untouched | {"answer": "Của tôi"}, other: untouched}, act="save", version=opened)
+    close_list(
+        world.list, by=world.leadership, seen=1, rows={key: good(answer=ANSWER) for key in (pk, other)}
+    )
+    sent = untouched | {
+        f"row-{pk}-answer": "Của tôi",
+        "row": [pk, other],
+        "version": shown["version"],
+        "act": "save",
+    }
     told = left_of(post(client, world, **sent))
     assert [words for words, _ in told.values()] == ["Của tôi"]
 
