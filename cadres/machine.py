@@ -109,6 +109,7 @@ class Move:
 
     `during`: at which stages of what the row is about it can be made. `told`: whether the person whom the row is about reads
     at once what the move says of itself (its reason, its changes). `leads`: where it leads, in words, if the row decides it.
+    `apart`: it writes nothing that a form of the row shows; whoever has one open goes on, and the version stands.
     """
 
     label: str
@@ -120,6 +121,7 @@ class Move:
     owes_reason: bool = False
     told: bool = False
     leads: str = "nơi đã dừng"
+    apart: bool = False
     do_not_call_in_templates: ClassVar = True
     name: str = field(default="", init=False)
     machine: Machine = field(init=False, repr=False)
@@ -197,7 +199,7 @@ class Move:
         came_from = row.stage
         row.stage = self.target(row) if callable(self.target) else self.target or row.stage
         self.machine.arrive(row, came_from)
-        row.version += 1
+        row.version += 0 if self.apart else 1
         row.save()
         behalf = self.by.behalf(by, matter) if by is not None else None
         told = self.told and not row.hushed

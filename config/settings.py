@@ -10,6 +10,7 @@ import environ
 
 from config.logging import lines
 from config.proxies import networks
+from pages.uploads import MOST_FILES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -183,6 +184,13 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+# What is uploaded is bounded before it is kept (pages.uploads); beyond 2.5 MB it lies in a temporary file, not in memory.
+DATA_UPLOAD_MAX_NUMBER_FILES = MOST_FILES
+FILE_UPLOAD_HANDLERS = [
+    "pages.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 SESSION_COOKIE_AGE = 10 * 60 * 60  # a working day, counted from the sign-in
 SESSION_COOKIE_HTTPONLY = True

@@ -18,6 +18,7 @@ from evaluation.core.models.receipts import Receipt
 from evaluation.core.models.returns import ReturnNote
 from evaluation.council.models import CouncilOpinion, CouncilSession
 from evaluation.deputies.models import StandIn, StandInEntry
+from evaluation.files.models import StoredFile
 from evaluation.lists.models import (
     Decision,
     KeptForm,
@@ -74,5 +75,6 @@ __all__ = [
     "SimilarGroup",
     "StandIn",
     "StandInEntry",
+    "StoredFile",
     "TaskMark",
 ]

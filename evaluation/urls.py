@@ -9,6 +9,7 @@ from evaluation.council import urls as council
 from evaluation.deeds import urls as deeds
 from evaluation.deputies import urls as deputies
 from evaluation.extensions import urls as extensions
+from evaluation.files import urls as files
 from evaluation.grounds import urls as grounds
 from evaluation.health import urls as health
 from evaluation.home import urls as home
@@ -34,6 +35,7 @@ ROOMS = (
     health,
     deputies,
     boards,
+    files,
 )
 
 urlpatterns = [route for room in ROOMS for route in room.urlpatterns]

@@ -32,6 +32,15 @@ def dem(count: int) -> str:
 
 
 @register.filter
+def nang(size: int) -> str:
+    """How much a file weighs: 12 KB, 1,4 MB, 100 MB; a megabyte is 1,024 KB, as systems show it."""
+    kilobytes = Decimal(size) / 1024
+    if kilobytes < 1000:
+        return f"{vn(max(kilobytes, Decimal(1)), 0)} KB"
+    return f"{vn((kilobytes / 1024).quantize(Decimal('0.1')))} MB"
+
+
+@register.filter
 def ngay(value: date | datetime | None) -> str:
     """25/12/2026, in An Giang's time."""
     if value is None:

@@ -6,6 +6,7 @@ from evaluation.core.models.dossiers import unasked
 from evaluation.core.moves import Move, Queue
 from evaluation.core.steps import BEFORE_DECISION, SET_ASIDE, Stage, stages
 
+_AT_WORK = (Stage.WORKING, Stage.SELF_ASSESSMENT)
 _UNDECIDED = (*BEFORE_DECISION, *SET_ASIDE)
 
 
@@ -14,9 +15,25 @@ class Beside(Machine):
 
     put_forward_excuse = Move(
         "Nêu lý do khách quan, bất khả kháng",
-        (Stage.WORKING, Stage.SELF_ASSESSMENT, *stages("review", "province")),
+        (*_AT_WORK, *stages("review", "province")),
         permissions.PUT_FORWARD_EXCUSE,
         told=True,
+    )
+    attach = Move(
+        "Đính kèm minh chứng",
+        _AT_WORK,
+        permissions.SUBJECT,
+        told=True,
+        apart=True,
+        done="Đã đính kèm minh chứng.",
+    )
+    detach = Move(
+        "Bỏ minh chứng",
+        _AT_WORK,
+        permissions.SUBJECT,
+        told=True,
+        apart=True,
+        done="Đã bỏ tệp minh chứng.",
     )
     record_circumstance = Move(
         "Ghi tình tiết",

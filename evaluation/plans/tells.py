@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from cadres.machine import Move
 from cadres.models import User
@@ -13,6 +13,7 @@ from config import clock
 from evaluation.core.case import Case
 from evaluation.core.facts import newest
 from evaluation.core.models import Dossier, DossierEntry
+from evaluation.core.models.dossiers import rows_at
 from evaluation.core.models.periods import Lateness
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
@@ -83,7 +84,7 @@ class Sheet:
 def sheet(case: Case) -> Sheet:
     """The plan of a dossier that came with its facts, in a fixed number of queries."""
     dossier, plan = case.dossier, case.dossier.plan
-    prefetch_related_objects([dossier], "plan__tasks__deliveries")
+    prefetch_related_objects([dossier], "plan__tasks__deliveries", evidence())
     lines: dict[int, list[TaskLine]] = {}
     for number, task in enumerate(plan.active_tasks, start=1):
         lines.setdefault(task.axis, []).append(TaskLine(number, task, tuple(task.deliveries.all())))
@@ -96,6 +97,12 @@ def sheet(case: Case) -> Sheet:
         withdrawn=tuple(task for task in plan.tasks.all() if task.withdrawn_by_id),
         tasks=len(plan.active_tasks),
     )
+
+
+def evidence() -> "Prefetch[str]":
+    """The files of every task, with who brought them and of which product they are: one query for a dossier."""
+    path = "plan__tasks__evidence"
+    return Prefetch(path, rows_at(path).for_rows())
 
 
 def _part(axis: Axis, weight: AxisWeight | None, lines: Iterable[TaskLine]) -> AxisPart:

@@ -135,6 +135,8 @@ _TELL: dict[str, Tell] = {
     "task": _task,
     "tasks": _tasks,
     "undelivered": _named("Bỏ sản phẩm ghi nhầm của nhiệm vụ"),
+    "attached": _named("Đính kèm tệp"),
+    "detached": _named("Bỏ tệp"),
     "delivered": _named("Đã hoàn thành sản phẩm của nhiệm vụ"),
     "changed": _fields,
     "weights": _weights,

@@ -17,6 +17,7 @@ from evaluation.marks.forms.exceeded import appeared_or_gone
 from evaluation.marks.forms.marks import MarksForm
 from evaluation.marks.views.page import APPRAISAL, AUTHORITY, SELF, Desk, panel, returns, saved, show
 from evaluation.plans.forms.gone import refuse_gone
+from evaluation.plans.tells import evidence
 from pages.deeds import answer
 from pages.deeds import status as status_of
 from pages.fields import Unreadable
@@ -43,7 +44,7 @@ def fetch(request: SignedIn, pk: int) -> Dossier:
     """The dossier with its marks, deliveries and returns, if this person may see it."""
     dossier = dossier_or_404(request, pk)
     prefetch_related_objects(
-        [dossier], "plan__tasks__deliveries", "plan__tasks__outstanding__by", "returns__by"
+        [dossier], "plan__tasks__deliveries", "plan__tasks__outstanding__by", "returns__by", evidence()
     )
     return dossier
 
