@@ -81,7 +81,7 @@ SCENES = (
 )
 # Where the ward's collective result stands while this role comes by: there it finds forms of its own.
 RESULT_STAGES = {"staff": "draft", "leadership": "approved"}
-NO_FORMS = ("admin:index", "logout", "login", "choose_period", "password_change_done")
+NO_FORMS = ("file_download", "admin:index", "logout", "login", "choose_period", "password_change_done")
 ABOUT_IT = (dossier, task)
 SEARCHED = (
     *LISTS,

@@ -48,7 +48,7 @@ from tests.factories import (
     grant,
 )
 from tests.test_urls import ROWS
-from tests.world import a_dossier, a_stand_in, a_world
+from tests.world import a_dossier, a_file, a_stand_in, a_world
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +79,7 @@ NOT_PAGES = {
     "password_change": "has no rows",
     "login": "has no rows",
     "admin:index": "is Django's own",
+    "file_download": "is a file",
 }
 # Whoever sees most of the page; the others see a part of it.
 READERS = {
@@ -219,6 +220,7 @@ def grow(world: Any) -> None:
         TaskMarkFactory(task=task, quality=Decimal("0.75"))
         TaskMarkFactory(task=task, layer="appraisal")
         Excuse.objects.create(task=task, ground="Thiên tai", put_forward_at=world.period.plan_closes_at)
+        a_file(dossier=world.dossier, task=task, by=guest, delivery=world.delivery)
         Delivery.objects.create(task=task, delivered_on=date(2026, 11, 3))
         Delivery.objects.create(task=world.task, delivered_on=date(2026, 11, 3))
         PlanAmendment.objects.create(

@@ -210,6 +210,11 @@ ROWS = {
         args=lambda w: [w.dossier.pk, w.amendment.pk],
         data=moved(move="approve"),
     ),
+    # files: what the world's row tells of does not lie there, and that is told (410); what may be fetched see tests/evaluation/files
+    "file_download": Row(get={410: SEES}, args=lambda w: [w.file.pk]),
+    "evidence": shown(SEES, args=dossier),
+    "evidence_task": Row(get={200: SEES}, post={422: "subject", 403: without(SEES, "subject")}, args=task),
+    "evidence_remove": done("subject", 409, SEES, args=lambda w: [w.dossier.pk, w.file.pk]),
     # marks
     "assessment": Row(get={200: SEES}, post={409: "subject", 403: without(SEES, "subject")}, args=dossier),
     "begin_assessment": done("subject", 409, SEES, args=dossier),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 from guardian.shortcuts import assign_perm
 
@@ -28,6 +29,7 @@ from evaluation.models import (
     Remark,
     StandIn,
     StandInEntry,
+    StoredFile,
 )
 from notices.models import Notice
 from reporting.sheets import form03
@@ -58,6 +60,7 @@ def a_world() -> SimpleNamespace:
     world.dossier = a_dossier(world, cadre=world.cadre)
     world.task = world.dossier.plan.tasks.get()
     world.delivery = Delivery.objects.create(task=world.task, delivered_on=date(2026, 11, 2))
+    world.file = a_file(dossier=world.dossier, task=world.task, by=world.subject)
     world.amendment = PlanAmendment.objects.create(
         plan=world.dossier.plan, kind="withdraw", task=world.task, proposed_at=world.period.plan_closes_at
     )
@@ -114,6 +117,12 @@ def a_dossier(world: Any, **values: Any) -> Any:
     )
     CouncilOpinion.objects.create(dossier=dossier, session=session, rating="good")
     return dossier
+
+
+def a_file(**values: Any) -> StoredFile:
+    """A row alone: nothing lies in storage under its name."""
+    told = {"name": "Minh chứng.pdf", "kind": "pdf", "size": 1024, "digest": "0" * 64}
+    return StoredFile.objects.create(stored=f"files/00/{uuid4().hex}.pdf", **told | values)
 
 
 def a_kept_form(world: Any) -> int:

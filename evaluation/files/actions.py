@@ -19,6 +19,7 @@ from evaluation.core.steps import Stage
 from evaluation.files.models import FOLDER, QUOTA, StoredFile
 from evaluation.files.stages import Kind
 from evaluation.files.storage import Kept, remove, writing
+from evaluation.files.tells.stock import Stock
 from evaluation.plans.models import Delivery, PlanTask
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -119,6 +120,13 @@ def tell_opened(file: StoredFile, by: User) -> None:
     """Who opened evidence of somebody else's is a line of the log, by numbers."""
     if file.by_id != by.pk:
         deeds.info("deed", deed="open_file", row=StoredFile._meta.label, pk=file.pk, user=by.pk)
+
+
+def remove_leftovers(stock: Stock) -> tuple[str, ...]:
+    """Files of which no row tells, a day after they were written, and what was never finished, after an hour."""
+    for name in (leftovers := stock.removable):
+        remove(name)
+    return leftovers
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from evaluation.files import actions as deeds
 from evaluation.files.forms import EvidenceForm
 from evaluation.files.models import StoredFile
 from evaluation.files.serving import attachment
-from evaluation.files.tells import evidence_of
+from evaluation.files.tells.evidence import evidence_of
 from evaluation.plans.models import PlanTask
 from pages.deeds import answer, done, missing, status
 from pages.deeds import told as said

@@ -5,7 +5,6 @@ Refused: entries twice, outside, encrypted, laid over one another, too many, too
 
 import struct
 from collections.abc import Iterator
-from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from evaluation.files.importers.unfit import SAVE_ANEW, File, Unfit
@@ -17,6 +16,7 @@ SMALL, MOST_RATIO = 8 * 1024 * 1024, 300
 _PIECE = 256 * 1024
 _ENCRYPTED = 0x1
 _LOCAL_HEAD = 30
+_DESCRIPTOR = 24  # bytes in which a writer may repeat the sizes behind an entry
 _END, _END_HEAD = b"PK\5\6", 22
 
 
@@ -68,23 +68,29 @@ def _bear(entry: ZipInfo) -> None:
 def _laid_out(found: list[ZipInfo], file: File) -> None:
     """One behind the other from the first byte to the table, the table to the last: no two programs read two archives."""
     placed = sorted(found, key=lambda entry: entry.header_offset)
-    overlap = any(
-        before.header_offset + _LOCAL_HEAD + before.compress_size > after.header_offset
-        for before, after in pairwise(placed)
-    )
-    if not placed or placed[0].header_offset or overlap or not _ends(placed[-1], file):
+    begins = [*(entry.header_offset for entry in placed), _table_at(file)]
+    ends = [0, *(_end_of(entry, file) for entry in placed)]
+    gaps = (begin - end for begin, end in zip(begins, ends, strict=True))
+    if any(not 0 <= gap <= _DESCRIPTOR for gap in gaps) or not placed or begins[0]:
         raise Unfit("không phải là tệp Office nguyên vẹn (có phần lạ hoặc chồng lên nhau)", SAVE_ANEW)
 
 
-def _ends(last: ZipInfo, file: File) -> bool:
-    """The table stands behind the last entry, and the file ends with the table's end."""
+def _end_of(entry: ZipInfo, file: File) -> int:
+    """Where an entry's content ends, by its own head: the table does not tell how long that is."""
+    file.seek(entry.header_offset)
+    head = file.read(_LOCAL_HEAD)
+    named, more = struct.unpack("<HH", head[26:30])
+    place: int = entry.header_offset + _LOCAL_HEAD + named + more + entry.compress_size
+    return place
+
+
+def _table_at(file: File) -> int:
+    """Where the table of entries begins; nowhere, unless the file ends with the table's end."""
     size = file.seek(0, 2)
-    file.seek(max(0, size - _END_HEAD - 0xFFFF))
+    file.seek(max(0, size - _END_HEAD))
     end = file.read()
-    at = end.rfind(_END)
-    if at < 0 or len(end) - at < _END_HEAD:
-        return False
-    table_size, table_at, comment = struct.unpack("<IIH", end[at + 12 : at + _END_HEAD])
-    behind = last.header_offset + _LOCAL_HEAD + last.compress_size
-    whole: bool = size - (len(end) - at) == table_at + table_size
-    return whole and comment == 0 == len(end) - at - _END_HEAD and behind <= table_at
+    if not end.startswith(_END):
+        return -1
+    table_size, place, remark = struct.unpack("<IIH", end[12:])
+    whole: bool = place + table_size + _END_HEAD == size and not remark
+    return place if whole else -1

@@ -10,8 +10,8 @@ from contextlib import suppress
 
 from evaluation.files.importers.unfit import PRINT_ANEW, File, Unfit
 
-MOST_UNPACKED = 2 * 1024**3  # some eighty pages, scanned in colour and not compressed as pictures
-_PIECE = 1024 * 1024
+MOST_UNPACKED = 640 * 1024**2  # sixty pages scanned in grey, or twenty in colour, not compressed as pictures
+_PIECE, _STEP = 1024 * 1024, 64 * 1024
 _BEGINS = re.compile(rb"stream\r?\n")
 # Nobody writes LZW any more, and qpdf knows no bound for it.
 _LZW = re.compile(rb"/(?:L|#4[Cc])(?:Z|#5[Aa])(?:W|#57)(?:Decode|[\s/\]>\[(])")
@@ -43,12 +43,12 @@ def _packed(content: bytes, whole: memoryview, begin: int) -> memoryview:
 
 def _unpacked(packed: memoryview, most: int) -> int:
     """Bytes that it unpacks to, no further than `most`; what is not compressed so unpacks to nothing."""
-    flow, found, at = zlib.decompressobj(), 0, 0
+    flow, found = zlib.decompressobj(), 0
     with suppress(zlib.error):
-        while not flow.eof and found <= most and at < len(packed):
-            piece = packed[at : at + _PIECE // 16]
-            at += len(piece)
-            while len(piece) and not flow.eof and found <= most:
-                found += len(flow.decompress(piece, _PIECE))
-                piece = memoryview(flow.unconsumed_tail)
+        while len(packed) and found <= most:
+            step = packed[:_STEP]
+            found += len(flow.decompress(step, _PIECE))
+            if flow.eof:
+                break
+            packed = packed[len(step) - len(flow.unconsumed_tail) :]
     return found

@@ -11,7 +11,7 @@ from zipfile import ZipFile, ZipInfo
 
 from evaluation.files.importers import archive as packed
 from evaluation.files.importers.parts import TYPES, VML, Parts, Relations, bear_binary, bear_vml
-from evaluation.files.importers.reading import Left, Reader, read
+from evaluation.files.importers.reading import Left, Reader
 from evaluation.files.importers.unfit import SAVE_ANEW, File, Unfit
 from evaluation.files.importers.words import Fields, Formulas
 from evaluation.files.stages import Kind
@@ -59,7 +59,7 @@ def _look_into(archive: ZipFile, entry: ZipInfo, parts: Parts, left: Left) -> No
         bear_vml(archive, entry)
     elif name.endswith(".rels") or parts.is_xml(name):
         with archive.open(entry) as part:
-            read(part, _reader(name, kind)(left))
+            _reader(name, kind)(left).read(part)
     else:
         bear_binary(archive, entry, kind)
 

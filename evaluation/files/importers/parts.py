@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from zipfile import ZipFile, ZipInfo
 
 from evaluation.files.importers.archive import pieces
-from evaluation.files.importers.reading import Left, Reader, read
+from evaluation.files.importers.reading import Left, Reader
 from evaluation.files.importers.unfit import SAVE_ANEW, Unfit
 
 TYPES = "[Content_Types].xml"
@@ -32,6 +32,7 @@ _ACTING = {
     "querytable": "kết nối dữ liệu bên ngoài",
     "webextension": "tiện ích bổ sung",
     "ui/extensibility": "tiện ích bổ sung",
+    "usercustomization": "tiện ích bổ sung",
     "sheet.binary": "bảng tính dạng nhị phân",
 }
 # Other papers within this one, by the type that they would have.
@@ -72,7 +73,7 @@ class Parts:
     def __init__(self, archive: ZipFile, left: Left) -> None:
         table = _Table(left)
         with archive.open(TYPES) as part:
-            read(part, table)
+            table.read(part)
         self.overrides, self.defaults = table.overrides, table.defaults
 
     def type_of(self, name: str) -> str:

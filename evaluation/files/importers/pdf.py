@@ -2,10 +2,11 @@
 
 Refused: whatever acts or asks (JavaScript, Launch, forms that send, XFA, RichMedia, films, sound, 3D), whatever carries or fetches
 another file (attachments, files beside it, references to others), encryption, and whatever unpacks to more than a scan of many
-pages. Also a PDF that needs mending: two programs mend it in two ways, and only one of them was looked into.
+pages. Also a PDF that needs mending: two programs mend it in two ways, and what qpdf gives up is not looked into.
 Inert: links to the web and to mail, bookmarks, form fields, comments, signatures, fonts, metadata, earlier revisions.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
@@ -16,7 +17,9 @@ from evaluation.files.importers import flate
 from evaluation.files.importers.unfit import PRINT_ANEW, File, Unfit
 
 MOST_OBJECTS = 300_000
-TAIL = 1024  # bytes after the last %%EOF that some scanners pad with
+TAIL = (
+    1000  # bytes after the last %%EOF: so much some scanners pad with, and so far back a reader looks for it
+)
 _MEGABYTE = 1024 * 1024
 # qpdf's own bounds, for the process: it unpacks what describes the file's structure, and nothing else for us.
 _LIMITS: dict[str, Any] = {
@@ -61,7 +64,8 @@ _SUBTYPES = {
     "/3D": "mô hình 3D nhúng",
 }
 _FORM = "/Form"
-_WEB = ("http://", "https://", "mailto:")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
+_WEB = ("http://", "https://", "mailto:", "tel:")
 
 
 def check(file: File) -> None:
@@ -84,6 +88,8 @@ def _bear(paper: Any) -> None:
         _look_into(part)
     if not len(paper.pages):
         raise Unfit("không có trang nào", PRINT_ANEW)
+    if paper.get_warnings():
+        raise Unfit("bị hỏng một phần", PRINT_ANEW)
 
 
 def _locked() -> Unfit:
@@ -96,7 +102,7 @@ def _whole(file: File) -> None:
     file.seek(max(0, file.tell() - 4 * TAIL))
     end = file.read()
     rest = end[end.rfind(b"%%EOF") + 5 :] if b"%%EOF" in end else end
-    if len(rest) > TAIL and rest.strip(b"\0 \t\r\n"):
+    if len(rest) > TAIL:
         raise Unfit(
             "không kết thúc như một tệp PDF (tải lên chưa trọn, hoặc có phần lạ phía sau)", PRINT_ANEW
         )
@@ -148,9 +154,7 @@ def _said(part: Any, key: str, names: dict[str, str]) -> str:
 def _leads_elsewhere(target: Any) -> bool:
     """Only what runs or opens something is refused: a link without a scheme leads to the web or nowhere."""
     words = "".join(str(target).split()).lower() if isinstance(target, _pikepdf().String) else ""
-    scheme, colon, _ = words.partition(":")
-    named = bool(colon) and scheme.isalpha()
-    return named and not words.startswith(_WEB) and scheme not in ("tel",) or words.startswith("\\\\")
+    return words.startswith("\\\\") or (bool(_SCHEME.match(words)) and not words.startswith(_WEB))
 
 
 @cache

@@ -9,7 +9,7 @@ from evaluation.files.importers.unfit import SAVE_ANEW, Unfit
 _FETCHING = re.compile(r"(?i)\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|RD)\b")
 _TEXT = re.compile(r'"[^"]*"')
 _STARTING = re.compile(
-    r"(?i)(?<![\w.])(WEBSERVICE|RTD|CALL|REGISTER(\.ID)?|EXEC|IMAGE|FILTERXML|SQL\.REQUEST)\s*\("
+    r"(?i)(?<!\w)(?:_xl\w+\.)*(WEBSERVICE|RTD|CALL|REGISTER(\.ID)?|EXEC|IMAGE|FILTERXML|SQL\.REQUEST)\s*\("
 )
 # server|topic!item; another workbook as [Book.xlsx]Sheet!A1; a share of the network.
 _DDE = re.compile(r"[\w'.]\s*\|\s*['\w]")

@@ -1,0 +1,1 @@
+"""What pages and the keeper of the installation are told of files. Asks, never writes."""
