@@ -54,6 +54,7 @@ def lines(*, debug: bool) -> Mapping[str, object]:
                 "level": "WARNING",
                 "propagate": True,
             },  # its lines would hold what was searched for
+            "pyhanko": {"level": "CRITICAL"},  # it would name the signers whom nobody vouches for
             "house": {"level": "INFO"},
         },
     }

@@ -175,6 +175,8 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))()
 # Where the proxy finds MEDIA_ROOT, as its own internal location ("/_files/"): then it sends files, not the application.
 FILES_BEHIND = env("FILES_BEHIND", default="")
+# A directory of certificates (PEM): whoever they vouch for signs papers that the province trusts.
+TRUST_ANCHORS = env("TRUST_ANCHORS", default="")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

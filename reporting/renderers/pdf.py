@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from cadres.machine import Refusal
 from cadres.vietnamese import clean
+from evaluation.files.importers.signatures import DIGEST
 from reporting.renderers.structure import settle
 from reporting.sheets.parts import Sheet
 
@@ -30,18 +31,32 @@ NO_PANGO = (
 )
 
 
-def pdf(sheet: Sheet, body: str) -> bytes:
-    """The sheet as laid out by the template `body`; refuses, in a sentence, what cannot be printed here."""
+def pdf(sheet: Sheet, body: str, *, digest: str = "") -> bytes:
+    """The sheet as laid out by the template `body`; refuses, in a sentence, what cannot be printed here.
+
+    The file carries the digest of what the paper says (`digest`, else its proof), by which it is known again once it is signed.
+    """
     if (rows := len(getattr(sheet, "rows", ()))) > MOST_ROWS:
         raise Refusal(f"Bảng có {rows} dòng, quá dài để tạo bản PDF ngay: xin tải bản XLSX.")
     html = clean(render_to_string("reporting/print.html", {"sheet": sheet, "body": body}))
     weasyprint, styles, fonts, nothing = _press()
+
+    def finish(document: Any, made: Any) -> None:
+        settle(document, made)
+        _carry(made, digest or sheet.proof)
+
     with _quiet_collector():
         document = weasyprint.HTML(string=html, url_fetcher=nothing)
         made: bytes = document.write_pdf(
-            stylesheets=[styles], font_config=fonts, pdf_variant=ACCESSIBLE, pdf_tags=True, finisher=settle
+            stylesheets=[styles], font_config=fonts, pdf_variant=ACCESSIBLE, pdf_tags=True, finisher=finish
         )
     return made
+
+
+def _carry(made: Any, digest: str) -> None:
+    """In the file's own description, where a signature covers it."""
+    if digest:
+        made.info[DIGEST] = f"({digest})"
 
 
 @cache

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from cadres.machine import Refusal
 from cadres.models import Duty
 from evaluation.core.stages import ListKind
+from evaluation.files.importers.signatures import DIGEST, Standing, read_signatures
 from evaluation.models import Dossier
 from reporting.renderers import pdf as renderer
 from reporting.renderers.pdf import pdf
@@ -254,3 +255,18 @@ def test_a_pdf_tells_its_title_its_language_and_its_structure():
     assert document.metadata.title == sheet.label
     assert (told["/Lang"], bool(told["/MarkInfo"]["/Marked"])) == ("vi", True)
     assert "/StructTreeRoot" in told
+
+
+def test_the_file_carries_the_digest_by_which_it_is_known_once_it_is_signed():
+    ward = a_led_ward()
+    proven = list_form(closed_list(decided_people(1, ward), ward))
+    papers = {
+        "none": pdf(proven, LIST),
+        "proof": pdf(replace(proven, proof="0123456789abcdef"), LIST),
+        "digest": pdf(replace(proven, proof="0123456789abcdef"), LIST, digest="b2" * 32),
+    }
+    found = {
+        name: pypdf.PdfReader(BytesIO(paper)).metadata.get(f"/{DIGEST}") for name, paper in papers.items()
+    }
+    assert found == {"none": None, "proof": "0123456789abcdef", "digest": "b2" * 32}
+    assert read_signatures(BytesIO(papers["digest"]), "b2" * 32).standing is Standing.COPY
