@@ -1,7 +1,7 @@
 """Files are kept and taken away: each lies whole before its row tells of it."""
 
 import errno
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +16,7 @@ from config.logging import deeds
 from evaluation.core.models import Dossier, Period
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import Stage
-from evaluation.files.models import FOLDER, QUOTA, StoredFile
+from evaluation.files.models import FOLDER, QUOTA, StoredFile, StoredFileQuerySet
 from evaluation.files.stages import Kind
 from evaluation.files.storage import Kept, remove, writing
 from evaluation.files.tells.stock import Stock
@@ -56,6 +56,14 @@ class NoSpace(Refusal):
         super().__init__("Máy chủ đã hết chỗ lưu tệp, chưa lưu được tệp nào. Xin báo người quản trị.")
 
 
+class AlreadyThere(Refusal):
+    """The same content again, of the same task or product: sent twice it is done once."""
+
+    def __init__(self, uploads: Sequence[Brought]) -> None:
+        names = ", ".join(f"“{upload.name}”" for upload in uploads)
+        super().__init__(f"{names} đã được đính kèm ở đây rồi (nội dung giống hệt).")
+
+
 class DecidedUpon(Refusal):
     """What lay before those who decided stays, also once the dossier is reopened and returned."""
 
@@ -91,15 +99,20 @@ def attach(
     task: PlanTask,
     delivery: Delivery | None = None,
 ) -> list[StoredFile]:
-    """Evidence of a task, or of one product delivered of it: all files or none, within what one dossier may hold."""
+    """Evidence of a task, or of one product delivered of it: all files or none, within what one dossier may hold.
+
+    What is there already with the same content is not kept again.
+    """
     with whole(uploads) as kept, DOSSIERS.attach(dossier, by=by) as dossier:
         _still_there(dossier, task, delivery)
-        used, more = dossier.files.all().weight(), sum(one.size for one in kept)
-        if used + more > QUOTA:
-            raise OverQuota(used, more)
-        about = {"dossier": dossier, "task": task, "delivery": delivery}
-        rows = [_row(upload, one, by, **about) for upload, one in zip(uploads, kept, strict=True)]
+        about = {"task": task, "delivery": delivery}
+        fresh = _fresh(uploads, kept, dossier.files.filter(**about))
+        if not fresh:
+            raise AlreadyThere(uploads)
+        _room_for(dossier, sum(one.size for _, one in fresh))
+        rows = [_row(upload, one, by, dossier=dossier, **about) for upload, one in fresh]
         dossier.tell(attached=[row.name for row in rows], task=task.named)
+    _drop(kept, keep={row.stored for row in rows})
     return rows
 
 
@@ -138,8 +151,7 @@ def whole(uploads: Sequence[Brought]) -> Iterator[list[Kept]]:
             kept.append(_write(upload))
         yield kept
     except BaseException:
-        for one in kept:
-            remove(one.name)
+        _drop(kept)
         raise
 
 
@@ -159,6 +171,27 @@ def _row(upload: Brought, kept: Kept, by: User, **about: object) -> StoredFile:
     said = {"name": upload.name, "kind": upload.kind, "by": by}
     as_it_lies = {"size": kept.size, "digest": kept.digest, "stored": kept.name}
     return StoredFile.objects.create(**about, **said, **as_it_lies)
+
+
+def _fresh(
+    uploads: Sequence[Brought], kept: Sequence[Kept], there: StoredFileQuerySet
+) -> list[tuple[Brought, Kept]]:
+    """Each content once, and none that is there already."""
+    known = set(there.values_list("digest", flat=True))
+    fresh = {one.digest: (upload, one) for upload, one in zip(uploads, kept, strict=True)}
+    return [both for digest, both in fresh.items() if digest not in known]
+
+
+def _room_for(dossier: Dossier, more: int) -> None:
+    used = dossier.files.all().weight()
+    if used + more > QUOTA:
+        raise OverQuota(used, more)
+
+
+def _drop(kept: Sequence[Kept], keep: Collection[str] = ()) -> None:
+    for one in kept:
+        if one.name not in keep:
+            remove(one.name)
 
 
 def _still_there(dossier: Dossier, task: PlanTask, delivery: Delivery | None) -> None:

@@ -49,6 +49,7 @@ class Plans(Machine):
     collate = Move("Tổng hợp", ("submitted",), permissions.COLLATE, "collated", gates=(warned,))
     choose = Move("Chọn", ("draft",), permissions.SUBJECT, lambda plan: plan.late_reason)
     tell = Move("Nói", ("draft",), permissions.SUBJECT, told=True)
+    hang = Move("Đính kèm", ("draft",), permissions.SUBJECT, apart=True)
 
 
 MACHINE = Plans()
@@ -176,6 +177,12 @@ def test_an_edit_keeps_the_stage_and_grows_the_version(plan, ward):
     MACHINE.edit.make(plan, by=ward.subject, seen=1)
     row = MACHINE.edit.make(plan, by=ward.subject, seen=2)
     assert [row.stage, row.version, len(entries(plan))] == ["draft", 3, 2]
+
+
+def test_what_is_done_apart_from_the_row_leaves_its_version_to_whoever_has_it_open(plan, ward):
+    row = MACHINE.hang.make(plan, by=ward.subject, seen=1)
+    assert [row.version, stored(plan).version, [entry.deed for entry in entries(plan)]] == [1, 1, ["hang"]]
+    assert MACHINE.edit.make(plan, by=ward.subject, seen=1).version == 2
 
 
 def test_a_target_may_depend_on_the_row(plan, ward):

@@ -13,6 +13,7 @@ from config import clock
 from evaluation.core.steps import Stage
 from evaluation.files import actions
 from evaluation.files.actions import (
+    AlreadyThere,
     DecidedUpon,
     NoSpace,
     OverQuota,
@@ -44,7 +45,8 @@ def world():
 
 
 def a_picture(name="Ảnh.png"):
-    return examine(upload(name, png()))
+    """Another picture for each name."""
+    return examine(upload(name, png(20 + ord(name[0]), 20)))
 
 
 def attached(world, *names):
@@ -54,7 +56,11 @@ def attached(world, *names):
 def test_evidence_lies_whole_and_its_row_tells_of_it(world):
     (row,) = attached(world, "Ảnh.png")
     content = path(row.stored).read_bytes()
-    assert (content, row.size, row.digest) == (png(), len(content), sha256(content).hexdigest())
+    assert (content, row.size, row.digest) == (
+        png(20 + ord("Ả"), 20),
+        len(content),
+        sha256(content).hexdigest(),
+    )
     assert (row.name, row.kind, row.by, row.dossier, row.task) == (
         "Ảnh.png",
         "png",
@@ -95,15 +101,24 @@ def test_a_task_that_is_deleted_lets_go_of_its_evidence_and_takes_no_more(world)
 
 
 def test_one_dossier_holds_so_much_and_no_more(world, monkeypatch):
-    monkeypatch.setattr(actions, "QUOTA", 2 * len(png()))
     attached(world, "a.png", "b.png")
+    monkeypatch.setattr(actions, "QUOTA", StoredFile.objects.weight())
     with pytest.raises(OverQuota, match="đã dùng 1 KB trong 1 KB .* không đủ chỗ cho 1 KB"):
         attached(world, "c.png")
     assert (StoredFile.objects.count(), len(list(lying("files")))) == (2, 2)
 
 
+def test_sent_twice_it_is_kept_once(world):
+    (row,) = attached(world, "a.png")
+    with pytest.raises(AlreadyThere, match="“a.png” đã được đính kèm ở đây rồi"):
+        attached(world, "a.png")
+    (new,) = attached(world, "a.png", "b.png", "b.png")
+    assert (new.name, set(lying("files"))) == ("b.png", {row.stored, new.stored})
+    assert world.dossier.history.filter(deed="attach").count() == 2
+
+
 def test_all_of_several_or_none(world, monkeypatch):
-    monkeypatch.setattr(actions, "QUOTA", 2 * len(png()))
+    monkeypatch.setattr(actions, "QUOTA", 2 * a_picture("a.png").size)
     with pytest.raises(OverQuota):
         attached(world, "a.png", "b.png", "c.png")
     assert (StoredFile.objects.count(), list(lying("files"))) == (0, [])
