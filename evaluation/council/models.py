@@ -77,7 +77,9 @@ class CouncilSession(Staged):
     @property
     def sitting(self) -> int:
         """How many are present: of a session that is over, as it was kept."""
-        return self.members.filter(present=True).count() if self.is_held else self.present
+        if not self.is_held:
+            return self.present
+        return sum(member.present for member in self.members.all())
 
 
 class CouncilMember(models.Model):

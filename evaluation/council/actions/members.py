@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Max
+
 from cadres.models import Appointment, Mandate, Unit
 from evaluation.council.models import CouncilMember, CouncilSession, Role
 from evaluation.council.permissions import SITS
@@ -31,7 +33,6 @@ def seat_by_duty(session: CouncilSession) -> None:
     session.members.filter(user__isnull=False).exclude(user__in=seats).delete()
     there = set(session.members.values_list("user_id", flat=True))
     posts = _posts(seats, session.held_on)
-    first = session.members.count()
     CouncilMember.objects.bulk_create(
         CouncilMember(
             session=session,
@@ -41,7 +42,7 @@ def seat_by_duty(session: CouncilSession) -> None:
             through=str(deputy or ""),
             order=place,
         )
-        for place, (user, deputy) in enumerate(seats.items(), start=first)
+        for place, (user, deputy) in enumerate(seats.items(), start=_next(session))
         if user.pk not in there
     )
 
@@ -74,9 +75,7 @@ def keep_by_hand(session: CouncilSession, people: Iterable[Person]) -> None:
 def keep_one(session: CouncilSession, person: Person, role: str) -> None:
     """The last in order; a role that somebody has already is not given twice."""
     taken = role != Role.MEMBER and session.members.filter(role=role).exists()
-    session.members.create(
-        **person._asdict(), role=Role.MEMBER if taken else role, order=session.members.count()
-    )
+    session.members.create(**person._asdict(), role=Role.MEMBER if taken else role, order=_next(session))
 
 
 def freeze(session: CouncilSession, members: Sequence[CouncilMember]) -> None:
@@ -85,6 +84,12 @@ def freeze(session: CouncilSession, members: Sequence[CouncilMember]) -> None:
         if member.user:
             member.name = str(member.user)
     CouncilMember.objects.bulk_update(members, ["name"])
+
+
+def _next(session: CouncilSession) -> int:
+    """The place after the last, whoever was taken away before."""
+    last: int | None = session.members.aggregate(last=Max("order"))["last"]
+    return 0 if last is None else last + 1
 
 
 def _seats(session: CouncilSession) -> Mapping[User, User | None]:
