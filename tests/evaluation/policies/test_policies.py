@@ -40,6 +40,7 @@ def values(**changes):
         "warn_base": "good_only",
         "proposal_cap": "warn",
         "unit_unknown": "warn",
+        "council_quorum": "two_thirds",
         "plan_lateness": "mark_late",
         "dossier_lateness": "mark_late",
         "reason": WHY,
@@ -90,6 +91,7 @@ def test_the_province_sets_its_readings_with_a_reason(client, world):
         ),
         (
             {"unit_unknown": "info"},
+            {"council_quorum": "one"},
             "Khi xếp loại người lãnh đạo mà tập thể chưa có kết quả được phê duyệt: phải chọn trong danh sách.",
         ),
         ({"block_base": "x"}, "Mẫu số chặn khi chốt danh sách: phải chọn trong danh sách."),
