@@ -125,8 +125,17 @@ def _row(place: int, line: CouncilLine) -> tuple[str, ...]:
         vn(line.total, 2) if line.total is not None else "",
         "\n".join(f"{who}: {Rating(level).short}" for who, level in levels if level),
         rating_words(line.rating),
-        "\n".join(f"{rating.short}: {count}" for rating, count in line.voted()),
+        _voted(line),
         line.note,
+    )
+
+
+def _voted(line: CouncilLine) -> str:
+    """For whom somebody voted; that nobody did so for a level need not be read."""
+    if line.ballots is None:
+        return ""
+    return (
+        "\n".join(f"{rating.short}: {count}" for rating, count in line.voted() if count) or "Không có phiếu"
     )
 
 

@@ -132,6 +132,7 @@ CARRIES = {
     "evaluation.deeds.views.results.results": "B6.1",
     "evaluation.lists.forms.lists.RowForm": "B4.2 M04-06.5 M04-06.6 M04-06.7",
     # Forms and figures
+    "reporting.sheets.minutes.minutes": "B5.4.2 B6.2.1",
     "reporting.sheets.plans.form01": "B1.1/1 M01.*",
     "reporting.sheets.catalogs.form02": "B1.2 PL1.2.4/2 M02.title M02.table M02.sign M02.note",
     "reporting.sheets.dossiers.form03": "B2.1 B5.4.3 B6.2.2 M03.title M03.I M03.A/1 M03.A/2 M03.B/1 M03.B/2 M03.II M03.sign",

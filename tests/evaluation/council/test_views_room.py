@@ -134,7 +134,7 @@ def test_the_four_quarters_before_stand_in_the_row_the_nearest_last(client):
         )
     page = text(get(client, world.staff, room(world)))
     assert "– · – · HT · XS" in page
-    assert "Bốn quý trước (Quý IV/2025 → Quý III/2026)" in page
+    assert "Bốn quý trước: từ Quý IV/2025 đến Quý III/2026." in page
 
 
 def test_a_member_neither_sees_their_row_nor_counts_that_betray_it(client):

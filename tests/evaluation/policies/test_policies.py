@@ -90,8 +90,11 @@ def test_the_province_sets_its_readings_with_a_reason(client, world):
             "Danh sách đề xuất vượt tỷ lệ Xuất sắc (Mẫu 05, Mẫu 06): phải chọn trong danh sách.",
         ),
         (
-            {"unit_unknown": "info"},
             {"council_quorum": "one"},
+            "Số thành viên phải dự để Hội đồng cho ý kiến: phải chọn trong danh sách.",
+        ),
+        (
+            {"unit_unknown": "info"},
             "Khi xếp loại người lãnh đạo mà tập thể chưa có kết quả được phê duyệt: phải chọn trong danh sách.",
         ),
         ({"block_base": "x"}, "Mẫu số chặn khi chốt danh sách: phải chọn trong danh sách."),
