@@ -23,6 +23,7 @@ FONT, SIZE, SMALL = "Times New Roman", Pt(14), Pt(12)
 PAGE = {"page_width": Mm(210), "page_height": Mm(297)}
 MARGINS = {"top_margin": Mm(20), "bottom_margin": Mm(20), "left_margin": Mm(30), "right_margin": Mm(15)}
 WIDTH = 165  # mm between the margins
+PADDING = "57"  # twentieths of a point: one millimetre
 _ALIGN = {CENTRE: WD_ALIGN_PARAGRAPH.CENTER, RIGHT: WD_ALIGN_PARAGRAPH.RIGHT}
 
 
@@ -95,6 +96,7 @@ def _table(document: Any, block: Table) -> None:
     """Its head stands again on every page, and no row is broken over two."""
     table = document.add_table(rows=1, cols=len(block.columns), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    _pad(table)
     for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
         _write(cell.paragraphs[0], column.title, bold=True, align=CENTRE, size=SMALL)
     _say(table.rows[0], "w:tblHeader")
@@ -103,10 +105,7 @@ def _table(document: Any, block: Table) -> None:
         _say(made, "w:cantSplit")
         for cell, (column, text) in zip(made.cells, row, strict=True):
             _write(cell.paragraphs[0], text, align=column.align, size=SMALL)
-    for place, column in enumerate(block.columns):
-        table.columns[place].width = Mm(WIDTH * column.width / 100)
-        for cell in table.columns[place].cells:
-            cell.width = Mm(WIDTH * column.width / 100)
+    _widen(table, [WIDTH * column.width / 100 for column in block.columns])
 
 
 def _sign(document: Any, paper: Paper) -> None:
@@ -129,9 +128,28 @@ def _beside(document: Any, widths: Sequence[int]) -> list[Any]:
     table = document.add_table(rows=1, cols=len(widths))
     table.autofit = False
     _say(table.rows[0], "w:cantSplit")
-    for cell, width in zip(table.rows[0].cells, widths, strict=True):
-        cell.width = Mm(width)
+    _pad(table)
+    _widen(table, widths)
     return list(table.rows[0].cells)
+
+
+def _widen(table: Any, widths: Sequence[float]) -> None:
+    """Columns of these widths in mm; one program reads the column's, another each cell's."""
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def _pad(table: Any) -> None:
+    """One millimetre beside the text of a cell, so that a narrow column holds a figure."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), PADDING)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
 
 
 def _lines(cell: Any, lines: Sequence[tuple[str, bool]]) -> None:

@@ -62,6 +62,15 @@ document.addEventListener("input", (event) => {
   const version = state?.querySelector("input");
   if (version) state.replaceChildren(version, "Chưa lưu");
 });
+// Lines are saved one after the other; where the server was too busy for one, it is asked again, three times at most.
+document.addEventListener("htmx:responseError", (event) => {
+  const row = event.target.closest(".council-lines tbody tr");
+  if (!row || event.detail.xhr.status < 500) return;
+  row.dataset.tried = 1 + Number(row.dataset.tried || 0);
+  if (row.dataset.tried <= 3) setTimeout(() => row.dispatchEvent(new Event("change", { bubbles: true })), 1500);
+});
+document.addEventListener("htmx:afterSwap", (event) => { delete event.target.closest?.("tr")?.dataset.tried; });
+
 let sent = false;
 document.addEventListener("submit", () => { sent = true; });
 window.addEventListener("beforeunload", (event) => {

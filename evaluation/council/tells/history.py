@@ -43,8 +43,10 @@ def history_of(session: CouncilSession, reader: User, most: int | None = SHOWN) 
     return [_told(entry) for entry in islice(merge(*rows, key=_at, reverse=True), most)]
 
 
-def _at(entry: Entry) -> tuple[Any, int]:
-    return entry.at, entry.pk
+def _at(entry: Entry) -> tuple[Any, int, int]:
+    """When; of what was done at one instant a session begins before its lines and ends after them."""
+    rank = 1 if isinstance(entry, CouncilLineEntry) else 2 if entry.came_from != entry.went_to else 0
+    return entry.at, rank, entry.pk
 
 
 def _told(entry: Entry) -> dict[str, object]:
