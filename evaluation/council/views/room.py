@@ -22,7 +22,7 @@ from evaluation.core.steps import Stage
 from evaluation.council.actions import convene
 from evaluation.council.forms import LineForm, SeatForm
 from evaluation.council.gates import quorum_of
-from evaluation.council.models import CouncilSession
+from evaluation.council.models import CouncilSession, Role
 from evaluation.council.moves import SESSIONS
 from evaluation.council.permissions import HOLDERS, READERS
 from evaluation.council.tells.ceilings import ceilings
@@ -113,24 +113,34 @@ def _before_session(
     refusal: Refusal | None,
 ) -> dict[str, Any]:
     forms = [typed if typed and typed.number == row.dossier.pk else LineForm(None, row.line) for row in rows]
-    members = list(session.members.all())
-    quorum = quorum_of(session.period)
-    seats = seats or SeatForm(None, session, members)
-    return {
+    noted = {row.dossier.pk: row.line.rating for row in rows}
+    lines = {
         "lines": [(row, form, _version(request, row, form)) for row, form in zip(rows, forms, strict=True)],
         "quarters": quarters_before(session.period.quarter),
+        "entries": history_of(session, request.user),
+    }
+    return lines | _seating(session, request, seats, refusal) | counts(session, noted, request)
+
+
+def _seating(
+    session: CouncilSession, request: SignedIn, seats: SeatForm | None, refusal: Refusal | None
+) -> dict[str, Any]:
+    """Who sits, by what the session keeps; the form beside it as it was typed, where it was refused."""
+    members = list(session.members.all())
+    by_role = {member.role: member for member in members}
+    quorum, form = quorum_of(session.period), seats or SeatForm(None, session, members)
+    return {
         "members": members,
-        "chair": next((m for m in members if m.role == "chair"), None),
-        "secretary": next((m for m in members if m.role == "secretary"), None),
+        "chair": by_role.get(Role.CHAIR),
+        "secretary": by_role.get(Role.SECRETARY),
         "present": sum(member.present for member in members),
         "quorum": quorum,
         "needed": quorum.needed(len(members)),
-        "seats": seats,
-        "seats_version": going_on(request, session, refusal, seats.stored())
-        if seats.is_bound
-        else opened(session.version, seats.stored()),
-        "entries": history_of(session, request.user),
-    } | counts(session, {row.dossier.pk: row.line.rating for row in rows}, request)
+        "seats": form,
+        "seats_version": going_on(request, session, refusal, form.stored())
+        if form.is_bound
+        else opened(session.version, form.stored()),
+    }
 
 
 def counts(session: CouncilSession, noted: dict[int, str], request: SignedIn) -> dict[str, Any]:

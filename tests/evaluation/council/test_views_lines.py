@@ -44,7 +44,7 @@ def test_what_is_typed_is_saved_and_told_with_its_time_and_the_cap(client, monke
     line = line_on(world.dossiers[0])
     assert (line.rating, line.note, line.ballots) == ("good", "Kết quả rõ", (0, 4, 0, 0))
     page = text(response)
-    assert ("Đã lưu " in page, 'id="council-strip" hx-swap-oob="true"' in page, "<b>1/1</b>" in page) == (
+    assert ("Đã lưu " in page, 'id="council-counts" hx-swap-oob="true"' in page, "<b>1/1</b>" in page) == (
         True,
         True,
         True,
