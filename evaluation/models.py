@@ -16,7 +16,14 @@ from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import DemonstrationDay, Period, Policy, PolicyEntry
 from evaluation.core.models.receipts import Receipt
 from evaluation.core.models.returns import ReturnNote
-from evaluation.council.models import CouncilOpinion, CouncilSession
+from evaluation.council.models import (
+    CouncilLine,
+    CouncilLineEntry,
+    CouncilMember,
+    CouncilOpinion,
+    CouncilSession,
+    CouncilSessionEntry,
+)
 from evaluation.deputies.models import StandIn, StandInEntry
 from evaluation.files.models import StoredFile
 from evaluation.lists.models import (
@@ -38,8 +45,12 @@ __all__ = [
     "CollectiveEntry",
     "CollectiveField",
     "CollectiveResult",
+    "CouncilLine",
+    "CouncilLineEntry",
+    "CouncilMember",
     "CouncilOpinion",
     "CouncilSession",
+    "CouncilSessionEntry",
     "CriterionMark",
     "Decision",
     "Delivery",

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from regulation.numbers import HUNDRED, ONE, ZERO, decimals
-from regulation.vocabulary import CapBase, Labelled, Severity
+from regulation.vocabulary import CapBase, Labelled, Quorum, Severity
 
 # The values that are one of a closed list; rows and snapshots keep them by their stored words.
 _CHOSEN: Mapping[str, type[Labelled]] = {
@@ -19,6 +19,7 @@ _CHOSEN: Mapping[str, type[Labelled]] = {
     "warn_base": CapBase,
     "proposal_cap": Severity,
     "unit_unknown": Severity,
+    "council_quorum": Quorum,
 }
 # What a province may let a rule do of which the law does not say whether it forbids.
 ASKS_OR_FORBIDS = (Severity.WARN, Severity.BLOCK)
@@ -30,7 +31,7 @@ class Policy:
 
     `outstanding_share` in % of a person's tasks; `cap_rate` in %, above 20 only with `cap_document`; `unit_unknown` is what
     a rating without the collective's result does, `proposal_cap` what a list does that proposes above the cap: each asks for
-    a reason, or forbids.
+    a reason, or forbids. `council_quorum`: from how many members present on a council may give its opinion.
     """
 
     outstanding_share: Decimal = Decimal(30)
@@ -43,6 +44,7 @@ class Policy:
     warn_base: CapBase = CapBase.GOOD_ONLY
     proposal_cap: Severity = Severity.WARN
     unit_unknown: Severity = Severity.WARN
+    council_quorum: Quorum = Quorum.TWO_THIRDS
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
@@ -114,6 +116,12 @@ ASSUMPTIONS = (
         "proposal_cap",
         "Danh sách đề xuất vượt tỷ lệ Xuất sắc (Mẫu 05, Mẫu 06)",
         "Mục 6.1 nói về tỷ lệ xếp loại; Mẫu 05, Mẫu 06 mới là đề nghị, đề xuất, chưa phải xếp loại: chỉ cần giải trình.",
+    ),
+    Assumption(
+        "council_quorum",
+        "Số thành viên phải dự để Hội đồng cho ý kiến",
+        "Bước 3 giao Hội đồng có ý kiến nhưng không nêu số thành viên phải dự; lấy mức hai phần ba, như thông lệ của các "
+        "hội nghị về công tác cán bộ.",
     ),
 )
 

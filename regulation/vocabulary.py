@@ -217,3 +217,18 @@ class Departure(Labelled):
     DIED = "died", "Từ trần"
     RESIGNED = "resigned", "Thôi việc, từ chức"
     LEFT = "left", "Chuyển khỏi diện quản lý của tỉnh"
+
+
+class Quorum(Labelled):
+    """From how many members present on a council may give its opinion (Bước 3 names none)."""
+
+    MAJORITY = "majority", "quá nửa số thành viên"
+    TWO_THIRDS = "two_thirds", "từ hai phần ba số thành viên"
+    THREE_QUARTERS = "three_quarters", "từ ba phần tư số thành viên"
+
+    def needed(self, members: int) -> int:
+        """How many of so many members must be present; of none, one."""
+        if self is Quorum.MAJORITY:
+            return members // 2 + 1
+        share, whole = (2, 3) if self is Quorum.TWO_THIRDS else (3, 4)
+        return max(1, -(-members * share // whole))

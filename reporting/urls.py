@@ -13,6 +13,14 @@ def _two(route: str, form: str) -> list[URLPattern]:
     ]
 
 
+def _paper(route: str, form: str) -> list[URLPattern]:
+    """The page, the PDF, and the file that people go on editing."""
+    return [
+        *_two(route, form),
+        path(f"bieu-mau/{route}.docx", forms.form_docx, {"form": form}, name=f"{form}_docx"),
+    ]
+
+
 def _three(route: str, form: str, files: str = "") -> list[URLPattern]:
     """The page under `form`, the files under `files`_pdf and `files`_xlsx."""
     files, which = files or form, {"form": form}
@@ -36,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     *_three("ho-so/<int:pk>/mau-03", "form03"),
     *_three("ho-so/<int:pk>/mau-03/lan-<int:number>", "form03_decided"),
     *_two("ho-so/<int:pk>/can-cu", "form03_grounds"),
+    *_paper("hoi-dong/<int:pk>/bien-ban", "minutes"),
     *_three("danh-muc/<int:pk>/mau-02", "form02"),
     *_three("danh-sach/<int:pk>", "list_form", "list"),
     *_three("don-vi/<int:pk>/<str:code>/mau-<str:number>", "unit_form"),

@@ -6,6 +6,7 @@ from catalog.moves import CATALOGS
 from evaluation.circumstances.moves import CIRCUMSTANCES, REMARKS
 from evaluation.collectives.moves import COLLECTIVES
 from evaluation.core.road import DOSSIERS
+from evaluation.council.moves import LINES, SESSIONS
 from evaluation.extensions.moves import EXTENSIONS
 from evaluation.lists.moves import LISTS
 from evaluation.marks.moves import EXCUSES
@@ -24,6 +25,8 @@ MACHINES = {
     "collectives": COLLECTIVES,
     "catalogs": CATALOGS,
     "extensions": EXTENSIONS,
+    "sessions": SESSIONS,
+    "lines": LINES,
 }
 LAWFUL_PLAN = "has_tasks plan_tasks_complete plan_weights plan_mapped"
 BEFORE_RATING = "posts_followed cases_settled key_tasks_answered excuses_answered council_heard"
@@ -46,6 +49,9 @@ GATES = {
     "dossiers defer": "deferral_grounded",
     "dossiers exempt": "exemption_grounded",
     "dossiers regroup": "not_yet_listed",
+    "sessions close": "led quorate",
+    "lines note": "ballots_within",
+    "lines record": "ballots_within",
     "plans submit": f"plan_owed {LAWFUL_PLAN}",
     "plans approve": LAWFUL_PLAN,
     "amendments approve": "plan_weights",
@@ -73,6 +79,8 @@ GATES = {
 }
 # Every move that is made during some stages alone of what its row is about.
 DURING = {
+    "lines note": "appraised",
+    "lines record": "appraised",
     "plans edit": "planning self_assessment",
     "plans deliver": "working self_assessment",
     "plans ask": "working self_assessment",

@@ -15,19 +15,24 @@ from evaluation.core.stages import (
     CollectiveStage,
     ExcuseStage,
     ExtensionStage,
+    LineStage,
     ListKind,
     ListStage,
     PlanStage,
     RemarkStage,
     RequestStage,
+    SessionStage,
 )
 from evaluation.core.steps import Stage
+from evaluation.council.moves import LINES, SESSIONS
 from evaluation.extensions.moves import EXTENSIONS
 from evaluation.lists.moves import LISTS
 from evaluation.marks.moves import EXCUSES
 from evaluation.models import (
     Arrival,
     CollectiveResult,
+    CouncilLine,
+    CouncilSession,
     Decision,
     DossierCircumstance,
     Excuse,
@@ -186,6 +191,13 @@ EXTENSION_MOVES = {
     "replace": ("granted", "provincial_organisation"),
     "restore": ("replaced", "provincial_organisation"),
 }
+SESSION_MOVES = {
+    "convene": ("held", "staff council"),
+    "seat": ("held", "staff council"),
+    "close": ("held", "staff council"),
+    "correct": ("closed", "staff council"),
+}
+LINE_MOVES = {"note": ("noted", "staff council"), "record": ("noted", "staff council")}
 # The only things that people do to what is about themselves.
 OWN = {
     "dossiers assess",
@@ -210,6 +222,7 @@ MACHINES = {
     "circumstances": CIRCUMSTANCES,
     "remarks": REMARKS,
     "extensions": EXTENSIONS,
+    "lines": LINES,
 }
 
 
@@ -342,6 +355,20 @@ def test_a_list_is_kept_and_closed_by_its_own_level_alone(ward, kind, name):
     assert found == expected("draft", ListStage, LIST_MOVES[kind, name])
 
 
+@pytest.mark.parametrize("name", SESSION_MOVES)
+def test_a_session_is_held_by_its_council_and_its_staff_alone(ward, name):
+    stages, roles = SESSION_MOVES[name]
+    found = open_to(SESSIONS, name, CouncilSession(unit=ward.ward), SessionStage, ward.roles)
+    assert found == expected(stages, SessionStage, roles)
+
+
+@pytest.mark.parametrize("name", LINE_MOVES)
+def test_a_line_is_noted_by_the_council_and_its_staff_alone(ward, name):
+    stages, roles = LINE_MOVES[name]
+    row = rows_about(DossierFactory(cadre=ward.cadre, unit=ward.division))["lines"]
+    assert open_to(LINES, name, row, LineStage, ward.roles) == expected(stages, LineStage, roles)
+
+
 @pytest.mark.parametrize("name", CATALOG_MOVES)
 def test_a_catalog_is_drawn_up_by_staff_and_approved_by_leadership(ward, name):
     stages, roles = CATALOG_MOVES[name]
@@ -402,6 +429,8 @@ def test_every_move_of_every_machine_stands_in_these_tables():
     assert set(CIRCUMSTANCE_MOVES) == set(CIRCUMSTANCES.moves)
     assert set(REMARK_MOVES) == set(REMARKS.moves)
     assert set(EXTENSION_MOVES) == set(EXTENSIONS.moves)
+    assert set(SESSION_MOVES) == set(SESSIONS.moves)
+    assert set(LINE_MOVES) == set(LINES.moves)
     assert set(LIST_MOVES) == {(kind, move) for kind in ListKind.values for move in LISTS.moves}
     assert set(CATALOG_MOVES) == set(CATALOGS.moves)
     assert set(COLLECTIVE_MOVES) == set(COLLECTIVES.moves)
@@ -421,6 +450,7 @@ def rows_about(dossier, old_unit=None):
         "excuses": Excuse(task=task, put_forward_at="2026-12-01"),
         "circumstances": DossierCircumstance(dossier=dossier, cadre=dossier.cadre, on="2026-11-02"),
         "remarks": Remark(dossier=dossier, from_unit=old_unit or dossier.unit),
+        "lines": CouncilLine(dossier=dossier),
         "extensions": Extension(
             dossier=dossier, period=dossier.period, until=dossier.period.dossier_closes_at, window="plan"
         ),

@@ -74,6 +74,7 @@ LISTS = (
     "results",
 )
 NOT_PAGES = {
+    "council_session": "is the council's room while the session is held",
     "choose_period": "answers with a redirect",
     "password_change_done": "has no rows",
     "password_change": "has no rows",
@@ -104,7 +105,7 @@ READERS = {
 PAGES = [
     name
     for name, row in ROWS.items()
-    if row.get and name not in NOT_PAGES and not name.endswith(("_pdf", "_xlsx"))
+    if row.get and name not in NOT_PAGES and not name.endswith(("_pdf", "_xlsx", "_docx"))
 ]
 
 
@@ -199,6 +200,17 @@ def a_deputy(world: Any) -> None:
     grant(UserFactory(), Duty.ORGANISATION_STAFF, world.ward)
 
 
+def a_line(world: Any) -> None:
+    """One more before the council, one more in the minutes, one more member of both."""
+    held, closed = (world.ward.council_sessions.get(stage=stage) for stage in ("held", "closed"))
+    line = held.lines.create(dossier=a_dossier(world, stage="appraised"), rating="good")
+    line.history.create(deed="note", label="Ghi", by=UserFactory(), changes={"note": ["", "x"]})
+    closed.lines.create(dossier=a_dossier(world), stage="recorded", rating="good", name="Nguyễn Văn A")
+    for session in (held, closed):
+        session.members.create(name="Người thêm", user=UserFactory())
+        session.history.create(deed="seat", label="Ghi thành phần", by=UserFactory())
+
+
 def an_attempt(user: Any) -> None:
     keep_refused(Tried(user, "10.0.0.1", "dossier", "/ho-so/1/"), PermissionDenied())
 
@@ -214,6 +226,7 @@ def grow(world: Any) -> None:
         ExtensionFactory(dossier=a_dossier(world), stage="asked", ground=f"Lý do {number}")
         AppointmentFactory(unit=world.division)
         a_deputy(world)
+        a_line(world)
         an_attempt(guest)
         AppointmentFactory(unit=a_ward(code=f"W{number}").ward, cadre=world.cadre, is_main=False)
         task = PlanTaskFactory(plan=world.dossier.plan, is_key=True)

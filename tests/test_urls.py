@@ -14,7 +14,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.world import a_kept_form, a_world
+from evaluation.models import CouncilSession
+from tests.world import a_closed_session, a_kept_form, a_world, before_council
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +89,10 @@ def item(w: Any) -> list[Any]:
 
 def rating_list(w: Any) -> list[Any]:
     return [w.list.pk]
+
+
+def session(w: Any) -> list[Any]:
+    return [CouncilSession.objects.get(unit=w.ward, stage="held").pk]
 
 
 def group(w: Any) -> list[Any]:
@@ -282,9 +287,14 @@ ROWS = {
     "unit_policy": typed("staff leadership", 422, EVERYBODY, args=lambda w: ["2026-4", w.ward.pk]),
     #
     "councils": shown(EVERYBODY),
-    "council": Row(
-        get={200: OF_WARD}, post={422: "staff council", 403: without(OF_WARD, "staff council")}, args=ward
-    ),
+    "council": shown(OF_WARD, args=ward),
+    "council_convene": done("staff council", 302, OF_WARD, args=ward),
+    "council_session": Row(get={302: OF_WARD}, args=session),
+    "council_history": shown(OF_WARD, args=session),
+    "council_seat": done("staff council", 422, OF_WARD, args=session),
+    "council_line": done("staff council", 422, OF_WARD, args=lambda w: [*session(w), before_council(w)]),
+    "council_close": typed("staff council", 422, OF_WARD, args=session),
+    "council_correct": done("staff council", 422, OF_WARD, args=session),
     "rating_lists": shown(EVERYBODY),
     "rating_list": Row(
         get={200: OF_WARD}, post={200: "leadership", 403: without(OF_WARD, "leadership")}, args=rating_list
@@ -325,6 +335,9 @@ ROWS = {
     },
     **{f"form03_grounds{way}": shown(SEES, args=dossier) for way in ("", "_pdf")},
     **{f"list_{way}": shown(OF_WARD, args=rating_list) for way in ("form", "pdf", "xlsx")},
+    **{
+        f"minutes{way}": shown(OF_WARD, args=lambda w: [a_closed_session(w)]) for way in ("", "_pdf", "_docx")
+    },
     **{f"unit_form{way}": shown(OF_WARD, args=ward_form) for way in ("", "_pdf", "_xlsx")},
     **{
         f"province_results{way}": shown(OF_PROVINCE, args=lambda w: ["2026-4"])

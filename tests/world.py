@@ -20,6 +20,7 @@ from evaluation.models import (
     CouncilSession,
     Decision,
     Delivery,
+    Dossier,
     DossierCircumstance,
     KeptForm,
     PlanAmendment,
@@ -123,6 +124,30 @@ def a_file(**values: Any) -> StoredFile:
     """A row alone: nothing lies in storage under its name."""
     told = {"name": "Minh chứng.pdf", "kind": "pdf", "size": 1024, "digest": "0" * 64}
     return StoredFile.objects.create(stored=f"files/00/{uuid4().hex}.pdf", **told | values)
+
+
+def before_council(world: Any) -> int:
+    """Somebody who waits for the council that is in session, with what was noted of them."""
+    waiting = Dossier.objects.filter(unit=world.division, stage=Stage.APPRAISED).first()
+    if waiting is None:
+        waiting = DossierFactory(unit=world.division, period=world.period, stage=Stage.APPRAISED)
+        session = CouncilSession.objects.get(unit=world.ward, stage="held")
+        session.lines.create(dossier=waiting, rating="good")
+    return int(waiting.pk)
+
+
+def a_closed_session(world: Any) -> int:
+    """One of the same council that is over, with its line on the person."""
+    over = {"period": world.period, "unit": world.ward, "stage": "closed"}
+    session, new = CouncilSession.objects.get_or_create(
+        **over, defaults={"held_on": date(2026, 12, 20), "present": 1}
+    )
+    if new:
+        session.members.create(name="Trần Chủ Trì", role="chair")
+        session.lines.create(
+            dossier=world.dossier, stage="recorded", rating="good", name="Nguyễn Văn A", order=1
+        )
+    return int(session.pk)
 
 
 def a_kept_form(world: Any) -> int:

@@ -102,3 +102,17 @@ class StandInStage(models.TextChoices):
 
     NAMED = "named", "Đã cử"
     ENDED = "ended", "Đã chấm dứt"
+
+
+class SessionStage(models.TextChoices):
+    """A council's session (Bước 3): being held, or over and its opinions recorded."""
+
+    HELD = "held", "Đang họp"
+    CLOSED = "closed", "Đã kết thúc"
+
+
+class LineStage(models.TextChoices):
+    """What a session says of one person: noted, or recorded when it was closed."""
+
+    NOTED = "noted", "Đang ghi"
+    RECORDED = "recorded", "Đã ghi"

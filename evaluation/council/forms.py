@@ -1,52 +1,96 @@
-"""What is typed at a council's session: when it met, and one line a person."""
+"""What is typed at a council's session: one line a person, who sits, and what is set right afterwards."""
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import QueryDict
 
-from cadres.machine import Refusal, Stale
-from cadres.models import Unit
 from config import clock
-from evaluation.core.forms import rating_choice
-from evaluation.core.models import Dossier, Period
-from evaluation.council.models import CouncilSession
-from pages.fields import LONGEST_ID, Day, Words, area, count, ids, offer_rows
-from pages.layouts import DressedForm
+from evaluation.core.forms import RATINGS, rating_choice
+from evaluation.council.actions.members import Person
+from evaluation.council.models import CouncilLine, CouncilMember, CouncilSession, Role
+from pages.fields import Day, Words, area, offer
+from pages.layouts import DressedField, DressedForm
+from regulation.vocabulary import Rating
 
-LARGEST = 200
-OPINION = ("rating", "votes_for", "note")
-FORGOTTEN = "Đã sửa mức, phiếu hoặc ý kiến nhưng chưa đánh dấu “Ghi”. Xin đánh dấu, hoặc xóa phần đã sửa."
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LARGEST, MOST_BY_HAND = 200, 60
+NUMBERED = [RATINGS[0], *((r.value, f"{place} {r.short}") for place, r in enumerate(Rating, start=1))]
+BALLOTS_ASKED = f"Phiếu: ghi 4 số theo thứ tự các mức, viết như 2-5-0-0, mỗi số từ 0 đến {LARGEST}; bỏ trống nếu không bỏ phiếu."
 
 
-class SessionForm(DressedForm):
-    """A session held before, to which lines are added, or a new one."""
+class Ballots(forms.CharField):
+    """How many voted for each of the four levels, in the guideline's order, in one field: 2-5-0-0."""
 
-    session = forms.ModelChoiceField(
-        queryset=CouncilSession.objects.none(),
-        label="Phiên họp",
+    def to_python(self, value: object) -> tuple[int, ...] | None:  # type: ignore[override]
+        counts = (
+            re.findall(r"[0-9]+", str(value or ""))
+            if re.fullmatch(r"[0-9 .,;/·–-]*", str(value or ""))
+            else ["x"]
+        )
+        if not counts:
+            return None
+        if len(counts) != len(Rating) or any(len(count) > 3 or int(count) > LARGEST for count in counts):
+            raise ValidationError(BALLOTS_ASKED)
+        return tuple(map(int, counts))
+
+    def prepare_value(self, value: object) -> object:
+        return "-".join(map(str, value)) if isinstance(value, tuple) else value
+
+    def run_validators(self, value: object) -> None:
+        """What it was read as needs no more."""
+
+
+class LineForm(DressedForm):
+    """The council's opinion on one person."""
+
+    rating = rating_choice("Ý kiến")
+    note = area("Lý do, ý kiến khác", rows=1)
+    ballots = Ballots(  # type: ignore[call-arg]  # as `rating_choice`
+        label="Phiếu",
         required=False,
-        empty_label="Phiên họp mới",
-        error_messages={"invalid_choice": "Phiên họp phải chọn trong danh sách của đơn vị này."},
+        bound_field_class=DressedField,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "maxlength": "19"}),
     )
-    held_on = Day(
-        label="Ngày họp",
-        required=False,
-        error_messages={"invalid": "Ngày họp phải là một ngày có thật, viết dạng 25/12/2026."},
-    )
+
+    def __init__(self, data: QueryDict | None, line: CouncilLine) -> None:
+        self.line, self.number = line, line.dossier_id
+        initial = {"rating": line.rating, "note": line.note, "ballots": line.ballots}
+        super().__init__(data, prefix=f"row-{self.number}", initial=initial)
+        offer(self, "rating", NUMBERED)
+        for field in self.fields.values():
+            field.widget.attrs |= {
+                "aria-label": f"{field.label}: {line.dossier.cadre.full_name}",
+                "form": f"line-{self.number}",
+            }
+
+    def problems(self) -> list[tuple[str, str]]:
+        """(id of the field, sentence) of what cannot be read."""
+        return [
+            (self[name].id_for_label, f"{self.fields[name].widget.attrs['aria-label']}: {problem}")
+            for name, found in self.errors.items()
+            for problem in found
+        ]
+
+
+class HeadForm(DressedForm):
+    """When and where the council met, under which number its minutes are."""
+
+    held_on = Day(label="Ngày họp", error_messages={"required": "Chưa ghi ngày họp."})
+    place = Words(label="Nơi họp", max_length=200, required=False)
     minutes_number = Words(label="Số biên bản", max_length=60, required=False)
-    present = count("Số thành viên dự họp", 1, LARGEST, named=True)
-    members = area("Thành viên dự họp")
 
-    def __init__(self, data: QueryDict | None, sessions: QuerySet[CouncilSession]) -> None:
-        super().__init__(data, initial={"held_on": clock.today()})
-        offer_rows(self, "session", sessions)
-        if not sessions:
-            self.fields["session"].widget = forms.HiddenInput()
+    def __init__(self, data: QueryDict | None, session: CouncilSession) -> None:
+        super().__init__(data, initial={name: getattr(session, name) for name in HeadForm.base_fields})
+        self.session = session
 
     def clean_held_on(self) -> date | None:
         day: date | None = self.cleaned_data["held_on"]
@@ -54,113 +98,82 @@ class SessionForm(DressedForm):
             raise ValidationError("Ngày họp không thể ở tương lai.")
         return day
 
-    def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        if not data.get("session") and "session" not in self.errors:
-            owed = {"held_on": "Chưa ghi ngày họp.", "present": "Chưa ghi số thành viên dự họp."}
-            for name, sentence in owed.items():
-                if data.get(name) is None and name not in self.errors:
-                    self.add_error(name, sentence)
-        return data
+    def head(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in HeadForm.base_fields}
 
-    def session_of(self, unit: Unit, period: Period) -> CouncilSession:
-        """The session chosen, or a new unsaved one."""
-        data = self.cleaned_data
-        chosen: CouncilSession | None = data["session"]
-        if chosen:
-            return chosen
-        columns = ("held_on", "minutes_number", "present", "members")
-        return CouncilSession(unit=unit, period=period, **{name: data[name] for name in columns})
+    def stored(self) -> Iterator[forms.BoundField]:
+        """What a session keeps; a reason is of the change alone."""
+        return (field for field in self if field.name != "reason")
 
 
-class LineForm(DressedForm):
-    """The council's opinion on one person."""
+class CorrectForm(HeadForm):
+    reason = area("Lý do sửa")
 
-    take = forms.BooleanField(label="Ghi", required=False)
-    version = forms.IntegerField(
-        widget=forms.HiddenInput,
-        error_messages={
-            "required": "Dòng gửi lên không đầy đủ. Xin tải lại trang.",
-            "invalid": "Dòng gửi lên không đầy đủ. Xin tải lại trang.",
-        },
-    )
-    rating = rating_choice("Hội đồng")
-    votes_for = count("Số phiếu đồng ý", 0, LARGEST, named=True)
-    note = area("Ý kiến khác")
-
-    def __init__(self, data: QueryDict | None, dossier: Dossier, *, ticked: bool = False) -> None:
-        initial = {"take": ticked, "version": dossier.version, "rating": dossier.appraisal_rating}
-        super().__init__(data, prefix=f"row-{dossier.pk}", initial=initial)
-        self.dossier, self.kept = dossier, dossier.version
-        for field in self.fields.values():
-            field.widget.attrs["aria-label"] = f"{field.label}: {dossier.cadre.full_name}"
-
-    def goes_on(self, refusal: Refusal | None) -> None:
-        """A line that comes back keeps the version it was opened with, but for the one of which the refusal told."""
-        sent = str(self.data.get(self.add_prefix("version"), "")) if self.is_bound else ""
-        told = isinstance(refusal, Stale) and refusal.row == self.dossier
-        if sent.isascii() and sent.isdecimal() and len(sent) < LONGEST_ID and not told:
-            self.kept = int(sent)
-
-    @property
-    def taken(self) -> bool:
-        return self.is_bound and bool(self.data.get(self.add_prefix("take")))
-
-    @property
-    def forgotten(self) -> bool:
-        """Whether something was typed here without the tick that has it recorded."""
-        typed = {name for name in OPINION if self.add_prefix(name) in self.data}
-        return self.is_bound and not self.taken and bool(typed & set(self.changed_data))
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"].strip()
+        if not reason:
+            raise ValidationError("Cần ghi rõ lý do sửa.")
+        return reason
 
 
-class CouncilForm:
-    """The session and its lines as one form; nobody is recorded whose line was not ticked."""
+class SeatForm(HeadForm):
+    """Who sits at the session: who of the members came, who presides, who writes, and whoever was added by hand."""
+
+    chair = forms.ChoiceField(label=Role.CHAIR.label, required=False, bound_field_class=DressedField)  # type: ignore[call-arg]
+    secretary = forms.ChoiceField(label=Role.SECRETARY.label, required=False, bound_field_class=DressedField)  # type: ignore[call-arg]
+    by_hand = area("Thành viên thêm bằng tay, mỗi dòng một người: họ và tên, chức vụ", most=6000, rows=3)
 
     def __init__(
-        self,
-        data: QueryDict | None,
-        sessions: QuerySet[CouncilSession],
-        dossiers: Iterable[Dossier],
-        *,
-        ticked: bool = False,
+        self, data: QueryDict | None, session: CouncilSession, members: Sequence[CouncilMember]
     ) -> None:
-        self.sent = set(ids(data.getlist("row"))) if data else set()
-        self.session = SessionForm(data, sessions)
-        self.lines = [
-            LineForm(data if dossier.pk in self.sent else None, dossier, ticked=ticked)
-            for dossier in dossiers
+        super().__init__(data, session)
+        self.members = members
+        for role in (Role.CHAIR, Role.SECRETARY):
+            self._offer(role)
+        added = [member for member in members if member.user_id is None]
+        self.initial["by_hand"] = "\n".join(", ".join(filter(None, (m.name, m.post))) for m in added)
+        for member in members:
+            name = f"present-{member.pk}"
+            self.fields[name] = forms.BooleanField(label=f"Có mặt: {member.name}", required=False)
+            self.initial[name] = member.present
+
+    def _offer(self, role: Role) -> None:
+        offer(self, role.value, [("", "Chưa chọn"), *((str(m.pk), m.name) for m in self.members)])
+        self.initial[role.value] = next((str(m.pk) for m in self.members if m.role == role), "")
+        self.fields[role.value].error_messages["invalid_choice"] = (
+            f"{role.label} phải chọn trong các thành viên."
+        )
+
+    def small(self) -> list[forms.BoundField]:
+        """The fields that stand side by side."""
+        return [self[name] for name in (*HeadForm.base_fields, Role.CHAIR.value, Role.SECRETARY.value)]
+
+    def seats(self) -> list[tuple[CouncilMember, forms.BoundField]]:
+        return [(member, self[f"present-{member.pk}"]) for member in self.members]
+
+    def clean_by_hand(self) -> list[Person]:
+        """Each line a person, the post after the first comma."""
+        lines = [line.strip() for line in self.cleaned_data["by_hand"].splitlines() if line.strip()]
+        people = [
+            Person(name.strip(), post.strip()) for name, _, post in (line.partition(",") for line in lines)
         ]
+        if len(people) > MOST_BY_HAND or any(len(p.name) > 120 or len(p.post) > 200 for p in people):
+            raise ValidationError(
+                "Mỗi dòng một người: họ và tên dài nhất 120, chức vụ 200 ký tự, nhiều nhất 60 người."
+            )
+        if any(not person.name for person in people):
+            raise ValidationError("Mỗi dòng phải bắt đầu bằng họ và tên.")
+        return people
 
-    @property
-    def missing(self) -> set[int]:
-        """Ids that the page had and that no longer wait for this council."""
-        return self.sent - {line.dossier.pk for line in self.lines}
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("chair") and data.get("chair") == data.get("secretary"):
+            self.add_error("secretary", "Chủ trì và thư ký phải là hai người.")
+        return data
 
-    def is_valid(self) -> bool:
-        readable = [self.session.is_valid(), *(line.is_valid() for line in self.lines if line.taken)]
-        return all(readable) and not any(line.forgotten for line in self.lines)
-
-    def errors(self) -> list[tuple[str, str]]:
-        """(id of the field, sentence) of everything that cannot be read."""
-        found = []
-        for form in (self.session, *(line for line in self.lines if line.taken)):
-            for name, problems in form.errors.items():
-                label = form.fields[name].widget.attrs.get("aria-label") or form.fields[name].label
-                found += [(form[name].id_for_label, f"{label}: {problem}") for problem in problems]
-        found += [
-            (line["take"].id_for_label, f"{line.dossier.cadre.full_name}: {FORGOTTEN}")
-            for line in self.lines
-            if line.forgotten
-        ]
-        return found if self.session.is_bound else []
-
-    def opinions(self) -> Mapping[Dossier, Mapping[str, Any]]:
-        """Dossier → rating, votes, note, of the lines that are to be recorded."""
-        return {
-            line.dossier: {name: line.cleaned_data[name] for name in OPINION}
-            for line in self.lines
-            if line.taken
-        }
-
-    def versions(self) -> dict[int, int]:
-        return {line.dossier.pk: line.cleaned_data["version"] for line in self.lines if line.taken}
+    def said(self) -> dict[str, Any]:
+        """What the deed is given."""
+        data = self.cleaned_data
+        roles = {role: int(data[role.value] or 0) or None for role in (Role.CHAIR, Role.SECRETARY)}
+        present = {member.pk for member in self.members if data.get(f"present-{member.pk}")}
+        return {"head": self.head(), "present": present, "roles": roles, "by_hand": data["by_hand"]}

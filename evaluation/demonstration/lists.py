@@ -1,17 +1,14 @@
-"""Council, rating lists and what follows: nobody rates themself, and no list exceeds its cap."""
+"""Rating lists and what follows: nobody rates themself, and no list exceeds its cap."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from cadres.models import Duty
-from config import clock
 from evaluation.core import permissions
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListKind
 from evaluation.core.steps import Stage
-from evaluation.council import actions as council
-from evaluation.council.models import CouncilSession
 from evaluation.deeds import actions as dossiers
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case, refresh
@@ -43,32 +40,6 @@ PROPOSED_ABOVE = (
 )
 PROPOSED_IN_VAIN = "CB015"  # whose unit proposed a level for which the conditions were not there (6.2)
 PERSONNEL = "Nhắc nhở, giao rõ việc và thời hạn; theo dõi trong quý sau."
-
-
-def hear_council(cases: Sequence[Case], moment: str, actors: Actors) -> None:
-    """One session a managing unit, with its line on each person."""
-    for unit in sorted({case.managing for case in cases}):
-        here = [case for case in cases if case.managing == unit]
-        with at(moment):
-            _sit(here, actors)
-
-
-def _sit(cases: list[Case], actors: Actors) -> None:
-    dossier = cases[0].dossier
-    session = CouncilSession(
-        period=dossier.period,
-        unit=dossier.managing_unit,
-        held_on=clock.today(),
-        minutes_number=f"{cases[0].place:02d}-BB/HĐ",
-        present=7,
-        members="Chủ tịch Hội đồng, Phó Chủ tịch, các ủy viên và thư ký",
-    )
-    staff = actors.first(Duty.ORGANISATION_STAFF, permissions.CONVENE, session)
-    council.hold_session(session, by=staff)
-    lines = {
-        case.dossier: {"rating": GIVEN[case.profile].value, "votes_for": 7 - case.place % 2} for case in cases
-    }
-    council.record_opinions(session, lines, by=staff)
 
 
 def close_all(cases: Sequence[Case], stage: Stage, moment: str, actors: Actors) -> None:

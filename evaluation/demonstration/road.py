@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from evaluation.core.steps import Stage
-from evaluation.demonstration import lists, marking
+from evaluation.demonstration import councils, lists, marking
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case, refresh
 from evaluation.demonstration.days import Days
@@ -27,7 +27,7 @@ def carry(
             marking.hand_in(case, days, late_reason)
     lists.close_all(_up_to(cases, Stage.DIVISION_PROPOSED), Stage.SUBMITTED, days.division, actors)
     _appraise(_up_to(cases, Stage.APPRAISED), days, actors)
-    lists.hear_council(_up_to(cases, Stage.COUNCIL), days.council, actors)
+    councils.hear(_up_to(cases, Stage.COUNCIL), days.council, actors)
     _decide(cases, days, actors)
 
 

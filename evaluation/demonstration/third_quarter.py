@@ -8,7 +8,7 @@ from config.clock import HERE
 from evaluation.calendar.actions import rounds
 from evaluation.core.models import Period
 from evaluation.core.steps import Stage
-from evaluation.demonstration import extensions, law, lists, marking, plans
+from evaluation.demonstration import councils, extensions, law, lists, marking, plans
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case, open_cases, refresh
 from evaluation.demonstration.days import EARLY, NOW, RETIRING, THIRD_QUARTER, at
@@ -38,6 +38,7 @@ EARLY_UNITS = ("SO-TC", "31078", "MTTQ", "TU-VP")
 EARLIER_UNIT = "SO-NNMT"
 EARLIER = {OwnWindow.SELF: "2026-09-25", OwnWindow.DIVISION: "2026-09-27"}
 EARLIER_WHY = "Sở có nhiều phòng, chi cục, cần thời gian thẩm định trước ngày 30."
+IN_SESSION = "TU-BTC"  # whose council is being held
 READY_UNIT = "30307"  # whose list of tier 3.2 waits for one button
 
 
@@ -171,6 +172,9 @@ def _assess(cases: list[Case], actors: Actors) -> None:
     law.leave(cases, actors)
     ready = [case for case in cases if case.managing == READY_UNIT and _waits_on_list(case)]
     lists.draft(ready, "2026-09-21 16:00", actors)
+    refresh(cases)
+    before = [c for c in cases if c.managing == IN_SESSION and c.dossier.stage == Stage.APPRAISED]
+    councils.begin(before, "2026-09-21 16:30", actors)
 
 
 def _waits_on_list(case: Case) -> bool:

@@ -17,14 +17,17 @@ from evaluation.core.stages import (
     CollectiveStage,
     ExcuseStage,
     ExtensionStage,
+    LineStage,
     ListStage,
     PlanStage,
     PolicyStage,
     RemarkStage,
     RequestStage,
+    SessionStage,
     StandInStage,
 )
 from evaluation.core.steps import Stage
+from evaluation.council.moves import LINES, SESSIONS
 from evaluation.deputies.moves import STAND_INS
 from evaluation.extensions.moves import EXTENSIONS
 from evaluation.lists.moves import LISTS
@@ -40,6 +43,8 @@ DRAWN = (
     ("Dossier", DOSSIERS, Stage),
     ("Circumstance (QĐ 366 Điều 11, Mục 7)", CIRCUMSTANCES, CircumstanceStage),
     ("Remark of the old unit (7.b)", REMARKS, RemarkStage),
+    ("Session of a council (Bước 3)", SESSIONS, SessionStage),
+    ("What a session says of one person", LINES, LineStage),
     ("Rating list (Mẫu 04, 05, 06)", LISTS, ListStage),
     ("Rules of a round", POLICIES, PolicyStage),
     ("Extension of a window", EXTENSIONS, ExtensionStage),

@@ -3,7 +3,7 @@
 from django import template
 
 from evaluation.core.tells.moved import to_follow
-from evaluation.core.tells.ratings import SHAPES
+from evaluation.core.tells.ratings import INITIALS, SHAPES
 from regulation.vocabulary import Rating
 
 register = template.Library()
@@ -19,6 +19,12 @@ def rating(value: str) -> Rating | str:
 def muc(value: str) -> str:
     """Xuất sắc, Tốt, Hoàn thành, Không hoàn thành, or a dash."""
     return Rating(value).short if value else "–"
+
+
+@register.filter
+def tat(value: str) -> str:
+    """XS, T, HT, KHT or a dash: for a column of many levels."""
+    return INITIALS[Rating(value)] if value else "–"
 
 
 @register.filter

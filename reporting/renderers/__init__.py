@@ -1,1 +1,1 @@
-"""Bytes out: the only place that knows WeasyPrint and openpyxl."""
+"""Bytes out: the only place that knows WeasyPrint, openpyxl and python-docx."""

@@ -5,6 +5,7 @@ from reporting.sheets.dossiers import form03
 from reporting.sheets.grounds import grounds_sheet
 from reporting.sheets.kept import sheet_of
 from reporting.sheets.lists import list_form, province_form, unit_form
+from reporting.sheets.minutes import minutes
 from reporting.sheets.plans import form01
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "form03",
     "grounds_sheet",
     "list_form",
+    "minutes",
     "province_form",
     "sheet_of",
     "unit_form",

@@ -10,12 +10,14 @@ from cadres.models import Unit, User
 from catalog.models import Catalog
 from evaluation.core import permissions
 from evaluation.core.periods import period_of
+from evaluation.core.stages import SessionStage
 from evaluation.core.tells.discretion import with_facts_for
-from evaluation.models import Dossier, Period, RatingList
+from evaluation.models import CouncilSession, Dossier, Period, RatingList
 from reporting import sheets
 from reporting.permissions import reports_for
 from reporting.sheets.authority import decision_of
 from reporting.sheets.lists import KIND_OF, RESULT
+from reporting.sheets.papers import Paper
 from reporting.sheets.parts import Sheet
 
 NO_FORM = "Không có biểu mẫu này."
@@ -57,6 +59,13 @@ def catalog(user: User, pk: int) -> Sheet:
 def rating_list(user: User, pk: int) -> Sheet:
     rows = RatingList.objects.visible_to(user).select_related("unit", "period", "group")
     return sheets.list_form(get_object_or_404(rows, pk=pk), reader=user)
+
+
+def minutes(user: User, pk: int) -> Paper:
+    """The minutes of a session, once it is over: until then nothing is recorded."""
+    rows = CouncilSession.objects.visible_to(user).select_related("unit", "period")
+    closed = rows.filter(stage=SessionStage.CLOSED)
+    return sheets.minutes(get_object_or_404(closed, pk=pk), reader=user)
 
 
 def of_unit(user: User, pk: int, code: str, number: str) -> Sheet:

@@ -1,7 +1,8 @@
-"""Each official form as a page, as PDF and as XLSX: the same content, three renderers."""
+"""Each official form as a page, as PDF and as XLSX or DOCX: the same content, each by its renderer."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,8 +12,10 @@ from django.views.decorators.http import require_safe
 from cadres.requests import SignedIn
 from evaluation.core.periods import period_of, show
 from evaluation.models import Period
+from reporting.renderers.docx import docx
 from reporting.renderers.pdf import pdf
 from reporting.renderers.xlsx import xlsx
+from reporting.sheets.papers import Paper
 from reporting.sheets.parts import Sheet
 from reporting.views import contents
 from reporting.views.downloads import download
@@ -29,6 +32,7 @@ class Form:
     round: str = ""  # the way from a round to the row that the form prints
     own: bool = False  # whether `back` is a page of the very row that the form prints
     workbook: bool = True  # whether it is a table that can be had as XLSX
+    edited: bool = False  # whether it is a paper that people go on editing, as DOCX
 
     @property
     def body(self) -> str:
@@ -42,6 +46,16 @@ FORMS: Mapping[str, Form] = {
     "form03_decided": Form(contents.decided, "form03", "dossiers", "Hồ sơ", "dossiers"),
     "form03_grounds": Form(
         contents.grounds, "grounds", "grounds", "Căn cứ xếp loại", "dossiers", own=True, workbook=False
+    ),
+    "minutes": Form(
+        contents.minutes,
+        "paper",
+        "council_session",
+        "Phiên họp",
+        "council_sessions",
+        own=True,
+        workbook=False,
+        edited=True,
     ),
     "list_form": Form(contents.rating_list, "list", "rating_lists", "Danh sách xếp loại", "lists"),
     "unit_form": Form(contents.of_unit, "list", "rating_lists", "Danh sách xếp loại"),
@@ -64,6 +78,7 @@ def form_page(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
         "body": chosen.body,
         "pdf_url": reverse(f"{name}_pdf", kwargs=key),
         "xlsx_url": reverse(f"{name}_xlsx", kwargs=key) if chosen.workbook else "",
+        "docx_url": reverse(f"{name}_docx", kwargs=key) if chosen.edited else "",
         "back": reverse(chosen.back, kwargs=key if chosen.own else None),
         "back_label": chosen.back_label,
     }
@@ -87,3 +102,9 @@ def form_pdf(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
 def form_xlsx(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
     sheet = FORMS[form].content(request.user, **key)
     return download(sheet, xlsx(sheet), "xlsx")
+
+
+@require_safe
+def form_docx(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
+    paper = FORMS[form].content(request.user, **key)
+    return download(paper, docx(cast("Paper", paper)), "docx")

@@ -39,7 +39,7 @@ async function renew(asker) {
 // What htmx was to work out is asked once more. An asker's second refusal in a row is left alone.
 let asked = null;
 function askAnew(asker) {
-  const form = asker?.closest("form") || document.querySelector("form[data-guard]");
+  const form = asker?.closest("form, tr[hx-post]") || document.querySelector("form[data-guard]");
   if (!form || (asker && asked === asker)) return;
   asked = asker;
   form.dispatchEvent(new Event("change", { bubbles: true }));

@@ -47,7 +47,6 @@ def test_enter_approves_no_plan_that_is_ticked(visitor):
 
 # role, page, what it is of, stage of the dossier: whatever form stands there moves somebody, or goes to others.
 MOVING = [
-    ("staff", "council", lambda world: [world.ward.pk, world.period.code], Stage.APPRAISED),
     ("staff", "dossier_deeds", lambda world: [world.dossier.pk], Stage.COUNCIL),
     ("foreign_leadership", "remark", lambda world: [world.remark.pk], Stage.COUNCIL),
     ("subject", "excuse", lambda world: [world.dossier.pk, world.task.pk], Stage.SELF_ASSESSMENT),
@@ -71,17 +70,6 @@ def test_enter_moves_nobody_to_another_group(visitor):
     assert visitor.page.evaluate(DEFAULTS) == ["", "||"]  # the group's name is saved
 
 
-def test_enter_in_the_votes_of_a_council_records_no_opinion(visitor):
-    Dossier.objects.update(stage=Stage.APPRAISED)
-    visitor.sign_in(visitor.world.staff)
-    visitor.open("council", visitor.world.ward.pk, visitor.world.period.code)
-    visitor.page.get_by_role("link", name="Chọn tất cả").click()
-    visitor.page.locator("[name$=-votes_for]").first.press("Enter")
-    visitor.page.wait_for_timeout(300)
-    expect(visitor.page.locator("[name$=-take]").first).to_be_checked()
-    assert visitor.page.locator("[data-error-summary], [data-stored]").count() == 0
-
-
 def test_enter_confirms_no_excuse(visitor):
     ward = visitor.world
     Excuse.objects.create(task=ward.task, ground="Bão", put_forward_at=ward.period.plan_closes_at)
@@ -98,16 +86,6 @@ def test_enter_in_a_figure_saves_the_draft(visitor):
     field.press("Enter")
     expect(visitor.page.locator("[data-stored]")).to_be_visible()
     assert str(TaskMark.objects.get(layer="self").done).startswith("0.5")
-
-
-def test_ticking_everybody_of_a_council_keeps_what_was_typed(visitor):
-    Dossier.objects.update(stage=Stage.APPRAISED)
-    visitor.sign_in(visitor.world.staff)
-    visitor.open("council", visitor.world.ward.pk, visitor.world.period.code)
-    visitor.page.fill("[name=minutes_number]", "7-BB")
-    visitor.page.get_by_role("link", name="Chọn tất cả").click()
-    expect(visitor.page.locator("[name$=-take]").first).to_be_checked()
-    expect(visitor.page.locator("[name=minutes_number]")).to_have_value("7-BB")
 
 
 def test_ticking_every_plan_stays_on_the_page(visitor):

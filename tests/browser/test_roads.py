@@ -124,14 +124,22 @@ def appraise(quarter: Round, dossier: Dossier) -> None:
         quarter.told("hẩm định")
         assert Dossier.objects.get(pk=dossier.pk).stage == Stage.APPRAISED
         quarter.open(f"/hoi-dong/{quarter.ward.ward.pk}/2026-4/")
-        page.locator("input[name=present]").fill("5")
-        page.locator("input[name=held_on]").fill("2026-12-22")
-        page.locator(f"input[name=row-{dossier.pk}-take]").check()
+        quarter.press("Mở phiên họp")
+        quarter.told("Đã mở phiên họp")
+        page.locator("textarea[name=by_hand]").fill("Trần Chủ Trì, Bí thư\nLê Thư Ký, Ủy viên")
+        quarter.press("Lưu thành phần dự họp")
+        quarter.told("Đã lưu thành phần")
+        page.select_option("select[name=chair]", label="Trần Chủ Trì")
+        page.select_option("select[name=secretary]", label="Lê Thư Ký")
+        quarter.press("Lưu thành phần dự họp")
+        quarter.told("Đã lưu thành phần")
         page.select_option(f"select[name=row-{dossier.pk}-rating]", "good")
-        quarter.press("Ghi ý kiến hội đồng")
-        quarter.told("ý kiến")
+        expect(page.locator(f"#row-{dossier.pk} .line-state")).to_contain_text("Đã lưu")
+        page.get_by_role("link", name="Kết thúc phiên họp").click()
+        quarter.press("Kết thúc phiên, ghi ý kiến")
+        quarter.told("Đã kết thúc phiên họp")
     assert Dossier.objects.get(pk=dossier.pk).stage == Stage.COUNCIL
-    assert CouncilSession.objects.get().present == 5
+    assert CouncilSession.objects.latest("pk").present == 3
 
 
 def close(quarter: Round, user, kind: ListKind, dossier: Dossier) -> RatingList:

@@ -8,6 +8,9 @@ from django.apps import apps
 from cadres.machine import record
 from evaluation.models import (
     Arrival,
+    CouncilLine,
+    CouncilOpinion,
+    CouncilSession,
     Decision,
     DossierCircumstance,
     DossierEntry,
@@ -25,6 +28,7 @@ saying = importlib.import_module("evaluation.migrations.0011_unmet_is_said")
 reopening = importlib.import_module("evaluation.migrations.0033_arrivals_reopened")
 heading = importlib.import_module("evaluation.migrations.0041_row_headed")
 refusing = importlib.import_module("evaluation.migrations.0044_refused_opinions")
+hearing = importlib.import_module("evaluation.migrations.0047_council_lines")
 opining = importlib.import_module("evaluation.migrations.0043_opinion_document")
 asking = importlib.import_module("evaluation.migrations.0021_unmet_not_asked")
 
@@ -183,3 +187,29 @@ def test_of_tier_3_1_a_refusal_keeps_its_document_as_the_units_where_the_unit_sp
         pk: said for pk, *said in Excuse.objects.values_list("pk", "opinion_document", "answer_document")
     }
     assert found == {unit: ["Công văn", ""]} | {pk: ["", "Công văn"] for pk in others}
+
+
+def test_what_a_council_recorded_before_becomes_lines_of_its_session():
+    """Of ballots only those for the opinion were counted: they stay in words."""
+    dossiers = [DossierFactory(self_rating="good", party_post="Bí thư") for _ in range(2)]
+    session = CouncilSession.objects.create(
+        period=dossiers[0].period,
+        unit=dossiers[0].managing_unit,
+        held_on="2026-12-27",
+        present=5,
+        stage="closed",
+    )
+    for dossier, votes in zip(dossiers, (4, None), strict=True):
+        CouncilOpinion.objects.create(
+            dossier=dossier, session=session, rating="good", votes_for=votes, note="Cần rà soát"
+        )
+    hearing.keep_lines(apps, None)
+    first, second = CouncilLine.objects.order_by("order")
+    assert (first.name, first.post, first.self_rating, first.stage) == (
+        dossiers[0].cadre.full_name,
+        "Bí thư",
+        "good",
+        "recorded",
+    )
+    assert (first.note, first.ballots) == ("Cần rà soát\nSố phiếu đồng ý: 4.", None)
+    assert (second.order, second.note) == (2, "Cần rà soát")

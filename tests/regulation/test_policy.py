@@ -5,7 +5,7 @@ import pytest
 
 from regulation.editions import AN_GIANG_2026
 from regulation.policy import ASSUMPTIONS, Policy, argued, check_scale
-from regulation.vocabulary import CapBase, Severity
+from regulation.vocabulary import CapBase, Quorum, Severity
 
 
 def test_the_values_in_force_before_anybody_set_any():
@@ -107,3 +107,20 @@ def test_a_value_that_the_province_set_is_not_argued_for_as_if_it_were_ours():
     assert argued(changed, "outstanding_share").startswith("Tỉnh đã đặt khác mặc định; ")
     assert argued(changed, "warns_late_task") == argued(default, "warns_late_task")
     assert argued(changed, "cap_rate") == ""
+
+
+@pytest.mark.parametrize(
+    ("quorum", "needed"),
+    [
+        (Quorum.MAJORITY, [1, 1, 2, 2, 3, 3, 4, 4]),
+        (Quorum.TWO_THIRDS, [1, 1, 2, 2, 3, 4, 4, 5]),
+        (Quorum.THREE_QUARTERS, [1, 1, 2, 3, 3, 4, 5, 6]),
+    ],
+)
+def test_a_quorum_is_reckoned_up_and_a_council_of_nobody_has_none(quorum, needed):
+    assert [quorum.needed(members) for members in range(8)] == needed
+
+
+def test_a_council_needs_two_thirds_unless_the_province_says_otherwise():
+    assert Policy().council_quorum is Quorum.TWO_THIRDS
+    assert Policy.of({"council_quorum": "majority"}).council_quorum is Quorum.MAJORITY

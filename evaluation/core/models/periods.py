@@ -21,7 +21,7 @@ from regulation import policy
 from regulation.deadlines import OwnWindow, Window, closes_at, own_or_round
 from regulation.editions import Edition, edition_for
 from regulation.quarters import Days, Quarter
-from regulation.vocabulary import CapBase
+from regulation.vocabulary import CapBase, Quorum
 
 if TYPE_CHECKING:
     from evaluation.core.models.extensions import Extension
@@ -161,6 +161,9 @@ class Policy(Staged):
     )
     proposal_cap = models.CharField(
         "đề xuất vượt tỷ lệ", max_length=10, choices=ASKS_OR_FORBIDS, default="warn"
+    )
+    council_quorum = models.CharField(
+        "số thành viên hội đồng phải dự", max_length=20, choices=Quorum.choices(), default="two_thirds"
     )
     scales = models.JSONField(
         "thang hệ số", default=dict, blank=True, help_text="Để trống: thang của Hướng dẫn (Phụ lục 2)."

@@ -3,3 +3,4 @@
 from regulation.vocabulary import Rating
 
 SHAPES = dict(zip(Rating, "◆●▲■", strict=True))
+INITIALS = dict(zip(Rating, ("XS", "T", "HT", "KHT"), strict=True))

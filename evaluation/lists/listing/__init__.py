@@ -12,7 +12,7 @@ from evaluation.lists.listing.boards import (
 )
 from evaluation.lists.listing.carrying import carry_answers
 from evaluation.lists.listing.counting import closed_before, is_own_head, tally
-from evaluation.lists.listing.glances import overview
+from evaluation.lists.listing.glances import heads_of, overview
 from evaluation.lists.listing.judging import (
     Line,
     blocking,
@@ -65,6 +65,7 @@ __all__ = [
     "closes_at",
     "decided_on",
     "draft_rows",
+    "heads_of",
     "is_lowered",
     "is_deciding",
     "is_own_head",

@@ -43,7 +43,7 @@ def overview(lists: Sequence[RatingList], period: Period, user: User) -> list[Gl
         rating_list.period = period
     rows = list(rows_at(lists).select_related(None).select_related(*SHOWN)) if lists else []
     waiting, closed = ready_by_place(lists, period), newest_closed(rows)
-    heads, me, kept = _heads(lists, period), principals(user), _by_list(rows)
+    heads, me, kept = heads_of(lists, period), principals(user), _by_list(rows)
     glances = []
     for rating_list in lists:
         place = key_of(rating_list)
@@ -56,7 +56,7 @@ def overview(lists: Sequence[RatingList], period: Period, user: User) -> list[Gl
     return glances
 
 
-def _heads(lists: Sequence[RatingList], period: Period) -> set[tuple[int, int]]:
+def heads_of(lists: Sequence[RatingList], period: Period) -> set[tuple[int, int]]:
     """Who heads one of the lists' units, by whichever of their posts: keys of dossier and unit (6.1)."""
     units = {rating_list.unit_id for rating_list in lists}
     seats = Seat.objects.filter(unit__in=units, leadership=Leadership.HEAD, dossier__period=period)

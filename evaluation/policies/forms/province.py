@@ -16,7 +16,7 @@ from pages.fields import Day, Figure, Words, area
 from pages.layouts import DressedForm, lines
 from regulation.editions import AN_GIANG_2026
 from regulation.policy import Policy as Law
-from regulation.vocabulary import CapBase
+from regulation.vocabulary import CapBase, Quorum
 
 
 def rules() -> FormHelper:
@@ -67,6 +67,7 @@ class PolicyForm(DressedForm):
     block_base = _choice(TITLES["block_base"], CapBase.choices())
     warn_base = _choice(TITLES["warn_base"], CapBase.choices())
     proposal_cap = _choice(TITLES["proposal_cap"], ASKS_OR_FORBIDS)
+    council_quorum = _choice(TITLES["council_quorum"], Quorum.choices())
     plan_lateness = _choice(TITLES["plan_lateness"], Lateness.choices)
     dossier_lateness = _choice(TITLES["dossier_lateness"], Lateness.choices)
     reason = area("Lý do sửa, văn bản căn cứ")

@@ -74,7 +74,7 @@ LEFT = {
     "B5.4.4 B6.2.3": (
         "Mẫu 06 is a division's proposal; whom the managing unit uses itself it decides on Mẫu 04 at once, without a Mẫu 06."
     ),
-    "B5.4.2 B6.2.1": "The minutes are a signed paper; the session keeps its day, members, votes and the minutes' number.",
+    "B5.4.2 B6.2.1": "The signed minutes are a paper: they are drawn up here as PDF and DOCX, and signed by hand.",
     "B6.1": "Results are made known inside the application; what is posted elsewhere, the unit posts.",
     "B6.2": "The signed paper lies with the competent level; the application keeps the decision and its Mẫu 03, with a digest.",
     "5.2/2": "The page of the year counts the quarters; choosing among people is done where the year is rated.",

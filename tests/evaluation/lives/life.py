@@ -134,17 +134,9 @@ class Life(Bearing):
         first = next(iter(dossiers))
         with self.then():
             staff = self.official(Duty.ORGANISATION_STAFF, first.managing_unit)
-            session = CouncilSession.objects.filter(period=self.period, unit=first.managing_unit).first()
-            session = session or council.hold_session(
-                CouncilSession(
-                    period=self.period,
-                    unit=first.managing_unit,
-                    held_on=self.moment.date(),
-                    minutes_number="01-BB/HĐ",
-                    present=7,
-                ),
-                by=staff,
-            )
+            session = council.convene(first.managing_unit, self.period, by=staff)
+            CouncilSession.objects.filter(pk=session.pk).update(present=7)
+            session.refresh_from_db()
             lines = {dossier: {"rating": rating, "votes_for": 7} for dossier, rating in dossiers.items()}
             council.record_opinions(session, lines, by=staff)
 

@@ -40,6 +40,7 @@ def values(**changes):
         "warn_base": "good_only",
         "proposal_cap": "warn",
         "unit_unknown": "warn",
+        "council_quorum": "two_thirds",
         "plan_lateness": "mark_late",
         "dossier_lateness": "mark_late",
         "reason": WHY,
@@ -87,6 +88,10 @@ def test_the_province_sets_its_readings_with_a_reason(client, world):
         (
             {"proposal_cap": "x"},
             "Danh sách đề xuất vượt tỷ lệ Xuất sắc (Mẫu 05, Mẫu 06): phải chọn trong danh sách.",
+        ),
+        (
+            {"council_quorum": "one"},
+            "Số thành viên phải dự để Hội đồng cho ý kiến: phải chọn trong danh sách.",
         ),
         (
             {"unit_unknown": "info"},

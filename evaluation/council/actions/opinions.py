@@ -1,15 +1,13 @@
-"""The council's session and its opinion, one line a person (Bước 3)."""
+"""The deed beneath the closing of a session: the council's opinion on each person is kept, and their dossiers move on (Bước 3)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from cadres.machine import Refused, together
-from evaluation.core import permissions
 from evaluation.core.gates import owed
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
@@ -21,15 +19,6 @@ if TYPE_CHECKING:
 
 COLUMNS = ("session", "rating", "votes_for", "note")
 Line = Mapping[str, Any]  # rating, votes_for, note
-
-
-@transaction.atomic
-def hold_session(session: CouncilSession, *, by: User) -> CouncilSession:
-    """Keep when the council met, who sat, under which minutes."""
-    if not permissions.CONVENE.allows(by, session):
-        raise PermissionDenied("Đồng chí không có quyền ghi phiên họp của hội đồng này.")
-    session.save()
-    return session
 
 
 @transaction.atomic

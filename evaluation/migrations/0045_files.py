@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cadres', '0010_rests_on'),
-        ('evaluation', '0043_opinion_document'),
+        ('evaluation', '0044_refused_opinions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

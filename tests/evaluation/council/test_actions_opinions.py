@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from cadres.machine import Refused, Stale
 from evaluation.core.steps import Stage
-from evaluation.council.actions import hold_session, record_opinions
-from evaluation.models import CouncilOpinion, CouncilSession, Dossier, RatingList
+from evaluation.council.actions import record_opinions
+from evaluation.models import CouncilOpinion, Dossier, RatingList
 from tests.evaluation.lists.rated_factories import a_list, a_rated_dossier, a_session
 from tests.factories import DossierFactory
 
@@ -81,16 +81,6 @@ def test_after_a_return_the_new_opinion_replaces_the_old_one():
     Dossier.objects.filter(pk=dossier.pk).update(stage=Stage.APPRAISED)
     record_opinions(world.session, {dossier: GOOD | {"rating": "completed"}}, by=world.council)
     assert CouncilOpinion.objects.get().rating == "completed"
-
-
-def test_only_those_who_convene_keep_a_session():
-    world = a_council()
-    session = CouncilSession(
-        period=world.period, unit=world.ward, held_on=world.period.quarter.last_day, present=3
-    )
-    with pytest.raises(PermissionDenied):
-        hold_session(session, by=world.subject)
-    assert hold_session(session, by=world.staff).pk is not None
 
 
 def test_reading_does_not_grow_with_the_lines():

@@ -1,0 +1,68 @@
+"""What a session says of one person, kept as it is typed; it moves nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from cadres.machine import OutOfTurn, Refusal, lock
+from config import clock
+from evaluation.council.models import CouncilLine, CouncilSession
+from evaluation.council.moves import LINES
+from regulation.vocabulary import Rating
+
+if TYPE_CHECKING:
+    from cadres.models import User
+    from evaluation.core.models import Dossier
+
+NOTED = ("rating", "note", "ballots")
+
+
+class Over(OutOfTurn):
+    """The session was closed in between."""
+
+    def __init__(self, session: CouncilSession) -> None:
+        self.row, self.done = session, False
+        Refusal.__init__(self, "Phiên họp đã kết thúc: điều vừa gõ chưa được lưu.")
+
+
+@transaction.atomic
+def note(
+    session: CouncilSession,
+    dossier: Dossier,
+    values: Mapping[str, Any],
+    *,
+    by: User,
+    seen: int | None = None,
+) -> CouncilLine:
+    """Keep rating, note and ballots of one person; the same values again are no new version.
+
+    The dossier is held first, then the session: whoever closes it waits, or has closed it and nothing more is kept.
+    """
+    dossier = lock(dossier)
+    LINES.note.demand(by, CouncilLine(session=session, dossier=dossier))
+    session = lock(session)
+    if not session.is_held:
+        raise Over(session)
+    line = lock(
+        CouncilLine.objects.get_or_create(session=session, dossier=dossier, defaults={"version": 0})[0]
+    )
+    line.dossier, line.session = dossier, session
+    changed = {name for name in NOTED if values[name] != getattr(line, name)}
+    if not changed:
+        return line
+    with LINES.note(line, by=by, seen=seen, held=True):
+        line.tell(**{name: [_said(getattr(line, name)), _said(values[name])] for name in changed})
+        for name in changed:
+            setattr(line, name, values[name])
+        line.saved_at = clock.now()
+    return line
+
+
+def _said(value: Any) -> str:
+    """A value as history tells it."""
+    if isinstance(value, tuple):
+        return " · ".join(f"{count} {rating.short}" for rating, count in zip(Rating, value, strict=True))
+    return Rating(value).short if value in set(Rating) else str(value or "")

@@ -1,0 +1,1 @@
+"""What the council's room counts and says."""
