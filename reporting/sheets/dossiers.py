@@ -105,7 +105,7 @@ def form03(
 
     `decision`: the one that is just being taken; else the one in force.
     """
-    decision = decision or decision_of(dossier)
+    decision = decision or (decision_of(dossier) if with_authority else None)
     dossier = as_decided(dossier, decision)
     facts = facts_of(dossier, upto=Layer.SELF)
     score, edition = assess(facts).score, dossier.period.edition

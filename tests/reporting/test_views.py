@@ -127,6 +127,14 @@ def test_a_persons_own_page_leaves_the_authority_open_before_the_decision():
     assert ["Chấm điểm: 91,93" in text for text in seen] == [False, True]
 
 
+def test_a_persons_own_page_tells_of_no_decision_before_it_is_made_known():
+    dossier = decided_dossier()
+    url = reverse("form03", kwargs={"pk": dossier.pk})
+    readers = (signed_in(dossier.cadre.user), staff_of(dossier.unit))
+    seen = [bare(client.get(url).content.decode()) for client in readers]
+    assert ["Mức xếp loại đã quyết định:" in text for text in seen] == [False, True]
+
+
 def test_a_list_is_shown_to_its_units_only():
     ward = a_led_ward()
     rating_list = closed_list(decided_people(1, ward), ward)
