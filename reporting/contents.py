@@ -1,5 +1,6 @@
 """The content of a form for one reader: rows through the reader's scope, 404 for what they may not see."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from django.db.models import QuerySet
@@ -16,7 +17,7 @@ from evaluation.models import CouncilSession, Dossier, Period, RatingList
 from reporting import sheets
 from reporting.permissions import reports_for
 from reporting.sheets.authority import decision_of
-from reporting.sheets.lists import KIND_OF, RESULT
+from reporting.sheets.lists import KIND_OF, RESULT, ListSheet
 from reporting.sheets.papers import Paper
 from reporting.sheets.parts import Sheet
 
@@ -29,7 +30,17 @@ def plan(user: User, pk: int) -> Sheet:
 
 def dossier(user: User, pk: int) -> Sheet:
     """Mẫu 03, as it was decided; until that is made known the person's own copy leaves the authority's part open."""
-    row = _dossier(user, pk)
+    return _form03(user, _dossier(user, pk))
+
+
+def dossiers(user: User, period: Period, keys: Collection[int]) -> Iterator[tuple[Dossier, Sheet]]:
+    """Mẫu 03 of many of one round, each as it is printed alone; of whom the reader does not see, nothing."""
+    rows = Dossier.objects.visible_to(user).filter(period=period, plan__isnull=False, pk__in=keys)
+    for row in rows.with_facts_in(period):
+        yield row, _form03(user, row)
+
+
+def _form03(user: User, row: Dossier) -> Sheet:
     knows = permissions.sees_review(user, row)
     decision = decision_of(row) if knows else None
     if decision and hasattr(decision, "form"):
@@ -68,7 +79,7 @@ def minutes(user: User, pk: int) -> Paper:
     return sheets.minutes(get_object_or_404(closed, pk=pk), reader=user)
 
 
-def of_unit(user: User, pk: int, code: str, number: str) -> Sheet:
+def of_unit(user: User, pk: int, code: str, number: str) -> ListSheet:
     """Every list of one kind that the unit made in the quarter, supplements included."""
     period = period_of(code)
     lists = list(
@@ -79,19 +90,19 @@ def of_unit(user: User, pk: int, code: str, number: str) -> Sheet:
     return sheets.unit_form(lists[0].unit, period, number, lists, reader=user)
 
 
-def of_province(user: User, code: str, number: str) -> Sheet:
+def of_province(user: User, code: str, number: str) -> ListSheet:
     """Mẫu 04 or 05 over all units, for those who hold a provincial duty over the whole province."""
     if number not in ("04", "05"):
         raise Http404(NO_FORM)
     return _of_all(user, period_of(code), number)
 
 
-def results(user: User, code: str) -> Sheet:
+def results(user: User, code: str) -> ListSheet:
     """What the province decided for tier 3.1, over all groups."""
     return _of_all(user, period_of(code), RESULT)
 
 
-def _of_all(user: User, period: Period, number: str) -> Sheet:
+def _of_all(user: User, period: Period, number: str) -> ListSheet:
     province = Unit.objects.filter(parent=None).first()
     if province is None or not reports_for(user, province):
         raise Http404(NO_FORM)

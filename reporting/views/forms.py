@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from cadres.requests import SignedIn
 from evaluation.core.periods import period_of, show
 from evaluation.models import Period
+from reporting import contents
 from reporting.renderers.docx import docx
 from reporting.renderers.pdf import pdf
 from reporting.renderers.xlsx import xlsx
 from reporting.sheets.papers import Paper
 from reporting.sheets.parts import Sheet
-from reporting.views import contents
 from reporting.views.downloads import download
 
 
@@ -95,16 +95,16 @@ def _round(form: Form, key: Mapping[str, int | str]) -> Period | None:
 @require_safe
 def form_pdf(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
     sheet = FORMS[form].content(request.user, **key)
-    return download(sheet, pdf(sheet, FORMS[form].body), "pdf")
+    return download(sheet, pdf(sheet, FORMS[form].body), "pdf", form, **key)
 
 
 @require_safe
 def form_xlsx(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
     sheet = FORMS[form].content(request.user, **key)
-    return download(sheet, xlsx(sheet), "xlsx")
+    return download(sheet, xlsx(sheet), "xlsx", form, **key)
 
 
 @require_safe
 def form_docx(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
     paper = FORMS[form].content(request.user, **key)
-    return download(paper, docx(cast("Paper", paper)), "docx")
+    return download(paper, docx(cast("Paper", paper)), "docx", form, **key)

@@ -18,6 +18,7 @@ from evaluation.core.stages import ListKind
 from evaluation.files.importers.signatures import DIGEST, Standing, read_signatures
 from evaluation.models import Dossier
 from reporting.renderers import pdf as renderer
+from reporting.renderers import press
 from reporting.renderers.pdf import pdf
 from reporting.sheets import form01, form02, form03, grounds_sheet, list_form
 from reporting.sheets.lists import DRAFT
@@ -220,11 +221,11 @@ def test_text_of_others_stays_text_and_fetches_nothing():
 
 def test_the_collector_rests_during_a_render_and_wakes_after(monkeypatch):
     seen = []
-    real = renderer._press()
-    monkeypatch.setattr(renderer, "_press", lambda: seen.append(gc.isenabled()) or real)
+    real = press._press()
+    monkeypatch.setattr(press, "_press", lambda: seen.append(gc.isenabled()) or real)
     long_list(1)
     assert (seen, gc.isenabled()) == ([True], True)
-    with renderer._quiet_collector():
+    with press._quiet_collector():
         assert gc.isenabled() is False
     assert gc.isenabled() is True
 
@@ -238,8 +239,9 @@ def test_without_pango_the_answer_is_a_sentence(monkeypatch):
     for name in [name for name in sys.modules if name.split(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
+    monkeypatch.setattr(press, "_press", press._press.__wrapped__)
     with pytest.raises(Refusal, match="libpango-1.0-0"):
-        renderer._press.__wrapped__()
+        long_list(1)
 
 
 def test_a_table_too_long_to_print_says_so(monkeypatch):

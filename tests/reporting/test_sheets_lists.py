@@ -11,10 +11,10 @@ from cadres.models import Duty, User
 from evaluation.core.stages import ListKind
 from evaluation.core.steps import Stage
 from evaluation.models import Dossier, Policy, RatingList
+from reporting.contents import results
 from reporting.renderers.xlsx import xlsx
 from reporting.sheets import list_form, province_form, unit_form
 from reporting.sheets.lists import RESULT
-from reporting.views.contents import results
 from tests.evaluation.lists.rated_factories import a_list, a_province_list, good
 from tests.factories import PeriodFactory, SimilarGroupFactory, UnitFactory, an_official, grant
 from tests.reporting.papers import (
