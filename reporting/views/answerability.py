@@ -49,13 +49,13 @@ def answerability(request: SignedIn) -> HttpResponse:
 @require_safe
 def answerability_pdf(request: SignedIn) -> HttpResponse:
     sheet = _sheet(request)
-    return download(sheet, pdf(sheet, BODY), "pdf")
+    return download(sheet, pdf(sheet, BODY), "pdf", "answerability")
 
 
 @require_safe
 def answerability_xlsx(request: SignedIn) -> HttpResponse:
     sheet = _sheet(request)
-    return download(sheet, xlsx(sheet), "xlsx")
+    return download(sheet, xlsx(sheet), "xlsx", "answerability")
 
 
 def _sheet(request: SignedIn) -> LedgerSheet:

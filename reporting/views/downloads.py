@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.http import HttpResponse
 
 from cadres.vietnamese import clean
+from config.logging import deeds
 from reporting.sheets.parts import Sheet
 
 TYPES = {
@@ -16,8 +17,9 @@ TYPES = {
 }
 
 
-def download(sheet: Sheet, content: bytes, ending: str) -> HttpResponse:
-    """The bytes with both names, kept by no cache."""
+def download(sheet: Sheet, content: bytes, ending: str, form: str, **key: int | str) -> HttpResponse:
+    """The bytes with both names, kept by no cache; the log tells which form was taken out, by its row's number."""
+    deeds.info("export", act="fetched", form=form, ending=ending, **key)
     plain, full = file_names(sheet)
     response = HttpResponse(content, content_type=TYPES[ending])
     response.headers["Content-Disposition"] = (

@@ -76,13 +76,13 @@ def year_page(request: SignedIn, year: int) -> HttpResponse:
 @require_safe
 def year_pdf(request: SignedIn, year: int) -> HttpResponse:
     sheet = _sheet(request, year)
-    return download(sheet, pdf(sheet, BODY), "pdf")
+    return download(sheet, pdf(sheet, BODY), "pdf", "year", year=year)
 
 
 @require_safe
 def year_xlsx(request: SignedIn, year: int) -> HttpResponse:
     sheet = _sheet(request, year)
-    return download(sheet, xlsx(sheet), "xlsx")
+    return download(sheet, xlsx(sheet), "xlsx", "year", year=year)
 
 
 def _sheet(request: SignedIn, year: int) -> YearSheet:

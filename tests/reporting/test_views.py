@@ -269,3 +269,15 @@ def test_form_03_costs_at_most_25_queries(django_assert_max_num_queries):
     client = staff_of(dossier.managing_unit)
     with django_assert_max_num_queries(25):
         client.get(reverse("form03", kwargs={"pk": dossier.pk}))
+
+
+def test_whatever_leaves_as_a_file_is_told_in_the_log_by_its_number_and_no_name(caplog):
+    caplog.set_level("INFO", "house.deeds")
+    dossier = worked_dossier()
+    staff = staff_of(dossier.unit)
+    assert staff.get(reverse("form01_xlsx", args=[dossier.pk])).status_code == 200
+    assert staff.get(reverse("form01", args=[dossier.pk])).status_code == 200
+    (line,) = (record.msg for record in caplog.records if record.msg.get("event") == "export")
+    told = {name: line[name] for name in ("act", "form", "ending", "pk")}
+    assert told == {"act": "fetched", "form": "form01", "ending": "xlsx", "pk": dossier.pk}
+    assert dossier.cadre.full_name not in str(line)
