@@ -133,6 +133,9 @@ SITE_URL = (env("SITE_URL", default="") or next(iter(CSRF_TRUSTED_ORIGINS), "htt
 )
 # A doorbell for the worker (config.celery): it is waited for a little, and nobody else waits for it at all.
 CALENDAR_SECONDS = env.float("CALENDAR_SECONDS", default=30)  # between two rings
+# Long jobs (reporting.jobs): how often beat rings for them, and how many processes beside a worker turn HTML into PDF.
+EXPORT_SECONDS = env.float("EXPORT_SECONDS", default=5)
+EXPORT_PROCESSES = env.int("EXPORT_PROCESSES", default=1 if DEBUG else 2)
 CELERY_BROKER_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # not a hundred times, which is less than an hour
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

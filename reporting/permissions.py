@@ -1,6 +1,6 @@
 """Who may open what this floor tells; which rows are counted stays with `Dossier.objects.visible_to`."""
 
-from cadres.mandates import holds, holds_over
+from cadres.mandates import Holds, holds, holds_over
 from cadres.models import Duty, Unit, User
 from evaluation.core.permissions import READ_ANSWERABILITY
 
@@ -13,6 +13,9 @@ OVERVIEW = (
     Duty.AUDITOR,
 )
 
+
+# Asked of a unit: whose papers they may have together; of whom there are any is asked of the dossiers.
+EXPORT_FORMS = Holds(*OVERVIEW, over="pk")
 
 PROVINCIAL = (Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, Duty.AUDITOR)
 
