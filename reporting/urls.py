@@ -1,8 +1,8 @@
-"""The overview, the year, the ledger of 6.2, what was refused, and each form three times: the page, the PDF, the XLSX (the annex of Mẫu 03 has none)."""
+"""The overview, long files, the year, the ledger of 6.2, what was refused, and each form three times: the page, the PDF, the XLSX (the annex of Mẫu 03 has none)."""
 
 from django.urls import URLPattern, path
 
-from reporting.views import answerability, attempts, forms, overview, year
+from reporting.views import answerability, attempts, exports, forms, overview, year
 
 
 def _two(route: str, form: str) -> list[URLPattern]:
@@ -33,6 +33,9 @@ def _three(route: str, form: str, files: str = "") -> list[URLPattern]:
 
 urlpatterns: list[URLPattern] = [
     path("tong-quan/", overview.overview, name="overview"),
+    path("tep-xuat/", exports.exports, name="exports"),
+    path("tep-xuat/<int:pk>/huy/", exports.export_cancel, name="export_cancel"),
+    path("tep-xuat/<int:pk>.zip", exports.export_file, name="export_file"),
     path("nam/<int:year>/", year.year_page, name="year"),
     path("nam/<int:year>.pdf", year.year_pdf, name="year_pdf"),
     path("nam/<int:year>.xlsx", year.year_xlsx, name="year_xlsx"),

@@ -48,7 +48,7 @@ from tests.factories import (
     grant,
 )
 from tests.test_urls import ROWS
-from tests.world import a_dossier, a_file, a_stand_in, a_world
+from tests.world import a_dossier, a_file, a_made_export, a_stand_in, a_world
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,7 @@ LISTS = (
     "deputies_history",
     "deputies_of_units",
     "dossiers",
+    "exports",
     "extensions",
     "people",
     "plans_review",
@@ -124,9 +125,10 @@ def counts(world: Any) -> dict[str, int]:
 
 
 def queries(client: Client, url: str) -> int:
-    client.get(url)  # what is asked once in a process is not asked for rows
+    client.get(url).getvalue()  # what is asked once in a process is not asked for rows
     with CaptureQueriesContext(connection) as counted:
         response = client.get(url)
+        response.getvalue()
     assert response.status_code in (200, 409)
     return len(counted)
 
@@ -228,6 +230,7 @@ def grow(world: Any) -> None:
         a_deputy(world)
         a_line(world)
         an_attempt(guest)
+        a_made_export(world)
         AppointmentFactory(unit=a_ward(code=f"W{number}").ward, cadre=world.cadre, is_main=False)
         task = PlanTaskFactory(plan=world.dossier.plan, is_key=True)
         TaskMarkFactory(task=task, quality=Decimal("0.75"))

@@ -14,6 +14,7 @@ from config import clock
 from evaluation.boards.actions.feeds import renew
 from evaluation.core.stages import CollectiveStage, ExtensionStage, ListKind, PlanStage
 from evaluation.core.steps import Stage
+from evaluation.files.storage import writing
 from evaluation.models import (
     CollectiveResult,
     CouncilOpinion,
@@ -33,6 +34,8 @@ from evaluation.models import (
     StoredFile,
 )
 from notices.models import Notice
+from reporting.actions.ending import end
+from reporting.models import Export, State
 from reporting.sheets import form03
 from reporting.sheets.kept import said
 from tests.factories import (
@@ -79,6 +82,7 @@ def a_world() -> SimpleNamespace:
     world.guest = UserFactory()
     assign_perm("view_dossier", world.guest, world.dossier)
     world.feed = renew(by=world.subject)
+    world.export, world.made = Export.objects.create(**_asked(world)), a_made_export(world)
     world.extension = ExtensionFactory(dossier=world.dossier, stage=ExtensionStage.ASKED)
     world.list = RatingList.objects.create(period=world.period, unit=world.ward, kind=ListKind.UNIT_DECISION)
     world.group = SimilarGroupFactory(period=world.period)
@@ -170,6 +174,23 @@ def a_kept_form(world: Any) -> int:
         KeptForm.objects.create(decision=decision, content=said(form03(world.dossier)))
         world.dossier.history.create(deed="publish", label="Thông báo kết quả", by=world.staff)
     return 1
+
+
+def _asked(world: Any, **values: Any) -> dict[str, Any]:
+    asked = {"owner": world.staff, "kind": "unit_forms", "unit": world.ward, "period": world.period}
+    return asked | values
+
+
+def a_made_export(world: Any) -> Export:
+    """A file that is whole: all Mẫu 03 of the ward, of which there was one."""
+    export = Export.objects.create(**_asked(world, asked_at=world.period.plan_closes_at, state="cancelled"))
+    with writing(export.folder, "zip") as made:
+        made.file.write(b"PK")
+    export.parts.create(key=f"{world.dossier.pk}.1.1")
+    end(
+        export, State.DONE, file=made.kept.name, size=made.kept.size, digest=made.kept.digest, done=1, total=1
+    )
+    return export
 
 
 def a_stand_in(held: Any, deputy: Any, **values: Any) -> Any:

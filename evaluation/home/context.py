@@ -19,6 +19,7 @@ Needed = tuple[Duty, ...] | Callable[[Visitor], bool] | None
 _SEE = tuple(
     duty for duty in Duty if duty not in (Duty.SYSTEM_ADMIN, Duty.COUNCIL_MEMBER, Duty.STEERING_COMMITTEE)
 )
+_OVERLOOK = set(_SEE)
 _RATE = (
     Duty.DIVISION_LEADERSHIP,
     Duty.LEADERSHIP,
@@ -61,6 +62,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "periods": tabs(request),
         "acting_for": _acting_for(request.user),
         "deputies_url": reverse("deputies") if duties else "",
+        "exports_url": reverse("exports") if duties & _OVERLOOK else "",
         "calendar_url": reverse("calendar") if has_terms(request.user) else "",
         "search_url": reverse("people") if duties else reverse("dossiers"),
         "notices": {
