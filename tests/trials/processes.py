@@ -91,6 +91,7 @@ class Installation:
             "DATABASE_URL": f"postgres://{at['USER']}:{at['PASSWORD']}@{place}/{at['NAME']}",
             "REDIS_URL": f"redis://127.0.0.1:{self.redis_port}/0",
             "CALENDAR_SECONDS": "0.5",
+            "EXPORT_SECONDS": "0.5",
             "DJANGO_DEBUG": "0",
             "DEMONSTRATION": "0",
             "SECRET_KEY": SECRET,
