@@ -29,6 +29,10 @@ class Presses:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Until the next document: where one press died, all of them are of no more use."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None

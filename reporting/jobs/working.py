@@ -64,6 +64,7 @@ class _Worker:
     def _failed(self, claim: Claim, error: Exception) -> None:
         """What can be said in a sentence ends it; anything else may be gone the next time."""
         self.failed.add(claim.export.pk)
+        self.presses.stop()
         if isinstance(error, Refusal | NoPangoError):
             claim.give_up(str(error) or NO_PANGO)
         else:
