@@ -5,21 +5,19 @@ written its own over the others.
 """
 
 from django.db import migrations
-from django.db.models import F, OuterRef, Subquery
 
 ANSWERS = ("support", "refuse", "confirm_at_province", "refuse_at_province")
 
 
 def keep_the_units_document(apps, schema_editor):
-    Excuse, Entry = apps.get_model("evaluation", "Excuse"), apps.get_model("evaluation", "DossierEntry")
-    told = Entry.objects.filter(
-        dossier=OuterRef("task__plan__dossier"), changes__excuse=OuterRef("pk"), deed__in=ANSWERS
-    )
-    refused = Excuse.objects.filter(stage="refused", opinion_document="").exclude(answer_document="")
-    provincial = refused.filter(task__plan__dossier__tier="provincial")
-    by_unit = provincial.annotate(last=Subquery(told.order_by("-pk").values("deed")[:1])).filter(last="refuse")
-    keys = list(by_unit.values_list("pk", flat=True))
-    Excuse.objects.filter(pk__in=keys).update(opinion_document=F("answer_document"), answer_document="")
+    excuses, entries = apps.get_model("evaluation", "Excuse").objects, apps.get_model("evaluation", "DossierEntry").objects
+    refused = excuses.filter(stage="refused", opinion_document="", task__plan__dossier__tier="provincial")
+    for excuse in refused.exclude(answer_document="").select_related("task__plan"):
+        told = entries.filter(dossier=excuse.task.plan.dossier_id, changes__excuse=excuse.pk, deed__in=ANSWERS)
+        last = told.order_by("-pk").first()
+        if last and last.deed == "refuse":
+            excuse.opinion_document, excuse.answer_document = excuse.answer_document, ""
+            excuse.save(update_fields=["opinion_document", "answer_document"])
 
 
 class Migration(migrations.Migration):
