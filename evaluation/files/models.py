@@ -8,7 +8,6 @@ from cadres.fields import Line
 from cadres.models import Unit, Visitor
 from config import clock
 from evaluation.core.models import Dossier, Period
-from evaluation.files.permissions import READ_PAPERS
 from evaluation.files.stages import Kind
 from evaluation.plans.models import Delivery, PlanTask
 
@@ -19,9 +18,8 @@ QUOTA = 100 * 1024 * 1024  # bytes of evidence that one dossier holds
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):
     def visible_to(self, user: Visitor) -> "StoredFileQuerySet":
-        """The one scope of files: evidence for whoever reads its dossier, papers for whoever reads the unit's."""
-        dossiers = Dossier.objects.visible_to(user).order_by().values("pk")
-        return self.filter(Q(dossier__in=dossiers) | READ_PAPERS.q(user))
+        """Evidence, for whoever reads its dossier. A unit's papers have one scope too: that of the room that brought them."""
+        return self.filter(dossier__in=Dossier.objects.visible_to(user).order_by().values("pk"))
 
     def for_rows(self) -> "StoredFileQuerySet":
         """With what a line of a list says of each."""

@@ -267,6 +267,7 @@ def test_available_are_the_moves_of_right_and_turn(plan, ward):
         "hand_in_behind_gate",
         "choose",
         "tell",
+        "hang",
     }
     assert set(MACHINE.available(plan, ward.staff)) == set()
     plan = MACHINE.hand_in.make(plan, by=ward.subject)

@@ -207,7 +207,7 @@ def test_what_a_council_recorded_before_becomes_lines_of_its_session():
     first, second = CouncilLine.objects.order_by("order")
     assert (first.name, first.post, first.self_rating, first.stage) == (
         dossiers[0].cadre.full_name,
-        "Bí thư",
+        dossiers[0].post,
         "good",
         "recorded",
     )

@@ -1,6 +1,6 @@
 """XML of an Office file, read as it flows: nothing of it is kept but the words that a reader asks for.
 
-A document type ends it, and with it every entity, as in defusedxml (`forbid_dtd`), whose layers would cost ten times as much here;
+A document type ends it, and with it every entity, as in defusedxml (`forbid_dtd`), whose layers take about twice as long here;
 so does more than any honest paper holds.
 """
 
