@@ -356,6 +356,7 @@ ROWS = {
         for way in ("", "_pdf", "_xlsx")
     },
     **{f"form03_grounds{way}": shown(SEES, args=dossier) for way in ("", "_pdf")},
+    **{f"package_letter{way}": shown(READS_PACKAGE, args=package) for way in ("", "_pdf", "_docx")},
     **{f"list_{way}": shown(OF_WARD, args=rating_list) for way in ("form", "pdf", "xlsx")},
     **{
         f"minutes{way}": shown(OF_WARD, args=lambda w: [a_closed_session(w)]) for way in ("", "_pdf", "_docx")

@@ -57,6 +57,9 @@ FORMS: Mapping[str, Form] = {
         workbook=False,
         edited=True,
     ),
+    "package_letter": Form(
+        contents.package_letter, "paper", "package", "Hồ sơ", own=True, workbook=False, edited=True
+    ),
     "list_form": Form(contents.rating_list, "list", "rating_lists", "Danh sách xếp loại", "lists"),
     "unit_form": Form(contents.of_unit, "list", "rating_lists", "Danh sách xếp loại"),
     "province_form": Form(contents.of_province, "list", "home", "Việc của tôi"),

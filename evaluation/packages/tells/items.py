@@ -171,6 +171,16 @@ def _beneath(contents: Contents) -> Told | None:
     return Told(False, f"Thiếu {below.total - below.came}", left, "lãnh đạo phòng, ban")
 
 
+def _to_letter(contents: Contents) -> Way:
+    """What people edit, sign and bring back."""
+    return Way(reverse("package_letter_docx", args=contents.package.place), "Dự thảo văn bản (DOCX)")
+
+
+def _to_council(contents: Contents) -> Way:
+    package = contents.package
+    return Way(reverse("council", args=[package.unit_id, package.period.code]), "Phiên họp, dự thảo biên bản")
+
+
 def _to_lists(contents: Contents) -> Way:
     package = contents.package
     asked = urlencode({"kind": package.kind, "q": package.unit.name})
@@ -213,6 +223,7 @@ ITEMS = (
         _paper("letter"),
         takes=True,
         short="Văn bản",
+        way=_to_letter,
     ),
     Item(
         "minutes",
@@ -221,6 +232,7 @@ ITEMS = (
         _paper("minutes"),
         takes=True,
         short="Biên bản",
+        way=_to_council,
     ),
     Item(
         "forms",
