@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('item', models.CharField(max_length=10, verbose_name='phần của hồ sơ')),
-                ('verdict', models.CharField(choices=[('scan', 'Bản quét'), ('signed', 'Ký số hợp lệ'), ('unknown', 'Ký số, chưa xác định được người ký'), ('altered', 'Đã bị sửa sau khi ký'), ('other', 'Ký một văn bản khác')], default='scan', max_length=10, verbose_name='chữ ký')),
+                ('verdict', models.CharField(choices=[('scan', 'Bản quét'), ('copy', 'Bản in từ phần mềm, chưa ký số'), ('signed', 'Ký số hợp lệ, đúng văn bản của phần mềm'), ('signed_scan', 'Ký số hợp lệ, không phải bản in từ phần mềm'), ('other', 'Văn bản khác của phần mềm'), ('altered', 'Đã bị sửa sau khi ký'), ('broken', 'Chữ ký số không đọc được')], default='scan', max_length=12, verbose_name='chữ ký')),
                 ('signed', cadres.fields.Text(blank=True, verbose_name='về chữ ký')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='thay, rút lúc')),
                 ('package', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='evaluation.package', verbose_name='hồ sơ')),

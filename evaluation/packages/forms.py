@@ -1,6 +1,7 @@
 """The edges: what the sender says, what the receiver returns, to which part a paper belongs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, cast
 
 from django import forms
@@ -11,6 +12,7 @@ from evaluation.files.actions import Brought
 from evaluation.files.forms import Files
 from evaluation.packages.actions.handing import Said
 from evaluation.packages.actions.receiving import WHOLE
+from evaluation.packages.importers import Incoming, recognised
 from evaluation.packages.models import Package, Paper
 from evaluation.packages.tells.items import items_of
 from pages.fields import area
@@ -40,14 +42,22 @@ class SendForm(BareForm):
     late_reason = area("Lý do gửi muộn")
     reason = area("Lý do gửi lại")
 
-    def __init__(self, data: QueryDict | None, files: Any, owed: Iterable[str]) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None,
+        files: Any,
+        owed: Iterable[str],
+        expected: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(data, files)
+        self.expected = expected or {}
         for name in set(self.fields) - {"papers", *owed}:
             del self.fields[name]
 
-    @property
-    def brought(self) -> list[Brought]:
-        return self.cleaned_data["papers"][0] if "papers" in self.cleaned_data else []
+    @cached_property
+    def brought(self) -> list[Incoming]:
+        kept = self.cleaned_data["papers"][0] if "papers" in self.cleaned_data else []
+        return [recognised(one, self.expected) for one in kept]
 
     @property
     def unfit(self) -> list[str]:

@@ -19,7 +19,7 @@ from evaluation.core.stages import ListKind
 from evaluation.core.steps import MADE_KNOWN
 from evaluation.files.models import StoredFile
 from evaluation.packages.permissions import READ_PACKAGE
-from evaluation.packages.stages import NATURES, PACKED, Nature, Outcome, PackageStage, Verdict
+from evaluation.packages.stages import DOUBTFUL, NATURES, PACKED, Nature, Outcome, PackageStage, Verdict
 from regulation.deadlines import is_late
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ class Paper(models.Model):
     package = models.ForeignKey(Package, models.PROTECT, related_name="papers", verbose_name="hồ sơ")
     item = models.CharField("phần của hồ sơ", max_length=10)
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="paper", verbose_name="tệp")
-    verdict = models.CharField("chữ ký", max_length=10, choices=Verdict.choices, default=Verdict.SCAN)
+    verdict = models.CharField("chữ ký", max_length=12, choices=Verdict.choices, default=Verdict.SCAN)
     signed = Text("về chữ ký", blank=True)
     withdrawn_at = models.DateTimeField("thay, rút lúc", null=True, blank=True)
     withdrawn_by = models.ForeignKey("cadres.User", models.PROTECT, null=True, related_name="+")
@@ -212,3 +212,8 @@ class Paper(models.Model):
     def told(self) -> str:
         """What its signature says, as a sentence."""
         return self.signed or f"{Verdict(self.verdict).label}."
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether its signature does not hold, or is of another paper: whoever receives it has to see that."""
+        return self.verdict in DOUBTFUL

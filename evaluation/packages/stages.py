@@ -26,13 +26,19 @@ class Outcome(models.TextChoices):
 
 
 class Verdict(models.TextChoices):
-    """What is known of a paper's signature. Nothing that was altered, or is another document, can be taken for ours."""
+    """What is known of a paper's signature; by names as `evaluation.files.importers.signatures.Standing` has them."""
 
     SCAN = "scan", "Bản quét"
-    SIGNED = "signed", "Ký số hợp lệ"
-    UNKNOWN = "unknown", "Ký số, chưa xác định được người ký"
+    COPY = "copy", "Bản in từ phần mềm, chưa ký số"
+    SIGNED = "signed", "Ký số hợp lệ, đúng văn bản của phần mềm"
+    SIGNED_SCAN = "signed_scan", "Ký số hợp lệ, không phải bản in từ phần mềm"
+    OTHER = "other", "Văn bản khác của phần mềm"
     ALTERED = "altered", "Đã bị sửa sau khi ký"
-    OTHER = "other", "Ký một văn bản khác"
+    BROKEN = "broken", "Chữ ký số không đọc được"
+
+
+# Whoever receives such a paper has to see what is the matter with it.
+DOUBTFUL = (Verdict.OTHER, Verdict.ALTERED, Verdict.BROKEN)
 
 
 # The unit has handed it over, and nobody has given it back.

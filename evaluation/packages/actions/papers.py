@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from typing import Protocol
 
 from django.db import transaction
 
@@ -15,8 +16,21 @@ from evaluation.packages.moves import PACKAGES
 from evaluation.packages.tells.naming import parts_for
 
 
+class Incoming(Protocol):
+    """A paper as it was looked into (evaluation.packages.importers)."""
+
+    @property
+    def brought(self) -> Brought: ...
+    @property
+    def verdict(self) -> str: ...
+    @property
+    def signed(self) -> str: ...
+    @property
+    def part(self) -> str: ...
+
+
 @transaction.atomic
-def bring(package: Package, uploads: Sequence[Brought], *, by: User, opened: int) -> int:
+def bring(package: Package, uploads: Sequence[Incoming], *, by: User, opened: int) -> int:
     """Keep these papers, each for the part that its name tells; the same paper brought twice is one.
 
     The version from which the page goes on that was opened with `opened`: the new one, where nobody else saved in between.
@@ -29,9 +43,11 @@ def bring(package: Package, uploads: Sequence[Brought], *, by: User, opened: int
     goes_on = package.version == opened
     taken = set(package.papers.current().values_list("item", flat=True))
     with PACKAGES.keep(package, by=by, held=True) as package:
-        for upload, item in zip(new, parts_for(package, [one.name for one in new], taken), strict=True):
+        names = [one.brought.name for one in new]
+        parts = parts_for(package, names, taken, [one.part for one in new])
+        for upload, item in zip(new, parts, strict=True):
             _put(package, item, upload, by)
-        package.tell(papers=[one.name for one in new])
+        package.tell(papers=names)
     return package.version if goes_on else opened
 
 
@@ -69,11 +85,12 @@ def take_out(paper: Paper, *, by: User) -> Package:
     return package
 
 
-def _put(package: Package, item: str, upload: Brought, by: User) -> Paper:
+def _put(package: Package, item: str, upload: Incoming, by: User) -> Paper:
     if item != Paper.OTHER:
         _withdraw(package.papers.current().filter(item=item), by)
-    file = keep_file(upload, by=by, unit=package.unit, period=package.period)
-    return Paper.objects.create(package=package, item=item, file=file)
+    file = keep_file(upload.brought, by=by, unit=package.unit, period=package.period)
+    said = {"verdict": upload.verdict, "signed": upload.signed}
+    return Paper.objects.create(package=package, item=item, file=file, **said)
 
 
 def _withdraw(papers: Iterable[Paper], by: User) -> None:
@@ -89,10 +106,10 @@ def _current(paper: Paper) -> Paper:
     return found
 
 
-def _unknown(uploads: Iterable[Brought], known: set[str]) -> Iterable[Brought]:
+def _unknown(uploads: Iterable[Incoming], known: set[str]) -> Iterable[Incoming]:
     """Those whose content is not in the package yet."""
     for upload in uploads:
-        digest = sha256(b"".join(upload.content.chunks())).hexdigest()
+        digest = sha256(b"".join(upload.brought.content.chunks())).hexdigest()
         if digest not in known:
             known.add(digest)
             yield upload

@@ -112,10 +112,18 @@ def report_beside(package: Package) -> Package | None:
 
 def standing(package: Package) -> list[RatingRow]:
     """The frozen rows that the package carries, in the order of its lists: of whoever was taken up again none."""
-    place = listing.Place(package.period_id, package.unit_id, package.kind, None)
-    lists = list(place.lists().filter(stage=ListStage.CLOSED))
-    rows = listing.closed_before(lists).get(place, [])
+    closed = [one for one in lists_of(package) if one.stage == ListStage.CLOSED]
+    rows = listing.closed_before(closed).get(_place(package), [])
     return [row for row in rows if listing.still_counts(row)]
+
+
+def lists_of(package: Package) -> list[RatingList]:
+    """Those whose people it is about, supplements included."""
+    return list(_place(package).lists().select_related("unit", "period").order_by("sequence"))
+
+
+def _place(package: Package) -> listing.Place:
+    return listing.Place(package.period_id, package.unit_id, package.kind, None)
 
 
 def awaited(package: Package) -> list[Dossier]:

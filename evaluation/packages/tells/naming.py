@@ -14,10 +14,16 @@ _WORDS = (
 )
 
 
-def parts_for(package: Package, names: Sequence[str], taken: Collection[str]) -> list[str]:
-    """One part for each of these names; what fits nowhere is enclosed beside them. Several of one part stand beside it, too."""
+def parts_for(
+    package: Package, names: Sequence[str], taken: Collection[str], recognised: Sequence[str]
+) -> list[str]:
+    """One part for each of these names, or the one as which a print of ours was `recognised`; what fits nowhere is enclosed.
+
+    Several of one part stand beside it, too.
+    """
     takes = [item.key for item, _ in items_of(package) if item.takes]
-    said = [_said(name, takes) for name in names]
+    pairs = zip(names, recognised, strict=True)
+    said = [part if part in takes else _said(name, takes) for name, part in pairs]
     free = [key for key in takes if key not in taken and key not in said and key != "table"]
     found: list[str] = []
     for key in said:

@@ -15,6 +15,7 @@ from evaluation.packages.forms import GiveBackForm, SendForm
 from evaluation.packages.models import Package
 from evaluation.packages.moves import PACKAGES
 from evaluation.packages.tells.checklist import checklist_of
+from evaluation.packages.tells.expected import expected_of
 from evaluation.packages.views.packages import owed, package_or_404, page
 from pages.deeds import answer, done, seen
 from pages.forms import BareForm, ReasonForm
@@ -39,7 +40,8 @@ def package_send(request: SignedIn, unit: int, code: str, slug: str) -> HttpResp
     """Keep the files that came along, then send; where it is not sent they are kept all the same, and the page says why."""
     row = package_or_404(request, unit, code, slug)
     PACKAGES.send.demand(request.user, row)
-    opened, form = seen(request), SendForm(request.POST, request.FILES, owed(checklist_of(row)))
+    opened, expected = seen(request), expected_of(row, request.user) if request.FILES else {}
+    form = SendForm(request.POST, request.FILES, owed(checklist_of(row)), expected)
     form.is_valid()
     goes_on = bring(row, form.brought, by=request.user, opened=opened) if form.brought else opened
     try:

@@ -17,6 +17,8 @@ from evaluation.files.stages import Kind
 from evaluation.models import Dossier, Package, RatingList, RatingRow
 from evaluation.packages.actions.handing import Said, send
 from evaluation.packages.actions.papers import bring
+from evaluation.packages.importers import Incoming
+from evaluation.packages.stages import Verdict
 from tests.factories import DossierFactory, PeriodFactory, a_ward, an_official
 
 DAY = timedelta(days=1)
@@ -76,10 +78,10 @@ def a_pdf(title: str) -> bytes:
     return made.getvalue()
 
 
-def a_paper(name: str, title: str = "") -> Brought:
-    """As it is once it was looked into."""
+def a_paper(name: str, title: str = "") -> Incoming:
+    """A scan, as it is once it was looked into."""
     (upload,) = uploaded(name, title=title)
-    return Brought(upload, name, Kind.PDF, upload.size or 0)
+    return Incoming(Brought(upload, name, Kind.PDF, upload.size or 0), Verdict.SCAN)
 
 
 def uploaded(*names: str, title: str = "") -> list[SimpleUploadedFile]:
