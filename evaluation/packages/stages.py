@@ -56,6 +56,14 @@ class Nature:
     whither: str
 
     @property
+    def sender(self) -> str:
+        return "lãnh đạo phòng, ban" if self.of_divisions else "cơ quan tham mưu"
+
+    @property
+    def receiver(self) -> str:
+        return "cơ quan tham mưu" if self.of_divisions else "Ban Tổ chức Tỉnh ủy"
+
+    @property
     def of_divisions(self) -> bool:
         return self.kind is ListKind.DIVISION_PROPOSAL
 

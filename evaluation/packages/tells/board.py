@@ -50,7 +50,11 @@ class BoardLine:
 
     @property
     def owing(self) -> str:
-        """Who owes what is missing, each once."""
+        """For whom it waits: of what was sent the receiver, of what came back the sender, else who owes what is missing, each once."""
+        if self.package.stage == PackageStage.SENT:
+            return self.package.nature.receiver
+        if self.package.stage == PackageStage.RETURNED:
+            return self.package.nature.sender
         missing = (line.told.owed_by for line in self.lines if line.is_missing)
         return ", ".join(dict.fromkeys(filter(None, missing)))
 

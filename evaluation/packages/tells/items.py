@@ -93,6 +93,10 @@ class Line:
         return self.is_missing and self.need is Need.ASKS
 
     @property
+    def look(self) -> str:
+        return "stage-late" if self.blocks else "stage-wait" if self.is_missing else "stage-done"
+
+    @property
     def anchor(self) -> str:
         return f"item-{self.item.key}"
 
@@ -128,7 +132,7 @@ def _paper(key: str) -> Callable[[Contents], Told]:
         paper = contents.papers.get(key)
         if paper:
             return Told(True, "Đủ", paper.told)
-        return Told(False, "Chưa có", "Chưa có bản ký.", _sender(contents.package))
+        return Told(False, "Chưa có", "Chưa có bản ký.", contents.package.nature.sender)
 
     return read
 
@@ -157,7 +161,7 @@ def _report(contents: Contents) -> Told | None:
         return None
     if report.stage in HANDED_OVER:
         return Told(True, "Đã gửi", f"{report.stage_label}.")
-    return Told(False, "Chưa gửi", "Gửi bằng hồ sơ riêng.", _sender(report))
+    return Told(False, "Chưa gửi", "Gửi bằng hồ sơ riêng.", report.nature.sender)
 
 
 def _beneath(contents: Contents) -> Told | None:
@@ -202,13 +206,9 @@ def _to_names(contents: Contents) -> Way:
     return Way("#missing" if contents.missing else "", "Xem tên")
 
 
-def _sender(package: Package) -> str:
-    return "lãnh đạo phòng, ban" if package.nature.of_divisions else "cơ quan tham mưu"
-
-
 def _closer(package: Package) -> str:
     if package.nature.of_divisions:
-        return "lãnh đạo phòng, ban"
+        return package.nature.sender
     return "ban thường vụ đảng ủy" if package.unit.party_leads_comprehensively else "tập thể lãnh đạo"
 
 

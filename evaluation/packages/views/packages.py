@@ -81,6 +81,7 @@ def page(
         "refusal": refusal,
         "findings": refusal.findings if refusal else (),
         "kept": kept,
+        "at_rest": checklist.is_handed_over and not (checklist.differences or refusal or kept),
         "version": opened(row.version) if kept else going_on(request, row, refusal),
         **_window(request, row),
         **_rights(request, row),

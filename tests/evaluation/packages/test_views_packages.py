@@ -300,7 +300,7 @@ def test_the_board_tells_of_each_unit_what_is_there_and_who_owes_the_rest(client
         "cơ quan tham mưu",
         told[world.ward.name][-1],
     ]
-    assert told["Xã Đã Gửi"][:5] == ["Đủ", "Đủ", "Đủ", "Đã chốt", ""]
+    assert told["Xã Đã Gửi"][:5] == ["Đủ", "Đủ", "Đủ", "Đã chốt", "Ban Tổ chức Tỉnh ủy"]
     assert told["Xã Đã Gửi"][5].startswith("Đã gửi, chờ nhận")
 
 
