@@ -70,6 +70,7 @@ LEFT = {
     ),
     "B5.4": "An introduction: the package's parts follow.",
     "B5.4.1": "Drafted here as DOCX; its number, its day and its signature are the office's, and it comes back as a signed paper.",
+    "B5.4.3": "Each is sent as it says at that moment, with its digest; the signed original lies with the unit.",
     "B5.4.4 B6.2.3": (
         "Mẫu 06 is a division's proposal; whom the managing unit uses itself it decides on Mẫu 04 at once, without a Mẫu 06."
     ),
