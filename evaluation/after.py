@@ -19,6 +19,8 @@ from evaluation.home.actions import tell_people
 from evaluation.lists.actions.places import wait_on_list
 from evaluation.marks.actions.excuses import weigh_conditions
 from evaluation.marks.moves import EXCUSES
+from evaluation.packages.actions.telling import tell_of_packages
+from evaluation.packages.moves import PACKAGES
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from evaluation.policies.moves import POLICIES
 
@@ -45,4 +47,5 @@ AFTER: dict[Machine, tuple[After, ...]] = {
     POLICIES: (tell_of_windows,),
     EXTENSIONS: (tell_of_extensions,),
     STAND_INS: (tell_both,),
+    PACKAGES: (tell_of_packages,),
 }

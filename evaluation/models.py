@@ -35,6 +35,7 @@ from evaluation.lists.models import (
     RatingRow,
 )
 from evaluation.marks.models import Assessment, CriterionMark, Excuse, KeyResponse, Outstanding, TaskMark
+from evaluation.packages.models import Package, PackageEntry, Paper, Sending, SentForm
 from evaluation.plans.models import AxisWeight, Delivery, Plan, PlanAmendment, PlanTask
 
 __all__ = [
@@ -69,6 +70,9 @@ __all__ = [
     "KeyResponse",
     "Nudge",
     "Outstanding",
+    "Package",
+    "PackageEntry",
+    "Paper",
     "Period",
     "Plan",
     "PlanAmendment",
@@ -83,6 +87,8 @@ __all__ = [
     "Remark",
     "ReturnNote",
     "Seat",
+    "Sending",
+    "SentForm",
     "SimilarGroup",
     "StandIn",
     "StandInEntry",

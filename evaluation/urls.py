@@ -15,6 +15,7 @@ from evaluation.health import urls as health
 from evaluation.home import urls as home
 from evaluation.lists import urls as lists
 from evaluation.marks import urls as marks
+from evaluation.packages import urls as packages
 from evaluation.plans import urls as plans
 from evaluation.policies import urls as policies
 
@@ -36,6 +37,7 @@ ROOMS = (
     deputies,
     boards,
     files,
+    packages,
 )
 
 urlpatterns = [route for room in ROOMS for route in room.urlpatterns]

@@ -14,9 +14,13 @@ from evaluation.core.periods import period_of
 from evaluation.core.stages import SessionStage
 from evaluation.core.tells.discretion import with_facts_for
 from evaluation.models import CouncilSession, Dossier, Period, RatingList
+from evaluation.packages.models import Package
+from evaluation.packages.permissions import READ_PACKAGE
+from evaluation.packages.stages import BY_SLUG
 from reporting import sheets
 from reporting.permissions import reports_for
 from reporting.sheets.authority import decision_of
+from reporting.sheets.letters import letter
 from reporting.sheets.lists import KIND_OF, RESULT, ListSheet
 from reporting.sheets.papers import Paper
 from reporting.sheets.parts import Sheet
@@ -60,6 +64,18 @@ def grounds(user: User, pk: int) -> Sheet:
     """Căn cứ xếp loại, from what this reader may know of the dossier."""
     row = get_object_or_404(Dossier.objects.visible_to(user).for_rows().select_related("plan"), pk=pk)
     return sheets.grounds_sheet(with_facts_for(row, user))
+
+
+def package_letter(user: User, unit: int, code: str, slug: str) -> Sheet:
+    """The letter of a package, drafted: as it stands, be it kept yet or not."""
+    nature = BY_SLUG.get(slug)
+    if nature is None:
+        raise Http404(NO_FORM)
+    here = get_object_or_404(Unit.objects.select_related("parent"), pk=unit)
+    package = Package(period=period_of(code), unit=here, kind=nature.kind.value)
+    if not READ_PACKAGE.allows(user, package):
+        raise Http404(NO_FORM)
+    return letter(package, reader=user)
 
 
 def catalog(user: User, pk: int) -> Sheet:

@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     *_three("ho-so/<int:pk>/mau-03/lan-<int:number>", "form03_decided"),
     *_two("ho-so/<int:pk>/can-cu", "form03_grounds"),
     *_paper("hoi-dong/<int:pk>/bien-ban", "minutes"),
+    *_paper("gui-ho-so/<int:unit>/<str:code>/<str:slug>/van-ban", "package_letter"),
     *_three("danh-muc/<int:pk>/mau-02", "form02"),
     *_three("danh-sach/<int:pk>", "list_form", "list"),
     *_three("don-vi/<int:pk>/<str:code>/mau-<str:number>", "unit_form"),

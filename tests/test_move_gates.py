@@ -10,6 +10,7 @@ from evaluation.council.moves import LINES, SESSIONS
 from evaluation.extensions.moves import EXTENSIONS
 from evaluation.lists.moves import LISTS
 from evaluation.marks.moves import EXCUSES
+from evaluation.packages.moves import PACKAGES
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from evaluation.policies.moves import POLICIES
 
@@ -27,12 +28,14 @@ MACHINES = {
     "extensions": EXTENSIONS,
     "sessions": SESSIONS,
     "lines": LINES,
+    "packages": PACKAGES,
 }
 LAWFUL_PLAN = "has_tasks plan_tasks_complete plan_weights plan_mapped"
 BEFORE_RATING = "posts_followed cases_settled key_tasks_answered excuses_answered council_heard"
 DECIDING = f"{BEFORE_RATING} special_papers permitted(decided_rating)"
 APPRAISING = "division_spoke differences_reasoned(appraisal) confirmations_grounded"
 RESULT = "targets_there add_up fields_whole fields_within excuses_grounded rated"
+SENDING = "everything_there rest_explained in_window late_explained"
 ITEMS = "has_items has_standard_item has_usable_coefficients"
 
 # Every move that asks a gate; the others ask none.
@@ -76,6 +79,8 @@ GATES = {
     "extensions ask": "within_reach still_owed",
     "extensions grant": "still_owed",
     "extensions take_back": "open_still used_by_nobody",
+    "packages send": SENDING,
+    "packages send_anew": f"differs {SENDING}",
 }
 # Every move that is made during some stages alone of what its row is about.
 DURING = {

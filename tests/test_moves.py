@@ -36,11 +36,14 @@ from evaluation.models import (
     Decision,
     DossierCircumstance,
     Excuse,
+    Package,
     PlanAmendment,
     Policy,
     RatingList,
     Remark,
 )
+from evaluation.packages.moves import PACKAGES
+from evaluation.packages.stages import PackageStage
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from evaluation.policies.moves import POLICIES
 from regulation.vocabulary import Leadership
@@ -198,6 +201,15 @@ SESSION_MOVES = {
     "correct": ("closed", "staff council"),
 }
 LINE_MOVES = {"note": ("noted", "staff council"), "record": ("noted", "staff council")}
+# Of a unit's package, of a division's.
+PACKAGE_MOVES = {
+    "keep": ("preparing sent returned received", "staff leadership", "division_leadership"),
+    "send": ("preparing returned", "staff leadership", "division_leadership"),
+    "send_anew": ("sent received", "staff leadership", "division_leadership"),
+    "receive": ("sent", "provincial_organisation", "staff"),
+    "give_back": ("sent received", "provincial_organisation", "staff"),
+    "take_back": ("sent", "staff leadership", "division_leadership"),
+}
 # The only things that people do to what is about themselves.
 OWN = {
     "dossiers assess",
@@ -495,3 +507,13 @@ def test_whoever_stands_in_for_somebody_does_not_act_on_that_persons_dossier(war
     stand_in = with_every_duty(UserFactory(), ward.province, on_behalf_of=ward.subject)
     assert deeds(stand_in, dossier) == set()
     assert "dossiers decide" in deeds(stand_in, DossierFactory(unit=ward.division))
+
+
+@pytest.mark.parametrize("name", PACKAGE_MOVES)
+@pytest.mark.parametrize("kind", ["unit_proposal", "unit_decision", "division_proposal"])
+def test_a_package_is_sent_by_its_unit_and_received_by_the_level_above(ward, name, kind):
+    stages, of_unit, of_division = PACKAGE_MOVES[name]
+    divided = kind == "division_proposal"
+    row = Package(period=PeriodFactory(), unit=ward.division if divided else ward.ward, kind=kind)
+    roles = of_division if divided else of_unit
+    assert open_to(PACKAGES, name, row, PackageStage, ward.roles) == expected(stages, PackageStage, roles)

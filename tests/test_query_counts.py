@@ -24,6 +24,8 @@ from evaluation.models import (
     Delivery,
     DossierCircumstance,
     Excuse,
+    Package,
+    Paper,
     PlanAmendment,
     Policy,
     RaisedProposal,
@@ -32,7 +34,9 @@ from evaluation.models import (
     Receipt,
     Remark,
     Seat,
+    Sending,
     SimilarGroup,
+    StoredFile,
 )
 from tests.factories import (
     AppointmentFactory,
@@ -68,6 +72,7 @@ LISTS = (
     "dossiers",
     "exports",
     "extensions",
+    "packages",
     "people",
     "plans_review",
     "rating_lists",
@@ -87,6 +92,7 @@ NOT_PAGES = {
 READERS = {
     "boards": "organisation",
     "overview": "organisation",
+    "packages": "organisation",
     "open_round": "organisation",
     "year": "organisation",
     "assessment": "subject",
@@ -213,6 +219,33 @@ def a_line(world: Any) -> None:
         session.history.create(deed="seat", label="Ghi thành phần", by=UserFactory())
 
 
+def a_package(world: Any, number: int) -> None:
+    """Of another unit, and one more paper and one more sending in the ward's own."""
+    unit = a_ward(code=f"P{number}").ward
+    DossierFactory(unit=unit, period=world.period, provincial=True, group=world.group)
+    Package.objects.create(period=world.period, unit=unit, kind="unit_proposal", stage="sent")
+    file = {"unit": world.ward, "period": world.period, "kind": "pdf", "size": 9, "digest": f"{number:064x}"}
+    kept = StoredFile.objects.create(
+        name=f"{number}.pdf", stored=f"files/{number}.pdf", by=UserFactory(), **file
+    )
+    Paper.objects.create(package=world.package, item="other", file=kept)
+    part = {"title": "Tài liệu kèm theo", "name": f"{number}.pdf", "digest": "0" * 64}
+    world.sending.manifest["parts"].append(part)
+    world.sending.save()
+    at = world.period.plan_closes_at
+    Sending.objects.create(
+        package=world.package,
+        number=number + 2,
+        opened=number + 2,
+        by=UserFactory(),
+        digest="0" * 64,
+        arrived_at=at,
+        closes_at=at,
+        manifest={"parts": []},
+    )
+    world.package.history.create(deed="keep", label="Đưa vào", by=UserFactory(), on_behalf_of=UserFactory())
+
+
 def an_attempt(user: Any) -> None:
     keep_refused(Tried(user, "10.0.0.1", "dossier", "/ho-so/1/"), PermissionDenied())
 
@@ -229,6 +262,7 @@ def grow(world: Any) -> None:
         AppointmentFactory(unit=world.division)
         a_deputy(world)
         a_line(world)
+        a_package(world, number)
         an_attempt(guest)
         a_made_export(world)
         AppointmentFactory(unit=a_ward(code=f"W{number}").ward, cadre=world.cadre, is_main=False)

@@ -33,6 +33,8 @@ OF_PROVINCE = "organisation secretariat auditor"
 OVERSEERS = "staff organisation auditor foreign_staff"  # of who stands in for whom
 PROVINCE = "organisation secretariat"  # who acts for it
 OVERLOOKS = "division staff leadership organisation secretariat auditor foreign_division foreign_staff foreign_leadership"
+READS_PACKAGE = "staff leadership organisation auditor"
+PACKS = f"{READS_PACKAGE} division foreign_division foreign_staff foreign_leadership"
 
 Codes = dict[int, str]
 
@@ -102,6 +104,10 @@ def group(w: Any) -> list[Any]:
 
 def ward(w: Any) -> list[Any]:
     return [w.ward.pk, "2026-4"]
+
+
+def package(w: Any) -> list[Any]:
+    return [*ward(w), "bao-cao"]
 
 
 def ward_form(w: Any) -> list[Any]:
@@ -306,6 +312,19 @@ ROWS = {
     "group_remove": done(PROVINCE, 302, EVERYBODY, args=group),
     "results": shown(f"{SEES} secretariat", args=ward),
     "results_bulk": Row(post={302: f"{SEES} secretariat"}, args=ward),
+    # packages: the ward's report (Mẫu 04) was sent, nobody has answered yet; its file lies in no store
+    "packages": Row(
+        get={200: PACKS, 403: without(EVERYBODY, PACKS)},
+    ),
+    "package": shown(READS_PACKAGE, args=package),
+    "package_send": done("staff leadership", 422, READS_PACKAGE, args=package),
+    "package_receive": done("organisation", 302, READS_PACKAGE, args=package),
+    "package_give_back": done("organisation", 422, READS_PACKAGE, args=package),
+    "package_take_back": done("staff leadership", 422, READS_PACKAGE, args=package),
+    "sending": shown(READS_PACKAGE, args=lambda w: [w.sending.pk]),
+    "package_paper": Row(get={410: READS_PACKAGE}, args=lambda w: [w.paper.pk]),
+    "package_paper_move": done("staff leadership", 422, READS_PACKAGE, args=lambda w: [w.paper.pk]),
+    "package_paper_remove": done("staff leadership", 302, READS_PACKAGE, args=lambda w: [w.paper.pk]),
     # collectives: this ward's result is before its superior
     "collectives": shown(EVERYBODY),
     "collective": Row(
@@ -337,6 +356,7 @@ ROWS = {
         for way in ("", "_pdf", "_xlsx")
     },
     **{f"form03_grounds{way}": shown(SEES, args=dossier) for way in ("", "_pdf")},
+    **{f"package_letter{way}": shown(READS_PACKAGE, args=package) for way in ("", "_pdf", "_docx")},
     **{f"list_{way}": shown(OF_WARD, args=rating_list) for way in ("form", "pdf", "xlsx")},
     **{
         f"minutes{way}": shown(OF_WARD, args=lambda w: [a_closed_session(w)]) for way in ("", "_pdf", "_docx")

@@ -24,15 +24,19 @@ from evaluation.models import (
     Dossier,
     DossierCircumstance,
     KeptForm,
+    Package,
+    Paper,
     PlanAmendment,
     RatingList,
     RatingRow,
     Receipt,
     Remark,
+    Sending,
     StandIn,
     StandInEntry,
     StoredFile,
 )
+from evaluation.packages.stages import PackageStage
 from notices.models import Notice
 from reporting.actions.ending import end
 from reporting.models import Export, State
@@ -89,7 +93,36 @@ def a_world() -> SimpleNamespace:
     world.collective = CollectiveResult.objects.create(
         period=world.period, unit=world.ward, stage=CollectiveStage.SUBMITTED
     )
+    _package(world)
     return world
+
+
+def _package(world: Any) -> None:
+    """The ward's report on Mẫu 04 was sent once, with its letter; nobody has answered yet."""
+    world.package = Package.objects.create(
+        period=world.period, unit=world.ward, kind=ListKind.UNIT_DECISION, stage=PackageStage.SENT
+    )
+    file = StoredFile.objects.create(
+        unit=world.ward,
+        period=world.period,
+        name="Báo cáo.pdf",
+        kind="pdf",
+        size=9,
+        digest="0" * 64,
+        stored="files/00/none.pdf",
+        by=world.staff,
+    )
+    world.paper = Paper.objects.create(package=world.package, item="letter", file=file)
+    world.sending = Sending.objects.create(
+        package=world.package,
+        number=1,
+        opened=99,
+        by=world.staff,
+        digest="0" * 64,
+        arrived_at=world.period.plan_closes_at,
+        closes_at=world.period.dossier_closes_at,
+        manifest={"name": "Báo cáo", "to": "Ban Tổ chức Tỉnh ủy", "parts": []},
+    )
 
 
 def _circumstances(world: Any) -> None:

@@ -8,7 +8,7 @@ from config.clock import HERE
 from evaluation.calendar.actions import rounds
 from evaluation.core.models import Period
 from evaluation.core.steps import Stage
-from evaluation.demonstration import councils, extensions, law, lists, marking, plans
+from evaluation.demonstration import councils, extensions, law, lists, marking, packages, plans
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case, open_cases, refresh
 from evaluation.demonstration.days import EARLY, NOW, RETIRING, THIRD_QUARTER, at
@@ -53,6 +53,7 @@ def live_through(actors: Actors, catalogs: Catalogs) -> Period:
     _befall(cases, period, actors)
     refresh(cases)
     _assess(cases, actors)
+    packages.hand_over(period, actors)
     return period
 
 

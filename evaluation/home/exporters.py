@@ -32,6 +32,8 @@ from evaluation.deputies.moves import STAND_INS
 from evaluation.extensions.moves import EXTENSIONS
 from evaluation.lists.moves import LISTS
 from evaluation.marks.moves import EXCUSES
+from evaluation.packages.moves import PACKAGES
+from evaluation.packages.stages import PackageStage
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from evaluation.policies.moves import POLICIES
 
@@ -46,6 +48,7 @@ DRAWN = (
     ("Session of a council (Bước 3)", SESSIONS, SessionStage),
     ("What a session says of one person", LINES, LineStage),
     ("Rating list (Mẫu 04, 05, 06)", LISTS, ListStage),
+    ("Package (Bước 5)", PACKAGES, PackageStage),
     ("Rules of a round", POLICIES, PolicyStage),
     ("Extension of a window", EXTENSIONS, ExtensionStage),
     ("Result of a collective (6.3, 8.2)", COLLECTIVES, CollectiveStage),

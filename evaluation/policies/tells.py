@@ -25,6 +25,7 @@ TITLES = {assumption.name: assumption.title for assumption in ASSUMPTIONS} | {
     "cap_document": "Số, ngày văn bản cho phép 25 %",
     "plan_lateness": "Kế hoạch nộp muộn",
     "dossier_lateness": "Bản tự đánh giá nộp muộn",
+    "package_lateness": "Hồ sơ của đơn vị gửi muộn",
 }
 _CHANGED = (
     TITLES

@@ -14,6 +14,7 @@ from django.db.models import prefetch_related_objects
 from evaluation.models import Decision
 from reporting.sheets.authority import SIGNED
 from reporting.sheets.dossiers import DossierSheet, form03
+from reporting.sheets.parts import Sheet
 
 _PLAIN: Mapping[type, Callable[[str], object]] = {Decimal: Decimal, date: date.fromisoformat}
 
@@ -27,7 +28,12 @@ def draw(decisions: Sequence[Decision]) -> list[dict[str, Any]]:
 
 def said(sheet: DossierSheet) -> dict[str, Any]:
     """The sheet in plain values: figures and days as text, as they are exact."""
-    content: dict[str, Any] = json.loads(json.dumps(asdict(replace(sheet, proof="")), cls=DjangoJSONEncoder))
+    return plain(replace(sheet, proof=""))
+
+
+def plain(sheet: Sheet) -> dict[str, Any]:
+    """Any sheet in plain values."""
+    content: dict[str, Any] = json.loads(json.dumps(asdict(sheet), cls=DjangoJSONEncoder))
     return content
 
 

@@ -16,6 +16,7 @@ from reporting import contents
 from reporting.renderers.docx import docx
 from reporting.renderers.pdf import pdf
 from reporting.renderers.xlsx import xlsx
+from reporting.sheets.expected import digest_of
 from reporting.sheets.papers import Paper
 from reporting.sheets.parts import Sheet
 from reporting.views.downloads import download
@@ -57,6 +58,9 @@ FORMS: Mapping[str, Form] = {
         workbook=False,
         edited=True,
     ),
+    "package_letter": Form(
+        contents.package_letter, "paper", "package", "Hồ sơ", own=True, workbook=False, edited=True
+    ),
     "list_form": Form(contents.rating_list, "list", "rating_lists", "Danh sách xếp loại", "lists"),
     "unit_form": Form(contents.of_unit, "list", "rating_lists", "Danh sách xếp loại"),
     "province_form": Form(contents.of_province, "list", "home", "Việc của tôi"),
@@ -95,7 +99,9 @@ def _round(form: Form, key: Mapping[str, int | str]) -> Period | None:
 @require_safe
 def form_pdf(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
     sheet = FORMS[form].content(request.user, **key)
-    return download(sheet, pdf(sheet, FORMS[form].body), "pdf", form, **key)
+    # A form with a proof of its own carries that; of any other what it says is known again once it is signed.
+    printed = pdf(sheet, FORMS[form].body, digest=sheet.proof or digest_of(sheet))
+    return download(sheet, printed, "pdf", form, **key)
 
 
 @require_safe

@@ -170,6 +170,8 @@ class Policy(Staged):
     )
     plan_lateness = models.CharField(max_length=10, choices=Lateness.choices, default=Lateness.MARK)
     dossier_lateness = models.CharField(max_length=10, choices=Lateness.choices, default=Lateness.MARK)
+    # A late product is still a product; a unit's package is refused unless the province says otherwise.
+    package_lateness = models.CharField(max_length=10, choices=Lateness.choices, default=Lateness.REFUSE)
     self_closes_at = models.DateTimeField("hạn riêng nộp bản tự đánh giá", null=True, blank=True)
     division_closes_at = models.DateTimeField("hạn riêng phòng, ban đề xuất", null=True, blank=True)
 

@@ -34,6 +34,7 @@ from evaluation.extensions.moves import ANSWERS, EXTENSIONS
 from evaluation.extensions.tells import waiting_for as waiting_extensions
 from evaluation.home.tells.places import gathered, index, only_page
 from evaluation.home.tells.queues import QUEUES, waiting_at
+from evaluation.packages.tells import due as packages_due
 from evaluation.plans.tells import returned as plan_returned
 from regulation.deadlines import Window
 
@@ -96,6 +97,7 @@ def tasks_for(user: User) -> Work:
             *_remarks(user),
             *_aside(user),
             *_extensions(user),
+            *_packages(user),
             *_catalogs(user),
             *_rounds(user),
         ],
@@ -224,6 +226,12 @@ def _extensions(user: User) -> Iterable[TaskLine]:
         url = index(EXTENSIONS.grant, ANSWERS, period) if others else reverse(ANSWERS.one, args=[first.pk])
         what = f"{len(others) + 1} {ANSWERS.noun}" if others else f"{first.whose}, {first.what}"
         yield TaskLine(ANSWERS.verb, f"{what} · {period}", clock.now(), None, url, "Trả lời")
+
+
+def _packages(user: User) -> Iterable[TaskLine]:
+    """Bước 5: a unit's package is due with its lists, the level above answers before it reports."""
+    for due in (*packages_due.to_send(user), *packages_due.to_receive(user)):
+        yield _line(due.verb, due.whom, due.closes_at, due.url, due.verb, due.returned)
 
 
 def _catalogs(user: User) -> Iterable[TaskLine]:

@@ -19,6 +19,7 @@ from evaluation.core.tells.extensions import lateness
 from evaluation.home.forms import DayForm
 from evaluation.home.tells.duties import tasks_for
 from evaluation.home.tells.switching import in_round
+from evaluation.packages.tells.board import reads_packages
 from pages.sessions import came_from
 from regulation.deadlines import Window
 
@@ -28,7 +29,8 @@ def home(request: SignedIn) -> HttpResponse:
     """What waits for me, until when, one button each; then what waits for others; then results."""
     work = tasks_for(request.user)
     tell_own_windows(request, work.own)
-    return render(request, "evaluation/home/home.html", {"work": work, "watches": reads_boards(request.user)})
+    watches = {"watches": reads_boards(request.user), "gathers": reads_packages(request.user)}
+    return render(request, "evaluation/home/home.html", {"work": work} | watches)
 
 
 @require_safe

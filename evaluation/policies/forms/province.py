@@ -70,6 +70,7 @@ class PolicyForm(DressedForm):
     council_quorum = _choice(TITLES["council_quorum"], Quorum.choices())
     plan_lateness = _choice(TITLES["plan_lateness"], Lateness.choices)
     dossier_lateness = _choice(TITLES["dossier_lateness"], Lateness.choices)
+    package_lateness = _choice(TITLES["package_lateness"], Lateness.choices)
     reason = area("Lý do sửa, văn bản căn cứ")
 
     def __init__(self, data: QueryDict | None, policy: Policy) -> None:

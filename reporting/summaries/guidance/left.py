@@ -65,12 +65,12 @@ LEFT = {
         "and their package goes its own way."
     ),
     "B5.2 B5.3": (
-        "The letter and the report to the centre are sent by the offices themselves; the tables come from here. Mẫu 03 is late by "
-        "when it arrived, a list by when it was closed; when the package reached the province is not held."
+        "The report to the centre is sent by the office itself; the tables come from here. Mẫu 03 is late by when it arrived, a "
+        "list by when it was closed, a package by when it was sent."
     ),
     "B5.4": "An introduction: the package's parts follow.",
-    "B5.4.1": "A letter, written and signed in the unit's document system; the application does not gather the package.",
-    "B5.4.3": "Each is printed by itself: the unit puts them into its package.",
+    "B5.4.1": "Drafted here as DOCX; its number, its day and its signature are the office's, and it comes back as a signed paper.",
+    "B5.4.3": "Each is sent as it says at that moment, with its digest; the signed original lies with the unit.",
     "B5.4.4 B6.2.3": (
         "Mẫu 06 is a division's proposal; whom the managing unit uses itself it decides on Mẫu 04 at once, without a Mẫu 06."
     ),

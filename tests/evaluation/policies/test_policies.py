@@ -43,6 +43,7 @@ def values(**changes):
         "council_quorum": "two_thirds",
         "plan_lateness": "mark_late",
         "dossier_lateness": "mark_late",
+        "package_lateness": "refuse",
         "reason": WHY,
         "version": "1",
     }
