@@ -151,7 +151,10 @@ def a_dossier(world: Any, **values: Any) -> Any:
     AxisWeightFactory(plan=dossier.plan)
     TaskMarkFactory(task=PlanTaskFactory(plan=dossier.plan, is_key=True))
     session, _ = CouncilSession.objects.get_or_create(
-        period=world.period, unit=world.ward, defaults={"held_on": date(2026, 12, 27), "present": 5}
+        period=world.period,
+        unit=world.ward,
+        stage="held",
+        defaults={"held_on": date(2026, 12, 27), "present": 5},
     )
     CouncilOpinion.objects.create(dossier=dossier, session=session, rating="good")
     return dossier
