@@ -187,7 +187,7 @@ def test_of_many_ticked_the_one_that_is_ones_own_or_anothers_is_kept(client, war
     ]
 
 
-@pytest.mark.parametrize("page", ["results_bulk", "council", "appraise_at_province", "rating_list"])
+@pytest.mark.parametrize("page", ["results_bulk", "appraise_at_province", "rating_list"])
 def test_rows_sent_with_many_that_are_not_theirs_are_kept_from_every_page(client, ward, page):
     from evaluation.core.stages import ListKind
     from evaluation.models import RatingList
@@ -196,7 +196,6 @@ def test_rows_sent_with_many_that_are_not_theirs_are_kept_from_every_page(client
     rows = RatingList.objects.create(period=period, unit=ward.ward, kind=ListKind.UNIT_DECISION)
     place, by, data = {
         "results_bulk": ([ward.ward.pk, period.code], ward.leadership, {"act": "publish"}),
-        "council": ([ward.ward.pk, period.code], ward.council, {}),
         "appraise_at_province": ([], an_official(Duty.PROVINCIAL_ORGANISATION, ward.ward), {}),
         "rating_list": ([rows.pk], ward.leadership, {"act": "save", "version": "1"}),
     }[page]
