@@ -43,6 +43,12 @@ def sheet_of(decision: Decision) -> DossierSheet:
     return replace(sheet, proof=decision.digest[:16])
 
 
+def sheet_sent(content: Mapping[str, Any], digest: str) -> DossierSheet:
+    """The paper as a package sent it (ADR 19), with the digest that stands in the manifest."""
+    sheet: DossierSheet = _read(DossierSheet, content)
+    return replace(sheet, proof=digest[:16])
+
+
 def _read(kind: Any, value: Any) -> Any:
     """The value as its class says it is; a field that came later has to have a default, one that is no more is not read."""
     if value is None:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cadres.machine import Refusal
 from cadres.requests import SignedIn
+from evaluation.files.actions import tell_opened
 from evaluation.files.serving import attachment
 from evaluation.packages.actions.papers import put_to, take_out
 from evaluation.packages.forms import PartForm
@@ -21,9 +22,11 @@ def paper(request: SignedIn, pk: int) -> HttpResponseBase:
     rows = Paper.objects.visible_to(request.user).select_related("file")
     file = get_object_or_404(rows, pk=pk).file
     try:
-        return attachment(file.stored, file.name, file.content_type)
+        given = attachment(file.stored, file.name, file.content_type)
     except FileNotFoundError:
         return render(request, "evaluation/files/missing.html", {"file": file}, status=410)
+    tell_opened(file, request.user)
+    return given
 
 
 @require_POST
