@@ -572,7 +572,7 @@ def test_a_units_opinion_of_before_is_not_replaced_by_the_provinces_answer():
     dossier = DossierFactory(tier=Tier.PROVINCIAL.value)
     papers = {"opinion_document": "Công văn 3", "answer_document": "Công văn 9"}
     excuse = Excuse.objects.create(
-        task=PlanTaskFactory(plan__dossier=dossier), stage="approved", put_forward_at=clock.now(), **papers
+        task=PlanTaskFactory(plan=dossier.plan), stage="approved", put_forward_at=clock.now(), **papers
     )
     turn_excuses(dossier, (Tier.DELEGATED.value, dossier.managing_unit_id))
     excuse.refresh_from_db()
