@@ -52,7 +52,7 @@ from tests.factories import (
     grant,
 )
 from tests.test_urls import ROWS
-from tests.world import a_dossier, a_file, a_made_export, a_stand_in, a_world
+from tests.world import a_closed_session, a_dossier, a_file, a_made_export, a_stand_in, a_world
 
 pytestmark = pytest.mark.django_db
 
@@ -303,6 +303,9 @@ def counted(settings):
     a_seat(world)
     a_unit_with_own_windows(world)
     a_deputy(world)
+    a_closed_session(world)
+    a_line(world)
+    a_package(world, MORE)
     an_attempt(world.subject)
     alone = counts(world)
     grow(world)

@@ -50,7 +50,7 @@ def test_every_package_asked_for_is_locked():
 
 
 def test_compose_and_ci_start_the_same_servers():
-    ours = {"migrate", "web", "worker", "beat"}
+    ours = {"migrate", "web", "worker", "exporter", "beat"}
     packages = re.search(r"^packages=\(([^)]*)\)", (ROOT / ".ci/run").read_text(), re.MULTILINE)[1].split()
     servers = {"postgresql": "postgres", "redis-server": "redis"}
     assert {servers[name] for name in packages if name in servers} == set(compose("services")) - ours

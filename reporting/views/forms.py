@@ -33,6 +33,7 @@ class Form:
     round: str = ""  # the way from a round to the row that the form prints
     own: bool = False  # whether `back` is a page of the very row that the form prints
     workbook: bool = True  # whether it is a table that can be had as XLSX
+    signed: bool = True  # whether its print may be signed, and is known again by what it says
     edited: bool = False  # whether it is a paper that people go on editing, as DOCX
 
     @property
@@ -46,7 +47,14 @@ FORMS: Mapping[str, Form] = {
     "form03": Form(contents.dossier, "form03", "dossiers", "Hồ sơ", "dossiers"),
     "form03_decided": Form(contents.decided, "form03", "dossiers", "Hồ sơ", "dossiers"),
     "form03_grounds": Form(
-        contents.grounds, "grounds", "grounds", "Căn cứ xếp loại", "dossiers", own=True, workbook=False
+        contents.grounds,
+        "grounds",
+        "grounds",
+        "Căn cứ xếp loại",
+        "dossiers",
+        own=True,
+        workbook=False,
+        signed=False,
     ),
     "minutes": Form(
         contents.minutes,
@@ -99,8 +107,9 @@ def _round(form: Form, key: Mapping[str, int | str]) -> Period | None:
 @require_safe
 def form_pdf(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
     sheet = FORMS[form].content(request.user, **key)
-    # A form with a proof of its own carries that; of any other what it says is known again once it is signed.
-    printed = pdf(sheet, FORMS[form].body, digest=sheet.proof or digest_of(sheet))
+    # A form with a proof of its own carries that; of any other that is signed what it says is known again.
+    digest = sheet.proof or (digest_of(sheet) if FORMS[form].signed else "")
+    printed = pdf(sheet, FORMS[form].body, digest=digest)
     return download(sheet, printed, "pdf", form, **key)
 
 

@@ -31,7 +31,9 @@ BEFORE_SEATS, WITH_SEATS, TOLD, NAMED, ONE_REMARK, OWN_FIELDS = (
 @pytest.fixture
 def migrated():
     """Brings the tables to a migration, and at the end back to the newest; answers with the models as they are there."""
-    newest = MigrationExecutor(connection).loader.graph.leaf_nodes("evaluation")
+    newest = MigrationExecutor(
+        connection
+    ).loader.graph.leaf_nodes()  # also of apps above, which go back with it
 
     def to(name=None):
         targets = [("evaluation", name)] if name else newest

@@ -33,7 +33,7 @@ def test_a_unit_has_a_folder_for_each_office_and_in_it_its_people_in_the_order_o
 
 def test_the_province_has_a_folder_for_each_unit():
     world = a_ward_with_papers("Lê Thị Ánh")
-    other = UnitFactory(name="Sở Nội vụ", order=900)
+    other = UnitFactory(name="Sở Nội vụ", order=world.ward.order + 1)
     a_paper(world, "Võ Văn Tư", unit=other)
     province = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
     done = made(asked(world, by=province, unit=world.province))

@@ -80,6 +80,8 @@ def contents_of(period: Period, kind: str, units: Iterable[Unit]) -> list[Conten
         package = packages.get(pk) or Package(kind=kind)
         package.period, package.unit = period, unit
         kept = papers.get(package.pk, [])
+        for paper in kept:
+            paper.package = package
         named = {paper.item: paper for paper in kept if paper.item != Paper.OTHER}
         others = tuple(paper for paper in kept if paper.item == Paper.OTHER)
         found.append(
