@@ -50,11 +50,11 @@ def sent(world, *files, user=None, **more):
 
 def status(user, file):
     response = client(user).get(reverse("file_download", args=[file.pk]))
-    response.close()
+    response.getvalue()  # read to its end, as a browser does
     return response.status_code
 
 
-# Evidence: the person, whoever reads their dossier, and nobody else; papers of a unit: whoever acts for it, and the province.
+# Evidence: the person, whoever reads their dossier, and nobody else; papers of a unit have the scope of their package.
 READERS = {
     "evidence": "subject division_leadership staff leadership council organisation auditor",
     "paper": "",  # reached through its package alone
