@@ -16,11 +16,10 @@ def kept(settings, tmp_path: Path):
     return made.kept
 
 
-@pytest.mark.django_db  # closing an answer settles the connection
 def test_a_file_comes_as_an_attachment_that_nothing_opens_and_nothing_keeps(kept):
     response = attachment(kept.name, CALLED, "application/pdf")
     assert b"".join(response.streaming_content) == b"%PDF-1.7"
-    response.close()
+    response.file_to_stream.close()
     assert {name: response.headers[name] for name in response.headers} == {
         "Content-Type": "application/pdf",
         "Content-Length": "8",
