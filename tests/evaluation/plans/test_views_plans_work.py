@@ -354,7 +354,7 @@ def test_amendments_and_deliveries_cost_no_more_questions(client, ward, django_a
     client.force_login(ward.leadership)
 
     def asked():
-        with django_assert_max_num_queries(25) as queries:
+        with django_assert_max_num_queries(26) as queries:
             client.get(url("plan", ward))
         return len(queries)
 
