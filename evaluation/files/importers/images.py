@@ -53,6 +53,7 @@ def _bear_scans(file: File, image: "Image") -> None:
 
 def _opened(file: File, *formats: str) -> "Image":
     file.seek(0)
+    _decode_whole()
     with catch_warnings():
         simplefilter("ignore", _pillow().DecompressionBombWarning)  # ours is the stricter count
         image: Image = _pillow().open(file, formats=formats)
@@ -60,6 +61,13 @@ def _opened(file: File, *formats: str) -> "Image":
         most = f"có hơn {MOST_POINTS // 1_000_000} triệu điểm ảnh"
         raise Unfit(most, "Xin giảm kích thước ảnh rồi gửi lại.")
     return image
+
+
+def _decode_whole() -> None:
+    """WeasyPrint, where it was imported, has Pillow take halves of pictures for whole: here none is."""
+    from PIL import ImageFile
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 def _promised(file: File) -> int:

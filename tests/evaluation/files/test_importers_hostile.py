@@ -106,3 +106,10 @@ def test_what_is_inert_is_taken_as_it_is(what):
     brought = examine(upload(name, content))
     assert (b"".join(brought.content.chunks()), brought.size) == (content, len(content))
     assert Kind(brought.kind).endings[0] == f".{name.rpartition('.')[2]}"
+
+
+@pytest.mark.parametrize(("name", "whole"), [("a.png", png(60, 60)), ("a.jpg", jpeg(60, 60))])
+def test_half_a_picture_is_refused_also_where_weasyprint_was_imported(monkeypatch, name, whole):
+    """It has Pillow take halves for whole, for the whole process."""
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)
+    assert taken([("half", name, whole[: len(whole) // 2])]) == []
