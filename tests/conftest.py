@@ -168,14 +168,17 @@ def long_keys(db) -> None:
                 cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, 1000000)", [table])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """One Chromium for all browser tests of a process."""
+    """One Chromium for the browser tests of a file.
+
+    Playwright's sync API keeps an event loop on this thread, for which Django would refuse the database and whoever starts one of
+    their own (pyHanko) fails: it ends with the file, before tests that open no browser.
+    """
     from playwright.sync_api import sync_playwright
 
-    # Playwright's sync API keeps an event loop on this thread, for which Django would refuse the database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()

@@ -113,9 +113,10 @@ class Offer:
 
 
 def offers(page: Any, url: str) -> Iterator[Offer]:
-    if not page.content.strip() or not page.headers["Content-Type"].startswith("text/html"):
+    said = body(page)
+    if not said.strip() or not page.headers["Content-Type"].startswith("text/html"):
         return
-    tree = html.fromstring(page.content)
+    tree = html.fromstring(said)
     for form in tree.xpath("//form[translate(@method, 'POST', 'post')='post']"):
         here = [*form.xpath(".//*[@name]"), *tree.xpath("//*[@name][@form=$id]", id=form.get("id") or "-")]
         buttons = [
@@ -181,19 +182,24 @@ class Knocker:
         try:
             with transaction.atomic():
                 response = getattr(self.client, method)(url, data)
+                said = body(response)
                 transaction.set_rollback(True)
         except Exception as error:
             self.wrong.append(f"{told}: {error!r}")
             return
         if response.status_code >= 500:
             self.wrong.append(f"{told}: {response.status_code}")
-        elif method == "post" and response.status_code >= 400 and not says(response):
+        elif method == "post" and response.status_code >= 400 and not says(response, said.decode()):
             self.wrong.append(f"{told}: {response.status_code} without a sentence")
 
 
-def says(response: Any) -> bool:
+def body(response: Any) -> bytes:
+    """The whole answer: a file's is shut by whoever reads it to its end."""
+    return response.getvalue() if response.streaming else response.content
+
+
+def says(response: Any, text: str) -> bool:
     """A refusal is told: in a summary of errors, or as a page whose title tells it."""
-    text = response.content.decode()
     if response.status_code in (400, 403, 404):
         return "<h1" in text
     return 'role="alert"' in text or "Chưa thực hiện được" in text
