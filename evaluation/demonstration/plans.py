@@ -11,7 +11,9 @@ from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case
 from evaluation.demonstration.catalogs import products_of
 from evaluation.demonstration.days import at
+from evaluation.demonstration.scans import scan
 from evaluation.demonstration.tables import Row
+from evaluation.files.actions import attach
 from evaluation.plans import actions as plans
 from evaluation.plans.models import Plan, PlanAmendment
 from regulation.quarters import Quarter
@@ -130,7 +132,10 @@ def approve(case: Case, moment: str, actors: Actors, *, by: User | None = None) 
 
 
 def deliver(case: Case) -> None:
-    """The products of the quarter's first two months, each with the number of its document, in the order of their days."""
+    """The products of the quarter's first two months, each with the number of its document, in the order of their days.
+
+    The first product comes with its document as a scan (Minh chứng).
+    """
     tasks = [task for task in case.dossier.plan.tasks.all() if task.quantity > 1 or task.is_key]
     first = case.dossier.period.quarter.first_day + timedelta(days=18)
     delivered = [
@@ -141,7 +146,12 @@ def deliver(case: Case) -> None:
     for number, (day, task) in enumerate(sorted(delivered, key=lambda pair: pair[0]), start=10 * case.place):
         document = f"{task.product.split('/')[0]} số {number}, ngày {day:%d/%m/%Y}"
         with at(f"{day} 16:00"):
-            plans.record_delivery(task, {"delivered_on": day, "document": document}, by=case.user)
+            delivery = plans.record_delivery(task, {"delivered_on": day, "document": document}, by=case.user)
+            if number == 10 * case.place:
+                paper = scan(
+                    f"{document.replace('/', '-')}.pdf", f"San pham so {number} (ban quet, trinh dien)"
+                )
+                attach(case.dossier, [paper], by=case.user, task=task, delivery=delivery)
 
 
 def amend(case: Case, moment: str, **values: object) -> PlanAmendment:

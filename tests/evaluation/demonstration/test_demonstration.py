@@ -21,6 +21,7 @@ from evaluation.core.steps import AFTER_DECISION, Stage
 from evaluation.core.tells.extensions import lateness
 from evaluation.demonstration import days, world
 from evaluation.extensions.moves import EXTENSIONS
+from evaluation.files.storage import digest_of
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import close_list
 from evaluation.marks.actions.excuses import answer_excuse
@@ -40,6 +41,7 @@ from evaluation.models import (
     RatingList,
     RatingRow,
     ReturnNote,
+    StoredFile,
 )
 from regulation.assessment import assess
 from regulation.checks import RULES, over_cap
@@ -50,7 +52,7 @@ from reporting.summaries.year import for_lines, lines_of
 
 pytestmark = pytest.mark.xdist_group("demonstration")  # made once, by one process
 
-OWN_DEEDS = {"edit", "submit", "assess", "mark", "deliver", "ask", "put_forward_excuse"}
+OWN_DEEDS = {"edit", "submit", "assess", "mark", "deliver", "attach", "ask", "put_forward_excuse"}
 
 
 @pytest.fixture(scope="module")
@@ -208,6 +210,12 @@ def test_nothing_happened_after_the_visitors_day_began(province):
     here = [moment.astimezone(clock.HERE).date() for moment in (ats.first(), ats.last())]
     assert here == [date(2026, 6, 22), date(2026, 9, 21)]
     assert ats.last() < datetime(2026, 9, 21, 17, tzinfo=UTC)
+
+
+def test_products_come_with_their_documents_and_every_file_lies_whole(province):
+    shown = {file.name for file in StoredFile.objects.exclude(delivery=None)}
+    assert "Tờ trình số 50, ngày 19-07-2026.pdf" in shown
+    assert [file for file in StoredFile.objects.all() if digest_of(file.stored) != file.digest] == []
 
 
 def test_each_round_was_lived_forwards(province):
