@@ -21,7 +21,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 ROUNDS, PROCESSES = 3, 2
 
 
-def floor(pages: list[str]) -> float:
+def floor(pages: "list[Laid]") -> float:
     """Forms a second, the presses being warm."""
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
         list(pool.map(press, pages[: 2 * PROCESSES]))
@@ -51,7 +51,7 @@ def main(wanted: int) -> None:
     parts = list(AllForms().parts(scope))
     print(f"{len(parts)} parts listed in {time.perf_counter() - start:.2f} s")
     parts = parts[:wanted]
-    pages = [html for _, html in AllForms().draw(scope, parts) if isinstance(html, str)]
+    pages = [laid for _, laid in AllForms().draw(scope, parts) if isinstance(laid, Laid)]
     runs = []
     for _ in range(ROUNDS):
         runs.append((floor(pages), ours(parts, owner, province, period)))
@@ -80,6 +80,6 @@ if __name__ == "__main__":
     from reporting.jobs.kinds import Part, Scope
     from reporting.jobs.working import work
     from reporting.models import Export
-    from reporting.renderers.press import press
+    from reporting.renderers.press import Laid, press
 
     main(int(sys.argv[1]) if len(sys.argv) > 1 else 60)
