@@ -81,6 +81,7 @@ def test_no_other_role_comes_in(client, ward, role):
     client.force_login(user)
     answer = client.get(url(User, "changelist"), follow=True)
     assert [answer.status_code, answer.redirect_chain[0][0].startswith("/quan-tri/login/")] == [403, True]
+    assert "Trang này dành cho người được giao việc trên đó" in answer.text
 
 
 def test_who_is_not_signed_in_goes_to_the_one_page_of_sign_in(client):
