@@ -160,8 +160,11 @@ def long_keys(db) -> None:
         for model in models:
             table, column = model._meta.db_table, model._meta.pk.column
             if connection.vendor == "postgresql":
+                # Sequences do not go back with their transaction, and rows made by them may stand there for all tests of a file.
+                sequence = "pg_get_serial_sequence(%s, %s)"
                 cursor.execute(
-                    "SELECT setval(pg_get_serial_sequence(%s, %s), 1000000)", [f'"{table}"', column]
+                    f"SELECT setval({sequence}, GREATEST(nextval({sequence}), 1000000))",
+                    [f'"{table}"', column] * 2,
                 )
             else:
                 cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
