@@ -110,8 +110,10 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # PostgreSQL compiles a query that it thinks dear before it runs it: here that takes longer than the query itself.
     # Nor does it read from turning disks: what a round needs lies in memory, and an index reaches it as cheaply as a scan.
+    # Whoever falls silent in the middle of a write (a machine asleep) lets go of its rows; of ours nobody pauses for so long.
+    _asked = "-c jit=off -c random_page_cost=1.1 -c idle_in_transaction_session_timeout=5min"
     _of_server = DATABASES["default"].setdefault("OPTIONS", {})
-    _of_server["options"] = f"-c jit=off -c random_page_cost=1.1 {_of_server.get('options', '')}".strip()
+    _of_server["options"] = f"{_asked} {_of_server.get('options', '')}".strip()
     # Shared by all processes, and gone with nothing else: how often somebody tried to sign in.
     CACHES = {
         "default": {

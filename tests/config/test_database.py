@@ -18,4 +18,9 @@ def test_options_of_the_address_are_kept_and_have_the_last_word():
         "DJANGO_DEBUG": "1",
     }
     told = subprocess.check_output([sys.executable, "-c", ASKED], cwd=ROOT, env=environment, text=True)
-    assert told.split() == ["-c", "jit=off", "-c", "random_page_cost=1.1", "-c", "search_path=own"]
+    assert told.split()[1::2] == [
+        "jit=off",
+        "random_page_cost=1.1",
+        "idle_in_transaction_session_timeout=5min",
+        "search_path=own",
+    ]
