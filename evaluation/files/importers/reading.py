@@ -12,7 +12,7 @@ from evaluation.files.importers.unfit import SAVE_ANEW, File, Unfit
 
 MOST_ELEMENTS = 3_000_000  # of one file: a sheet of a million cells that are filled in
 DEEPEST = 200
-LONGEST_WORDS = 64 * 1024
+LONGEST_WORDS = 1024 * 1024  # signs of one field or formula: a citation carries its whole entry
 
 
 def local(name: str) -> str:
@@ -35,8 +35,13 @@ class Reader:
 
     def __init__(self, left: Left) -> None:
         self.left, self.depth = left, 0
-        self.heard: list[str] = []
+        self.open, self.heard, self.signs = (
+            0,
+            list[str](),
+            0,
+        )  # within how many elements of `words`, what they say
         self.parser = ParserCreate()
+        self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._refuse_type
         self.parser.StartElementHandler = self._begin
         self.parser.EndElementHandler = self._end
@@ -48,7 +53,7 @@ class Reader:
         """An element of `attributes` begins."""
 
     def ended(self, name: str, words: str) -> None:
-        """An element of `words` ends."""
+        """An element of `words` ends; one within another ends what that one has said so far."""
 
     def _refuse_type(self, *said: object) -> NoReturn:
         raise Unfit("có khai báo kiểu tài liệu (DTD) hoặc thực thể XML", SAVE_ANEW)
@@ -62,15 +67,20 @@ class Reader:
         if plain in self.attributes:
             self.begun(plain, {local(key): value for key, value in attributes.items()})
         if plain in self.words:
-            self.heard = []
+            self.open += 1
             self.parser.CharacterDataHandler = self._hear
 
     def _hear(self, text: str) -> None:
-        if len(self.heard) * len(text) < LONGEST_WORDS:
-            self.heard.append(text)
+        self.heard.append(text)
+        self.signs += len(text)
+        if self.signs > LONGEST_WORDS:
+            raise Unfit("có trường hoặc công thức quá dài", SAVE_ANEW)
 
     def _end(self, name: str) -> None:
         self.depth -= 1
-        if self.parser.CharacterDataHandler and (plain := local(name)) in self.words:
-            self.parser.CharacterDataHandler = None
-            self.ended(plain, "".join(self.heard))
+        if self.open and (plain := local(name)) in self.words:
+            self.open -= 1
+            said, self.heard, self.signs = "".join(self.heard), [], 0
+            if not self.open:
+                self.parser.CharacterDataHandler = None
+            self.ended(plain, said)

@@ -68,6 +68,9 @@ FORMULAS = (
     "cmd|'/C calc'!A0", "MSEXCEL|'\\..\\..\\cmd.exe'!''", 'WEBSERVICE("http://xau.example")', 'RTD("a",,"b")', 'CALL("a","b","C")',
     'REGISTER.ID("a","b")', 'EXEC("calc")', 'IMAGE("http://xau.example/a.png")', "'[a.xlsx]Sheet1'!A1", "'\\\\may\\chia-se\\[a.xls]S'!A1",
     "SUM(1)+cmd|'/C calc'!A0", 'FILTERXML(WEBSERVICE("http://x"),"a")', 'SQL.REQUEST("a")', "_xlfn.WEBSERVICE(A1)", "webservice (A1)",
+    # Quotes in the names of sheets and of columns begin no text.
+    "'a&quot;b'!A1+WEBSERVICE(A1)+'c&quot;d'!A1", "T[a&quot;b]+WEBSERVICE(A1)+T[c&quot;d]", "T['[a']&quot;]+WEBSERVICE(A1)+T['[a']&quot;]",
+    "1<f/>+WEBSERVICE(A1)", "\n" * 9000 + "WEBSERVICE(A1+A2)",
 )  # fmt: skip
 
 
@@ -137,7 +140,12 @@ def fetching() -> Iterator[tuple[str, str, bytes]]:
             "cut": f"<w:r><w:instrText>{safe[:half]}</w:instrText></w:r><w:r><w:instrText>{safe[half:]}</w:instrText></w:r>",
             "simple": f'<w:fldSimple w:instr="{safe}"/>',
         }
-        begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        begin, end = (f'<w:r><w:fldChar w:fldCharType="{what}"/></w:r>' for what in ("begin", "end"))
+        runs |= {
+            "behind a quote": f"<w:r><w:instrText>QUOTE &quot;a</w:instrText></w:r>{end}{begin}"
+            f"<w:r><w:instrText>{safe} &quot;</w:instrText></w:r>",
+            "behind lines": f"<w:r><w:instrText>{chr(10) * 9000}{safe}</w:instrText></w:r>",
+        }
         for how, run in runs.items():
             for part in ("word/document.xml", "word/header1.xml"):
                 told = entry(document, part).decode().replace("</w:p>", f"{begin}{run}</w:p>", 1)
