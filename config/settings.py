@@ -192,7 +192,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 # What is uploaded is bounded before it is kept (pages.uploads); beyond 2.5 MB it lies in a temporary file, not in memory.
-DATA_UPLOAD_MAX_NUMBER_FILES = MOST_FILES
+DATA_UPLOAD_MAX_NUMBER_FILES = 10 * MOST_FILES  # a page says that they are too many; so many nobody chose
 FILE_UPLOAD_HANDLERS = [
     "pages.uploads.Bounded",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -1,6 +1,7 @@
 """How much of an upload is taken in at all, before anybody looks into it: beyond that not a byte reaches the disk.
 
-A page refuses what is too large in a sentence of its own: of such a file one piece more than is allowed is kept, so that it shows.
+A page refuses what is too large in a sentence of its own: of such a file, and of too many together, one piece more than is allowed is
+kept, so that it shows.
 """
 
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.files.uploadhandler import FileUploadHandler
 
 MOST_BYTES = 20 * 1024 * 1024  # of one file
-MOST_FILES = 20  # in one request; Django refuses more (DATA_UPLOAD_MAX_NUMBER_FILES)
+MOST_FILES = 20  # in one request
 MOST_TOGETHER = 100 * 1024 * 1024  # in one request
 
 if TYPE_CHECKING:

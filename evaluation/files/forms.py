@@ -8,15 +8,18 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from cadres.templatetags.vietnamese import nang
 from evaluation.files.actions import Brought
 from evaluation.files.importers import Unfit, examine
 from evaluation.files.stages import CONTENT_TYPES, ENDINGS
 from evaluation.plans.models import PlanTask
 from pages.fields import Chosen, offer_rows
 from pages.layouts import DressedForm, page_form
+from pages.uploads import MOST_BYTES, MOST_FILES, MOST_TOGETHER
 
 # By endings for a desk, by types for a telephone, which then offers its camera and turns its own pictures into JPEG.
 ACCEPT = ",".join([*(ending for endings in ENDINGS.values() for ending in endings), *CONTENT_TYPES.values()])
+AT_ONCE = f"{MOST_FILES} tệp, tổng cộng {nang(MOST_TOGETHER)}"
 
 
 class _Several(forms.FileInput):
@@ -35,6 +38,8 @@ class Files(forms.FileField):
         sent = [one for one in data or () if isinstance(one, UploadedFile)]
         if not sent:
             raise ValidationError(self.error_messages["required"], code="required")
+        if len(sent) > MOST_FILES or sum(one.size or 0 for one in sent) > MOST_TOGETHER:
+            raise ValidationError(f"Mỗi lần gửi không quá {AT_ONCE}. Xin chia ra gửi nhiều lần.")
         kept, refused = [], []
         for one in sent:
             try:
@@ -53,7 +58,8 @@ class EvidenceForm(DressedForm):
 
     evidence = Files(
         label="Tệp minh chứng",
-        help_text="PDF, DOCX, XLSX, PNG, JPEG; mỗi tệp không quá 20 MB. Chọn được nhiều tệp cùng lúc, hoặc chụp ảnh bằng điện thoại.",
+        help_text=f"PDF, DOCX, XLSX, PNG, JPEG; mỗi tệp không quá {nang(MOST_BYTES)}. "
+        f"Chọn được nhiều tệp cùng lúc (không quá {AT_ONCE}), hoặc chụp ảnh bằng điện thoại.",
     )
     delivery = Chosen(
         label="Của sản phẩm đã ghi",

@@ -135,12 +135,23 @@ def test_one_that_is_refused_holds_up_no_other(world):
         ((), "Chưa chọn tệp nào."),
         ((("a.exe", b"MZ"),), "Tệp “a.exe” là chương trình, không phải giấy tờ."),
         ((("a.pdf", b""),), "Tệp “a.pdf” không có nội dung (0 byte)."),
+        ([(f"{n}.png", png(n)) for n in range(1, 22)], "Mỗi lần gửi không quá 20 tệp, tổng cộng 100 MB."),
     ],
 )
 def test_where_none_is_taken_the_page_says_why(world, files, sentence):
     response = sent(world, *files)
     assert (response.status_code, sentence in response.content.decode()) == (422, True)
     assert not StoredFile.objects.exists()
+
+
+def test_of_too_many_bytes_at_once_none_is_kept_cut(world, monkeypatch):
+    """The last one that is let in ends where the bound was reached, and a photograph may be cut there without showing it."""
+    monkeypatch.setattr("pages.uploads.MOST_TOGETHER", 150_000)
+    monkeypatch.setattr("evaluation.files.forms.MOST_TOGETHER", 150_000)
+    with_film = jpeg() + b"x" * 140_000
+    response = sent(world, ("a.jpg", with_film), ("b.jpg", with_film + b"y"))
+    assert (response.status_code, StoredFile.objects.exists()) == (422, False)
+    assert "Xin chia ra gửi nhiều lần." in response.content.decode()
 
 
 def test_a_delivery_that_is_not_of_this_task_is_refused(world):
