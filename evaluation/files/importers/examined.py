@@ -67,8 +67,9 @@ def _examine(upload: "UploadedFile[Any]", called: str, size: int) -> Brought:
     kind = _looked_into(file, _begins_as(file))
     ending = ending_of(called)
     if ending not in kind.endings:
+        named = f"tên lại kết thúc bằng “{ending}”" if ending else "tên không có đuôi"
         raise Unfit(
-            f"có nội dung là {kind.label} nhưng tên lại kết thúc bằng “{ending or 'không có đuôi'}”",
+            f"có nội dung là {kind.label} nhưng {named}",
             f"Xin đổi đuôi tên tệp thành {kind.endings[0]} nếu đúng là tệp cần gửi.",
         )
     upload.seek(0)

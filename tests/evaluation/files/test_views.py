@@ -135,6 +135,7 @@ def test_one_that_is_refused_holds_up_no_other(world):
         ((), "Chưa chọn tệp nào."),
         ((("a.exe", b"MZ"),), "Tệp “a.exe” là chương trình, không phải giấy tờ."),
         ((("a.pdf", b""),), "Tệp “a.pdf” không có nội dung (0 byte)."),
+        ((("a", png()),), "có nội dung là ảnh PNG nhưng tên không có đuôi. Xin đổi đuôi tên tệp thành .png"),
         ([(f"{n}.png", png(n)) for n in range(1, 22)], "Mỗi lần gửi không quá 20 tệp, tổng cộng 100 MB."),
     ],
 )
