@@ -1,16 +1,18 @@
 """How a job ends, and how what it left behind is taken away."""
 
 import shutil
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 
 from config import clock
+from config.logging import deeds
 from evaluation.files.storage import lying, path, remove
 from notices.actions import tell, to_each
 from notices.models import Kind as Notices
-from reporting.models import FOLDER, UNFINISHED, Export, State
+from reporting.models import FOLDER, Export, State
 
 KEPT = timedelta(days=7)
 
@@ -39,16 +41,31 @@ def tell_owner(export: Export, sentence: str) -> None:
 def tidy() -> None:
     """What was kept for a week goes, row before file: no row tells of a file that is not there. So does what was never finished."""
     Export.objects.filter(expires_at__lte=clock.now()).delete()
-    for place in path(FOLDER).glob("*"):
-        tidy_after(int(place.name))
+    lie = [int(place.name) for place in path(FOLDER).glob("*") if place.name.isdecimal()]
+    known = Export.objects.in_bulk(lie)  # asked last: whatever lies there had its row before
+    for pk in lie:
+        _clear(pk, known.get(pk))
 
 
 def tidy_after(pk: int) -> None:
-    """Of a job that goes no further its file alone stays; of one that is no more, nothing."""
-    export = Export.objects.filter(pk=pk).first()
-    if export is None:
-        shutil.rmtree(path(f"{FOLDER}/{pk}"), ignore_errors=True)
-    elif export.state not in UNFINISHED:
-        for name in lying(export.folder):
-            if name != export.file:
-                remove(name)
+    _clear(pk, Export.objects.filter(pk=pk).first())
+
+
+def _clear(pk: int, export: Export | None) -> None:
+    """Of a job that goes no further its file alone stays; of one that is no more, nothing. What cannot be removed holds up nobody."""
+    try:
+        if export is None:
+            shutil.rmtree(path(f"{FOLDER}/{pk}"), ignore_errors=True)
+        elif not export.is_unfinished:
+            _keep_alone(export)
+    except OSError:
+        deeds.exception("export", act="not removed", export=pk)
+
+
+def _keep_alone(export: Export) -> None:
+    for name in lying(export.folder):
+        if name != export.file:
+            remove(name)
+    for place in path(export.folder).glob("*"):
+        with suppress(OSError):  # not empty
+            place.rmdir()

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 
 from config import clock
 from evaluation.files.storage import writing
+from reporting.actions import ending
 from reporting.actions.asking import MOST_WAITING, Enough, cancel
 from reporting.actions.claiming import EXHAUSTED, MOST_ATTEMPTS, LostError, claim_next
 from reporting.actions.ending import tidy
@@ -185,3 +186,32 @@ def test_what_still_waits_is_left_alone_however_long_it_does(export):
     with clock.held(export.asked_at + timedelta(days=30)):
         tidy()
     assert (Export.objects.get(), len(lying())) == (export, 1)
+
+
+def test_what_lies_there_of_others_is_left_alone(files, export):
+    strange = files / "exports" / "lost+found"
+    strange.mkdir(parents=True)
+    tidy()
+    assert strange.exists()
+
+
+def test_what_cannot_be_removed_holds_up_nobody(world, export, monkeypatch, caplog):
+    """Of another user of the machine, or on a disk that became read only."""
+    kept(export), cancel(export, by=world.staff)
+
+    def refuses(name):
+        raise PermissionError(name)
+
+    monkeypatch.setattr(ending, "remove", refuses)
+    other = asked(world)
+    tidy()
+    assert (claim_next().export, "not removed" in caplog.text) == (other, True)
+
+
+def test_no_empty_folders_are_left_to_be_looked_through(files, export):
+    claim = claim_next()
+    for number in range(20):
+        claim.keep(f"{number}", kept(export))
+    whole = kept(export, b"whole")
+    claim.finish(whole, [], "Xong")
+    assert list((files / export.folder).iterdir()) == [(files / whole.name).parent]
