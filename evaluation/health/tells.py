@@ -1,5 +1,6 @@
-"""What tells whether the installation is well: who keeps the calendar, what is overdue, letters, the two clocks."""
+"""What tells whether the installation is well: who keeps the calendar, what is overdue, letters, long files, the two clocks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -12,8 +13,30 @@ from evaluation.calendar.models import Effect, Keeper
 from notices.models import Letter
 
 SEEN = timedelta(days=7)  # who has not been seen for longer is told of no more
-QUIET = timedelta(minutes=15)  # after which a calendar that nobody keeps is told of
+QUIET = timedelta(
+    minutes=15
+)  # after which a calendar that nobody keeps, or a file that nobody works on, is told of
 APART = timedelta(seconds=2)  # the clocks of application and database: so far, a cutoff may be told otherwise
+
+
+@dataclass(frozen=True)
+class LongFiles:
+    """How many are not finished, since when the first of them; how many nobody works on; how many failed of late, and why the last."""
+
+    unfinished: int = 0
+    oldest: datetime | None = None
+    left: int = 0
+    failed: int = 0
+    failure: str = ""
+
+
+_long_files: Callable[[], LongFiles] = LongFiles
+
+
+def long_files_told_by(tell: Callable[[], LongFiles]) -> None:
+    """Who tells of long files: the floor above."""
+    global _long_files
+    _long_files = tell
 
 
 @dataclass(frozen=True)
@@ -26,6 +49,7 @@ class Health:
     failing: int
     letters: dict[str, int]
     failure: str
+    files: LongFiles
     apart: timedelta
 
     @property
@@ -49,6 +73,7 @@ def health() -> Health:
         undone.filter(failures__gt=0).count(),
         _letters(),
         last.failure if last else "",
+        _long_files(),
         _ahead(),
     )
 
