@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 
 from evaluation.files.storage import path
 
-# Whatever was hidden in a file finds no origin, no script and no frame to act in.
+# Whatever was hidden in a file finds no origin, no script and no frame to act in. A proxy sets it anew (docs/operations.md).
 SANDBOX = "sandbox; default-src 'none'"
 
 

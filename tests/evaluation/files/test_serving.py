@@ -1,10 +1,13 @@
+import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings as installed
 
 from evaluation.files.serving import attachment
 from evaluation.files.storage import remove, writing
 
+OPERATIONS = Path(installed.BASE_DIR) / "docs" / "operations.md"
 CALLED = "Báo cáo quý III.pdf"
 
 
@@ -35,6 +38,16 @@ def test_behind_a_proxy_the_proxy_sends_it(kept, settings):
     response = attachment(kept.name, CALLED, "application/pdf")
     assert (response.headers["X-Accel-Redirect"], response.content) == (f"/_files/{kept.name}", b"")
     assert response.headers["Content-Disposition"].startswith("attachment")
+    assert response.headers["Cache-Control"] == "private, no-store"
+
+
+def test_what_nginx_drops_of_our_answer_its_location_sets_again(kept, settings):
+    """With X-Accel-Redirect it passes on the type, the name and the caching alone."""
+    settings.FILES_BEHIND = "/_files/"
+    response = attachment(kept.name, CALLED, "application/pdf")
+    told = re.findall(r"add_header (\S+) \"?([^\"]+?)\"? always;", OPERATIONS.read_text("utf-8"))
+    assert {name for name, _ in told} == {"X-Content-Type-Options", "Content-Security-Policy"}
+    assert [response.headers[name] for name, _ in told] == [value for _, value in told]
 
 
 @pytest.mark.parametrize("behind", ["", "/_files/"])
