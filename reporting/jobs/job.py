@@ -1,8 +1,10 @@
 """One job in one worker's hands: what is missing is drawn, part by part; once nothing is, the archive is packed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import PurePosixPath
+from time import monotonic
+from typing import TypeVar
 
 from cadres.machine import Refusal
 from evaluation.files.storage import Kept, remove, writing
@@ -14,7 +16,9 @@ from reporting.models import Export
 
 GONE = "Đồng chí không còn quyền đối với phạm vi này."
 READY = "“{name}” đã tạo xong, tải được trong 7 ngày."
-BEAT = 200  # files that are packed between two beats
+BEAT = 5.0  # seconds: so often we tell that we live while we list and pack
+
+Step = TypeVar("Step")
 
 
 class Job:
@@ -42,16 +46,15 @@ class Job:
         for part in self.parts:
             files.setdefault(part.file, []).append(self.files[part.key])
         with writing(self.folder, "zip") as made:
-            for place, _ in enumerate(pack(self.kind, list(files.items()), made.file)):
-                if place % BEAT == 0:
-                    self.claim.beat()
+            for _ in self._alive(pack(self.kind, list(files.items()), made.file)):
+                pass
         name = self.kind.called(scope.unit, scope.period)
         with _removed_where_lost(made.kept):
             self.claim.finish(made.kept, [part.key for part in self.parts], READY.format(name=name))
 
     def _missing(self) -> list[Part]:
         scope = self._scope()
-        self.parts = list(self.kind.parts(scope))
+        self.parts = list(self._alive(self.kind.parts(scope)))
         if not self.parts:
             raise Refusal(self.kind.nothing)
         missing = [part for part in self.parts if part.key not in self.files]
@@ -62,6 +65,15 @@ class Job:
         """A few at a time, each time for the owner as they are now."""
         for first in range(0, len(missing), self.kind.batch):
             yield from self.kind.draw(self._scope(), missing[first : first + self.kind.batch])
+
+    def _alive(self, steps: Iterable[Step]) -> Iterator[Step]:
+        """What takes its time, telling between its steps that we live."""
+        told = monotonic()
+        for step in steps:
+            if monotonic() - told > BEAT:
+                self.claim.beat()
+                told = monotonic()
+            yield step
 
     def _scope(self) -> Scope:
         row = Export.objects.select_related("owner", "unit", "period").filter(pk=self.claim.export.pk).first()

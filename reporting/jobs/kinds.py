@@ -1,7 +1,7 @@
 """What a long job can be asked for: a kind is one object, in one table (`offers.KINDS`)."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -61,8 +61,8 @@ class Kind(ABC):
         """Those of which the page offers it: all of them are allowed."""
 
     @abstractmethod
-    def parts(self, scope: Scope) -> Sequence[Part]:
-        """All parts that this reader may have now, in the order of the archive."""
+    def parts(self, scope: Scope) -> Iterable[Part]:
+        """All parts that this reader may have now, in the order of the archive; one after the other where that takes its time."""
 
     @abstractmethod
     def draw(self, scope: Scope, parts: Sequence[Part]) -> Iterator[Drawn]:

@@ -7,7 +7,7 @@ import pytest
 from cadres.models import Mandate
 from evaluation.models import Dossier
 from reporting.actions.asking import cancel
-from reporting.actions.claiming import MOST_ATTEMPTS
+from reporting.actions.claiming import MOST_ATTEMPTS, Claim
 from reporting.jobs import job, working
 from reporting.jobs.forms import AllForms
 from reporting.jobs.job import GONE
@@ -156,3 +156,17 @@ def test_progress_is_told_as_it_comes(drawn, export):
         drawn.after[count] = lambda: seen.append(Export.objects.values_list("done", "total").get())
     work()
     assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_what_takes_its_time_tells_between_its_steps_that_it_lives(world, export, monkeypatch):
+    """Else another worker takes it over, and another, and it is never finished."""
+    monkeypatch.setattr(job, "BEAT", -1.0)
+    beats, real = [], Claim.beat
+
+    def beat(self, **told):
+        beats.append(told)
+        real(self, **told)
+
+    monkeypatch.setattr(Claim, "beat", beat)
+    assert work() == 1
+    assert beats.count({}) >= 3 * len(NAMES)  # listed, kept, packed
