@@ -1,7 +1,8 @@
 """The content of a form for one reader: rows through the reader's scope, 404 for what they may not see."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from functools import partial
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -104,6 +105,20 @@ def of_unit(user: User, pk: int, code: str, number: str) -> ListSheet:
     if not lists:
         raise Http404("Chưa có danh sách này.")
     return sheets.unit_form(lists[0].unit, period, number, lists, reader=user)
+
+
+def of_divisions(user: User, period: Period) -> Iterator[tuple[Unit, Callable[[], ListSheet]]]:
+    """Mẫu 06 of each division that has put somebody forward, gathered when it is asked for; their units are read once for all."""
+    units = {unit.pk: unit for unit in Unit.objects.without_tree_fields()}
+    for unit in units.values():
+        unit.parent = units[unit.parent_id] if unit.parent_id else None
+    lists = _lists(period, "06").filter(pk__in=RatingList.objects.visible_to(user).filter(period=period))
+    made: dict[Unit, list[RatingList]] = {}
+    for one in lists.order_by("unit__order", "unit", "sequence"):
+        one.unit = units[one.unit_id]
+        made.setdefault(one.unit, []).append(one)
+    for unit, own in made.items():
+        yield unit, partial(sheets.unit_form, unit, period, "06", own, reader=user)
 
 
 def of_province(user: User, code: str, number: str) -> ListSheet:

@@ -1,6 +1,6 @@
 """The province's tables of a round, each as PDF and as XLSX: Mẫu 04 and 05 over all units, the result, Mẫu 06 of each division."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -9,8 +9,6 @@ from pathlib import Path
 from django.db.models import QuerySet
 
 from cadres.models import Unit, User
-from evaluation.core.stages import ListKind
-from evaluation.models import RatingList
 from reporting import contents
 from reporting.jobs.kinds import Drawn, Kind, Part, Scope, in_path
 from reporting.permissions import reports_for
@@ -42,43 +40,40 @@ class AllTables(Kind):
         root = Unit.objects.without_tree_fields().filter(parent=None)
         return root if reports_for(reader, root.first()) else root.none()
 
-    def parts(self, scope: Scope) -> list[Part]:
-        return [part for part, _ in _drawings(scope)]
+    def parts(self, scope: Scope) -> Iterator[Part]:
+        yield from (part for part, _ in _drawings(scope))
 
     def draw(self, scope: Scope, parts: Sequence[Part]) -> Iterator[Drawn]:
         wanted = set(parts)
-        yield from ((part, drawing()) for part, drawing in _drawings(scope) if part in wanted)
+        drawings = _drawings(scope, {part.key.partition(".")[0] for part in parts})
+        yield from ((part, drawing()) for part, drawing in drawings if part in wanted)
 
     def join(self, title: str, pieces: Sequence[Path]) -> bytes:
         return joined(title, pieces)
 
 
-def _drawings(scope: Scope) -> Iterator[tuple[Part, Drawing]]:
-    """Every part with what draws it; a table without rows is none."""
-    for key, file, sheet in _tables(scope):
+def _drawings(scope: Scope, among: Container[str] | None = None) -> Iterator[tuple[Part, Drawing]]:
+    """Every part with what draws it, or those of some tables alone; a table without rows is none."""
+    for key, gather, folder, code in _tables(scope):
+        if among is not None and key not in among:
+            continue
+        sheet = gather()
         said = f"{key}.{sha256(repr(sheet).encode()).hexdigest()[:12]}"
         if sheet.rows:
+            file = f"{folder}{in_path(f'{sheet.file_name}{code}')}"
             yield Part(f"{said}.xlsx", f"{file}.xlsx"), partial(xlsx, sheet)
             yield from _papers(said, file, sheet)
 
 
-def _tables(scope: Scope) -> Iterator[tuple[str, str, ListSheet]]:
+def _tables(scope: Scope) -> Iterator[tuple[str, Callable[[], ListSheet], str, str]]:
+    """Each table's key, what gathers it, its folder, and what tells it from others of that name."""
     reader, code = scope.reader, scope.period.code
     for number in ("04", "05"):
-        sheet = contents.of_province(reader, code, number)
-        yield number, in_path(sheet.file_name), sheet
-    sheet = contents.results(reader, code)
-    yield "result", in_path(sheet.file_name), sheet
-    for unit, name, above in _divisions(scope):
-        sheet = contents.of_unit(reader, unit, code, "06")
-        yield f"06-{unit}", f"Mẫu 06/{in_path(above)}/{in_path(f'{sheet.file_name} {name}')}", sheet
-
-
-def _divisions(scope: Scope) -> list[tuple[int, str, str]]:
-    """Divisions that have put somebody forward: key, code, and the unit that they belong to."""
-    lists = RatingList.objects.visible_to(scope.reader).filter(period=scope.period)
-    proposing = lists.filter(kind=ListKind.DIVISION_PROPOSAL).order_by("unit__order", "unit")
-    return list(dict.fromkeys(proposing.values_list("unit", "unit__code", "unit__parent__name")))
+        yield number, partial(contents.of_province, reader, code, number), "", ""
+    yield "result", partial(contents.results, reader, code), "", ""
+    for unit, gather in contents.of_divisions(reader, scope.period):
+        above = in_path(unit.parent.name if unit.parent else "")
+        yield f"06-{unit.pk}", gather, f"Mẫu 06/{above}/", f" {unit.code}"
 
 
 def _papers(said: str, file: str, sheet: ListSheet) -> Iterator[tuple[Part, Drawing]]:

@@ -4,13 +4,15 @@ from io import BytesIO
 
 import pypdf
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cadres.models import Duty
 from evaluation.core.stages import ListKind
 from reporting.jobs import presses, tables
 from reporting.models import State
 from reporting.renderers.press import press
-from tests.factories import a_ward, an_official
+from tests.factories import UnitFactory, a_ward, an_official
 from tests.reporting.exporting import asked, made, opened
 from tests.reporting.papers import closed_list, decided_people, pdf_pages, workbook
 
@@ -78,6 +80,26 @@ def test_a_table_that_became_another_one_is_drawn_anew_whole(world, monkeypatch)
     now = {part.key for part in tables.AllTables().parts(scope(world))}
     assert {key for key in keys & now if key.startswith("04")} == set()
     assert {key for key in keys if key.startswith("06")} <= now
+
+
+def test_of_tables_that_are_drawn_already_nothing_is_gathered_again(world, monkeypatch):
+    """A job that many turns work on would else do little but read the province anew in each."""
+    parts = [part for part in tables.AllTables().parts(scope(world)) if part.key.startswith("06")]
+    monkeypatch.setattr(tables.contents, "of_province", lambda *_: 1 / 0)
+    assert [part for part, _ in tables.AllTables().draw(scope(world), parts)] == parts
+
+
+def test_what_many_divisions_put_forward_is_read_by_few_questions(world):
+    def made(divisions):
+        for _ in range(divisions):
+            unit = UnitFactory(parent=world.ward)
+            closed_list(decided_people(1, unit), unit, ListKind.DIVISION_PROPOSAL)
+        with CaptureQueriesContext(connection) as asked:
+            list(tables.AllTables().parts(scope(world)))
+        return len(asked)
+
+    few, many = made(2), made(4)
+    assert many - few <= 4 * 2
 
 
 def scope(world):
