@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from cadres.models import Unit, User
 from reporting import contents
-from reporting.jobs.kinds import Drawn, Kind, Part, Scope, in_path
+from reporting.jobs.kinds import LONGEST, Drawn, Kind, Part, Scope, in_path
 from reporting.permissions import reports_for
 from reporting.renderers.joined import joined
 from reporting.renderers.pdf import MOST_ROWS, laid_out
@@ -60,20 +60,20 @@ def _drawings(scope: Scope, among: Container[str] | None = None) -> Iterator[tup
         sheet = gather()
         said = f"{key}.{sha256(repr(sheet).encode()).hexdigest()[:12]}"
         if sheet.rows:
-            file = f"{folder}{in_path(f'{sheet.file_name}{code}')}"
+            file = f"{folder}{in_path(sheet.file_name, LONGEST - len(code))}{code}"
             yield Part(f"{said}.xlsx", f"{file}.xlsx"), partial(xlsx, sheet)
             yield from _papers(said, file, sheet)
 
 
 def _tables(scope: Scope) -> Iterator[tuple[str, Callable[[], ListSheet], str, str]]:
-    """Each table's key, what gathers it, its folder, and what tells it from others of that name."""
+    """Each table's key, what gathers it, its folder, and what tells it from others of that name: it is never cut."""
     reader, code = scope.reader, scope.period.code
     for number in ("04", "05"):
         yield number, partial(contents.of_province, reader, code, number), "", ""
     yield "result", partial(contents.results, reader, code), "", ""
     for unit, gather in contents.of_divisions(reader, scope.period):
         above = in_path(unit.parent.name if unit.parent else "")
-        yield f"06-{unit.pk}", gather, f"Mẫu 06/{above}/", f" {unit.code}"
+        yield f"06-{unit.pk}", gather, f"Mẫu 06/{above}/", f" {in_path(unit.code)}"
 
 
 def _papers(said: str, file: str, sheet: ListSheet) -> Iterator[tuple[Part, Drawing]]:

@@ -102,6 +102,16 @@ def test_what_many_divisions_put_forward_is_read_by_few_questions(world):
     assert many - few <= 4 * 2
 
 
+def test_two_divisions_of_a_long_name_have_a_file_each(world):
+    """A name is cut, the code by which they differ is not."""
+    for code in ("DAI-1", "DAI-2"):
+        unit = UnitFactory(parent=world.ward, name=f"Phòng {'Kinh tế ' * 12}", code=code)
+        closed_list(decided_people(1, unit), unit, ListKind.DIVISION_PROPOSAL)
+    files = [part.file for part in tables.AllTables().parts(scope(world)) if part.file.endswith(".pdf")]
+    assert len(set(files)) == len(files)
+    assert [file[-10:] for file in files[-2:]] == [" DAI-1.pdf", " DAI-2.pdf"]
+
+
 def scope(world):
     return tables.Scope(world.province_staff, world.province, world.period)
 
