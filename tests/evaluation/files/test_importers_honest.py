@@ -2,6 +2,7 @@
 
 from random import Random
 
+import pikepdf
 import pytest
 
 from evaluation.files.importers import Unfit, examine
@@ -41,7 +42,19 @@ def a_heavy_paper() -> bytes:
     return pdf(paper)
 
 
+def a_paper_of_many_parts() -> bytes:
+    """Thousands of small streams that are not compressed, one behind the other."""
+    paper = a_paper(2000)
+    for page in paper.pages:
+        page.Contents = pikepdf.Array(
+            [page.Contents, paper.make_stream(b"/CIDInit /ProcSet findresource begin")]
+        )
+    return pdf(paper, compress_streams=False)
+
+
 HEAVY = {
+    "of many parts.pdf": a_paper_of_many_parts,
+    "of many compressed parts.pdf": lambda: pdf(a_paper(2000), recompress_flate=True),
     "a scan.pdf": a_heavy_paper,
     "a photograph.jpg": lambda: (
         jpeg(4000, 3000, quality=95, exif=exif()) + Random(2).randbytes(9 * 1024 * 1024)

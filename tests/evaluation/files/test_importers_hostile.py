@@ -1,6 +1,8 @@
 """A thousand hostile files, and what is inert: none is taken that acts, carries, fetches, hides or unpacks without end."""
 
+import io
 import re
+import struct
 from collections.abc import Iterable
 from functools import cache
 
@@ -82,6 +84,17 @@ def test_what_unpacks_without_end_is_refused_before_it_does(monkeypatch):
     bombs = [*named(papers.bombs(2_200_000)), *of_office(office.bombs(2_200_000))]
     assert taken(bombs) == []
     assert {name for name, content in papers.bombs(1_000_000) if not _is_refused("a.pdf", content)} != set()
+
+
+STREAM = b"stream\nx\x9c"
+STORED = b"\0" + struct.pack("<HH", len(STREAM), len(STREAM) ^ 0xFFFF) + STREAM + b"\0\0\0\xff\xff" * 200
+
+
+@pytest.mark.parametrize("within", [STORED, b"stream\nAAAAAAAA"])
+def test_streams_that_begin_within_one_another_are_not_read_again_and_again(within):
+    """Each would be read to the end of the file: some megabytes would take hours."""
+    with pytest.raises(Unfit, match="Phình ra quá lớn"):
+        flate.bear(io.BytesIO(STREAM + within * 3000 + b"~>"))
 
 
 def test_a_part_that_shrinks_to_nothing_is_refused(monkeypatch):
