@@ -18,12 +18,17 @@ from reporting.actions import asking
 from reporting.forms import AskForm
 from reporting.jobs.kinds import Kind, Scope
 from reporting.jobs.offers import KINDS
-from reporting.models import Export
+from reporting.models import Export, State
 from reporting.permissions import may_overlook
 
 PAGE = 50
 TAKEN = "Đã nhận yêu cầu. Tệp được tạo dần, khi xong sẽ có thông báo."
 GONE = "Không có tệp này."
+# What is said to whoever cancels what had ended by itself.
+ENDED: dict[str, str] = {
+    State.DONE: "Tệp đã tạo xong từ trước, không còn hủy được.",
+    State.FAILED: "Tệp đã dừng từ trước vì không tạo được, không còn gì để hủy.",
+}
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,7 @@ def exports(request: SignedIn) -> HttpResponse:
 @require_POST
 def export_cancel(request: SignedIn, pk: int) -> HttpResponse:
     export = asking.cancel(get_object_or_404(Export.objects.of(request.user), pk=pk), by=request.user)
-    sentence = "Tệp đã tạo xong từ trước, không còn hủy được." if export.is_done else "Đã hủy."
-    return done(request, sentence, "exports")
+    return done(request, ENDED.get(export.state, "Đã hủy."), "exports")
 
 
 @require_safe

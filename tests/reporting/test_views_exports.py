@@ -9,6 +9,7 @@ from lxml import html
 
 from cadres.models import Duty, Mandate
 from evaluation.models import Dossier
+from reporting.actions.claiming import claim_next
 from reporting.jobs.working import work
 from reporting.models import Export
 from tests.factories import UnitFactory, an_official, grant
@@ -153,6 +154,13 @@ def test_what_was_finished_a_moment_before_stays(staff, world):
     answer = staff.post(reverse("export_cancel", args=[export.pk]), follow=True)
     assert "Tệp đã tạo xong từ trước, không còn hủy được." in answer.content.decode()
     assert fetched(staff, export).status_code == 200
+
+
+def test_what_had_failed_is_not_said_to_be_cancelled(staff, world):
+    export = asked(world)
+    claim_next().give_up("Không đọc được biểu mẫu.")
+    answer = staff.post(reverse("export_cancel", args=[export.pk]), follow=True).content.decode()
+    assert ("Tệp đã dừng từ trước vì không tạo được" in answer, "Đã hủy" in answer) == (True, False)
 
 
 def test_the_province_chooses_a_unit_and_has_the_tables_besides(client, world):
