@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from evaluation.files.importers.unfit import SAVE_ANEW, File, Unfit
 
 MOST_ENTRIES = 3000
+MOST_TABLE = 1024 * 1024  # bytes: of so many entries, each named by a path of some 250 signs
 MOST_UNPACKED = 256 * 1024 * 1024
 # So much may shrink to nothing (an empty drawing, a sheet of zeros); of more no honest part shrinks to a three-hundredth.
 SMALL, MOST_RATIO = 8 * 1024 * 1024, 300
@@ -18,6 +19,19 @@ _ENCRYPTED = 0x1
 _LOCAL_HEAD = 30
 _DESCRIPTOR = 24  # bytes in which a writer may repeat the sizes behind an entry
 _END, _END_HEAD = b"PK\5\6", 22
+_WIDE_END, _WIDE_HEAD = b"PK\6\7", 20  # leads to a table that is told in 64 bits
+_LONGEST_REMARK = 0xFFFF
+
+
+def opened(file: File) -> ZipFile:
+    """The archive. Whoever opens one makes an object of each entry that its table names: too large a table is not read."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - _LONGEST_REMARK - _END_HEAD - _WIDE_HEAD))
+    before, end, after = file.read().rpartition(_END)
+    if end and (int.from_bytes(after[8:12], "little") > MOST_TABLE or _WIDE_END in before[-_WIDE_HEAD:]):
+        raise Unfit("có quá nhiều thành phần", SAVE_ANEW)
+    file.seek(0)
+    return ZipFile(file)
 
 
 def entries(archive: ZipFile, file: File) -> list[ZipInfo]:

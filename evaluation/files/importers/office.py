@@ -25,8 +25,7 @@ _MAINS = {
 
 def kind_of(file: File) -> Kind:
     """Word's or Excel's, by the one main part that the archive names."""
-    file.seek(0)
-    with ZipFile(file) as archive:
+    with packed.opened(file) as archive:
         found = archive.infolist()
         if TYPES not in archive.namelist():
             raise Unfit(
@@ -41,8 +40,7 @@ def kind_of(file: File) -> Kind:
 
 
 def check(file: File) -> None:
-    file.seek(0)
-    with ZipFile(file) as archive:
+    with packed.opened(file) as archive:
         found, left = packed.entries(archive, file), Left()
         packed.bear_size(found)
         parts = Parts(archive, left)

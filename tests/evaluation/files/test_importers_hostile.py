@@ -3,6 +3,7 @@
 import io
 import re
 import struct
+import zipfile
 from collections.abc import Iterable
 from functools import cache
 
@@ -84,6 +85,20 @@ def test_what_unpacks_without_end_is_refused_before_it_does(monkeypatch):
     bombs = [*named(papers.bombs(2_200_000)), *of_office(office.bombs(2_200_000))]
     assert taken(bombs) == []
     assert {name for name, content in papers.bombs(1_000_000) if not _is_refused("a.pdf", content)} != set()
+
+
+def test_a_table_of_far_too_many_entries_is_not_even_read(monkeypatch):
+    """zipfile makes an object of each: some hundred megabytes of twenty."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for number in range(25_000):
+            packed.writestr(f"{number}", b"")
+    monkeypatch.setattr(archive, "ZipFile", lambda _: 1 / 0)
+    with pytest.raises(Unfit, match="quá nhiều thành phần"):
+        archive.opened(made)
+    wide = a_document().replace(b"PK\5\6", b"PK\6\7" + b"\0" * 16 + b"PK\5\6")
+    with pytest.raises(Unfit, match="quá nhiều thành phần"):
+        archive.opened(io.BytesIO(wide))
 
 
 STREAM = b"stream\nx\x9c"
