@@ -13,9 +13,8 @@ from evaluation.calendar.models import Effect, Keeper
 from notices.models import Letter
 
 SEEN = timedelta(days=7)  # who has not been seen for longer is told of no more
-QUIET = timedelta(
-    minutes=15
-)  # after which a calendar that nobody keeps, or a file that nobody works on, is told of
+# After which a calendar that nobody keeps, or a file that nobody works on, is told of.
+QUIET = timedelta(minutes=15)
 APART = timedelta(seconds=2)  # the clocks of application and database: so far, a cutoff may be told otherwise
 
 

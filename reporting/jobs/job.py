@@ -9,13 +9,14 @@ from typing import TypeVar
 from cadres.machine import Refusal
 from evaluation.files.storage import Kept, remove, writing
 from reporting.actions.claiming import Claim, LostError
+from reporting.actions.ending import KEPT
 from reporting.jobs.kinds import Drawn, Kind, Part, Scope, pack
 from reporting.jobs.offers import KINDS
 from reporting.jobs.presses import Presses
 from reporting.models import Export
 
 GONE = "Đồng chí không còn quyền đối với phạm vi này."
-READY = "“{name}” đã tạo xong, tải được trong 7 ngày."
+READY = "“{name}” đã tạo xong, tải được trong {days} ngày."
 BEAT = 5.0  # seconds: so often we tell that we live while we list and pack
 
 Step = TypeVar("Step")
@@ -50,7 +51,7 @@ class Job:
                 pass
         name = self.kind.called(scope.unit, scope.period)
         with _removed_where_lost(made.kept):
-            self.claim.finish(made.kept, [part.key for part in self.parts], READY.format(name=name))
+            self.claim.finish(made.kept, [part.key for part in self.parts], READY.format(name=name, days=KEPT.days))
 
     def _missing(self) -> list[Part]:
         scope = self._scope()

@@ -15,6 +15,7 @@ from evaluation.core.periods import chosen, sent_for
 from evaluation.files.serving import attachment
 from pages.deeds import Incomplete, answer, done, status, told
 from reporting.actions import asking
+from reporting.actions.ending import KEPT
 from reporting.forms import AskForm
 from reporting.jobs.kinds import Kind, Scope
 from reporting.jobs.offers import KINDS
@@ -94,6 +95,7 @@ def _page(request: SignedIn, typed: AskForm | None = None, refusal: Refusal | No
         "lines": [_line(request, export) for export in page],
         "unfinished": any(export.is_unfinished for export in page),
         "period": chosen(request),
+        "kept": KEPT,
     }
     if request.htmx:
         return render(request, "reporting/exports/exports.html#list", context)

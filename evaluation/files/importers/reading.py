@@ -35,11 +35,8 @@ class Reader:
 
     def __init__(self, left: Left) -> None:
         self.left, self.depth = left, 0
-        self.open, self.heard, self.signs = (
-            0,
-            list[str](),
-            0,
-        )  # within how many elements of `words`, what they say
+        self.open, self.signs = 0, 0  # within how many elements of `words`; how much they say
+        self.heard: list[str] = []
         self.parser = ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._refuse_type

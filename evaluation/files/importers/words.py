@@ -27,9 +27,8 @@ class Fields(Reader):
 
     def __init__(self, left: Left) -> None:
         super().__init__(left)
-        self.codes: list[list[str]] = [
-            []
-        ]  # of the fields that are open, the innermost last; first what stands in none
+        # Of the fields that are open, the innermost last; first what stands in none.
+        self.codes: list[list[str]] = [[]]
 
     def read(self, part: File) -> None:
         super().read(part)
