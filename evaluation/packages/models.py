@@ -164,16 +164,19 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return self.filter(withdrawn_at=None)
 
     def visible_to(self, user: User) -> PaperQuerySet:
-        """Through the package; whoever is judged in it reads their own papers alone until it is published (Bước 6, ADR 5)."""
+        """Through the package; whoever is judged there reads their own papers alone until it is published (Bước 6, ADR 5)."""
         packages = Package.objects.visible_to(user)
         judged = reduce(or_, (Q(package__kind=kind) & Exists(_own(kind, user)) for kind in NATURES))
         return self.filter(Q(file__by=user) | ~judged, package__in=packages)
 
 
 def _own(kind: str, user: User) -> models.QuerySet[Dossier]:
-    """The reader's dossier, or their principal's, among those on which a package speaks before they may know."""
-    move = LISTED[ListKind(kind)]
-    at = {move.over: OuterRef("package__unit"), "period": OuterRef("package__period"), "tier__in": move.tiers}
+    """The reader's dossier, or their principal's, among those of whom its papers speak before they may know.
+
+    Of whatever tier: one session of the council hears both, and its minutes stand in the package of either.
+    """
+    over = LISTED[ListKind(kind)].over
+    at = {over: OuterRef("package__unit"), "period": OuterRef("package__period")}
     return Dossier.objects.filter(core.INTERESTED.q(user), **at).exclude(stage__in=MADE_KNOWN).order_by()
 
 

@@ -7,7 +7,7 @@ from lxml import html
 from cadres.models import Duty
 from config import clock
 from evaluation.core.stages import ListKind
-from evaluation.models import Package, Paper, Sending
+from evaluation.models import Dossier, Package, Paper, Sending, StoredFile
 from evaluation.packages.actions.receiving import give_back, receive
 from tests.evaluation.packages.packing import (
     DAY,
@@ -227,6 +227,22 @@ def test_whoever_is_judged_in_it_opens_no_paper_of_others_until_it_is_published(
     dossier.save()
     given = client.get(way)
     assert (given.status_code, b"".join(given.streaming_content)[:5]) == (200, b"%PDF-")
+
+
+def test_the_minutes_in_the_other_tiers_package_are_as_closed_to_whoever_they_speak_of(client, world):
+    """One session hears tiers 3.1 and 3.2: whoever the unit decides itself is in the minutes of what it proposes, under any part."""
+    sent(world)
+    own = a_person(world, ListKind.UNIT_DECISION, world.ward, cadre__user=world.staff)
+    client.force_login(world.staff)
+    paper = Paper.objects.get(item="minutes")
+    Paper.objects.exclude(pk=paper.pk).delete()
+    StoredFile.objects.filter(paper=paper).update(by=world.leadership)
+    way = reverse("package_paper", args=[paper.pk])
+    for item in ("minutes", "letter", "other"):
+        Paper.objects.update(item=item)
+        assert client.get(way).status_code == 404
+    Dossier.objects.filter(pk=own.pk).update(stage="published")
+    assert client.get(way).getvalue()[:5] == b"%PDF-"
 
 
 def test_no_rating_stands_on_the_page_nor_on_the_manifest(client, world):
