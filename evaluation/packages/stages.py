@@ -25,6 +25,9 @@ class Outcome(models.TextChoices):
     TAKEN_BACK = "taken_back", "Đơn vị rút lại"
 
 
+STANDING = (Outcome.WAITS, Outcome.RECEIVED)  # what the receiver has
+
+
 class Verdict(models.TextChoices):
     """What is known of a paper's signature; by names as `evaluation.files.importers.signatures.Standing` has them."""
 

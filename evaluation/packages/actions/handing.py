@@ -17,7 +17,7 @@ from evaluation.lists.actions.decisions import digest
 from evaluation.lists.models import Decision, RatingRow
 from evaluation.packages.models import Package, Sending, SentForm
 from evaluation.packages.moves import PACKAGES
-from evaluation.packages.stages import HANDED_OVER, Outcome
+from evaluation.packages.stages import HANDED_OVER, STANDING, Outcome
 from evaluation.packages.tells.checklist import papers_of, whole
 from evaluation.packages.tells.contents import Contents, standing
 from evaluation.packages.tells.differing import differences
@@ -69,11 +69,13 @@ def send(
 ) -> Sending:
     """Hand it over as it stands, to be received; sent twice from the same page it is one sending, with one receipt.
 
+    But once that one was returned, taken back or replaced, the page is an older one, and nobody is told that it was sent.
+
     `opened` is the version of the package on that page, `seen` the one that came of the papers sent along with it. After a
     return, or to complete it, the first arrival counts on.
     """
     package, held = hold(package)
-    if done := package.sendings.filter(opened=opened, by=by).first():
+    if done := package.sendings.filter(opened=opened, by=by, outcome__in=STANDING).first():
         return done
     rows = [row for row in standing(package) if row.dossier_id in held]
     contents, last = whole(package), package.sendings.first()
@@ -133,7 +135,7 @@ def _write(
 ) -> Sending:
     forms, papers = _forms(rows), papers_of(whole(package))
     content = manifest(package, handing.lines, rows, forms, papers, by)
-    package.sendings.filter(outcome__in=(Outcome.WAITS, Outcome.RECEIVED)).update(outcome=Outcome.REPLACED)
+    package.sendings.filter(outcome__in=STANDING).update(outcome=Outcome.REPLACED)
     return Sending.objects.create(
         package=package,
         number=last.number + 1 if last else 1,

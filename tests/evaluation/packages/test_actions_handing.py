@@ -102,6 +102,20 @@ def test_another_page_does_not_send_what_is_sent_already(world):
     assert Sending.objects.count() == 1
 
 
+@pytest.mark.parametrize("undone", ["give_back", "take_back"])
+def test_the_page_of_a_sending_that_came_back_tells_no_receipt_for_it(world, undone):
+    """Back in the browser and the button again: nothing is with the receiver, and nobody is told that it is."""
+    package = packed(world)
+    send(package, by=world.staff, opened=package.version)
+    if undone == "give_back":
+        seen = stored(world).version
+        give_back(stored(world), faults={"letter": "Thiếu số"}, by=world.organisation, seen=seen)
+    else:
+        take_back(stored(world), reason="Nhầm tệp", by=world.staff, seen=stored(world).version)
+    with pytest.raises(Stale):
+        send(package, by=world.staff, opened=package.version)
+
+
 def test_an_older_page_sends_nothing(world):
     package = packed(world)
     bring(package, [a_paper("Phụ lục.pdf")], by=world.leadership, opened=package.version)
