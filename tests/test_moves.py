@@ -198,6 +198,7 @@ SESSION_MOVES = {
     "convene": ("held", "staff council"),
     "seat": ("held", "staff council"),
     "close": ("held", "staff council"),
+    "cancel": ("held", "staff council"),
     "correct": ("closed", "staff council"),
 }
 LINE_MOVES = {"note": ("noted", "staff council"), "record": ("noted", "staff council")}

@@ -296,6 +296,7 @@ ROWS = {
     "council_seat": done("staff council", 422, OF_WARD, args=session),
     "council_line": done("staff council", 302, OF_WARD, args=lambda w: [*session(w), before_council(w)]),
     "council_close": typed("staff council", 422, OF_WARD, args=session),
+    "council_cancel": done("staff council", 422, OF_WARD, args=session),
     "council_correct": done("staff council", 422, OF_WARD, args=session),
     "rating_lists": shown(EVERYBODY),
     "rating_list": Row(

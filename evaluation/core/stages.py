@@ -105,10 +105,11 @@ class StandInStage(models.TextChoices):
 
 
 class SessionStage(models.TextChoices):
-    """A council's session (Bước 3): being held, or over and its opinions recorded."""
+    """A council's session (Bước 3): being held, over and its opinions recorded, or called off as if it had not been held."""
 
     HELD = "held", "Đang họp"
     CLOSED = "closed", "Đã kết thúc"
+    CANCELLED = "cancelled", "Đã hủy"
 
 
 class LineStage(models.TextChoices):

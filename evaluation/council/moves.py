@@ -2,7 +2,8 @@
 
 A closed session is not opened again: the dossiers have gone on to the lists by it, and decisions rest on it. An opinion that
 was wrong is put right where its dossier is returned and another session hears it; what the minutes say of day, place and number
-can be corrected, with the reason.
+can be corrected, with the reason. One convened by mistake is cancelled while it is held: what was noted there is nobody's opinion
+and stays in its history; the next session begins anew.
 """
 
 from cadres.machine import During, Machine
@@ -38,6 +39,14 @@ class Sessions(Machine):
         permissions.CONVENE,
         SessionStage.CLOSED,
         gates=(gates.led, gates.quorate),
+    )
+    cancel = Move(
+        "Hủy phiên họp",
+        (SessionStage.HELD,),
+        permissions.CONVENE,
+        SessionStage.CANCELLED,
+        owes_reason=True,
+        done="Đã hủy phiên họp. Những điều đã ghi còn trong lịch sử của phiên.",
     )
     correct = Move(
         "Sửa ngày, nơi họp, số biên bản",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("hoi-dong/phien/<int:pk>/thanh-phan/", sessions.council_seat, name="council_seat"),
     path("hoi-dong/phien/<int:pk>/y-kien/<int:dossier>/", lines.council_line, name="council_line"),
     path("hoi-dong/phien/<int:pk>/ket-thuc/", sessions.council_close, name="council_close"),
+    path("hoi-dong/phien/<int:pk>/huy/", sessions.council_cancel, name="council_cancel"),
     path("hoi-dong/phien/<int:pk>/sua-bien-ban/", sessions.council_correct, name="council_correct"),
     path("hoi-dong/phien/<int:pk>/lich-su/", sessions.council_history, name="council_history"),
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from cadres.machine import OutOfTurn, Refusal, lock
+from cadres.vietnamese import lowfirst
 from config import clock
 from evaluation.council.models import CouncilLine, CouncilSession
 from evaluation.council.moves import LINES
@@ -21,11 +22,11 @@ NOTED = ("rating", "note", "ballots")
 
 
 class Over(OutOfTurn):
-    """The session was closed in between."""
+    """The session was closed or cancelled in between."""
 
     def __init__(self, session: CouncilSession) -> None:
         self.row, self.done = session, False
-        Refusal.__init__(self, "Phiên họp đã kết thúc: điều vừa gõ chưa được lưu.")
+        Refusal.__init__(self, f"Phiên họp {lowfirst(session.stage_label)}: điều vừa gõ chưa được lưu.")
 
 
 @transaction.atomic

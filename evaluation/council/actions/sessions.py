@@ -25,7 +25,7 @@ HEAD = ("held_on", "place", "minutes_number")
 def convene(unit: Unit, period: Period, *, by: User, held_on: date | None = None) -> CouncilSession:
     """Begin a session on this day (today); the one that is being held already is that session.
 
-    What the session before noted without recording it goes on here.
+    What the session before noted without recording it goes on here; what a cancelled one noted stays with it.
     """
     head = {"held_on": held_on or clock.today()}
     SESSIONS.convene.demand(by, CouncilSession(unit=unit, period=period, **head))
@@ -36,8 +36,8 @@ def convene(unit: Unit, period: Period, *, by: User, held_on: date | None = None
     with SESSIONS.convene(session, by=by) as session:
         seat_by_duty(session)
         carry_over(session)
-        left = CouncilLine.objects.filter(session__unit=unit, session__period=period, stage=LineStage.NOTED)
-        left.update(session=session)
+        before = CouncilSession.objects.filter(unit=unit, period=period, stage=SessionStage.CLOSED)
+        CouncilLine.objects.filter(session__in=before, stage=LineStage.NOTED).update(session=session)
         session.tell(members=session.members.count())
     return session
 
@@ -68,6 +68,11 @@ def seat(
             seat_by_duty(session)
         session.tell(members=session.members.count(), present=session.members.filter(present=True).count())
     return session
+
+
+def cancel(session: CouncilSession, *, by: User, reason: str, seen: int | None = None) -> CouncilSession:
+    """Call off a session that was convened by mistake; whoever notes a line meanwhile is told so."""
+    return SESSIONS.cancel.make(session, by=by, reason=reason, seen=seen)
 
 
 def correct(

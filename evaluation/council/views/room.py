@@ -29,6 +29,7 @@ from evaluation.council.tells.ceilings import ceilings
 from evaluation.council.tells.history import history_of
 from evaluation.council.tells.room import Row, own_number, quarters_before, rows_of
 from pages.deeds import done, status, told
+from pages.forms import ReasonForm
 from pages.versions import going_on, opened
 
 PAGE = 50
@@ -81,8 +82,9 @@ def room_page(
     refusal: Refusal | None = None,
     typed: LineForm | None = None,
     seats: SeatForm | None = None,
+    cancels: ReasonForm | None = None,
 ) -> HttpResponse:
-    """The room; with what was typed into one line, or of who sits, where that was refused."""
+    """The room; with what was typed into one line, of who sits, or why it is cancelled, where that was refused."""
     of_unit = CouncilSession.objects.filter(unit=unit, period=period)
     session = of_unit.held().first()
     context: dict[str, Any] = {
@@ -91,7 +93,8 @@ def room_page(
         "session": session,
         "sits": holds_over(request.user, unit.pk, *HOLDERS),
         "own": own_number(unit, period, request.user),
-        "past": of_unit.filter(stage=SessionStage.CLOSED),
+        "past": of_unit.exclude(stage=SessionStage.HELD),
+        "many": typed is not None,
         "refusal": told(refusal),
         "findings": refusal.findings if refusal else (),
         "errors": typed.problems() if typed else (),
@@ -100,6 +103,8 @@ def room_page(
     context |= (
         _before_session(session, rows, request, typed, seats, refusal) if session else {"waiting": len(rows)}
     )
+    if session:
+        context |= _cancelling(session, request, cancels, refusal)
     code = status(refusal) if refusal else 200
     return render(request, "evaluation/council/council.html", context, status=code)
 
@@ -140,6 +145,15 @@ def _seating(
         "seats_version": going_on(request, session, refusal, form.stored())
         if form.is_bound
         else opened(session.version, form.stored()),
+    }
+
+
+def _cancelling(
+    session: CouncilSession, request: SignedIn, cancels: ReasonForm | None, refusal: Refusal | None
+) -> dict[str, Any]:
+    return {
+        "cancels": cancels or ReasonForm(None, prefix="cancel"),
+        "cancels_version": going_on(request, session, refusal) if cancels else opened(session.version),
     }
 
 

@@ -16,7 +16,7 @@ from evaluation.core.models import Dossier
 from evaluation.core.periods import show
 from evaluation.core.permissions import RECORD_COUNCIL, reviews_seen
 from evaluation.core.stages import LineStage
-from evaluation.council.actions import close, correct, seat
+from evaluation.council.actions import cancel, close, correct, seat
 from evaluation.council.forms import CorrectForm, SeatForm
 from evaluation.council.gates import led, quorate
 from evaluation.council.models import CouncilSession
@@ -25,7 +25,7 @@ from evaluation.council.tells.history import history_of
 from evaluation.council.tells.room import before_me, lines_of, own_number
 from evaluation.council.views.room import room_page
 from pages.deeds import answer, done, seen, status, told
-from pages.forms import BareForm
+from pages.forms import BareForm, ReasonForm
 from pages.versions import both_versions, going_on
 from regulation.vocabulary import Rating
 
@@ -75,6 +75,25 @@ def council_seat(request: SignedIn, pk: int) -> HttpResponse:
         return chosen or room_page(request, now.unit, now.period, refusal=refusal, seats=form)
 
     return answer(lambda: form_of(request.POST, session), act, again)
+
+
+@require_POST
+def council_cancel(request: SignedIn, pk: int) -> HttpResponse:
+    """Call off a session that was convened by mistake."""
+    session = session_or_404(request, pk)
+    SESSIONS.cancel.demand(request.user, session)
+
+    def act(form: ReasonForm) -> HttpResponse:
+        cancel(session, by=request.user, reason=form.cleaned_data["reason"], seen=seen(request))
+        return done(request, SESSIONS.cancel.done, "council", session.unit_id, session.period.code)
+
+    def again(form: ReasonForm, refusal: Refusal) -> HttpResponse:
+        now = session_or_404(request, pk)
+        if not now.is_held:
+            return _over(request, now, refusal=refusal)
+        return room_page(request, now.unit, now.period, refusal=refusal, cancels=form)
+
+    return answer(lambda: ReasonForm(request.POST, prefix="cancel"), act, again)
 
 
 @require_POST
@@ -160,7 +179,7 @@ def _over(
         "members": session.members.all(),
         "ratings": [(r, n) for r in Rating if (n := Counter(line.rating for line in lines)[r])],
         "withheld": recorded.exclude(dossier__in=known).exists(),
-        "corrects": SESSIONS.correct.allows(request.user, session),
+        "corrects": SESSIONS.correct.open_to(request.user, session),
         "form": form,
         "version": going_on(request, session, refusal, form.stored()),
         "entries": history_of(session, request.user),

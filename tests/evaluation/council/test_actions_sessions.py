@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from cadres.machine import OutOfTurn, ReasonOwed, Stale
 from cadres.models import Duty
 from config import clock
-from evaluation.council.actions import close, convene, correct
+from evaluation.council.actions import cancel, close, convene, correct
 from evaluation.council.actions.members import Person
 from evaluation.models import CouncilLine, CouncilSession
 from tests.evaluation.council.council_factories import (
@@ -121,6 +121,41 @@ def test_what_was_noted_and_not_recorded_goes_on_in_the_next_session():
     assert list(CouncilLine.objects.filter(session=again).values_list("dossier", "note")) == [
         (second.pk, "Cần làm rõ")
     ]
+
+
+def test_a_session_convened_by_mistake_is_cancelled_with_a_reason_and_what_was_noted_stays_its_own():
+    world = a_session(1)
+    (dossier,) = world.dossiers
+    noted(world, dossier, note="Cần làm rõ")
+    with pytest.raises(ReasonOwed):
+        cancel(world.session, by=world.staff, reason=" ")
+    session = cancel(world.session, by=world.staff, reason="Mở nhầm ngày")
+    assert (session.stage, session.history.last().reason) == ("cancelled", "Mở nhầm ngày")
+    again = convene(world.ward, world.period, by=world.staff)
+    assert (again == session, again.lines.count(), session.lines.get().note) == (False, 0, "Cần làm rõ")
+    dossier.refresh_from_db()
+    assert (dossier.stage, hasattr(dossier, "council_opinion")) == ("appraised", False)
+
+
+def test_in_a_cancelled_session_nothing_more_is_noted_seated_nor_closed():
+    world = a_session(1)
+    all_noted(world)
+    cancel(world.session, by=world.staff, reason="Mở nhầm")
+    for deed in (
+        lambda: all_noted(world),
+        lambda: deed_with(world),
+        lambda: close(world.session, by=world.staff),
+    ):
+        with pytest.raises(OutOfTurn, match="(?i)đã hủy"):
+            deed()
+
+
+def test_a_session_that_is_over_is_not_cancelled():
+    world = a_session(1)
+    all_noted(world)
+    close(world.session, by=world.staff)
+    with pytest.raises(OutOfTurn):
+        cancel(world.session, by=world.staff, reason="Mở nhầm")
 
 
 def test_attendance_kept_on_an_older_page_is_refused():

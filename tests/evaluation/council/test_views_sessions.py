@@ -215,3 +215,32 @@ def test_the_minutes_head_is_set_right_with_a_reason(client):
     assert post(client, world, "council_correct", data | {"reason": "Ghi sót"}).status_code == 302
     assert post(client, world, "council_correct", data | {"reason": "x"}, world.leadership).status_code == 403
     assert CouncilSession.objects.get().minutes_number == "9-BB"
+
+
+def test_a_session_convened_by_mistake_is_cancelled_and_its_page_says_so(client):
+    world = a_session(1)
+    noted(world, world.dossiers[0], note="Vì kết quả")
+    version = {"version": CouncilSession.objects.get().version}
+    refused = post(client, world, "council_cancel", version | {"cancel-reason": " "})
+    assert (refused.status_code, "Cần ghi rõ lý do." in text(refused)) == (422, True)
+    reason = version | {"cancel-reason": "Mở nhầm quý"}
+    older = post(client, world, "council_cancel", reason | {"version": "0"})
+    assert (older.status_code, "Mở nhầm quý" in text(older)) == (409, True)
+    assert post(client, world, "council_cancel", reason, world.leadership).status_code == 403
+    assert post(client, world, "council_cancel", reason).status_code == 302
+    page = client.get(url("council_session", world))
+    told = text(page)
+    words = ("Phiên này đã hủy", "Mở nhầm quý", "Lý do: (trống) → Vì kết quả")
+    assert [word for word in words if word not in told] == []
+    assert (reverse("minutes", args=[world.session.pk]) in told, page.context["corrects"]) == (False, False)
+    again = post(client, world, "council_cancel", reason)
+    assert (again.status_code, "việc này đã được làm rồi" in text(again)) == (409, True)
+
+
+def test_who_sits_saved_on_an_older_page_leads_to_no_persons_row(client):
+    """The number of a session is not that of a dossier."""
+    world = a_session(1)
+    data = sitting(world)
+    seated(world, place="Hội trường B")
+    refused = post(client, world, "council_seat", data)
+    assert (refused.status_code, f'href="#row-{world.session.pk}"' in text(refused)) == (409, False)
