@@ -44,10 +44,14 @@ class Contents:
     people: People
     is_closed: bool
     papers: Mapping[str, Paper]
-    last: Sending | None = None
+    sendings: tuple[Sending, ...] = ()  # the newest first
     others: tuple[Paper, ...] = ()
     beneath: Beneath = field(default_factory=Beneath)
     report: Package | None = None
+
+    @property
+    def last(self) -> Sending | None:
+        return self.sendings[0] if self.sendings else None
 
     @property
     def missing(self) -> int:
@@ -74,19 +78,19 @@ def contents_of(period: Period, kind: str, units: Iterable[Unit]) -> list[Conten
     here = {unit.pk: unit for unit in units}
     people, closed = people_at(period, kind, here), _closed(period, kind, here)
     packages = {row.unit_id: row for row in Package.objects.filter(period=period, kind=kind, unit__in=here)}
-    papers, last = _papers(packages.values()), _last(packages.values())
+    papers, sendings = _papers(packages.values()), _sendings(packages.values())
     found = []
     for pk, unit in here.items():
         package = packages.get(pk) or Package(kind=kind)
         package.period, package.unit = period, unit
-        kept = papers.get(package.pk, [])
+        kept, sent = papers.get(package.pk, []), sendings.get(package.pk, [])
         for paper in kept:
             paper.package = package
+        for sending in sent:
+            sending.package = package
         named = {paper.item: paper for paper in kept if paper.item != Paper.OTHER}
         others = tuple(paper for paper in kept if paper.item == Paper.OTHER)
-        found.append(
-            Contents(package, people.get(pk, NOBODY), pk in closed, named, last.get(package.pk), others)
-        )
+        found.append(Contents(package, people.get(pk, NOBODY), pk in closed, named, tuple(sent), others))
     return found
 
 
@@ -149,7 +153,10 @@ def _papers(packages: Iterable[Package]) -> dict[int | None, list[Paper]]:
     return found
 
 
-def _last(packages: Iterable[Package]) -> dict[int | None, Sending]:
-    """Of each the newest sending, without its manifest."""
+def _sendings(packages: Iterable[Package]) -> dict[int | None, list[Sending]]:
+    """Of each all that was sent, the newest first, without the manifests."""
+    found: dict[int | None, list[Sending]] = {}
     rows = Sending.objects.filter(package__in=[row.pk for row in packages]).defer("manifest")
-    return {row.package_id: row for row in rows.select_related("by").order_by("number")}
+    for row in rows.select_related("by"):
+        found.setdefault(row.package_id, []).append(row)
+    return found

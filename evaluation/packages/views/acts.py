@@ -106,7 +106,8 @@ class NothingSent(Refusal):
 
 
 def _made(row: Package) -> Package:
-    """What was never kept cannot have been sent."""
-    if row.pk is None:
+    """The row of it; what was never kept cannot have been sent."""
+    made = Package.objects.filter(period=row.period, unit=row.unit, kind=row.kind).first()
+    if made is None:
         raise NothingSent
-    return row
+    return made

@@ -43,14 +43,12 @@ def sending(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def package_or_404(request: SignedIn, unit: int, code: str, slug: str) -> Package:
-    """The package, be there a row of it or not, if this person may read it."""
+    """The package, be there a row of it or not, if this person may read it: by its place, what is kept of it is read later."""
     period, nature = period_of(code), BY_SLUG.get(slug)
     if nature is None:
         raise Http404
     here = get_object_or_404(Unit.objects.select_related("parent"), pk=unit)
-    alike = {"period": period, "unit": here, "kind": nature.kind.value}
-    row = Package.objects.filter(**alike).first() or Package(**alike)
-    row.period, row.unit = period, here
+    row = Package(period=period, unit=here, kind=nature.kind.value)
     prefetch_related_objects([period], "policies", "extensions")
     if not READ_PACKAGE.allows(request.user, row):
         raise Http404
@@ -84,7 +82,7 @@ def page(
         "at_rest": checklist.is_handed_over and not (checklist.differences or refusal or kept),
         "version": opened(row.version) if kept else going_on(request, row, refusal),
         **_window(request, row),
-        **_rights(request, row),
+        **_rights(request, checklist),
         **_papers(request, checklist),
     }
     code = status(refusal) if refusal else 200
@@ -120,11 +118,12 @@ def _window(request: SignedIn, row: Package) -> dict[str, Any]:
     }
 
 
-def _rights(request: SignedIn, row: Package) -> dict[str, Any]:
+def _rights(request: SignedIn, checklist: Checklist) -> dict[str, Any]:
+    row = checklist.package
     return {
         "sends": PACKAGES.send.allows(request.user, row),
         "moves": PACKAGES.available(row, request.user),
-        "sendings": row.sendings.defer("manifest").select_related("by") if row.pk else (),
+        "sendings": checklist.contents.sendings,
         "entries": told(row) if row.pk else (),
         "place": reverse("package", args=row.place),
     }
