@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,13 @@ from django.db.models import prefetch_related_objects
 
 from evaluation.core import permissions
 from evaluation.core.stages import ListKind, ListStage
-from evaluation.council.tells.room import before_me
 from evaluation.lists import listing
 from evaluation.lists.models import RatingList, RatingRow
 
 if TYPE_CHECKING:
-    from cadres.models import Unit, User
-    from evaluation.core.models import Period
+    from cadres.models import User
+    from evaluation.core.models import Dossier
+    from evaluation.council.models import CouncilSession
     from regulation.cap import Tally
 
 KINDS = (ListKind.UNIT_DECISION, ListKind.UNIT_PROPOSAL)
@@ -31,48 +31,61 @@ class Ceiling:
     hides: bool
 
 
-def ceilings(unit: Unit, period: Period, noted: Mapping[int, str], reader: User) -> list[Ceiling]:
-    """One for each of the unit's lists on which somebody waits; `noted`: dossier id → the opinion as it stands now.
+def ceilings(
+    session: CouncilSession, people: Sequence[Dossier], noted: Mapping[int, str], reader: User
+) -> list[Ceiling]:
+    """One for each of the unit's lists on which somebody waits; `people`: who is before the council, as this reader sees it.
 
-    Nobody is counted whose rating the reader may not know: neither their own, nor that of whom they stand in for.
+    `noted`: dossier id → the opinion as it stands now. Nobody is counted whose rating the reader may not know: neither their
+    own, nor that of whom they stand in for.
     """
-    prefetch_related_objects([period], "policies")
-    people = list(before_me(unit, period, reader).for_rows())
+    prefetch_related_objects([session.period], "policies")
+    lists = _lists(session)
+    heads, closed = listing.heads_of(lists, session.period), listing.closed_before(lists)
+    heard = listing.ready_by_place(lists, session.period)
+    found = []
+    for rating_list in lists:
+        place = listing.key_of(rating_list)
+        here, before = _before(rating_list, people, noted), closed.get(place, [])
+        here += _heard(rating_list, heard[place], reader)
+        for row in (*here, *before):
+            row.heads_here = (row.dossier_id, session.unit_id) in heads
+        if here:
+            found.append(_ceiling(rating_list, here, before, reader))
+    return found
+
+
+def _lists(session: CouncilSession) -> list[RatingList]:
+    """Of each kind the open list, else the one that would be opened, at the rate of the last."""
+    alike = {"unit": session.unit, "period": session.period}
+    last = {row.kind: row for row in RatingList.objects.filter(**alike, kind__in=KINDS).order_by("sequence")}
     found = []
     for kind in KINDS:
-        rating_list = _list_of(unit, period, kind)
-        tiers = listing.move_of(kind).tiers
-        rows = listing.rows_for(rating_list, [p for p in people if p.tier in tiers], kept={})
-        for row in rows:
-            row.rating = noted.get(row.dossier_id, "")
-        rows += _heard(rating_list, reader)
-        if rows:
-            found.append(_ceiling(rating_list, rows, reader))
+        row = last.get(kind)
+        if row is None or row.stage != ListStage.DRAFT:
+            row = RatingList(**alike, kind=kind, **({"rate": row.rate} if row else {}))
+        row.unit, row.period = session.unit, session.period
+        found.append(row)
     return found
 
 
-def _list_of(unit: Unit, period: Period, kind: ListKind) -> RatingList:
-    """The open list of this kind, else the one that would be opened, at the rate of the last."""
-    lists = listing.Place(period.pk, unit.pk, kind, None).lists().order_by("-sequence")
-    last = lists.first()
-    if last and last.stage == ListStage.DRAFT:
-        found = last
-    else:
-        found = RatingList(unit=unit, period=period, kind=kind, **({"rate": last.rate} if last else {}))
-    found.unit, found.period = unit, period
-    return found
+def _before(rating_list: RatingList, people: Sequence[Dossier], noted: Mapping[int, str]) -> list[RatingRow]:
+    """Those who would come to this list by the council's opinion."""
+    tiers = listing.move_of(rating_list.kind).tiers
+    rows = listing.rows_for(rating_list, [person for person in people if person.tier in tiers], kept={})
+    for row in rows:
+        row.rating = noted.get(row.dossier_id, "")
+    return rows
 
 
-def _heard(rating_list: RatingList, reader: User) -> list[RatingRow]:
+def _heard(rating_list: RatingList, ready: Iterable[Dossier], reader: User) -> list[RatingRow]:
     """Those who wait on the list already, as they are drafted there."""
-    ready = listing.ready(rating_list).exclude(permissions.INTERESTED.q(reader))
-    return listing.rows_for(rating_list, ready.for_rows())
+    others = [dossier for dossier in ready if not permissions.INTERESTED.allows(reader, dossier)]
+    return listing.rows_for(rating_list, others)
 
 
-def _ceiling(rating_list: RatingList, rows: list[RatingRow], reader: User) -> Ceiling:
-    heads = listing.heads_of([rating_list], rating_list.period)
-    closed = listing.closed_before([rating_list]).get(listing.key_of(rating_list), [])
-    for row in (*rows, *closed):
-        row.heads_here = (row.dossier_id, rating_list.unit_id) in heads
+def _ceiling(
+    rating_list: RatingList, rows: Sequence[RatingRow], closed: Sequence[RatingRow], reader: User
+) -> Ceiling:
     cap = listing.cap_of(rating_list, rows, closed, reader)
     return Ceiling(f"Mẫu số {listing.move_of(rating_list.kind).form}", cap["counted"], cap["hides"])

@@ -54,11 +54,10 @@ def own_number(unit: Unit, period: Period, reader: User) -> int:
     return waiting(unit, period).filter(permissions.INTERESTED.q(reader)).count()
 
 
-def lines_of(session: CouncilSession | None, dossiers: Iterable[Dossier]) -> dict[int, CouncilLine]:
+def lines_of(session: CouncilSession, dossiers: Iterable[Dossier]) -> dict[int, CouncilLine]:
     """Dossier → what is noted of it; where nothing is, a line that was never saved (version 0)."""
     dossiers = list(dossiers)
-    kept = session.lines.filter(dossier__in=dossiers) if session else ()
-    noted = {line.dossier_id: line for line in kept}
+    noted = {line.dossier_id: line for line in session.lines.filter(dossier__in=dossiers)}
     found = {}
     for dossier in dossiers:
         line = noted.get(dossier.pk) or CouncilLine(session=session, dossier=dossier, version=0)
@@ -67,9 +66,10 @@ def lines_of(session: CouncilSession | None, dossiers: Iterable[Dossier]) -> dic
     return found
 
 
-def rows_of(session: CouncilSession | None, unit: Unit, period: Period, reader: User) -> list[Row]:
+def rows_of(session: CouncilSession, reader: User) -> list[Row]:
     """The table, in the paper's order, in a fixed number of queries."""
-    people = before_me(unit, period, reader).in_order().with_facts_in(period)
+    period = session.period
+    people = before_me(session.unit, period, reader).in_order().with_facts_in(period)
     lines, before = lines_of(session, people), ratings_before(people, period, reader)
     return [
         Row(person, lines[person.pk], Case(person).verdict(), before[person.cadre_id]) for person in people

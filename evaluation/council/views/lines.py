@@ -46,10 +46,10 @@ def _kept(request: SignedIn, session: CouncilSession, line: CouncilLine) -> Http
         room = reverse("council", args=[session.unit_id, session.period.code])
         sentence = f"Đã lưu: đồng chí {line.dossier.cadre.full_name}."
         return done(request, sentence, f"{room}#row-{line.dossier_id}")
-    people = before_me(session.unit, session.period, request.user).order_by().only("pk")
+    people = list(before_me(session.unit, session.period, request.user).for_rows())
     noted = {number: one.rating for number, one in lines_of(session, people).items()}
     context = {"line": line, "version": opened(line.version, LineForm(None, line)), "oob": True}
-    context |= counts(session, noted, request)
+    context |= counts(session, people, noted, request)
     return render(request, "evaluation/council/_kept.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -17,7 +18,6 @@ from cadres.requests import SignedIn
 from evaluation.core import periods, permissions
 from evaluation.core.models import Dossier, Period
 from evaluation.core.periods import period_of
-from evaluation.core.stages import SessionStage
 from evaluation.core.steps import Stage
 from evaluation.council.actions import convene
 from evaluation.council.forms import LineForm, SeatForm
@@ -26,8 +26,7 @@ from evaluation.council.models import CouncilSession, Role
 from evaluation.council.moves import SESSIONS
 from evaluation.council.permissions import HOLDERS, READERS
 from evaluation.council.tells.ceilings import ceilings
-from evaluation.council.tells.history import history_of
-from evaluation.council.tells.room import Row, own_number, quarters_before, rows_of
+from evaluation.council.tells.room import Row, before_me, own_number, quarters_before, rows_of
 from pages.deeds import done, status, told
 from pages.forms import ReasonForm
 from pages.versions import going_on, opened
@@ -85,46 +84,46 @@ def room_page(
     cancels: ReasonForm | None = None,
 ) -> HttpResponse:
     """The room; with what was typed into one line, of who sits, or why it is cancelled, where that was refused."""
-    of_unit = CouncilSession.objects.filter(unit=unit, period=period)
-    session = of_unit.held().first()
+    sessions = _sessions(unit, period)
+    session = next((one for one in sessions if one.is_held), None)
     context: dict[str, Any] = {
         "unit": unit,
         "shown": period,
         "session": session,
         "sits": holds_over(request.user, unit.pk, *HOLDERS),
         "own": own_number(unit, period, request.user),
-        "past": of_unit.exclude(stage=SessionStage.HELD),
+        "past": [one for one in sessions if not one.is_held],
         "many": typed is not None,
         "refusal": told(refusal),
         "findings": refusal.findings if refusal else (),
         "errors": typed.problems() if typed else (),
     }
-    rows = rows_of(session, unit, period, request.user)
-    context |= (
-        _before_session(session, rows, request, typed, seats, refusal) if session else {"waiting": len(rows)}
-    )
-    if session:
+    if session is None:
+        context["waiting"] = before_me(unit, period, request.user).count()
+    else:
+        context |= _before_session(session, request, typed) | _seating(session, request, seats, refusal)
         context |= _cancelling(session, request, cancels, refusal)
     code = status(refusal) if refusal else 200
     return render(request, "evaluation/council/council.html", context, status=code)
 
 
-def _before_session(
-    session: CouncilSession,
-    rows: list[Row],
-    request: SignedIn,
-    typed: LineForm | None,
-    seats: SeatForm | None,
-    refusal: Refusal | None,
-) -> dict[str, Any]:
+def _sessions(unit: Unit, period: Period) -> list[CouncilSession]:
+    """Those of this council, the last first; unit and round are read once and shared."""
+    sessions = list(CouncilSession.objects.filter(unit=unit, period=period))
+    for session in sessions:
+        session.unit, session.period = unit, period
+    return sessions
+
+
+def _before_session(session: CouncilSession, request: SignedIn, typed: LineForm | None) -> dict[str, Any]:
+    rows = rows_of(session, request.user)
     forms = [typed if typed and typed.number == row.dossier.pk else LineForm(None, row.line) for row in rows]
     noted = {row.dossier.pk: row.line.rating for row in rows}
     lines = {
         "lines": [(row, form, _version(request, row, form)) for row, form in zip(rows, forms, strict=True)],
         "quarters": quarters_before(session.period.quarter),
-        "entries": history_of(session, request.user),
     }
-    return lines | _seating(session, request, seats, refusal) | counts(session, noted, request)
+    return lines | counts(session, [row.dossier for row in rows], noted, request)
 
 
 def _seating(
@@ -157,12 +156,14 @@ def _cancelling(
     }
 
 
-def counts(session: CouncilSession, noted: dict[int, str], request: SignedIn) -> dict[str, Any]:
+def counts(
+    session: CouncilSession, people: Sequence[Dossier], noted: dict[int, str], request: SignedIn
+) -> dict[str, Any]:
     """What the strip above the table says: how many have an opinion, and the cap."""
     return {
         "rated": sum(map(bool, noted.values())),
         "everybody": len(noted),
-        "ceilings": ceilings(session.unit, session.period, noted, request.user),
+        "ceilings": ceilings(session, people, noted, request.user),
     }
 
 

@@ -87,6 +87,7 @@ __all__ = [
     "proposed_on",
     "ready",
     "ready_by_place",
+    "ready_by_place",
     "right_over",
     "rows_for",
     "settle",

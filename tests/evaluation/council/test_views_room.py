@@ -197,7 +197,7 @@ def test_the_history_tells_who_noted_what_but_not_of_the_reader(client):
 def test_the_room_asks_the_database_no_more_for_many(client):
     counts = [queries(client, world.council, room(world)) for world in (a_session(1), a_session(30))]
     assert counts[0] == counts[1]
-    assert counts[0] <= 60
+    assert counts[0] <= 32
 
 
 def test_the_councils_ask_the_database_no_more_for_many(client):
