@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from evaluation.core.models import Period
     from evaluation.core.models.dossiers import DossierQuerySet
     from regulation.assessment import Verdict
+    from regulation.findings import Finding
 
 BEFORE = 4  # quarters
 
@@ -32,6 +33,11 @@ class Row:
     line: CouncilLine
     verdict: Verdict
     before: tuple[tuple[str, str], ...]  # (quarter, level), the nearest last
+
+    @property
+    def limits(self) -> list[Finding]:
+        """What lowers the highest level permitted: one chip that opens, so that a person is one low row."""
+        return [finding for finding in self.verdict.findings if finding.limit]
 
     @property
     def above(self) -> bool:

@@ -4,12 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 
 from cadres.models import Duty
 from evaluation.core.models import Period
 from evaluation.core.steps import Stage
 from evaluation.council.actions import close, record_opinions
-from evaluation.models import CouncilSession, Dossier
+from evaluation.models import CouncilSession, Dossier, DossierCircumstance
 from tests.evaluation.council.council_factories import a_council, a_session, all_noted, noted, seated
 from tests.evaluation.lists.rated_factories import a_rated_dossier
 from tests.factories import DossierFactory, UserFactory, an_official, grant
@@ -97,6 +98,21 @@ def test_a_unit_without_members_by_duty_is_told_to_add_them(client):
     client.force_login(world.staff)
     client.post(reverse("council_convene", args=[world.ward.pk, world.period.code]))
     assert "chưa có ai được phân công làm thành viên hội đồng" in text(client.get(room(world)))
+
+
+def test_what_lowers_a_level_is_one_chip_that_opens(client):
+    """A person is one low row, however much lowers the highest level permitted."""
+    world = a_session(1)
+    (dossier,) = world.dossiers
+    for kind in ("shortcoming", "discipline"):
+        told = {"kind": kind, "text": "Đã ghi", "on": dossier.period.quarter.first_day}
+        DossierCircumstance.objects.create(cadre=dossier.cadre, dossier=dossier, **told)
+    page = get(client, world.staff, room(world))
+    (row, *_) = page.context["lines"][0]
+    (chip,) = html.fromstring(page.content).xpath("//table//details[@class='chip-more']")
+    told = [f"{one.clause.title}: {one.sentence}" for one in row.limits]
+    assert ([p.text_content() for p in chip.xpath("p")], len(told)) == (told, 2)
+    assert chip.xpath("string(summary)").strip() == "≤ KHT · 2 căn cứ"
 
 
 def test_the_cap_is_reckoned_with_the_opinions_as_they_stand(client):
