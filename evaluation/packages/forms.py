@@ -14,7 +14,7 @@ from evaluation.packages.actions.handing import Said
 from evaluation.packages.actions.receiving import WHOLE
 from evaluation.packages.importers import Incoming, recognised
 from evaluation.packages.models import Package, Paper
-from evaluation.packages.tells.items import items_of
+from evaluation.packages.tells.items import Line, items_of
 from pages.fields import area
 from pages.forms import BareForm
 from pages.layouts import lines
@@ -72,10 +72,10 @@ class SendForm(BareForm):
 class GiveBackForm(BareForm):
     """A reason beside each part that is to be mended, or one for the whole."""
 
-    def __init__(self, data: QueryDict | None, package: Package) -> None:
+    def __init__(self, data: QueryDict | None, due: Iterable[Line]) -> None:
         super().__init__(data, prefix="fault")
-        for item, _ in items_of(package):
-            self.fields[item.key] = area(item.named(package))
+        for line in due:
+            self.fields[line.item.key] = area(line.title)
         self.fields[WHOLE] = area("Chung cho cả hồ sơ")
 
     def said(self) -> dict[str, object]:

@@ -14,8 +14,9 @@ from evaluation.packages.actions.papers import bring
 from evaluation.packages.forms import GiveBackForm, SendForm
 from evaluation.packages.models import Package
 from evaluation.packages.moves import PACKAGES
-from evaluation.packages.tells.checklist import checklist_of
+from evaluation.packages.tells.checklist import checklist_of, whole
 from evaluation.packages.tells.expected import expected_of
+from evaluation.packages.tells.items import lines
 from evaluation.packages.views.packages import owed, package_or_404, page
 from pages.deeds import answer, done, seen
 from pages.forms import BareForm, ReasonForm
@@ -96,7 +97,7 @@ def _act(request: SignedIn, row: Package, name: str, deed: Callable[..., Package
 
 def _form(name: str, data: Any, row: Package) -> BareForm:
     if name == "give_back":
-        return GiveBackForm(data, row)
+        return GiveBackForm(data, lines(whole(row)))
     return ReasonForm(data, prefix=name) if name == "take_back" else BareForm(data)
 
 

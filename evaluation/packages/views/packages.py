@@ -69,7 +69,7 @@ def page(
     row = checklist.package
     forms = {
         "send": SendForm(None, None, owed(checklist)),
-        "give_back": GiveBackForm(None, row),
+        "give_back": GiveBackForm(None, checklist.lines),
         "take_back": ReasonForm(None, prefix="take_back"),
     }
     context = {

@@ -169,6 +169,17 @@ def test_returned_mended_and_received(client, world):
     assert [one.number for one in stored(world).sendings.all()] == [2, 1]
 
 
+def test_it_is_returned_for_parts_that_are_due_alone(client, world):
+    """A reason beside a part that stands on no checklist, nobody would find there."""
+    sent(world)
+    form = page(client, world.organisation, world).context["forms"]["give_back"]
+    assert list(form.fields) == ["letter", "minutes", "forms", "table", "whole"]
+    answer = post(
+        client, world.organisation, world, "package_give_back", **{"fault-beneath": "Thiếu hồ sơ phòng"}
+    )
+    assert (answer.status_code, stored(world).stage) == (422, "sent")
+
+
 def test_what_was_typed_against_an_older_page_comes_back(client, world):
     sent(world)
     client.force_login(world.organisation)
