@@ -60,16 +60,23 @@ def carry_over(session: CouncilSession) -> None:
 
 
 def keep_by_hand(session: CouncilSession, people: Iterable[Person]) -> None:
-    """These are all who were added by hand; whoever is there already keeps their role and whether they came."""
-    people = list(dict.fromkeys(people))
-    added = session.members.filter(user=None)
-    added.exclude(name__in=[person.name for person in people]).delete()
-    there = dict(added.values_list("name", "pk"))
+    """These are all who were added by hand; whoever is there already keeps their role and whether they came.
+
+    They are known by name and post, then by name alone: two may bear one name, and a post may be set right.
+    """
+    people, added = list(dict.fromkeys(people)), session.members.filter(user=None)
+    there = {Person(name, post): pk for pk, name, post in added.values_list("pk", "name", "post")}
+    gone = {pk: person.name for person, pk in there.items() if person not in people}
     for person in people:
-        if person.name in there:
-            added.filter(pk=there[person.name]).update(post=person.post)
-        else:
+        if person in there:
+            continue
+        same = next((pk for pk, name in gone.items() if name == person.name), None)
+        if same is None:
             keep_one(session, person, Role.MEMBER)
+        else:
+            added.filter(pk=same).update(post=person.post)
+            del gone[same]
+    added.filter(pk__in=gone).delete()
 
 
 def keep_one(session: CouncilSession, person: Person, role: str) -> None:

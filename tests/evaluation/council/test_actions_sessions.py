@@ -80,6 +80,19 @@ def test_names_added_by_hand_can_be_added_to_and_taken_away_and_keep_whether_the
     assert names == [(str(world.council), True), ("Võ Ủy Viên", False), ("Mới Đến", True)]
 
 
+def test_of_two_members_of_one_name_one_can_be_taken_away_and_one_have_another_post():
+    world = a_session()
+    one, other = (Person("Nguyễn Văn An", post) for post in ("Chánh Văn phòng", "Trưởng ban"))
+    seated(world, by_hand=(*SEATED, one, other))
+    seated(world, by_hand=(*SEATED, other))
+    posts = world.session.members.filter(name=one.name)
+    assert list(posts.values_list("post", flat=True)) == ["Trưởng ban"]
+    seated(world, away=["Nguyễn Văn An"])
+    seated(world, away=["Nguyễn Văn An"], by_hand=(*SEATED, other._replace(post="Phó Bí thư"), one))
+    kept = [(member.post, member.present) for member in posts.order_by("order")]
+    assert kept == [("Phó Bí thư", False), ("Chánh Văn phòng", True)]
+
+
 def test_who_presided_and_who_wrote_do_so_again_at_the_next_session():
     world = a_session()
     all_noted(world)
