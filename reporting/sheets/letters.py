@@ -11,8 +11,8 @@ from cadres.models import User
 from evaluation.core.stages import ListKind
 from evaluation.models import Package, RatingRow
 from evaluation.packages.tells.checklist import whole
-from evaluation.packages.tells.contents import standing
-from evaluation.packages.tells.items import items_of
+from evaluation.packages.tells.contents import Contents, standing
+from evaluation.packages.tells.items import Need, items_of
 from regulation.clauses.clause import REGULATION_366
 from regulation.vocabulary import Rating
 from reporting.sheets import wording
@@ -94,10 +94,11 @@ def _blocks(
     asked = said.asks.format(count=len(everybody))
     yield Paragraph(f"{said.ground}{body} {asked}")
     yield Table(COLUMNS, tuple(_counted(told, hidden=len(told) < len(everybody))))
-    if missing := whole(package).missing:
+    contents = whole(package)
+    if missing := contents.missing:
         yield Paragraph(f"Còn {missing} đồng chí chưa đủ hồ sơ, {body} sẽ gửi bổ sung.")
     yield Paragraph("Hồ sơ kèm theo gồm:")
-    yield from (Paragraph(f"- {title}.") for title in _enclosed(package, len(everybody)))
+    yield from (Paragraph(f"- {title}.") for title in _enclosed(contents, len(everybody)))
     yield Paragraph(f"{body} {said.ending}")
 
 
@@ -107,12 +108,12 @@ def _counted(rows: Sequence[RatingRow], *, hidden: bool) -> Iterator[tuple[str, 
         yield str(place), rating.label, BLANK if hidden else f"{counted[rating]:02d}"
 
 
-def _enclosed(package: Package, count: int) -> Iterator[str]:
-    """The parts of the package but for this letter, and for what is gathered from beneath."""
-    for item, _ in items_of(package):
-        if item.short and item.key != "letter":
+def _enclosed(contents: Contents, count: int) -> Iterator[str]:
+    """The parts that the package cannot do without, or that were brought into it all the same; but for this letter."""
+    for item, need in items_of(contents.package):
+        if item.key != "letter" and (need is not Need.TELLS or item.key in contents.papers):
             number = f": {count:02d} bản" if item.key == "forms" else ""
-            yield f"{item.named(package)}{number}"
+            yield f"{item.named(contents.package)}{number}"
 
 
 def _signer(package: Package) -> tuple[str, ...]:

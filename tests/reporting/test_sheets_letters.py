@@ -58,6 +58,7 @@ def test_a_report_tells_what_the_unit_decided_itself(world):
     said = drafted(world, package=package)
     assert "BÁO CÁO kết quả đánh giá, xếp loại cán bộ lãnh đạo, quản lý thuộc diện phân cấp quản lý" in said
     assert "đã quyết định xếp loại đối với 1 đồng chí" in said
+    assert ("- Biên bản hội nghị" in said, "- Bảng tổng hợp (Mẫu số 04)." in said) == (False, True)
 
 
 def test_a_division_signs_for_itself(world):
