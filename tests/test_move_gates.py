@@ -81,6 +81,7 @@ GATES = {
     "extensions take_back": "open_still used_by_nobody",
     "packages send": SENDING,
     "packages send_anew": f"differs {SENDING}",
+    "packages take_back": "not_received",
 }
 # Every move that is made during some stages alone of what its row is about.
 DURING = {

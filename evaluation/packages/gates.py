@@ -1,4 +1,4 @@
-"""What must hold before a package is sent (Bước 5); asked of a `Handing`, which holds the checklist and what was said."""
+"""What must hold before a package is sent (Bước 5), asked of a `Handing`, which holds the checklist and what was said; or taken back."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from cadres.templatetags.vietnamese import luc
 from evaluation.core.gates import owed
+from evaluation.packages.stages import Outcome
 from regulation.findings import Finding
 
 if TYPE_CHECKING:
     from evaluation.packages.actions.handing import Handing
+    from evaluation.packages.models import Package
 
 
 def everything_there(handing: Handing) -> Iterable[Finding]:
@@ -44,6 +46,16 @@ def late_explained(handing: Handing) -> Iterable[Finding]:
     if handing.is_late and not handing.refuses and not handing.late_reason.strip():
         sentence = f"Hồ sơ đã hết hạn lúc {luc(handing.closes_at)}: cần ghi lý do gửi muộn."
         yield owed("package-late-reason", "B1-B5", sentence, anchor="id_late_reason")
+
+
+def not_received(package: Package) -> Iterable[Finding]:
+    """What the receiver took once is mended by another sending; returned, it is the unit's again."""
+    for sent in package.sendings.defer("manifest")[1:]:  # those before the one that is taken back
+        if sent.outcome in (Outcome.RETURNED, Outcome.TAKEN_BACK):
+            return
+        if sent.outcome == Outcome.REPLACED and sent.answered_at:
+            sentence = f"Lần gửi {sent.number} đã được nhận: không rút lại được, chỉ sửa rồi gửi lại."
+            yield owed("package-received", "B5", sentence)
 
 
 def differs(handing: Handing) -> Iterable[Finding]:

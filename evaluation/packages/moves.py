@@ -50,6 +50,7 @@ class Packages(Machine):
         (PackageStage.SENT,),
         SEND,
         PackageStage.PREPARING,
+        gates=(gates.not_received,),
         owes_reason=True,
         phrase="rút lại hồ sơ đã gửi",
         done="Đã rút lại hồ sơ; lần gửi đó không còn chờ nhận.",

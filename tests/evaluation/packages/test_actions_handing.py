@@ -285,6 +285,21 @@ def test_what_was_received_is_not_taken_back(world):
         take_back(stored(world), reason="Nhầm", by=world.staff, seen=stored(world).version)
 
 
+def test_nor_by_way_of_another_sending_unless_all_was_returned(world):
+    """Received, completed and then taken back, it would have been the unit's again, and late the next time."""
+    sent(world)
+    receive(stored(world), by=world.organisation, seen=stored(world).version)
+    bring(stored(world), [a_paper("Phụ lục.pdf")], by=world.staff, opened=stored(world).version)
+    hand_over(world, reason="Bổ sung phụ lục")
+    with pytest.raises(Refused) as refused:
+        take_back(stored(world), reason="Nhầm", by=world.staff, seen=stored(world).version)
+    assert (codes(refused), stored(world).stage) == (["package-received"], "sent")
+    give_back(stored(world), faults={"letter": "Thiếu"}, by=world.organisation, seen=stored(world).version)
+    hand_over(world)
+    take_back(stored(world), reason="Nhầm", by=world.staff, seen=stored(world).version)
+    assert stored(world).stage == "preparing"
+
+
 def test_whoever_has_an_older_page_open_receives_nothing(world):
     sent(world)
     seen = stored(world).version
