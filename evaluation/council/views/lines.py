@@ -15,7 +15,7 @@ from evaluation.council.models import CouncilLine, CouncilSession
 from evaluation.council.moves import LINES
 from evaluation.council.tells.room import before_me, lines_of
 from evaluation.council.views.room import counts, room_page
-from evaluation.council.views.sessions import session_or_404
+from evaluation.council.views.sessions import ended, session_or_404
 from pages.deeds import answer, done, seen
 from pages.versions import both_versions, going_on, opened
 
@@ -64,6 +64,9 @@ def _not_kept(request: SignedIn, session: CouncilSession, form: LineForm, refusa
             "compare": isinstance(refusal, Stale),
         }
         return render(request, "evaluation/council/_state.html", context)
+    session = session_or_404(request, session.pk)
+    if not session.is_held:
+        return ended(request, session, form, refusal)
     stored = lines_of(session, [form.line.dossier])[form.number]
     chosen = both_versions(request, refusal, lambda: LineForm(None, stored))
     return chosen or room_page(request, session.unit, session.period, refusal=refusal, typed=form)

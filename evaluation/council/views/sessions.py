@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -26,7 +27,9 @@ from evaluation.council.tells.room import before_me, lines_of, own_number
 from evaluation.council.views.room import room_page
 from pages.deeds import answer, done, seen, status, told
 from pages.forms import BareForm, ReasonForm
-from pages.versions import both_versions, going_on
+from pages.layouts import DressedForm
+from pages.versions import both_versions, going_on, opened
+from pages.words import words_of
 from regulation.vocabulary import Rating
 
 SEEN = re.compile(r"([0-9]{1,18})-([0-9]{1,9})", re.ASCII)
@@ -71,6 +74,8 @@ def council_seat(request: SignedIn, pk: int) -> HttpResponse:
 
     def again(form: SeatForm, refusal: Refusal) -> HttpResponse:
         now = session_or_404(request, pk)
+        if not now.is_held:
+            return ended(request, now, form, refusal)
         chosen = both_versions(request, refusal, lambda: form_of(None, now).stored())
         return chosen or room_page(request, now.unit, now.period, refusal=refusal, seats=form)
 
@@ -90,7 +95,7 @@ def council_cancel(request: SignedIn, pk: int) -> HttpResponse:
     def again(form: ReasonForm, refusal: Refusal) -> HttpResponse:
         now = session_or_404(request, pk)
         if not now.is_held:
-            return _over(request, now, refusal=refusal)
+            return ended(request, now, form, refusal)
         return room_page(request, now.unit, now.period, refusal=refusal, cancels=form)
 
     return answer(lambda: ReasonForm(request.POST, prefix="cancel"), act, again)
@@ -163,11 +168,17 @@ def _closing(request: SignedIn, session: CouncilSession, refusal: Refusal | None
     return render(request, "evaluation/council/close.html", context, status=code)
 
 
+def ended(request: SignedIn, session: CouncilSession, typed: DressedForm, refusal: Refusal) -> HttpResponse:
+    """The page of a session that ended before this was sent, and not that of the next one: what was typed stands there to be copied."""
+    return _over(request, session, refusal=refusal, left=words_of(typed))
+
+
 def _over(
     request: SignedIn,
     session: CouncilSession,
     form: CorrectForm | None = None,
     refusal: Refusal | None = None,
+    left: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
     known = Dossier.objects.filter(reviews_seen(request.user)).order_by()
     recorded = session.lines.filter(stage=LineStage.RECORDED)
@@ -181,7 +192,10 @@ def _over(
         "withheld": recorded.exclude(dossier__in=known).exists(),
         "corrects": SESSIONS.correct.open_to(request.user, session),
         "form": form,
-        "version": going_on(request, session, refusal, form.stored()),
+        "version": going_on(request, session, refusal, form.stored())
+        if form.is_bound
+        else opened(session.version, form.stored()),
+        "left": left,
         "entries": history_of(session, request.user),
         "refusal": told(refusal),
         "findings": refusal.findings if refusal else (),

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from evaluation.core.steps import Stage
-from evaluation.council.actions import close
+from evaluation.council.actions import cancel, close, convene
 from evaluation.models import CouncilOpinion, CouncilSession, Dossier
 from tests.evaluation.council.council_factories import a_session, all_noted, named, noted, seated
 from tests.evaluation.lists.rated_factories import a_rated_dossier
@@ -235,6 +235,20 @@ def test_a_session_convened_by_mistake_is_cancelled_and_its_page_says_so(client)
     assert (reverse("minutes", args=[world.session.pk]) in told, page.context["corrects"]) == (False, False)
     again = post(client, world, "council_cancel", reason)
     assert (again.status_code, "việc này đã được làm rồi" in text(again)) == (409, True)
+
+
+def test_what_was_typed_for_a_session_that_ended_meanwhile_is_not_put_into_the_next_one(client):
+    world = a_session(1)
+    data = sitting(world, place="Hội trường B")
+    line = {"version": "0", f"row-{world.dossiers[0].pk}-note": "Cần làm rõ"}
+    cancel(world.session, by=world.staff, reason="Mở nhầm")
+    convene(world.ward, world.period, by=world.staff)
+    seats = post(client, world, "council_seat", data)
+    noting = reverse("council_line", args=[world.session.pk, world.dossiers[0].pk])
+    for answer, typed in ((seats, "Hội trường B"), (client.post(noting, line), "Cần làm rõ")):
+        told = text(answer)
+        assert (answer.status_code, "Phiên này đã hủy" in told, typed in told) == (409, True, True)
+        assert (reverse("council_seat", args=[CouncilSession.objects.latest("pk").pk]) in told) is False
 
 
 def test_who_sits_saved_on_an_older_page_leads_to_no_persons_row(client):
