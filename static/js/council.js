@@ -56,16 +56,22 @@ document.addEventListener("keydown", (event) => {
   byKey(row, key);
 });
 
-// What is typed is not saved until the server says so.
-document.addEventListener("input", (event) => {
-  const state = event.target.closest(".council-lines tbody tr")?.querySelector(".line-state");
+function say(row, sentence) {
+  const state = row?.querySelector(".line-state");
   const version = state?.querySelector("input");
-  if (version) state.replaceChildren(version, "Chưa lưu");
-});
+  if (version) state.replaceChildren(version, sentence);
+}
+
+// What is typed is not saved until the server says so.
+document.addEventListener("input", (event) => say(event.target.closest(".council-lines tbody tr"), "Chưa lưu"));
 // Lines are saved one after the other; where the server was too busy for one, it is asked again, three times at most.
 document.addEventListener("htmx:responseError", (event) => {
   const row = event.target.closest(".council-lines tbody tr");
-  if (!row || event.detail.xhr.status < 500) return;
+  if (!row) return;
+  if ([403, 404].includes(event.detail.xhr.status)) {
+    say(row, "Chưa lưu: hồ sơ không còn ở hội đồng này, hoặc đồng chí không còn quyền ghi.");
+  }
+  if (event.detail.xhr.status < 500) return;
   row.dataset.tried = 1 + Number(row.dataset.tried || 0);
   if (row.dataset.tried <= 3) setTimeout(() => row.dispatchEvent(new Event("change", { bubbles: true })), 1500);
 });

@@ -98,6 +98,16 @@ def test_what_somebody_else_saved_meanwhile_is_shown_beside_and_one_is_chosen(ro
     assert (line.rating, line.note, line.version) == ("good", "Của người kia", 2)
 
 
+def test_whoever_lost_their_duty_in_mid_session_is_told_why_nothing_is_saved(room):
+    visitor = room(1)
+    visitor.world.staff.mandates.all().delete()
+    Keys(visitor.page).press("j", "2")
+    expect(visitor.page.locator(".line-state")).to_have_text(
+        "Chưa lưu: hồ sơ không còn ở hội đồng này, hoặc đồng chí không còn quyền ghi.", timeout=60000
+    )
+    assert CouncilLine.objects.count() == 0
+
+
 def test_the_keys_are_told_and_the_buttons_of_the_lines_are_for_whoever_has_no_script(room, browser):
     visitor = room(1)
     expect(visitor.page.locator(".council-keys")).to_contain_text("chọn mức")
