@@ -7,7 +7,7 @@ from evaluation.packages.moves import PACKAGES
 from pages.history import line_of
 
 
-def told(package: Package) -> list[dict[str, object]]:
+def history_of(package: Package) -> list[dict[str, object]]:
     """The latest line first."""
     entries = package.history.select_related("by", "on_behalf_of").order_by("-pk")
     return [

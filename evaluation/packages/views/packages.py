@@ -18,9 +18,9 @@ from evaluation.packages.moves import PACKAGES
 from evaluation.packages.permissions import READ_PACKAGE
 from evaluation.packages.stages import BY_SLUG, HANDED_OVER, Outcome
 from evaluation.packages.tells.checklist import Checklist, checklist_of, papers_of
-from evaluation.packages.tells.story import told
+from evaluation.packages.tells.story import history_of
 from evaluation.packages.tells.windows import closes_at, extension_url, is_overdue, refuses, remedy
-from pages.deeds import status
+from pages.deeds import status, told
 from pages.forms import BareForm, ReasonForm
 from pages.versions import going_on, opened
 
@@ -76,7 +76,7 @@ def page(
         "package": row,
         "checklist": checklist,
         "forms": forms | (bound or {}),
-        "refusal": refusal,
+        "refusal": told(refusal),
         "findings": refusal.findings if refusal else (),
         "kept": kept,
         "at_rest": checklist.is_handed_over and not (checklist.differences or refusal or kept),
@@ -124,7 +124,7 @@ def _rights(request: SignedIn, checklist: Checklist) -> dict[str, Any]:
         "sends": PACKAGES.send.allows(request.user, row),
         "moves": PACKAGES.available(row, request.user),
         "sendings": checklist.contents.sendings,
-        "entries": told(row) if row.pk else (),
+        "entries": history_of(row) if row.pk else (),
         "place": reverse("package", args=row.place),
     }
 

@@ -180,6 +180,19 @@ def test_it_is_returned_for_parts_that_are_due_alone(client, world):
     assert (answer.status_code, stored(world).stage) == (422, "sent")
 
 
+def test_what_a_form_says_beside_its_field_is_not_announced_without_words(client, world):
+    sent(world)
+    answer = post(client, world.staff, world, "package_take_back", **{"take_back-reason": " "})
+    shown = text(answer)
+    assert (answer.status_code, "Cần ghi rõ lý do." in shown, "Chưa thực hiện được" in shown) == (
+        422,
+        True,
+        False,
+    )
+    way = reverse("package_paper_move", args=[Paper.objects.first().pk])
+    assert "Chưa thực hiện được Chưa chọn phần của hồ sơ." in text(client.post(way, {}))
+
+
 def test_what_was_typed_against_an_older_page_comes_back(client, world):
     sent(world)
     client.force_login(world.organisation)
