@@ -1,6 +1,5 @@
 """What the application's own papers of a package say, by digest: a print carries it, and so does what somebody signs."""
 
-from cadres.models import User
 from evaluation.core.stages import ListStage
 from evaluation.lists.actions.decisions import digest
 from evaluation.models import CouncilSession, Package
@@ -16,8 +15,8 @@ def digest_of(sheet: Sheet) -> str:
     return digest(plain(sheet))
 
 
-def papers_by_digest(package: Package, by: User) -> dict[str, str]:
-    """Each with the part of the package that it is: the tables whole, the minutes as this person may print them."""
+def papers_by_digest(package: Package) -> dict[str, str]:
+    """Each with the part of the package that it is, whole: whoever brings one need not be who may print all of it."""
     lists = [one for one in lists_of(package) if one.stage == ListStage.CLOSED]
     tables: list[Sheet] = [list_form(one) for one in lists]
     if lists:
@@ -25,5 +24,5 @@ def papers_by_digest(package: Package, by: User) -> dict[str, str]:
     sessions = CouncilSession.objects.filter(
         period=package.period, unit=package.unit, closed_at__isnull=False
     )
-    told = [minutes(session, reader=by) for session in sessions.select_related("unit", "period")]
+    told = [minutes(session) for session in sessions.select_related("unit", "period")]
     return dict.fromkeys(map(digest_of, tables), "table") | dict.fromkeys(map(digest_of, told), "minutes")

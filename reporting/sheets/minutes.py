@@ -7,6 +7,8 @@ it could be reckoned are left out until the result is made known, as on rating l
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from django.db.models import Q
+
 from cadres.models import User
 from config.clock import HERE
 from evaluation.core.models import Dossier
@@ -46,8 +48,9 @@ ADVISES = (
 OPEN = "Bản dự thảo: phiên họp chưa kết thúc."
 
 
-def minutes(session: CouncilSession, *, reader: User) -> Paper:
-    known = Dossier.objects.filter(reviews_seen(reader)).order_by()
+def minutes(session: CouncilSession, *, reader: User | None = None) -> Paper:
+    """Whole where nobody in particular reads them."""
+    known = Dossier.objects.filter(reviews_seen(reader) if reader else Q()).order_by()
     lines = list(session.lines.filter(stage=LineStage.RECORDED, dossier__in=known))
     withheld = session.lines.filter(stage=LineStage.RECORDED).exclude(dossier__in=known).exists()
     members = list(session.members.all())

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from cadres.models import User
 from evaluation.packages.models import Package
 
 # Digest of a print → the part of the package that it is.
-Expected = Callable[[Package, User], Mapping[str, str]]
+Expected = Callable[[Package], Mapping[str, str]]
 _expected: Expected | None = None
 
 
@@ -16,5 +15,5 @@ def printed_by(expected: Expected) -> None:
     _expected = expected
 
 
-def expected_of(package: Package, by: User) -> Mapping[str, str]:
-    return _expected(package, by) if _expected else {}
+def expected_of(package: Package) -> Mapping[str, str]:
+    return _expected(package) if _expected else {}

@@ -41,7 +41,7 @@ def package_send(request: SignedIn, unit: int, code: str, slug: str) -> HttpResp
     """Keep the files that came along, then send; where it is not sent they are kept all the same, and the page says why."""
     row = package_or_404(request, unit, code, slug)
     PACKAGES.send.demand(request.user, row)
-    opened, expected = seen(request), expected_of(row, request.user) if request.FILES else {}
+    opened, expected = seen(request), expected_of(row) if request.FILES else {}
     form = SendForm(request.POST, request.FILES, owed(checklist_of(row)), expected)
     form.is_valid()
     goes_on = bring(row, form.brought, by=request.user, opened=opened) if form.brought else opened

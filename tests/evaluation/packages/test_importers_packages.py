@@ -9,13 +9,15 @@ from pikepdf import Pdf
 
 from cadres.models import Duty
 from config import clock
+from evaluation.core.stages import ListKind
 from evaluation.files.importers.signatures import DIGEST
-from evaluation.models import Paper
+from evaluation.models import CouncilSession, Paper
 from evaluation.packages.tells.expected import expected_of
 from reporting.sheets import list_form
 from reporting.sheets.expected import digest_of
+from reporting.sheets.minutes import minutes
 from tests.evaluation.files.signing import Authority, signed
-from tests.evaluation.packages.packing import DAY, a_pdf, a_ward_that_sends
+from tests.evaluation.packages.packing import DAY, a_pdf, a_person, a_ward_that_sends
 from tests.factories import grant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("B5.4")]
@@ -94,12 +96,24 @@ def test_what_was_altered_after_it_was_signed_is_marked(client, world, signer):
 def test_what_the_table_says_now_is_what_is_expected(world):
     """A print of before somebody was rated anew is another paper."""
     before = digest_of(list_form(world.list))
-    assert expected_of(world.package, world.staff)[before] == "table"
+    assert expected_of(world.package)[before] == "table"
     world.list.rows.filter(order=1).update(rating="excellent")
-    assert before not in expected_of(world.package, world.staff)
+    assert before not in expected_of(world.package)
 
 
-def test_the_whole_table_is_expected_whoever_brings_it(world):
+def test_the_whole_table_is_expected_whoever_brings_it(client, world):
     head = world.list.rows.first().dossier.cadre.user
     grant(head, Duty.LEADERSHIP, world.ward)
-    assert digest_of(list_form(world.list)) in expected_of(world.package, head)
+    world.staff = head
+    assert brought(client, world, a_print(digest_of(list_form(world.list)))).item == "table"
+
+
+def test_so_are_the_whole_minutes_though_whoever_brings_them_may_not_print_them(client, world, signer):
+    """Staff whom the council heard themself bring what another printed and the chair signed."""
+    over = {"stage": "closed", "closed_at": world.closed_at, "held_on": world.closed_at.date()}
+    session = CouncilSession.objects.create(period=world.period, unit=world.ward, present=3, **over)
+    own = a_person(world, ListKind.UNIT_DECISION, world.ward, cadre__user=world.staff)
+    session.lines.create(dossier=own, stage="recorded", rating="good", name="Chính Tôi")
+    paper = brought(client, world, signed(a_print(digest_of(minutes(session))), signer))
+    assert (paper.item, paper.verdict) == ("minutes", "signed")
+    assert digest_of(minutes(session)) != digest_of(minutes(session, reader=world.staff))
