@@ -30,9 +30,6 @@ class CouncilSessionQuerySet(models.QuerySet["CouncilSession"]):
     def visible_to(self, user: User) -> CouncilSessionQuerySet:
         return self.filter(permissions.READ_SESSION.q(user))
 
-    def held(self) -> CouncilSessionQuerySet:
-        return self.filter(stage=SessionStage.HELD)
-
 
 class CouncilSession(Staged):
     """One sitting of a unit's council in a round: at most one is being held, as many as needed were closed.

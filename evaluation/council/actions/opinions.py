@@ -27,7 +27,6 @@ def record_opinions(
     lines: Mapping[Dossier, Line],
     *,
     by: User,
-    seen: Mapping[int, int] | None = None,
 ) -> list[Dossier]:
     """Keep the council's line on each person and move their dossiers on; all or none.
 
@@ -40,7 +39,7 @@ def record_opinions(
     _keep([CouncilOpinion(dossier=row, session=session, **values[row.pk]) for row in dossiers])
     with together():
         for dossier in dossiers:
-            _move(dossier, by, seen.get(dossier.pk) if seen else None)
+            _move(dossier, by)
     return dossiers
 
 
@@ -56,9 +55,9 @@ def _keep(opinions: Sequence[CouncilOpinion]) -> None:
     )
 
 
-def _move(dossier: Dossier, by: User, seen: int | None) -> None:
+def _move(dossier: Dossier, by: User) -> None:
     """On to the step where the dossier waits to be rated, with the opinion that was just kept."""
-    with DOSSIERS.council(dossier, by=by, seen=seen, held=True):
+    with DOSSIERS.council(dossier, by=by, held=True):
         opinion = dossier.council_opinion
         dossier.council_rating = opinion.rating
         dossier.tell(rating=opinion.rating, votes=opinion.votes_for)

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cadres.machine import Refused, Stale
+from cadres.machine import Refused
 from evaluation.core.steps import Stage
 from evaluation.council.actions import record_opinions
 from evaluation.models import CouncilOpinion, Dossier, RatingList
@@ -65,13 +65,6 @@ def test_a_member_gives_no_opinion_on_themself():
     with pytest.raises(PermissionDenied):
         record_opinions(world.session, {world.dossiers[0]: GOOD, own: GOOD}, by=world.council)
     assert CouncilOpinion.objects.count() == 0
-
-
-def test_a_line_on_an_older_state_is_refused():
-    world = a_council()
-    dossier = world.dossiers[0]
-    with pytest.raises(Stale):
-        record_opinions(world.session, {dossier: GOOD}, by=world.council, seen={dossier.pk: 7})
 
 
 def test_after_a_return_the_new_opinion_replaces_the_old_one():
