@@ -10,6 +10,7 @@ from evaluation.collectives.actions.results import bear_on_leaders
 from evaluation.collectives.actions.telling import tell_of_collectives
 from evaluation.collectives.moves import COLLECTIVES
 from evaluation.core.road import DOSSIERS
+from evaluation.council.actions.lines import let_noted_fall
 from evaluation.deeds.actions import bear_on_later, end_exceptions, keep_ground
 from evaluation.deputies.actions import tell_both
 from evaluation.deputies.moves import STAND_INS
@@ -34,6 +35,7 @@ AFTER: dict[Machine, tuple[After, ...]] = {
         tell_of_record,
         follow_dossiers,
         tell_people,
+        let_noted_fall,
         take_back_loose_questions,
         ask_old_units,
     ),

@@ -201,7 +201,7 @@ SESSION_MOVES = {
     "cancel": ("held", "staff council"),
     "correct": ("closed", "staff council"),
 }
-LINE_MOVES = {"note": ("noted", "staff council"), "record": ("noted", "staff council")}
+LINE_MOVES = dict.fromkeys(("note", "fall", "record"), ("noted", "staff council"))
 # Of a unit's package, of a division's.
 PACKAGE_MOVES = {
     "keep": ("preparing sent returned received", "staff leadership", "division_leadership"),

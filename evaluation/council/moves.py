@@ -65,6 +65,7 @@ class Lines(Machine):
         gates=(gates.ballots_within,),
         during=WAITS,
     )
+    fall = Move("Bỏ ý kiến đã ghi", (LineStage.NOTED,), permissions.RECORD_COUNCIL)
     record = Move(
         "Ghi vào biên bản",
         (LineStage.NOTED,),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -10,15 +10,18 @@ from django.db import transaction
 from cadres.machine import OutOfTurn, Refusal, lock
 from cadres.vietnamese import lowfirst
 from config import clock
+from evaluation.core.stages import LineStage
 from evaluation.council.models import CouncilLine, CouncilSession
-from evaluation.council.moves import LINES
+from evaluation.council.moves import LINES, WAITS
 from regulation.vocabulary import Rating
 
 if TYPE_CHECKING:
+    from cadres.machine import Made
     from cadres.models import User
     from evaluation.core.models import Dossier
 
 NOTED = ("rating", "note", "ballots")
+FALLEN = "Hồ sơ rời bước chờ ý kiến hội đồng trước khi phiên họp kết thúc."
 
 
 class Over(OutOfTurn):
@@ -60,6 +63,19 @@ def note(
             setattr(line, name, values[name])
         line.saved_at = clock.now()
     return line
+
+
+def let_noted_fall(made: Sequence[Made]) -> None:
+    """A dossier taken from the council before it was heard is appraised anew: of what was noted the opinion falls, the words stay."""
+    gone = [one.row.pk for one in made if one.entry.came_from in WAITS.stages and one.arrived]
+    lines = (
+        CouncilLine.objects.filter(dossier__in=gone, stage=LineStage.NOTED).exclude(rating="") if gone else ()
+    )
+    for line in lines:
+        with LINES.fall(line, by=None, reason=FALLEN) as line:
+            for name in ("rating", "ballots"):
+                line.tell(**{name: [_said(getattr(line, name)), ""]})
+            line.rating, line.ballots = "", None
 
 
 def _said(value: Any) -> str:

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from cadres.machine import OutOfTurn, Refused, Stale
 from cadres.models import Duty
+from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import Stage
 from evaluation.council.actions import close
 from evaluation.models import CouncilLine, CouncilOpinion, Dossier
@@ -78,6 +79,18 @@ def test_nobody_notes_anything_of_themself_nor_of_whom_they_stand_in_for():
             noted(world, own, by=by)
     assert CouncilLine.objects.count() == 0
     assert noted(world, own, by=world.staff).rating == "good"
+
+
+def test_of_whom_is_returned_the_opinion_falls_and_the_words_stay():
+    """They come before the council anew, with other marks: what it said of the old ones is no opinion on these."""
+    world = a_session()
+    (dossier,) = world.dossiers
+    noted(world, dossier, note="Cần làm rõ", ballots=(0, 4, 0, 0))
+    DOSSIERS.return_.make(Dossier.objects.get(pk=dossier.pk), by=world.staff, reason="Thiếu minh chứng")
+    line = line_on(dossier)
+    assert (line.rating, line.ballots, line.note, line.version) == ("", None, "Cần làm rõ", 2)
+    entry = line.history.last()
+    assert (entry.label, entry.by, entry.changes["rating"]) == ("Bỏ ý kiến đã ghi", None, ["Tốt", ""])
 
 
 def test_a_session_that_is_over_keeps_nothing_more():
