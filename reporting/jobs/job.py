@@ -51,7 +51,9 @@ class Job:
                 pass
         name = self.kind.called(scope.unit, scope.period)
         with _removed_where_lost(made.kept):
-            self.claim.finish(made.kept, [part.key for part in self.parts], READY.format(name=name, days=KEPT.days))
+            self.claim.finish(
+                made.kept, [part.key for part in self.parts], READY.format(name=name, days=KEPT.days)
+            )
 
     def _missing(self) -> list[Part]:
         scope = self._scope()
