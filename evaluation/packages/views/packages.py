@@ -76,7 +76,7 @@ def page(
         "package": row,
         "checklist": checklist,
         "forms": forms | (bound or {}),
-        "refusal": told(refusal),
+        "refusal": told(refusal) or _wrong_with(bound or {}),
         "findings": refusal.findings if refusal else (),
         "kept": kept,
         "at_rest": checklist.is_handed_over and not (checklist.differences or refusal or kept),
@@ -87,6 +87,12 @@ def page(
     }
     code = status(refusal) if refusal else 200
     return render(request, "evaluation/packages/package.html", context, status=code)
+
+
+def _wrong_with(bound: dict[str, BareForm]) -> Refusal | None:
+    """Said above, too, in the form's own words: the page as it stands by now may have no place for that form."""
+    wrong = [str(sentence) for form in bound.values() for of in form.errors.values() for sentence in of]
+    return Refusal(" ".join(wrong)) if wrong else None
 
 
 def owed(checklist: Checklist) -> list[str]:

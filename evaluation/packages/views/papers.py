@@ -39,9 +39,7 @@ def paper_move(request: SignedIn, pk: int) -> HttpResponse:
         return done(request, f"Đã chuyển tệp “{row}”.", "package", *row.package.place)
 
     def again(form: PartForm, refusal: Refusal) -> HttpResponse:
-        """The list of papers has no place for what is wrong with one of them: it is said above."""
-        said = Refusal(" ".join(map(str, form.errors["item"]))) if form.errors else refusal
-        return page(request, package_or_404(request, *row.package.place), {}, said)
+        return page(request, package_or_404(request, *row.package.place), {"part": form}, refusal)
 
     return answer(lambda: PartForm(request.POST, row), act, again)
 
