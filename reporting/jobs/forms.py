@@ -8,6 +8,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from cadres.mandates import held_by
 from cadres.models import Unit, User
 from evaluation.core.models.dossiers import DossierQuerySet
+from evaluation.core.permissions import reviews_seen
 from evaluation.core.steps import SET_ASIDE
 from evaluation.models import Dossier
 from reporting import contents
@@ -17,6 +18,7 @@ from reporting.renderers.pdf import laid_out
 from reporting.sheets.dossiers import BEFORE_HANDING_IN
 
 BODY = "reporting/forms/form03.html"
+OWN, REVIEW = "own", "review"  # what a paper says: the person's own layer alone, or how others judge it, too
 ROOT = ExpressionWrapper(Q(parent=None), output_field=BooleanField())
 
 
@@ -44,12 +46,13 @@ class AllForms(Kind):
             .in_order()
             .values_list("pk", "version", "plan__version", "unit", "cadre__full_name")
         )
-        places, numbers = _places(scope.unit), Counter[str]()
+        places, numbers, judged = _places(scope.unit), Counter[str](), _reviews_of(scope)
         found = []
         for pk, version, plan, unit, name in rows:
             place = places[unit]
             numbers[place] += 1
-            found.append(Part(f"{pk}.{version}.{plan}", f"{place}/{numbers[place]:03d}. {in_path(name)}.pdf"))
+            key = f"{pk}.{version}.{plan}.{REVIEW if pk in judged else OWN}"
+            found.append(Part(key, f"{place}/{numbers[place]:03d}. {in_path(name)}.pdf"))
         return found
 
     def draw(self, scope: Scope, parts: Sequence[Part]) -> Iterator[Drawn]:
@@ -58,10 +61,12 @@ class AllForms(Kind):
             yield by_key[row.pk], laid_out(sheet, BODY)
 
     def opens(self, scope: Scope, keys: Sequence[str]) -> bool:
-        """Of everybody in it they see the dossier still."""
+        """Of everybody in it they see the dossier still, and how they are judged where the paper says it (ADR 5)."""
         seen = Dossier.objects.filter(period=scope.period).seen_by(scope.reader)
         wanted = {key_of(key) for key in keys}
-        return super().opens(scope, keys) and wanted <= set(seen.values_list("pk", flat=True))
+        judged = {key_of(key) for key in keys if key.endswith(REVIEW)}
+        may = wanted <= set(seen.values_list("pk", flat=True)) and judged <= _reviews_of(scope)
+        return super().opens(scope, keys) and may
 
 
 def handed_in(scope: Scope) -> DossierQuerySet:
@@ -73,8 +78,14 @@ def handed_in(scope: Scope) -> DossierQuerySet:
     return rows.seen_by(scope.reader)
 
 
+def _reviews_of(scope: Scope) -> set[int]:
+    """Of whom the reader may know by now how they are judged."""
+    known = Dossier.objects.filter(reviews_seen(scope.reader), period=scope.period).order_by()
+    return set(known.values_list("pk", flat=True))
+
+
 def key_of(key: str) -> int:
-    """The dossier of a part; behind it stand the versions that it says."""
+    """The dossier of a part; behind it stand the versions that it says, and of what."""
     return int(key.partition(".")[0])
 
 
