@@ -94,8 +94,11 @@ class HeadForm(DressedForm):
 
     def clean_held_on(self) -> date | None:
         day: date | None = self.cleaned_data["held_on"]
+        first = self.session.period.quarter.first_day
         if day and day > clock.today():
             raise ValidationError("Ngày họp không thể ở tương lai.")
+        if day and day < first:
+            raise ValidationError(f"Ngày họp không thể trước ngày đầu quý ({first:%d/%m/%Y}).")
         return day
 
     def head(self) -> dict[str, Any]:

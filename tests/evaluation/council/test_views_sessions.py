@@ -66,6 +66,7 @@ def test_attendance_roles_day_place_and_number_are_saved(client):
         ({"held_on": "31/02/2026"}, "Phải là một ngày có thật"),
         ({"held_on": ""}, "Chưa ghi ngày họp."),
         ({"held_on": "25/12/2199"}, "Ngày họp không thể ở tương lai."),
+        ({"held_on": "25/12/1999"}, "Ngày họp không thể trước ngày đầu quý ("),
         ({"chair": "999999"}, "Chủ trì phải chọn trong các thành viên."),
         ({"chair": "x"}, "Chủ trì phải chọn trong các thành viên."),
         ({"by_hand": ", Chủ tịch"}, "Mỗi dòng phải bắt đầu bằng họ và tên."),
