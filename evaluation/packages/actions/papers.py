@@ -60,10 +60,12 @@ def _is_mine(package: Package, by: User, opened: int) -> bool:
 
 @transaction.atomic
 def put_to(paper: Paper, item: str, *, by: User) -> Package:
-    """The paper belongs to another part; the one that stood there takes its place."""
+    """The paper belongs to another part; the one that stood there takes its place. It may belong there already."""
     package = hold_alone(paper.package)
+    PACKAGES.keep.demand(by, package)
+    if (paper := _current(paper)).item == item:
+        return package
     with PACKAGES.keep(package, by=by, held=True) as package:
-        paper = _current(paper)
         other = package.papers.current().filter(item=item).exclude(item=Paper.OTHER).first()
         if other:
             package.papers.filter(pk=other.pk).update(item=Paper.OTHER)

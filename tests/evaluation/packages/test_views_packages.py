@@ -140,6 +140,15 @@ def test_a_paper_put_to_another_part_changes_places_with_the_one_there(client, w
     assert list(Paper.objects.order_by("pk").values_list("item", flat=True)) == ["minutes", "letter"]
 
 
+def test_a_paper_put_where_it_stands_is_no_line_of_history(client, world):
+    post(client, world.staff, world, papers=uploaded("mot.pdf"), keep="1")
+    paper = Paper.objects.get()
+    before = paper.package.history.count()
+    way = reverse("package_paper_move", args=[paper.pk])
+    assert client.post(way, {f"paper-{paper.pk}-item": paper.item}).status_code == 302
+    assert paper.package.history.count() == before
+
+
 def test_after_the_window_the_page_says_so_and_leads_to_the_extension(client, world):
     with clock.held(world.period.dossier_closes_at):
         shown = page(client, world.staff, world)
