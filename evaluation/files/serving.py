@@ -7,9 +7,12 @@ answers with a file has asked its scope before.
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.db.models import Model
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from config.logging import deeds as log
 from evaluation.files.storage import path
 
 # Whatever was hidden in a file finds no origin, no script and no frame to act in. A proxy sets it anew (docs/operations.md).
@@ -31,3 +34,15 @@ def attachment(name: str, called: str, content_type: str) -> HttpResponseBase:
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def given(
+    request: HttpRequest, row: Model, name: str, called: str, content_type: str, *, again: str = ""
+) -> HttpResponseBase:
+    """The file of this row; of one that lies there no more whoever asks is told (410), and the log. `again`: where it is made anew."""
+    try:
+        return attachment(name, called, content_type)
+    except FileNotFoundError:
+        log.error("file missing", row=row._meta.label, pk=row.pk)
+        context = {"file": row, "called": called, "again": again}
+        return render(request, "evaluation/files/missing.html", context, status=410)

@@ -9,14 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cadres.machine import Refusal
 from cadres.requests import SignedIn
-from config.logging import deeds as log
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
 from evaluation.core.views.frames import dossier_frame, dossier_or_404
 from evaluation.files import actions as deeds
 from evaluation.files.forms import EvidenceForm
 from evaluation.files.models import StoredFile
-from evaluation.files.serving import attachment
+from evaluation.files.serving import given
 from evaluation.files.tells.evidence import evidence_of
 from evaluation.plans.models import PlanTask
 from pages.deeds import answer, done, missing, status
@@ -28,12 +27,9 @@ from pages.fields import ids
 def file_download(request: SignedIn, pk: int) -> HttpResponseBase:
     """The file as it was brought. One that lies there no more is told to whoever asks, and to the administrator."""
     file = get_object_or_404(StoredFile.objects.visible_to(request.user), pk=pk)
-    try:
-        response = attachment(file.stored, file.name, file.content_type)
-    except FileNotFoundError:
-        log.error("file missing", row=StoredFile._meta.label, pk=file.pk)
-        return render(request, "evaluation/files/missing.html", {"file": file}, status=410)
-    deeds.tell_opened(file, request.user)
+    response = given(request, file, file.stored, file.name, file.content_type)
+    if response.status_code == 200:
+        deeds.tell_opened(file, request.user)
     return response
 
 

@@ -7,12 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cadres.machine import Refusal
 from cadres.requests import SignedIn
 from evaluation.core.periods import chosen, sent_for
-from evaluation.files.serving import attachment
+from evaluation.files.serving import given
 from pages.deeds import Incomplete, answer, done, status, told
 from reporting.actions import asking
 from reporting.actions.ending import KEPT
@@ -67,12 +68,11 @@ def export_file(request: SignedIn, pk: int) -> HttpResponseBase:
     kind, scope = KINDS[export.kind], Scope(request.user, export.unit, export.period)
     if not kind.opens(scope, list(export.parts.values_list("key", flat=True))):
         raise Http404(GONE)
-    try:
-        given = attachment(export.file, kind.called(export.unit, export.period), "application/zip")
-    except FileNotFoundError as error:
-        raise Http404(GONE) from error
-    asking.told(export, "fetched")
-    return given
+    called = kind.called(export.unit, export.period)
+    response = given(request, export, export.file, called, "application/zip", again=reverse("exports"))
+    if response.status_code == 200:
+        asking.told(export, "fetched")
+    return response
 
 
 def _typed(request: SignedIn) -> AskForm:

@@ -7,12 +7,13 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from cadres.models import Duty, Mandate
+from cadres.models import Cadre, Duty, Mandate
+from evaluation.core.steps import Stage
 from evaluation.models import Dossier
 from reporting.actions.claiming import claim_next
 from reporting.jobs.working import work
 from reporting.models import Export
-from tests.factories import UnitFactory, an_official, grant
+from tests.factories import UnitFactory, UserFactory, an_official, grant
 from tests.reporting.exporting import a_ward_with_papers, asked, in_archive, made
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unpressed")]
@@ -102,10 +103,27 @@ def test_nor_does_whoever_may_no_longer_see_one_of_those_in_it(staff, world):
     assert fetched(staff, export).status_code == 404
 
 
-def test_a_file_that_the_disk_has_lost_is_not_there(files, staff, world):
+def test_nor_does_whoever_stands_in_by_now_for_somebody_whose_judgement_is_in_it(staff, world):
+    """ADR 5: for whom they stand in they know no more of it than that person does."""
+    export, principal = made(asked(world)), UserFactory()
+    Dossier.objects.filter(pk=world.dossiers[0].pk).update(stage=Stage.APPRAISED)
+    Cadre.objects.filter(pk=world.dossiers[0].cadre_id).update(user=principal)
+    assert fetched(staff, export).status_code == 200
+    grant(world.staff, Duty.DIVISION_LEADERSHIP, world.division, on_behalf_of=principal)
+    assert fetched(staff, export).status_code == 404
+    again = made(asked(world))
+    assert fetched(staff, again).status_code == 200
+
+
+def test_of_a_file_that_the_disk_has_lost_the_log_tells_and_the_page_leads_to_another(
+    files, staff, world, caplog
+):
     export = made(asked(world))
     (files / export.file).unlink()
-    assert fetched(staff, export).status_code == 404
+    answer = fetched(staff, export)
+    told = answer.content.decode()
+    assert (answer.status_code, "xin xuất lại" in told, f'href="{PAGE}"' in told) == (410, True, True)
+    assert [record.msg["pk"] for record in caplog.records if "file missing" in str(record.msg)] == [export.pk]
 
 
 def test_it_is_told_in_the_log_when_it_is_asked_for_made_and_fetched(

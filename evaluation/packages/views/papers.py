@@ -1,13 +1,13 @@
 """Papers of a package: opened, put to another part, taken out."""
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
 from cadres.machine import Refusal
 from cadres.requests import SignedIn
 from evaluation.files.actions import tell_opened
-from evaluation.files.serving import attachment
+from evaluation.files.serving import given
 from evaluation.packages.actions.papers import put_to, take_out
 from evaluation.packages.forms import PartForm
 from evaluation.packages.models import Package, Paper
@@ -21,12 +21,10 @@ def paper(request: SignedIn, pk: int) -> HttpResponseBase:
     """The file as it was brought; also one that was replaced since."""
     rows = Paper.objects.visible_to(request.user).select_related("file")
     file = get_object_or_404(rows, pk=pk).file
-    try:
-        given = attachment(file.stored, file.name, file.content_type)
-    except FileNotFoundError:
-        return render(request, "evaluation/files/missing.html", {"file": file}, status=410)
-    tell_opened(file, request.user)
-    return given
+    response = given(request, file, file.stored, file.name, file.content_type)
+    if response.status_code == 200:
+        tell_opened(file, request.user)
+    return response
 
 
 @require_POST
