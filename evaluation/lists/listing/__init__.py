@@ -87,7 +87,6 @@ __all__ = [
     "proposed_on",
     "ready",
     "ready_by_place",
-    "ready_by_place",
     "right_over",
     "rows_for",
     "settle",
