@@ -24,5 +24,5 @@ def papers_by_digest(package: Package) -> dict[str, str]:
     sessions = CouncilSession.objects.filter(
         period=package.period, unit=package.unit, closed_at__isnull=False
     )
-    told = [minutes(session) for session in sessions.select_related("unit", "period")]
+    told = [minutes(session, reader=None) for session in sessions.select_related("unit", "period")]
     return dict.fromkeys(map(digest_of, tables), "table") | dict.fromkeys(map(digest_of, told), "minutes")

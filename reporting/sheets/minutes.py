@@ -48,7 +48,7 @@ ADVISES = (
 OPEN = "Bản dự thảo: phiên họp chưa kết thúc."
 
 
-def minutes(session: CouncilSession, *, reader: User | None = None) -> Paper:
+def minutes(session: CouncilSession, *, reader: User | None) -> Paper:
     """Whole where nobody in particular reads them."""
     known = Dossier.objects.filter(reviews_seen(reader) if reader else Q()).order_by()
     lines = list(session.lines.filter(stage=LineStage.RECORDED, dossier__in=known))
