@@ -1,6 +1,7 @@
 """What follows a move, all of it, machine by machine and in this order: each in the transaction of the move that it follows."""
 
 from cadres.machine import After, Machine
+from evaluation.archive.actions.sealing import seal_archived, seal_lists, seal_sendings
 from evaluation.arrivals.actions import follow_dossiers, tell_of_lifting, tell_of_record, tell_of_result
 from evaluation.arrivals.moves import ARRIVALS
 from evaluation.calendar.actions.windows import tell_of_windows
@@ -18,6 +19,7 @@ from evaluation.extensions.actions import tell_of_extensions
 from evaluation.extensions.moves import EXTENSIONS
 from evaluation.home.actions import tell_people
 from evaluation.lists.actions.places import wait_on_list
+from evaluation.lists.moves import LISTS
 from evaluation.marks.actions.excuses import weigh_conditions
 from evaluation.marks.moves import EXCUSES
 from evaluation.packages.actions.telling import tell_of_packages
@@ -38,7 +40,9 @@ AFTER: dict[Machine, tuple[After, ...]] = {
         let_noted_fall,
         take_back_loose_questions,
         ask_old_units,
+        seal_archived,
     ),
+    LISTS: (seal_lists,),
     PLANS: (tell_people,),
     AMENDMENTS: (tell_people,),
     EXCUSES: (tell_people,),
@@ -49,5 +53,5 @@ AFTER: dict[Machine, tuple[After, ...]] = {
     POLICIES: (tell_of_windows,),
     EXTENSIONS: (tell_of_extensions,),
     STAND_INS: (tell_both,),
-    PACKAGES: (tell_of_packages,),
+    PACKAGES: (tell_of_packages, seal_sendings),
 }

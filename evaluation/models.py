@@ -1,5 +1,6 @@
 """Everything about the quarterly round that is kept in the database."""
 
+from evaluation.archive.models import Chain, Seal
 from evaluation.arrivals.models import Arrival
 from evaluation.boards.models import Feed, Nudge
 from evaluation.calendar.models import Effect, Keeper
@@ -42,6 +43,7 @@ __all__ = [
     "Arrival",
     "Assessment",
     "AxisWeight",
+    "Chain",
     "CollectiveAxis",
     "CollectiveEntry",
     "CollectiveField",
@@ -86,6 +88,7 @@ __all__ = [
     "Receipt",
     "Remark",
     "ReturnNote",
+    "Seal",
     "Seat",
     "Sending",
     "SentForm",

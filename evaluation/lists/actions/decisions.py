@@ -12,6 +12,7 @@ from django.db.models import Count
 from config import clock
 from evaluation.core.facts import posts_of
 from evaluation.core.tells.names import lines_to, names_around, names_of
+from evaluation.core.tells.records import histories_of, layers_of, receipts_of
 from evaluation.lists.actions.answerability import hold_answerable
 from evaluation.lists.models import Decision, KeptForm, RatingRow
 
@@ -39,10 +40,17 @@ def decide(rows: Sequence[RatingRow], *, by: User) -> list[Decision]:
     dossiers = [row.dossier for row in rows]
     made = Decision.objects.filter(dossier__in=dossiers).values_list("dossier").annotate(Count("pk"))
     numbers = dict(made.order_by())
-    now, names = clock.now(), _names(dossiers)
+    now, names, records = clock.now(), _names(dossiers), _records(dossiers)
     Decision.objects.filter(dossier__in=dossiers, superseded_at=None).update(superseded_at=now)
     decisions = [
-        _decision(row, numbers.get(row.dossier_id, 0) + 1, by, now, names[row.dossier_id]) for row in rows
+        _decision(
+            row,
+            numbers.get(row.dossier_id, 0) + 1,
+            by,
+            now,
+            {"names": names[row.dossier_id]} | records[row.dossier_id],
+        )
+        for row in rows
     ]
     forms = _forms(decisions)
     Decision.objects.bulk_create(decisions)
@@ -57,8 +65,18 @@ def _names(dossiers: Sequence[Dossier]) -> dict[int, dict[str, Any]]:
     return {row.pk: names_of(row, lines[row.unit_id]) | around[row.pk] for row in dossiers}
 
 
-def _decision(row: RatingRow, number: int, by: User, now: datetime, names: dict[str, Any]) -> Decision:
-    snapshot = snapshot_of(row) | {"names": names}
+def _records(dossiers: Sequence[Dossier]) -> dict[int, dict[str, Any]]:
+    """How each came to be decided: what was handed in, what every layer says, every line of history so far."""
+    keys = [dossier.pk for dossier in dossiers]
+    histories, receipts = histories_of(keys), receipts_of(keys)
+    return {
+        row.pk: {"layers": layers_of(row), "history": histories[row.pk], "receipts": receipts[row.pk]}
+        for row in dossiers
+    }
+
+
+def _decision(row: RatingRow, number: int, by: User, now: datetime, kept: dict[str, Any]) -> Decision:
+    snapshot = snapshot_of(row) | kept
     return Decision(
         dossier=row.dossier,
         row=row,
@@ -69,7 +87,7 @@ def _decision(row: RatingRow, number: int, by: User, now: datetime, names: dict[
         body=row.rating_list.body,
         decided_at=now,
         by=by,
-        names=names,
+        names=kept["names"],
         snapshot=snapshot,
         digest=digest(snapshot),
     )

@@ -15,6 +15,8 @@ from cadres.models import Cadre, Duty, Position, User
 from cadres.summaries import demonstration_accounts
 from catalog.models import Catalog
 from config import clock
+from evaluation.archive.models import Seal
+from evaluation.archive.tells.verifying import faults
 from evaluation.core.facts import facts_of
 from evaluation.core.stages import ArrivalStage, ExcuseStage, ListKind, ListStage, PlanStage, RequestStage
 from evaluation.core.steps import AFTER_DECISION, Stage
@@ -71,6 +73,12 @@ def counts() -> dict[str, int]:
 
 def current() -> Period:
     return Period.objects.of(days.NOW).get()
+
+
+def test_everything_decided_sent_and_archived_there_is_sealed(province):
+    """None is altered or missing, and every kind is there."""
+    assert list(faults()) == []
+    assert set(Seal.objects.values_list("kind", flat=True)) >= {"list", "decision", "sending", "archived"}
 
 
 def test_it_is_made_in_demonstration_mode_alone():

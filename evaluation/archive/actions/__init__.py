@@ -1,0 +1,1 @@
+"""What writes the chain, and who may change what it is about."""

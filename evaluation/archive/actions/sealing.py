@@ -1,0 +1,93 @@
+"""Seals are written in the transaction of the deed that they seal, one after the other, under one lock."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from cadres.machine import Made
+from config import clock
+from evaluation.archive.models import Chain, Seal
+from evaluation.archive.stages import Sealed
+from evaluation.archive.tells.chain import chained
+from evaluation.archive.tells.sealed import KINDS, Kind
+from evaluation.core.road import DOSSIERS
+from evaluation.lists.models import Decision
+from evaluation.lists.moves import LISTS
+from evaluation.packages.moves import PACKAGES
+
+CHUNK = 500
+
+
+def seal(*sealed: tuple[Kind, Iterable[Any]]) -> list[Seal]:
+    """Append a seal for each of these rows, within the deed's transaction.
+
+    Whoever seals holds the chain's one row, which is locked after every other.
+    """
+    chain, _ = Chain.objects.select_for_update().get_or_create(pk=1)
+    written = []
+    for kind, rows in sealed:
+        for row in rows:
+            written.append(_next(chain, kind, row))
+            chain.length, chain.head = written[-1].number, written[-1].chained
+    if written:
+        Seal.objects.bulk_create(written)
+        chain.save()
+    return written
+
+
+def _next(chain: Chain, kind: Kind, row: Any) -> Seal:
+    made = Seal(
+        number=chain.length + 1,
+        kind=kind.sealed,
+        row=row.pk,
+        digest=kind.digest(row),
+        previous=chain.head,
+        at=clock.now(),
+    )
+    made.chained = chained(made)
+    return made
+
+
+def seal_lists(made: Sequence[Made]) -> None:
+    """After a list was closed: the list, what was decided on it, and which decisions that replaced."""
+    lists, decisions, replaced = (KINDS[one] for one in (Sealed.LIST, Sealed.DECISION, Sealed.REPLACED))
+    for one in made:
+        if one.move is LISTS.close:
+            closed = one.row.pk
+            seal(
+                (lists, lists.rows().filter(pk=closed)),
+                (decisions, decisions.rows().filter(row__rating_list=closed)),
+                (replaced, _just_replaced(closed)),
+            )
+
+
+def _just_replaced(rating_list: int) -> QuerySet[Decision]:
+    """The decisions whose dossiers were decided anew on this list; each is replaced, and sealed as such, once."""
+    anew = Decision.objects.filter(row__rating_list=rating_list, number__gt=1)
+    before = {"dossier": OuterRef("dossier"), "number": OuterRef("number") + 1}
+    return KINDS[Sealed.REPLACED].rows().filter(Exists(anew.filter(**before))).order_by("pk")
+
+
+def seal_sendings(made: Sequence[Made]) -> None:
+    """After a package was sent: its newest manifest."""
+    kind = KINDS[Sealed.SENDING]
+    for one in made:
+        if one.move in (PACKAGES.send, PACKAGES.send_anew):
+            seal((kind, kind.rows().filter(package=one.row.pk).order_by("-number")[:1]))
+
+
+def seal_archived(made: Sequence[Made]) -> None:
+    """After dossiers were archived: their whole history."""
+    if lines := [one.entry.pk for one in made if one.move is DOSSIERS.archive]:
+        kind = KINDS[Sealed.ARCHIVED]
+        seal((kind, kind.rows().filter(pk__in=lines)))
+
+
+@transaction.atomic
+def begin() -> int:
+    """Seal what was decided, sent and archived before there was a chain; once it has begun this seals nothing any more."""
+    if Chain.objects.filter(length__gt=0).exists():
+        return 0
+    return len(seal(*((kind, kind.rows().iterator(chunk_size=CHUNK)) for kind in KINDS.values())))

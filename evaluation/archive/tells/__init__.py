@@ -1,0 +1,1 @@
+"""What the chain says of rows, and whether they still say it."""

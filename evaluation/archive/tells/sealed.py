@@ -1,0 +1,147 @@
+"""What each kind of row says that is sealed: plain values, of which the digest is taken as it is sealed and as it is verified.
+
+A kind is one object: of which rows there must be a seal, what such a row says, how it is named, who may see it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from cadres.models import User
+from evaluation.archive.stages import Sealed
+from evaluation.core.models import Dossier, DossierEntry, Receipt
+from evaluation.core.road import DOSSIERS
+from evaluation.core.stages import ListStage
+from evaluation.core.tells.records import instant, line_of, receipt_of
+from evaluation.lists.actions.decisions import digest
+from evaluation.lists.models import Decision, RaisedProposal, RatingList, RatingRow
+from evaluation.packages.models import Package, Sending
+
+Plain = dict[str, Any]
+LIST = ("period_id", "unit_id", "kind", "group_id", "sequence", "rate_document", "body", "names")
+ROW = (
+    "dossier_id",
+    "rating",
+    "summary",
+    "personnel",
+    "reason",
+    "answer",
+    "condition",
+    "unmet",
+    "headed",
+    "order",
+    "name",
+    "post",
+    "unit_name",
+    "self_rating",
+)
+DECISION = ("dossier_id", "row_id", "number", "rating", "ground", "body", "by_id", "names")
+RAISED = ("row_id", "unit_id", "head_id", "head_name", "proposed", "decided", "unmet")
+SENDING = ("package_id", "number", "opened", "by_id", "late_reason", "rest_reason", "reason")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`rows` are those that must be sealed, with all that `says` reads of them."""
+
+    sealed: Sealed
+    rows: Callable[[], QuerySet[Any]]
+    says: Callable[[Any], Plain]
+    visible: Callable[[User], QuerySet[Any]]
+
+    def digest(self, row: Any) -> str:
+        return digest(self.says(row))
+
+
+def _list(row: RatingList) -> Plain:
+    """The printed columns of a closed list; drafts that fell with the closing were never on it."""
+    rows = [
+        _columns(one, ROW) | {"total": None if one.total is None else str(one.total)}
+        for one in row.rows.all()
+    ]
+    instants = {"closed_at": instant(row.closed_at), "due_at": instant(row.due_at)}
+    return _columns(row, LIST) | {"rate": str(row.rate), "rows": rows} | instants
+
+
+def _decision(row: Decision) -> Plain:
+    """The decision with its proof, the form that it keeps, and who answers for a higher proposal (6.2).
+
+    The proof is taken anew from the snapshot: neither can be changed and the other be left.
+    """
+    form = getattr(row, "form", None)
+    raised = [_columns(one, RAISED) for one in row.raised_proposals.all()]
+    said = {"total": str(row.total), "decided_at": instant(row.decided_at), "proof": row.digest}
+    kept = {"snapshot": digest(row.snapshot), "form": digest(form.content) if form else "", "raised": raised}
+    return _columns(row, DECISION) | said | kept
+
+
+def _replaced(row: Decision) -> Plain:
+    return {"superseded_at": instant(row.superseded_at)}
+
+
+def _sending(row: Sending) -> Plain:
+    instants = {name: instant(getattr(row, name)) for name in ("arrived_at", "first_arrived_at", "closes_at")}
+    return _columns(row, SENDING) | instants | {"proof": row.digest, "manifest": digest(row.manifest)}
+
+
+def _archived(row: DossierEntry) -> Plain:
+    """The whole history up to the line that archived the dossier, what was handed in, and the decisions by their proofs."""
+    dossier = row.dossier
+    return {
+        "dossier": dossier.pk,
+        "history": [line_of(line) for line in dossier.history.all() if line.pk <= row.pk],
+        "receipts": [receipt_of(one) for one in dossier.receipts.all() if one.arrived_at <= row.at],
+        "decisions": [one.digest for one in dossier.decisions.all() if one.decided_at <= row.at],
+    }
+
+
+def _columns(row: Any, names: Iterable[str]) -> Plain:
+    return {name: getattr(row, name) for name in names}
+
+
+def _decisions() -> QuerySet[Decision]:
+    raised = Prefetch("raised_proposals", RaisedProposal.objects.order_by("pk"))
+    return Decision.objects.select_related("form").prefetch_related(raised).order_by("pk")
+
+
+def _lists() -> QuerySet[RatingList]:
+    rows = Prefetch("rows", RatingRow.objects.filter(order__gt=0).order_by("pk"))
+    return RatingList.objects.filter(stage=ListStage.CLOSED).prefetch_related(rows).order_by("pk")
+
+
+def _known(user: User) -> QuerySet[Decision]:
+    return Decision.objects.filter(dossier__in=Dossier.objects.visible_to(user)).known_to(user)
+
+
+def _archivings() -> QuerySet[DossierEntry]:
+    whole = (
+        Prefetch("dossier__history", DossierEntry.objects.order_by("pk")),
+        Prefetch("dossier__receipts", Receipt.objects.order_by("pk")),
+        Prefetch("dossier__decisions", Decision.objects.defer("snapshot").order_by("number")),
+    )
+    archivings = DossierEntry.objects.filter(deed=DOSSIERS.archive.name).select_related("dossier")
+    return archivings.prefetch_related(*whole).order_by("pk")
+
+
+KINDS: dict[str, Kind] = {
+    kind.sealed: kind
+    for kind in (
+        Kind(Sealed.LIST, _lists, _list, RatingList.objects.visible_to),
+        Kind(Sealed.DECISION, _decisions, _decision, _known),
+        Kind(Sealed.REPLACED, lambda: Decision.objects.exclude(superseded_at=None), _replaced, _known),
+        Kind(
+            Sealed.SENDING,
+            lambda: Sending.objects.order_by("pk"),
+            _sending,
+            lambda user: Sending.objects.filter(package__in=Package.objects.visible_to(user)),
+        ),
+        Kind(
+            Sealed.ARCHIVED,
+            _archivings,
+            _archived,
+            lambda user: _archivings().filter(dossier__in=Dossier.objects.visible_to(user)),
+        ),
+    )
+}

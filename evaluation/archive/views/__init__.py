@@ -1,0 +1,1 @@
+"""Whether a paper and the record agree, for whoever may see it."""
