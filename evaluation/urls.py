@@ -1,5 +1,6 @@
 """Routes of the round, room by room."""
 
+from evaluation.archive import urls as archive
 from evaluation.arrivals import urls as arrivals
 from evaluation.boards import urls as boards
 from evaluation.calendar import urls as calendar
@@ -38,6 +39,7 @@ ROOMS = (
     boards,
     files,
     packages,
+    archive,
 )
 
 urlpatterns = [route for room in ROOMS for route in room.urlpatterns]

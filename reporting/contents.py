@@ -4,17 +4,20 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from cadres.models import Unit, User
 from catalog.models import Catalog
+from evaluation.archive.stages import Sealed
 from evaluation.core import permissions
+from evaluation.core.facts import FACTS
+from evaluation.core.models.dossiers import joins
 from evaluation.core.periods import period_of
 from evaluation.core.stages import SessionStage
 from evaluation.core.tells.discretion import with_facts_for
-from evaluation.models import CouncilSession, Dossier, Period, RatingList
+from evaluation.models import CouncilSession, Decision, Dossier, Period, RatingList
 from evaluation.packages.models import Package
 from evaluation.packages.permissions import READ_PACKAGE
 from evaluation.packages.stages import BY_SLUG
@@ -25,6 +28,7 @@ from reporting.sheets.letters import letter
 from reporting.sheets.lists import KIND_OF, RESULT, ListSheet
 from reporting.sheets.papers import Paper
 from reporting.sheets.parts import Sheet
+from reporting.sheets.seals import sealed
 
 NO_FORM = "Không có biểu mẫu này."
 
@@ -34,8 +38,13 @@ def plan(user: User, pk: int) -> Sheet:
 
 
 def dossier(user: User, pk: int) -> Sheet:
-    """Mẫu 03, as it was decided; until that is made known the person's own copy leaves the authority's part open."""
-    return _form03(user, _dossier(user, pk))
+    """Mẫu 03, as it was decided; until that is made known the person's own copy leaves the authority's part open.
+
+    What is kept of a decision is read from there: of its dossier nothing needs to be gathered.
+    """
+    rows = Dossier.objects.visible_to(user).for_rows().select_related("plan", "council_opinion")
+    row = get_object_or_404(rows.filter(plan__isnull=False), pk=pk)
+    return _form03(user, row, gathered=False)
 
 
 def dossiers(user: User, period: Period, keys: Collection[int]) -> Iterator[tuple[Dossier, Sheet]]:
@@ -45,26 +54,34 @@ def dossiers(user: User, period: Period, keys: Collection[int]) -> Iterator[tupl
         yield row, _form03(user, row)
 
 
-def _form03(user: User, row: Dossier) -> Sheet:
+def _form03(user: User, row: Dossier, *, gathered: bool = True) -> Sheet:
     knows = permissions.sees_review(user, row)
     decision = decision_of(row) if knows else None
     if decision and hasattr(decision, "form"):
-        return sheets.sheet_of(decision)
-    return sheets.form03(row, with_authority=knows, decision=decision)
+        return _sealed(sheets.sheet_of(decision), decision)
+    if not gathered:
+        prefetch_related_objects([row], *joins(), *FACTS)
+    return _sealed(sheets.form03(row, with_authority=knows, decision=decision), decision)
+
+
+def _sealed(sheet: Sheet, decision: Decision | None) -> Sheet:
+    return sealed(sheet, Sealed.DECISION, [decision], decision.number) if decision else sheet
 
 
 def decided(user: User, pk: int, number: int) -> Sheet:
     """Mẫu 03 of one decision on the dossier, whatever became of it since; page and file say of which."""
     row = get_object_or_404(Dossier.objects.visible_to(user), pk=pk)
     kept = row.decisions.known_to(user).filter(form__isnull=False).select_related("form")
-    sheet = sheets.sheet_of(get_object_or_404(kept, number=number))
-    return replace(sheet, subject=f"{sheet.subject}, quyết định lần {number}")
+    decision = get_object_or_404(kept, number=number)
+    sheet = sheets.sheet_of(decision)
+    return _sealed(replace(sheet, subject=f"{sheet.subject}, quyết định lần {number}"), decision)
 
 
 def grounds(user: User, pk: int) -> Sheet:
     """Căn cứ xếp loại, from what this reader may know of the dossier."""
     row = get_object_or_404(Dossier.objects.visible_to(user).for_rows().select_related("plan"), pk=pk)
-    return sheets.grounds_sheet(with_facts_for(row, user))
+    known = with_facts_for(row, user)
+    return _sealed(sheets.grounds_sheet(known), decision_of(known))
 
 
 def package_letter(user: User, unit: int, code: str, slug: str) -> Sheet:
@@ -86,7 +103,8 @@ def catalog(user: User, pk: int) -> Sheet:
 
 def rating_list(user: User, pk: int) -> Sheet:
     rows = RatingList.objects.visible_to(user).select_related("unit", "period", "group")
-    return sheets.list_form(get_object_or_404(rows, pk=pk), reader=user)
+    row = get_object_or_404(rows, pk=pk)
+    return sealed(sheets.list_form(row, reader=user), Sealed.LIST, [row], row.sequence)
 
 
 def minutes(user: User, pk: int) -> Paper:
@@ -104,7 +122,7 @@ def of_unit(user: User, pk: int, code: str, number: str) -> ListSheet:
     )
     if not lists:
         raise Http404("Chưa có danh sách này.")
-    return sheets.unit_form(lists[0].unit, period, number, lists, reader=user)
+    return sealed(sheets.unit_form(lists[0].unit, period, number, lists, reader=user), Sealed.LIST, lists)
 
 
 def of_divisions(user: User, period: Period) -> Iterator[tuple[Unit, Callable[[], ListSheet]]]:
@@ -137,7 +155,8 @@ def _of_all(user: User, period: Period, number: str) -> ListSheet:
     province = Unit.objects.filter(parent=None).first()
     if province is None or not reports_for(user, province):
         raise Http404(NO_FORM)
-    return sheets.province_form(province, period, number, _lists(period, number), reader=user)
+    lists = list(_lists(period, number))
+    return sealed(sheets.province_form(province, period, number, lists, reader=user), Sealed.LIST, lists)
 
 
 def _dossier(user: User, pk: int) -> Dossier:

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from evaluation.models import CouncilSession
-from tests.world import a_closed_session, a_kept_form, a_world, before_council
+from tests.world import a_closed_session, a_kept_form, a_seal, a_world, before_council
 
 pytestmark = pytest.mark.django_db
 
@@ -356,6 +356,7 @@ ROWS = {
         f"form03_decided{way}": shown(SEES, args=lambda w: [w.dossier.pk, a_kept_form(w)])
         for way in ("", "_pdf", "_xlsx")
     },
+    "seal": shown(SEES, args=lambda w: [a_seal(w)]),
     **{f"form03_grounds{way}": shown(SEES, args=dossier) for way in ("", "_pdf")},
     **{f"package_letter{way}": shown(READS_PACKAGE, args=package) for way in ("", "_pdf", "_docx")},
     **{f"list_{way}": shown(OF_WARD, args=rating_list) for way in ("form", "pdf", "xlsx")},

@@ -11,6 +11,9 @@ from guardian.shortcuts import assign_perm
 from cadres.models import Absence, Duty
 from catalog.stages import Stage as CatalogStage
 from config import clock
+from evaluation.archive.actions.sealing import seal
+from evaluation.archive.stages import Sealed
+from evaluation.archive.tells.sealed import KINDS
 from evaluation.boards.actions.feeds import renew
 from evaluation.core.stages import CollectiveStage, ExtensionStage, ListKind, PlanStage
 from evaluation.core.steps import Stage
@@ -31,6 +34,7 @@ from evaluation.models import (
     RatingRow,
     Receipt,
     Remark,
+    Seal,
     Sending,
     StandIn,
     StandInEntry,
@@ -210,6 +214,14 @@ def a_kept_form(world: Any) -> int:
         KeptForm.objects.create(decision=decision, content=said(form03(world.dossier)))
         world.dossier.history.create(deed="publish", label="Thông báo kết quả", by=world.staff)
     return 1
+
+
+def a_seal(world: Any) -> str:
+    """That decision is sealed; as papers print its seal."""
+    number, kind = a_kept_form(world), KINDS[Sealed.DECISION]
+    decision = world.dossier.decisions.get(number=number)
+    found = Seal.objects.filter(kind=Sealed.DECISION, row=decision.pk).first()
+    return str(found or seal((kind, kind.rows().filter(pk=decision.pk)))[0])
 
 
 def _asked(world: Any, **values: Any) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def said(sheet: DossierSheet) -> dict[str, Any]:
 def plain(sheet: Sheet) -> dict[str, Any]:
     """Any sheet in plain values."""
     content: dict[str, Any] = json.loads(json.dumps(asdict(sheet), cls=DjangoJSONEncoder))
-    return content
+    return {name: said for name, said in content.items() if name != "mark"}
 
 
 def sheet_of(decision: Decision) -> DossierSheet:

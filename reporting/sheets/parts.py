@@ -57,9 +57,21 @@ class Signature:
     dated_below: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """By which a paper of a closed record is looked up: `code` names the seal, `url` is the page that tells whether both agree."""
+
+    version: str
+    code: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What every form carries. `remarks` are ours, printed small beneath; `note` is the form's own."""
+    """What every form carries. `remarks` are ours, printed small beneath; `note` is the form's own.
+
+    `mark` says where the paper is looked up, and is no part of what it says.
+    """
 
     number: str
     subject: str
@@ -70,6 +82,7 @@ class Sheet:
     note: str
     remarks: tuple[str, ...] = ()
     proof: str = ""
+    mark: Mark | None = None
 
     @property
     def name(self) -> str:
@@ -86,6 +99,14 @@ class Sheet:
         """Mẫu 03 Nguyễn Văn An Q2-2026."""
         quarter = f"Q{self.quarter.number}-{self.quarter.year}" if self.quarter else ""
         return " ".join(filter(None, (self.name.replace("Mẫu số", "Mẫu"), self.subject, quarter)))
+
+    @property
+    def proofs(self) -> tuple[str, ...]:
+        """The lines at the foot of every page of a closed record: its version, its codes."""
+        version = f"{self.mark.version}. " if self.mark and self.mark.version else ""
+        decided = f"Quyết định xếp loại, mã đối chiếu {self.proof}" if self.proof else ""
+        sealed = f"Niêm phong {self.mark.code}" if self.mark else ""
+        return tuple(line for line in (f"{version}{decided}".strip(), sealed) if line)
 
     @property
     def light(self) -> tuple[str, ...]:

@@ -123,11 +123,16 @@ def test_the_same_sheet_is_kept_in_the_same_words():
     assert json.dumps(said(sheet)) == json.dumps(said(form03(loaded(world.dossiers[0]))))
 
 
-def test_a_decided_form_is_shown_from_what_was_kept():
+def test_a_decided_form_is_shown_from_what_was_kept(django_assert_max_num_queries):
+    """What its rows say by now is not asked."""
     world = decided()
-    KeptForm.objects.update(content=KeptForm.objects.get().content | {"self_rating": "Theo bản lưu"})
-    page = signed_in(world.staff).get(reverse("form03", args=[world.dossiers[0].pk]))
-    assert "Theo bản lưu" in bare(page.content.decode())
+    TaskMark.objects.update(evidence="Minh chứng sửa sau")
+    Dossier.objects.update(self_rating="completed")
+    client, address = signed_in(world.staff), reverse("form03", args=[world.dossiers[0].pk])
+    with django_assert_max_num_queries(17):
+        page = bare(client.get(address).content.decode())
+    assert "Minh chứng sửa sau" not in page
+    assert "Hoàn thành tốt nhiệm vụ" in page
 
 
 def test_of_another_unit_nobody_gets_it_and_a_decision_never_taken_is_not_there():

@@ -265,7 +265,7 @@ def test_a_page_carries_its_downloads_and_no_inline_style():
 
 
 def test_form_03_costs_at_most_25_queries(django_assert_max_num_queries):
-    dossier = decided_dossier()
+    dossier = worked_dossier(stage="appraised")
     client = staff_of(dossier.managing_unit)
     with django_assert_max_num_queries(25):
         client.get(reverse("form03", kwargs={"pk": dossier.pk}))

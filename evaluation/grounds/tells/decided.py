@@ -28,6 +28,7 @@ class Then:
 class JudgedBy:
     """The decision in force. `edition` and `readings` are frozen with it; `then` is there where today reads otherwise."""
 
+    pk: int
     rating: Rating
     total: Decimal
     at: datetime
@@ -50,6 +51,7 @@ def judged_by(dossier: Dossier, decision: Decision | None, verdict: Verdict | No
     if decision is None:
         return None
     return JudgedBy(
+        pk=decision.pk,
         rating=Rating(decision.rating),
         total=decision.total,
         at=decision.decided_at,

@@ -116,8 +116,9 @@ class Paper:
             self.line(f"Ghi chú: {sheet.note}")
         for remark in sheet.remarks:
             self.line(remark, Look(italic=True))
-        if sheet.proof:
-            self.line(f"Quyết định xếp loại, mã đối chiếu {sheet.proof}", Look(size=9))
+        for said in sheet.proofs:
+            self.line(said, Look(size=9))
+        self.sheet.HeaderFooter.oddFooter.left.text = " · ".join(sheet.proofs) or None
 
     def table(self, sheet: Sheet, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
         """A form that is one table, from its head to its foot."""

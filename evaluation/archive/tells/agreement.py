@@ -1,0 +1,52 @@
+"""Whether rows that are about to be shown or printed still say what was sealed of them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from cadres.machine import Refusal
+from evaluation.archive.models import Seal
+from evaluation.archive.stages import Sealed
+from evaluation.archive.tells.sealed import KINDS
+
+NOT_TO_BE_USED = "Không dùng nội dung này; báo quản trị hệ thống kiểm tra sổ niêm phong (Bước 6: hồ sơ lưu trữ giữ nguyên)."
+
+
+class Altered(Refusal):
+    """No paper is drawn of a record that was changed beside the application."""
+
+    def __init__(self, broken: Sequence[Seal]) -> None:
+        super().__init__(f"{told(broken)} Vì vậy chưa in được. {NOT_TO_BE_USED}")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The seals of these rows in their order, and of them those whose row says by now something else."""
+
+    seals: Sequence[Seal]
+    broken: Sequence[Seal]
+
+    @property
+    def newest(self) -> Seal | None:
+        return self.seals[-1] if self.seals else None
+
+
+def standing(sealed: Sealed, keys: Collection[int]) -> Standing:
+    """In a fixed number of queries; what was decided before there was a chain has no seal, and is not judged."""
+    kind = KINDS[sealed]
+    seals = list(Seal.objects.filter(kind=sealed, row__in=keys).order_by("number"))
+    found = {row.pk: kind.digest(row) for row in kind.rows().filter(pk__in=[seal.row for seal in seals])}
+    return Standing(seals, [seal for seal in seals if found.get(seal.row) != seal.digest])
+
+
+def demand(sealed: Sealed, keys: Collection[int]) -> Seal | None:
+    """The newest seal of rows that are to be printed; raises `Altered` where one of them was changed."""
+    found = standing(sealed, keys)
+    if found.broken:
+        raise Altered(found.broken)
+    return found.newest
+
+
+def told(broken: Sequence[Seal]) -> str:
+    numbers = ", ".join(str(seal.number) for seal in broken)
+    what = Sealed(broken[0].kind).label
+    return f"{what}: dữ liệu đã bị thay đổi ngoài ứng dụng, không còn khớp niêm phong số {numbers}."
