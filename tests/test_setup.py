@@ -66,6 +66,19 @@ def test_compose_runs_the_application_in_production():
     assert (environment["DJANGO_DEBUG"], environment["DEMONSTRATION"]) == ("0", "0")
 
 
+def test_compose_runs_the_application_as_a_role_that_owns_nothing():
+    """The owner migrates, and grants the application's role what it needs; nobody else signs in as the owner."""
+    owner, services = compose("services")["postgres"]["environment"]["POSTGRES_USER"], compose("services")
+    signs_in = {
+        name: re.match(r"postgres://(\w+):", service["environment"]["DATABASE_URL"])[1]
+        for name, service in services.items()
+        if "DATABASE_URL" in service.get("environment", {})
+    }
+    (role,) = {name for name in signs_in.values() if name != owner}
+    assert [name for name, who in signs_in.items() if who == owner] == ["migrate"]
+    assert f"secure_records {role}" in services["migrate"]["command"][-1]
+
+
 @pytest.mark.parametrize("target", ["setup", "run", "test", "check", "fmt", "lock", "clean"])
 def test_make_knows_its_targets_without_a_server_or_a_network(target):
     assert subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True).returncode == 0

@@ -9,6 +9,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Q
 
 from config import clock
+from evaluation.archive.actions.roles import can_change_the_record
+from evaluation.archive.models import Chain
 from evaluation.calendar.models import Effect, Keeper
 from notices.models import Letter
 
@@ -40,7 +42,7 @@ def long_files_told_by(tell: Callable[[], LongFiles]) -> None:
 
 @dataclass(frozen=True)
 class Health:
-    """`apart`: by how much the database's clock is ahead of ours."""
+    """`apart`: by how much the database's clock is ahead of ours. `is_open`: whether the application could change the record."""
 
     keepers: list[Keeper]
     is_quiet: bool
@@ -49,6 +51,8 @@ class Health:
     letters: dict[str, int]
     failure: str
     files: LongFiles
+    chain: Chain
+    is_open: bool
     apart: timedelta
 
     @property
@@ -73,6 +77,8 @@ def health() -> Health:
         _letters(),
         last.failure if last else "",
         _long_files(),
+        Chain.objects.first() or Chain(),
+        can_change_the_record(),
         _ahead(),
     )
 
