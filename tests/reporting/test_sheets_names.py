@@ -5,18 +5,29 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.db.models import F
 
 from cadres.models import Appointment, Cadre, Position, Unit, User
 from config import clock
 from evaluation.lists.actions.decisions import digest
 from evaluation.lists.actions.lists import close_list
 from evaluation.marks.actions.excuses import answer_excuse
-from evaluation.models import CollectiveResult, Decision, Dossier, Excuse, RatingList, SimilarGroup, TaskMark
+from evaluation.models import (
+    CollectiveResult,
+    Decision,
+    Dossier,
+    Excuse,
+    Period,
+    Policy,
+    RatingList,
+    SimilarGroup,
+    TaskMark,
+)
 from regulation.deadlines import evaluation_date
 from reporting.sheets import form01, form03, grounds_sheet, list_form, province_form, unit_form
 from reporting.summaries.year import for_lines, lines_of, people_of
 from tests.evaluation.lists.rated_factories import a_list, a_province_list
-from tests.factories import AppointmentFactory
+from tests.factories import AppointmentFactory, UnitFactory
 from tests.reporting.papers import loaded, page_text
 
 pytestmark = pytest.mark.django_db
@@ -109,11 +120,42 @@ def test_grounds_decided_before_these_names_were_kept_tell_those_of_today():
     ]
 
 
+def move_everybody():
+    """Dated within the quarter and recorded after it, and from the day after the evaluation on: to another unit, as its head."""
+    unit = UnitFactory(name="Phường nơi đến", division=False)
+    for cadre in Cadre.objects.filter(dossiers__isnull=False).distinct():
+        quarter = cadre.dossiers.get().period.quarter
+        held = cadre.appointments.filter(is_main=True, valid_from__lte=quarter.first_day)
+        held.update(valid_until=quarter.first_day + timedelta(days=20))
+        AppointmentFactory(cadre=cadre, unit=unit, valid_from=quarter.first_day + timedelta(days=21))
+        AppointmentFactory(cadre=cadre, unit=unit, is_main=False, valid_from=quarter.last_day)
+
+
+def change_the_rules():
+    """Everything that a province may set, otherwise."""
+    told = {
+        "cap_rate": 25,
+        "cap_document": "Văn bản sau này",
+        "block_base": "all_rated",
+        "warn_base": "all_rated",
+    }
+    asked = {"outstanding_share": 99, "warns_late_task": False, "unit_unknown": "block"}
+    for period in Period.objects.all():
+        Policy.objects.update_or_create(period=period, unit=None, defaults=told | asked)
+    Period.objects.update(
+        dossier_closes_at=F("dossier_closes_at") - timedelta(days=40),
+        report_closes_at=F("report_closes_at") - timedelta(days=40),
+    )
+
+
+@pytest.mark.parametrize("change", [rename_everything, move_everybody, change_the_rules])
 @pytest.mark.parametrize("decide", [decided_in_the_ward, decided_with_names_around, decided_by_the_province])
-def test_no_paper_of_a_decided_person_changes_when_somebody_is_renamed(decide):
+def test_no_paper_of_a_decided_person_changes_whoever_is_renamed_or_moved_and_whatever_holds_later(
+    decide, change
+):
     world, reader = decide()
     before = papers(world, reader)
-    rename_everything()
+    change()
     assert papers(world, reader) == before
 
 
