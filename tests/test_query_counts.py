@@ -52,7 +52,15 @@ from tests.factories import (
     grant,
 )
 from tests.test_urls import ROWS
-from tests.world import a_closed_session, a_dossier, a_file, a_made_export, a_stand_in, a_world
+from tests.world import (
+    a_closed_session,
+    a_dossier,
+    a_file,
+    a_made_export,
+    a_seal,
+    a_stand_in,
+    a_world,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -311,6 +319,7 @@ def counted(settings):
     a_line(world)
     a_package(world, MORE)
     an_attempt(world.subject)
+    a_seal(world)
     alone = counts(world)
     grow(world)
     many = counts(world)
