@@ -34,7 +34,11 @@ NO_FORM = "Không có biểu mẫu này."
 
 
 def plan(user: User, pk: int) -> Sheet:
-    return sheets.form01(_dossier(user, pk))
+    """Mẫu 01; of whoever is decided and may know it, as it was decided on."""
+    row = _dossier(user, pk)
+    decision = decision_of(row) if permissions.sees_review(user, row) else None
+    kept = decision and hasattr(decision, "form") and decision.form.plan
+    return _sealed(sheets.plan_of(decision) if decision and kept else sheets.form01(row), decision)
 
 
 def dossier(user: User, pk: int) -> Sheet:

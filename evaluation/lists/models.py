@@ -201,13 +201,15 @@ class Decision(models.Model):
 
 
 class KeptForm(models.Model):
-    """Mẫu 03 as it was decided: what it says, without its layout. Its digest stands in the decision's snapshot.
+    """Mẫu 03 and the plan (Mẫu 01) as they were decided on: what they say, without their layout.
 
-    Of whoever was decided before forms were kept, and reopened since, no paper of that day can be drawn.
+    Their digests stand in the decision's snapshot. Of whoever was decided before forms were kept, and reopened since, no paper of
+    that day can be drawn.
     """
 
     decision = models.OneToOneField(Decision, models.CASCADE, related_name="form")
     content = models.JSONField("nội dung")
+    plan = models.JSONField("nội dung Mẫu số 01", default=dict)
 
     class Meta:
         verbose_name = "Mẫu số 03 khi quyết định"

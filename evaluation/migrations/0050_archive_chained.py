@@ -45,5 +45,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(models.F('kind'), models.F('row'), name='seal_once')],
             },
         ),
+        migrations.AddField(
+            model_name='keptform',
+            name='plan',
+            field=models.JSONField(default=dict, verbose_name='nội dung Mẫu số 01'),
+        ),
         migrations.RunPython(begin, migrations.RunPython.noop),
     ]

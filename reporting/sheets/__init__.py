@@ -3,7 +3,7 @@
 from reporting.sheets.catalogs import form02
 from reporting.sheets.dossiers import form03
 from reporting.sheets.grounds import grounds_sheet
-from reporting.sheets.kept import sheet_of
+from reporting.sheets.kept import plan_of, sheet_of
 from reporting.sheets.lists import list_form, province_form, unit_form
 from reporting.sheets.minutes import minutes
 from reporting.sheets.plans import form01
@@ -15,6 +15,7 @@ __all__ = [
     "grounds_sheet",
     "list_form",
     "minutes",
+    "plan_of",
     "province_form",
     "sheet_of",
     "unit_form",

@@ -1,4 +1,4 @@
-"""Mẫu 03 as it was decided: what it says is kept with the decision, and read from there whenever it is printed again."""
+"""Mẫu 03 and Mẫu 01 as they were decided on: what they say is kept with the decision, and read from there ever after."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -11,19 +11,26 @@ from typing import Any, get_args, get_origin, get_type_hints
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import prefetch_related_objects
 
+from evaluation.lists.actions.decisions import Forms
 from evaluation.models import Decision
 from reporting.sheets.authority import SIGNED
 from reporting.sheets.dossiers import DossierSheet, form03
 from reporting.sheets.parts import Sheet
+from reporting.sheets.plans import PlanSheet, form01
 
 _PLAIN: Mapping[type, Callable[[str], object]] = {Decimal: Decimal, date: date.fromisoformat}
 
 
-def draw(decisions: Sequence[Decision]) -> list[dict[str, Any]]:
-    """What Mẫu 03 says of each, in a number of queries that does not grow with them; the proof is not yet known."""
-    dossiers = [decision.dossier for decision in decisions]
-    prefetch_related_objects(dossiers, SIGNED, "period__extensions")
-    return [said(form03(decision.dossier, decision=decision)) for decision in decisions]
+def draw(decisions: Sequence[Decision]) -> list[Forms]:
+    """What the forms of each say, in a number of queries that does not grow with them; the proof is not yet known."""
+    prefetch_related_objects([decision.dossier for decision in decisions], SIGNED, "period__extensions")
+    return [
+        Forms(
+            said(form03(decision.dossier, decision=decision)),
+            plain(form01(decision.dossier, decision=decision)),
+        )
+        for decision in decisions
+    ]
 
 
 def said(sheet: DossierSheet) -> dict[str, Any]:
@@ -41,6 +48,12 @@ def sheet_of(decision: Decision) -> DossierSheet:
     """The paper of that day, with the decision's proof in its margin."""
     sheet: DossierSheet = _read(DossierSheet, decision.form.content)
     return replace(sheet, proof=decision.digest[:16])
+
+
+def plan_of(decision: Decision) -> PlanSheet:
+    """The plan of that day."""
+    sheet: PlanSheet = _read(PlanSheet, decision.form.plan)
+    return sheet
 
 
 def sheet_sent(content: Mapping[str, Any], digest: str) -> DossierSheet:

@@ -9,7 +9,7 @@ from cadres.templatetags.vietnamese import ngay
 from evaluation.core.facts import gather
 from evaluation.core.stages import PlanStage
 from evaluation.core.tells.extensions import lateness
-from evaluation.models import Dossier, Plan, PlanTask
+from evaluation.models import Decision, Dossier, Plan, PlanTask
 from regulation.criteria import Criterion
 from regulation.deadlines import Window
 from regulation.editions import Edition
@@ -71,9 +71,12 @@ class PlanSheet(Sheet):
     axes: tuple[PlannedAxis, ...]
 
 
-def form01(dossier: Dossier) -> PlanSheet:
-    """Mẫu 01: the common part in the guideline's words, then the tasks under their axes."""
-    dossier = as_decided(dossier, decision_of(dossier))
+def form01(dossier: Dossier, *, decision: Decision | None = None) -> PlanSheet:
+    """Mẫu 01: the common part in the guideline's words, then the tasks under their axes.
+
+    `decision`: the one that is just being taken; else the one in force.
+    """
+    dossier = as_decided(dossier, decision or decision_of(dossier))
     plan, period = gather(dossier).plan, dossier.period
     head = head_of(dossier.unit, plan.arrived_at)
     return PlanSheet(

@@ -13,7 +13,7 @@ from evaluation.deeds import actions as deeds
 from evaluation.lists.actions.decisions import digest
 from evaluation.lists.actions.lists import close_list
 from evaluation.lists.actions.places import ensure_list_for
-from evaluation.models import Decision, Dossier, KeptForm, TaskMark
+from evaluation.models import Decision, Dossier, KeptForm, PlanTask, Seal, TaskMark
 from reporting.sheets import form03, sheet_of
 from reporting.sheets.kept import said
 from tests.evaluation.lists.rated_factories import a_list, a_province_list
@@ -133,6 +133,14 @@ def test_a_decided_form_is_shown_from_what_was_kept(django_assert_max_num_querie
         page = bare(client.get(address).content.decode())
     assert "Minh chứng sửa sau" not in page
     assert "Hoàn thành tốt nhiệm vụ" in page
+
+
+def test_a_decided_plan_is_shown_from_what_was_kept_and_carries_its_seal():
+    world = decided()
+    PlanTask.objects.update(title="Tên việc sửa sau")
+    page = bare(signed_in(world.staff).get(reverse("form01", args=[world.dossiers[0].pk])).content.decode())
+    assert ("Báo cáo tháng" in page, "Tên việc sửa sau" in page) == (True, False)
+    assert f"Niêm phong {Seal.objects.get(kind='decision')}" in page
 
 
 def test_of_another_unit_nobody_gets_it_and_a_decision_never_taken_is_not_there():

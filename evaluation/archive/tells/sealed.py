@@ -66,15 +66,15 @@ def _list(row: RatingList) -> Plain:
 
 
 def _decision(row: Decision) -> Plain:
-    """The decision with its proof, the form that it keeps, and who answers for a higher proposal (6.2).
+    """The decision with its proof, the forms that it keeps, and who answers for a higher proposal (6.2).
 
     The proof is taken anew from the snapshot: neither can be changed and the other be left.
     """
     form = getattr(row, "form", None)
     raised = [_columns(one, RAISED) for one in row.raised_proposals.all()]
     said = {"total": str(row.total), "decided_at": instant(row.decided_at), "proof": row.digest}
-    kept = {"snapshot": digest(row.snapshot), "form": digest(form.content) if form else "", "raised": raised}
-    return _columns(row, DECISION) | said | kept
+    forms = {"form": digest(form.content), "plan": digest(form.plan)} if form else {}
+    return _columns(row, DECISION) | said | forms | {"snapshot": digest(row.snapshot), "raised": raised}
 
 
 def _replaced(row: Decision) -> Plain:

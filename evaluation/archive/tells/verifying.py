@@ -122,8 +122,10 @@ def _proof(decision: Decision) -> Iterator[Fault]:
     told, where = decision.snapshot, f"decision {decision.pk}"
     if digest(told) != decision.digest:
         yield Fault(0, "altered", f"snapshot of {where}")
-    if "form" in told and told["form"] != digest(decision.form.content if hasattr(decision, "form") else {}):
-        yield Fault(0, "altered", f"Mẫu 03 of {where}")
+    form = getattr(decision, "form", None)
+    for name, said in (("form", form and form.content), ("plan", form and form.plan)):
+        if name in told and told[name] != digest(said or {}):
+            yield Fault(0, "altered", f"kept {name} of {where}")
     history = [line_of(line) for line in decision.dossier.history.all()]
     yield from _lines(told.get("history", []), history, f"history line of {where}")
     receipts = [receipt_of(receipt) for receipt in decision.dossier.receipts.all()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count
 
@@ -24,13 +24,21 @@ if TYPE_CHECKING:
     from regulation.facts import TaskFacts
     from regulation.scoring import Score
 
-# What the form of each decision says, in their order; no form is kept until `drawn_by` says who draws it.
-Draw = Callable[[Sequence[Decision]], Sequence[dict[str, Any]]]
+
+class Forms(NamedTuple):
+    """What Mẫu 03 says, and the plan that it rests on (Mẫu 01)."""
+
+    content: dict[str, Any]
+    plan: dict[str, Any]
+
+
+# What the forms of each decision say, in their order; no form is kept until `drawn_by` says who draws it.
+Draw = Callable[[Sequence[Decision]], Sequence[Forms]]
 _draw: Draw | None = None
 
 
 def drawn_by(draw: Draw) -> None:
-    """Who draws the Mẫu 03 that a decision keeps: the floor above, which knows papers."""
+    """Who draws the forms that a decision keeps: the floor above, which knows papers."""
     global _draw
     _draw = draw
 
@@ -100,11 +108,11 @@ def _forms(decisions: Sequence[Decision]) -> list[KeptForm]:
     return [_with_form(*drawn) for drawn in zip(decisions, _draw(decisions), strict=True)]
 
 
-def _with_form(decision: Decision, content: dict[str, Any]) -> KeptForm:
-    """The form to be kept; the decision's proof covers it."""
-    decision.snapshot |= {"form": digest(content)}
+def _with_form(decision: Decision, forms: Forms) -> KeptForm:
+    """The forms to be kept; the decision's proof covers them."""
+    decision.snapshot |= {"form": digest(forms.content), "plan": digest(forms.plan)}
     decision.digest = digest(decision.snapshot)
-    return KeptForm(decision=decision, content=content)
+    return KeptForm(decision=decision, content=forms.content, plan=forms.plan)
 
 
 def snapshot_of(row: RatingRow) -> dict[str, Any]:

@@ -116,7 +116,14 @@ def altered_form():
     form = KeptForm.objects.select_related("decision").first()
     KeptForm.objects.filter(pk=form.pk).update(content=form.content | {"total": "99"})
     where = f"decision {form.decision_id}"
-    return [("altered", where), ("altered", f"Mẫu 03 of {where}")]
+    return [("altered", where), ("altered", f"kept form of {where}")]
+
+
+def altered_plan():
+    form = KeptForm.objects.select_related("decision").first()
+    KeptForm.objects.filter(pk=form.pk).update(plan=form.plan | {"axes": []})
+    where = f"decision {form.decision_id}"
+    return [("altered", where), ("altered", f"kept plan of {where}")]
 
 
 def altered_history():
@@ -206,6 +213,7 @@ TAMPERED = (
     altered_points,
     altered_snapshot_with_its_digest,
     altered_form,
+    altered_plan,
     altered_history,
     deleted_receipt,
     deleted_decision,
