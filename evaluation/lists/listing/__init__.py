@@ -2,6 +2,7 @@
 
 from evaluation.lists.listing.answers import codes_of, condition_of
 from evaluation.lists.listing.boards import (
+    Board,
     awaited,
     board_of,
     by_points,
@@ -22,6 +23,7 @@ from evaluation.lists.listing.judging import (
     settle,
     standing,
 )
+from evaluation.lists.listing.leaves import leaves_of, told_here
 from evaluation.lists.listing.members import (
     Place,
     closes_at,
@@ -49,6 +51,7 @@ from evaluation.lists.listing.members import (
 )
 
 __all__ = [
+    "Board",
     "Line",
     "Place",
     "awaited",
@@ -75,6 +78,7 @@ __all__ = [
     "kind_at",
     "kind_for",
     "late_against",
+    "leaves_of",
     "levels_before",
     "list_of",
     "mine",
@@ -94,4 +98,5 @@ __all__ = [
     "start_of",
     "still_counts",
     "tally",
+    "told_here",
 ]
