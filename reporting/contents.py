@@ -25,6 +25,8 @@ from reporting.sheets.letters import letter
 from reporting.sheets.lists import KIND_OF, RESULT, ListSheet
 from reporting.sheets.papers import Paper
 from reporting.sheets.parts import Sheet
+from reporting.sheets.report import report_paper
+from reporting.summaries.report import report_of
 
 NO_FORM = "Không có biểu mẫu này."
 
@@ -133,11 +135,22 @@ def results(user: User, code: str) -> ListSheet:
     return _of_all(user, period_of(code), RESULT)
 
 
+def province_report(user: User, code: str) -> Paper:
+    """The report to the Central Organisation Committee, drafted from what is decided so far."""
+    province, period = _province(user), period_of(code)
+    return report_paper(report_of(period, user), province)
+
+
 def _of_all(user: User, period: Period, number: str) -> ListSheet:
+    return sheets.province_form(_province(user), period, number, _lists(period, number), reader=user)
+
+
+def _province(user: User) -> Unit:
+    """The province, for those who gather its tables."""
     province = Unit.objects.filter(parent=None).first()
     if province is None or not reports_for(user, province):
         raise Http404(NO_FORM)
-    return sheets.province_form(province, period, number, _lists(period, number), reader=user)
+    return province
 
 
 def _dossier(user: User, pk: int) -> Dossier:

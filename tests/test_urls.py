@@ -367,6 +367,11 @@ ROWS = {
         f"province_results{way}": shown(OF_PROVINCE, args=lambda w: ["2026-4"])
         for way in ("", "_pdf", "_xlsx")
     },
+    "report": shown(OF_PROVINCE, args=lambda w: ["2026-4"]),
+    **{
+        f"province_report{way}": shown(OF_PROVINCE, args=lambda w: ["2026-4"])
+        for way in ("", "_pdf", "_docx")
+    },
     **{f"province_form{way}": shown(OF_PROVINCE, args=province_form) for way in ("", "_pdf", "_xlsx")},
 }
 
