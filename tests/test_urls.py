@@ -299,6 +299,9 @@ ROWS = {
     "council_cancel": done("staff council", 422, OF_WARD, args=session),
     "council_correct": done("staff council", 422, OF_WARD, args=session),
     "rating_lists": shown(EVERYBODY),
+    "province_table": Row(get={200: OF_PROVINCE, 403: without(EVERYBODY, OF_PROVINCE)}),
+    "province_choose": Row(post={302: OF_PROVINCE, 403: without(EVERYBODY, OF_PROVINCE)}),
+    "rating_list_part": done("leadership", 422, OF_WARD, args=rating_list),
     "rating_list": Row(
         get={200: OF_WARD}, post={200: "leadership", 403: without(OF_WARD, "leadership")}, args=rating_list
     ),

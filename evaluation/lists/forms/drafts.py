@@ -37,7 +37,7 @@ class ListForm:
         self.rating_list, self.whole = rating_list, list(rows)
         self._board: listing.Board | None = None
         self.sent = set(ids(data.getlist("row"))) if data else set()
-        self.given = _given(data.get("known", "")) if data else {}
+        self.given = given(data.get("known", "")) if data else {}
         self.known = self.sent | set(self.given)
         self.number = max(1, min(number, self.pages))
         self.closing = ClosingForm(data, rating_list)
@@ -131,7 +131,7 @@ class ListForm:
         return {**drafted, **self.values()}
 
 
-def _given(known: str) -> dict[int, str]:
+def given(known: str) -> dict[int, str]:
     """Dossier id → rating, as `known_now` wrote it; what is no row number is left out, and what is no rating none."""
     pairs = (one.partition("=") for one in known.split())
     ratings = {str(rating.value) for rating in Rating}

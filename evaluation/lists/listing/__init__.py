@@ -49,6 +49,8 @@ from evaluation.lists.listing.members import (
     start_of,
     still_counts,
 )
+from evaluation.lists.listing.parts import part_of, why_not
+from evaluation.lists.listing.province import groups_of_province, people_of_province, table_lines
 
 __all__ = [
     "Board",
@@ -99,4 +101,9 @@ __all__ = [
     "still_counts",
     "tally",
     "told_here",
+    "groups_of_province",
+    "part_of",
+    "people_of_province",
+    "table_lines",
+    "why_not",
 ]

@@ -1,7 +1,6 @@
 """What is done to a draft list: checked, kept, its rate set, closed after its confirmation."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
@@ -30,6 +29,7 @@ from evaluation.lists.views.lists import (
     page,
     waiting_of,
 )
+from evaluation.lists.views.told import told_of
 from pages.deeds import answer, done, seen
 from pages.fields import ids
 from pages.versions import both_versions, going_on
@@ -201,7 +201,7 @@ def _ask(request: SignedIn, row: RatingList, form: ListForm) -> HttpResponse:
     rated = [(Rating(one.rating), one.dossier.cadre.full_name) for one in form.whole]
     named = [(rating, [name for given, name in rated if given is rating]) for rating in Rating]
     context |= {
-        "sentence": _told(row, [rating for rating, _ in rated]),
+        "sentence": told_of(row, [rating for rating, _ in rated]),
         "named": [(rating, names) for rating, names in named if names],
         "waiting": waiting_of(row),
         "version": going_on(request, row),
@@ -219,7 +219,7 @@ def _close(request: SignedIn, row: RatingList, form: ListForm) -> HttpResponse:
         body=said.get("body", ""),
         reason=said["list_reason"],
     )
-    told = _told(row, [values["rating"] for values in rows.values()], will="")
+    told = told_of(row, [values["rating"] for values in rows.values()], will="")
     return done(request, f"Đã chốt danh sách: {told}.", "rating_list", row.pk)
 
 
@@ -227,10 +227,3 @@ def _rate(request: SignedIn, row: RatingList, form: RateForm) -> HttpResponse:
     rate = form.cleaned_data["rate"]
     deeds.set_rate(row, rate, form.document, by=request.user, seen=seen(request))
     return done(request, f"Đã đặt tỷ lệ Xuất sắc của danh sách là {rate} %.", "rating_list", row.pk)
-
-
-def _told(row: RatingList, ratings: Sequence[str], will: str = "sẽ ") -> str:
-    """12 đồng chí sẽ được quyết định xếp loại: 2 Xuất sắc, 9 Tốt, 1 Hoàn thành."""
-    counted = Counter(ratings)
-    parts = [f"{counted[rating]} {rating.short}" for rating in Rating if counted[rating]]
-    return f"{len(ratings)} đồng chí {will}{listing.move_of(row.kind).rated}: {', '.join(parts)}"

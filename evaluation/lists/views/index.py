@@ -48,6 +48,7 @@ def rating_lists(request: SignedIn) -> HttpResponse:
         "units": list({row.unit_id: row.unit for row in rows if row.decided}.values())[:LINKS],
         "convenes": holds(request.user, Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF),
         "defines": holds(request.user, *DEFINE_GROUPS.duties),
+        "province": holds(request.user, *permissions.READ_ANSWERABILITY.duties),
         "asked": holds(request.user, Duty.ORGANISATION_STAFF, Duty.LEADERSHIP),
     }
     return render(request, "evaluation/lists/rating_lists.html", context)
