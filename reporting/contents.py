@@ -1,6 +1,6 @@
 """The content of a form for one reader: rows through the reader's scope, 404 for what they may not see."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -28,7 +28,9 @@ from reporting.sheets.letters import letter
 from reporting.sheets.lists import KIND_OF, RESULT, ListSheet
 from reporting.sheets.papers import Paper
 from reporting.sheets.parts import Sheet
-from reporting.sheets.seals import sealed
+from reporting.sheets.report import report_paper
+from reporting.sheets.seals import Seals, sealed, seals_of
+from reporting.summaries.report import report_of
 
 NO_FORM = "Không có biểu mẫu này."
 
@@ -139,8 +141,14 @@ def of_divisions(user: User, period: Period) -> Iterator[tuple[Unit, Callable[[]
     for one in lists.order_by("unit__order", "unit", "sequence"):
         one.unit = units[one.unit_id]
         made.setdefault(one.unit, []).append(one)
+    seals = seals_of(Sealed.LIST, [one for own in made.values() for one in own])
     for unit, own in made.items():
-        yield unit, partial(sheets.unit_form, unit, period, "06", own, reader=user)
+        drawn = partial(sheets.unit_form, unit, period, "06", own, reader=user)
+        yield unit, partial(_of_division, drawn, own, seals)
+
+
+def _of_division(drawn: Callable[[], ListSheet], lists: Sequence[RatingList], seals: Seals) -> ListSheet:
+    return sealed(drawn(), Sealed.LIST, lists, seals=seals)
 
 
 def of_province(user: User, code: str, number: str) -> ListSheet:
@@ -155,12 +163,24 @@ def results(user: User, code: str) -> ListSheet:
     return _of_all(user, period_of(code), RESULT)
 
 
+def province_report(user: User, code: str) -> Paper:
+    """The report to the Central Organisation Committee, drafted from what is decided so far."""
+    province, period = _province(user), period_of(code)
+    return report_paper(report_of(period, user), province)
+
+
 def _of_all(user: User, period: Period, number: str) -> ListSheet:
+    lists = list(_lists(period, number))
+    sheet = sheets.province_form(_province(user), period, number, lists, reader=user)
+    return sealed(sheet, Sealed.LIST, lists)
+
+
+def _province(user: User) -> Unit:
+    """The province, for those who gather its tables."""
     province = Unit.objects.filter(parent=None).first()
     if province is None or not reports_for(user, province):
         raise Http404(NO_FORM)
-    lists = list(_lists(period, number))
-    return sealed(sheets.province_form(province, period, number, lists, reader=user), Sealed.LIST, lists)
+    return province
 
 
 def _dossier(user: User, pk: int) -> Dossier:

@@ -1,8 +1,8 @@
-"""The overview, long files, the year, the ledger of 6.2, what was refused, and each form three times: the page, the PDF, the XLSX (the annex of Mẫu 03 has none)."""
+"""The overview, the province's report, long files, the year, the ledger of 6.2, what was refused, and each form three times: the page, the PDF, the XLSX (the annex of Mẫu 03 has none)."""
 
 from django.urls import URLPattern, path
 
-from reporting.views import answerability, attempts, exports, forms, overview, year
+from reporting.views import answerability, attempts, exports, forms, overview, report, year
 
 
 def _two(route: str, form: str) -> list[URLPattern]:
@@ -33,6 +33,7 @@ def _three(route: str, form: str, files: str = "") -> list[URLPattern]:
 
 urlpatterns: list[URLPattern] = [
     path("tong-quan/", overview.overview, name="overview"),
+    path("bao-cao/<str:code>/", report.report, name="report"),
     path("tep-xuat/", exports.exports, name="exports"),
     path("tep-xuat/<int:pk>/huy/", exports.export_cancel, name="export_cancel"),
     path("tep-xuat/<int:pk>.zip", exports.export_file, name="export_file"),
@@ -53,5 +54,6 @@ urlpatterns: list[URLPattern] = [
     *_three("danh-sach/<int:pk>", "list_form", "list"),
     *_three("don-vi/<int:pk>/<str:code>/mau-<str:number>", "unit_form"),
     *_three("tinh/<str:code>/mau-<str:number>", "province_form"),
+    *_paper("tinh/<str:code>/bao-cao", "province_report"),
     *_three("tinh/<str:code>/ket-qua", "province_results"),
 ]

@@ -101,6 +101,7 @@ NOT_PAGES = {
 READERS = {
     "boards": "organisation",
     "overview": "organisation",
+    "report": "organisation",
     "packages": "organisation",
     "open_round": "organisation",
     "year": "organisation",

@@ -299,6 +299,9 @@ ROWS = {
     "council_cancel": done("staff council", 422, OF_WARD, args=session),
     "council_correct": done("staff council", 422, OF_WARD, args=session),
     "rating_lists": shown(EVERYBODY),
+    "province_table": Row(get={200: OF_PROVINCE, 403: without(EVERYBODY, OF_PROVINCE)}),
+    "province_choose": Row(post={302: OF_PROVINCE, 403: without(EVERYBODY, OF_PROVINCE)}),
+    "rating_list_part": done("leadership", 422, OF_WARD, args=rating_list),
     "rating_list": Row(
         get={200: OF_WARD}, post={200: "leadership", 403: without(OF_WARD, "leadership")}, args=rating_list
     ),
@@ -367,6 +370,11 @@ ROWS = {
     **{
         f"province_results{way}": shown(OF_PROVINCE, args=lambda w: ["2026-4"])
         for way in ("", "_pdf", "_xlsx")
+    },
+    "report": shown(OF_PROVINCE, args=lambda w: ["2026-4"]),
+    **{
+        f"province_report{way}": shown(OF_PROVINCE, args=lambda w: ["2026-4"])
+        for way in ("", "_pdf", "_docx")
     },
     **{f"province_form{way}": shown(OF_PROVINCE, args=province_form) for way in ("", "_pdf", "_xlsx")},
 }

@@ -47,6 +47,8 @@ class RatingList(Staged):
     rate = models.DecimalField("tỷ lệ Xuất sắc (%)", max_digits=4, decimal_places=2, default=Decimal(20))
     rate_document = Line("văn bản cho phép tỷ lệ cao hơn", max_length=200, blank=True)
     body = Line("cấp đề xuất, quyết định", max_length=200, blank=True)
+    list_reason = Text("lý do khi vượt tỷ lệ, đang soạn", blank=True)
+    same_answer = Text("giải trình chung, đang soạn", blank=True)
     closed_at = models.DateTimeField("chốt lúc", null=True, blank=True)
     due_at = models.DateTimeField(
         "hết hạn lúc", null=True, blank=True, help_text="Hạn khi danh sách được chốt."

@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt
 
 from cadres.vietnamese import clean
 from reporting.sheets import wording
-from reporting.sheets.papers import CENTRE, RIGHT, Block, Heading, Paper, Paragraph, Table
+from reporting.sheets.papers import CENTRE, RIGHT, Block, Chart, Heading, Paper, Paragraph, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,6 +90,8 @@ def _block(document: Any, block: Block) -> None:
             _write(paragraph, text, italic=italic)
         case Table():
             _table(document, block)
+        case Chart():
+            pass  # the table beneath it says the same, and can be edited
 
 
 def _table(document: Any, block: Table) -> None:

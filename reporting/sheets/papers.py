@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reporting.sheets.parts import Sheet, Signature
+from reporting.summaries import charts
 
 CENTRE, LEFT, RIGHT = "c", "l", "r"
 
@@ -45,7 +46,15 @@ class Table:
         return (list(zip(self.columns, row, strict=True)) for row in self.rows)
 
 
-Block = Heading | Paragraph | Table
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars on page and PDF; the table that stands beneath it says the same, in a DOCX alone."""
+
+    chart: charts.Chart
+    kind: str = "chart"
+
+
+Block = Heading | Paragraph | Table | Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

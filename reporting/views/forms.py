@@ -72,6 +72,9 @@ FORMS: Mapping[str, Form] = {
     "list_form": Form(contents.rating_list, "list", "rating_lists", "Danh sách xếp loại", "lists"),
     "unit_form": Form(contents.of_unit, "list", "rating_lists", "Danh sách xếp loại"),
     "province_form": Form(contents.of_province, "list", "home", "Việc của tôi"),
+    "province_report": Form(
+        contents.province_report, "paper", "report", "Báo cáo của tỉnh", own=True, workbook=False, edited=True
+    ),
     "province_results": Form(contents.results, "list", "home", "Việc của tôi"),
 }
 DOWNLOADS = {"list_form": "list"}  # the names by which pages link to the files

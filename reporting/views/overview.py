@@ -26,6 +26,7 @@ from reporting.summaries.overview import (
 )
 
 PAGE = 50
+PROVINCE_FORMS = ("04", "05")  # of which there is one table over all units
 
 
 class OverviewFilter(DossierFilter):
@@ -65,7 +66,7 @@ def overview(request: SignedIn) -> HttpResponse:
         "deputies": reads_stand_ins(request.user),
         "audits": reads_attempts(request.user),
         "watches": reads_boards(request.user),
-        "province_forms": ("04", "05")
+        "province_forms": PROVINCE_FORMS
         if reports_for(request.user, Unit.objects.without_tree_fields().filter(parent=None).first())
         else (),
     }

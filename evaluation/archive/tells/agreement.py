@@ -25,10 +25,6 @@ class Standing:
     seals: Sequence[Seal]
     broken: Sequence[Seal]
 
-    @property
-    def newest(self) -> Seal | None:
-        return self.seals[-1] if self.seals else None
-
 
 def standing(sealed: Sealed, keys: Collection[int]) -> Standing:
     """In a fixed number of queries; what was decided before there was a chain has no seal, and is not judged."""
@@ -38,12 +34,12 @@ def standing(sealed: Sealed, keys: Collection[int]) -> Standing:
     return Standing(seals, [seal for seal in seals if found.get(seal.row) != seal.digest])
 
 
-def demand(sealed: Sealed, keys: Collection[int]) -> Seal | None:
-    """The newest seal of rows that are to be printed; raises `Altered` where one of them was changed."""
+def demand(sealed: Sealed, keys: Collection[int]) -> Sequence[Seal]:
+    """The seals of rows that are to be printed; raises `Altered` where one of them was changed."""
     found = standing(sealed, keys)
     if found.broken:
         raise Altered(found.broken)
-    return found.newest
+    return found.seals
 
 
 def told(broken: Sequence[Seal]) -> str:

@@ -44,11 +44,18 @@ class DocumentOwed(Refusal):
 
 
 @transaction.atomic
-def save_rows(rating_list: RatingList, rows: Rows, *, by: User, seen: int | None) -> RatingList:
-    """Keep draft rows, dossier id → columns; of people who do not wait here for this person nothing is kept."""
+def save_rows(
+    rating_list: RatingList, rows: Rows, *, by: User, seen: int | None, said: Mapping[str, str] | None = None
+) -> RatingList:
+    """Keep draft rows, dossier id → columns; of people who do not wait here for this person nothing is kept.
+
+    `said` is what was typed of the list as a whole, to be said when it is closed.
+    """
     people = _hold(rating_list, rows)
     rating_list = hold(rating_list)
     with LISTS.draft(rating_list, by=by, seen=seen, held=True):
+        for name, words in (said or {}).items():
+            setattr(rating_list, name, words)
         keep_rows([listing.judge(row) for row in _rows(rating_list, by, people, rows)])
     return rating_list
 
@@ -94,6 +101,7 @@ def close_list(
         close_rows(lines, by=by)
         rating_list.closed_at, rating_list.due_at = clock.now(), listing.closes_at(rating_list)
         rating_list.names = list_names(rating_list)
+        rating_list.list_reason = rating_list.same_answer = ""  # history and rows have them now
         rating_list.tell(rows=len(closing), ratings=dict(Counter(row.rating for row in closing)))
     _leave_to_supplement(rating_list)
     return rating_list

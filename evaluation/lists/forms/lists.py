@@ -1,7 +1,6 @@
 """What is typed into a rating list. A form checks shape; the law judges the rows (`evaluation.lists.listing`)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -15,7 +14,7 @@ from evaluation.core.stages import ListKind, ListStage
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import HIGHER_RATE, NORMAL_RATE
 from evaluation.lists.models import RatingList, RatingRow
-from pages.fields import Day, Words, area, ids, offer
+from pages.fields import Day, Words, area, offer
 from pages.layouts import DressedForm, bar
 
 # 6.2: what the decider says of a proposal above the decision; only the second counts against the proposing head.
@@ -59,7 +58,7 @@ class RowForm(DressedForm):
 
 
 class ClosingForm(DressedForm):
-    """What is said of the list as a whole when it is closed."""
+    """What is said of the list as a whole when it is closed; until then the draft keeps it."""
 
     body = forms.ChoiceField(
         label="Cấp quyết định",
@@ -73,7 +72,7 @@ class ClosingForm(DressedForm):
     same_answer = area("Giải trình chung")
 
     def __init__(self, data: QueryDict | None, rating_list: RatingList) -> None:
-        super().__init__(data, initial={"body": rating_list.body})
+        super().__init__(data, initial={name: getattr(rating_list, name) for name in self.base_fields})
         bodies = listing.move_of(rating_list.kind).bodies(rating_list.unit)
         offer(self, "body", [(body, body) for body in bodies])
         if len(bodies) == 1:
@@ -83,48 +82,8 @@ class ClosingForm(DressedForm):
     def stored(cls, rating_list: RatingList) -> "ClosingForm":
         """As it was said when the list was closed."""
         form, closing = cls(None, rating_list), rating_list.history.filter(went_to=ListStage.CLOSED).last()
-        form.initial["list_reason"] = closing.reason if closing else ""
+        form.initial.update(list_reason=closing.reason if closing else "", same_answer="")
         return form
-
-
-class ListForm:
-    """All rows of a list and its closing, as one form; `sent` are the ids that the page had."""
-
-    def __init__(self, data: QueryDict | None, rating_list: RatingList, rows: Iterable[RatingRow]) -> None:
-        self.sent = set(ids(data.getlist("row"))) if data else set()
-        self.closing = ClosingForm(data, rating_list)
-        self.rows = [RowForm(data if row.dossier_id in self.sent else None, row) for row in rows]
-        for form in self.rows:
-            if form.is_bound:
-                form.apply()
-
-    def kept(self) -> Iterator[forms.BoundField]:
-        """The fields whose values the draft keeps; what is said when it is closed is kept only then."""
-        return (field for form in self.rows for field in form)
-
-    @property
-    def missing(self) -> set[int]:
-        """Ids that the page had and that do not wait here (any more)."""
-        return self.sent - {form.row.dossier_id for form in self.rows}
-
-    def is_valid(self) -> bool:
-        return all(form.is_valid() for form in self.rows if form.is_bound) and self.closing.is_valid()
-
-    def errors(self) -> list[tuple[str, str]]:
-        """(id of the field, sentence) of everything that cannot be read."""
-        found = [
-            (form[name].id_for_label, f"{form[name].field.widget.attrs['aria-label']}: {problem}")
-            for form in self.rows
-            for name, problems in form.errors.items()
-            for problem in problems
-        ]
-        if self.closing.is_bound:
-            found += [("closing", str(one)) for problems in self.closing.errors.values() for one in problems]
-        return found
-
-    def values(self) -> Mapping[int, Mapping[str, Any]]:
-        """Dossier id → columns, of the rows that were sent."""
-        return {form.row.dossier_id: form.cleaned_data for form in self.rows if form.is_bound}
 
 
 DOCUMENT = re.compile(r"Văn bản số (.+) ngày ([0-9/]{10})")

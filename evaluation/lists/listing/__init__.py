@@ -2,6 +2,7 @@
 
 from evaluation.lists.listing.answers import codes_of, condition_of
 from evaluation.lists.listing.boards import (
+    Board,
     awaited,
     board_of,
     by_points,
@@ -22,6 +23,7 @@ from evaluation.lists.listing.judging import (
     settle,
     standing,
 )
+from evaluation.lists.listing.leaves import leaves_of, told_here
 from evaluation.lists.listing.members import (
     Place,
     closes_at,
@@ -47,8 +49,11 @@ from evaluation.lists.listing.members import (
     start_of,
     still_counts,
 )
+from evaluation.lists.listing.parts import part_of, why_not
+from evaluation.lists.listing.province import groups_of_province, people_of_province, table_lines
 
 __all__ = [
+    "Board",
     "Line",
     "Place",
     "awaited",
@@ -75,6 +80,7 @@ __all__ = [
     "kind_at",
     "kind_for",
     "late_against",
+    "leaves_of",
     "levels_before",
     "list_of",
     "mine",
@@ -94,4 +100,10 @@ __all__ = [
     "start_of",
     "still_counts",
     "tally",
+    "told_here",
+    "groups_of_province",
+    "part_of",
+    "people_of_province",
+    "table_lines",
+    "why_not",
 ]

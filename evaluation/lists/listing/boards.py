@@ -81,14 +81,14 @@ class Board:
         return [finding for line in self.lines for finding in line.owed]
 
     @property
-    def queue(self) -> list[tuple[Line, bool]]:
+    def queue(self) -> list[tuple[RatingRow, bool]]:
         """Those rated Xuất sắc in the order in which ties are offered, each with whether the cap reaches them."""
         rated = by_points(
-            line for line in self.lines if line.row.rating == Rating.EXCELLENT and _counts(line)
+            line.row for line in self.lines if line.row.rating == Rating.EXCELLENT and _counts(line)
         )
         elsewhere = self.counted.blocking.used - len(rated)
         room = self.counted.blocking.allowed - elsewhere
-        return [(line, place <= room) for place, line in enumerate(rated, start=1)]
+        return [(row, place <= room) for place, row in enumerate(rated, start=1)]
 
 
 def named_rows(rating_list: RatingList, user: User) -> list[RatingRow]:
@@ -140,17 +140,17 @@ def awaited(rating_list: RatingList) -> list[Dossier]:
     return list(not_ready(rating_list).for_rows().select_related("plan").in_order())
 
 
-def by_points(lines: Iterable[Line]) -> list[Line]:
+def by_points(rows: Iterable[RatingRow]) -> list[RatingRow]:
     """Ties are offered in the order of the uncapped total, then of the total."""
-    return sorted(lines, key=_points, reverse=True)
+    return sorted(rows, key=_points, reverse=True)
 
 
 def _placed(lines: list[Line], counted: Tally) -> Iterator[Line]:
     """Where more people could be rated Xuất sắc than may be: each with their place by points, the same for equal points."""
-    able = [_points(line) for line in lines if line.verdict.permits(Rating.EXCELLENT) and _counts(line)]
+    able = [_points(line.row) for line in lines if line.verdict.permits(Rating.EXCELLENT) and _counts(line)]
     for line in lines:
         asked = len(able) > counted.blocking.allowed and line.verdict.permits(Rating.EXCELLENT)
-        place = 1 + sum(points > _points(line) for points in able) if asked and _counts(line) else 0
+        place = 1 + sum(points > _points(line.row) for points in able) if asked and _counts(line) else 0
         yield replace(line, place=place)
 
 
@@ -158,8 +158,8 @@ def _counts(line: Line) -> bool:
     return not is_own_head(line.row, line.row.rating_list)
 
 
-def _points(line: Line) -> tuple[Decimal, Decimal]:
-    dossier = line.row.dossier
+def _points(row: RatingRow) -> tuple[Decimal, Decimal]:
+    dossier = row.dossier
     return dossier.uncapped_total or Decimal(0), dossier.total or Decimal(0)
 
 

@@ -1,12 +1,11 @@
 """What is done to a draft list: checked, kept, its rate set, closed after its confirmation."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres.machine import OutOfTurn, Refusal, Refused, Stale
@@ -16,11 +15,23 @@ from evaluation.core.stages import ListStage
 from evaluation.core.views.barred import keep_barred
 from evaluation.lists import listing
 from evaluation.lists.actions import lists as deeds
-from evaluation.lists.forms.lists import ListForm, RateForm
+from evaluation.lists.forms.drafts import ListForm
+from evaluation.lists.forms.lists import RateForm
 from evaluation.lists.models import RatingList
 from evaluation.lists.moves import LISTS
-from evaluation.lists.views.lists import common, form_for, judged, list_or_404, page, waiting_of
+from evaluation.lists.views.lists import (
+    address,
+    common,
+    form_for,
+    judged,
+    leaf_number,
+    list_or_404,
+    page,
+    waiting_of,
+)
+from evaluation.lists.views.told import told_of
 from pages.deeds import answer, done, seen
+from pages.fields import ids
 from pages.versions import both_versions, going_on
 from regulation.vocabulary import Rating
 
@@ -42,7 +53,10 @@ def rating_list(request: SignedIn, pk: int) -> HttpResponse:
     if request.method != "POST":
         return page(request, row)
     LISTS.close.demand(request.user, row)
-    match request.POST.get("act"):
+    act, _, to = request.POST.get("act", "").partition("-")
+    match act:
+        case "turn":
+            return _do(request, row, partial(_turn, to=leaf_number(to)))
         case "save":
             return _do(request, row, _save)
         case "close":
@@ -64,7 +78,7 @@ def rating_list_check(request: SignedIn, pk: int) -> HttpResponse:
     if row.stage == ListStage.CLOSED:
         shut = {"refusal": OutOfTurn(row, LISTS.close)}
         return render(request, "evaluation/lists/_shut.html", shut)
-    context = common(row) | judged(request, row, form_for(request, row, request.POST))
+    context = common(request, row) | judged(request, row, form_for(request, row, request.POST))
     return render(request, "evaluation/lists/_checked.html", context)
 
 
@@ -94,7 +108,8 @@ def _do(request: SignedIn, row: RatingList, act: Show, *, confirmed: bool = Fals
     """A deed on what was typed: it reads the law itself, so that the form's rows are not gathered for it."""
     if row.stage == ListStage.CLOSED:
         return page(request, row, refusal=OutOfTurn(row, LISTS.close))
-    form = ListForm(request.POST, row, listing.named_rows(row, request.user))
+    number = leaf_number(request.GET.get("page"))
+    form = ListForm(request.POST, row, listing.named_rows(row, request.user), number=number)
     if form.missing:
         keep_barred(request, form.missing, READ - INTERESTED)
         return _again(request, row, deeds.gone(form.missing, request.user))
@@ -114,8 +129,10 @@ def _look(request: SignedIn, row: RatingList, show: Show) -> HttpResponse:
         if form.missing:
             raise deeds.gone(form.missing, request.user)
         return show(request, row, form)
-    except Refusal as refusal:
+    except Stale as refusal:
         return _again(request, row, refusal)
+    except Refusal as refusal:
+        return page(request, row, form, refusal=refusal)
 
 
 def _again(request: SignedIn, row: RatingList, refusal: Refusal, *, confirmed: bool = False) -> HttpResponse:
@@ -127,10 +144,10 @@ def _again(request: SignedIn, row: RatingList, refusal: Refusal, *, confirmed: b
     chosen = both_versions(
         request,
         refusal,
-        lambda: form_for(request, fresh).kept(),
+        lambda: form_for(request, fresh, only=ids(request.POST.getlist("row"))).kept(),
         deed="Xem lại trước khi chốt" if confirmed else "",
         instead={"act": "close"} if confirmed else None,
-        to=reverse("rating_list", args=[row.pk]) if confirmed else "",
+        to=address(request, row) if confirmed else "",
     )
     return chosen or page(request, fresh, form_for(request, fresh, request.POST), refusal=refusal)
 
@@ -148,8 +165,23 @@ def _same_answer(request: SignedIn, row: RatingList, form: ListForm) -> HttpResp
 
 
 def _save(request: SignedIn, row: RatingList, form: ListForm) -> HttpResponse:
-    deeds.save_rows(row, form.values(), by=request.user, seen=seen(request))
-    return done(request, f"Đã lưu nháp danh sách: {len(form.values())} dòng.", "rating_list", row.pk)
+    _keep(request, row, form)
+    said = f"Đã lưu nháp danh sách: {len(form.values())} dòng."
+    return done(request, said, address(request, row, form.number))
+
+
+def _turn(request: SignedIn, row: RatingList, form: ListForm, *, to: int) -> HttpResponse:
+    """Another page of the list; what was typed on this one is kept as a draft, and where nothing was, nothing is."""
+    where = address(request, row, to)
+    if not form.is_touched(request.POST.get("version", "")):
+        return redirect(where)
+    _keep(request, row, form)
+    return done(request, f"Đã lưu nháp trang {form.number}: {len(form.values())} dòng.", where)
+
+
+def _keep(request: SignedIn, row: RatingList, form: ListForm) -> None:
+    said = form.closing.cleaned_data
+    deeds.save_rows(row, form.values(), by=request.user, seen=seen(request), said=said)
 
 
 def _ask(request: SignedIn, row: RatingList, form: ListForm) -> HttpResponse:
@@ -158,16 +190,18 @@ def _ask(request: SignedIn, row: RatingList, form: ListForm) -> HttpResponse:
         return page(request, row, form)
     if row.version != seen(request):
         raise Stale(row)
-    if unseen := [one.row.dossier.cadre.full_name for one in form.rows if not one.is_bound]:
-        raise Newcomer(unseen)
-    context = common(row) | judged(request, row, form)
+    if form.left:
+        raise deeds.gone(form.left, request.user)
+    if form.unseen:
+        raise Newcomer([one.dossier.cadre.full_name for one in form.unseen])
+    context = common(request, row) | judged(request, row, form)
     board, reason = context["board"], form.closing.cleaned_data["list_reason"]
     if blocking := listing.standing(board.lines, board.counted, reason=reason, hidden=board.hides):
         raise Refused(blocking)
-    rated = [(Rating(one.row.rating), one.row.dossier.cadre.full_name) for one in form.rows]
+    rated = [(Rating(one.rating), one.dossier.cadre.full_name) for one in form.whole]
     named = [(rating, [name for given, name in rated if given is rating]) for rating in Rating]
     context |= {
-        "sentence": _told(row, [rating for rating, _ in rated]),
+        "sentence": told_of(row, [rating for rating, _ in rated]),
         "named": [(rating, names) for rating, names in named if names],
         "waiting": waiting_of(row),
         "version": going_on(request, row),
@@ -176,7 +210,7 @@ def _ask(request: SignedIn, row: RatingList, form: ListForm) -> HttpResponse:
 
 
 def _close(request: SignedIn, row: RatingList, form: ListForm) -> HttpResponse:
-    said, rows = form.closing.cleaned_data, form.values()
+    said, rows = form.closing.cleaned_data, form.confirmed()
     deeds.close_list(
         row,
         by=request.user,
@@ -185,7 +219,7 @@ def _close(request: SignedIn, row: RatingList, form: ListForm) -> HttpResponse:
         body=said.get("body", ""),
         reason=said["list_reason"],
     )
-    told = _told(row, [values["rating"] for values in rows.values()], will="")
+    told = told_of(row, [values["rating"] for values in rows.values()], will="")
     return done(request, f"Đã chốt danh sách: {told}.", "rating_list", row.pk)
 
 
@@ -193,10 +227,3 @@ def _rate(request: SignedIn, row: RatingList, form: RateForm) -> HttpResponse:
     rate = form.cleaned_data["rate"]
     deeds.set_rate(row, rate, form.document, by=request.user, seen=seen(request))
     return done(request, f"Đã đặt tỷ lệ Xuất sắc của danh sách là {rate} %.", "rating_list", row.pk)
-
-
-def _told(row: RatingList, ratings: Sequence[str], will: str = "sẽ ") -> str:
-    """12 đồng chí sẽ được quyết định xếp loại: 2 Xuất sắc, 9 Tốt, 1 Hoàn thành."""
-    counted = Counter(ratings)
-    parts = [f"{counted[rating]} {rating.short}" for rating in Rating if counted[rating]]
-    return f"{len(ratings)} đồng chí {will}{listing.move_of(row.kind).rated}: {', '.join(parts)}"

@@ -46,14 +46,19 @@ def _appraise(request: SignedIn, ticked: Ticked) -> HttpResponse:
             DOSSIERS.province_appraise.make(dossier, by=request.user, seen=seen, held=True)
     names = ", ".join(dossier.cadre.full_name for dossier in ticked.dossiers)
     sentence = f"Ban Tổ chức đã thẩm định xong {len(ticked.dossiers)} hồ sơ: {names}."
-    return done(request, sentence, "appraisals")
+    return done(request, sentence, _back(request))
 
 
 def _appraised_none(request: SignedIn, ticked: Ticked, refusal: Refusal) -> HttpResponse:
     unread = isinstance(refusal, Unreadable)
     keep_barred(request, ids(ticked.names), DOSSIERS.province_appraise.by)
     messages.error(request, NONE_TICKED if unread else f"Chưa thẩm định hồ sơ nào. {refusal.named}")
-    return redirect("appraisals")
+    return redirect(_back(request))
+
+
+def _back(request: SignedIn) -> str:
+    """The page from which they were marked: the queue, or the province's table."""
+    return "province_table" if request.POST.get("back") == "table" else "appraisals"
 
 
 @require_POST

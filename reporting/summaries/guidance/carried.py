@@ -155,4 +155,5 @@ CARRIES = {
     "reporting.summaries.answerability.by_head": "6.2/1 6.2/2",
     "reporting.views.year.year_page": "1.1.2",
     "reporting.contents.of_province": "B5.3 8.3.1",
+    "reporting.sheets.report.report_paper": "B5.3 8.3.1",
 }

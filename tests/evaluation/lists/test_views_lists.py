@@ -867,7 +867,7 @@ def test_over_the_cap_those_rated_excellent_stand_in_the_order_of_their_points(c
     ]
     world.list, world.rows = RatingList.objects.get(), {row.pk: good() for row in world.dossiers}
     response = post(client, world, "rating_list_check", **typed(world, over_the_cap(world)))
-    queue = [(line.row.dossier.cadre.full_name, within) for line, within in response.context["board"].queue]
+    queue = [(row.dossier.cadre.full_name, within) for row, within in response.context["board"].queue]
     places = {line.row.dossier.cadre.full_name: line.place for line in response.context["board"].lines}
     assert queue == [("Trần Văn Bé", True), ("Trần Văn An", False)]
     assert places == {"Trần Văn An": 2, "Trần Văn Bé": 1, "Trần Văn Cam": 3}
