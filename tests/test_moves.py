@@ -114,6 +114,7 @@ DOSSIER_MOVES = {
     "ask_remark": (BEFORE, SETTLERS, SETTLERS),
     "withdraw_remark": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
     "regroup": (f"{BEFORE} {ASIDE}", NOBODY, "provincial_organisation provincial_secretariat"),
+    "see_result": ("published archived", "subject", "subject"),
     "share": (EVERY, "staff", "staff"),
     "unshare": (EVERY, "staff", "staff"),
 }
@@ -219,6 +220,7 @@ OWN = {
     "dossiers put_forward_excuse",
     "dossiers attach",
     "dossiers detach",
+    "dossiers see_result",
     "plans edit",
     "plans submit",
     "plans deliver",

@@ -312,6 +312,8 @@ ROWS = {
     "group_place": done(PROVINCE, 302, EVERYBODY, args=group),
     "group_remove": done(PROVINCE, 302, EVERYBODY, args=group),
     "results": shown(f"{SEES} secretariat", args=ward),
+    "own_result": shown(SEES, args=dossier),
+    "result_seen": done("subject", 409, SEES, args=dossier),
     "results_bulk": Row(post={302: f"{SEES} secretariat"}, args=ward),
     # packages: the ward's report (Mẫu 04) was sent, nobody has answered yet; its file lies in no store
     "packages": Row(

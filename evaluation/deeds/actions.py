@@ -18,6 +18,7 @@ from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE
+from evaluation.deeds.tells import seen_at
 from regulation.deadlines import evaluation_date
 from regulation.vocabulary import Departure
 
@@ -36,6 +37,13 @@ class AlreadyShared(Refusal):
 
     def __init__(self, person: User) -> None:
         super().__init__(f"{person} đã được xem hồ sơ này.")
+
+
+class AlreadySeen(Refusal):
+    """A second line of history would tell of another instant."""
+
+    def __init__(self) -> None:
+        super().__init__("Đồng chí đã xác nhận xem kết quả này.")
 
 
 def appraise_at_province(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
@@ -107,6 +115,18 @@ def _last_day(dossier: Dossier, departure: str) -> tuple[date, str]:
     if departure == Departure.LEFT and dossier.cadre.is_central:
         return max(clock.today(), day), ahead
     return day, "quý này vẫn đánh giá, xếp loại"
+
+
+def see_result(dossier: Dossier, *, by: User) -> Dossier:
+    """Bước 6: the person says that they have seen their result, once; that stays, and whoever published it is told when.
+
+    It is an act of theirs and not the opening of the page: pages are fetched ahead by browsers and by whatever checks links in
+    mail, and time for a petition runs for whoever was told.
+    """
+    with DOSSIERS.see_result(dossier, by=by) as dossier:
+        if seen_at(dossier):
+            raise AlreadySeen
+    return dossier
 
 
 def make_each(move: Move, dossiers: DossierQuerySet, *, by: User) -> list[Dossier]:
