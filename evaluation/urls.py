@@ -16,6 +16,7 @@ from evaluation.home import urls as home
 from evaluation.lists import urls as lists
 from evaluation.marks import urls as marks
 from evaluation.packages import urls as packages
+from evaluation.petitions import urls as petitions
 from evaluation.plans import urls as plans
 from evaluation.policies import urls as policies
 
@@ -38,6 +39,7 @@ ROOMS = (
     boards,
     files,
     packages,
+    petitions,
 )
 
 urlpatterns = [route for room in ROOMS for route in room.urlpatterns]

@@ -26,6 +26,7 @@ from evaluation.models import (
     KeptForm,
     Package,
     Paper,
+    Petition,
     PlanAmendment,
     RatingList,
     RatingRow,
@@ -210,6 +211,14 @@ def a_kept_form(world: Any) -> int:
         KeptForm.objects.create(decision=decision, content=said(form03(world.dossier)))
         world.dossier.history.create(deed="publish", label="Thông báo kết quả", by=world.staff)
     return 1
+
+
+def a_petition(world: Any) -> int:
+    """The person objected to that decision; nobody has answered yet."""
+    a_kept_form(world)
+    decision = world.dossier.decisions.get()
+    said = {"text": "Xem lại Trục 2", "put_at": decision.decided_at, "due_at": world.period.dossier_closes_at}
+    return Petition.objects.get_or_create(decision=decision, defaults=said)[0].pk
 
 
 def _asked(world: Any, **values: Any) -> dict[str, Any]:

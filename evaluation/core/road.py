@@ -235,6 +235,7 @@ class Dossiers(Beside):
         (Stage.PUBLISHED,),
         permissions.APPRAISE,
         Stage.ARCHIVED,
+        gates=(gates.petitions_over,),
         told=True,
         asks="nothing",
         done="Đã lưu trữ hồ sơ.",

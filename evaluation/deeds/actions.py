@@ -1,7 +1,6 @@
 """What befalls a whole dossier: the province's appraisal, publication, setting aside, sharing; and what follows from it."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
 
 from guardian.shortcuts import assign_perm, remove_perm
@@ -15,6 +14,7 @@ from evaluation.core.actions.figures import refresh_each
 from evaluation.core.gates import owed
 from evaluation.core.models import Dossier, DossierUserObjectPermission
 from evaluation.core.models.dossiers import DossierQuerySet
+from evaluation.core.models.publication import with_petitions
 from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE
@@ -62,7 +62,7 @@ def publish(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
 
 
 def archive(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
-    """Bước 6: close the file; what single persons were shown of it by exception ends with it (`end_exceptions`)."""
+    """Bước 6: close the file, once the time for petitions is over; what single persons were shown of it by exception ends with it (`end_exceptions`)."""
     return DOSSIERS.archive.make(dossier, by=by, seen=seen)
 
 
@@ -129,14 +129,21 @@ def see_result(dossier: Dossier, *, by: User) -> Dossier:
     return dossier
 
 
-def make_each(move: Move, dossiers: DossierQuerySet, *, by: User) -> list[Dossier]:
-    """A move of many dossiers as one act: those of whom it was made; of whom it is refused, nobody else is held up."""
-    moved = []
+def make_each(move: Move, dossiers: DossierQuerySet, *, by: User) -> tuple[list[Dossier], list[Dossier]]:
+    """A move of many dossiers as one act: those of whom it was made, and those whom a gate holds back.
+
+    Of whom it is refused, nobody else is held up.
+    """
+    moved, held_back = [], []
     with together():
-        for dossier in dossiers.locked().select_related(*Dossier.HELD_WITH):
-            with suppress(Refusal, NoRight):
+        for dossier in with_petitions(dossiers.locked().select_related(*Dossier.HELD_WITH)):
+            try:
                 moved.append(move.make(dossier, by=by, held=True))
-    return moved
+            except Refused:
+                held_back.append(dossier)
+            except (Refusal, NoRight):
+                continue
+    return moved, held_back
 
 
 def keep_ground(made: Sequence[Made]) -> None:

@@ -10,7 +10,7 @@ from cadres.models import User
 from evaluation.core.case import Case
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet
-from evaluation.core.models.publication import with_seen
+from evaluation.core.models.publication import petitions_close_at, with_seen
 from evaluation.core.permissions import PUBLISH
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import MADE_KNOWN
@@ -70,6 +70,7 @@ def own_result(dossier: Dossier) -> dict[str, object]:
         "findings": list(_findings(decision.snapshot)) if decision else [],
         "layers": list(_layers(dossier)) if decision and dossier.is_made_known else [],
         "seen_at": seen_at(dossier) if dossier.is_made_known else None,
+        "petitions_close_at": petitions_close_at(dossier),
     }
 
 

@@ -28,6 +28,7 @@ from pages.fields import ids
 PAGE = 50
 READERS = tuple(duty for duty in Duty if duty != Duty.SYSTEM_ADMIN)
 # Moves that are made of many at once, each in a word.
+HELD_BACK = "còn thời hạn kiến nghị, hoặc có kiến nghị chưa được trả lời (Bước 6)."
 BULK = {DOSSIERS.publish: "công bố", DOSSIERS.archive: "lưu trữ"}
 
 
@@ -61,9 +62,9 @@ def results_bulk(request: SignedIn, unit: int, code: str) -> HttpResponse:
         return redirect("results", unit, code)
     wanted = set(ids(request.POST.getlist("dossier")))
     rows = _of(here, period).filter(move.by.q(request.user), pk__in=wanted)
-    moved = make_each(move, rows, by=request.user)
+    moved, held_back = make_each(move, rows, by=request.user)
     keep_barred(request, wanted - {row.pk for row in moved}, move.by)
-    _tell(request, BULK[move], len(moved), len(wanted) - len(moved))
+    _tell(request, BULK[move], len(moved), len(held_back), len(wanted) - len(moved) - len(held_back))
     return redirect("results", unit, code)
 
 
@@ -112,13 +113,15 @@ def _waiting(user: User, everybody: DossierQuerySet) -> dict[str, list[Dossier]]
     return {move.name: [row for row in rows if row.stage in move.source] for move in BULK}
 
 
-def _tell(request: SignedIn, word: str, done: int, refused: int) -> None:
+def _tell(request: SignedIn, word: str, done: int, held_back: int, refused: int) -> None:
     if done:
         messages.success(request, f"Đã {word} kết quả của {done} đồng chí.")
+    if held_back:
+        messages.warning(request, f"{held_back} hồ sơ chưa {word} được: {HELD_BACK}")
     if refused:
         messages.error(
             request,
             f"{refused} hồ sơ không {word} được: đã qua bước này, hoặc không thuộc quyền của đồng chí.",
         )
-    if not done and not refused:
+    if not done and not held_back and not refused:
         messages.error(request, f"Chưa chọn hồ sơ nào để {word}.")
