@@ -24,6 +24,8 @@ from evaluation.marks.actions.excuses import weigh_conditions
 from evaluation.marks.moves import EXCUSES
 from evaluation.packages.actions.telling import tell_of_packages
 from evaluation.packages.moves import PACKAGES
+from evaluation.petitions.actions import answer_by_reopening
+from evaluation.petitions.moves import PETITIONS
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from evaluation.policies.moves import POLICIES
 
@@ -36,6 +38,7 @@ AFTER: dict[Machine, tuple[After, ...]] = {
         weigh_conditions,
         tell_of_record,
         follow_dossiers,
+        answer_by_reopening,
         tell_people,
         let_noted_fall,
         take_back_loose_questions,
@@ -47,6 +50,7 @@ AFTER: dict[Machine, tuple[After, ...]] = {
     AMENDMENTS: (tell_people,),
     EXCUSES: (tell_people,),
     ARRIVALS: (tell_people,),
+    PETITIONS: (tell_people,),
     CIRCUMSTANCES: (tell_of_lifting,),
     REMARKS: (tell_of_remarks,),
     COLLECTIVES: (bear_on_leaders, tell_of_result, tell_of_collectives),

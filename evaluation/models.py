@@ -37,6 +37,7 @@ from evaluation.lists.models import (
 )
 from evaluation.marks.models import Assessment, CriterionMark, Excuse, KeyResponse, Outstanding, TaskMark
 from evaluation.packages.models import Package, PackageEntry, Paper, Sending, SentForm
+from evaluation.petitions.models import Petition
 from evaluation.plans.models import AxisWeight, Delivery, Plan, PlanAmendment, PlanTask
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "PackageEntry",
     "Paper",
     "Period",
+    "Petition",
     "Plan",
     "PlanAmendment",
     "PlanTask",

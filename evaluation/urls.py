@@ -17,6 +17,7 @@ from evaluation.home import urls as home
 from evaluation.lists import urls as lists
 from evaluation.marks import urls as marks
 from evaluation.packages import urls as packages
+from evaluation.petitions import urls as petitions
 from evaluation.plans import urls as plans
 from evaluation.policies import urls as policies
 
@@ -40,6 +41,7 @@ ROOMS = (
     files,
     packages,
     archive,
+    petitions,
 )
 
 urlpatterns = [route for room in ROOMS for route in room.urlpatterns]

@@ -10,6 +10,7 @@ from regulation.quarters import Quarter
 from regulation.vocabulary import Labelled
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_SATURDAY = 5  # as `weekday` counts
 
 
 class Window(Labelled):
@@ -51,6 +52,19 @@ def closing_after(day: date) -> datetime:
 def last_day(closes_at: datetime) -> date:
     """The last day, in Vietnam, on which a thing can still be handed in before the window closes."""
     return (closes_at.astimezone(VIETNAM) - timedelta(microseconds=1)).date()
+
+
+def working_days_after(instant: datetime, days: int) -> datetime:
+    """The instant at which so many working days close that begin on the day after.
+
+    ASSUMPTION (open-questions 20): Monday to Friday. Public holidays are not left out: they are set anew each year, by documents
+    that nothing here holds; a province that wants to allow for them sets more days.
+    """
+    day = instant.astimezone(VIETNAM).date()
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < _SATURDAY
+    return closing_after(day)
 
 
 def is_late(arrived_at: datetime, closes_at: datetime) -> bool:

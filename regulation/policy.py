@@ -23,6 +23,9 @@ _CHOSEN: Mapping[str, type[Labelled]] = {
 }
 # What a province may let a rule do of which the law does not say whether it forbids.
 ASKS_OR_FORBIDS = (Severity.WARN, Severity.BLOCK)
+MOST_DAYS = (
+    30  # working days of a petition and of its answer: the next quarter's round does not wait for longer
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,9 @@ class Policy:
 
     `outstanding_share` in % of a person's tasks; `cap_rate` in %, above 20 only with `cap_document`; `unit_unknown` is what
     a rating without the collective's result does, `proposal_cap` what a list does that proposes above the cap: each asks for
-    a reason, or forbids. `council_quorum`: from how many members present on a council may give its opinion.
+    a reason, or forbids. `council_quorum`: from how many members present on a council may give its opinion. `petitions`: whether
+    the person may object to a published result, `petition_days` within how many working days, `petition_answer_days` within
+    how many of them the deciding level answers.
     """
 
     outstanding_share: Decimal = Decimal(30)
@@ -45,6 +50,9 @@ class Policy:
     proposal_cap: Severity = Severity.WARN
     unit_unknown: Severity = Severity.WARN
     council_quorum: Quorum = Quorum.TWO_THIRDS
+    petitions: bool = True
+    petition_days: int = 5
+    petition_answer_days: int = 10
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
@@ -63,6 +71,8 @@ class Policy:
             raise ValueError("Khi danh sách đề xuất vượt tỷ lệ: cần giải trình, hoặc chưa thể chuyển bước.")
         if self.unit_unknown not in ASKS_OR_FORBIDS:
             raise ValueError("Khi chưa có kết quả của tập thể: cần giải trình, hoặc chưa thể chuyển bước.")
+        if not all(1 <= days <= MOST_DAYS for days in (self.petition_days, self.petition_answer_days)):
+            raise ValueError(f"Thời hạn kiến nghị, trả lời kiến nghị: từ 1 đến {MOST_DAYS} ngày làm việc.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +132,22 @@ ASSUMPTIONS = (
         "Số thành viên phải dự để Hội đồng cho ý kiến",
         "Bước 3 giao Hội đồng có ý kiến nhưng không nêu số thành viên phải dự; lấy mức hai phần ba, như thông lệ của các "
         "hội nghị về công tác cán bộ.",
+    ),
+    Assumption(
+        "petitions",
+        "Cho cán bộ kiến nghị về kết quả đã công bố",
+        "Hướng dẫn không nêu bước kiến nghị; Bước 6 yêu cầu thông báo công khai, nên cán bộ được kiến nghị như các quy định "
+        "tương tự về công tác cán bộ.",
+    ),
+    Assumption(
+        "petition_days",
+        "Thời hạn kiến nghị (số ngày làm việc từ ngày công bố)",
+        "Hướng dẫn không nêu; lấy 05 ngày làm việc, tính từ thứ Hai đến thứ Sáu, chưa trừ ngày nghỉ lễ.",
+    ),
+    Assumption(
+        "petition_answer_days",
+        "Thời hạn trả lời kiến nghị (số ngày làm việc từ ngày kiến nghị)",
+        "Hướng dẫn không nêu; lấy 10 ngày làm việc, tính từ thứ Hai đến thứ Sáu, chưa trừ ngày nghỉ lễ.",
     ),
 )
 

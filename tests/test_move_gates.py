@@ -11,6 +11,7 @@ from evaluation.extensions.moves import EXTENSIONS
 from evaluation.lists.moves import LISTS
 from evaluation.marks.moves import EXCUSES
 from evaluation.packages.moves import PACKAGES
+from evaluation.petitions.moves import PETITIONS
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from evaluation.policies.moves import POLICIES
 
@@ -29,6 +30,7 @@ MACHINES = {
     "sessions": SESSIONS,
     "lines": LINES,
     "packages": PACKAGES,
+    "petitions": PETITIONS,
 }
 LAWFUL_PLAN = "has_tasks plan_tasks_complete plan_weights plan_mapped"
 BEFORE_RATING = "posts_followed cases_settled key_tasks_answered excuses_answered council_heard"
@@ -49,6 +51,7 @@ GATES = {
     "dossiers propose": f"{BEFORE_RATING} permitted(proposed_rating)",
     "dossiers decide": DECIDING,
     "dossiers decide_at_province": DECIDING,
+    "dossiers archive": "petitions_over",
     "dossiers defer": "deferral_grounded",
     "dossiers exempt": "exemption_grounded",
     "dossiers regroup": "not_yet_listed",
@@ -79,6 +82,7 @@ GATES = {
     "extensions ask": "within_reach still_owed",
     "extensions grant": "still_owed",
     "extensions take_back": "open_still used_by_nobody",
+    "petitions put": "in_time",
     "packages send": SENDING,
     "packages send_anew": f"differs {SENDING}",
     "packages take_back": "not_received",
@@ -87,6 +91,7 @@ GATES = {
 DURING = {
     "lines note": "appraised",
     "lines record": "appraised",
+    "petitions put": "published archived",
     "plans edit": "planning self_assessment",
     "plans deliver": "working self_assessment",
     "plans ask": "working self_assessment",

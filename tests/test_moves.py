@@ -18,6 +18,7 @@ from evaluation.core.stages import (
     LineStage,
     ListKind,
     ListStage,
+    PetitionStage,
     PlanStage,
     RemarkStage,
     RequestStage,
@@ -37,6 +38,7 @@ from evaluation.models import (
     DossierCircumstance,
     Excuse,
     Package,
+    Petition,
     PlanAmendment,
     Policy,
     RatingList,
@@ -44,6 +46,7 @@ from evaluation.models import (
 )
 from evaluation.packages.moves import PACKAGES
 from evaluation.packages.stages import PackageStage
+from evaluation.petitions.moves import PETITIONS
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from evaluation.policies.moves import POLICIES
 from regulation.vocabulary import Leadership
@@ -114,6 +117,7 @@ DOSSIER_MOVES = {
     "ask_remark": (BEFORE, SETTLERS, SETTLERS),
     "withdraw_remark": (f"{BEFORE} {ASIDE}", SETTLERS, SETTLERS),
     "regroup": (f"{BEFORE} {ASIDE}", NOBODY, "provincial_organisation provincial_secretariat"),
+    "see_result": ("published archived", "subject", "subject"),
     "share": (EVERY, "staff", "staff"),
     "unshare": (EVERY, "staff", "staff"),
 }
@@ -194,6 +198,13 @@ EXTENSION_MOVES = {
     "replace": ("granted", "provincial_organisation"),
     "restore": ("replaced", "provincial_organisation"),
 }
+# Of a dossier of tier 3.2, of one of tier 3.1.
+PETITION_MOVES = {
+    "put": ("subject", "subject"),
+    "uphold": ("leadership", "provincial_secretariat"),
+    "take_up": ("leadership", "provincial_secretariat"),
+    "withdraw": ("subject", "subject"),
+}
 SESSION_MOVES = {
     "convene": ("held", "staff council"),
     "seat": ("held", "staff council"),
@@ -219,12 +230,15 @@ OWN = {
     "dossiers put_forward_excuse",
     "dossiers attach",
     "dossiers detach",
+    "dossiers see_result",
     "plans edit",
     "plans submit",
     "plans deliver",
     "plans ask",
     "extensions ask",
     "extensions withdraw",
+    "petitions put",
+    "petitions withdraw",
 }
 MACHINES = {
     "dossiers": DOSSIERS,
@@ -236,6 +250,7 @@ MACHINES = {
     "remarks": REMARKS,
     "extensions": EXTENSIONS,
     "lines": LINES,
+    "petitions": PETITIONS,
 }
 
 
@@ -335,6 +350,17 @@ def test_what_arrived_after_a_decision_is_answered_by_the_deciding_level_alone(w
     decider = "provincial_secretariat" if tier == "3.1" else "leadership"
     stages = ARRIVAL_MOVES[name]
     assert open_to(ARRIVALS, name, row, ArrivalStage, ward.roles) == expected(stages, ArrivalStage, decider)
+
+
+@pytest.mark.parametrize("name", PETITION_MOVES)
+@pytest.mark.parametrize("tier", ["3.2", "3.1"])
+def test_a_petition_is_put_by_its_person_alone_and_answered_by_the_level_that_decided(ward, name, tier):
+    values = {"provincial": True} if tier == "3.1" else {}
+    row = rows_about(DossierFactory(cadre=ward.cadre, unit=ward.division, **values))["petitions"]
+    roles = PETITION_MOVES[name][tier == "3.1"]
+    assert open_to(PETITIONS, name, row, PetitionStage, ward.roles) == expected(
+        "waiting", PetitionStage, roles
+    )
 
 
 @pytest.mark.parametrize("name", EXTENSION_MOVES)
@@ -442,6 +468,7 @@ def test_every_move_of_every_machine_stands_in_these_tables():
     assert set(CIRCUMSTANCE_MOVES) == set(CIRCUMSTANCES.moves)
     assert set(REMARK_MOVES) == set(REMARKS.moves)
     assert set(EXTENSION_MOVES) == set(EXTENSIONS.moves)
+    assert set(PETITION_MOVES) == set(PETITIONS.moves)
     assert set(SESSION_MOVES) == set(SESSIONS.moves)
     assert set(LINE_MOVES) == set(LINES.moves)
     assert set(LIST_MOVES) == {(kind, move) for kind in ListKind.values for move in LISTS.moves}
@@ -460,6 +487,7 @@ def rows_about(dossier, old_unit=None):
         "plans": dossier.plan,
         "amendments": PlanAmendment(plan=dossier.plan, kind="withdraw", task=task, proposed_at="2026-10-01"),
         "arrivals": Arrival(decision=Decision(dossier=dossier)),
+        "petitions": Petition(decision=Decision(dossier=dossier)),
         "excuses": Excuse(task=task, put_forward_at="2026-12-01"),
         "circumstances": DossierCircumstance(dossier=dossier, cadre=dossier.cadre, on="2026-11-02"),
         "remarks": Remark(dossier=dossier, from_unit=old_unit or dossier.unit),

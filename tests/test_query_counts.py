@@ -26,6 +26,7 @@ from evaluation.models import (
     Excuse,
     Package,
     Paper,
+    Petition,
     PlanAmendment,
     Policy,
     RaisedProposal,
@@ -82,6 +83,7 @@ LISTS = (
     "extensions",
     "packages",
     "people",
+    "petitions",
     "plans_review",
     "rating_lists",
     "remarks",
@@ -163,6 +165,7 @@ def a_closed_list(world: Any, sequence: int = 2) -> None:
     decision = Decision.objects.create(
         dossier=dossier, row=row, rating="good", total=80, decided_at=at, snapshot={}
     )
+    Petition.objects.create(decision=decision, text="Xem lại Trục 2", put_at=at, due_at=at)
     RaisedProposal.objects.create(
         decision=decision,
         row=row,

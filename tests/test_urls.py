@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from evaluation.models import CouncilSession
-from tests.world import a_closed_session, a_kept_form, a_seal, a_world, before_council
+from tests.world import a_closed_session, a_kept_form, a_petition, a_seal, a_world, before_council
 
 pytestmark = pytest.mark.django_db
 
@@ -315,6 +315,13 @@ ROWS = {
     "group_place": done(PROVINCE, 302, EVERYBODY, args=group),
     "group_remove": done(PROVINCE, 302, EVERYBODY, args=group),
     "results": shown(f"{SEES} secretariat", args=ward),
+    "own_result": shown(SEES, args=dossier),
+    "result_seen": done("subject", 409, SEES, args=dossier),
+    # petitions: the dossier was reopened since its result was published
+    "petitions": shown(EVERYBODY),
+    "petition": shown(SEES, args=dossier),
+    "petition_put": done("subject", 422, SEES, args=dossier),
+    "petition_move": done("leadership", 422, SEES, args=lambda w: [a_petition(w), "uphold"]),
     "results_bulk": Row(post={302: f"{SEES} secretariat"}, args=ward),
     # packages: the ward's report (Mẫu 04) was sent, nobody has answered yet; its file lies in no store
     "packages": Row(

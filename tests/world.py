@@ -29,6 +29,7 @@ from evaluation.models import (
     KeptForm,
     Package,
     Paper,
+    Petition,
     PlanAmendment,
     RatingList,
     RatingRow,
@@ -222,6 +223,14 @@ def a_seal(world: Any) -> str:
     decision = world.dossier.decisions.get(number=number)
     found = Seal.objects.filter(kind=Sealed.DECISION, row=decision.pk).first()
     return str(found or seal((kind, kind.rows().filter(pk=decision.pk)))[0])
+
+
+def a_petition(world: Any) -> int:
+    """The person objected to that decision; nobody has answered yet."""
+    a_kept_form(world)
+    decision = world.dossier.decisions.get()
+    said = {"text": "Xem lại Trục 2", "put_at": decision.decided_at, "due_at": world.period.dossier_closes_at}
+    return Petition.objects.get_or_create(decision=decision, defaults=said)[0].pk
 
 
 def _asked(world: Any, **values: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from cadres.machine import Machine
 from evaluation.core import gates, permissions
 from evaluation.core.models.dossiers import unasked
 from evaluation.core.moves import Move, Queue
-from evaluation.core.steps import BEFORE_DECISION, SET_ASIDE, Stage, stages
+from evaluation.core.steps import BEFORE_DECISION, MADE_KNOWN, SET_ASIDE, Stage, stages
 
 _AT_WORK = (Stage.WORKING, Stage.SELF_ASSESSMENT)
 _UNDECIDED = (*BEFORE_DECISION, *SET_ASIDE)
@@ -98,6 +98,14 @@ class Beside(Machine):
         gates=(gates.not_yet_listed,),
         owes_reason=True,
         told=True,
+    )
+    see_result = Move(
+        "Xác nhận đã xem kết quả",
+        MADE_KNOWN,
+        permissions.SUBJECT,
+        told=True,
+        apart=True,
+        done="Đã ghi: đồng chí đã xem kết quả.",
     )
     share = Move(
         "Cho xem hồ sơ",

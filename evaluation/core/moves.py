@@ -37,7 +37,7 @@ class Queue:
     One person is named and the page `one` opened; of more the list `many` is, narrowed by `asks`, or of one unit alone the
     page `whole`, where there is one of a unit in a round. `piece` leads from a dossier to the row that the page of `one` is
     about; `also` says which of those at the move's source really wait, `by` whose it is to do where others may, too. Without
-    a `window` no term is set: it waits until it is done.
+    a `window` or a `due`, which leads to the column of the row's own instant, no term is set: it waits until it is done.
     `returns`: some came back to this step with a reason, which is quoted.
     """
 
@@ -52,6 +52,7 @@ class Queue:
     asks: str = ""
     by: Grant | None = None
     returns: bool = False
+    due: str = ""
 
 
 @dataclass(frozen=True)

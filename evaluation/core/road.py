@@ -228,13 +228,14 @@ class Dossiers(Beside):
         queue=Queue(
             "Công bố kết quả", "đồng chí", "rating_lists", "dossier", window=Window.REPORT, whole="results"
         ),
-        news=News(Kind.RESULT, "Kết quả xếp loại {period} đã được công bố"),
+        news=News(Kind.RESULT, "Kết quả xếp loại {period} đã được công bố", "own_result"),
     )
     archive = Move(
         "Lưu trữ hồ sơ",
         (Stage.PUBLISHED,),
         permissions.APPRAISE,
         Stage.ARCHIVED,
+        gates=(gates.petitions_over,),
         told=True,
         asks="nothing",
         done="Đã lưu trữ hồ sơ.",

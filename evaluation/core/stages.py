@@ -76,6 +76,15 @@ class ExtensionStage(models.TextChoices):
     WITHDRAWN = "withdrawn", "Đã rút"
 
 
+class PetitionStage(models.TextChoices):
+    """A petition about a published result (open-questions 20): it waits until the deciding level answers, or it is withdrawn."""
+
+    WAITING = "waiting", "Chờ trả lời"
+    UPHELD = "upheld", "Giữ nguyên kết quả"
+    REOPENED = "reopened", "Đã mở lại để xem xét"
+    WITHDRAWN = "withdrawn", "Đã rút"
+
+
 class PolicyStage(models.TextChoices):
     IN_FORCE = "in_force", "Đang áp dụng"
 

@@ -1,7 +1,6 @@
 """What befalls a whole dossier: the province's appraisal, publication, setting aside, sharing; and what follows from it."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
 
 from guardian.shortcuts import assign_perm, remove_perm
@@ -15,9 +14,11 @@ from evaluation.core.actions.figures import refresh_each
 from evaluation.core.gates import owed
 from evaluation.core.models import Dossier, DossierUserObjectPermission
 from evaluation.core.models.dossiers import DossierQuerySet
+from evaluation.core.models.publication import with_petitions
 from evaluation.core.moves import Move
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE
+from evaluation.deeds.tells import seen_at
 from regulation.deadlines import evaluation_date
 from regulation.vocabulary import Departure
 
@@ -38,6 +39,13 @@ class AlreadyShared(Refusal):
         super().__init__(f"{person} đã được xem hồ sơ này.")
 
 
+class AlreadySeen(Refusal):
+    """A second line of history would tell of another instant."""
+
+    def __init__(self) -> None:
+        super().__init__("Đồng chí đã xác nhận xem kết quả này.")
+
+
 def appraise_at_province(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
     """Ban Tổ chức has appraised a proposal of tier 3.1; it waits for the province's decision in its group."""
     return DOSSIERS.province_appraise.make(dossier, by=by, seen=seen)
@@ -54,7 +62,7 @@ def publish(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
 
 
 def archive(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
-    """Bước 6: close the file; what single persons were shown of it by exception ends with it (`end_exceptions`)."""
+    """Bước 6: close the file, once the time for petitions is over; what single persons were shown of it by exception ends with it (`end_exceptions`)."""
     return DOSSIERS.archive.make(dossier, by=by, seen=seen)
 
 
@@ -109,14 +117,33 @@ def _last_day(dossier: Dossier, departure: str) -> tuple[date, str]:
     return day, "quý này vẫn đánh giá, xếp loại"
 
 
-def make_each(move: Move, dossiers: DossierQuerySet, *, by: User) -> list[Dossier]:
-    """A move of many dossiers as one act: those of whom it was made; of whom it is refused, nobody else is held up."""
-    moved = []
+def see_result(dossier: Dossier, *, by: User) -> Dossier:
+    """Bước 6: the person says that they have seen their result, once; that stays, and whoever published it is told when.
+
+    It is an act of theirs and not the opening of the page: pages are fetched ahead by browsers and by whatever checks links in
+    mail, and time for a petition runs for whoever was told.
+    """
+    with DOSSIERS.see_result(dossier, by=by) as dossier:
+        if seen_at(dossier):
+            raise AlreadySeen
+    return dossier
+
+
+def make_each(move: Move, dossiers: DossierQuerySet, *, by: User) -> tuple[list[Dossier], list[Dossier]]:
+    """A move of many dossiers as one act: those of whom it was made, and those whom a gate holds back.
+
+    Of whom it is refused, nobody else is held up.
+    """
+    moved, held_back = [], []
     with together():
-        for dossier in dossiers.locked().select_related(*Dossier.HELD_WITH):
-            with suppress(Refusal, NoRight):
+        for dossier in with_petitions(dossiers.locked().select_related(*Dossier.HELD_WITH)):
+            try:
                 moved.append(move.make(dossier, by=by, held=True))
-    return moved
+            except Refused:
+                held_back.append(dossier)
+            except (Refusal, NoRight):
+                continue
+    return moved, held_back
 
 
 def keep_ground(made: Sequence[Made]) -> None:

@@ -8,7 +8,7 @@ from config.clock import HERE
 from evaluation.calendar.actions import rounds
 from evaluation.core.models import Period
 from evaluation.core.steps import Stage
-from evaluation.demonstration import councils, extensions, law, lists, marking, packages, plans
+from evaluation.demonstration import councils, extensions, law, lists, marking, packages, petitions, plans
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.cases import Case, open_cases, refresh
 from evaluation.demonstration.days import EARLY, NOW, RETIRING, THIRD_QUARTER, at
@@ -163,6 +163,7 @@ def _assess(cases: list[Case], actors: Actors) -> None:
     others = [case for case in cases if case not in (*retiring, *early)]
     carry(retiring, RETIRING, actors)
     carry(early, EARLY, actors)
+    petitions.object_to(early)
     carry(others, THIRD_QUARTER, actors)
     refresh(others)
     for case in others:

@@ -16,6 +16,7 @@ from evaluation.core.road import DOSSIERS
 from evaluation.home.tells.places import index
 from evaluation.home.tells.queues import QUEUES, waiting_at
 from evaluation.marks.moves import EXCUSES
+from evaluation.petitions.moves import PETITIONS
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from notices.actions import tell, to_each
 from notices.models import Kind, Notice
@@ -25,6 +26,7 @@ _ASKED_OF: dict[object, Machine] = {
     PLANS.ask: AMENDMENTS,
     DOSSIERS.put_forward_excuse: EXCUSES,
     ARRIVALS.arrive_: ARRIVALS,
+    PETITIONS.put: PETITIONS,
 }
 # Those for whom the same people wait, whoever they are.
 _ALIKE = ("unit_id", "managing_unit_id", "deciding_unit_id", "tier")

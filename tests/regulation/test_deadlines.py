@@ -13,6 +13,7 @@ from regulation.deadlines import (
     is_late,
     last_day,
     own_or_round,
+    working_days_after,
 )
 from regulation.quarters import Quarter
 
@@ -87,3 +88,19 @@ def test_a_window_closes_at_midnight_after_its_last_whole_day(day):
         day.year, day.month, day.day
     ) + timedelta(days=1)
     assert last_day(closing) == last_day(closing.astimezone(UTC)) == day
+
+
+@pytest.mark.parametrize(
+    ("published", "days", "closes"),
+    [
+        ("2026-12-28 15:00", 5, "2027-01-05"),  # a Monday: until Monday a week later
+        ("2026-07-03 23:59", 1, "2026-07-07"),  # a Friday: the weekend is none of its days
+        ("2026-07-04 08:00", 1, "2026-07-07"),  # a Saturday
+        ("2026-07-06 00:00", 10, "2026-07-21"),
+    ],
+)
+def test_working_days_begin_on_the_day_after_and_leave_out_weekends(published, days, closes):
+    """Open-questions 20: of a petition, and of its answer."""
+    moment = datetime.fromisoformat(published).replace(tzinfo=VIETNAM)
+    assert working_days_after(moment, days) == datetime.fromisoformat(closes).replace(tzinfo=VIETNAM)
+    assert working_days_after(moment.astimezone(UTC), days) == working_days_after(moment, days)

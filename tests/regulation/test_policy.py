@@ -70,6 +70,13 @@ def test_every_assumption_is_a_value_of_the_policy_with_its_title_and_reason():
     assert all(assumption.title and assumption.reason.endswith(".") for assumption in ASSUMPTIONS)
 
 
+@pytest.mark.parametrize("days", [0, 31])
+@pytest.mark.parametrize("name", ["petition_days", "petition_answer_days"])
+def test_a_petition_has_its_days_within_reason(name, days):
+    with pytest.raises(ValueError, match="từ 1 đến 30 ngày làm việc"):
+        Policy(**{name: days})
+
+
 def scale(*factors: str) -> list[tuple[Decimal, str]]:
     return [(Decimal(factor), f"bậc {row}") for row, factor in enumerate(factors)]
 

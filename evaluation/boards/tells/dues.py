@@ -15,6 +15,7 @@ from evaluation.boards.stages import OWE_NOTHING, Standing
 from evaluation.boards.tells.standings import COLUMNS, Column, columns_of, standing_each
 from evaluation.core.models import Dossier, Period
 from evaluation.core.periods import at, time_left
+from evaluation.petitions.tells import waiting_for
 from regulation.deadlines import OwnWindow, Window
 
 _DONE = (Standing.IN, Standing.LATE)
@@ -78,7 +79,7 @@ def dues_of(user: User, since: datetime, until: datetime) -> list[Due]:
     # A round's windows are in order, and nothing moves one beyond the next.
     rounds = Period.objects.filter(plan_closes_at__lt=until, report_closes_at__gte=since)
     periods = list(rounds.prefetch_related("policies", "extensions"))
-    found = {one.key: one for one in (*_own(user, periods), *_of_duties(user, periods))}
+    found = {one.key: one for one in (*_own(user, periods), *_of_duties(user, periods), *_petitions(user))}
     within = (one for one in found.values() if since <= one.closes_at < until)
     return sorted(within, key=lambda one: (one.closes_at, one.what))
 
@@ -138,6 +139,20 @@ def _is_asked(owed: Owed, period: Period) -> bool:
     """Whatever people hand in, only where the round asks them for it."""
     column = _HANDED_IN.get(owed.window)
     return column is None or column in columns_of(period)
+
+
+def _petitions(user: User) -> Iterator[Due]:
+    """Open-questions 20: each that waits for this person's answer, of one unit; whose it is the page says."""
+    for row in waiting_for(user):
+        dossier = row.decision.dossier
+        yield Due(
+            key=f"petition-{row.pk}",
+            closes_at=row.due_at,
+            what=f"Trả lời kiến nghị {dossier.period}",
+            whose=dossier.managing_unit.name,
+            url=reverse("petition", args=[dossier.pk]),
+            changes=row.version,
+        )
 
 
 def _changes(period: Period, unit: int, dossier: int | None = None) -> int:

@@ -118,4 +118,5 @@ def frozen(policy: Policy) -> dict[str, Any]:
 def thawed(kept: dict[str, Any]) -> Policy:
     """What a decision of before did not know of yet has its default."""
     figures = {name: Decimal(kept[name]) for name in ("outstanding_share", "cap_rate")}
-    return Policy.of(kept | figures)
+    counts = {name: int(kept[name]) for name in ("petition_days", "petition_answer_days") if name in kept}
+    return Policy.of(kept | figures | counts)

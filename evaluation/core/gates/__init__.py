@@ -18,6 +18,7 @@ from evaluation.core.gates.marks import (
     self_rating_reasoned,
 )
 from evaluation.core.gates.owed import Gate, owed
+from evaluation.core.gates.publication import petitions_over
 from evaluation.core.gates.ratings import (
     before_decision,
     cases_settled,
@@ -53,6 +54,7 @@ __all__ = [
     "overdue_since",
     "owed",
     "permitted",
+    "petitions_over",
     "posts_followed",
     "self_rating_reasoned",
     "special_papers",

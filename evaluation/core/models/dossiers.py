@@ -258,6 +258,11 @@ class Dossier(Staged):
     # When the windows for the plan and the self-assessment close, where `with_windows` brought it; no columns.
     plan_closes_at: datetime | None = None
     self_closes_at: datetime | None = None
+    # When its result was made known, when its person said that they have seen it, and whether a petition of theirs waits, where
+    # that was asked for many at once (`models.publication`); no columns.
+    made_known_at: datetime | None = None
+    seen_at: datetime | None = None
+    has_petition: bool | None = None
     # Whether this reader is shown the person's own layer alone (evaluation.core.tells.discretion); no column.
     withheld = False
     # Whether the quarter before was not rated, where that was asked for many at once (`telling_deferred`); no column.

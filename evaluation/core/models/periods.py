@@ -165,6 +165,11 @@ class Policy(Staged):
     council_quorum = models.CharField(
         "số thành viên hội đồng phải dự", max_length=20, choices=Quorum.choices(), default="two_thirds"
     )
+    petitions = models.BooleanField("cho kiến nghị", default=True)
+    petition_days = models.PositiveSmallIntegerField("thời hạn kiến nghị (ngày làm việc)", default=5)
+    petition_answer_days = models.PositiveSmallIntegerField(
+        "thời hạn trả lời kiến nghị (ngày làm việc)", default=10
+    )
     scales = models.JSONField(
         "thang hệ số", default=dict, blank=True, help_text="Để trống: thang của Hướng dẫn (Phụ lục 2)."
     )

@@ -157,6 +157,7 @@ _TELL: dict[str, Tell] = {
     "circumstance": _one("{}."),
     "absence": _one("{}."),
     "sentence": _one("{}"),
+    "petition": _one("Nội dung kiến nghị: {}"),
     "old_unit": _one("Đơn vị cũ: {}."),
     "paper": _one("Văn bản: {}."),
     "cases": _cases,

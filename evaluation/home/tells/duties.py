@@ -171,6 +171,8 @@ def _counted(move: Move, queue: Queue, right: Q) -> Iterable[dict[str, Any]]:
 
 def _first_closes(queue: Queue) -> Combinable:
     """Of several windows the first counts; nothing where no term is set."""
+    if queue.due:
+        return Min(queue.due)
     return Min(closing(queue.window)) if queue.window else Value(None, DateTimeField())
 
 

@@ -6,6 +6,7 @@ from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.moves import Move, Queue
 from evaluation.core.road import DOSSIERS
 from evaluation.marks.moves import EXCUSES
+from evaluation.petitions.moves import PETITIONS
 from evaluation.plans.moves import AMENDMENTS, PLANS
 
 # Each machine with the way from a dossier to the stage of its rows.
@@ -15,6 +16,7 @@ _WAYS = (
     (DOSSIERS, "stage"),
     (EXCUSES, "plan__tasks__excuse__stage"),
     (ARRIVALS, "decisions__arrivals__stage"),
+    (PETITIONS, "decisions__petitions__stage"),
 )
 _MOVES = {move: way for machine, way in _WAYS for move in machine.moves.values() if isinstance(move, Move)}
 QUEUES = tuple((move, move.queue) for move in _MOVES if move.queue)

@@ -17,10 +17,13 @@ from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ArrivalStage
 from evaluation.core.steps import steps_of
 from evaluation.lists.listing import list_of
+from evaluation.petitions.models import Petition
+from evaluation.petitions.moves import PETITIONS
 from evaluation.plans.moves import PLANS
 
 _FOLLOW = "Cán bộ đã chuyển đơn vị, chức vụ: đưa hồ sơ theo cán bộ trước khi đề nghị, quyết định xếp loại."
 _ANSWER = "Có căn cứ đến sau quyết định mà quyết định chưa xét đến: chờ cấp quyết định trả lời."
+_PETITION = "Có kiến nghị về kết quả: chờ cấp quyết định trả lời."
 _LIST, _COUNCIL, _DEEDS = "rating_list", "council", "dossier_deeds"
 
 
@@ -36,12 +39,15 @@ class Turn:
 def turn_of(dossier: Dossier, user: User) -> Turn | None:
     """The deed that this person is expected to do now; None when they are not expected.
 
-    Where the dossier has to follow its person and by now can, or something came after its decision, that comes before any other.
+    Where the dossier has to follow its person and by now can, something came after its decision or its person objects to it, that
+    comes before any other.
     """
     if DOSSIERS.follow_person.open_to(user, dossier) and _follows(dossier):
         return Turn(_FOLLOW, DOSSIERS.follow_person.label, reverse("posts_settle", args=[dossier.pk]))
     if _answer_waits(dossier, user):
         return Turn(_ANSWER, "Trả lời", reverse("arrivals", args=[dossier.pk]))
+    if _petition_waits(dossier, user):
+        return Turn(_PETITION, "Trả lời kiến nghị", reverse("petition", args=[dossier.pk]))
     move = next((move for move in _open(dossier, user) if _is_due(move, dossier)), None)
     if move is None or move.turn is None:
         return None
@@ -53,6 +59,13 @@ def _answer_waits(dossier: Dossier, user: User) -> bool:
     if not (dossier.is_decided or dossier.is_set_aside) or not ANSWER_ARRIVAL.allows(user, dossier):
         return False
     return Arrival.objects.filter(decision__dossier=dossier, stage=ArrivalStage.OPEN).exists()
+
+
+def _petition_waits(dossier: Dossier, user: User) -> bool:
+    """Open-questions 20: whoever was judged objects to what was published."""
+    if not dossier.is_made_known or not PETITIONS.uphold.by.allows(user, dossier):
+        return False
+    return Petition.objects.waiting().filter(decision__dossier=dossier).exists()
 
 
 def _follows(dossier: Dossier) -> bool:

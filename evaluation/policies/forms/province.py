@@ -12,9 +12,10 @@ from django.http import QueryDict
 from evaluation.core.models import Policy
 from evaluation.core.models.periods import ASKS_OR_FORBIDS, Lateness
 from evaluation.policies.tells import REASONS, TITLES
-from pages.fields import Day, Figure, Words, area
+from pages.fields import Day, Figure, Words, area, count
 from pages.layouts import DressedForm, lines
 from regulation.editions import AN_GIANG_2026
+from regulation.policy import MOST_DAYS
 from regulation.policy import Policy as Law
 from regulation.vocabulary import CapBase, Quorum
 
@@ -49,6 +50,13 @@ def _choice(label: str, choices: Iterable[tuple[str, str]]) -> forms.ChoiceField
     )
 
 
+def _days(name: str) -> forms.IntegerField:
+    """Working days; the field is never left empty."""
+    field = count(TITLES[name], 1, MOST_DAYS)
+    field.required, field.error_messages["required"] = True, "Chưa ghi số ngày."
+    return field
+
+
 class PolicyForm(DressedForm):
     """The province's: readings of gaps first, then the cap, then what happens when late."""
 
@@ -68,6 +76,9 @@ class PolicyForm(DressedForm):
     warn_base = _choice(TITLES["warn_base"], CapBase.choices())
     proposal_cap = _choice(TITLES["proposal_cap"], ASKS_OR_FORBIDS)
     council_quorum = _choice(TITLES["council_quorum"], Quorum.choices())
+    petitions = _switch("petitions")
+    petition_days = _days("petition_days")
+    petition_answer_days = _days("petition_answer_days")
     plan_lateness = _choice(TITLES["plan_lateness"], Lateness.choices)
     dossier_lateness = _choice(TITLES["dossier_lateness"], Lateness.choices)
     package_lateness = _choice(TITLES["package_lateness"], Lateness.choices)

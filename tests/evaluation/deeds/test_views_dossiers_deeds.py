@@ -8,6 +8,7 @@ from django.urls import reverse
 from cadres.models import Duty
 from evaluation.core.steps import Stage
 from evaluation.models import Dossier, DossierUserObjectPermission
+from tests.days import once_nobody_can_object
 from tests.evaluation.lists.rated_factories import (
     a_list,
     a_province_list,
@@ -60,7 +61,8 @@ def test_the_chosen_are_published_and_then_archived(client):
         Stage.DECIDED,
     ]
     client.force_login(world.staff)
-    client.post(f"{world.url}chuyen/", {"act": "archive", "dossier": [first.pk]})
+    with once_nobody_can_object():
+        client.post(f"{world.url}chuyen/", {"act": "archive", "dossier": [first.pk]})
     assert Dossier.objects.get(pk=first.pk).stage == Stage.ARCHIVED
 
 

@@ -24,6 +24,7 @@ from evaluation.core.tells.extensions import lateness
 from evaluation.demonstration import days, world
 from evaluation.extensions.moves import EXTENSIONS
 from evaluation.files.storage import digest_of
+from evaluation.home.tells.duties import tasks_for
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import close_list
 from evaluation.marks.actions.excuses import answer_excuse
@@ -37,6 +38,7 @@ from evaluation.models import (
     Extension,
     ExtensionEntry,
     Period,
+    Petition,
     Plan,
     PlanAmendment,
     RaisedProposal,
@@ -54,7 +56,7 @@ from reporting.summaries.year import for_lines, lines_of
 
 pytestmark = pytest.mark.xdist_group("demonstration")  # made once, by one process
 
-OWN_DEEDS = {"edit", "submit", "assess", "mark", "deliver", "attach", "ask", "put_forward_excuse"}
+OWN_DEEDS = {"edit", "submit", "assess", "mark", "deliver", "attach", "ask", "put_forward_excuse", "put"}
 
 
 @pytest.fixture(scope="module")
@@ -211,6 +213,15 @@ def test_nobody_judged_themself_or_whom_they_stand_in_for(province):
 def test_history_tells_of_a_deed_in_anothers_place(province):
     entry = DossierEntry.objects.exclude(on_behalf_of=None).order_by("pk").first()
     assert [entry.by.username, entry.on_behalf_of.username] == ["thaymat.kien-luong", "lanhdao.kien-luong"]
+
+
+def test_one_who_was_published_objects_and_waits_for_the_level_that_decided(province):
+    (row,) = Petition.objects.all()
+    leader = User.objects.get(username="lanhdao.so-tai-chinh")
+    assert (row.stage, row.is_overdue, row.decision.rating) == ("waiting", False, "not_completed")
+    assert [line.whom for line in tasks_for(leader).todo if line.verb == "Trả lời kiến nghị"] == [
+        "đồng chí Kiều Thị Lan Anh · Quý III/2026"
+    ]
 
 
 def test_nothing_happened_after_the_visitors_day_began(province):

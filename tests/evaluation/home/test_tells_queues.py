@@ -14,6 +14,7 @@ from evaluation.core.steps import Stage, stages
 from evaluation.home.tells.queues import QUEUES, waiting_at
 from evaluation.marks.moves import EXCUSES
 from evaluation.models import Dossier, Excuse, PlanAmendment, Remark
+from evaluation.petitions.moves import PETITIONS
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from regulation.vocabulary import CaseKind, Leadership
 from tests.factories import (
@@ -82,7 +83,7 @@ def all_but(world, kinds, stage):
 def test_queues_are_those_of_the_moves_that_tell_of_one():
     told = [
         move
-        for machine in (PLANS, AMENDMENTS, DOSSIERS, EXCUSES, ARRIVALS)
+        for machine in (PLANS, AMENDMENTS, DOSSIERS, EXCUSES, ARRIVALS, PETITIONS)
         for move in machine.moves.values()
         if getattr(move, "queue", None)
     ]

@@ -12,6 +12,7 @@ from cadres.models import Duty, User
 from catalog.models import CatalogItem
 from evaluation.core.case import Case
 from evaluation.core.facts import Marks
+from evaluation.core.models.publication import petitions_close_at
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListKind
 from evaluation.council import actions as council
@@ -205,7 +206,10 @@ class Life(Bearing):
                 deeds.publish(person.dossier, by=self.leader(person))
 
     def archives(self, *people: Person) -> None:
+        """Once the time for petitions is over: 5 working days after the day of publication (open-questions 20)."""
         for person in people:
+            closes_at = petitions_close_at(person.dossier)
+            self.moment = max(self.moment, closes_at or self.moment)
             with self.then():
                 deeds.archive(person.dossier, by=self.staff(person))
 

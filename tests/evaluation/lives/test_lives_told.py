@@ -25,7 +25,7 @@ def test_each_step_tells_whoever_is_next_and_the_person_only_what_they_may_read(
     assert f"Quyết định xếp loại: có đồng chí đang chờ · {ward} · Quý IV/2026" in told(leader)
     life.on("2026-12-28").publishes(an)
     assert told(an.user, kind=Kind.RESULT) == ["Kết quả xếp loại Quý IV/2026 đã được công bố"]
-    assert Notice.objects.get(kind=Kind.RESULT).url == reverse("dossier", args=[an.dossier.pk])
+    assert Notice.objects.get(kind=Kind.RESULT).url == reverse("own_result", args=[an.dossier.pk])
 
 
 def test_what_was_returned_comes_with_its_reason_each_time(life: Life):
