@@ -24,6 +24,8 @@ from evaluation.packages.actions.telling import tell_of_packages
 from evaluation.packages.moves import PACKAGES
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from evaluation.policies.moves import POLICIES
+from evaluation.years.actions.telling import tell_of_years
+from evaluation.years.moves import YEARS
 
 AFTER: dict[Machine, tuple[After, ...]] = {
     DOSSIERS: (
@@ -50,4 +52,5 @@ AFTER: dict[Machine, tuple[After, ...]] = {
     EXTENSIONS: (tell_of_extensions,),
     STAND_INS: (tell_both,),
     PACKAGES: (tell_of_packages,),
+    YEARS: (tell_of_years,),
 }

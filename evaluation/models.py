@@ -37,6 +37,7 @@ from evaluation.lists.models import (
 from evaluation.marks.models import Assessment, CriterionMark, Excuse, KeyResponse, Outstanding, TaskMark
 from evaluation.packages.models import Package, PackageEntry, Paper, Sending, SentForm
 from evaluation.plans.models import AxisWeight, Delivery, Plan, PlanAmendment, PlanTask
+from evaluation.years.models import YearList, YearListEntry, YearRating, YearRow
 
 __all__ = [
     "Arrival",
@@ -94,4 +95,8 @@ __all__ = [
     "StandInEntry",
     "StoredFile",
     "TaskMark",
+    "YearList",
+    "YearListEntry",
+    "YearRating",
+    "YearRow",
 ]

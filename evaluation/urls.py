@@ -18,6 +18,7 @@ from evaluation.marks import urls as marks
 from evaluation.packages import urls as packages
 from evaluation.plans import urls as plans
 from evaluation.policies import urls as policies
+from evaluation.years import urls as years
 
 ROOMS = (
     home,
@@ -38,6 +39,7 @@ ROOMS = (
     boards,
     files,
     packages,
+    years,
 )
 
 urlpatterns = [route for room in ROOMS for route in room.urlpatterns]

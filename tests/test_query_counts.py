@@ -52,7 +52,15 @@ from tests.factories import (
     grant,
 )
 from tests.test_urls import ROWS
-from tests.world import a_closed_session, a_dossier, a_file, a_made_export, a_stand_in, a_world
+from tests.world import (
+    a_closed_session,
+    a_dossier,
+    a_file,
+    a_made_export,
+    a_stand_in,
+    a_world,
+    a_year_rating,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +86,7 @@ LISTS = (
     "rating_lists",
     "remarks",
     "results",
+    "year_lists",
 )
 NOT_PAGES = {
     "package_paper": "answers with a file",
@@ -96,6 +105,7 @@ READERS = {
     "packages": "organisation",
     "open_round": "organisation",
     "year": "organisation",
+    "year_list": "leadership",
     "assessment": "subject",
     "authority": "leadership",
     "arrivals": "leadership",
@@ -269,6 +279,7 @@ def grow(world: Any) -> None:
         a_line(world)
         a_package(world, number)
         an_attempt(guest)
+        a_year_rating(world, a_dossier(world), sequence=100 + number)
         a_made_export(world)
         AppointmentFactory(unit=a_ward(code=f"W{number}").ward, cadre=world.cadre, is_main=False)
         task = PlanTaskFactory(plan=world.dossier.plan, is_key=True)

@@ -9,50 +9,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 
 from cadres.models import User
-from config import clock
 from evaluation.core.models.dossiers import LONG, DossierQuerySet
 from evaluation.core.steps import AFTER_DECISION, Stage
 from evaluation.core.tells.names import as_named
-from evaluation.core.tells.ratings import SHAPES
-from evaluation.models import Decision, Dossier, Period, Policy
+from evaluation.models import Decision, Dossier, Period
+from evaluation.years.listing.cells import Cell, cell_of
+from evaluation.years.listing.quarters import Kept, kept_of, reopened_of, result_of, rounds_until
 from regulation.findings import Finding, Ground
 from regulation.quarters import Quarter
 from regulation.runs import QuarterResult, deferral, stretches
 from regulation.vocabulary import Rating
 from regulation.years import REPLACE, WEIGH, Rounds, YearVerdict, assess_year
 from reporting.sheets.parts import workplace
-from reporting.summaries.quarters import Kept, kept_of, reopened_of, result_of
-
-NOTHING = "–"
-OPEN = "Chưa quyết định"
-UNKNOWN = "Chưa công bố"
-LEFT_TO_THE_YEAR = "Xét cuối năm"
-ASIDE: dict[str, str] = {
-    Stage.DEFERRED: "Chưa đánh giá",
-    Stage.EXEMPT: "Không bắt buộc",
-    Stage.ENDED: "Kết thúc",
-}
-REOPENED = "đang xem xét lại"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One quarter of one person: the rating where it is decided, else in words how it stands.
-
-    `pk` of the dossier where the reader may see it.
-    """
-
-    label: str
-    words: str
-    rating: Rating | None = None
-    pk: str = ""
-
-    @property
-    def shape(self) -> str:
-        return SHAPES[self.rating] if self.rating else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +147,6 @@ def for_lines(people: DossierQuerySet) -> DossierQuerySet:
     return people.select_related("cadre", "unit", "managing_unit").defer(*LONG).in_order()
 
 
-def rounds_until(year: int) -> Rounds:
-    """The round that is running, and what the province's newest round of each year says of Quý IV."""
-    running = Period.objects.current()
-    rounds = Period.objects.filter(year__lte=year).order_by("year", "number")
-    of_province = Prefetch("policies", Policy.objects.filter(unit=None))
-    policies = {period.year: period.policy_for(None).law() for period in rounds.prefetch_related(of_province)}
-    return Rounds(running.quarter if running else Quarter.of(clock.today()), policies)
-
-
 def _as_decided(people: Sequence[Dossier]) -> list[Dossier]:
     """Each under the names with which their last quarter was decided."""
     decided = Decision.objects.filter(
@@ -203,17 +165,5 @@ def _line(
 ) -> YearLine:
     results = [result_of(quarter, found, reopened.get(found.pk)) for quarter, found in kept.items()]
     verdict = assess_year(year, results, rounds)
-    cells = tuple(_cell(result, kept.get(result.quarter), rounds) for result in verdict.quarters)
+    cells = tuple(cell_of(result, kept.get(result.quarter), rounds) for result in verdict.quarters)
     return YearLine(row.cadre.full_name, row.post, workplace(row), cells, verdict)
-
-
-def _cell(result: QuarterResult, row: Kept | None, rounds: Rounds) -> Cell:
-    label = f"Quý {result.quarter.roman}"
-    if row is None:
-        return Cell(label, NOTHING if rounds.rates(result.quarter) else LEFT_TO_THE_YEAR)
-    pk = str(row.pk) if row.seen else ""
-    if result.rating:
-        meanwhile = f"đã mở lại: {ASIDE[row.stage].lower()}" if row.stage in ASIDE else REOPENED
-        words = f"{result.rating.short} ({meanwhile})" if result.reopened else result.rating.short
-        return Cell(label, words, result.rating, pk)
-    return Cell(label, ASIDE.get(row.stage, UNKNOWN if row.stage in AFTER_DECISION else OPEN), pk=pk)

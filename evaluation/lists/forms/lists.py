@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from decimal import Decimal
+from typing import Any, Protocol
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -130,6 +131,13 @@ class ListForm:
 DOCUMENT = re.compile(r"Văn bản số (.+) ngày ([0-9/]{10})")
 
 
+class Rated(Protocol):
+    """Whatever list has a share of Xuất sắc."""
+
+    rate: Decimal
+    rate_document: str
+
+
 class RateForm(DressedForm):
     """20 %, or 25 % with the number and the day of the document that allows it (6.1)."""
 
@@ -149,7 +157,7 @@ class RateForm(DressedForm):
     )
 
     @classmethod
-    def stored(cls, rating_list: RatingList) -> "RateForm":
+    def stored(cls, rating_list: Rated) -> "RateForm":
         """As it stands on the list."""
         written = DOCUMENT.fullmatch(rating_list.rate_document)
         number, day = written.groups() if written else ("", "")
