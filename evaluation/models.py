@@ -37,7 +37,14 @@ from evaluation.lists.models import (
 from evaluation.marks.models import Assessment, CriterionMark, Excuse, KeyResponse, Outstanding, TaskMark
 from evaluation.packages.models import Package, PackageEntry, Paper, Sending, SentForm
 from evaluation.plans.models import AxisWeight, Delivery, Plan, PlanAmendment, PlanTask
-from evaluation.years.models import YearList, YearListEntry, YearRating, YearRow
+from evaluation.years.models import (
+    Replacement,
+    ReplacementEntry,
+    YearList,
+    YearListEntry,
+    YearRating,
+    YearRow,
+)
 
 __all__ = [
     "Arrival",
@@ -86,6 +93,8 @@ __all__ = [
     "RatingRow",
     "Receipt",
     "Remark",
+    "Replacement",
+    "ReplacementEntry",
     "ReturnNote",
     "Seat",
     "Sending",

@@ -41,14 +41,15 @@ from evaluation.models import (
     Policy,
     RatingList,
     Remark,
+    Replacement,
     YearList,
 )
 from evaluation.packages.moves import PACKAGES
 from evaluation.packages.stages import PackageStage
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from evaluation.policies.moves import POLICIES
-from evaluation.years.moves import YEARS
-from evaluation.years.stages import YearKind, YearStage
+from evaluation.years.moves import REPLACEMENTS, YEARS
+from evaluation.years.stages import ReplacementStage, YearKind, YearStage
 from regulation.vocabulary import Leadership
 from tests.factories import (
     CatalogFactory,
@@ -234,6 +235,10 @@ YEAR_MOVES = {  # (kind of list, move): at which stages, by whom
     ("province_decision", "publish"): ("closed", "provincial_organisation provincial_secretariat"),
     ("province_decision", "reopen"): ("closed published", "provincial_secretariat"),
 }
+REPLACEMENT_MOVES = dict.fromkeys(
+    ("record", "correct", "withdraw"),
+    ("recorded", "staff leadership provincial_organisation provincial_secretariat"),
+)
 # The only things that people do to what is about themselves.
 OWN = {
     "dossiers assess",
@@ -259,6 +264,7 @@ MACHINES = {
     "remarks": REMARKS,
     "extensions": EXTENSIONS,
     "lines": LINES,
+    "replacements": REPLACEMENTS,
 }
 
 
@@ -398,6 +404,15 @@ def test_a_years_list_is_drawn_up_by_staff_and_closed_by_leadership(ward, kind, 
     assert open_to(YEARS, name, row, YearStage, ward.roles) == expected(stages, YearStage, roles)
 
 
+@pytest.mark.parametrize("name", REPLACEMENT_MOVES)
+def test_what_was_done_about_replacement_is_recorded_by_the_managing_unit_or_the_province(ward, name):
+    stages, roles = REPLACEMENT_MOVES[name]
+    row = Replacement(cadre=ward.cadre, unit=ward.ward)
+    assert open_to(REPLACEMENTS, name, row, ReplacementStage, ward.roles) == expected(
+        stages, ReplacementStage, roles
+    )
+
+
 @pytest.mark.parametrize("name", SESSION_MOVES)
 def test_a_session_is_held_by_its_council_and_its_staff_alone(ward, name):
     stages, roles = SESSION_MOVES[name]
@@ -477,6 +492,7 @@ def test_every_move_of_every_machine_stands_in_these_tables():
     assert set(LIST_MOVES) == {(kind, move) for kind in ListKind.values for move in LISTS.moves}
     assert set(CATALOG_MOVES) == set(CATALOGS.moves)
     assert set(COLLECTIVE_MOVES) == set(COLLECTIVES.moves)
+    assert set(REPLACEMENT_MOVES) == set(REPLACEMENTS.moves)
     assert set(YEAR_MOVES) == {(kind, move) for kind in YearKind.values for move in YEARS.moves}
 
 
@@ -495,6 +511,7 @@ def rows_about(dossier, old_unit=None):
         "circumstances": DossierCircumstance(dossier=dossier, cadre=dossier.cadre, on="2026-11-02"),
         "remarks": Remark(dossier=dossier, from_unit=old_unit or dossier.unit),
         "lines": CouncilLine(dossier=dossier),
+        "replacements": Replacement(cadre=dossier.cadre, unit=dossier.managing_unit),
         "extensions": Extension(
             dossier=dossier, period=dossier.period, until=dossier.period.dossier_closes_at, window="plan"
         ),

@@ -30,6 +30,8 @@ OF_WARD = "staff leadership council organisation auditor"  # what is the ward's 
 OVER_WARD = f"{OF_WARD} secretariat"
 OLD_UNIT = "foreign_staff foreign_leadership"  # of the unit that a remark is asked of
 OF_PROVINCE = "organisation secretariat auditor"
+RECORDED_TO = "division staff leadership council organisation auditor"  # who sees whoever is to be replaced
+RECORDS = "staff leadership organisation"
 DRAWS_UP = "staff leadership organisation secretariat foreign_staff foreign_leadership"
 OVERSEERS = "staff organisation auditor foreign_staff"  # of who stands in for whom
 PROVINCE = "organisation secretariat"  # who acts for it
@@ -97,6 +99,10 @@ def rating_list(w: Any) -> list[Any]:
 
 def year_list(w: Any) -> list[Any]:
     return [w.year_list.pk]
+
+
+def replaced(w: Any) -> list[Any]:
+    return [2026, w.failed.pk]
 
 
 def session(w: Any) -> list[Any]:
@@ -352,6 +358,10 @@ ROWS = {
     "year_list_rate": done("organisation", 422, OF_WARD, args=year_list),
     "year_list_publish": done("staff leadership", 409, OF_WARD, args=year_list),
     "year_list_reopen": done("leadership", 422, OF_WARD, args=year_list),
+    "replacement": Row(
+        get={200: RECORDED_TO}, post={422: RECORDS, 403: without(RECORDED_TO, RECORDS)}, args=replaced
+    ),
+    "replacement_withdraw": done(RECORDS, 422, RECORDED_TO, args=replaced),
     "year_rating": shown(without(SEES, "subject"), args=lambda w: [w.year_rating.pk]),
     # the year, and forms
     **{f"year{way}": shown(EVERYBODY, args=lambda w: [2026]) for way in ("", "_pdf", "_xlsx")},

@@ -10,11 +10,11 @@ from evaluation.core.forms import rating_choice
 from evaluation.lists.listing import move_of
 from evaluation.years import listing
 from evaluation.years.models import YearList, YearRow
-from evaluation.years.stages import SHUT
+from evaluation.years.stages import SHUT, Measure
 from evaluation.years.tells import Offer
-from pages.fields import area, ids, offer
+from pages.fields import Day, Words, area, ids, offer
 from pages.forms import BareForm, ReasonForm
-from pages.layouts import DressedForm
+from pages.layouts import DressedForm, page_form, row
 
 
 class RowForm(DressedForm):
@@ -27,16 +27,15 @@ class RowForm(DressedForm):
     answer = area("Giải trình cảnh báo")
 
     def __init__(self, data: QueryDict | None, line: listing.Line) -> None:
-        row = line.row
-        initial = {name: getattr(row, name) for name in self.base_fields}
-        super().__init__(data, prefix=f"row-{row.dossier_id}", initial=initial)
-        self.row = row
+        self.row = line.row
+        initial = {name: getattr(line.row, name) for name in self.base_fields}
+        super().__init__(data, prefix=f"row-{line.row.dossier_id}", initial=initial)
         if not line.facts.owes_fourth:
             del self.fields["fourth"]
         if not line.facts.warnings:
             del self.fields["answer"]
         for field in self.fields.values():
-            field.widget.attrs["aria-label"] = f"{field.label}: {row.dossier.cadre.full_name}"
+            field.widget.attrs["aria-label"] = f"{field.label}: {line.row.dossier.cadre.full_name}"
 
     def apply(self) -> None:
         """Lay what was typed, as far as it can be read, over the row."""
@@ -145,5 +144,38 @@ class ReopenForm(ReasonForm):
 
     def __init__(self, data: QueryDict | None, rows: Iterable[YearRow]) -> None:
         super().__init__(data)
-        self.rows = {str(row.pk): row for row in rows}
-        offer(self, "person", [("", "Chọn"), *((key, row.name) for key, row in self.rows.items())])
+        self.rows = {str(one.pk): one for one in rows}
+        offer(self, "person", [("", "Chọn"), *((key, one.name) for key, one in self.rows.items())])
+
+
+class ReplacementForm(DressedForm):
+    """By which decision, of which day, and how."""
+
+    helper = page_form("measure", row("number", "on"), "note")
+
+    measure = forms.ChoiceField(
+        label="Hình thức",
+        choices=[("", "Chọn hình thức"), *Measure.choices],
+        error_messages={
+            "required": "Chưa chọn hình thức.",
+            "invalid_choice": "Hình thức: phải chọn trong danh sách.",
+        },
+    )
+    number = Words(
+        label="Số quyết định", max_length=80, error_messages={"required": "Chưa ghi số quyết định."}
+    )
+    on = Day(label="Ngày quyết định", error_messages={"required": "Chưa ghi ngày quyết định."})
+    note = area("Ghi chú")
+
+
+class CorrectionForm(ReplacementForm):
+    """The same, recorded otherwise, and why."""
+
+    helper = page_form("measure", row("number", "on"), "note", "reason")
+
+    reason = Words(
+        label="Lý do sửa",
+        max_length=2000,
+        rows=2,
+        error_messages={"required": "Cần ghi rõ lý do sửa."},
+    )

@@ -1,9 +1,11 @@
-"""What must hold before a year's list is closed, whatever page or deed it comes by."""
+"""What must hold before a year's list is closed, and what is recorded about replacement, whatever page or deed it comes by."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from config import clock
 from evaluation.core.gates import owed
-from evaluation.years.models import YearList
+from evaluation.years.models import Replacement, YearList
 from regulation.findings import Finding
 from regulation.vocabulary import Rating
 
@@ -18,3 +20,10 @@ def nobody_above(year_list: YearList) -> Iterable[Finding]:
 def somebody_closed(year_list: YearList) -> Iterable[Finding]:
     if not year_list.rows.filter(order__gt=0).exists():
         yield owed("year-empty", "5", "Danh sách chưa có ai để chốt.")
+
+
+def done_by_now(row: Replacement) -> Iterable[Finding]:
+    """It was decided in that year or after it, and not in days to come."""
+    if not date(row.year, 1, 1) <= row.on <= clock.today():
+        first, last = f"01/01/{row.year}", f"{clock.today():%d/%m/%Y}"
+        yield owed("replacement-on", "5", f"Ngày quyết định thay thế phải từ ngày {first} đến ngày {last}.")

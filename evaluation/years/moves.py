@@ -1,8 +1,8 @@
-"""The life of a year's list."""
+"""The life of a year's list, and of what was done about replacement."""
 
 from cadres.machine import Machine, Move
 from evaluation.years import gates, permissions
-from evaluation.years.stages import SHUT, YearStage
+from evaluation.years.stages import SHUT, ReplacementStage, YearStage
 
 
 class YearLists(Machine):
@@ -21,3 +21,29 @@ class YearLists(Machine):
 
 
 YEARS = YearLists()
+
+
+class Replacements(Machine):
+    record = Move(
+        "Ghi việc thay thế",
+        (ReplacementStage.RECORDED,),
+        permissions.RECORD_REPLACEMENT,
+        gates=(gates.done_by_now,),
+    )
+    correct = Move(
+        "Sửa việc thay thế",
+        (ReplacementStage.RECORDED,),
+        permissions.RECORD_REPLACEMENT,
+        gates=(gates.done_by_now,),
+        owes_reason=True,
+    )
+    withdraw = Move(
+        "Rút việc thay thế",
+        (ReplacementStage.RECORDED,),
+        permissions.RECORD_REPLACEMENT,
+        ReplacementStage.WITHDRAWN,
+        owes_reason=True,
+    )
+
+
+REPLACEMENTS = Replacements()

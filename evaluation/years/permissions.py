@@ -1,6 +1,6 @@
 """Who may: the same duties as for a quarter's lists. Staff draw up, leadership closes; the province does so of tier 3.1."""
 
-from cadres.mandates import Holds, Where
+from cadres.mandates import Holds, Subject, Where
 from cadres.models import Duty
 from evaluation.core.permissions import CLOSE_PROVINCE_LIST, CLOSE_UNIT_LIST, SET_RATE
 from evaluation.core.stages import ListKind
@@ -27,3 +27,12 @@ RATE = SET_RATE
 # For whose people a list may be drawn up, asked of their dossiers.
 DRAWS_UP_AT_UNIT = Holds(Duty.ORGANISATION_STAFF, Duty.LEADERSHIP, over="managing_unit")
 DRAWS_UP_AT_PROVINCE = Holds(Duty.PROVINCIAL_ORGANISATION, Duty.PROVINCIAL_SECRETARIAT, over="deciding_unit")
+
+# Mục 5: what was done is recorded where the person is managed, or by the province; by nobody of themself.
+RECORD_REPLACEMENT = Holds(
+    Duty.ORGANISATION_STAFF,
+    Duty.LEADERSHIP,
+    Duty.PROVINCIAL_ORGANISATION,
+    Duty.PROVINCIAL_SECRETARIAT,
+    over="unit",
+) - Subject("cadre__user", or_principal=True)

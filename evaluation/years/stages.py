@@ -31,3 +31,18 @@ class YearStage(models.TextChoices):
 
 
 SHUT = (YearStage.CLOSED, YearStage.PUBLISHED)
+
+
+class Measure(models.TextChoices):
+    """What was done about somebody who failed two quarters (Mục 5)."""
+
+    MOVED = "moved", "Điều động, bố trí công tác khác"
+    DISMISSED = "dismissed", "Miễn nhiệm"
+    RESIGNED = "resigned", "Cho từ chức, thôi giữ chức vụ"
+    LEFT = "left", "Nghỉ hưu, thôi việc"
+    KEPT = "kept", "Không thay thế (cấp có thẩm quyền đã xem xét riêng)"
+
+
+class ReplacementStage(models.TextChoices):
+    RECORDED = "recorded", "Đã ghi"
+    WITHDRAWN = "withdrawn", "Đã rút"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evaluation.years.views import acts, lists, ratings
+from evaluation.years.views import acts, lists, ratings, replacements
 
 urlpatterns = [
     path("nam/<int:year>/danh-sach/", lists.year_lists, name="year_lists"),
@@ -10,5 +10,11 @@ urlpatterns = [
     path("danh-sach-nam/<int:pk>/ty-le/", acts.year_list_rate, name="year_list_rate"),
     path("danh-sach-nam/<int:pk>/cong-bo/", ratings.year_list_publish, name="year_list_publish"),
     path("danh-sach-nam/<int:pk>/xem-lai/", ratings.year_list_reopen, name="year_list_reopen"),
+    path("nam/<int:year>/thay-the/<int:pk>/", replacements.replacement, name="replacement"),
+    path(
+        "nam/<int:year>/thay-the/<int:pk>/rut/",
+        replacements.replacement_withdraw,
+        name="replacement_withdraw",
+    ),
     path("ket-qua-nam/<int:pk>/", ratings.year_rating, name="year_rating"),
 ]

@@ -6,7 +6,7 @@ a result made known; its dossier opens only to whoever may see it.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from django.db.models import Exists, OuterRef, Q
@@ -15,9 +15,10 @@ from cadres.models import User
 from evaluation.core.models.dossiers import LONG, DossierQuerySet
 from evaluation.core.steps import AFTER_DECISION, Stage
 from evaluation.core.tells.names import as_named
-from evaluation.models import Decision, Dossier, Period
+from evaluation.models import Decision, Dossier, Period, Replacement, YearRating
 from evaluation.years.listing.cells import Cell, cell_of
 from evaluation.years.listing.quarters import Kept, kept_of, reopened_of, result_of, rounds_until
+from evaluation.years.stages import ReplacementStage, YearSpan
 from regulation.findings import Finding, Ground
 from regulation.quarters import Quarter
 from regulation.runs import QuarterResult, deferral, stretches
@@ -25,16 +26,41 @@ from regulation.vocabulary import Rating
 from regulation.years import REPLACE, WEIGH, Rounds, YearVerdict, assess_year
 from reporting.sheets.parts import workplace
 
+NOT_REPLACED = "Chưa ghi việc thay thế."
+
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """One person's year, with post and unit as they stood in its last quarter."""
+    """One person's year, with post and unit as they stood in its last quarter.
 
+    `rated` as it is decided, for the year and for each half of it; `done`: what is recorded about replacement.
+    """
+
+    cadre: int
     name: str
     post: str
     unit: str
     cells: tuple[Cell, ...]
     verdict: YearVerdict
+    rated: tuple[YearRating, ...] = ()
+    done: Replacement | None = None
+
+    @property
+    def replaced(self) -> str:
+        """Mục 5, third dash: what was done, or that nothing is recorded yet; nothing of whoever is not listed."""
+        if self.done:
+            return self.done.sentence
+        return NOT_REPLACED if self.verdict.to_replace or self.verdict.to_weigh else ""
+
+    @property
+    def year_rating(self) -> str:
+        """The year's rating in a word, of halves with the half; nothing while there is none."""
+        return "; ".join(
+            Rating(one.rating).short
+            if one.span == YearSpan.YEAR
+            else f"{one.get_span_display()}: {Rating(one.rating).short}"
+            for one in self.rated
+        )
 
     @property
     def replacing(self) -> list[Finding]:
@@ -71,14 +97,19 @@ def people_of(user: User, year: int, among: Collection[int] | None = None) -> Do
 
     `among` are the keys of the only cadres that are asked for.
     """
+    seen = Dossier.objects.seen_by(user)
+    if among is not None:
+        few = seen.filter(period__year=year, cadre_id__in=among)
+        return few.filter(_last(few))
     rounds = Period.objects.filter(year=year).order_by("number").values_list("pk", flat=True)
     opened = list(rounds.filter(Exists(Dossier.objects.filter(period=OuterRef("pk")).order_by())))
-    seen = Dossier.objects.seen_by(user).filter(period__in=opened)
-    if among is not None:
-        seen = seen.filter(cadre_id__in=among)
+    seen = seen.filter(period__in=opened)
+    return seen.filter(_newest_first(seen, opened[-1:], _last(seen)))
+
+
+def _last(seen: DossierQuerySet) -> Q:
     later = seen.filter(cadre_id=OuterRef("cadre_id"), period__number__gt=OuterRef("period__number"))
-    last = Q(~Exists(later.order_by()))
-    return seen.filter(last if among is not None else _newest_first(seen, opened[-1:], last))
+    return Q(~Exists(later.order_by()))
 
 
 def _newest_first(seen: DossierQuerySet, newest: Sequence[int], last: Q) -> Q:
@@ -92,8 +123,25 @@ def lines_of(people: Iterable[Dossier], user: User, year: int) -> list[YearLine]
     people, rounds = list(people), rounds_until(year)
     cadres = [row.cadre_id for row in people]
     kept, reopened = kept_of(cadres, user, year), reopened_of(cadres, user, year)
-    people = _as_decided(people)
-    return [_line(row, year, kept[row.cadre_id], reopened, rounds) for row in people]
+    people, rated, done = _as_decided(people), _rated(cadres, user, year), _done(cadres, year)
+    lines = (_line(row, year, kept[row.cadre_id], reopened, rounds) for row in people)
+    return [
+        replace(line, rated=tuple(rated.get(line.cadre, ())), done=done.get(line.cadre)) for line in lines
+    ]
+
+
+def _rated(cadres: Collection[int], user: User, year: int) -> dict[int, list[YearRating]]:
+    """By person what is decided of the year, as far as this reader may know; the year before its halves."""
+    ratings = YearRating.objects.known_to(user).filter(superseded_at=None, cadre__in=cadres, year=year)
+    found: dict[int, list[YearRating]] = defaultdict(list)
+    for one in ratings.defer("snapshot").order_by("-span"):
+        found[one.cadre_id].append(one)
+    return found
+
+
+def _done(cadres: Collection[int], year: int) -> dict[int, Replacement]:
+    rows = Replacement.objects.filter(cadre__in=cadres, year=year, stage=ReplacementStage.RECORDED)
+    return {row.cadre_id: row for row in rows}
 
 
 def lines_by_key(keys: Iterable[int], user: User, year: int) -> dict[int, YearLine]:
@@ -166,4 +214,4 @@ def _line(
     results = [result_of(quarter, found, reopened.get(found.pk)) for quarter, found in kept.items()]
     verdict = assess_year(year, results, rounds)
     cells = tuple(cell_of(result, kept.get(result.quarter), rounds) for result in verdict.quarters)
-    return YearLine(row.cadre.full_name, row.post, workplace(row), cells, verdict)
+    return YearLine(row.cadre_id, row.cadre.full_name, row.post, workplace(row), cells, verdict)

@@ -52,6 +52,13 @@ class Line:
         return self.facts.highest_permitted is Rating.EXCELLENT
 
 
+def year_of(cadre: int, year: int, reader: User) -> YearVerdict:
+    """What one person's quarters mean for the year."""
+    kept, reopened = kept_of([cadre], reader, year)[cadre], reopened_of([cadre], reader, year)
+    results = [result_of(when, found, reopened.get(found.pk)) for when, found in kept.items()]
+    return assess_year(year, results, rounds_until(year))
+
+
 class Gathered:
     """The quarters of many people, read once, as this reader may know them."""
 

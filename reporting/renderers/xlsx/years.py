@@ -6,8 +6,8 @@ from reporting.renderers.xlsx.cells import Value
 from reporting.renderers.xlsx.paper import Paper
 from reporting.sheets.year import YearRow, YearSheet
 
-WIDTHS = (6, 26, 36, 14, 14, 14, 14, 12, 48)
-REPLACE_WIDTHS = (6, 30, 50, 90)
+WIDTHS = (6, 26, 36, 14, 14, 14, 14, 12, 16, 48)
+REPLACE_WIDTHS = (6, 30, 50, 70, 50)
 
 
 def write_year(workbook: Workbook, sheet: YearSheet) -> None:
@@ -20,7 +20,7 @@ def write_year(workbook: Workbook, sheet: YearSheet) -> None:
 
 
 def _cells(row: YearRow) -> tuple[Value, ...]:
-    return (row.number, row.name, row.post, *row.quarters, row.proposed_excellent, row.ground)
+    return (row.number, row.name, row.post, *row.quarters, row.proposed_excellent, row.rating, row.ground)
 
 
 def _write_listed(
@@ -30,4 +30,4 @@ def _write_listed(
     paper.title((title, sheet.subject))
     paper.heading(sheet.replace_columns)
     for row in rows:
-        paper.cells((row.number, row.name, row.post, row.ground))
+        paper.cells((row.number, row.name, row.post, row.ground, row.replaced))

@@ -113,6 +113,7 @@ CARRIES = {
     "evaluation.years.actions.closing.close_list": "5.1 5.2/1 5.2/2 6.1.1/1",
     "evaluation.years.actions.ratings.decide": "5.2/1",
     "evaluation.years.actions.ratings.publish": "B6.1",
+    "evaluation.years.actions.replacements.record": "5.3",
     "evaluation.years.listing.members.last_of": "3.3.2",
     "evaluation.packages.actions.handing.send": "B5.2 B5.3 B5.4",
     "evaluation.packages.actions.receiving.receive": "B5.2",

@@ -82,7 +82,7 @@ LEFT = {
         "How the quarters make up a year no formula says: a level is suggested (more than half of the quarters reached it), and "
         "whoever rates otherwise says why. Where Quý IV has no rating of its own, its result is written by them."
     ),
-    "5.3": "The list names who is to be replaced; replacing them is decided elsewhere.",
+    "5.3": "The list names who is to be replaced; replacing them is decided elsewhere, and recorded here with its day and number.",
     "6.1.1/1": (
         "The percentage and what it is of are the Bộ Chính trị's: 20 % of those rated Tốt or better is our reading (open-questions 22), "
         "which the province sets."
