@@ -14,10 +14,11 @@ from evaluation.core import permissions
 from evaluation.core.periods import period_of
 from evaluation.core.stages import SessionStage
 from evaluation.core.tells.discretion import with_facts_for
-from evaluation.models import CouncilSession, Dossier, Period, RatingList
+from evaluation.models import CouncilSession, Dossier, Period, RatingList, YearList
 from evaluation.packages.models import Package
 from evaluation.packages.permissions import READ_PACKAGE
 from evaluation.packages.stages import BY_SLUG
+from evaluation.years.stages import SHUT
 from reporting import sheets
 from reporting.permissions import reports_for
 from reporting.sheets.authority import decision_of
@@ -25,6 +26,7 @@ from reporting.sheets.letters import letter
 from reporting.sheets.lists import KIND_OF, RESULT, ListSheet
 from reporting.sheets.papers import Paper
 from reporting.sheets.parts import Sheet
+from reporting.sheets.year_list import year_list_sheet
 
 NO_FORM = "Không có biểu mẫu này."
 
@@ -87,6 +89,12 @@ def catalog(user: User, pk: int) -> Sheet:
 def rating_list(user: User, pk: int) -> Sheet:
     rows = RatingList.objects.visible_to(user).select_related("unit", "period", "group")
     return sheets.list_form(get_object_or_404(rows, pk=pk), reader=user)
+
+
+def year_list(user: User, pk: int) -> Sheet:
+    """A list of the year once it is closed: a draft is nothing to print."""
+    shut = YearList.objects.visible_to(user).filter(stage__in=SHUT).select_related("unit")
+    return year_list_sheet(get_object_or_404(shut, pk=pk), user)
 
 
 def minutes(user: User, pk: int) -> Paper:

@@ -358,6 +358,10 @@ ROWS = {
     "year_list_rate": done("organisation", 422, OF_WARD, args=year_list),
     "year_list_publish": done("staff leadership", 409, OF_WARD, args=year_list),
     "year_list_reopen": done("leadership", 422, OF_WARD, args=year_list),
+    **{
+        f"year_list_form{way}": shown(OF_WARD, args=lambda w: [w.year_rating.row.year_list_id])
+        for way in ("", "_pdf", "_xlsx")
+    },
     "replacement": Row(
         get={200: RECORDED_TO}, post={422: RECORDS, 403: without(RECORDED_TO, RECORDS)}, args=replaced
     ),
