@@ -28,6 +28,8 @@ from evaluation.petitions.actions import answer_by_reopening
 from evaluation.petitions.moves import PETITIONS
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from evaluation.policies.moves import POLICIES
+from evaluation.years.actions.telling import tell_of_years
+from evaluation.years.moves import YEARS
 
 AFTER: dict[Machine, tuple[After, ...]] = {
     DOSSIERS: (
@@ -58,4 +60,5 @@ AFTER: dict[Machine, tuple[After, ...]] = {
     EXTENSIONS: (tell_of_extensions,),
     STAND_INS: (tell_both,),
     PACKAGES: (tell_of_packages, seal_sendings),
+    YEARS: (tell_of_years,),
 }

@@ -39,6 +39,14 @@ from evaluation.marks.models import Assessment, CriterionMark, Excuse, KeyRespon
 from evaluation.packages.models import Package, PackageEntry, Paper, Sending, SentForm
 from evaluation.petitions.models import Petition
 from evaluation.plans.models import AxisWeight, Delivery, Plan, PlanAmendment, PlanTask
+from evaluation.years.models import (
+    Replacement,
+    ReplacementEntry,
+    YearList,
+    YearListEntry,
+    YearRating,
+    YearRow,
+)
 
 __all__ = [
     "Arrival",
@@ -89,6 +97,8 @@ __all__ = [
     "RatingRow",
     "Receipt",
     "Remark",
+    "Replacement",
+    "ReplacementEntry",
     "ReturnNote",
     "Seal",
     "Seat",
@@ -99,4 +109,8 @@ __all__ = [
     "StandInEntry",
     "StoredFile",
     "TaskMark",
+    "YearList",
+    "YearListEntry",
+    "YearRating",
+    "YearRow",
 ]

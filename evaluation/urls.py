@@ -20,6 +20,7 @@ from evaluation.packages import urls as packages
 from evaluation.petitions import urls as petitions
 from evaluation.plans import urls as plans
 from evaluation.policies import urls as policies
+from evaluation.years import urls as years
 
 ROOMS = (
     home,
@@ -42,6 +43,7 @@ ROOMS = (
     packages,
     archive,
     petitions,
+    years,
 )
 
 urlpatterns = [route for room in ROOMS for route in room.urlpatterns]

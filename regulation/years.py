@@ -20,6 +20,7 @@ __all__ = [
     "Rounds",
     "YearVerdict",
     "assess_year",
+    "named",
     "replace",
     "weigh",
     "year_bar",
@@ -111,7 +112,7 @@ def year_bar(quarters: Iterable[QuarterResult]) -> Iterator[Finding]:
         reopened = {result.quarter for result in quarters if result.reopened}
         yield YEAR_BAR.limit(
             Rating.GOOD,
-            f"{_named(failed)} xếp loại “{Rating.NOT_COMPLETED.label}”: cả năm {failed[0].year} không xếp loại "
+            f"{named(failed)} xếp loại “{Rating.NOT_COMPLETED.label}”: cả năm {failed[0].year} không xếp loại "
             f"“{Rating.EXCELLENT.label}”.{_taken_up(failed, reopened)}",
             "Mức xếp loại khác của quý đó, khi cấp có thẩm quyền mở lại và quyết định lại.",
         )
@@ -121,7 +122,7 @@ def replace(runs: Iterable[tuple[Quarter, ...]], reopened: Container[Quarter] = 
     """Mục 5, third dash: two consecutive quarters Không hoàn thành or more, replaced at once."""
     for run in runs:
         yield REPLACE.inform(
-            f"Xếp loại “{Rating.NOT_COMPLETED.label}” {len(run):02} quý liên tiếp ({_named(run)}): "
+            f"Xếp loại “{Rating.NOT_COMPLETED.label}” {len(run):02} quý liên tiếp ({named(run)}): "
             f"thuộc diện thực hiện ngay việc thay thế.{_taken_up(run, reopened)}"
         )
 
@@ -131,7 +132,7 @@ def weigh(runs: Iterable[tuple[Quarter, ...]], reopened: Container[Quarter] = ()
     for run in runs:
         deferred = [quarter for earlier, later in pairwise(run) for quarter in between(earlier, later)]
         yield WEIGH.inform(
-            f"Xếp loại “{Rating.NOT_COMPLETED.label}” {_named(run)}; giữa các quý đó, {_named(deferred)} chưa đánh giá "
+            f"Xếp loại “{Rating.NOT_COMPLETED.label}” {named(run)}; giữa các quý đó, {named(deferred)} chưa đánh giá "
             "(Mục 7.d). Hướng dẫn không nêu như vậy có phải là 02 quý liên tiếp hay không: cấp có thẩm quyền xem xét, "
             f"quyết định việc thay thế.{_taken_up(run, reopened)}"
         )
@@ -149,10 +150,10 @@ def _taken_up(quarters: Iterable[Quarter], reopened: Container[Quarter]) -> str:
     found = [quarter for quarter in quarters if quarter in reopened]
     if not found:
         return ""
-    return f" {_named(found)} đang được mở lại để xem xét: quyết định trước còn hiệu lực đến khi có quyết định mới."
+    return f" {named(found)} đang được mở lại để xem xét: quyết định trước còn hiệu lực đến khi có quyết định mới."
 
 
-def _named(quarters: Sequence[Quarter]) -> str:
+def named(quarters: Sequence[Quarter]) -> str:
     """Quý II/2026, Quý III/2026 và Quý IV/2026."""
     *first, last = [quarter.label for quarter in quarters]
     return f"{', '.join(first)} và {last}" if first else last

@@ -17,10 +17,11 @@ from evaluation.core.models.dossiers import joins
 from evaluation.core.periods import period_of
 from evaluation.core.stages import SessionStage
 from evaluation.core.tells.discretion import with_facts_for
-from evaluation.models import CouncilSession, Decision, Dossier, Period, RatingList
+from evaluation.models import CouncilSession, Decision, Dossier, Period, RatingList, YearList
 from evaluation.packages.models import Package
 from evaluation.packages.permissions import READ_PACKAGE
 from evaluation.packages.stages import BY_SLUG
+from evaluation.years.stages import SHUT
 from reporting import sheets
 from reporting.permissions import reports_for
 from reporting.sheets.authority import decision_of
@@ -30,6 +31,7 @@ from reporting.sheets.papers import Paper
 from reporting.sheets.parts import Sheet
 from reporting.sheets.report import report_paper
 from reporting.sheets.seals import Seals, sealed, seals_of
+from reporting.sheets.year_list import year_list_sheet
 from reporting.summaries.report import report_of
 
 NO_FORM = "Không có biểu mẫu này."
@@ -111,6 +113,12 @@ def rating_list(user: User, pk: int) -> Sheet:
     rows = RatingList.objects.visible_to(user).select_related("unit", "period", "group")
     row = get_object_or_404(rows, pk=pk)
     return sealed(sheets.list_form(row, reader=user), Sealed.LIST, [row], row.sequence)
+
+
+def year_list(user: User, pk: int) -> Sheet:
+    """A list of the year once it is closed: a draft is nothing to print."""
+    shut = YearList.objects.visible_to(user).filter(stage__in=SHUT).select_related("unit")
+    return year_list_sheet(get_object_or_404(shut, pk=pk), user)
 
 
 def minutes(user: User, pk: int) -> Paper:

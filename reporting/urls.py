@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern] = [
     *_paper("gui-ho-so/<int:unit>/<str:code>/<str:slug>/van-ban", "package_letter"),
     *_three("danh-muc/<int:pk>/mau-02", "form02"),
     *_three("danh-sach/<int:pk>", "list_form", "list"),
+    *_three("danh-sach-nam/<int:pk>/bieu", "year_list_form"),
     *_three("don-vi/<int:pk>/<str:code>/mau-<str:number>", "unit_form"),
     *_three("tinh/<str:code>/mau-<str:number>", "province_form"),
     *_paper("tinh/<str:code>/bao-cao", "province_report"),

@@ -43,12 +43,16 @@ from evaluation.models import (
     Policy,
     RatingList,
     Remark,
+    Replacement,
+    YearList,
 )
 from evaluation.packages.moves import PACKAGES
 from evaluation.packages.stages import PackageStage
 from evaluation.petitions.moves import PETITIONS
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from evaluation.policies.moves import POLICIES
+from evaluation.years.moves import REPLACEMENTS, YEARS
+from evaluation.years.stages import ReplacementStage, YearKind, YearStage
 from regulation.vocabulary import Leadership
 from tests.factories import (
     CatalogFactory,
@@ -222,6 +226,30 @@ PACKAGE_MOVES = {
     "give_back": ("sent received", "provincial_organisation", "staff"),
     "take_back": ("sent", "staff leadership", "division_leadership"),
 }
+YEAR_MOVES = {  # (kind of list, move): at which stages, by whom
+    ("unit_proposal", "draw_up"): ("draft", "staff leadership"),
+    ("unit_proposal", "draft"): ("draft", "staff leadership"),
+    ("unit_proposal", "rate"): ("draft", "provincial_organisation"),
+    ("unit_proposal", "close"): ("draft", "leadership"),
+    ("unit_proposal", "publish"): ("closed", NOBODY),
+    ("unit_proposal", "reopen"): ("closed published", "provincial_organisation"),
+    ("unit_decision", "draw_up"): ("draft", "staff leadership"),
+    ("unit_decision", "draft"): ("draft", "staff leadership"),
+    ("unit_decision", "rate"): ("draft", "provincial_organisation"),
+    ("unit_decision", "close"): ("draft", "leadership"),
+    ("unit_decision", "publish"): ("closed", "staff leadership"),
+    ("unit_decision", "reopen"): ("closed published", "leadership"),
+    ("province_decision", "draw_up"): ("draft", "provincial_organisation provincial_secretariat"),
+    ("province_decision", "draft"): ("draft", "provincial_organisation provincial_secretariat"),
+    ("province_decision", "rate"): ("draft", "provincial_organisation provincial_secretariat"),
+    ("province_decision", "close"): ("draft", "provincial_secretariat"),
+    ("province_decision", "publish"): ("closed", "provincial_organisation provincial_secretariat"),
+    ("province_decision", "reopen"): ("closed published", "provincial_secretariat"),
+}
+REPLACEMENT_MOVES = dict.fromkeys(
+    ("record", "correct", "withdraw"),
+    ("recorded", "staff leadership provincial_organisation provincial_secretariat"),
+)
 # The only things that people do to what is about themselves.
 OWN = {
     "dossiers assess",
@@ -251,6 +279,7 @@ MACHINES = {
     "extensions": EXTENSIONS,
     "lines": LINES,
     "petitions": PETITIONS,
+    "replacements": REPLACEMENTS,
 }
 
 
@@ -394,6 +423,22 @@ def test_a_list_is_kept_and_closed_by_its_own_level_alone(ward, kind, name):
     assert found == expected("draft", ListStage, LIST_MOVES[kind, name])
 
 
+@pytest.mark.parametrize(("kind", "name"), YEAR_MOVES)
+def test_a_years_list_is_drawn_up_by_staff_and_closed_by_leadership(ward, kind, name):
+    stages, roles = YEAR_MOVES[kind, name]
+    row = YearList(year=2026, kind=kind, unit=ward.province if kind == "province_decision" else ward.ward)
+    assert open_to(YEARS, name, row, YearStage, ward.roles) == expected(stages, YearStage, roles)
+
+
+@pytest.mark.parametrize("name", REPLACEMENT_MOVES)
+def test_what_was_done_about_replacement_is_recorded_by_the_managing_unit_or_the_province(ward, name):
+    stages, roles = REPLACEMENT_MOVES[name]
+    row = Replacement(cadre=ward.cadre, unit=ward.ward)
+    assert open_to(REPLACEMENTS, name, row, ReplacementStage, ward.roles) == expected(
+        stages, ReplacementStage, roles
+    )
+
+
 @pytest.mark.parametrize("name", SESSION_MOVES)
 def test_a_session_is_held_by_its_council_and_its_staff_alone(ward, name):
     stages, roles = SESSION_MOVES[name]
@@ -474,6 +519,8 @@ def test_every_move_of_every_machine_stands_in_these_tables():
     assert set(LIST_MOVES) == {(kind, move) for kind in ListKind.values for move in LISTS.moves}
     assert set(CATALOG_MOVES) == set(CATALOGS.moves)
     assert set(COLLECTIVE_MOVES) == set(COLLECTIVES.moves)
+    assert set(REPLACEMENT_MOVES) == set(REPLACEMENTS.moves)
+    assert set(YEAR_MOVES) == {(kind, move) for kind in YearKind.values for move in YEARS.moves}
 
 
 # --- nobody acts on their own dossier --------------------------------------------------------------------------------
@@ -492,6 +539,7 @@ def rows_about(dossier, old_unit=None):
         "circumstances": DossierCircumstance(dossier=dossier, cadre=dossier.cadre, on="2026-11-02"),
         "remarks": Remark(dossier=dossier, from_unit=old_unit or dossier.unit),
         "lines": CouncilLine(dossier=dossier),
+        "replacements": Replacement(cadre=dossier.cadre, unit=dossier.managing_unit),
         "extensions": Extension(
             dossier=dossier, period=dossier.period, until=dossier.period.dossier_closes_at, window="plan"
         ),

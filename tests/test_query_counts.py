@@ -61,6 +61,7 @@ from tests.world import (
     a_seal,
     a_stand_in,
     a_world,
+    a_year_rating,
 )
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,7 @@ LISTS = (
     "rating_lists",
     "remarks",
     "results",
+    "year_lists",
 )
 NOT_PAGES = {
     "package_paper": "answers with a file",
@@ -107,6 +109,7 @@ READERS = {
     "packages": "organisation",
     "open_round": "organisation",
     "year": "organisation",
+    "year_list": "leadership",
     "assessment": "subject",
     "authority": "leadership",
     "arrivals": "leadership",
@@ -281,6 +284,7 @@ def grow(world: Any) -> None:
         a_line(world)
         a_package(world, number)
         an_attempt(guest)
+        a_year_rating(world, a_dossier(world), sequence=100 + number)
         a_made_export(world)
         AppointmentFactory(unit=a_ward(code=f"W{number}").ward, cadre=world.cadre, is_main=False)
         task = PlanTaskFactory(plan=world.dossier.plan, is_key=True)

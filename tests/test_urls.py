@@ -30,6 +30,9 @@ OF_WARD = "staff leadership council organisation auditor"  # what is the ward's 
 OVER_WARD = f"{OF_WARD} secretariat"
 OLD_UNIT = "foreign_staff foreign_leadership"  # of the unit that a remark is asked of
 OF_PROVINCE = "organisation secretariat auditor"
+RECORDED_TO = "division staff leadership council organisation auditor"  # who sees whoever is to be replaced
+RECORDS = "staff leadership organisation"
+DRAWS_UP = "staff leadership organisation secretariat foreign_staff foreign_leadership"
 OVERSEERS = "staff organisation auditor foreign_staff"  # of who stands in for whom
 PROVINCE = "organisation secretariat"  # who acts for it
 OVERLOOKS = "division staff leadership organisation secretariat auditor foreign_division foreign_staff foreign_leadership"
@@ -92,6 +95,14 @@ def item(w: Any) -> list[Any]:
 
 def rating_list(w: Any) -> list[Any]:
     return [w.list.pk]
+
+
+def year_list(w: Any) -> list[Any]:
+    return [w.year_list.pk]
+
+
+def replaced(w: Any) -> list[Any]:
+    return [2026, w.failed.pk]
 
 
 def session(w: Any) -> list[Any]:
@@ -345,6 +356,27 @@ ROWS = {
     ),
     "collective_move": done("organisation secretariat", 422, OVER_WARD, args=lambda w: [*ward(w), "approve"]),
     "collective_fields": done("organisation secretariat", 422, OVER_WARD, args=ward),
+    # the year's lists: the ward's of tier 3.2 is a draft, another one is closed with somebody's rating
+    "year_lists": shown(EVERYBODY, args=lambda w: [2026]),
+    "year_list_draw_up": typed(DRAWS_UP, 422, EVERYBODY, args=lambda w: [2026]),
+    "year_list": Row(
+        get={200: OF_WARD},
+        post={200: "staff leadership", 403: without(OF_WARD, "staff leadership")},
+        args=year_list,
+    ),
+    "year_list_close": done("leadership", 422, OF_WARD, args=year_list),
+    "year_list_rate": done("organisation", 422, OF_WARD, args=year_list),
+    "year_list_publish": done("staff leadership", 409, OF_WARD, args=year_list),
+    "year_list_reopen": done("leadership", 422, OF_WARD, args=year_list),
+    **{
+        f"year_list_form{way}": shown(OF_WARD, args=lambda w: [w.year_rating.row.year_list_id])
+        for way in ("", "_pdf", "_xlsx")
+    },
+    "replacement": Row(
+        get={200: RECORDED_TO}, post={422: RECORDS, 403: without(RECORDED_TO, RECORDS)}, args=replaced
+    ),
+    "replacement_withdraw": done(RECORDS, 422, RECORDED_TO, args=replaced),
+    "year_rating": shown(without(SEES, "subject"), args=lambda w: [w.year_rating.pk]),
     # the year, and forms
     **{f"year{way}": shown(EVERYBODY, args=lambda w: [2026]) for way in ("", "_pdf", "_xlsx")},
     **{

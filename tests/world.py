@@ -40,9 +40,13 @@ from evaluation.models import (
     StandIn,
     StandInEntry,
     StoredFile,
+    YearList,
+    YearRating,
+    YearRow,
 )
 from evaluation.packages.stages import PackageStage
 from notices.models import Notice
+from regulation.quarters import Quarter
 from reporting.actions.ending import end
 from reporting.models import Export, State
 from reporting.sheets import form03
@@ -50,6 +54,7 @@ from reporting.sheets.kept import said
 from tests.factories import (
     AppointmentFactory,
     AxisWeightFactory,
+    CadreFactory,
     CatalogFactory,
     CatalogItemFactory,
     DossierFactory,
@@ -99,7 +104,43 @@ def a_world() -> SimpleNamespace:
         period=world.period, unit=world.ward, stage=CollectiveStage.SUBMITTED
     )
     _package(world)
+    world.year_list = YearList.objects.create(year=2026, unit=world.ward, kind=ListKind.UNIT_DECISION)
+    world.failed = CadreFactory()
+    for number in (2, 3):
+        period = PeriodFactory(quarter=Quarter(2026, number))
+        a_failure(world, period)
+    world.year_rating = a_year_rating(world, world.dossier)
     return world
+
+
+def a_failure(world: Any, period: Any) -> None:
+    DossierFactory(
+        cadre=world.failed,
+        unit=world.division,
+        period=period,
+        stage=Stage.DECIDED,
+        decided_rating="not_completed",
+    )
+
+
+def a_year_rating(world: Any, dossier: Dossier, sequence: int = 99) -> YearRating:
+    """Of the first half, on a closed list that nobody has made known."""
+    closed = {"stage": "closed", "closed_at": world.period.dossier_closes_at, "sequence": sequence}
+    half = {"year": 2026, "span": "first_half", "unit": world.ward, "kind": ListKind.UNIT_DECISION}
+    year_list = YearList.objects.create(**half, **closed)
+    row = YearRow.objects.create(
+        year_list=year_list, dossier=dossier, rating="good", order=1, name="Nguyễn Văn A"
+    )
+    return YearRating.objects.create(
+        cadre=dossier.cadre,
+        year=2026,
+        span="first_half",
+        row=row,
+        rating="good",
+        body="Ban Thường vụ",
+        decided_at=world.period.plan_closes_at,
+        snapshot={},
+    )
 
 
 def _package(world: Any) -> None:

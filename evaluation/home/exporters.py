@@ -36,6 +36,8 @@ from evaluation.packages.moves import PACKAGES
 from evaluation.packages.stages import PackageStage
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from evaluation.policies.moves import POLICIES
+from evaluation.years.moves import REPLACEMENTS, YEARS
+from evaluation.years.stages import ReplacementStage, YearStage
 
 DRAWN = (
     ("Catalog (Mẫu 02)", CATALOGS, CatalogStage),
@@ -48,6 +50,8 @@ DRAWN = (
     ("Session of a council (Bước 3)", SESSIONS, SessionStage),
     ("What a session says of one person", LINES, LineStage),
     ("Rating list (Mẫu 04, 05, 06)", LISTS, ListStage),
+    ("Year's list (Mục 5)", YEARS, YearStage),
+    ("What was done about replacement (Mục 5)", REPLACEMENTS, ReplacementStage),
     ("Package (Bước 5)", PACKAGES, PackageStage),
     ("Rules of a round", POLICIES, PolicyStage),
     ("Extension of a window", EXTENSIONS, ExtensionStage),

@@ -15,7 +15,7 @@ from reporting.summaries.year import Replacements, YearLine
 TITLE = "TỔNG HỢP XẾP LOẠI CHẤT LƯỢNG CÁC QUÝ"
 REPLACE_TITLE = "Cần thay thế ngay (Mục 5)"
 WEIGH_TITLE = "Cần xem xét riêng (Mục 5, Mục 7.d)"
-REPLACE_COLUMNS = ("TT", "Họ và tên", "Chức vụ, đơn vị công tác", "Căn cứ")
+REPLACE_COLUMNS = ("TT", "Họ và tên", "Chức vụ, đơn vị công tác", "Căn cứ", "Việc thay thế")
 COLUMNS = (
     "TT",
     "Họ và tên",
@@ -25,6 +25,7 @@ COLUMNS = (
     "Quý III",
     "Quý IV",
     "Số quý được đề nghị Xuất sắc",
+    "Xếp loại cả năm",
     "Căn cứ",
 )
 SIGNER = "NGƯỜI LẬP BIỂU"
@@ -47,6 +48,8 @@ class YearRow:
     quarters: tuple[str, ...]
     proposed_excellent: int
     ground: str
+    rating: str = ""
+    replaced: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,4 +117,6 @@ def _row(number: int, line: YearLine, findings: Iterable[Finding]) -> YearRow:
         quarters=tuple(cell.words for cell in line.cells),
         proposed_excellent=line.verdict.proposed_excellent,
         ground=" ".join(map(cited, findings)),
+        rating=line.year_rating,
+        replaced=line.replaced,
     )

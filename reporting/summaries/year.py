@@ -6,64 +6,61 @@ a result made known; its dossier opens only to whoever may see it.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 
 from cadres.models import User
-from config import clock
 from evaluation.core.models.dossiers import LONG, DossierQuerySet
 from evaluation.core.steps import AFTER_DECISION, Stage
 from evaluation.core.tells.names import as_named
-from evaluation.core.tells.ratings import SHAPES
-from evaluation.models import Decision, Dossier, Period, Policy
+from evaluation.models import Decision, Dossier, Period, Replacement, YearRating
+from evaluation.years.listing.cells import Cell, cell_of
+from evaluation.years.listing.quarters import Kept, kept_of, reopened_of, result_of, rounds_until
+from evaluation.years.stages import ReplacementStage, YearSpan
 from regulation.findings import Finding, Ground
 from regulation.quarters import Quarter
 from regulation.runs import QuarterResult, deferral, stretches
 from regulation.vocabulary import Rating
 from regulation.years import REPLACE, WEIGH, Rounds, YearVerdict, assess_year
 from reporting.sheets.parts import workplace
-from reporting.summaries.quarters import Kept, kept_of, reopened_of, result_of
 
-NOTHING = "–"
-OPEN = "Chưa quyết định"
-UNKNOWN = "Chưa công bố"
-LEFT_TO_THE_YEAR = "Xét cuối năm"
-ASIDE: dict[str, str] = {
-    Stage.DEFERRED: "Chưa đánh giá",
-    Stage.EXEMPT: "Không bắt buộc",
-    Stage.ENDED: "Kết thúc",
-}
-REOPENED = "đang xem xét lại"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One quarter of one person: the rating where it is decided, else in words how it stands.
-
-    `pk` of the dossier where the reader may see it.
-    """
-
-    label: str
-    words: str
-    rating: Rating | None = None
-    pk: str = ""
-
-    @property
-    def shape(self) -> str:
-        return SHAPES[self.rating] if self.rating else ""
+NOT_REPLACED = "Chưa ghi việc thay thế."
 
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """One person's year, with post and unit as they stood in its last quarter."""
+    """One person's year, with post and unit as they stood in its last quarter.
 
+    `rated` as it is decided, for the year and for each half of it; `done`: what is recorded about replacement.
+    """
+
+    cadre: int
     name: str
     post: str
     unit: str
     cells: tuple[Cell, ...]
     verdict: YearVerdict
+    rated: tuple[YearRating, ...] = ()
+    done: Replacement | None = None
+
+    @property
+    def replaced(self) -> str:
+        """Mục 5, third dash: what was done, or that nothing is recorded yet; nothing of whoever is not listed."""
+        if self.done:
+            return self.done.sentence
+        return NOT_REPLACED if self.verdict.to_replace or self.verdict.to_weigh else ""
+
+    @property
+    def year_rating(self) -> str:
+        """The year's rating in a word, of halves with the half; nothing while there is none."""
+        return "; ".join(
+            Rating(one.rating).short
+            if one.span == YearSpan.YEAR
+            else f"{one.get_span_display()}: {Rating(one.rating).short}"
+            for one in self.rated
+        )
 
     @property
     def replacing(self) -> list[Finding]:
@@ -100,14 +97,19 @@ def people_of(user: User, year: int, among: Collection[int] | None = None) -> Do
 
     `among` are the keys of the only cadres that are asked for.
     """
+    seen = Dossier.objects.seen_by(user)
+    if among is not None:
+        few = seen.filter(period__year=year, cadre_id__in=among)
+        return few.filter(_last(few))
     rounds = Period.objects.filter(year=year).order_by("number").values_list("pk", flat=True)
     opened = list(rounds.filter(Exists(Dossier.objects.filter(period=OuterRef("pk")).order_by())))
-    seen = Dossier.objects.seen_by(user).filter(period__in=opened)
-    if among is not None:
-        seen = seen.filter(cadre_id__in=among)
+    seen = seen.filter(period__in=opened)
+    return seen.filter(_newest_first(seen, opened[-1:], _last(seen)))
+
+
+def _last(seen: DossierQuerySet) -> Q:
     later = seen.filter(cadre_id=OuterRef("cadre_id"), period__number__gt=OuterRef("period__number"))
-    last = Q(~Exists(later.order_by()))
-    return seen.filter(last if among is not None else _newest_first(seen, opened[-1:], last))
+    return Q(~Exists(later.order_by()))
 
 
 def _newest_first(seen: DossierQuerySet, newest: Sequence[int], last: Q) -> Q:
@@ -121,8 +123,25 @@ def lines_of(people: Iterable[Dossier], user: User, year: int) -> list[YearLine]
     people, rounds = list(people), rounds_until(year)
     cadres = [row.cadre_id for row in people]
     kept, reopened = kept_of(cadres, user, year), reopened_of(cadres, user, year)
-    people = _as_decided(people)
-    return [_line(row, year, kept[row.cadre_id], reopened, rounds) for row in people]
+    people, rated, done = _as_decided(people), _rated(cadres, user, year), _done(cadres, year)
+    lines = (_line(row, year, kept[row.cadre_id], reopened, rounds) for row in people)
+    return [
+        replace(line, rated=tuple(rated.get(line.cadre, ())), done=done.get(line.cadre)) for line in lines
+    ]
+
+
+def _rated(cadres: Collection[int], user: User, year: int) -> dict[int, list[YearRating]]:
+    """By person what is decided of the year, as far as this reader may know; the year before its halves."""
+    ratings = YearRating.objects.known_to(user).filter(superseded_at=None, cadre__in=cadres, year=year)
+    found: dict[int, list[YearRating]] = defaultdict(list)
+    for one in ratings.defer("snapshot").order_by("-span"):
+        found[one.cadre_id].append(one)
+    return found
+
+
+def _done(cadres: Collection[int], year: int) -> dict[int, Replacement]:
+    rows = Replacement.objects.filter(cadre__in=cadres, year=year, stage=ReplacementStage.RECORDED)
+    return {row.cadre_id: row for row in rows}
 
 
 def lines_by_key(keys: Iterable[int], user: User, year: int) -> dict[int, YearLine]:
@@ -176,15 +195,6 @@ def for_lines(people: DossierQuerySet) -> DossierQuerySet:
     return people.select_related("cadre", "unit", "managing_unit").defer(*LONG).in_order()
 
 
-def rounds_until(year: int) -> Rounds:
-    """The round that is running, and what the province's newest round of each year says of Quý IV."""
-    running = Period.objects.current()
-    rounds = Period.objects.filter(year__lte=year).order_by("year", "number")
-    of_province = Prefetch("policies", Policy.objects.filter(unit=None))
-    policies = {period.year: period.policy_for(None).law() for period in rounds.prefetch_related(of_province)}
-    return Rounds(running.quarter if running else Quarter.of(clock.today()), policies)
-
-
 def _as_decided(people: Sequence[Dossier]) -> list[Dossier]:
     """Each under the names with which their last quarter was decided."""
     decided = Decision.objects.filter(
@@ -203,17 +213,5 @@ def _line(
 ) -> YearLine:
     results = [result_of(quarter, found, reopened.get(found.pk)) for quarter, found in kept.items()]
     verdict = assess_year(year, results, rounds)
-    cells = tuple(_cell(result, kept.get(result.quarter), rounds) for result in verdict.quarters)
-    return YearLine(row.cadre.full_name, row.post, workplace(row), cells, verdict)
-
-
-def _cell(result: QuarterResult, row: Kept | None, rounds: Rounds) -> Cell:
-    label = f"Quý {result.quarter.roman}"
-    if row is None:
-        return Cell(label, NOTHING if rounds.rates(result.quarter) else LEFT_TO_THE_YEAR)
-    pk = str(row.pk) if row.seen else ""
-    if result.rating:
-        meanwhile = f"đã mở lại: {ASIDE[row.stage].lower()}" if row.stage in ASIDE else REOPENED
-        words = f"{result.rating.short} ({meanwhile})" if result.reopened else result.rating.short
-        return Cell(label, words, result.rating, pk)
-    return Cell(label, ASIDE.get(row.stage, UNKNOWN if row.stage in AFTER_DECISION else OPEN), pk=pk)
+    cells = tuple(cell_of(result, kept.get(result.quarter), rounds) for result in verdict.quarters)
+    return YearLine(row.cadre_id, row.cadre.full_name, row.post, workplace(row), cells, verdict)

@@ -70,6 +70,7 @@ FORMS: Mapping[str, Form] = {
         contents.package_letter, "paper", "package", "Hồ sơ", own=True, workbook=False, edited=True
     ),
     "list_form": Form(contents.rating_list, "list", "rating_lists", "Danh sách xếp loại", "lists"),
+    "year_list_form": Form(contents.year_list, "year_list", "year_list", "Danh sách xếp loại năm", own=True),
     "unit_form": Form(contents.of_unit, "list", "rating_lists", "Danh sách xếp loại"),
     "province_form": Form(contents.of_province, "list", "home", "Việc của tôi"),
     "province_report": Form(

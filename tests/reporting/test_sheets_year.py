@@ -123,5 +123,16 @@ def test_the_workbook_shows_quarters_as_words_and_counts_as_numbers(ward):
     cadre = decided(ward.ward, "excellent", "good", appraisal_rating="excellent")
     rows = [row for row in cells_of(workbook(xlsx(sheet_of(ward)))["Năm 2026"]) if isinstance(row[0], int)]
     assert rows == [
-        (1, cadre.full_name, "Phó Trưởng phòng, Phường Long Xuyên", "Xuất sắc", "Tốt", "–", "–", 2, None)
+        (
+            1,
+            cadre.full_name,
+            "Phó Trưởng phòng, Phường Long Xuyên",
+            "Xuất sắc",
+            "Tốt",
+            "–",
+            "–",
+            2,
+            None,
+            None,
+        )
     ]

@@ -1,7 +1,8 @@
 """What is typed into a rating list. A form checks shape; the law judges the rows (`evaluation.lists.listing`)."""
 
 import re
-from typing import Any
+from decimal import Decimal
+from typing import Any, Protocol
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -89,6 +90,13 @@ class ClosingForm(DressedForm):
 DOCUMENT = re.compile(r"Văn bản số (.+) ngày ([0-9/]{10})")
 
 
+class Rated(Protocol):
+    """Whatever list has a share of Xuất sắc."""
+
+    rate: Decimal
+    rate_document: str
+
+
 class RateForm(DressedForm):
     """20 %, or 25 % with the number and the day of the document that allows it (6.1)."""
 
@@ -108,7 +116,7 @@ class RateForm(DressedForm):
     )
 
     @classmethod
-    def stored(cls, rating_list: RatingList) -> "RateForm":
+    def stored(cls, rating_list: Rated) -> "RateForm":
         """As it stands on the list."""
         written = DOCUMENT.fullmatch(rating_list.rate_document)
         number, day = written.groups() if written else ("", "")

@@ -12,7 +12,7 @@ from reporting.renderers.xlsx.catalogs import write_catalog
 from reporting.renderers.xlsx.dossiers import write_dossier
 from reporting.renderers.xlsx.lists import write_list, write_result
 from reporting.renderers.xlsx.plans import write_plan
-from reporting.renderers.xlsx.years import write_year
+from reporting.renderers.xlsx.years import write_year, write_year_list
 from reporting.sheets.answerability import LedgerSheet
 from reporting.sheets.catalogs import CatalogSheet
 from reporting.sheets.dossiers import DossierSheet
@@ -20,6 +20,7 @@ from reporting.sheets.lists import ListSheet, ResultSheet
 from reporting.sheets.parts import Sheet
 from reporting.sheets.plans import PlanSheet
 from reporting.sheets.year import YearSheet
+from reporting.sheets.year_list import YearListSheet
 
 _WRITERS: dict[type, Callable[[Workbook, Any], None]] = {
     PlanSheet: write_plan,
@@ -28,6 +29,7 @@ _WRITERS: dict[type, Callable[[Workbook, Any], None]] = {
     ListSheet: write_list,
     ResultSheet: write_result,
     YearSheet: write_year,
+    YearListSheet: write_year_list,
     LedgerSheet: write_ledger,
 }
 

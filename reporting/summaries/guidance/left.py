@@ -40,8 +40,8 @@ LEFT = {
     ),
     "3.3.1": "To whom else the guideline applies is decided by the competent level and entered with the post.",
     "3.3.2": (
-        "That a member takes no part in professional work is entered with the post. Whether such a person is rated by half-year or "
-        "at the year's end, and how, is left to the units: only quarters are held."
+        "That a member takes no part in professional work is entered with the post. Whether such a person is rated by half-year, at "
+        "the year's end or not at all is the unit's to say, and on which ground."
     ),
     "B1.2 M02.note": "Gathering and advising is the staff's work, and so is keeping the signed paper; versions and dossiers are kept here.",
     "B2.1": "That it is done when the quarter ends is seen to by people: it may begin as soon as the plan is approved.",
@@ -77,12 +77,12 @@ LEFT = {
     "B5.4.2 B6.2.1": "The signed minutes are a paper: they are drawn up here as PDF and DOCX, and signed by hand.",
     "B6.1": "Results are made known inside the application; what is posted elsewhere, the unit posts.",
     "B6.2": "The signed paper lies with the competent level; the application keeps the decision and its Mẫu 03, with a digest.",
-    "5.2/2": "The page of the year counts the quarters; choosing among people is done where the year is rated.",
-    "5.1 5.2/1": (
-        "The year's own rating is given and recorded elsewhere: the page of the year says what bars it, and nothing here "
-        "can refuse it."
+    "5.2/2": "Among people with equal counts whoever rates the year chooses; who passes somebody over says why.",
+    "5.2/1": (
+        "How the quarters make up a year no formula says: a level is suggested (more than half of the quarters reached it), and "
+        "whoever rates otherwise says why. Where Quý IV has no rating of its own, its result is written by them."
     ),
-    "5.3": "The list names who is to be replaced; replacing them is decided elsewhere.",
+    "5.3": "The list names who is to be replaced; replacing them is decided elsewhere, and recorded here with its day and number.",
     "6.1.1/1": (
         "The percentage and what it is of are the Bộ Chính trị's: 20 % of those rated Tốt or better is our reading (open-questions 22), "
         "which the province sets."

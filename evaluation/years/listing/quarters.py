@@ -4,15 +4,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from django.db.models import BooleanField, ExpressionWrapper
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch
 
 from cadres.models import User
+from config import clock
+from evaluation.core.models import Dossier, Period, Policy
 from evaluation.core.permissions import reviews_seen
 from evaluation.core.steps import AFTER_DECISION, SET_ASIDE, Stage
-from evaluation.models import Decision, Dossier
+from evaluation.lists.models import Decision
 from regulation.quarters import Quarter
 from regulation.vocabulary import Rating, Tier
-from regulation.years import QuarterResult
+from regulation.years import QuarterResult, Rounds
 
 _COLUMNS = (
     "pk",
@@ -81,3 +83,12 @@ def _proposed(tier: str, ratings: Mapping[str, str]) -> Rating | None:
 
 def _rating(value: str) -> Rating | None:
     return Rating(value) if value else None
+
+
+def rounds_until(year: int) -> Rounds:
+    """The round that is running, and what the province's newest round of each year says of Quý IV."""
+    running = Period.objects.current()
+    rounds = Period.objects.filter(year__lte=year).order_by("year", "number")
+    of_province = Prefetch("policies", Policy.objects.filter(unit=None))
+    policies = {period.year: period.policy_for(None).law() for period in rounds.prefetch_related(of_province)}
+    return Rounds(running.quarter if running else Quarter.of(clock.today()), policies)

@@ -1,0 +1,1 @@
+"""Deeds: a verb, one transaction, `by=` who does it, the row returned."""

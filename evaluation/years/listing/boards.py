@@ -1,0 +1,206 @@
+"""A year's list as a page shows it and a closing judges it: its rows, its cap, who has still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from evaluation.core import permissions
+from evaluation.core.models import Period
+from evaluation.lists.listing import move_of
+from evaluation.years.listing.judging import Gathered, Line
+from evaluation.years.listing.members import members, place_of, proposals
+from evaluation.years.models import YearRow
+from evaluation.years.stages import SHUT, YearKind, YearStage
+from regulation.cap import Tally, count_ratings
+from regulation.checks import over_cap
+from regulation.findings import Finding, Ground
+from regulation.policy import Policy
+from regulation.vocabulary import Leadership, Level, Rating, Severity
+from regulation.year_ratings import Candidate, passed_over, places
+
+if TYPE_CHECKING:
+    from cadres.models import User
+    from evaluation.core.models import Dossier
+    from evaluation.years.models import YearList
+
+REASON = Ground("year-cap-reason", "6.1", Level.NATIONAL, "Lý do khi chốt danh sách năm")
+EMPTY = Ground("year-empty", "5", Level.NATIONAL, "Danh sách năm")
+UNTOLD = "Danh sách vượt tỷ lệ Xuất sắc khi tính cả người mà đồng chí chưa được biết kết quả: người khác có quyền chốt."
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Whom this reader may rate on a draft: `rows` of whoever is ready, `waiting` for a quarter, `own` left to others."""
+
+    year_list: YearList
+    gathered: Gathered
+    rows: tuple[YearRow, ...]
+    waiting: tuple[Line, ...]
+    own: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """A list with its cap. `hides`: somebody counts whose rating the reader may not know yet: no figure is told."""
+
+    year_list: YearList
+    lines: tuple[Line, ...]
+    counted: Tally
+    heads: tuple[str, ...]
+    before: int
+    hides: bool
+
+    @property
+    def over(self) -> list[Finding]:
+        """What the cap forbids, or asks a reason for: too many, or somebody passed over (5.2)."""
+        people = [
+            Candidate(
+                line.row.dossier.cadre.full_name,
+                line.facts.verdict.proposed_excellent,
+                line.row.rating == Rating.EXCELLENT,
+            )
+            for line in self.lines
+            if line.may_be_excellent and not is_head(line.row)
+        ]
+        return [*over_cap(self.counted), *passed_over(people, self.counted)]
+
+    @property
+    def told(self) -> list[Finding]:
+        """The same, as far as it may be told before the deed."""
+        return [] if self.hides else self.over
+
+    @property
+    def owed(self) -> list[Finding]:
+        """What rows owe."""
+        return [finding for line in self.lines for finding in line.owed]
+
+    def blocking(self, reason: str | None = None) -> list[Finding]:
+        """Everything that forbids closing it now; with `reason`, what the cap warns of must have been answered too."""
+        if not self.lines:
+            return [EMPTY.block("Danh sách chưa có ai sẵn sàng để chốt.", "")]
+        found = self.owed
+        for one in self.over:
+            if one.blocks:
+                found.append(replace(one, sentence=UNTOLD) if self.hides else one)
+            elif reason is not None and not reason.strip():
+                said = UNTOLD if self.hides else one.sentence
+                found.append(REASON.block(f"{said} Cần ghi lý do khi chốt.", "", anchor="id_list_reason"))
+        return found
+
+
+def draft_of(year_list: YearList, reader: User) -> Draft:
+    """Everybody whom this level has still to rate, each with what was drafted of them."""
+    here = members(place_of(year_list))
+    people = list(
+        here.exclude(permissions.INTERESTED.q(reader))
+        .select_related("cadre", "unit", "managing_unit")
+        .prefetch_related("seats")
+        .in_order()
+    )
+    gathered = Gathered(year_list, people, reader)
+    lines = [gathered.line(row) for row in _rows(year_list, people)]
+    ready = tuple(line.row for line in lines if line.facts.is_ready)
+    waiting = tuple(line for line in lines if not line.facts.is_ready)
+    return Draft(year_list, gathered, ready, waiting, here.count() - len(people))
+
+
+def board_of(draft: Draft, rows: Sequence[YearRow], reader: User) -> Board:
+    """These rows of the draft, with whatever was typed into them, judged and counted."""
+    lines = [draft.gathered.line(row) for row in rows]
+    counted, heads, before, hides = cap_of(draft.year_list, rows, reader)
+    return Board(draft.year_list, tuple(_placed(lines, counted)), counted, heads, before, hides)
+
+
+def cap_of(
+    year_list: YearList, rows: Sequence[YearRow], reader: User
+) -> tuple[Tally, tuple[str, ...], int, bool]:
+    """The cap over these rows and those closed here before, the unit's own head left out (6.1)."""
+    before = _in_force(year_list)
+    here = {row.dossier.cadre_id for row in rows}
+    closed = [row for row in before if row.dossier.cadre_id not in here]
+    held = {row.dossier.cadre_id for row in before if row.rating == Rating.EXCELLENT}
+    counted = [row for row in (*rows, *closed) if row.rating and not is_head(row)]
+    heads = [row for row in (*rows, *closed) if is_head(row)]
+    earlier = [row for row in counted if row.rating == Rating.EXCELLENT and row.dossier.cadre_id in held]
+    policy = policy_of(year_list.year)
+    tally = Tally(
+        count_ratings(Rating(row.rating) for row in counted),
+        year_list.rate,
+        policy.block_base,
+        policy.warn_base,
+        tuple(map(_name, earlier)),
+        binding=year_list.is_deciding or policy.proposal_cap is Severity.BLOCK,
+    )
+    hides = any(not _may_know(reader, row) for row in counted if row in closed)
+    return tally, tuple(map(_name, heads)), len(closed), hides
+
+
+def policy_of(year: int) -> Policy:
+    """What the province's newest round of the year says."""
+    newest = Period.objects.filter(year=year).order_by("-number").prefetch_related("policies").first()
+    return newest.policy_for(None).law() if newest else Policy()
+
+
+def is_head(row: YearRow) -> bool:
+    """6.1: whether the person heads the list's own unit; in a group heads count among themselves. A closed row as it was."""
+    if row.headed is not None:
+        return row.headed
+    if move_of(row.year_list.kind).grouped:
+        return False
+    unit, dossier = row.year_list.unit_id, row.dossier
+    if dossier.leadership == Leadership.HEAD and dossier.unit_id == unit:
+        return True
+    return any(seat.unit_id == unit and seat.leadership == Leadership.HEAD for seat in dossier.seats.all())
+
+
+def _rows(year_list: YearList, people: Sequence[Dossier]) -> list[YearRow]:
+    """One row a person: the draft kept, else a new one, which starts with what the unit proposed (3.1)."""
+    kept = {row.dossier_id: row for row in year_list.rows.all()}
+    proposed = _proposed(year_list)
+    rows = []
+    for dossier in people:
+        before = proposed.get(dossier.cadre_id)
+        row = kept.get(dossier.pk) or YearRow(rating=before.rating if before else "")
+        row.proposed = before.rating if before else ""
+        row.dossier, row.year_list = dossier, year_list
+        rows.append(row)
+    return rows
+
+
+def _proposed(year_list: YearList) -> dict[int, YearRow]:
+    """3.1: by person what their unit put forward."""
+    if year_list.kind != YearKind.PROVINCE_DECISION:
+        return {}
+    rows = proposals(year_list.year, year_list.span).select_related("dossier")
+    return {row.dossier.cadre_id: row for row in rows}
+
+
+def _in_force(year_list: YearList) -> list[YearRow]:
+    """What was closed here and holds: of whoever is taken up again too, until there is another decision."""
+    decided = Q(year_rating__isnull=False, year_rating__superseded_at=None)
+    rows = YearRow.objects.filter(Q(reopened_at=None) | decided, year_list__stage__in=SHUT, order__gt=0)
+    here = rows.filter(year_list__in=place_of(year_list).lists().order_by())
+    return list(here.select_related("dossier__cadre", "year_list"))
+
+
+def _name(row: YearRow) -> str:
+    return row.name or row.dossier.cadre.full_name
+
+
+def _may_know(reader: User, row: YearRow) -> bool:
+    known = row.year_list.stage == YearStage.PUBLISHED
+    return known or not permissions.INTERESTED.allows(reader, row.dossier)
+
+
+def _placed(lines: list[Line], counted: Tally) -> list[Line]:
+    """5.2: where more may be rated Xuất sắc than the cap allows, each with their place by quarters proposed so."""
+    able = [line for line in lines if line.may_be_excellent and not is_head(line.row)]
+    if len(able) <= counted.blocking.allowed:
+        return lines
+    found = places([line.facts.verdict.proposed_excellent for line in able])
+    by_row = dict(zip((line.row.dossier_id for line in able), found, strict=True))
+    return [replace(line, place=by_row.get(line.row.dossier_id, 0)) for line in lines]

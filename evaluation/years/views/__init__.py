@@ -1,0 +1,1 @@
+"""Pages: fetch through the scope, form, deed, answer."""
