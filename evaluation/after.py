@@ -1,7 +1,7 @@
 """What follows a move, all of it, machine by machine and in this order: each in the transaction of the move that it follows."""
 
 from cadres.machine import After, Machine
-from evaluation.archive.actions.sealing import seal_archived, seal_lists, seal_sendings
+from evaluation.archive.actions.sealing import seal_archived, seal_lists, seal_sendings, seal_years
 from evaluation.arrivals.actions import follow_dossiers, tell_of_lifting, tell_of_record, tell_of_result
 from evaluation.arrivals.moves import ARRIVALS
 from evaluation.calendar.actions.windows import tell_of_windows
@@ -60,5 +60,5 @@ AFTER: dict[Machine, tuple[After, ...]] = {
     EXTENSIONS: (tell_of_extensions,),
     STAND_INS: (tell_both,),
     PACKAGES: (tell_of_packages, seal_sendings),
-    YEARS: (tell_of_years,),
+    YEARS: (tell_of_years, seal_years),
 }

@@ -118,7 +118,8 @@ def rating_list(user: User, pk: int) -> Sheet:
 def year_list(user: User, pk: int) -> Sheet:
     """A list of the year once it is closed: a draft is nothing to print."""
     shut = YearList.objects.visible_to(user).filter(stage__in=SHUT).select_related("unit")
-    return year_list_sheet(get_object_or_404(shut, pk=pk), user)
+    row = get_object_or_404(shut, pk=pk)
+    return sealed(year_list_sheet(row, user), Sealed.YEAR_LIST, [row], row.sequence)
 
 
 def minutes(user: User, pk: int) -> Paper:

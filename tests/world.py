@@ -13,7 +13,7 @@ from catalog.stages import Stage as CatalogStage
 from config import clock
 from evaluation.archive.actions.sealing import seal
 from evaluation.archive.stages import Sealed
-from evaluation.archive.tells.sealed import KINDS
+from evaluation.archive.tells.kinds import KINDS
 from evaluation.boards.actions.feeds import renew
 from evaluation.core.stages import CollectiveStage, ExtensionStage, ListKind, PlanStage
 from evaluation.core.steps import Stage

@@ -9,3 +9,6 @@ class Sealed(models.TextChoices):
     REPLACED = "replaced", "Quyết định được thay thế"
     SENDING = "sending", "Bảng kê hồ sơ gửi"
     ARCHIVED = "archived", "Hồ sơ lưu trữ"
+    YEAR_LIST = "year_list", "Danh sách xếp loại năm"
+    YEAR = "year", "Kết quả xếp loại năm"
+    YEAR_OLD = "year_old", "Kết quả xếp loại năm được thay thế"

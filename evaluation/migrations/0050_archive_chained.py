@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name='Seal',
             fields=[
                 ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name='số')),
-                ('kind', models.CharField(choices=[('list', 'Danh sách xếp loại'), ('decision', 'Quyết định xếp loại'), ('replaced', 'Quyết định được thay thế'), ('sending', 'Bảng kê hồ sơ gửi'), ('archived', 'Hồ sơ lưu trữ')], max_length=10, verbose_name='loại')),
+                ('kind', models.CharField(choices=[('list', 'Danh sách xếp loại'), ('decision', 'Quyết định xếp loại'), ('replaced', 'Quyết định được thay thế'), ('sending', 'Bảng kê hồ sơ gửi'), ('archived', 'Hồ sơ lưu trữ'), ('year_list', 'Danh sách xếp loại năm'), ('year', 'Kết quả xếp loại năm'), ('year_old', 'Kết quả xếp loại năm được thay thế')], max_length=10, verbose_name='loại')),
                 ('row', models.PositiveBigIntegerField(verbose_name='dòng')),
                 ('digest', models.CharField(max_length=64, verbose_name='mã đối chiếu')),
                 ('previous', models.CharField(blank=True, max_length=64, verbose_name='mã trước')),

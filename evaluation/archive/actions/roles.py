@@ -10,6 +10,7 @@ from evaluation.archive.models import Chain, Seal
 from evaluation.core.models import Receipt
 from evaluation.lists.models import Decision, KeptForm, RaisedProposal, RatingListEntry
 from evaluation.packages.models import Sending, SentForm
+from evaluation.years.models import YearRating
 
 # What is written once, and the columns of it that a later deed writes: a decision is replaced, a sending is answered.
 WRITTEN_ONCE: Mapping[type[models.Model], tuple[str, ...]] = {
@@ -19,6 +20,7 @@ WRITTEN_ONCE: Mapping[type[models.Model], tuple[str, ...]] = {
     Receipt: (),
     Sending: ("outcome", "answered_at", "answered_by_id", "faults"),
     SentForm: (),
+    YearRating: ("superseded_at",),
     Seal: (),
     Chain: ("length", "head"),
 }

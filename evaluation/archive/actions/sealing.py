@@ -11,11 +11,14 @@ from config import clock
 from evaluation.archive.models import Chain, Seal
 from evaluation.archive.stages import Sealed
 from evaluation.archive.tells.chain import chained
-from evaluation.archive.tells.sealed import KINDS, Kind
+from evaluation.archive.tells.kind import Kind
+from evaluation.archive.tells.kinds import KINDS
 from evaluation.core.road import DOSSIERS
 from evaluation.lists.models import Decision
 from evaluation.lists.moves import LISTS
 from evaluation.packages.moves import PACKAGES
+from evaluation.years.models import YearRating
+from evaluation.years.moves import YEARS
 
 CHUNK = 500
 
@@ -68,6 +71,25 @@ def _just_replaced(rating_list: int) -> QuerySet[Decision]:
     anew = Decision.objects.filter(row__rating_list=rating_list, number__gt=1)
     before = {"dossier": OuterRef("dossier"), "number": OuterRef("number") + 1}
     return KINDS[Sealed.REPLACED].rows().filter(Exists(anew.filter(**before))).order_by("pk")
+
+
+def seal_years(made: Sequence[Made]) -> None:
+    """After a year's list was closed: the list, what was decided on it, and which ratings that replaced."""
+    lists, ratings, old = (KINDS[one] for one in (Sealed.YEAR_LIST, Sealed.YEAR, Sealed.YEAR_OLD))
+    for one in made:
+        if one.move is YEARS.close:
+            closed = one.row.pk
+            seal(
+                (lists, lists.rows().filter(pk=closed)),
+                (ratings, ratings.rows().filter(row__year_list=closed)),
+                (old, old.rows().filter(Exists(_rated_anew(closed)))),
+            )
+
+
+def _rated_anew(year_list: int) -> QuerySet[YearRating]:
+    """By ratings of this list, of the same person and time."""
+    same = {name: OuterRef(name) for name in ("cadre", "year", "span")}
+    return YearRating.objects.filter(row__year_list=year_list, number=OuterRef("number") + 1, **same)
 
 
 def seal_sendings(made: Sequence[Made]) -> None:

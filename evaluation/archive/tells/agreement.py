@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cadres.machine import Refusal
 from evaluation.archive.models import Seal
 from evaluation.archive.stages import Sealed
-from evaluation.archive.tells.sealed import KINDS
+from evaluation.archive.tells.kinds import KINDS
 
 NOT_TO_BE_USED = "Không dùng nội dung này; báo quản trị hệ thống kiểm tra sổ niêm phong (Bước 6: hồ sơ lưu trữ giữ nguyên)."
 

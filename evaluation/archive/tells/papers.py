@@ -9,10 +9,11 @@ from django.urls import reverse
 from evaluation.archive.models import Seal
 from evaluation.archive.stages import Sealed
 from evaluation.archive.tells.chain import chained
-from evaluation.archive.tells.sealed import KINDS
+from evaluation.archive.tells.kinds import KINDS
 from evaluation.core.models import DossierEntry
 from evaluation.lists.models import Decision, RatingList
 from evaluation.packages.models import Sending
+from evaluation.years.models import YearList, YearRating
 
 DIGITS = 16  # of the digest, as papers print them
 
@@ -81,10 +82,26 @@ def _archived(row: DossierEntry) -> Record:
     return Record(f"Hồ sơ lưu trữ · {row.dossier}", reverse("dossier", args=[row.dossier_id]))
 
 
+def _year_list(row: YearList) -> Record:
+    return Record(str(row), reverse("year_list_form", args=[row.pk]))
+
+
+def _year(row: YearRating) -> Record:
+    newest = (
+        YearRating.objects.filter(cadre=row.cadre, year=row.year, span=row.span).order_by("-number").first()
+        or row
+    )
+    newer = f"Kết quả lần {newest.number} đã thay thế kết quả này." if newest.number > row.number else ""
+    return Record(str(row), reverse("year_list_form", args=[row.row.year_list_id]), newer)
+
+
 _RECORDS: dict[Sealed, Callable[[Any], Record]] = {
     Sealed.LIST: _list,
     Sealed.DECISION: _decision,
     Sealed.REPLACED: _decision,
     Sealed.SENDING: _sending,
     Sealed.ARCHIVED: _archived,
+    Sealed.YEAR_LIST: _year_list,
+    Sealed.YEAR: _year,
+    Sealed.YEAR_OLD: _year,
 }

@@ -1,16 +1,10 @@
-"""What each kind of row says that is sealed: plain values, of which the digest is taken as it is sealed and as it is verified.
-
-A kind is one object: of which rows there must be a seal, what such a row says, how it is named, who may see it.
-"""
-
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+"""What each kind of row of a round says that is sealed: plain values, of which the digest is taken now and as it is verified."""
 
 from django.db.models import Prefetch, QuerySet
 
 from cadres.models import User
 from evaluation.archive.stages import Sealed
+from evaluation.archive.tells.kind import Kind, Plain, columns
 from evaluation.core.models import Dossier, DossierEntry, Receipt
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListStage
@@ -19,7 +13,6 @@ from evaluation.lists.actions.decisions import digest
 from evaluation.lists.models import Decision, RaisedProposal, RatingList, RatingRow
 from evaluation.packages.models import Package, Sending
 
-Plain = dict[str, Any]
 LIST = ("period_id", "unit_id", "kind", "group_id", "sequence", "rate_document", "body", "names")
 ROW = (
     "dossier_id",
@@ -42,27 +35,13 @@ RAISED = ("row_id", "unit_id", "head_id", "head_name", "proposed", "decided", "u
 SENDING = ("package_id", "number", "opened", "by_id", "late_reason", "rest_reason", "reason")
 
 
-@dataclass(frozen=True)
-class Kind:
-    """`rows` are those that must be sealed, with all that `says` reads of them."""
-
-    sealed: Sealed
-    rows: Callable[[], QuerySet[Any]]
-    says: Callable[[Any], Plain]
-    visible: Callable[[User], QuerySet[Any]]
-
-    def digest(self, row: Any) -> str:
-        return digest(self.says(row))
-
-
 def _list(row: RatingList) -> Plain:
     """The printed columns of a closed list; drafts that fell with the closing were never on it."""
     rows = [
-        _columns(one, ROW) | {"total": None if one.total is None else str(one.total)}
-        for one in row.rows.all()
+        columns(one, ROW) | {"total": None if one.total is None else str(one.total)} for one in row.rows.all()
     ]
     instants = {"closed_at": instant(row.closed_at), "due_at": instant(row.due_at)}
-    return _columns(row, LIST) | {"rate": str(row.rate), "rows": rows} | instants
+    return columns(row, LIST) | {"rate": str(row.rate), "rows": rows} | instants
 
 
 def _decision(row: Decision) -> Plain:
@@ -71,10 +50,10 @@ def _decision(row: Decision) -> Plain:
     The proof is taken anew from the snapshot: neither can be changed and the other be left.
     """
     form = getattr(row, "form", None)
-    raised = [_columns(one, RAISED) for one in row.raised_proposals.all()]
+    raised = [columns(one, RAISED) for one in row.raised_proposals.all()]
     said = {"total": str(row.total), "decided_at": instant(row.decided_at), "proof": row.digest}
     forms = {"form": digest(form.content), "plan": digest(form.plan)} if form else {}
-    return _columns(row, DECISION) | said | forms | {"snapshot": digest(row.snapshot), "raised": raised}
+    return columns(row, DECISION) | said | forms | {"snapshot": digest(row.snapshot), "raised": raised}
 
 
 def _replaced(row: Decision) -> Plain:
@@ -83,7 +62,7 @@ def _replaced(row: Decision) -> Plain:
 
 def _sending(row: Sending) -> Plain:
     instants = {name: instant(getattr(row, name)) for name in ("arrived_at", "first_arrived_at", "closes_at")}
-    return _columns(row, SENDING) | instants | {"proof": row.digest, "manifest": digest(row.manifest)}
+    return columns(row, SENDING) | instants | {"proof": row.digest, "manifest": digest(row.manifest)}
 
 
 def _archived(row: DossierEntry) -> Plain:
@@ -95,10 +74,6 @@ def _archived(row: DossierEntry) -> Plain:
         "receipts": [receipt_of(one) for one in dossier.receipts.all() if one.arrived_at <= row.at],
         "decisions": [one.digest for one in dossier.decisions.all() if one.decided_at <= row.at],
     }
-
-
-def _columns(row: Any, names: Iterable[str]) -> Plain:
-    return {name: getattr(row, name) for name in names}
 
 
 def _decisions() -> QuerySet[Decision]:
@@ -125,23 +100,25 @@ def _archivings() -> QuerySet[DossierEntry]:
     return archivings.prefetch_related(*whole).order_by("pk")
 
 
-KINDS: dict[str, Kind] = {
-    kind.sealed: kind
-    for kind in (
-        Kind(Sealed.LIST, _lists, _list, RatingList.objects.visible_to),
-        Kind(Sealed.DECISION, _decisions, _decision, _known),
-        Kind(Sealed.REPLACED, lambda: Decision.objects.exclude(superseded_at=None), _replaced, _known),
-        Kind(
-            Sealed.SENDING,
-            lambda: Sending.objects.order_by("pk"),
-            _sending,
-            lambda user: Sending.objects.filter(package__in=Package.objects.visible_to(user)),
-        ),
-        Kind(
-            Sealed.ARCHIVED,
-            _archivings,
-            _archived,
-            lambda user: _archivings().filter(dossier__in=Dossier.objects.visible_to(user)),
-        ),
-    )
-}
+OF_ROUNDS = (
+    Kind(Sealed.LIST, _lists, _list, RatingList.objects.visible_to),
+    Kind(Sealed.DECISION, _decisions, _decision, _known),
+    Kind(
+        Sealed.REPLACED,
+        lambda: Decision.objects.exclude(superseded_at=None).order_by("pk"),
+        _replaced,
+        _known,
+    ),
+    Kind(
+        Sealed.SENDING,
+        lambda: Sending.objects.order_by("pk"),
+        _sending,
+        lambda user: Sending.objects.filter(package__in=Package.objects.visible_to(user)),
+    ),
+    Kind(
+        Sealed.ARCHIVED,
+        _archivings,
+        _archived,
+        lambda user: _archivings().filter(dossier__in=Dossier.objects.visible_to(user)),
+    ),
+)

@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Prefetch
 from evaluation.archive.models import Chain, Seal
 from evaluation.archive.stages import Sealed
 from evaluation.archive.tells.chain import chained
-from evaluation.archive.tells.sealed import KINDS, Kind
+from evaluation.archive.tells.kind import Kind
+from evaluation.archive.tells.kinds import KINDS
 from evaluation.core.models import Dossier, DossierEntry, Receipt
 from evaluation.core.steps import AFTER_DECISION
 from evaluation.core.tells.records import line_of, receipt_of

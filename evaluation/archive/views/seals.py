@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from cadres.requests import SignedIn
 from evaluation.archive.models import Seal
+from evaluation.archive.tells.kinds import KINDS
 from evaluation.archive.tells.papers import paper_of
-from evaluation.archive.tells.sealed import KINDS
 
 
 @require_safe

@@ -1,11 +1,13 @@
 """The application's own role writes the record and cannot change it, on PostgreSQL."""
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 
+from config import clock
 from evaluation.archive.actions.roles import can_change_the_record, secure, written_once
 from evaluation.archive.tells.verifying import faults
 from evaluation.core.road import DOSSIERS
@@ -83,7 +85,9 @@ def test_a_round_is_lived_through_by_that_role(role):
     """Decided, published, archived; a package sent and received."""
     with acting_as(role):
         world = a_round()
-        deeds.archive(deeds.publish(world.dossiers[0], by=world.leadership), by=world.staff)
+        published = deeds.publish(world.dossiers[0], by=world.leadership)
+        with clock.held(clock.now() + timedelta(days=14)):
+            deeds.archive(published, by=world.staff)
         ward = a_ward_that_sends()
         sent(ward)
         package = stored(ward)

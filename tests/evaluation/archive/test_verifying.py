@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from config import clock
 from evaluation.archive.models import Chain, Seal
-from evaluation.archive.tells.sealed import KINDS
+from evaluation.archive.tells.kinds import KINDS
 from evaluation.archive.tells.verifying import Head, faults
 from evaluation.core.road import DOSSIERS
 from evaluation.deeds import actions as deeds
@@ -30,6 +30,7 @@ from tests.evaluation.lists.rated_factories import a_list, a_province_list, good
 from tests.evaluation.packages.packing import a_ward_that_sends, sent
 
 pytestmark = pytest.mark.django_db
+PETITIONS = timedelta(days=14)  # by then nobody can object any more
 
 
 def a_round(count=2):
@@ -40,7 +41,9 @@ def a_round(count=2):
         dossier=first, window="dossier", arrived_at=clock.now() - timedelta(days=1), by=world.staff
     )
     close_list(world.list, by=world.leadership, seen=world.list.version, rows=world.rows)
-    deeds.archive(deeds.publish(first, by=world.leadership), by=world.staff)
+    published = deeds.publish(first, by=world.leadership)
+    with clock.held(clock.now() + PETITIONS):
+        deeds.archive(published, by=world.staff)
     return world
 
 
