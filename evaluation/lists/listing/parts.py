@@ -10,7 +10,7 @@ from evaluation.core import permissions
 from evaluation.core.models import Dossier
 from evaluation.lists.listing.boards import Board, board_of
 from evaluation.lists.listing.carrying import carry_answers
-from evaluation.lists.listing.judging import judge
+from evaluation.lists.listing.judging import Line, judge
 from evaluation.lists.listing.members import mine, rows_for
 
 if TYPE_CHECKING:
@@ -35,9 +35,15 @@ def part_of(rating_list: RatingList, chosen: Collection[int], user: User) -> Par
     carry_answers(rating_list, rows)
     lines = [judge(row) for row in rows]
     able = [line.row for line in lines if not line.owed]
-    owing = [(line.row.dossier, tuple(it.sentence for it in line.owed)) for line in lines if line.owed]
+    owing = [(line.row.dossier, tuple(_owed(line))) for line in lines if line.owed]
     elsewhere = _elsewhere(rating_list, set(chosen) - {row.dossier_id for row in rows}, user)
     return Part(board_of(rating_list, able, user), (*owing, *elsewhere))
+
+
+def _owed(line: Line) -> Iterator[str]:
+    """What the row owes, to be said behind the person's name."""
+    name = f"{line.row.dossier.cadre.full_name}: "
+    return (finding.sentence.removeprefix(name) for finding in line.owed)
 
 
 def _elsewhere(

@@ -148,7 +148,7 @@ def test_deciding_first_says_who_qualifies_who_does_not_and_why(client, world):
     page = marked(client, "decide", first, second)
     assert page.context["sentence"] == "1 đồng chí sẽ được quyết định xếp loại: 1 Tốt"
     ((left, why),) = page.context["left"]
-    assert (left.pk, why) == (second.pk, (f"{second.cadre.full_name}: chưa chọn mức xếp loại.",))
+    assert (left.pk, why) == (second.pk, ("chưa chọn mức xếp loại.",))
     assert Decision.objects.count() == 0
 
 
