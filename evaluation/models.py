@@ -16,6 +16,7 @@ from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import DemonstrationDay, Period, Policy, PolicyEntry
 from evaluation.core.models.receipts import Receipt
 from evaluation.core.models.returns import ReturnNote
+from evaluation.core.models.viewings import Viewing
 from evaluation.council.models import (
     CouncilLine,
     CouncilLineEntry,
@@ -96,4 +97,5 @@ __all__ = [
     "StandInEntry",
     "StoredFile",
     "TaskMark",
+    "Viewing",
 ]

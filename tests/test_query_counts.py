@@ -80,6 +80,7 @@ LISTS = (
     "rating_lists",
     "remarks",
     "results",
+    "trail",
 )
 NOT_PAGES = {
     "package_paper": "answers with a file",
@@ -104,6 +105,7 @@ READERS = {
     "rating_list": "leadership",
     "answerability": "organisation",
     "attempts": "auditor",
+    "trail": "auditor",
     "health": "admin",
     "groups": "organisation",
     "group": "organisation",
@@ -314,6 +316,7 @@ def counted(settings):
     a_line(world)
     a_package(world, MORE)
     an_attempt(world.subject)
+    world.dossier.history.create(deed="mark", label="Lưu", by=world.subject)
     alone = counts(world)
     grow(world)
     many = counts(world)
