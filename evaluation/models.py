@@ -17,6 +17,7 @@ from evaluation.core.models.groups import SimilarGroup
 from evaluation.core.models.periods import DemonstrationDay, Period, Policy, PolicyEntry
 from evaluation.core.models.receipts import Receipt
 from evaluation.core.models.returns import ReturnNote
+from evaluation.core.models.viewings import Viewing
 from evaluation.council.models import (
     CouncilLine,
     CouncilLineEntry,
@@ -113,4 +114,5 @@ __all__ = [
     "YearListEntry",
     "YearRating",
     "YearRow",
+    "Viewing",
 ]

@@ -1,8 +1,9 @@
-"""The overview, the province's report, long files, the year, the ledger of 6.2, what was refused, and each form three times: the page, the PDF, the XLSX (the annex of Mẫu 03 has none)."""
+"""The overview, the province's report, long files, the year, the ledger of 6.2, what was refused, the journal, and each form
+three times: the page, the PDF, the XLSX (the annex of Mẫu 03 has none)."""
 
 from django.urls import URLPattern, path
 
-from reporting.views import answerability, attempts, exports, forms, overview, report, year
+from reporting.views import answerability, attempts, exports, forms, overview, report, trail, year
 
 
 def _two(route: str, form: str) -> list[URLPattern]:
@@ -43,6 +44,8 @@ urlpatterns: list[URLPattern] = [
     path("trach-nhiem-de-xuat/", answerability.answerability, name="answerability"),
     path("trach-nhiem-de-xuat.pdf", answerability.answerability_pdf, name="answerability_pdf"),
     path("trach-nhiem-de-xuat.xlsx", answerability.answerability_xlsx, name="answerability_xlsx"),
+    path("nhat-ky/", trail.trail, name="trail"),
+    path("nhat-ky.xlsx", trail.trail_xlsx, name="trail_xlsx"),
     path("viec-bi-tu-choi/", attempts.attempts, name="attempts"),
     *_three("ho-so/<int:pk>/mau-01", "form01"),
     *_three("ho-so/<int:pk>/mau-03", "form03"),

@@ -90,6 +90,7 @@ LISTS = (
     "remarks",
     "results",
     "year_lists",
+    "trail",
 )
 NOT_PAGES = {
     "package_paper": "answers with a file",
@@ -116,6 +117,7 @@ READERS = {
     "rating_list": "leadership",
     "answerability": "organisation",
     "attempts": "auditor",
+    "trail": "auditor",
     "health": "admin",
     "groups": "organisation",
     "group": "organisation",
@@ -328,6 +330,7 @@ def counted(settings):
     a_package(world, MORE)
     an_attempt(world.subject)
     a_seal(world)
+    world.dossier.history.create(deed="mark", label="Lưu", by=world.subject)
     alone = counts(world)
     grow(world)
     many = counts(world)

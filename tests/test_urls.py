@@ -390,6 +390,10 @@ ROWS = {
     ),
     "export_cancel": Row(post={302: "staff"}, args=lambda w: [w.export.pk]),
     "export_file": Row(get={200: "staff"}, args=lambda w: [w.made.pk]),
+    **{
+        f"trail{way}": Row(get={200: "organisation auditor", 403: without(EVERYBODY, "organisation auditor")})
+        for way in ("", "_xlsx")
+    },
     "attempts": Row(get={200: "auditor admin", 403: without(EVERYBODY, "auditor admin")}),
     **{f"form01{way}": shown(SEES, args=dossier) for way in ("", "_pdf", "_xlsx")},
     **{f"form02{way}": shown(OF_WARD, args=catalog) for way in ("", "_pdf", "_xlsx")},

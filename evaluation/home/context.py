@@ -38,6 +38,7 @@ ENTRIES: tuple[tuple[str, str, Needed], ...] = (
     ("catalogs", "Danh mục sản phẩm", None),
     ("overview", "Tổng quan", _SEE),
     ("attempts", "Việc bị từ chối", reads_attempts),
+    ("trail", "Nhật ký", (Duty.AUDITOR,)),
     ("health", "Tình trạng hệ thống", administers),
     ("councils", "Hội đồng", (Duty.COUNCIL_MEMBER, Duty.ORGANISATION_STAFF)),
     ("people", "Tra cứu cán bộ", tuple(Duty)),

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cadres', '0010_rests_on'),
-        ('evaluation', '0052_petitions'),
+        ('evaluation', '0053_viewings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

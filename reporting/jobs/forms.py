@@ -68,6 +68,9 @@ class AllForms(Kind):
         may = wanted <= set(seen.values_list("pk", flat=True)) and judged <= _reviews_of(scope)
         return super().opens(scope, keys) and may
 
+    def dossiers(self, keys: Sequence[str]) -> set[int]:
+        return {key_of(key) for key in keys}
+
 
 def handed_in(scope: Scope) -> DossierQuerySet:
     """What is still being written is no paper yet; of whoever was set aside there is one if they had handed it in before."""

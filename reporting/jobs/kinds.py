@@ -72,6 +72,10 @@ class Kind(ABC):
         """Whether the reader may have now all that lies in a finished archive."""
         return self.allows(scope.reader, scope.unit)
 
+    def dossiers(self, keys: Sequence[str]) -> set[int]:
+        """Whose papers lie in a finished archive, by their dossiers; of a table of many nobody's."""
+        return set()
+
     def join(self, title: str, pieces: Sequence[Path]) -> bytes:
         """Pieces of one document; none where no kind's file has several parts."""
         raise NotImplementedError

@@ -56,6 +56,10 @@ class SentPackages(Kind):
             _numbers(keys, what) <= may for what, may in _readable(scope.reader, keys).items()
         )
 
+    def dossiers(self, keys: Sequence[str]) -> set[int]:
+        rows = RatingRow.objects.filter(pk__in=_numbers(keys, FORM)).order_by()
+        return set(rows.values_list("dossier", flat=True))
+
 
 class _Sheets:
     """What is to be drawn of these parts, asked for at once."""

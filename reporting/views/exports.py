@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cadres.machine import Refusal
 from cadres.requests import SignedIn
+from evaluation.core.actions.viewings import keep_papers
 from evaluation.core.periods import chosen, sent_for
 from evaluation.files.serving import given
 from pages.deeds import Incomplete, answer, done, status, told
@@ -66,12 +67,14 @@ def export_file(request: SignedIn, pk: int) -> HttpResponseBase:
     rows = Export.objects.of(request.user).select_related("unit", "period").exclude(file="")
     export = get_object_or_404(rows, pk=pk)
     kind, scope = KINDS[export.kind], Scope(request.user, export.unit, export.period)
-    if not kind.opens(scope, list(export.parts.values_list("key", flat=True))):
+    keys = list(export.parts.values_list("key", flat=True))
+    if not kind.opens(scope, keys):
         raise Http404(GONE)
     called = kind.called(export.unit, export.period)
     response = given(request, export, export.file, called, "application/zip", again=reverse("exports"))
     if response.status_code == 200:
         asking.told(export, "fetched")
+        keep_papers(kind.dossiers(keys), request.user)
     return response
 
 

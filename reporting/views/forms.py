@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cadres.requests import SignedIn
+from evaluation.core.actions.viewings import keep_page, keep_papers
+from evaluation.core.models.viewings import telling_viewed
 from evaluation.core.periods import period_of, show
-from evaluation.models import Period
+from evaluation.models import Dossier, Period
 from reporting import contents
 from reporting.renderers.docx import docx
 from reporting.renderers.pdf import pdf
@@ -41,17 +43,18 @@ class Form:
         return f"reporting/forms/{self.template}.html"
 
 
+DOSSIERS = "dossiers"  # the way from a round to those whose papers these are
 FORMS: Mapping[str, Form] = {
-    "form01": Form(contents.plan, "form01", "dossiers", "Hồ sơ", "dossiers"),
+    "form01": Form(contents.plan, "form01", "dossiers", "Hồ sơ", DOSSIERS),
     "form02": Form(contents.catalog, "form02", "catalogs", "Danh mục sản phẩm"),
-    "form03": Form(contents.dossier, "form03", "dossiers", "Hồ sơ", "dossiers"),
-    "form03_decided": Form(contents.decided, "form03", "dossiers", "Hồ sơ", "dossiers"),
+    "form03": Form(contents.dossier, "form03", "dossiers", "Hồ sơ", DOSSIERS),
+    "form03_decided": Form(contents.decided, "form03", "dossiers", "Hồ sơ", DOSSIERS),
     "form03_grounds": Form(
         contents.grounds,
         "grounds",
         "grounds",
         "Căn cứ xếp loại",
-        "dossiers",
+        DOSSIERS,
         own=True,
         workbook=False,
         signed=False,
@@ -87,7 +90,7 @@ def form_page(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
     chosen = FORMS[form]
     name = DOWNLOADS.get(form, form)
     sheet = chosen.content(request.user, **key)
-    if period := _round(chosen, key):
+    if period := _round(request, chosen, key):
         show(request, period)
     context = {
         "sheet": sheet,
@@ -101,16 +104,29 @@ def form_page(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
     return render(request, "reporting/sheet_page.html", context)
 
 
-def _round(form: Form, key: Mapping[str, int | str]) -> Period | None:
-    """The round that a form is about; a catalog has none."""
+def _round(request: SignedIn, form: Form, key: Mapping[str, int | str]) -> Period | None:
+    """The round that a form is about; a catalog has none. That somebody reads another's is kept, for auditors."""
     if "code" in key:
         return period_of(str(key["code"]))
+    if form.round == DOSSIERS:
+        rows = Dossier.objects.filter(pk=key["pk"]).select_related("period", "cadre")
+        dossier = telling_viewed(rows, request.user).get()
+        keep_page(dossier, request.user)
+        return dossier.period
     return Period.objects.get(**{form.round: key["pk"]}) if form.round else None
+
+
+def _content(request: SignedIn, form: str, key: Mapping[str, int | str]) -> Sheet:
+    """What a file says; of somebody else's dossier it is kept who took it out."""
+    sheet = FORMS[form].content(request.user, **key)
+    if FORMS[form].round == DOSSIERS:
+        keep_papers([int(key["pk"])], request.user)
+    return sheet
 
 
 @require_safe
 def form_pdf(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
-    sheet = FORMS[form].content(request.user, **key)
+    sheet = _content(request, form, key)
     # A form with a proof of its own carries that; of any other that is signed what it says is known again.
     digest = sheet.proof or (digest_of(sheet) if FORMS[form].signed else "")
     printed = pdf(sheet, FORMS[form].body, digest=digest)
@@ -119,11 +135,11 @@ def form_pdf(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
 
 @require_safe
 def form_xlsx(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
-    sheet = FORMS[form].content(request.user, **key)
+    sheet = _content(request, form, key)
     return download(sheet, xlsx(sheet), "xlsx", form, **key)
 
 
 @require_safe
 def form_docx(request: SignedIn, form: str, **key: int | str) -> HttpResponse:
-    paper = FORMS[form].content(request.user, **key)
+    paper = _content(request, form, key)
     return download(paper, docx(cast("Paper", paper)), "docx", form, **key)

@@ -15,7 +15,7 @@ from evaluation.core.periods import chosen
 from evaluation.deputies.permissions import reads_stand_ins
 from evaluation.home.filters import DossierFilter, units_to_suggest
 from evaluation.models import Dossier
-from reporting.permissions import may_overlook, reads_answerability, reports_for
+from reporting.permissions import may_overlook, reads_answerability, reads_trail, reports_for
 from reporting.summaries.overview import (
     UNIT_HEADS,
     Names,
@@ -65,6 +65,7 @@ def overview(request: SignedIn) -> HttpResponse:
         "ahead": round_ahead() if may_open(request.user) else None,
         "deputies": reads_stand_ins(request.user),
         "audits": reads_attempts(request.user),
+        "reads_trail": reads_trail(request.user),
         "watches": reads_boards(request.user),
         "province_forms": PROVINCE_FORMS
         if reports_for(request.user, Unit.objects.without_tree_fields().filter(parent=None).first())

@@ -267,8 +267,10 @@ def test_a_page_carries_its_downloads_and_no_inline_style():
 def test_form_03_costs_at_most_25_queries(django_assert_max_num_queries):
     dossier = worked_dossier(stage="appraised")
     client = staff_of(dossier.managing_unit)
-    with django_assert_max_num_queries(25):
-        client.get(reverse("form03", kwargs={"pk": dossier.pk}))
+    page = reverse("form03", kwargs={"pk": dossier.pk})
+    for most in (26, 25):  # on the first time of a day it is kept who read it
+        with django_assert_max_num_queries(most):
+            client.get(page)
 
 
 def test_whatever_leaves_as_a_file_is_told_in_the_log_by_its_number_and_no_name(caplog):

@@ -263,6 +263,8 @@ class Dossier(Staged):
     made_known_at: datetime | None = None
     seen_at: datetime | None = None
     has_petition: bool | None = None
+    # Whether it is kept that this reader looked into it today (`models.viewings`); no column.
+    was_viewed: bool | None = None
     # Whether this reader is shown the person's own layer alone (evaluation.core.tells.discretion); no column.
     withheld = False
     # Whether the quarter before was not rated, where that was asked for many at once (`telling_deferred`); no column.
@@ -398,6 +400,11 @@ class Seat(models.Model):
 
 class DossierEntry(Entry):
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="history")
+
+    class Meta(Entry.Meta):
+        abstract = False
+        # The journal shows the newest few of all dossiers.
+        indexes = [models.Index(fields=["-at", "-id"], name="dossier_entry_newest")]
 
 
 class DossierUserObjectPermission(UserObjectPermissionBase):

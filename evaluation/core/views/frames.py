@@ -6,8 +6,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from cadres.requests import SignedIn
+from evaluation.core.actions.viewings import keep_page
 from evaluation.core.facts.posts import binding_moves, can_follow, followed_from, left_on
 from evaluation.core.models import Dossier
+from evaluation.core.models.viewings import telling_viewed
 from evaluation.core.periods import show, tell_own_windows
 from evaluation.core.road import DOSSIERS
 from evaluation.core.tells.discretion import with_facts_for
@@ -29,7 +31,7 @@ TABS = (
 def dossier_or_404(request: SignedIn, pk: int) -> Dossier:
     """The dossier with the facts that this person may know, if they may see it."""
     visible = Dossier.objects.visible_to(request.user).for_rows().select_related("plan")
-    dossier = get_object_or_404(visible, pk=pk)
+    dossier = get_object_or_404(telling_viewed(visible, request.user), pk=pk)
     show(request, dossier.period)
     dossier = with_facts_for(dossier, request.user)
     tell_own_windows(request, [dossier] if dossier.cadre.user_id == request.user.pk else [])
@@ -45,7 +47,11 @@ def hold_or_404(request: SignedIn, pk: int) -> Dossier:
 
 
 def dossier_frame(request: SignedIn, dossier: Dossier, tab: str) -> dict[str, Any]:
-    """Context for `dossier_base.html`: the dossier, its steps, its tabs, and the moves open to this person."""
+    """Context for `dossier_base.html`: the dossier, its steps, its tabs, and the moves open to this person.
+
+    That somebody looks into another's dossier is kept here, for auditors: no page of one dossier goes by another way.
+    """
+    keep_page(dossier, request.user)
     history = list(dossier.history.select_related("by", "on_behalf_of"))
     return {
         "dossier": dossier,

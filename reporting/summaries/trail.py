@@ -1,0 +1,75 @@
+"""Nhật ký: who did, saw or took out what of whose dossier, the newest first (quality: history by person, dossier and unit)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from cadres.models import User
+from evaluation.core.models.viewings import Viewing
+from evaluation.core.tells.stories import changes
+from evaluation.models import Dossier, DossierEntry
+from reporting.permissions import READ_TRAIL, reads_whole_trail
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the journal; without a person it is about no dossier."""
+
+    at: datetime
+    who: str
+    behalf: str
+    what: str
+    person: str
+    period: str
+    unit: str
+    dossier: int | None
+    reason: str
+    changes: tuple[str, ...]
+
+
+def deeds_for(user: User) -> QuerySet[DossierEntry]:
+    """The history of every dossier that this person audits, of their own none."""
+    rows = DossierEntry.objects.filter(dossier__in=_audited(user))
+    return _joined(rows.select_related("by", "on_behalf_of"))
+
+
+def viewings_for(user: User) -> QuerySet[Viewing]:
+    """Who looked into these dossiers and took papers of them out; the journal's own exports for whoever reads all of it."""
+    theirs = Q(dossier__in=_audited(user))
+    if reads_whole_trail(user):
+        theirs |= Q(dossier=None)
+    return _joined(Viewing.objects.filter(theirs).select_related("user"))
+
+
+def lines_of(rows: Iterable[DossierEntry] | Iterable[Viewing]) -> Iterator[Line]:
+    return (_deed(row) if isinstance(row, DossierEntry) else _viewing(row) for row in rows)
+
+
+def _audited(user: User) -> QuerySet[Dossier]:
+    return Dossier.objects.filter(READ_TRAIL.q(user)).order_by()
+
+
+def _joined(rows: QuerySet[Row]) -> QuerySet[Row]:
+    return rows.select_related("dossier__cadre", "dossier__unit", "dossier__period").order_by("-at", "-pk")
+
+
+def _deed(row: DossierEntry) -> Line:
+    who, behalf = str(row.by or "Hệ thống"), str(row.on_behalf_of or "")
+    return Line(row.at, who, behalf, row.label, *_about(row.dossier), row.reason, tuple(changes(row.changes)))
+
+
+def _viewing(row: Viewing) -> Line:
+    return Line(row.at, str(row.user), "", row.get_kind_display(), *_about(row.dossier), "", ())
+
+
+def _about(dossier: Dossier | None) -> tuple[str, str, str, int | None]:
+    if dossier is None:
+        return "", "", "", None
+    return dossier.cadre.full_name, str(dossier.period), dossier.unit.name, dossier.pk

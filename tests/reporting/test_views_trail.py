@@ -1,0 +1,223 @@
+"""Nhật ký: who did, saw and took out what of whose dossier; searched, narrowed, paged, taken out as a workbook."""
+
+import tracemalloc
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cadres.models import Duty
+from config import clock
+from evaluation.core.models.viewings import Viewing, ViewingKind
+from evaluation.core.road import DOSSIERS
+from evaluation.core.steps import Stage
+from evaluation.models import Dossier, DossierEntry
+from reporting.renderers.xlsx.trail import trail_workbook
+from reporting.summaries.trail import Line
+from tests.factories import DossierFactory, PeriodFactory, a_ward, an_official, grant
+from tests.reporting.exporting import a_ward_with_papers, asked, made
+from tests.reporting.papers import workbook
+
+pytestmark = pytest.mark.django_db
+
+WHY = "Kiểm tra lại theo đơn"
+
+
+@pytest.fixture
+def world():
+    """Two wards: in each somebody whose decided dossier was reopened with a reason."""
+    world = a_ward(name="Phường Long Xuyên")
+    world.auditor = an_official(Duty.AUDITOR, world.province)
+    world.organisation = an_official(Duty.PROVINCIAL_ORGANISATION, world.province)
+    world.here = reopened(world, "Nguyễn Văn An", "2026-11-02T08:00+07:00")
+    world.elsewhere = a_ward(name="Xã Khác")
+    world.there = reopened(world.elsewhere, "Trần Thị Bình", "2026-11-05T23:30+07:00")
+    return world
+
+
+def reopened(ward, name, moment):
+    dossier = DossierFactory(
+        unit=ward.division, stage=Stage.DECIDED, decided_rating="good", cadre__full_name=name
+    )
+    DOSSIERS.reopen.make(dossier, by=ward.leadership, reason=WHY)
+    DossierEntry.objects.filter(dossier=dossier).update(at=moment)
+    return dossier
+
+
+def read(client, user, **narrowed):
+    client.force_login(user)
+    return client.get(reverse("trail"), narrowed)
+
+
+def names(answer):
+    return [row.dossier.cadre.full_name for row in answer.context["page_obj"]]
+
+
+def opens(client, user, name, *args):
+    client.force_login(user)
+    return client.get(reverse(name, args=args))
+
+
+def kept(**narrowed):
+    rows = Viewing.objects.filter(**narrowed).order_by("pk")
+    return [(row.user, row.dossier, row.kind) for row in rows]
+
+
+def test_auditors_read_who_did_what_why_and_when_the_newest_first(client, world):
+    answer = read(client, world.auditor)
+    assert names(answer) == ["Trần Thị Bình", "Nguyễn Văn An"]
+    expected = [WHY, "Mở lại để xem xét", "23:30 ngày 05/11/2026", str(world.leadership), "Xã Khác"]
+    assert [words for words in expected if words not in answer.text] == []
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "found"),
+    [
+        ({"q": "binh"}, ["Trần Thị Bình"]),
+        ({"unit": "long xuyen"}, ["Nguyễn Văn An"]),
+        ({"since": "03/11/2026"}, ["Trần Thị Bình"]),
+        ({"until": "04/11/2026"}, ["Nguyễn Văn An"]),
+        ({"since": "05/11/2026", "until": "05/11/2026"}, ["Trần Thị Bình"]),
+        ({"deed": "Công bố kết quả"}, []),
+        ({"deed": "Mở lại để xem xét", "q": "an"}, ["Nguyễn Văn An"]),
+        ({"since": "không phải ngày", "dossier": "x", "deed": "y"}, ["Trần Thị Bình", "Nguyễn Văn An"]),
+    ],
+)
+def test_it_is_narrowed_by_person_unit_day_and_deed(client, world, narrowed, found):
+    assert names(read(client, world.auditor, **narrowed)) == found
+
+
+def test_it_is_narrowed_by_dossier_and_by_who_did_it(client, world):
+    by_dossier = read(client, world.auditor, dossier=world.here.pk)
+    by_doer = read(client, world.auditor, by=world.elsewhere.leadership.full_name)
+    assert (names(by_dossier), names(by_doer)) == (["Nguyễn Văn An"], ["Trần Thị Bình"])
+
+
+def test_each_reads_what_they_audit_and_nobody_reads_of_themself(client, world):
+    of_ward = an_official(Duty.AUDITOR, world.ward)
+    grant(world.here.cadre.user, Duty.AUDITOR, world.province)
+    readers = {"organisation": world.organisation, "of the ward": of_ward, "judged": world.here.cadre.user}
+    assert {name: names(read(client, user)) for name, user in readers.items()} == {
+        "organisation": ["Trần Thị Bình", "Nguyễn Văn An"],
+        "of the ward": ["Nguyễn Văn An"],
+        "judged": ["Trần Thị Bình"],
+    }
+    assert [read(client, user).status_code for user in (world.staff, world.leadership)] == [403, 403]
+
+
+def test_who_looks_into_anothers_dossier_is_kept_once_a_day_and_never_of_ones_own(client, world):
+    for page in ("dossier", "history", "assessment", "plan"):
+        for user in (world.staff, world.here.cadre.user):
+            assert opens(client, user, page, world.here.pk).status_code == 200
+    assert kept() == [(world.staff, world.here, "page")]
+    with clock.held(clock.now() + (date(2026, 1, 2) - date(2026, 1, 1))):
+        opens(client, world.staff, "dossier", world.here.pk)
+    assert kept() == [(world.staff, world.here, "page")] * 2
+
+
+def test_what_somebody_may_not_see_they_have_not_seen(client, world):
+    assert opens(client, world.elsewhere.staff, "dossier", world.here.pk).status_code == 404
+    assert kept() == []
+
+
+def test_keeping_it_costs_one_query_on_the_first_time_alone(client, world):
+    opens(client, world.staff, "dossier", world.here.pk)
+    Viewing.objects.all().delete()
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as counted:
+            client.get(reverse("dossier", args=[world.here.pk]))
+        counts.append(len(counted))
+        written = [query["sql"] for query in counted if query["sql"].startswith("INSERT")]
+        assert len(written) == 2 - len(counts)
+    assert counts[0] - counts[1] == 1
+
+
+def test_papers_of_others_that_are_taken_out_are_kept(client, world):
+    for user in (world.staff, world.here.cadre.user):
+        assert opens(client, user, "form03_xlsx", world.here.pk).status_code == 200
+    opens(client, world.staff, "form03", world.here.pk)
+    assert kept() == [(world.staff, world.here, "export"), (world.staff, world.here, "page")]
+
+
+def test_whoever_fetches_all_papers_of_a_unit_has_taken_out_each(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    ward = a_ward_with_papers("Lê Thị Ánh", "Đỗ Văn Dũng")
+    export = made(asked(ward))
+    assert kept() == []
+    client.force_login(export.owner)
+    assert client.get(reverse("export_file", args=[export.pk])).getvalue() != b""
+    assert {(user, kind) for user, _, kind in kept()} == {(export.owner, "export")}
+    assert sorted(row.cadre.full_name for _, row, _ in kept()) == ["Lê Thị Ánh", "Đỗ Văn Dũng"]
+
+
+def test_who_saw_and_took_out_what_is_a_page_of_the_journal(client, world):
+    opens(client, world.staff, "dossier", world.here.pk)
+    opens(client, world.elsewhere.staff, "form03_xlsx", world.there.pk)
+    answer = read(client, world.auditor, kind="xem")
+    assert names(answer) == ["Trần Thị Bình", "Nguyễn Văn An"]
+    assert [words in answer.text for words in ("Xem hồ sơ", "Xuất biểu mẫu của hồ sơ")] == [True, True]
+    assert names(read(client, world.auditor, kind="xem", by=world.staff.username)) == ["Nguyễn Văn An"]
+
+
+def test_it_is_taken_out_as_it_was_narrowed_and_that_is_a_line_of_it(client, world):
+    client.force_login(world.auditor)
+    answer = client.get(reverse("trail_xlsx"), {"q": "binh", "since": "03/11/2026"})
+    rows = list(workbook(answer.getvalue()).active.iter_rows(values_only=True))
+    assert rows[0][0] == "Cán bộ (họ tên, mã): binh."
+    assert rows[1][0] == "Từ ngày: 03/11/2026."
+    (line,) = rows[3:]
+    assert (f"{line[0]:%d/%m/%Y %H:%M}", *line[3:5], line[7]) == (
+        "05/11/2026 23:30",
+        "Mở lại để xem xét",
+        "Trần Thị Bình",
+        WHY,
+    )
+    assert kept() == [(world.auditor, None, ViewingKind.TRAIL)]
+    assert "Toàn bộ nhật ký" in page_of_viewings(client, world.auditor)
+    assert "Toàn bộ nhật ký" not in page_of_viewings(client, an_official(Duty.AUDITOR, world.ward))
+
+
+def page_of_viewings(client, user):
+    return read(client, user, kind="xem").text
+
+
+def test_what_begins_like_a_formula_stays_text():
+    line = Line(clock.now(), "An", "", "Lưu", "Bình", "Quý IV/2026", "Phường", 1, "=1+1", ())
+    with trail_workbook([line], []) as file:
+        sheet = workbook(file.read()).active
+    assert (sheet["H2"].value, sheet["H2"].data_type) == ("=1+1", "s")
+
+
+def test_a_long_journal_is_never_whole_in_memory():
+    def lines(number):
+        for place in range(number):
+            yield Line(
+                clock.now(), f"Người {place}", "", "Lưu", "Bình", "Quý", "Phường", 1, f"Lý do {place}", ()
+            )
+
+    peaks = []
+    for number in (200, 4000):
+        tracemalloc.start()
+        trail_workbook(lines(number), []).close()
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 2 * peaks[0] + 500_000
+
+
+def test_the_journal_asks_no_oftener_for_many_lines(client, world):
+    def counted():
+        read(client, world.auditor)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(reverse("trail"))
+        return len(captured)
+
+    few = counted()
+    period = PeriodFactory()
+    for number in range(30):
+        reopened_one = DossierFactory(unit=world.division, period=period, stage=Stage.WORKING)
+        reopened_one.history.create(deed="mark", label=f"Lưu {number}", by=reopened_one.cadre.user)
+    assert (counted() - few, few <= 12) == (0, True)
+    assert Dossier.objects.count() == 32
