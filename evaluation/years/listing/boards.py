@@ -136,7 +136,8 @@ def cap_of(
         binding=year_list.is_deciding or policy.proposal_cap is Severity.BLOCK,
     )
     hides = any(not _may_know(reader, row) for row in counted if row in closed)
-    return tally, tuple(map(_name, heads)), len(closed), hides
+    elsewhere = [row for row in closed if row.year_list_id != year_list.pk]
+    return tally, tuple(map(_name, heads)), len(elsewhere), hides
 
 
 def policy_of(year: int) -> Policy:
