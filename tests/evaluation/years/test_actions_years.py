@@ -102,6 +102,15 @@ def test_whoever_has_a_quarter_to_come_waits_and_the_others_are_closed():
     assert ratings() == {"Nguyễn Văn A": "good"}
 
 
+@pytest.mark.clause("7.d")
+def test_who_was_set_aside_all_the_year_holds_up_nobody_and_is_told():
+    world = a_year("gggg", "----")
+    (line,) = listing.draft_of(world.list, world.leadership).waiting
+    assert line.facts.blocks[0].code == "year-unrated"
+    close_list(world.list, {world.people[0].last.pk: good()}, by=world.leadership, seen=2)
+    assert ratings() == {"Nguyễn Văn A": "good"}
+
+
 def test_what_was_drafted_of_somebody_left_out_goes_on_on_a_supplement_with_its_rate():
     world = a_year("gggg", "gggg")
     deeds.save_rows(world.list, rows(world, good(), good(ground="Đã ghi")), by=world.staff, seen=2)
