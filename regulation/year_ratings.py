@@ -82,7 +82,7 @@ class YearFacts:
     @property
     def is_ready(self) -> bool:
         """Whether the year can be rated at all by now."""
-        return not [*not_begun(self), *awaited(self)]
+        return not [*not_begun(self), *awaited(self), *unrated(self)]
 
 
 Check = Callable[[YearFacts], Iterable[Finding]]
@@ -117,6 +117,16 @@ def awaited(facts: YearFacts) -> Iterator[Finding]:
     if facts.verdict.awaited:
         quarters = named(facts.verdict.awaited)
         yield awaited.block(f"{quarters} chưa có quyết định xếp loại.", "Quyết định xếp loại quý đó.")
+
+
+@_rule("year-unrated", "5", Level.ASSUMPTION, "Không quý nào được xếp loại")
+def unrated(facts: YearFacts) -> Iterator[Finding]:
+    """5.2: whoever was set aside all the year (7.d) has no quarter on which a year could rest, nor a result of Quý IV."""
+    if not (facts.rated or facts.verdict.awaited or facts.unbound or facts.owes_fourth):
+        yield unrated.block(
+            "Không quý nào trong năm được xếp loại: chưa có căn cứ xếp loại năm.",
+            "Quyết định xếp loại của một quý.",
+        )
 
 
 @_rule("year-fourth", "5", Level.NATIONAL, "Kết quả thực hiện nhiệm vụ Quý IV")
@@ -176,32 +186,25 @@ def reopened(facts: YearFacts) -> Iterator[Finding]:
         )
 
 
-@_rule("year-unrated", "5", Level.ASSUMPTION, "Không quý nào được xếp loại")
-def unrated(facts: YearFacts) -> Iterator[Finding]:
-    """Of whoever was set aside all the year (7.d) no quarter speaks; no clause says how their year is rated."""
-    if facts.is_ready and not (facts.rated or facts.unbound):
-        yield unrated.warn("Không quý nào trong năm được xếp loại.", "Giải trình căn cứ xếp loại cả năm.")
-
-
 @_rule("year-answer", "5", Level.ASSUMPTION, "Giải trình cảnh báo")
 def answered(facts: YearFacts) -> Iterator[Finding]:
     """Whatever warns is answered on the row."""
-    warned = (*reopened(facts), *unrated(facts))
+    warned = [finding.sentence for finding in reopened(facts)]
     if warned and not facts.answer.strip():
-        told = " ".join(finding.sentence for finding in warned)
+        told = " ".join(warned)
         yield answered.block(f"Chưa giải trình: {told}", "Ghi giải trình ở dòng này.")
 
 
 RULES: tuple[YearRule, ...] = (
     not_begun,
     awaited,
+    unrated,
     fourth_quarter,
     unbound,
     grounded,
     permitted,
     reasoned,
     reopened,
-    unrated,
     answered,
 )
 

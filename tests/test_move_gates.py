@@ -14,6 +14,7 @@ from evaluation.packages.moves import PACKAGES
 from evaluation.petitions.moves import PETITIONS
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from evaluation.policies.moves import POLICIES
+from evaluation.years.moves import REPLACEMENTS, YEARS
 
 MACHINES = {
     "dossiers": DOSSIERS,
@@ -31,6 +32,8 @@ MACHINES = {
     "lines": LINES,
     "packages": PACKAGES,
     "petitions": PETITIONS,
+    "years": YEARS,
+    "replacements": REPLACEMENTS,
 }
 LAWFUL_PLAN = "has_tasks plan_tasks_complete plan_weights plan_mapped"
 BEFORE_RATING = "posts_followed cases_settled key_tasks_answered excuses_answered council_heard"
@@ -42,6 +45,9 @@ ITEMS = "has_items has_standard_item has_usable_coefficients"
 
 # Every move that asks a gate; the others ask none.
 GATES = {
+    "years close": "somebody_closed nobody_above",
+    "replacements record": "done_by_now",
+    "replacements correct": "done_by_now",
     "dossiers submit": "direct_entry_weights marks_complete self_rating_reasoned late_reason_given",
     "dossiers propose_in_division": "posts_followed permitted(division_rating)",
     "dossiers appraisal_marks": APPRAISING,

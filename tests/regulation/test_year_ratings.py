@@ -125,9 +125,13 @@ def test_a_decision_taken_up_again_warns_and_is_answered():
     assert blocks(replace(facts, answer="Không ảnh hưởng")) == []
 
 
-def test_a_year_of_which_no_quarter_was_rated_warns_once_none_is_awaited():
-    assert codes(year("----", rating=GOOD, answer="Có")) == ["year-unrated"]
+def test_a_year_on_which_no_quarter_speaks_is_not_rated_but_by_a_written_fourth_one():
+    assert blocks(year("----", rating=GOOD)) == [
+        "Không quý nào trong năm được xếp loại: chưa có căn cứ xếp loại năm."
+    ]
     assert codes(year("---?", rating=GOOD)) == ["year-awaited"]
+    assert codes(year("--- ", NO_FOURTH, rating=GOOD, fourth="Hoàn thành")) == []
+    assert [year(signs).is_ready for signs in ("----", "---g")] == [False, True]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -17,6 +17,7 @@ from evaluation.lists.models import Decision
 from evaluation.years import listing
 from evaluation.years.models import YearList, YearRating, YearRow
 from evaluation.years.moves import YEARS
+from evaluation.years.stages import YearKind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,6 +29,15 @@ class OwnRow(Refusal):
     def __init__(self) -> None:
         super().__init__(
             "Danh sách có tên đồng chí, hoặc người đồng chí thay mặt: người khác có thẩm quyền thực hiện."
+        )
+
+
+class Decided(Refusal):
+    """3.1: what the province has decided is taken up again where it was decided."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name}: tỉnh đã quyết định; muốn thay đổi thì xem xét lại trên danh sách của tỉnh."
         )
 
 
@@ -130,7 +140,18 @@ def reopen(year_list: YearList, row: YearRow, *, by: User, seen: int | None, rea
     with YEARS.reopen(year_list, by=by, seen=seen, reason=reason) as year_list:
         if INTERESTED.allows(by, row.dossier):
             raise OwnRow
+        if not year_list.is_deciding and _decided_above(year_list, row):
+            raise Decided(row.name)
         if not year_list.rows.filter(pk=row.pk, reopened_at=None).update(reopened_at=clock.now()):
             raise NotStanding
         year_list.tell(person=row.name)
     return year_list
+
+
+def _decided_above(year_list: YearList, row: YearRow) -> bool:
+    """Whether the province's decision on the proposal stands, and is not itself taken up again."""
+    decided = YearRow.objects.standing().filter(
+        year_list__year=year_list.year, year_list__span=year_list.span
+    )
+    of_person = decided.filter(dossier__cadre=row.dossier.cadre_id)
+    return of_person.filter(year_list__kind=YearKind.PROVINCE_DECISION).exists()

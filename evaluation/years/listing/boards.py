@@ -6,20 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from evaluation.core import permissions
-from evaluation.core.models import Period
-from evaluation.lists.listing import move_of
+from evaluation.years.listing.counting import cap_of, is_head
 from evaluation.years.listing.judging import Gathered, Line
 from evaluation.years.listing.members import members, place_of, proposals
 from evaluation.years.models import YearRow
-from evaluation.years.stages import SHUT, YearKind, YearStage
-from regulation.cap import Tally, count_ratings
+from evaluation.years.stages import YearKind
+from regulation.cap import Tally
 from regulation.checks import over_cap
 from regulation.findings import Finding, Ground
-from regulation.policy import Policy
-from regulation.vocabulary import Leadership, Level, Rating, Severity
+from regulation.vocabulary import Level, Rating
 from regulation.year_ratings import Candidate, passed_over, places
 
 if TYPE_CHECKING:
@@ -115,48 +111,6 @@ def board_of(draft: Draft, rows: Sequence[YearRow], reader: User) -> Board:
     return Board(draft.year_list, tuple(_placed(lines, counted)), counted, heads, before, hides)
 
 
-def cap_of(
-    year_list: YearList, rows: Sequence[YearRow], reader: User
-) -> tuple[Tally, tuple[str, ...], int, bool]:
-    """The cap over these rows and those closed here before, the unit's own head left out (6.1)."""
-    before = _in_force(year_list)
-    here = {row.dossier.cadre_id for row in rows}
-    closed = [row for row in before if row.dossier.cadre_id not in here]
-    held = {row.dossier.cadre_id for row in before if row.rating == Rating.EXCELLENT}
-    counted = [row for row in (*rows, *closed) if row.rating and not is_head(row)]
-    heads = [row for row in (*rows, *closed) if is_head(row)]
-    earlier = [row for row in counted if row.rating == Rating.EXCELLENT and row.dossier.cadre_id in held]
-    policy = policy_of(year_list.year)
-    tally = Tally(
-        count_ratings(Rating(row.rating) for row in counted),
-        year_list.rate,
-        policy.block_base,
-        policy.warn_base,
-        tuple(map(_name, earlier)),
-        binding=year_list.is_deciding or policy.proposal_cap is Severity.BLOCK,
-    )
-    hides = any(not _may_know(reader, row) for row in counted if row in closed)
-    return tally, tuple(map(_name, heads)), len(closed), hides
-
-
-def policy_of(year: int) -> Policy:
-    """What the province's newest round of the year says."""
-    newest = Period.objects.filter(year=year).order_by("-number").prefetch_related("policies").first()
-    return newest.policy_for(None).law() if newest else Policy()
-
-
-def is_head(row: YearRow) -> bool:
-    """6.1: whether the person heads the list's own unit; in a group heads count among themselves. A closed row as it was."""
-    if row.headed is not None:
-        return row.headed
-    if move_of(row.year_list.kind).grouped:
-        return False
-    unit, dossier = row.year_list.unit_id, row.dossier
-    if dossier.leadership == Leadership.HEAD and dossier.unit_id == unit:
-        return True
-    return any(seat.unit_id == unit and seat.leadership == Leadership.HEAD for seat in dossier.seats.all())
-
-
 def _rows(year_list: YearList, people: Sequence[Dossier]) -> list[YearRow]:
     """One row a person: the draft kept, else a new one, which starts with what the unit proposed (3.1)."""
     kept = {row.dossier_id: row for row in year_list.rows.all()}
@@ -177,23 +131,6 @@ def _proposed(year_list: YearList) -> dict[int, YearRow]:
         return {}
     rows = proposals(year_list.year, year_list.span).select_related("dossier")
     return {row.dossier.cadre_id: row for row in rows}
-
-
-def _in_force(year_list: YearList) -> list[YearRow]:
-    """What was closed here and holds: of whoever is taken up again too, until there is another decision."""
-    decided = Q(year_rating__isnull=False, year_rating__superseded_at=None)
-    rows = YearRow.objects.filter(Q(reopened_at=None) | decided, year_list__stage__in=SHUT, order__gt=0)
-    here = rows.filter(year_list__in=place_of(year_list).lists().order_by())
-    return list(here.select_related("dossier__cadre", "year_list"))
-
-
-def _name(row: YearRow) -> str:
-    return row.name or row.dossier.cadre.full_name
-
-
-def _may_know(reader: User, row: YearRow) -> bool:
-    known = row.year_list.stage == YearStage.PUBLISHED
-    return known or not permissions.INTERESTED.allows(reader, row.dossier)
 
 
 def _placed(lines: list[Line], counted: Tally) -> list[Line]:

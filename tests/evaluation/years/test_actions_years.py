@@ -11,7 +11,7 @@ from evaluation.models import Dossier, Period, Policy, YearList, YearRating, Yea
 from evaluation.years import listing
 from evaluation.years.actions import lists as deeds
 from evaluation.years.actions.closing import close_list
-from evaluation.years.actions.ratings import NotStanding, OwnRow, publish, reopen
+from evaluation.years.actions.ratings import Decided, NotStanding, OwnRow, publish, reopen
 from evaluation.years.moves import YEARS
 from notices.models import Notice
 from tests.evaluation.years.rated_years import (
@@ -99,6 +99,15 @@ def test_whoever_has_a_quarter_to_come_waits_and_the_others_are_closed():
     ready = rows(world, good(), good())
     del ready[world.people[1].last.pk]
     close_list(world.list, ready, by=world.leadership, seen=1 + 1)
+    assert ratings() == {"Nguyễn Văn A": "good"}
+
+
+@pytest.mark.clause("7.d")
+def test_who_was_set_aside_all_the_year_holds_up_nobody_and_is_told():
+    world = a_year("gggg", "----")
+    (line,) = listing.draft_of(world.list, world.leadership).waiting
+    assert line.facts.blocks[0].code == "year-unrated"
+    close_list(world.list, {world.people[0].last.pk: good()}, by=world.leadership, seen=2)
     assert ratings() == {"Nguyễn Văn A": "good"}
 
 
@@ -250,6 +259,17 @@ def test_the_province_sends_a_proposal_back_and_the_unit_proposes_anew():
     assert list(listing.draft_of(world.list, world.secretariat).rows) == []
     again = deeds.draw_up(decision_at(world, kind="unit_proposal"), by=world.staff)
     assert (again.sequence, len(listing.draft_of(again, world.leadership).rows)) == (2, 1)
+
+
+def test_a_proposal_goes_back_no_more_once_the_province_decided_until_it_takes_that_up_again():
+    world = a_province_year()
+    close(world, good(), by=world.secretariat)
+    row = world.proposal.rows.get()
+    with pytest.raises(Decided):
+        reopen(world.proposal, row, by=world.organisation, seen=3, reason="Muộn")
+    reopen(world.list, world.list.rows.get(), by=world.secretariat, seen=3, reason="Xem lại")
+    again = reopen(world.proposal, row, by=world.organisation, seen=3, reason="Đề nghị lại")
+    assert again.rows.get().reopened_at is not None
 
 
 def test_a_unit_takes_back_no_proposal_by_itself():

@@ -176,7 +176,8 @@ def test_what_is_sent_after_the_closing_is_shown_beside_the_closed_list(client):
 def test_a_closed_list_is_made_known_by_a_button(client):
     world = a_year("gggg")
     close(world, good())
-    assert "Công bố kết quả" in read(client, world, world.staff)
+    page = read(client, world, world.staff)
+    assert ("Công bố kết quả" in page, "ở danh sách khác" in page) == (True, False)
     response = post(client, world, "year_list_publish", world.staff, version=3)
     assert (response.status_code, YearList.objects.get().stage) == (302, "published")
     assert "Công bố kết quả</button>" not in read(client, world, world.staff)
