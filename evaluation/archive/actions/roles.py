@@ -8,6 +8,7 @@ from psycopg import sql
 from cadres.models import Entry
 from evaluation.archive.models import Chain, Seal
 from evaluation.core.models import Receipt
+from evaluation.core.models.viewings import Viewing
 from evaluation.lists.models import Decision, KeptForm, RaisedProposal, RatingListEntry
 from evaluation.packages.models import Sending, SentForm
 from evaluation.years.models import YearRating
@@ -21,6 +22,7 @@ WRITTEN_ONCE: Mapping[type[models.Model], tuple[str, ...]] = {
     Sending: ("outcome", "answered_at", "answered_by_id", "faults"),
     SentForm: (),
     YearRating: ("superseded_at",),
+    Viewing: (),
     Seal: (),
     Chain: ("length", "head"),
 }
