@@ -30,7 +30,6 @@ OF_WARD = "staff leadership council organisation auditor"  # what is the ward's 
 OVER_WARD = f"{OF_WARD} secretariat"
 OLD_UNIT = "foreign_staff foreign_leadership"  # of the unit that a remark is asked of
 OF_PROVINCE = "organisation secretariat auditor"
-RECORDED_TO = "division staff leadership council organisation auditor"  # who sees whoever is to be replaced
 RECORDS = "staff leadership organisation"
 DRAWS_UP = "staff leadership organisation secretariat foreign_staff foreign_leadership"
 OVERSEERS = "staff organisation auditor foreign_staff"  # of who stands in for whom
@@ -102,7 +101,7 @@ def year_list(w: Any) -> list[Any]:
 
 
 def replaced(w: Any) -> list[Any]:
-    return [2026, w.failed.pk]
+    return [2026, w.cadre.pk]
 
 
 def session(w: Any) -> list[Any]:
@@ -372,10 +371,8 @@ ROWS = {
         f"year_list_form{way}": shown(OF_WARD, args=lambda w: [w.year_rating.row.year_list_id])
         for way in ("", "_pdf", "_xlsx")
     },
-    "replacement": Row(
-        get={200: RECORDED_TO}, post={422: RECORDS, 403: without(RECORDED_TO, RECORDS)}, args=replaced
-    ),
-    "replacement_withdraw": done(RECORDS, 422, RECORDED_TO, args=replaced),
+    "replacement": Row(get={200: SEES}, post={422: RECORDS, 403: without(SEES, RECORDS)}, args=replaced),
+    "replacement_withdraw": done(RECORDS, 422, SEES, args=replaced),
     "year_rating": shown(without(SEES, "subject"), args=lambda w: [w.year_rating.pk]),
     # the year, and forms
     **{f"year{way}": shown(EVERYBODY, args=lambda w: [2026]) for way in ("", "_pdf", "_xlsx")},

@@ -35,6 +35,7 @@ from evaluation.models import (
     RatingRow,
     Receipt,
     Remark,
+    Replacement,
     Seal,
     Sending,
     StandIn,
@@ -46,7 +47,6 @@ from evaluation.models import (
 )
 from evaluation.packages.stages import PackageStage
 from notices.models import Notice
-from regulation.quarters import Quarter
 from reporting.actions.ending import end
 from reporting.models import Export, State
 from reporting.sheets import form03
@@ -54,7 +54,6 @@ from reporting.sheets.kept import said
 from tests.factories import (
     AppointmentFactory,
     AxisWeightFactory,
-    CadreFactory,
     CatalogFactory,
     CatalogItemFactory,
     DossierFactory,
@@ -105,22 +104,10 @@ def a_world() -> SimpleNamespace:
     )
     _package(world)
     world.year_list = YearList.objects.create(year=2026, unit=world.ward, kind=ListKind.UNIT_DECISION)
-    world.failed = CadreFactory()
-    for number in (2, 3):
-        period = PeriodFactory(quarter=Quarter(2026, number))
-        a_failure(world, period)
+    done = {"measure": "dismissed", "number": "12-QĐ/ĐU", "on": date(2026, 11, 2)}
+    Replacement.objects.create(cadre=world.cadre, year=2026, unit=world.ward, **done)
     world.year_rating = a_year_rating(world, world.dossier)
     return world
-
-
-def a_failure(world: Any, period: Any) -> None:
-    DossierFactory(
-        cadre=world.failed,
-        unit=world.division,
-        period=period,
-        stage=Stage.DECIDED,
-        decided_rating="not_completed",
-    )
 
 
 def a_year_rating(world: Any, dossier: Dossier, sequence: int = 99) -> YearRating:
