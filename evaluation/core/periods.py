@@ -21,7 +21,7 @@ UNITS = (("ngày", 24 * 60 * 60), ("giờ", 60 * 60), ("phút", 60))  # of what 
 def chosen(request: HttpRequest) -> Period | None:
     """The period of this page: `?ky=2026-4` chooses it for the session; looked up once a request."""
     if "_period" not in request.__dict__:
-        known = {period.code: period for period in _all(request)}
+        known = {period.code: period for period in rounds(request)}
         if request.GET.get("ky") in known:
             request.session[SESSION_KEY] = request.GET["ky"]
         code = request.session.get(SESSION_KEY, "")
@@ -35,7 +35,7 @@ def chosen_or_due(request: HttpRequest) -> Period | None:
     here = chosen(request)
     if here is None or request.session.get(SESSION_KEY) == here.code:
         return here
-    ends = ((closes_at, period) for period in _all(request) for closes_at in _handing_in(period))
+    ends = ((closes_at, period) for period in rounds(request) for closes_at in _handing_in(period))
     ahead = [(closes_at, period) for closes_at, period in ends if closes_at > clock.now()]
     _, due = min(ahead, key=itemgetter(0), default=(None, here))
     show(request, due)
@@ -53,7 +53,7 @@ class NoRound(Refusal):
 
 def sent_for(request: HttpRequest) -> Period:
     """The round of the page from which a form was sent: in another tab this session may have chosen a different one since."""
-    period = next((row for row in _all(request) if row.code == request.POST.get("ky")), None)
+    period = next((row for row in rounds(request) if row.code == request.POST.get("ky")), None)
     if period is None:
         raise NoRound
     show(request, period)
@@ -81,7 +81,7 @@ def tabs(request: HttpRequest) -> list[dict[str, object]]:
 
 def _shown(request: HttpRequest, here: Period | None) -> list[Period]:
     """The newest three, and the one chosen wherever it lies."""
-    newest = _all(request)[:3]
+    newest = rounds(request)[:3]
     return newest if here is None or here in newest else [*newest[:2], here]
 
 
@@ -105,7 +105,8 @@ def period_of(code: str) -> Period:
     return period
 
 
-def _all(request: HttpRequest) -> list[Period]:
+def rounds(request: HttpRequest) -> list[Period]:
+    """Every round, the newest first, asked for once a request."""
     periods: list[Period] | None = request.__dict__.get("_periods")
     if periods is None:
         periods = request.__dict__["_periods"] = list(Period.objects.all())

@@ -85,14 +85,14 @@ class Work:
     own: list[Dossier] = field(default_factory=list)
 
 
-def tasks_for(user: User) -> Work:
-    """Everything on the home page, in a number of queries that does not grow with the rows."""
+def tasks_for(user: User, rounds: Iterable[Period] | None = None) -> Work:
+    """Everything on the home page, in a number of queries that does not grow with the rows; `rounds` where they are at hand."""
     own = list(Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan").order_by("-period"))
     since = _since(own)
     todo = sorted(
         [
             *_own_tasks(own),
-            *_queued(user),
+            *_queued(user, Period.objects.all() if rounds is None else rounds),
             *_collectives(user),
             *_remarks(user),
             *_aside(user),
@@ -146,9 +146,9 @@ def _may_begin(dossier: Dossier) -> bool:
     return dossier.stage == Stage.WORKING and clock.today() >= dossier.period.quarter.last_day.replace(day=1)
 
 
-def _queued(user: User) -> Iterable[TaskLine]:
+def _queued(user: User, rounds: Iterable[Period]) -> Iterable[TaskLine]:
     """Those whose right the user holds: what waits in the others need not even be said to the database."""
-    periods = {period.pk: period for period in Period.objects.all()}
+    periods = {period.pk: period for period in rounds}
     for move, queue in QUEUES:
         if (right := (queue.by or move.by).q(user)) is not NOBODY:
             for row in _counted(move, queue, right):

@@ -14,7 +14,7 @@ from config import clock
 from evaluation.boards.permissions import reads_boards
 from evaluation.calendar.actions.keeping import keep_as, live_through
 from evaluation.core.models import DemonstrationDay, Receipt
-from evaluation.core.periods import SESSION_KEY, period_of, show, tell_own_windows
+from evaluation.core.periods import SESSION_KEY, period_of, rounds, show, tell_own_windows
 from evaluation.core.tells.extensions import lateness
 from evaluation.home.forms import DayForm
 from evaluation.home.tells.duties import tasks_for
@@ -27,7 +27,7 @@ from regulation.deadlines import Window
 @require_safe
 def home(request: SignedIn) -> HttpResponse:
     """What waits for me, until when, one button each; then what waits for others; then results."""
-    work = tasks_for(request.user)
+    work = tasks_for(request.user, rounds(request))
     tell_own_windows(request, work.own)
     watches = {"watches": reads_boards(request.user), "gathers": reads_packages(request.user)}
     return render(request, "evaluation/home/home.html", {"work": work} | watches)
