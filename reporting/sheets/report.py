@@ -64,11 +64,16 @@ def _blocks(report: Report, body: str, quarter: Quarter) -> Iterator[Block]:
     yield Paragraph(
         READING.format(before=report.before.quarter.label) if report.before else FIRST, italic=True
     )
-    yield from _summary("tier", "Theo diện quản lý", "Diện quản lý", (*report.tiers, report.total))
+    compared = report.before is not None
+    tiers = (*report.tiers, report.total)
+    yield from _summary("tier", "Theo diện quản lý", "Diện quản lý", tiers, compared=compared)
     yield Heading("II. CÁN BỘ DIỆN BAN THƯỜNG VỤ TỈNH ỦY QUẢN LÝ")
-    yield from _summary("group", "Theo nhóm chức danh tương đồng", "Nhóm chức danh", report.groups)
+    groups = report.groups
+    yield from _summary(
+        "group", "Theo nhóm chức danh tương đồng", "Nhóm chức danh", groups, compared=compared
+    )
     yield Heading("III. THEO CƠ QUAN, ĐƠN VỊ, ĐỊA PHƯƠNG")
-    yield _table("Cơ quan, đơn vị, địa phương", report.units)
+    yield _table("Cơ quan, đơn vị, địa phương", report.units, compared=compared)
     yield Heading("IV. NHẬN XÉT, KIẾN NGHỊ")
     yield Paragraph(BLANK)
     yield Paragraph("Hồ sơ kèm theo gồm:")
@@ -93,15 +98,18 @@ def _told(standing: Standing, rating: Rating) -> str:
     return f"{count} đồng chí" + (f" ({share})" if share else "")
 
 
-def _summary(key: str, title: str, head: str, lines: tuple[ReportLine, ...]) -> Iterator[Block]:
+def _summary(
+    key: str, title: str, head: str, lines: tuple[ReportLine, ...], *, compared: bool
+) -> Iterator[Block]:
     """A chart and beneath it the table that it draws."""
     chart = chart_of(key, title, lines)
     if chart.rows:
         yield Chart(chart)
-    yield _table(head, lines)
+    yield _table(head, lines, compared=compared)
 
 
-def _table(head: str, lines: Iterable[ReportLine]) -> Table:
+def _table(head: str, lines: Iterable[ReportLine], *, compared: bool) -> Table:
+    """`compared`: each figure with that of the quarter before in brackets."""
     columns = (
         Column("TT", 5, CENTRE),
         Column(head, 27),
@@ -109,14 +117,17 @@ def _table(head: str, lines: Iterable[ReportLine]) -> Table:
         Column("Đã xếp loại", 10, CENTRE),
         *(Column(rating.short, 12, CENTRE) for rating in Rating),
     )
-    return Table(columns, tuple(_row(place, line) for place, line in enumerate(lines, start=1)))
+    return Table(columns, tuple(_row(place, line, compared) for place, line in enumerate(lines, start=1)))
 
 
-def _row(place: int, line: ReportLine) -> tuple[str, ...]:
-    ratings = (f"{count} [{before}]\n{share}".strip() for _, count, share, before in line.cells)
+def _row(place: int, line: ReportLine, compared: bool) -> tuple[str, ...]:
+    def beside(now: int, before: int) -> str:
+        return f"{now} [{before}]" if compared else str(now)
+
+    ratings = (f"{beside(count, before)}\n{share}".strip() for _, count, share, before in line.cells)
     people = (
-        f"{line.now.people} [{line.before.people}]",
-        f"{line.now.decided} [{line.before.decided}]",
+        beside(line.now.people, line.before.people),
+        beside(line.now.decided, line.before.decided),
     )
     return (str(place), line.name, *people, *ratings)
 
