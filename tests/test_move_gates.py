@@ -46,6 +46,7 @@ ITEMS = "has_items has_standard_item has_usable_coefficients"
 # Every move that asks a gate; the others ask none.
 GATES = {
     "years close": "somebody_closed nobody_above",
+    "years publish": "quarters_made_known",
     "replacements record": "done_by_now",
     "replacements correct": "done_by_now",
     "dossiers submit": "direct_entry_weights marks_complete self_rating_reasoned late_reason_given",

@@ -5,6 +5,8 @@ from datetime import date
 
 from config import clock
 from evaluation.core.gates import owed
+from evaluation.core.models import Dossier
+from evaluation.core.steps import Stage
 from evaluation.years.models import Replacement, YearList
 from regulation.findings import Finding
 from regulation.vocabulary import Rating
@@ -20,6 +22,15 @@ def nobody_above(year_list: YearList) -> Iterable[Finding]:
 def somebody_closed(year_list: YearList) -> Iterable[Finding]:
     if not year_list.rows.filter(order__gt=0).exists():
         yield owed("year-empty", "5", "Danh sách chưa có ai để chốt.")
+
+
+def quarters_made_known(year_list: YearList) -> Iterable[Finding]:
+    """Bước 6: the year tells its quarters; whoever reads their year has heard of each before."""
+    people = year_list.rows.filter(order__gt=0).order_by().values("dossier__cadre")
+    untold = Dossier.objects.filter(cadre__in=people, period__year=year_list.year, stage=Stage.DECIDED)
+    if names := sorted(set(untold.values_list("cadre__full_name", flat=True))):
+        told = f"Chưa công bố kết quả quý của {', '.join(names)}: công bố kết quả quý trước (Bước 6)."
+        yield owed("year-untold-quarter", "B6", told)
 
 
 def done_by_now(row: Replacement) -> Iterable[Finding]:

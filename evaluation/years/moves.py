@@ -16,7 +16,13 @@ class YearLists(Machine):
         YearStage.CLOSED,
         gates=(gates.somebody_closed, gates.nobody_above),
     )
-    publish = Move("Công bố kết quả năm", (YearStage.CLOSED,), permissions.PUBLISH, YearStage.PUBLISHED)
+    publish = Move(
+        "Công bố kết quả năm",
+        (YearStage.CLOSED,),
+        permissions.PUBLISH,
+        YearStage.PUBLISHED,
+        gates=(gates.quarters_made_known,),
+    )
     reopen = Move("Xem xét lại một người", SHUT, permissions.REOPEN, owes_reason=True)
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 NORMAL_RATE, HIGHER_RATE = AN_GIANG_2026.cap_rate, AN_GIANG_2026.cap_rate_documented
 
+WORDS = ("list_reason", "same_answer")  # what a draft says of its list as a whole
+
 Rows = Mapping[int, Mapping[str, Any]]
 
 
@@ -81,12 +83,14 @@ def close_list(
     rows: Rows | None = None,
     body: str = "",
     reason: str = "",
+    part: bool = False,
 ) -> RatingList:
     """Close: every row's gates and the cap together under one lock; all rows move or none.
 
     `rows` (dossier id → columns, as typed) names exactly those to be closed; without it all that are ready are, as drafted.
     Rows about the person who closes (or about whom they stand in for) stay open for another holder of the right: whoever
-    is ready and not closed goes to a supplement with what was drafted for them; other drafts are dropped.
+    is ready and not closed goes to a supplement with what was drafted for them; other drafts are dropped. `part`: what was
+    drafted of the list as a whole was said for the others, and goes with them.
     """
     people = _hold(rating_list, rows)
     rating_list = hold(rating_list)
@@ -101,9 +105,10 @@ def close_list(
         close_rows(lines, by=by)
         rating_list.closed_at, rating_list.due_at = clock.now(), listing.closes_at(rating_list)
         rating_list.names = list_names(rating_list)
+        words = {name: getattr(rating_list, name) for name in WORDS} if part else {}
         rating_list.list_reason = rating_list.same_answer = ""  # history and rows have them now
         rating_list.tell(rows=len(closing), ratings=dict(Counter(row.rating for row in closing)))
-    _leave_to_supplement(rating_list)
+    _leave_to_supplement(rating_list, words)
     return rating_list
 
 
@@ -140,10 +145,14 @@ def _rows(rating_list: RatingList, by: User, held: list[int], typed: Rows) -> li
     return rows
 
 
-def _leave_to_supplement(closed: RatingList) -> None:
+def _leave_to_supplement(closed: RatingList, words: Mapping[str, str]) -> None:
     """Who is ready still (the closer's own row, who came meanwhile) waits on a supplement; other drafts are dropped."""
     waiting = list(listing.ready(closed).for_rows().order_by("pk"))
     if waiting:
         supplement = ensure_list_for(waiting[0])
+        if supplement and words:
+            for name, said in words.items():
+                setattr(supplement, name, said)
+            supplement.save(update_fields=list(words))
         closed.rows.filter(order=0, dossier__in=waiting).update(rating_list=supplement)
     closed.rows.filter(order=0).delete()

@@ -74,6 +74,6 @@ def _close(request: SignedIn, row: RatingList, form: ClosingForm, confirmed: dic
     said = form.cleaned_data
     rows = {pk: {"rating": rating} for pk, rating in confirmed.items()}
     body, reason = said.get("body", ""), said["list_reason"]
-    deeds.close_list(row, by=request.user, seen=seen(request), rows=rows, body=body, reason=reason)
+    deeds.close_list(row, by=request.user, seen=seen(request), rows=rows, body=body, reason=reason, part=True)
     sentence = f"Đã quyết định: {told_of(row, list(confirmed.values()), will='')}."
     return done(request, sentence, at("province_table", row.period))

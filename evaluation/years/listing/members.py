@@ -68,5 +68,8 @@ def proposals(year: int, span: str) -> YearRowQuerySet:
 
 
 def members(place: Place) -> DossierQuerySet:
-    """Whom this level has still to rate."""
-    return everybody(place).exclude(cadre__in=place.rows().order_by().values("dossier__cadre"))
+    """Whom this level has still to rate: nobody whom a list of that time has rated already, in whichever unit or group they stood."""
+    rated = YearRow.objects.standing().filter(
+        year_list__year=place.year, year_list__span=place.span, year_list__kind=place.kind
+    )
+    return everybody(place).exclude(cadre__in=rated.order_by().values("dossier__cadre"))

@@ -14,13 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cadres.machine import Refusal
 from cadres.requests import SignedIn
 from evaluation.core.models import Dossier, Period
+from evaluation.core.permissions import INTERESTED
 from evaluation.lists.forms.lists import RateForm
 from evaluation.years import listing
 from evaluation.years.actions.lists import draw_up
 from evaluation.years.forms import DrawUpForm, ReopenForm, RowForm, YearForm
-from evaluation.years.models import YearList, YearRow
+from evaluation.years.models import YearList, YearListEntry, YearRow
 from evaluation.years.moves import YEARS
 from evaluation.years.permissions import DRAW_UP
+from evaluation.years.stages import YearStage
 from evaluation.years.tells import lists_of, offers_of
 from pages.deeds import answer, done, status, told
 from pages.fields import ids
@@ -106,9 +108,18 @@ def common(request: SignedIn, year_list: YearList) -> dict[str, Any]:
         "list": year_list,
         "closer": YEARS.close.allows(request.user, year_list),
         "drafter": YEARS.draft.allows(request.user, year_list),
-        "history": year_list.history.select_related("by", "on_behalf_of").order_by("-pk"),
+        "history": _history(request, year_list),
         "place": reverse("year_list", args=[year_list.pk]),
     }
+
+
+def _history(request: SignedIn, year_list: YearList) -> QuerySet[YearListEntry]:
+    """Whoever stands on it reads why it was closed, or somebody taken up again, once it is made known (ADR 5)."""
+    entries = year_list.history.select_related("by", "on_behalf_of").order_by("-pk")
+    own = Dossier.objects.filter(INTERESTED.q(request.user)).order_by()
+    if year_list.stage != YearStage.PUBLISHED and year_list.rows.filter(dossier__in=own).exists():
+        return entries.none()
+    return entries
 
 
 def form_for(

@@ -1,5 +1,6 @@
 """What becomes of a closed list of the year: made known, one person taken up again; and the rating of one person."""
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
@@ -55,9 +56,10 @@ def _reopen(request: SignedIn, row: YearList, form: ReopenForm) -> HttpResponse:
 
 @require_safe
 def year_rating(request: SignedIn, pk: int) -> HttpResponse:
-    """One person's year as it was decided: to themself once it is made known, and to whoever sees their dossiers."""
-    people = Dossier.objects.visible_to(request.user).order_by().values("cadre")
-    ratings = YearRating.objects.known_to(request.user).filter(cadre__in=people)
+    """One person's year as it was decided: to themself once it is made known, and to whoever sees their dossiers of that year."""
+    theirs = {"cadre": OuterRef("cadre"), "period__year": OuterRef("year")}
+    seen_then = Dossier.objects.visible_to(request.user).filter(**theirs).order_by()
+    ratings = YearRating.objects.known_to(request.user).filter(Exists(seen_then))
     row = get_object_or_404(ratings.select_related("cadre", "row__year_list__unit", "by"), pk=pk)
     sees_list = YearList.objects.visible_to(request.user).filter(pk=row.row.year_list_id).exists()
     return render(request, "evaluation/years/rating.html", {"rating": row, "sees_list": sees_list})

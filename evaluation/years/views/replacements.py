@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres.machine import Refusal, Vanished
+from cadres.models import Cadre
 from cadres.requests import SignedIn
 from evaluation.core.models import Dossier
+from evaluation.core.permissions import INTERESTED
 from evaluation.years import listing
 from evaluation.years.actions import replacements as deeds
 from evaluation.years.forms import CorrectionForm, ReplacementForm
@@ -84,13 +86,18 @@ def _record(request: SignedIn, case: Case, form: ReplacementForm) -> HttpRespons
 
 
 def _case_or_404(request: SignedIn, year: int, pk: int) -> Case:
-    """Of whoever one sees in that year, and who is listed, or of whom something is recorded."""
-    people = Dossier.objects.visible_to(request.user).filter(cadre=pk, period__year=year)
+    """Of whoever one sees in that year, and who is listed, or of whom something is recorded.
+
+    Whoever is judged themself reads of it once they know of the quarters on which it rests (ADR 5).
+    """
+    cadre = get_object_or_404(Cadre, pk=pk)
+    people = Dossier.objects.visible_to(request.user).filter(cadre=cadre, period__year=year)
     dossier = people.select_related("cadre", "managing_unit", "unit").order_by("-period__number").first()
     if dossier is None:
         raise Http404
     kept, verdict = deeds.recorded_of(pk, year), listing.year_of(pk, year, request.user)
-    if not (kept or verdict.to_replace or verdict.to_weigh):
+    told = kept and not INTERESTED.allows(request.user, dossier)
+    if not (told or verdict.to_replace or verdict.to_weigh):
         raise Http404("Người này không thuộc diện thay thế của năm.")
     row = kept or Replacement(cadre=dossier.cadre, year=year, unit=dossier.managing_unit)
     return Case(dossier, verdict, row, kept is not None)

@@ -229,3 +229,13 @@ def test_whoever_does_not_close_the_list_decides_nobody_by_a_mark(client):
     client.force_login(world.staff)
     answer = client.post(reverse("rating_list_part", args=[world.list.pk]), {"known": "1=good"})
     assert answer.status_code == 403
+
+
+def test_what_was_drafted_of_the_list_as_a_whole_goes_with_those_who_are_left(client, world):
+    RatingList.objects.filter(pk=world.list.pk).update(
+        list_reason="Lý do đã gõ", same_answer="Giải trình đã gõ"
+    )
+    page = marked(client, "decide", world.dossiers[0])
+    assert confirmed(client, page, **BODY).status_code == 302
+    left = RatingList.objects.get(stage=ListStage.DRAFT, unit=world.province)
+    assert (left.list_reason, left.same_answer) == ("Lý do đã gõ", "Giải trình đã gõ")

@@ -25,7 +25,7 @@ from tests.evaluation.years.rated_years import (
     good,
     rows,
 )
-from tests.factories import a_ward, grant
+from tests.factories import SimilarGroupFactory, a_ward, grant
 
 pytestmark = pytest.mark.django_db
 
@@ -318,6 +318,29 @@ def test_made_known_each_person_hears_of_their_own_rating():
         "Nguyễn Văn B": "Kết quả xếp loại năm 2025: Hoàn thành xuất sắc nhiệm vụ",
         "Nguyễn Văn C": "Kết quả xếp loại năm 2025: Hoàn thành tốt nhiệm vụ",
     }
+
+
+def test_a_year_is_made_known_after_its_quarters():
+    """Bước 6: it tells them."""
+    world = a_year("gggg", "gggg")
+    close(world, good(), good())
+    Dossier.objects.filter(pk=world.people[1].last.pk).update(stage="decided")
+    with pytest.raises(Refused) as refusal:
+        publish(world.list, by=world.staff, seen=3)
+    assert told(refusal) == ["Chưa công bố kết quả quý của Nguyễn Văn B: công bố kết quả quý trước (Bước 6)."]
+    Dossier.objects.update(stage="published")
+    publish(world.list, by=world.staff, seen=3)
+
+
+def test_whoever_is_rated_waits_in_no_other_group_and_at_no_other_unit():
+    """The last dossier may be regrouped, or follow its person, after the year was decided."""
+    world = a_province_year("ggg-")
+    close(world, good(), by=world.secretariat)
+    last = Dossier.objects.get(pk=world.people[0].last.pk)
+    last.group = SimilarGroupFactory(period=last.period, name="Nhóm khác")
+    last.save()
+    there = {"unit_id": world.province.pk, "kind": "province_decision", "group": "Nhóm khác"}
+    assert list(listing.members(decision_at(world, **there))) == []
 
 
 def test_nobody_makes_their_own_year_known():

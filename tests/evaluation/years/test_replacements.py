@@ -139,3 +139,21 @@ def test_what_was_recorded_stays_told_once_a_quarter_is_decided_otherwise(client
     Dossier.objects.filter(pk=ward.person.last.pk).update(decided_rating="good")
     client.force_login(ward.staff)
     assert SENTENCE in text(client.get(reverse("replacement", args=[YEAR, ward.person.pk])))
+
+
+def test_whoever_is_judged_reads_of_it_once_they_know_of_their_quarters(client, ward):
+    """ADR 5: before that there is no such page for them, whatever is recorded."""
+    quarters = Dossier.objects.filter(cadre=ward.person, decided_rating="not_completed")
+    quarters.update(stage="decided")
+    deeds.record(draft(ward, note="Ghi nội bộ"), by=ward.staff)
+    url = reverse("replacement", args=[YEAR, ward.person.pk])
+    client.force_login(ward.person.user)
+    assert client.get(url).status_code == 404
+    quarters.update(stage="published")
+    client.force_login(ward.staff)
+    assert client.get(url).status_code == 200
+
+
+def test_a_number_that_is_nobodys_is_not_there(client, ward):
+    client.force_login(ward.staff)
+    assert client.get(f"/nam/{YEAR}/thay-the/{10**30}/").status_code == 404

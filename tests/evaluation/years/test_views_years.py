@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cadres.models import Duty
 from evaluation.models import Dossier, YearList, YearRating, YearRow
 from evaluation.years.actions.lists import save_rows
-from evaluation.years.actions.ratings import publish
+from evaluation.years.actions.ratings import publish, reopen
+from regulation.quarters import Quarter
 from tests.evaluation.years.rated_years import (
     YEAR,
     a_person,
@@ -21,7 +23,7 @@ from tests.evaluation.years.rated_years import (
     good,
     rows,
 )
-from tests.factories import a_ward, grant
+from tests.factories import DossierFactory, PeriodFactory, a_ward, grant
 
 pytestmark = pytest.mark.django_db
 
@@ -259,3 +261,37 @@ def test_pages_ask_as_often_for_sixty_people_as_for_one_and_stay_small(client):
     assert [queries for queries, _ in many] == alone
     assert [queries <= most for (queries, _), most in zip(many, (25, 12), strict=True)] == [True, True], many
     assert many[0][1] <= 150_000, many
+
+
+def test_whoever_stands_on_a_closed_list_reads_no_reason_before_it_is_made_known(client):
+    """ADR 5: also where they see lists by a duty of their own."""
+    world = a_year("gggg", "gggg")
+    close(world, good(), good(), reason="Lý do khi chốt")
+    person = world.people[0].user
+    grant(person, Duty.ORGANISATION_STAFF, world.ward)
+    reopen(
+        world.list, world.list.rows.get(name="Nguyễn Văn A"), by=world.leadership, seen=3, reason="Nghi vấn"
+    )
+    client.force_login(person)
+    url = reverse("year_list", args=[world.list.pk])
+    page = text(client.get(url))
+    assert ("Nghi vấn" in page, "Lịch sử danh sách" in page) == (False, False)
+    client.force_login(world.staff)
+    assert "Nghi vấn" in text(client.get(url))
+
+
+def test_a_unit_where_somebody_worked_in_another_year_reads_nothing_of_this_one(client):
+    world = a_year("gggg")
+    close(world, good(ground="Căn cứ nội bộ"))
+    other = a_ward(name="Xã cũ", code="XC")
+    DossierFactory(
+        cadre=world.people[0],
+        unit=other.ward,
+        period=PeriodFactory(quarter=Quarter(2024, 2)),
+        stage="published",
+    )
+    url = reverse("year_rating", args=[YearRating.objects.get().pk])
+    client.force_login(other.staff)
+    assert client.get(url).status_code == 404
+    client.force_login(world.staff)
+    assert client.get(url).status_code == 200
