@@ -17,7 +17,7 @@ from evaluation.core.steps import AFTER_DECISION
 from evaluation.core.tells.records import line_of, receipt_of
 from evaluation.lists.actions.decisions import digest
 from evaluation.lists.models import Decision
-from evaluation.packages.models import SentForm
+from evaluation.packages.models import Sending, SentForm
 
 CHUNK = 500
 
@@ -143,10 +143,16 @@ def _lines(told: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]], wher
 
 
 def _sent_forms() -> Iterator[Fault]:
-    """Mẫu 03 as packages sent it: the digest beside it stands in the manifest, too."""
+    """Mẫu 03 as packages sent it: what a manifest names is there, with the digest that it names."""
+    kept = set(Decision.objects.filter(form__isnull=False).values_list("row", "snapshot__form"))
     for form in SentForm.objects.order_by("pk").iterator(chunk_size=CHUNK):
+        kept.add((form.row_id, form.digest))
         if digest(form.content) != form.digest:
             yield Fault(0, "altered", f"sent Mẫu 03 {form.pk}")
+    for sending in Sending.objects.order_by("pk").iterator(chunk_size=CHUNK):
+        for part in sending.manifest.get("parts", []):
+            if "row" in part and (part["row"], part["digest"]) not in kept:
+                yield Fault(0, "deleted", f"Mẫu 03 of row {part['row']}, sending {sending.pk}")
 
 
 def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:

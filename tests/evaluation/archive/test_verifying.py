@@ -92,6 +92,13 @@ def test_a_form_that_was_sent_is_held_against_its_digest():
     assert found() == [unsealed, ("altered", f"sent Mẫu 03 {form.pk}")]
 
 
+def test_a_form_that_a_manifest_names_and_that_is_gone_is_named():
+    row, unsealed = a_sending()
+    part = next(part for part in row.manifest["parts"] if "row" in part)
+    SentForm.objects.filter(row=part["row"]).delete()
+    assert found() == [unsealed, ("deleted", f"Mẫu 03 of row {part['row']}, sending {row.pk}")]
+
+
 def altered_rating():
     decision = Decision.objects.first()
     Decision.objects.filter(pk=decision.pk).update(rating="excellent")

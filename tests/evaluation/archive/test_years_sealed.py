@@ -88,3 +88,16 @@ def test_the_page_of_its_seal_leads_to_the_list():
         ).content.decode()
         assert "Bản in và bản lưu khớp nhau" in page
         assert reverse("year_list_form", args=[world.list.pk]) in page
+
+
+def test_pages_say_beside_the_year_that_it_was_changed():
+    world = a_closed_year()
+    rating = YearRating.objects.order_by("pk").first()
+    client = Client()
+    client.force_login(world.leadership)
+    pages = [reverse("year_list", args=[world.list.pk]), reverse("year_rating", args=[rating.pk])]
+    said = "dữ liệu đã bị thay đổi ngoài ứng dụng"
+    assert [said in client.get(page).content.decode() for page in pages] == [False, False]
+    YearRow.objects.filter(order=1).update(rating="excellent")
+    YearRating.objects.update(rating="excellent")
+    assert [said in client.get(page).content.decode() for page in pages] == [True, True]
