@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from cadres.models import Unit, User
 from catalog.models import Catalog
 from evaluation.archive.stages import Sealed
+from evaluation.archive.tells.agreement import demand_decision
 from evaluation.core import permissions
 from evaluation.core.facts import FACTS
 from evaluation.core.models.dossiers import joins
@@ -73,7 +74,10 @@ def _form03(user: User, row: Dossier, *, gathered: bool = True) -> Sheet:
 
 
 def _sealed(sheet: Sheet, decision: Decision | None) -> Sheet:
-    return sealed(sheet, Sealed.DECISION, [decision], decision.number) if decision else sheet
+    if decision is None:
+        return sheet
+    seals = {seal.row: seal for seal in demand_decision(decision)}
+    return sealed(sheet, Sealed.DECISION, [decision], decision.number, seals=seals)
 
 
 def decided(user: User, pk: int, number: int) -> Sheet:

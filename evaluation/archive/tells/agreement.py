@@ -7,6 +7,8 @@ from cadres.machine import Refusal
 from evaluation.archive.models import Seal
 from evaluation.archive.stages import Sealed
 from evaluation.archive.tells.kinds import KINDS
+from evaluation.lists.actions.decisions import digest
+from evaluation.lists.models import Decision
 
 NOT_TO_BE_USED = "Không dùng nội dung này; báo quản trị hệ thống kiểm tra sổ niêm phong (Bước 6: hồ sơ lưu trữ giữ nguyên)."
 
@@ -14,8 +16,8 @@ NOT_TO_BE_USED = "Không dùng nội dung này; báo quản trị hệ thống k
 class Altered(Refusal):
     """No paper is drawn of a record that was changed beside the application."""
 
-    def __init__(self, broken: Sequence[Seal]) -> None:
-        super().__init__(f"{told(broken)} Vì vậy chưa in được. {NOT_TO_BE_USED}")
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f"{sentence} Vì vậy chưa in được. {NOT_TO_BE_USED}")
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,22 @@ def demand(sealed: Sealed, keys: Collection[int]) -> Sequence[Seal]:
     """The seals of rows that are to be printed; raises `Altered` where one of them was changed."""
     found = standing(sealed, keys)
     if found.broken:
-        raise Altered(found.broken)
+        raise Altered(told(found.broken))
     return found.seals
+
+
+def demand_decision(decision: Decision) -> Sequence[Seal]:
+    """Its seal, before it is printed: neither it nor its forms were changed, and it was not put in force again.
+
+    The forms are held against the proof as well: that one tells of them also where there is no seal any more.
+    """
+    seals = demand(Sealed.DECISION, [decision.pk])
+    demand(Sealed.REPLACED, [decision.pk])
+    form, proof = getattr(decision, "form", None), decision.snapshot
+    for name, said in (("form", form and form.content), ("plan", form and form.plan)):
+        if name in proof and proof[name] != digest(said or {}):
+            raise Altered(f"{Sealed.DECISION.label}: biểu mẫu lưu kèm đã bị thay đổi ngoài ứng dụng.")
+    return seals
 
 
 def told(broken: Sequence[Seal]) -> str:

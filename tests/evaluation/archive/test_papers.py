@@ -149,6 +149,22 @@ def test_no_paper_is_drawn_of_a_decision_that_was_changed(world, tamper, name):
     assert (status, CHANGED in text) == (409, True)
 
 
+def test_no_paper_is_drawn_of_a_form_that_was_changed_together_with_its_seal(world):
+    altered_form()
+    Seal.objects.filter(kind="decision").delete()
+    status, text = page(world.staff, "form03", world.dossier.pk)
+    assert (status, "biểu mẫu lưu kèm đã bị thay đổi ngoài ứng dụng" in text) == (409, True)
+
+
+def test_no_paper_is_drawn_of_a_decision_that_was_put_in_force_again(world):
+    decided_anew(world)
+    first, second = world.dossier.decisions.order_by("number")
+    since = first.superseded_at
+    Decision.objects.filter(pk=second.pk).update(superseded_at=since)
+    Decision.objects.filter(pk=first.pk).update(superseded_at=None)
+    assert page(world.staff, "form03", world.dossier.pk)[0] == 409
+
+
 @pytest.mark.parametrize("name", ["list_form", "list_pdf", "list_xlsx"])
 def test_no_paper_is_drawn_of_a_list_that_was_changed(world, name):
     RatingRow.objects.filter(order=1).update(name="Người khác")
