@@ -371,8 +371,13 @@ ROWS = {
         f"year_list_form{way}": shown(OF_WARD, args=lambda w: [w.year_rating.row.year_list_id])
         for way in ("", "_pdf", "_xlsx")
     },
-    "replacement": Row(get={200: SEES}, post={422: RECORDS, 403: without(SEES, RECORDS)}, args=replaced),
-    "replacement_withdraw": done(RECORDS, 422, SEES, args=replaced),
+    # The person does not know of quarters on which it could rest.
+    "replacement": Row(
+        get={200: without(SEES, "subject")},
+        post={422: RECORDS, 403: without(SEES, RECORDS, "subject")},
+        args=replaced,
+    ),
+    "replacement_withdraw": done(RECORDS, 422, without(SEES, "subject"), args=replaced),
     "year_rating": shown(without(SEES, "subject"), args=lambda w: [w.year_rating.pk]),
     # the year, and forms
     **{f"year{way}": shown(EVERYBODY, args=lambda w: [2026]) for way in ("", "_pdf", "_xlsx")},
