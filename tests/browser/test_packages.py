@@ -1,7 +1,6 @@
 """A unit's last days of a round: from the council's first minute to the package that the province returns, mends and receives."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -10,7 +9,7 @@ from evaluation.core.steps import Stage
 from evaluation.council.actions import convene
 from evaluation.lists.actions.lists import close_list
 from evaluation.models import Dossier, Package, RatingList, Sending
-from tests.browser.visitors import Visitor, on
+from tests.browser.visitors import Visitor, on, whole
 from tests.evaluation.council.council_factories import SEATED, named, seated
 from tests.evaluation.lists.rated_factories import a_list, a_rated_dossier
 from tests.evaluation.packages.packing import LETTER, MINUTES, a_pdf
@@ -76,12 +75,6 @@ def heard(visitor):
         for pk in Dossier.objects.values_list("pk", flat=True)
     }
     close_list(rating_list, by=world.leadership, seen=None, rows=rows, reason=WHY)
-
-
-def whole(visitor, width):
-    """Nothing scrolls sideways, and axe finds nothing."""
-    assert visitor.page.evaluate("document.documentElement.scrollWidth") == width
-    assert [rule["id"] for rule in Axe().run(visitor.page).response["violations"]] == []
 
 
 @pytest.mark.parametrize("width", [1366, 390])

@@ -42,6 +42,7 @@ def test_the_person_sees_their_result_objects_and_reads_the_answer(visitor, size
     visitor.sign_in(world.leadership)
     visitor.open("home")
     page.get_by_role("link", name="Trả lời kiến nghị").press("Enter")
+    page.wait_for_url("**/kien-nghi/")
     found += [Axe().run(page).response["violations"], wide(page)]
     page.locator("form[id^=uphold] textarea").fill("Đã xem lại minh chứng")
     page.get_by_role("button", name="Giữ nguyên kết quả").press("Enter")

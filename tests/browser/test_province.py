@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -14,7 +13,7 @@ from evaluation.core.stages import ListKind
 from evaluation.core.steps import Stage
 from evaluation.lists.listing import list_of
 from evaluation.models import Decision, Dossier, Package
-from tests.browser.visitors import LATE, Visitor, on
+from tests.browser.visitors import LATE, Visitor, on, whole
 from tests.evaluation.lists.rated_factories import a_list, a_rated_dossier
 from tests.evaluation.packages.packing import a_closed_list, put_on, sent
 from tests.factories import an_official
@@ -52,13 +51,6 @@ def visitor(page, live_server, settings, tmp_path):
     world.package = Package(period=world.period, unit=world.ward, kind=ListKind.UNIT_PROPOSAL)
     sent(world)
     return visitor
-
-
-def whole(visitor, width):
-    """Nothing scrolls sideways, and axe finds nothing."""
-    assert visitor.page.evaluate("document.documentElement.scrollWidth") == width
-    found = Axe().run(visitor.page).response["violations"]
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
 
 
 def received_and_appraised(visitor, width):

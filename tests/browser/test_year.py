@@ -1,11 +1,10 @@
 """One person through a year: drawn up by staff, refused above the bar, closed by leadership, made known, read, printed."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from evaluation.models import YearRating
-from tests.browser.visitors import Visitor, on
+from tests.browser.visitors import Visitor, on, whole
 from tests.evaluation.years.rated_years import YEAR, a_person
 from tests.factories import a_ward
 
@@ -21,12 +20,6 @@ def visitor(page, live_server, settings):
     world.an = a_person(world.division, "gxFF", name="Nguyễn Văn An")
     world.binh = a_person(world.division, "gggg", name="Trần Thị Bình")
     return visitor
-
-
-def whole(visitor, width):
-    """Nothing scrolls sideways, and axe finds nothing."""
-    assert visitor.page.evaluate("document.documentElement.scrollWidth") == width
-    assert [rule["id"] for rule in Axe().run(visitor.page).response["violations"]] == []
 
 
 def drawn_up(visitor, width):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -16,6 +17,14 @@ def on(day=LATE):
     """The installation's day, for every request of the live server; its settings must be those of a demonstration."""
     shift = (day.date() - datetime.now(clock.HERE).date()).days
     DemonstrationDay.objects.update_or_create(pk=1, defaults={"shift_days": shift})
+
+
+def whole(visitor, width):
+    """Nothing scrolls sideways, and axe finds nothing; a page that a click has just asked for is waited for."""
+    visitor.page.wait_for_load_state()
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") == width
+    found = Axe().run(visitor.page).response["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
 
 
 class Visitor:
