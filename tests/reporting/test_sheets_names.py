@@ -128,7 +128,7 @@ def move_everybody():
         held = cadre.appointments.filter(is_main=True, valid_from__lte=quarter.first_day)
         held.update(valid_until=quarter.first_day + timedelta(days=20))
         AppointmentFactory(cadre=cadre, unit=unit, valid_from=quarter.first_day + timedelta(days=21))
-        AppointmentFactory(cadre=cadre, unit=unit, is_main=False, valid_from=quarter.last_day)
+        AppointmentFactory(cadre=cadre, unit=UnitFactory(), is_main=False, valid_from=quarter.last_day)
 
 
 def change_the_rules():
