@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
-from hashlib import sha256
 from random import Random
 from typing import Any, cast
 
@@ -17,8 +16,9 @@ from cadres.models import Cadre, Unit, User
 from config import clock
 from evaluation.calendar.actions.rounds import open_period
 from evaluation.core.facts.posts import BETWEEN, LINES
-from evaluation.core.models import Dossier, Period, Seat, SimilarGroup
+from evaluation.core.models import Dossier, DossierEntry, Period, Seat, SimilarGroup
 from evaluation.core.models.dossiers import DossierUserObjectPermission
+from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListKind, ListStage, PlanStage
 from evaluation.core.steps import LEVELS as STEPS_THAT_RATE
 from evaluation.core.steps import SET_ASIDE, Stage, from_on, steps_of
@@ -27,6 +27,7 @@ from evaluation.demonstration import many_people
 from evaluation.demonstration.many_people import BATCH, POSTS, Place
 from evaluation.demonstration.world import NotEmptyError
 from evaluation.lists import listing
+from evaluation.lists.actions.decisions import digest
 from evaluation.lists.models import Decision, RaisedProposal, RatingList, RatingRow
 from evaluation.plans.models import Plan
 from regulation.quarters import Quarter
@@ -43,6 +44,9 @@ RUNNING = {
     Stage.DEFERRED: 1,
 }  # fmt: skip
 OVER = {Stage.DECIDED: 10, Stage.PUBLISHED: 60, Stage.ARCHIVED: 25, Stage.COUNCIL: 1, Stage.DEFERRED: 4}
+_BROUGHT = {
+    move.target: move for move in (DOSSIERS.decide, DOSSIERS.publish, DOSSIERS.archive, DOSSIERS.reopen)
+}
 TOTALS = {
     Rating.EXCELLENT: Decimal(93), Rating.GOOD: Decimal(84), Rating.COMPLETED: Decimal(72), Rating.NOT_COMPLETED: Decimal(45),
 }  # fmt: skip
@@ -190,6 +194,7 @@ def _rate(batch: Batch, heads: dict[int, Cadre], chance: Random) -> None:
     decided = Decision.objects.bulk_create(
         (_decision(row, lines[row.dossier.unit_id]) for row in deciding), BATCH
     )
+    DossierEntry.objects.bulk_create(map(_entry, decided), BATCH)
     decisions = {decision.dossier_id: decision for decision in decided}
     raised = {batch.dossiers[place].pk for place in batch.raised} & decisions.keys()
     RaisedProposal.objects.bulk_create(
@@ -266,7 +271,16 @@ def _decision(row: RatingRow, line: Line) -> Decision:
         decided_at=dossier.period.report_closes_at,
         names=names,
         snapshot=snapshot,
-        digest=sha256(str(snapshot).encode()).hexdigest(),
+        digest=digest(snapshot),
+    )
+
+
+def _entry(decision: Decision) -> DossierEntry:
+    """The last line of history: how the dossier came to stand where it does."""
+    stage = decision.dossier.stage
+    move = _BROUGHT[stage]
+    return DossierEntry(
+        dossier=decision.dossier, deed=move.name, label=move.label, went_to=stage, at=decision.decided_at
     )
 
 

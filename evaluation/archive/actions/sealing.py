@@ -1,6 +1,6 @@
 """Seals are written in the transaction of the deed that they seal, one after the other, under one lock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from evaluation.archive.tells.kinds import KINDS
 from evaluation.core.road import DOSSIERS
 from evaluation.lists.models import Decision
 from evaluation.lists.moves import LISTS
+from evaluation.packages.models import Sending
 from evaluation.packages.moves import PACKAGES
 from evaluation.years.models import YearRating
 from evaluation.years.moves import YEARS
@@ -24,13 +25,13 @@ CHUNK = 500
 
 
 def seal(*sealed: tuple[Kind, Iterable[Any]]) -> list[Seal]:
-    """Append a seal for each of these rows, within the deed's transaction.
+    """Append a seal for each of these rows, within the deed's transaction; the first deed of all seals what was there before it.
 
     Whoever seals holds the chain's one row, which is locked after every other.
     """
     chain, _ = Chain.objects.select_for_update().get_or_create(pk=1)
     written = []
-    for kind, rows in sealed:
+    for kind, rows in sealed if chain.length else _everything():
         for row in rows:
             written.append(_next(chain, kind, row))
             chain.length, chain.head = written[-1].number, written[-1].chained
@@ -56,19 +57,17 @@ def _next(chain: Chain, kind: Kind, row: Any) -> Seal:
 def seal_lists(made: Sequence[Made]) -> None:
     """After a list was closed: the list, what was decided on it, and which decisions that replaced."""
     lists, decisions, replaced = (KINDS[one] for one in (Sealed.LIST, Sealed.DECISION, Sealed.REPLACED))
-    for one in made:
-        if one.move is LISTS.close:
-            closed = one.row.pk
-            seal(
-                (lists, lists.rows().filter(pk=closed)),
-                (decisions, decisions.rows().filter(row__rating_list=closed)),
-                (replaced, _just_replaced(closed)),
-            )
+    if closed := [one.row.pk for one in made if one.move is LISTS.close]:
+        seal(
+            (lists, lists.rows().filter(pk__in=closed)),
+            (decisions, decisions.rows().filter(row__rating_list__in=closed)),
+            (replaced, _just_replaced(closed)),
+        )
 
 
-def _just_replaced(rating_list: int) -> QuerySet[Decision]:
-    """The decisions whose dossiers were decided anew on this list; each is replaced, and sealed as such, once."""
-    anew = Decision.objects.filter(row__rating_list=rating_list, number__gt=1)
+def _just_replaced(lists: Sequence[int]) -> QuerySet[Decision]:
+    """The decisions whose dossiers were decided anew on these lists; each is replaced, and sealed as such, once."""
+    anew = Decision.objects.filter(row__rating_list__in=lists, number__gt=1)
     before = {"dossier": OuterRef("dossier"), "number": OuterRef("number") + 1}
     return KINDS[Sealed.REPLACED].rows().filter(Exists(anew.filter(**before))).order_by("pk")
 
@@ -76,28 +75,26 @@ def _just_replaced(rating_list: int) -> QuerySet[Decision]:
 def seal_years(made: Sequence[Made]) -> None:
     """After a year's list was closed: the list, what was decided on it, and which ratings that replaced."""
     lists, ratings, old = (KINDS[one] for one in (Sealed.YEAR_LIST, Sealed.YEAR, Sealed.YEAR_OLD))
-    for one in made:
-        if one.move is YEARS.close:
-            closed = one.row.pk
-            seal(
-                (lists, lists.rows().filter(pk=closed)),
-                (ratings, ratings.rows().filter(row__year_list=closed)),
-                (old, old.rows().filter(Exists(_rated_anew(closed)))),
-            )
+    if closed := [one.row.pk for one in made if one.move is YEARS.close]:
+        seal(
+            (lists, lists.rows().filter(pk__in=closed)),
+            (ratings, ratings.rows().filter(row__year_list__in=closed)),
+            (old, old.rows().filter(Exists(_rated_anew(closed)))),
+        )
 
 
-def _rated_anew(year_list: int) -> QuerySet[YearRating]:
-    """By ratings of this list, of the same person and time."""
+def _rated_anew(lists: Sequence[int]) -> QuerySet[YearRating]:
+    """By ratings of these lists, of the same person and time."""
     same = {name: OuterRef(name) for name in ("cadre", "year", "span")}
-    return YearRating.objects.filter(row__year_list=year_list, number=OuterRef("number") + 1, **same)
+    return YearRating.objects.filter(row__year_list__in=lists, number=OuterRef("number") + 1, **same)
 
 
 def seal_sendings(made: Sequence[Made]) -> None:
     """After a package was sent: its newest manifest."""
     kind = KINDS[Sealed.SENDING]
-    for one in made:
-        if one.move in (PACKAGES.send, PACKAGES.send_anew):
-            seal((kind, kind.rows().filter(package=one.row.pk).order_by("-number")[:1]))
+    if sent := [one.row.pk for one in made if one.move in (PACKAGES.send, PACKAGES.send_anew)]:
+        later = Sending.objects.filter(package=OuterRef("package"), number__gt=OuterRef("number"))
+        seal((kind, kind.rows().filter(~Exists(later), package__in=sent)))
 
 
 def seal_archived(made: Sequence[Made]) -> None:
@@ -107,9 +104,11 @@ def seal_archived(made: Sequence[Made]) -> None:
         seal((kind, kind.rows().filter(pk__in=lines)))
 
 
+def _everything() -> Iterator[tuple[Kind, Iterable[Any]]]:
+    return ((kind, kind.rows().iterator(chunk_size=CHUNK)) for kind in KINDS.values())
+
+
 @transaction.atomic
 def begin() -> int:
     """Seal what was decided, sent and archived before there was a chain; once it has begun this seals nothing any more."""
-    if Chain.objects.filter(length__gt=0).exists():
-        return 0
-    return len(seal(*((kind, kind.rows().iterator(chunk_size=CHUNK)) for kind in KINDS.values())))
+    return 0 if Chain.objects.filter(length__gt=0).exists() else len(seal())

@@ -2,14 +2,19 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from cadres.machine import Refusal
-from evaluation.archive.models import Seal
+from evaluation.archive.models import Chain, Seal
 from evaluation.archive.stages import Sealed
 from evaluation.archive.tells.kinds import KINDS
-from evaluation.lists.actions.decisions import digest
+from evaluation.archive.tells.sealed import altered_forms
 from evaluation.lists.models import Decision
 
+Keys = Collection[int] | QuerySet[Any]
+NAMED = 5  # seals by their numbers in one sentence
 NOT_TO_BE_USED = "Không dùng nội dung này; báo quản trị hệ thống kiểm tra sổ niêm phong (Bước 6: hồ sơ lưu trữ giữ nguyên)."
 
 
@@ -22,25 +27,39 @@ class Altered(Refusal):
 
 @dataclass(frozen=True)
 class Standing:
-    """The seals of these rows in their order, and of them those whose row says by now something else."""
+    """The seals of these rows in their order, of them those whose row says by now something else, and how many rows have none."""
 
     seals: Sequence[Seal]
     broken: Sequence[Seal]
+    unsealed: int
 
 
-def standing(sealed: Sealed, keys: Collection[int]) -> Standing:
-    """In a fixed number of queries; what was decided before there was a chain has no seal, and is not judged."""
+def standing(sealed: Sealed, keys: Keys, *, at_a_glance: bool = False) -> Standing:
+    """In a fixed number of queries; `at_a_glance`, for tables of thousands, without what the rows' proofs stand for.
+
+    What was decided before there was a chain has no seal, and is not judged.
+    """
     kind = KINDS[sealed]
     seals = list(Seal.objects.filter(kind=sealed, row__in=keys).order_by("number"))
-    found = {row.pk: kind.digest(row) for row in kind.rows().filter(pk__in=[seal.row for seal in seals])}
-    return Standing(seals, [seal for seal in seals if found.get(seal.row) != seal.digest])
+    rows = kind.rows().filter(pk__in=keys)
+    found = {row.pk: row for row in (rows.defer(*kind.content) if at_a_glance else rows)}
+    bare = found.keys() - {seal.row for seal in seals}
+    return Standing(
+        seals,
+        [
+            seal
+            for seal in seals
+            if seal.row not in found or not kind.agrees(found[seal.row], seal.digest, at_a_glance=at_a_glance)
+        ],
+        len(bare) if bare and Chain.objects.filter(length__gt=0).exists() else 0,
+    )
 
 
-def demand(sealed: Sealed, keys: Collection[int]) -> Sequence[Seal]:
-    """The seals of rows that are to be printed; raises `Altered` where one of them was changed."""
-    found = standing(sealed, keys)
-    if found.broken:
-        raise Altered(told(found.broken))
+def demand(sealed: Sealed, keys: Keys, *, at_a_glance: bool = False) -> Sequence[Seal]:
+    """The seals of rows that are to be printed; raises `Altered` where one of them was changed, or has none any more."""
+    found = standing(sealed, keys, at_a_glance=at_a_glance)
+    if sentence := told(sealed, found):
+        raise Altered(sentence)
     return found.seals
 
 
@@ -51,14 +70,15 @@ def demand_decision(decision: Decision) -> Sequence[Seal]:
     """
     seals = demand(Sealed.DECISION, [decision.pk])
     demand(Sealed.REPLACED, [decision.pk])
-    form, proof = getattr(decision, "form", None), decision.snapshot
-    for name, said in (("form", form and form.content), ("plan", form and form.plan)):
-        if name in proof and proof[name] != digest(said or {}):
-            raise Altered(f"{Sealed.DECISION.label}: biểu mẫu lưu kèm đã bị thay đổi ngoài ứng dụng.")
+    if altered_forms(decision):
+        raise Altered(f"{Sealed.DECISION.label}: biểu mẫu lưu kèm đã bị thay đổi ngoài ứng dụng.")
     return seals
 
 
-def told(broken: Sequence[Seal]) -> str:
-    numbers = ", ".join(str(seal.number) for seal in broken)
-    what = Sealed(broken[0].kind).label
-    return f"{what}: dữ liệu đã bị thay đổi ngoài ứng dụng, không còn khớp niêm phong số {numbers}."
+def told(sealed: Sealed, found: Standing) -> str:
+    """What is wrong in a sentence; empty where nothing is."""
+    if found.broken:
+        numbers = ", ".join(str(seal.number) for seal in found.broken[:NAMED])
+        more = ", ..." if len(found.broken) > NAMED else ""
+        return f"{sealed.label}: dữ liệu đã bị thay đổi ngoài ứng dụng, không còn khớp niêm phong số {numbers}{more}."
+    return f"{sealed.label}: không có niêm phong trong sổ." if found.unsealed else ""

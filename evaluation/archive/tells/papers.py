@@ -51,7 +51,7 @@ def paper_of(seal: Seal, digits: str) -> Paper:
     return Paper(
         record=_RECORDS[Sealed(seal.kind)](row) if row else None,
         printed=len(digits) >= DIGITS and seal.digest.startswith(digits),
-        stands=row is not None and kind.digest(row) == seal.digest,
+        stands=row is not None and kind.agrees(row, seal.digest),
         tied=seal.chained == chained(seal) and seal.previous == (before or ""),
     )
 

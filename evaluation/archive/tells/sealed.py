@@ -1,13 +1,17 @@
 """What each kind of row of a round says that is sealed: plain values, of which the digest is taken now and as it is verified."""
 
-from django.db.models import Prefetch, QuerySet
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from cadres.models import User
 from evaluation.archive.stages import Sealed
 from evaluation.archive.tells.kind import Kind, Plain, columns
 from evaluation.core.models import Dossier, DossierEntry, Receipt
+from evaluation.core.models.dossiers import LONG
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import ListStage
+from evaluation.core.steps import AFTER_DECISION, BEFORE_DECISION, Stage
 from evaluation.core.tells.records import instant, line_of, receipt_of
 from evaluation.lists.actions.decisions import digest
 from evaluation.lists.models import Decision, RaisedProposal, RatingList, RatingRow
@@ -31,6 +35,14 @@ ROW = (
     "self_rating",
 )
 DECISION = ("dossier_id", "row_id", "number", "rating", "ground", "body", "by_id", "names")
+_CONTENT = ("snapshot", "form__content", "form__plan")
+_ELSEWHERE = tuple(f"dossier__{name}" for name in LONG)
+# Deeds that decide, or after which a dossier stands decided, published, archived, or taken up again.
+_ON_DECISIONS = tuple(
+    name
+    for name, move in DOSSIERS.moves.items()
+    if move.target and {move.target, *move.source} & set(AFTER_DECISION)
+)
 RAISED = ("row_id", "unit_id", "head_id", "head_name", "proposed", "decided", "unmet")
 SENDING = ("package_id", "number", "opened", "by_id", "late_reason", "rest_reason", "reason")
 
@@ -45,15 +57,32 @@ def _list(row: RatingList) -> Plain:
 
 
 def _decision(row: Decision) -> Plain:
-    """The decision with its proof, the forms that it keeps, and who answers for a higher proposal (6.2).
-
-    The proof is taken anew from the snapshot: neither can be changed and the other be left.
-    """
-    form = getattr(row, "form", None)
+    """The decision with its proof, which names the forms that it keeps, and who answers for a higher proposal (6.2)."""
     raised = [columns(one, RAISED) for one in row.raised_proposals.all()]
     said = {"total": str(row.total), "decided_at": instant(row.decided_at), "proof": row.digest}
-    forms = {"form": digest(form.content), "plan": digest(form.plan)} if form else {}
-    return columns(row, DECISION) | said | forms | {"snapshot": digest(row.snapshot), "raised": raised}
+    return columns(row, DECISION) | said | {"raised": raised}
+
+
+def _is_whole(row: Decision) -> bool:
+    """The proof is that of the snapshot, and the kept forms are those that it names."""
+    return digest(row.snapshot) == row.digest and not altered_forms(row)
+
+
+def altered_forms(row: Decision) -> list[str]:
+    """Of the forms kept with a decision those that its snapshot does not name so."""
+    form = getattr(row, "form", None)
+    kept = {"form": form.content, "plan": form.plan} if form else {"form": {}, "plan": {}}
+    return [name for name, said in kept.items() if digest(said) != row.snapshot.get(name, digest({}))]
+
+
+def _is_as_decided(row: Any) -> bool:
+    """The dossier stands where its last deed since the decision brought it; as decided it has the decision's rating."""
+    dossier, brought = row.dossier, row.brought_to
+    if row.superseded_at:
+        return True
+    if dossier.stage not in AFTER_DECISION:
+        return brought in BEFORE_DECISION
+    return bool(brought == dossier.stage and dossier.decided_rating == row.rating)
 
 
 def _replaced(row: Decision) -> Plain:
@@ -62,7 +91,7 @@ def _replaced(row: Decision) -> Plain:
 
 def _sending(row: Sending) -> Plain:
     instants = {name: instant(getattr(row, name)) for name in ("arrived_at", "first_arrived_at", "closes_at")}
-    return columns(row, SENDING) | instants | {"proof": row.digest, "manifest": digest(row.manifest)}
+    return columns(row, SENDING) | instants | {"proof": row.digest}
 
 
 def _archived(row: DossierEntry) -> Plain:
@@ -77,8 +106,14 @@ def _archived(row: DossierEntry) -> Plain:
 
 
 def _decisions() -> QuerySet[Decision]:
+    """Each with the stage to which the last deed on the decision, or past it, brought its dossier: `brought_to`."""
     raised = Prefetch("raised_proposals", RaisedProposal.objects.order_by("pk"))
-    return Decision.objects.select_related("form").prefetch_related(raised).order_by("pk")
+    lines = DossierEntry.objects.filter(
+        dossier=OuterRef("dossier"), deed__in=_ON_DECISIONS, went_to__in=Stage.values
+    )
+    last = Subquery(lines.order_by("-pk").values("went_to")[:1])
+    decisions = Decision.objects.select_related("form", "dossier").annotate(brought_to=last)
+    return decisions.defer(*_ELSEWHERE).prefetch_related(raised).order_by("pk")
 
 
 def _lists() -> QuerySet[RatingList]:
@@ -102,7 +137,7 @@ def _archivings() -> QuerySet[DossierEntry]:
 
 OF_ROUNDS = (
     Kind(Sealed.LIST, _lists, _list, RatingList.objects.visible_to),
-    Kind(Sealed.DECISION, _decisions, _decision, _known),
+    Kind(Sealed.DECISION, _decisions, _decision, _known, _is_as_decided, _is_whole, _CONTENT),
     Kind(
         Sealed.REPLACED,
         lambda: Decision.objects.exclude(superseded_at=None).order_by("pk"),
@@ -114,6 +149,8 @@ OF_ROUNDS = (
         lambda: Sending.objects.order_by("pk"),
         _sending,
         lambda user: Sending.objects.filter(package__in=Package.objects.visible_to(user)),
+        whole=lambda row: digest(row.manifest) == row.digest,
+        content=("manifest",),
     ),
     Kind(
         Sealed.ARCHIVED,

@@ -1,6 +1,6 @@
 """The chain walked from its first seal, and every row held against its own: the first that is wrong is named first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -10,11 +10,12 @@ from django.db.models import Exists, OuterRef, Prefetch
 from evaluation.archive.models import Chain, Seal
 from evaluation.archive.stages import Sealed
 from evaluation.archive.tells.chain import chained
-from evaluation.archive.tells.kind import Kind
+from evaluation.archive.tells.kind import Kind, Plain
 from evaluation.archive.tells.kinds import KINDS
+from evaluation.archive.tells.sealed import altered_forms
 from evaluation.core.models import Dossier, DossierEntry, Receipt
 from evaluation.core.steps import AFTER_DECISION
-from evaluation.core.tells.records import line_of, receipt_of
+from evaluation.core.tells.records import instant, line_of, receipt_of
 from evaluation.lists.actions.decisions import digest
 from evaluation.lists.models import Decision
 from evaluation.packages.models import Sending, SentForm
@@ -89,8 +90,10 @@ def _rows(seals: Sequence[Seal]) -> Iterator[Fault]:
         for seal in of_kind:
             if seal.row not in found:
                 yield Fault(seal.number, "deleted", _name(seal))
-            elif kind.digest(found[seal.row]) != seal.digest:
+            elif kind.digest(found[seal.row]) != seal.digest or not kind.whole(found[seal.row]):
                 yield Fault(seal.number, "altered", _name(seal))
+            elif not kind.stands(found[seal.row]):
+                yield Fault(seal.number, "not as sealed", _name(seal))
 
 
 def _unsealed(kind: Kind) -> Iterator[Fault]:
@@ -101,9 +104,7 @@ def _unsealed(kind: Kind) -> Iterator[Fault]:
 
 def _decided_by_nothing() -> Iterator[Fault]:
     """A dossier that stands as decided, and no decision is in force of it."""
-    in_force = Decision.objects.filter(
-        dossier=OuterRef("pk"), superseded_at=None, rating=OuterRef("decided_rating")
-    )
+    in_force = Decision.objects.filter(dossier=OuterRef("pk"), superseded_at=None)
     bare = Dossier.objects.filter(~Exists(in_force), stage__in=AFTER_DECISION).order_by("pk")
     for pk in bare.values_list("pk", flat=True):
         yield Fault(0, "not as decided", f"dossier {pk}")
@@ -123,20 +124,25 @@ def _proof(decision: Decision) -> Iterator[Fault]:
     told, where = decision.snapshot, f"decision {decision.pk}"
     if digest(told) != decision.digest:
         yield Fault(0, "altered", f"snapshot of {where}")
-    form = getattr(decision, "form", None)
-    for name, said in (("form", form and form.content), ("plan", form and form.plan)):
-        if name in told and told[name] != digest(said or {}):
-            yield Fault(0, "altered", f"kept {name} of {where}")
-    history = [line_of(line) for line in decision.dossier.history.all()]
-    yield from _lines(told.get("history", []), history, f"history line of {where}")
-    receipts = [receipt_of(receipt) for receipt in decision.dossier.receipts.all()]
-    yield from _lines(told.get("receipts", []), receipts, f"receipt of {where}")
+    for name in altered_forms(decision):
+        yield Fault(0, "altered", f"kept {name} of {where}")
+    if "history" not in told:
+        return
+    before, dossier = instant(decision.decided_at), decision.dossier
+    history = {line.pk: line_of(line) for line in dossier.history.all()}
+    yield from _lines(told["history"], history, before, f"history line of {where}")
+    receipts = {receipt.pk: receipt_of(receipt) for receipt in dossier.receipts.all()}
+    yield from _lines(told["receipts"], receipts, before, f"receipt of {where}")
 
 
-def _lines(told: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]], where: str) -> Iterator[Fault]:
-    """Line by line, up to the last that was there when it was decided."""
-    kept, now = ({line["id"]: line for line in lines} for lines in (told, found))
-    for pk in sorted({*kept, *(pk for pk in now if pk <= max(kept, default=0))}):
+def _lines(told: Sequence[Plain], now: Mapping[int, Plain], before: str, where: str) -> Iterator[Fault]:
+    """Line by line, up to the last that was there when it was decided, and whatever says that it was there `before`."""
+    kept = {line["id"]: line for line in told}
+    last = max(kept, default=0)
+    slipped = (
+        pk for pk, line in now.items() if pk <= last or (line.get("at") or line["arrived_at"]) < before
+    )
+    for pk in sorted({*kept, *slipped}):
         if kept.get(pk) != now.get(pk):
             what = "deleted" if pk not in now else "inserted" if pk not in kept else "altered"
             yield Fault(0, what, f"{where}, number {pk}")

@@ -37,8 +37,7 @@ def _list(row: YearList) -> Plain:
 
 
 def _rating(row: YearRating) -> Plain:
-    said = {"decided_at": instant(row.decided_at), "proof": row.digest, "snapshot": digest(row.snapshot)}
-    return columns(row, RATING) | said
+    return columns(row, RATING) | {"decided_at": instant(row.decided_at), "proof": row.digest}
 
 
 def _replaced(row: YearRating) -> Plain:
@@ -56,7 +55,14 @@ def _visible(user: User) -> QuerySet[YearRating]:
 
 OF_YEARS = (
     Kind(Sealed.YEAR_LIST, _lists, _list, YearList.objects.visible_to),
-    Kind(Sealed.YEAR, lambda: YearRating.objects.order_by("pk"), _rating, _visible),
+    Kind(
+        Sealed.YEAR,
+        lambda: YearRating.objects.order_by("pk"),
+        _rating,
+        _visible,
+        whole=lambda row: digest(row.snapshot) == row.digest,
+        content=("snapshot",),
+    ),
     Kind(
         Sealed.YEAR_OLD,
         lambda: YearRating.objects.exclude(superseded_at=None).order_by("pk"),

@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from cadres.models import Duty
-from evaluation.archive.models import Seal
+from evaluation.archive.models import Chain, Seal
+from evaluation.archive.stages import Sealed
 from evaluation.core.road import DOSSIERS
 from evaluation.deeds import actions as deeds
 from evaluation.lists.actions.lists import close_list
@@ -151,9 +152,32 @@ def test_no_paper_is_drawn_of_a_decision_that_was_changed(world, tamper, name):
 
 def test_no_paper_is_drawn_of_a_form_that_was_changed_together_with_its_seal(world):
     altered_form()
-    Seal.objects.filter(kind="decision").delete()
+    Seal.objects.all().delete()
+    Chain.objects.update(length=0, head="")
     status, text = page(world.staff, "form03", world.dossier.pk)
     assert (status, "biểu mẫu lưu kèm đã bị thay đổi ngoài ứng dụng" in text) == (409, True)
+
+
+@pytest.mark.parametrize("kind", ["decision", "list"])
+def test_no_paper_is_drawn_of_what_has_no_seal_any_more(world, kind):
+    name, key = {"decision": ("form03", world.dossier.pk), "list": ("list_form", world.list.pk)}[kind]
+    Seal.objects.filter(kind=kind).delete()
+    status, text = page(world.staff, name, key)
+    assert (status, f"{Sealed(kind).label}: không có niêm phong trong sổ." in text) == (409, True)
+
+
+def test_of_a_dossier_that_tells_another_rating_no_paper_is_drawn_and_its_page_says_so(world):
+    Dossier.objects.filter(pk=world.dossier.pk).update(decided_rating="excellent")
+    assert page(world.staff, "form03", world.dossier.pk)[0] == 409
+    assert CHANGED in page(world.staff, "dossier", world.dossier.pk)[1]
+
+
+def test_what_was_decided_before_there_was_a_chain_is_printed_without_a_mark(world):
+    Seal.objects.all().delete()
+    Chain.objects.update(length=0, head="")
+    for name, key in (("form03", world.dossier.pk), ("list_form", world.list.pk)):
+        status, text = page(world.staff, name, key)
+        assert (status, "Niêm phong" in text) == (200, False)
 
 
 def test_no_paper_is_drawn_of_a_decision_that_was_put_in_force_again(world):

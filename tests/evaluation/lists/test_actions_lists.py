@@ -435,6 +435,7 @@ def test_back_from_the_province_a_person_waits_on_the_units_supplement():
     assert (again.stage, Dossier.objects.get(pk=person.pk).proposed_rating) == (ListStage.DRAFT, "")
 
 
+@pytest.mark.usefixtures("begun")
 def test_reading_for_a_closing_does_not_grow_with_the_rows():
     assert reads(2) == reads(12)
 

@@ -38,12 +38,14 @@ def test_saving_and_checking_cost_the_same_for_three_people_and_for_thirty(clien
     assert costs[1] <= 30
 
 
+@pytest.mark.usefixtures("begun")
 def test_closing_costs_two_queries_a_person_their_dossier_and_its_line_of_history(client):
     three, nine = (queries(client, "rating_list_close", typed(w), w) for w in map(a_list, (3, 9)))
     assert nine - three == 2 * 6
     assert nine <= 56 + 3 * 9
 
 
+@pytest.mark.usefixtures("begun")
 @pytest.mark.parametrize("count", [3, 9])
 def test_holding_heads_answerable_costs_nothing_more_a_person(client, count):
     """6.2: everybody is rated below what was proposed; nobody headed the unit, so that whoever closed its list answers."""

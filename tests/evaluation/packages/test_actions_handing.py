@@ -385,6 +385,7 @@ def test_papers_taken_out_stay_in_the_history_and_are_not_sent(world):
     assert codes(refused) == ["package-letter"]
 
 
+@pytest.mark.usefixtures("begun")
 def test_thirty_forms_are_drawn_with_as_many_queries_as_two(world):
     def queries(of):
         packed(of)
