@@ -1,7 +1,15 @@
 """What follows a move, all of it, machine by machine and in this order: each in the transaction of the move that it follows."""
 
 from cadres.machine import After, Machine
-from evaluation.archive.actions.sealing import seal_archived, seal_lists, seal_sendings, seal_years
+from evaluation.archive.actions.sealing import (
+    keep_to_seals,
+    keep_years_to_seals,
+    seal_archived,
+    seal_lists,
+    seal_minutes,
+    seal_sendings,
+    seal_years,
+)
 from evaluation.arrivals.actions import follow_dossiers, tell_of_lifting, tell_of_record, tell_of_result
 from evaluation.arrivals.moves import ARRIVALS
 from evaluation.calendar.actions.windows import tell_of_windows
@@ -12,6 +20,7 @@ from evaluation.collectives.actions.telling import tell_of_collectives
 from evaluation.collectives.moves import COLLECTIVES
 from evaluation.core.road import DOSSIERS
 from evaluation.council.actions.lines import let_noted_fall
+from evaluation.council.moves import SESSIONS
 from evaluation.deeds.actions import bear_on_later, end_exceptions, keep_ground
 from evaluation.deputies.actions import tell_both
 from evaluation.deputies.moves import STAND_INS
@@ -45,8 +54,10 @@ AFTER: dict[Machine, tuple[After, ...]] = {
         let_noted_fall,
         take_back_loose_questions,
         ask_old_units,
+        keep_to_seals,
         seal_archived,
     ),
+    SESSIONS: (seal_minutes,),
     LISTS: (seal_lists,),
     PLANS: (tell_people,),
     AMENDMENTS: (tell_people,),
@@ -60,5 +71,5 @@ AFTER: dict[Machine, tuple[After, ...]] = {
     EXTENSIONS: (tell_of_extensions,),
     STAND_INS: (tell_both,),
     PACKAGES: (tell_of_packages, seal_sendings),
-    YEARS: (tell_of_years, seal_years),
+    YEARS: (tell_of_years, keep_years_to_seals, seal_years),
 }

@@ -11,13 +11,14 @@ from django.shortcuts import get_object_or_404
 from cadres.models import Unit, User
 from catalog.models import Catalog
 from evaluation.archive.stages import Sealed
-from evaluation.archive.tells.agreement import demand_decision
+from evaluation.archive.tells.agreement import decisions_in_force, demand_at_a_glance, demand_decision
 from evaluation.core import permissions
 from evaluation.core.facts import FACTS
 from evaluation.core.models.dossiers import joins
 from evaluation.core.periods import period_of
 from evaluation.core.stages import SessionStage
 from evaluation.core.tells.discretion import with_facts_for
+from evaluation.council.tells.heads import written
 from evaluation.models import CouncilSession, Decision, Dossier, Period, RatingList, YearList
 from evaluation.packages.models import Package
 from evaluation.packages.permissions import READ_PACKAGE
@@ -129,8 +130,9 @@ def year_list(user: User, pk: int) -> Sheet:
 def minutes(user: User, pk: int) -> Paper:
     """The minutes of a session, once it is over: until then nothing is recorded."""
     rows = CouncilSession.objects.visible_to(user).select_related("unit", "period")
-    closed = rows.filter(stage=SessionStage.CLOSED)
-    return sheets.minutes(get_object_or_404(closed, pk=pk), reader=user)
+    session = get_object_or_404(rows.filter(stage=SessionStage.CLOSED), pk=pk)
+    lines = written(session)
+    return sealed(sheets.minutes(session, reader=user), Sealed.MINUTES, lines[-1:], len(lines))
 
 
 def of_unit(user: User, pk: int, code: str, number: str) -> ListSheet:
@@ -179,6 +181,7 @@ def results(user: User, code: str) -> ListSheet:
 def province_report(user: User, code: str) -> Paper:
     """The report to the Central Organisation Committee, drafted from what is decided so far."""
     province, period = _province(user), period_of(code)
+    demand_at_a_glance(decisions_in_force(dossier__period=period))
     return report_paper(report_of(period, user), province)
 
 

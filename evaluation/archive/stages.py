@@ -4,6 +4,7 @@ from django.db import models
 
 
 class Sealed(models.TextChoices):
+    MINUTES = "minutes", "Biên bản phiên họp hội đồng"
     LIST = "list", "Danh sách xếp loại"
     DECISION = "decision", "Quyết định xếp loại"
     REPLACED = "replaced", "Quyết định được thay thế"

@@ -1,12 +1,11 @@
 """The word beside whatever was changed in the database past the application."""
 
-from collections.abc import Collection
 from typing import Any
 
 from django import template
 
 from evaluation.archive.stages import Sealed
-from evaluation.archive.tells.agreement import NOT_TO_BE_USED, standing, told
+from evaluation.archive.tells.agreement import NOT_TO_BE_USED, Rests, standing, told, wrong_with
 
 register = template.Library()
 
@@ -14,16 +13,15 @@ register = template.Library()
 @register.inclusion_tag("evaluation/archive/_altered.html")
 def altered(sealed: str, row: Any) -> dict[str, str]:
     """Nothing, where the row agrees with its seal."""
-    return _said(sealed, [row.pk]) if row else {}
+    kind = Sealed(sealed)
+    return _said(told(kind, standing(kind, [row.pk]))) if row else {}
 
 
 @register.inclusion_tag("evaluation/archive/_altered.html")
-def altered_among(sealed: str, keys: Collection[int]) -> dict[str, str]:
-    """The same of the many rows of a table, without their long contents."""
-    return _said(sealed, keys, at_a_glance=True) if keys else {}
+def altered_among(rests_on: Rests) -> dict[str, str]:
+    """The same of the many rows on which a table rests, without their long contents."""
+    return _said(wrong_with(rests_on))
 
 
-def _said(sealed: str, keys: Collection[int], *, at_a_glance: bool = False) -> dict[str, str]:
-    kind = Sealed(sealed)
-    sentence = told(kind, standing(kind, keys, at_a_glance=at_a_glance))
+def _said(sentence: str) -> dict[str, str]:
     return {"sentence": sentence, "advice": NOT_TO_BE_USED} if sentence else {}

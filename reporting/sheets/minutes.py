@@ -18,7 +18,7 @@ from evaluation.core.tells.names import unit_as_named
 from evaluation.council.gates import quorum_of
 from evaluation.models import CouncilLine, CouncilMember, CouncilSession
 from regulation.numbers import vn
-from regulation.vocabulary import Rating
+from regulation.vocabulary import Quorum, Rating
 from reporting.sheets import wording
 from reporting.sheets.listed import WITHHELD
 from reporting.sheets.offices import head_of
@@ -88,7 +88,8 @@ def _who(session: CouncilSession, unit: str, members: Sequence[CouncilMember]) -
     for label, role in (("Chủ trì", "chair"), ("Thư ký", "secretary")):
         yield from (Paragraph(f"- {label}: đồng chí {_named(m)}.") for m in members if m.role == role)
     there, away = [m for m in members if m.present], [m for m in members if not m.present]
-    quorum = quorum_of(session.period)
+    kept = session.names.get("quorum")
+    quorum = Quorum(kept) if kept else quorum_of(session.period)
     yield Paragraph(f"2. Thành viên có mặt ({len(there)}/{len(members)}): {_list(there)}.")
     yield Paragraph(f"3. Thành viên vắng mặt: {_list(away) or 'không có'}.")
     yield Paragraph(

@@ -9,6 +9,8 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q
 
 from cadres.models import User
 from cadres.vietnamese import name_key
+from evaluation.archive.stages import Sealed
+from evaluation.archive.tells.agreement import Rests
 from evaluation.core.models.dossiers import Dossier
 from evaluation.lists.models import RaisedProposal, RaisedProposalQuerySet
 
@@ -88,6 +90,11 @@ class Outline:
         known = Q(head__in={row.head_id for row in named if row.head_id})
         nameless = Q(head=None, head_name__in={row.head_name for row in named if not row.head_id})
         return [*self.entries.filter(known | nameless, unmet=True), *self.apart[:most]]
+
+
+def rests_on(entries: Iterable[RaisedProposal]) -> Rests:
+    """The decisions that the entries were raised above, and which of them are replaced by now."""
+    return dict.fromkeys((Sealed.DECISION, Sealed.REPLACED), {entry.decision_id for entry in entries})
 
 
 def by_head(entries: Iterable[Any]) -> list[HeadLines]:

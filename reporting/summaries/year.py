@@ -12,6 +12,8 @@ from typing import Self
 from django.db.models import Exists, OuterRef, Q
 
 from cadres.models import User
+from evaluation.archive.stages import Sealed
+from evaluation.archive.tells.agreement import Rests, decisions_in_force
 from evaluation.core.models.dossiers import LONG, DossierQuerySet
 from evaluation.core.steps import AFTER_DECISION, Stage
 from evaluation.core.tells.names import as_named
@@ -142,6 +144,14 @@ def _rated(cadres: Collection[int], user: User, year: int) -> dict[int, list[Yea
 def _done(cadres: Collection[int], year: int) -> dict[int, Replacement]:
     rows = Replacement.objects.filter(cadre__in=cadres, year=year, stage=ReplacementStage.RECORDED)
     return {row.cadre_id: row for row in rows}
+
+
+def rests_on(lines: Iterable[YearLine], year: int) -> Rests:
+    """The decisions of these people's quarters up to the year's end, and the ratings of the year."""
+    lines = list(lines)
+    cadres, rated = [line.cadre for line in lines], [one.pk for line in lines for one in line.rated]
+    quarters = decisions_in_force(dossier__cadre__in=cadres, dossier__period__year__lte=year)
+    return {**quarters, **({Sealed.YEAR: rated, Sealed.YEAR_OLD: rated} if rated else {})}
 
 
 def lines_by_key(keys: Iterable[int], user: User, year: int) -> dict[int, YearLine]:

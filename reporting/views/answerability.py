@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from cadres.models import Unit
 from cadres.requests import SignedIn
+from evaluation.archive.tells.agreement import demand_at_a_glance
 from evaluation.home.filters import units_to_suggest
 from regulation.clauses import CLAUSES
 from reporting.filters import LedgerForm
@@ -15,7 +16,7 @@ from reporting.permissions import reads_answerability
 from reporting.renderers.pdf import pdf
 from reporting.renderers.xlsx import xlsx
 from reporting.sheets.answerability import LedgerSheet, ledger_sheet
-from reporting.summaries.answerability import Ledger, Outline, readable
+from reporting.summaries.answerability import Ledger, Outline, readable, rests_on
 from reporting.views.downloads import download
 
 PAGE, MOST = 10, 20
@@ -41,6 +42,7 @@ def answerability(request: SignedIn) -> HttpResponse:
         "more": max(outline.apart.count() - MOST, 0),
         "readable": readable(request.user, shown),
         "standing": outline.standing,
+        "rests_on": rests_on(shown),
         "clause": CLAUSES["6.2"],
     }
     return render(request, "reporting/answerability/answerability.html", context)
@@ -60,8 +62,9 @@ def answerability_xlsx(request: SignedIn) -> HttpResponse:
 
 def _sheet(request: SignedIn) -> LedgerSheet:
     form = _form(request)
-    ledger = Ledger.of(form.entries(request.user))
-    return ledger_sheet(Unit.objects.get(parent=None), ledger, form.sentences())
+    entries = list(form.entries(request.user))
+    demand_at_a_glance(rests_on(entries))
+    return ledger_sheet(Unit.objects.get(parent=None), Ledger.of(entries), form.sentences())
 
 
 def _form(request: SignedIn) -> LedgerForm:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cadres.requests import SignedIn
+from evaluation.archive.tells.agreement import demand_at_a_glance
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.tells.turning import DossierPages
 from evaluation.home.filters import units_to_suggest
@@ -25,6 +26,7 @@ from reporting.summaries.year import (
     lines_by_key,
     lines_of,
     people_of,
+    rests_on,
 )
 from reporting.views.downloads import download
 
@@ -62,6 +64,7 @@ def year_page(request: SignedIn, year: int) -> HttpResponse:
         "filtered": any(request.GET.get(name) for name in form.fields),
         "page_obj": page,
         "lines": [told[pk] for pk in page],
+        "rests_on": rests_on(told.values(), year),
         "at_once": replacements.at_once[:PAGE],
         "more": len(replacements.at_once[PAGE:]),
         "apart": replacements.apart[:PAGE],
@@ -89,6 +92,7 @@ def _sheet(request: SignedIn, year: int) -> YearSheet:
     form, people = _asked(request, year)
     rows = list(for_lines(people))
     lines = lines_of(rows, request.user, year)
+    demand_at_a_glance(rests_on(lines, year))
     return year_sheet(year, rows, lines, form.words)
 
 

@@ -10,10 +10,12 @@ from cadres.machine import Made
 from config import clock
 from evaluation.archive.models import Chain, Seal
 from evaluation.archive.stages import Sealed
+from evaluation.archive.tells.agreement import decisions_in_force, demand_at_a_glance
 from evaluation.archive.tells.chain import chained
 from evaluation.archive.tells.kind import Kind
 from evaluation.archive.tells.kinds import KINDS
 from evaluation.core.road import DOSSIERS
+from evaluation.council.tells.heads import WRITES_MINUTES
 from evaluation.lists.models import Decision
 from evaluation.lists.moves import LISTS
 from evaluation.packages.models import Sending
@@ -54,6 +56,13 @@ def _next(chain: Chain, kind: Kind, row: Any) -> Seal:
     return made
 
 
+def seal_minutes(made: Sequence[Made]) -> None:
+    """After a council's session was closed, or its minutes were set right."""
+    if lines := [one.entry.pk for one in made if one.entry.deed in WRITES_MINUTES]:
+        kind = KINDS[Sealed.MINUTES]
+        seal((kind, kind.rows().filter(pk__in=lines)))
+
+
 def seal_lists(made: Sequence[Made]) -> None:
     """After a list was closed: the list, what was decided on it, and which decisions that replaced."""
     lists, decisions, replaced = (KINDS[one] for one in (Sealed.LIST, Sealed.DECISION, Sealed.REPLACED))
@@ -70,6 +79,18 @@ def _just_replaced(lists: Sequence[int]) -> QuerySet[Decision]:
     anew = Decision.objects.filter(row__rating_list__in=lists, number__gt=1)
     before = {"dossier": OuterRef("dossier"), "number": OuterRef("number") + 1}
     return KINDS[Sealed.REPLACED].rows().filter(Exists(anew.filter(**before))).order_by("pk")
+
+
+def keep_years_to_seals(made: Sequence[Made]) -> None:
+    """No year is decided on quarters that were changed past the application, nor made known so itself; raises `Altered`."""
+    for one in made:
+        year = one.row.year
+        if one.move is YEARS.close:
+            cadres = YearRating.objects.filter(row__year_list=one.row.pk).values("cadre")
+            demand_at_a_glance(decisions_in_force(dossier__cadre__in=cadres, dossier__period__year__lte=year))
+        if one.move is YEARS.publish:
+            rated = YearRating.objects.filter(row__year_list=one.row.pk, superseded_at=None).values("pk")
+            demand_at_a_glance(dict.fromkeys((Sealed.YEAR, Sealed.YEAR_OLD), rated))
 
 
 def seal_years(made: Sequence[Made]) -> None:
@@ -95,6 +116,12 @@ def seal_sendings(made: Sequence[Made]) -> None:
     if sent := [one.row.pk for one in made if one.move in (PACKAGES.send, PACKAGES.send_anew)]:
         later = Sending.objects.filter(package=OuterRef("package"), number__gt=OuterRef("number"))
         seal((kind, kind.rows().filter(~Exists(later), package__in=sent)))
+
+
+def keep_to_seals(made: Sequence[Made]) -> None:
+    """Nothing is made known or archived of a decision that was changed past the application; raises `Altered`."""
+    if dossiers := [one.row.pk for one in made if one.move in (DOSSIERS.publish, DOSSIERS.archive)]:
+        demand_at_a_glance(decisions_in_force(dossier__in=dossiers))
 
 
 def seal_archived(made: Sequence[Made]) -> None:

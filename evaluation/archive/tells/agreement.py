@@ -1,6 +1,6 @@
 """Whether rows that are about to be shown or printed still say what was sealed of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from evaluation.archive.tells.sealed import altered_forms
 from evaluation.lists.models import Decision
 
 Keys = Collection[int] | QuerySet[Any]
+Rests = Mapping[Sealed, Keys]
 NAMED = 5  # seals by their numbers in one sentence
 NOT_TO_BE_USED = "Không dùng nội dung này; báo quản trị hệ thống kiểm tra sổ niêm phong (Bước 6: hồ sơ lưu trữ giữ nguyên)."
 
@@ -73,6 +74,24 @@ def demand_decision(decision: Decision) -> Sequence[Seal]:
     if altered_forms(decision):
         raise Altered(f"{Sealed.DECISION.label}: biểu mẫu lưu kèm đã bị thay đổi ngoài ứng dụng.")
     return seals
+
+
+def wrong_with(asked: Rests) -> str:
+    """At a glance, the first thing in a sentence that is wrong with what a table rests on; empty where nothing is."""
+    found = ((kind, standing(kind, keys, at_a_glance=True)) for kind, keys in asked.items())
+    return next(filter(None, (told(*one) for one in found)), "")
+
+
+def demand_at_a_glance(asked: Rests) -> None:
+    """Before a table is printed, or something is decided on it; raises `Altered`."""
+    if sentence := wrong_with(asked):
+        raise Altered(sentence)
+
+
+def decisions_in_force(**about: Any) -> Rests:
+    """What a table of the decisions in force rests on: that they are as sealed, and that none was put in force again."""
+    keys = Decision.objects.filter(superseded_at=None, **about).order_by().values("pk")
+    return {Sealed.DECISION: keys, Sealed.REPLACED: keys}
 
 
 def told(sealed: Sealed, found: Standing) -> str:

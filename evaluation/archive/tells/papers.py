@@ -11,6 +11,8 @@ from evaluation.archive.stages import Sealed
 from evaluation.archive.tells.chain import chained
 from evaluation.archive.tells.kinds import KINDS
 from evaluation.core.models import DossierEntry
+from evaluation.council.models import CouncilSessionEntry
+from evaluation.council.moves import SESSIONS
 from evaluation.lists.models import Decision, RatingList
 from evaluation.packages.models import Sending
 from evaluation.years.models import YearList, YearRating
@@ -67,6 +69,13 @@ def _decision(row: Decision) -> Record:
     )
 
 
+def _minutes(row: CouncilSessionEntry) -> Record:
+    session = row.session
+    later = session.history.filter(deed=SESSIONS.correct.name, pk__gt=row.pk).exists()
+    newer = "Ngày, nơi họp hoặc số biên bản đã được sửa sau bản này." if later else ""
+    return Record(f"Biên bản · {session}", reverse("minutes", args=[session.pk]), newer)
+
+
 def _list(row: RatingList) -> Record:
     return Record(str(row), reverse("list_form", args=[row.pk]))
 
@@ -96,6 +105,7 @@ def _year(row: YearRating) -> Record:
 
 
 _RECORDS: dict[Sealed, Callable[[Any], Record]] = {
+    Sealed.MINUTES: _minutes,
     Sealed.LIST: _list,
     Sealed.DECISION: _decision,
     Sealed.REPLACED: _decision,

@@ -16,6 +16,7 @@ from evaluation.core.permissions import RECORD_COUNCIL
 from evaluation.core.tells.names import lines_to
 from evaluation.council.actions.members import freeze
 from evaluation.council.actions.opinions import record_opinions
+from evaluation.council.gates import quorum_of
 from evaluation.council.models import CouncilLine, CouncilSession
 from evaluation.council.moves import LINES, SESSIONS, WAITS
 
@@ -90,7 +91,10 @@ def _keep(session: CouncilSession) -> None:
     members = list(session.members.all())
     freeze(session, members)
     session.present = sum(member.present for member in members)
-    session.names = {"unit": lines_to([session.unit_id])[session.unit_id]}
+    session.names = {
+        "unit": lines_to([session.unit_id])[session.unit_id],
+        "quorum": quorum_of(session.period).value,
+    }
     session.closed_at = clock.now()
 
 

@@ -13,12 +13,11 @@ from evaluation.core.stages import LineStage, SessionStage
 from evaluation.council.actions.members import Person, carry_over, keep_by_hand, seat_by_duty
 from evaluation.council.models import CouncilLine, CouncilSession, Role
 from evaluation.council.moves import SESSIONS
+from evaluation.council.tells.heads import HEAD, said
 
 if TYPE_CHECKING:
     from cadres.models import Unit, User
     from evaluation.core.models import Period
-
-HEAD = ("held_on", "place", "minutes_number")
 
 
 @transaction.atomic
@@ -94,11 +93,7 @@ def _set_head(session: CouncilSession, head: Mapping[str, object]) -> None:
         before = getattr(session, name)
         if name in head and head[name] != before:
             setattr(session, name, head[name])
-            session.tell(**{name: [_said(before), _said(head[name])]})
-
-
-def _said(value: object) -> str:
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+            session.tell(**{name: [said(before), said(head[name])]})
 
 
 def _set_roles(session: CouncilSession, roles: Mapping[Role, int | None]) -> None:

@@ -22,6 +22,7 @@ from evaluation.council.forms import CorrectForm, SeatForm
 from evaluation.council.gates import led, quorate
 from evaluation.council.models import CouncilSession
 from evaluation.council.moves import SESSIONS
+from evaluation.council.tells.heads import written
 from evaluation.council.tells.history import history_of
 from evaluation.council.tells.room import before_me, lines_of, own_number
 from evaluation.council.views.room import room_page
@@ -187,6 +188,7 @@ def _over(
     context = {
         "session": session,
         "lines": lines,
+        "minutes": next(reversed(written(session)), None),
         "members": session.members.all(),
         "ratings": [(r, n) for r in Rating if (n := Counter(line.rating for line in lines)[r])],
         "withheld": recorded.exclude(dossier__in=known).exists(),

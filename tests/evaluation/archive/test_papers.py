@@ -116,6 +116,16 @@ def test_whoever_may_not_see_the_record_finds_no_seal(world):
     assert fetched(world.dossier.cadre.user, "seal", code).status_code == 200
 
 
+def test_whoever_has_the_paper_of_a_row_that_is_gone_is_told_so(world):
+    """And nobody who only guesses at numbers."""
+    seal = seal_of("decision", world.dossier.decisions.get())
+    Decision.objects.all().delete()
+    status, text = page(world.staff, "seal", seal)
+    assert (status, "Quyết định xếp loại (không còn)" in text, "không khớp" in text) == (200, True, True)
+    assert fetched(world.staff, "seal", f"{seal.number}-{'0' * 16}").status_code == 404
+    assert fetched(world.staff, "seal", f"{seal.number}-").status_code == 404
+
+
 @pytest.mark.parametrize("code", ["x-0123456789abcdef", "999-0123456789abcdef", "9" * 40, "1"])
 def test_a_code_that_is_none_finds_nothing_or_does_not_agree(world, code):
     status, text = page(world.staff, "seal", code)
