@@ -62,6 +62,7 @@ from tests.world import (
     a_stand_in,
     a_world,
     a_year_rating,
+    seal_everything,
 )
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +171,7 @@ def a_closed_list(world: Any, sequence: int = 2) -> None:
     decision = Decision.objects.create(
         dossier=dossier, row=row, rating="good", total=80, decided_at=at, snapshot={}
     )
+    dossier.history.create(deed="decide", label="Quyết định", went_to="decided")
     Petition.objects.create(decision=decision, text="Xem lại Trục 2", put_at=at, due_at=at)
     RaisedProposal.objects.create(
         decision=decision,
@@ -268,8 +270,8 @@ def an_attempt(user: Any) -> None:
     keep_refused(Tried(user, "10.0.0.1", "dossier", "/ho-so/1/"), PermissionDenied())
 
 
-# Pages that gather what many rooms keep; each figure is what it asks today, and no more.
-GATHERING = {"home": 30, "council": 30, "package": 27, "packages": 17, "exports": 17}
+# Pages that gather what many rooms keep, and the ledger, which is held against its seals; each figure is what it asks today, and no more.
+GATHERING = {"answerability": 14, "home": 30, "council": 30, "package": 27, "packages": 17, "exports": 17}
 
 
 def grow(world: Any) -> None:
@@ -333,6 +335,7 @@ def counted(settings):
     world.dossier.history.create(deed="mark", label="Lưu", by=world.subject)
     alone = counts(world)
     grow(world)
+    seal_everything()
     many = counts(world)
     return {name: (alone[name], many[name]) for name in PAGES}
 

@@ -11,13 +11,14 @@ from guardian.shortcuts import assign_perm
 from cadres.models import Absence, Duty
 from catalog.stages import Stage as CatalogStage
 from config import clock
-from evaluation.archive.actions.sealing import seal
+from evaluation.archive.actions.sealing import begin
+from evaluation.archive.models import Chain
 from evaluation.archive.stages import Sealed
-from evaluation.archive.tells.kinds import KINDS
 from evaluation.boards.actions.feeds import renew
 from evaluation.core.stages import CollectiveStage, ExtensionStage, ListKind, PlanStage
 from evaluation.core.steps import Stage
 from evaluation.files.storage import writing
+from evaluation.lists.actions.decisions import digest
 from evaluation.models import (
     CollectiveResult,
     CouncilOpinion,
@@ -127,6 +128,7 @@ def a_year_rating(world: Any, dossier: Dossier, sequence: int = 99) -> YearRatin
         body="Ban Thường vụ",
         decided_at=world.period.plan_closes_at,
         snapshot={},
+        digest=digest({}),
     )
 
 
@@ -232,25 +234,35 @@ def a_kept_form(world: Any) -> int:
     if new:
         row = RatingRow.objects.create(rating_list=rating_list, dossier=world.dossier, rating="good")
         said_before = dict.fromkeys(("division", "appraisal", "proposed"), "good")
+        content = said(form03(world.dossier))
+        snapshot = {"tier": world.dossier.tier, "ratings": said_before, "form": digest(content)}
         decision = Decision.objects.create(
             dossier=world.dossier,
             row=row,
             rating="good",
             total=80,
-            snapshot={"tier": world.dossier.tier, "ratings": said_before},
+            snapshot=snapshot,
+            digest=digest(snapshot),
             decided_at=world.period.plan_closes_at,
         )
-        KeptForm.objects.create(decision=decision, content=said(form03(world.dossier)))
+        KeptForm.objects.create(decision=decision, content=content)
         world.dossier.history.create(deed="publish", label="Thông báo kết quả", by=world.staff)
+        world.dossier.history.create(deed="reopen", label="Mở lại", by=world.staff, went_to=Stage.COUNCIL)
+        seal_everything()
     return 1
+
+
+def seal_everything() -> None:
+    """As it stands, and as if nothing had been sealed before."""
+    Seal.objects.all().delete()
+    Chain.objects.update(length=0, head="")
+    begin()
 
 
 def a_seal(world: Any) -> str:
     """That decision is sealed; as papers print its seal."""
-    number, kind = a_kept_form(world), KINDS[Sealed.DECISION]
-    decision = world.dossier.decisions.get(number=number)
-    found = Seal.objects.filter(kind=Sealed.DECISION, row=decision.pk).first()
-    return str(found or seal((kind, kind.rows().filter(pk=decision.pk)))[0])
+    decision = world.dossier.decisions.get(number=a_kept_form(world))
+    return str(Seal.objects.get(kind=Sealed.DECISION, row=decision.pk))
 
 
 def a_petition(world: Any) -> int:

@@ -93,8 +93,8 @@ class Outline:
 
 
 def rests_on(entries: Iterable[RaisedProposal]) -> Rests:
-    """The decisions that the entries were raised above, and which of them are replaced by now."""
-    return dict.fromkeys((Sealed.DECISION, Sealed.REPLACED), {entry.decision_id for entry in entries})
+    """The decisions that the entries were raised above."""
+    return {Sealed.DECISION: {entry.decision_id for entry in entries}}
 
 
 def by_head(entries: Iterable[Any]) -> list[HeadLines]:

@@ -151,7 +151,7 @@ def rests_on(lines: Iterable[YearLine], year: int) -> Rests:
     lines = list(lines)
     cadres, rated = [line.cadre for line in lines], [one.pk for line in lines for one in line.rated]
     quarters = decisions_in_force(dossier__cadre__in=cadres, dossier__period__year__lte=year)
-    return {**quarters, **({Sealed.YEAR: rated, Sealed.YEAR_OLD: rated} if rated else {})}
+    return {**quarters, **({Sealed.YEAR: rated} if rated else {})}
 
 
 def lines_by_key(keys: Iterable[int], user: User, year: int) -> dict[int, YearLine]:

@@ -90,7 +90,7 @@ def keep_years_to_seals(made: Sequence[Made]) -> None:
             demand_at_a_glance(decisions_in_force(dossier__cadre__in=cadres, dossier__period__year__lte=year))
         if one.move is YEARS.publish:
             rated = YearRating.objects.filter(row__year_list=one.row.pk, superseded_at=None).values("pk")
-            demand_at_a_glance(dict.fromkeys((Sealed.YEAR, Sealed.YEAR_OLD), rated))
+            demand_at_a_glance({Sealed.YEAR: rated})
 
 
 def seal_years(made: Sequence[Made]) -> None:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from cadres.models import User
+from evaluation.archive.models import Seal
 from evaluation.archive.stages import Sealed
 from evaluation.archive.tells.kind import Kind, Plain, columns
 from evaluation.core.models import Dossier, DossierEntry, Receipt
@@ -76,10 +77,10 @@ def altered_forms(row: Decision) -> list[str]:
 
 
 def _is_as_decided(row: Any) -> bool:
-    """The dossier stands where its last deed since the decision brought it; as decided it has the decision's rating."""
+    """One that is replaced stays so; of one in force the dossier stands where its last deed brought it, decided with this rating."""
     dossier, brought = row.dossier, row.brought_to
-    if row.superseded_at:
-        return True
+    if row.superseded_at or row.was_replaced:
+        return bool(row.superseded_at)
     if dossier.stage not in AFTER_DECISION:
         return brought in BEFORE_DECISION
     return bool(brought == dossier.stage and dossier.decided_rating == row.rating)
@@ -106,13 +107,15 @@ def _archived(row: DossierEntry) -> Plain:
 
 
 def _decisions() -> QuerySet[Decision]:
-    """Each with the stage to which the last deed on the decision, or past it, brought its dossier: `brought_to`."""
+    """Each with the stage to which the last deed on the decision, or past it, brought its dossier, and whether it was replaced."""
     raised = Prefetch("raised_proposals", RaisedProposal.objects.order_by("pk"))
     lines = DossierEntry.objects.filter(
         dossier=OuterRef("dossier"), deed__in=_ON_DECISIONS, went_to__in=Stage.values
     )
     last = Subquery(lines.order_by("-pk").values("went_to")[:1])
-    decisions = Decision.objects.select_related("form", "dossier").annotate(brought_to=last)
+    replaced = Exists(Seal.objects.filter(kind=Sealed.REPLACED, row=OuterRef("pk")))
+    decisions = Decision.objects.select_related("form", "dossier")
+    decisions = decisions.annotate(brought_to=last, was_replaced=replaced)
     return decisions.defer(*_ELSEWHERE).prefetch_related(raised).order_by("pk")
 
 
@@ -140,7 +143,7 @@ OF_ROUNDS = (
     Kind(Sealed.DECISION, _decisions, _decision, _known, _is_as_decided, _is_whole, _CONTENT),
     Kind(
         Sealed.REPLACED,
-        lambda: Decision.objects.exclude(superseded_at=None).order_by("pk"),
+        lambda: Decision.objects.exclude(superseded_at=None).only("superseded_at").order_by("pk"),
         _replaced,
         _known,
     ),

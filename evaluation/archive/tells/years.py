@@ -1,8 +1,9 @@
 """What is sealed of a year (Mục 5): its closed lists, its ratings, and which of them were replaced."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from cadres.models import User
+from evaluation.archive.models import Seal
 from evaluation.archive.stages import Sealed
 from evaluation.archive.tells.kind import Kind, Plain, columns
 from evaluation.core.tells.records import instant
@@ -49,6 +50,12 @@ def _lists() -> QuerySet[YearList]:
     return YearList.objects.filter(stage__in=SHUT).prefetch_related(rows).order_by("pk")
 
 
+def _ratings() -> QuerySet[YearRating]:
+    """Each with whether it was replaced: it stays so."""
+    replaced = Exists(Seal.objects.filter(kind=Sealed.YEAR_OLD, row=OuterRef("pk")))
+    return YearRating.objects.annotate(was_replaced=replaced).order_by("pk")
+
+
 def _visible(user: User) -> QuerySet[YearRating]:
     return YearRating.objects.known_to(user).filter(row__year_list__in=YearList.objects.visible_to(user))
 
@@ -57,15 +64,16 @@ OF_YEARS = (
     Kind(Sealed.YEAR_LIST, _lists, _list, YearList.objects.visible_to),
     Kind(
         Sealed.YEAR,
-        lambda: YearRating.objects.order_by("pk"),
+        _ratings,
         _rating,
         _visible,
+        stands=lambda row: bool(row.superseded_at) or not row.was_replaced,
         whole=lambda row: digest(row.snapshot) == row.digest,
         content=("snapshot",),
     ),
     Kind(
         Sealed.YEAR_OLD,
-        lambda: YearRating.objects.exclude(superseded_at=None).order_by("pk"),
+        lambda: YearRating.objects.exclude(superseded_at=None).only("superseded_at").order_by("pk"),
         _replaced,
         _visible,
     ),

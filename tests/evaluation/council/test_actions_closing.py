@@ -167,6 +167,7 @@ def test_only_whoever_holds_the_council_closes_it():
             close(world.session, by=by)
 
 
+@pytest.mark.usefixtures("begun")
 def test_reading_does_not_grow_with_the_people():
     assert reads(2) == reads(10)
 
