@@ -11,7 +11,8 @@ from cadres.fields import Line, Text
 from cadres.models import Cadre, Entry, Staged, Unit
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, rating_field
-from evaluation.years.stages import SHUT, YearKind, YearSpan, YearStage
+from evaluation.years.stages import QUARTERS, SHUT, YearKind, YearSpan, YearStage
+from regulation.quarters import Quarter
 
 if TYPE_CHECKING:
     from cadres.models import User
@@ -65,6 +66,11 @@ class YearList(Staged):
         """năm 2026; 6 tháng đầu năm 2026."""
         half = self.span != YearSpan.YEAR
         return f"{self.get_span_display()} {self.year}" if half else f"năm {self.year}"
+
+    @property
+    def all_quarters(self) -> tuple[Quarter, ...]:
+        """Those of the time; before the last has come, nobody can be rated of it."""
+        return tuple(Quarter(self.year, number) for number in QUARTERS[YearSpan(self.span)])
 
     @property
     def is_shut(self) -> bool:
