@@ -130,6 +130,12 @@ class YearRow(models.Model):
     def __str__(self) -> str:
         return f"{self.dossier.cadre}: {self.get_rating_display()}"
 
+    @property
+    def told_quarters(self) -> list[str]:
+        """Quý I: Tốt, as the row was closed."""
+        pairs = zip(self.year_list.all_quarters, self.quarters, strict=False)
+        return [f"Quý {quarter.roman}: {words}" for quarter, words in pairs]
+
     def is_others(self, user: User) -> bool:
         """Whether it is about neither the user nor somebody for whom they act."""
         return not permissions.INTERESTED.allows(user, self.dossier)

@@ -194,4 +194,4 @@ def _closed(
 def known_rows(request: SignedIn, year_list: YearList) -> "QuerySet[YearRow]":
     """The frozen rows but for one about the reader that is not made known yet."""
     rows = YearRow.objects.known_to(request.user).filter(year_list=year_list)
-    return rows.select_related("year_rating").order_by("order", "pk")
+    return rows.select_related("year_list", "year_rating").order_by("order", "pk")
