@@ -42,6 +42,7 @@ class YearList(Staged):
     rate = models.DecimalField("tỷ lệ Xuất sắc (%)", max_digits=4, decimal_places=2, default=Decimal(20))
     rate_document = Line("văn bản cho phép tỷ lệ cao hơn", max_length=200, blank=True)
     body = Line("cấp đề xuất, quyết định", max_length=200, blank=True)
+    list_reason = Text("lý do khi tỷ lệ cần giải trình, đang soạn", blank=True)
     closed_at = models.DateTimeField("chốt lúc", null=True, blank=True)
     names = models.JSONField("tên khi chốt", default=dict, editable=False)
 

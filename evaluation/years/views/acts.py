@@ -10,6 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres.machine import OutOfTurn, Refusal, Refused, Stale
 from cadres.requests import SignedIn
+from evaluation.core.permissions import INTERESTED, READ
+from evaluation.core.views.barred import keep_barred
+from evaluation.lists.actions.lists import gone
 from evaluation.lists.forms.lists import RateForm
 from evaluation.lists.listing import move_of
 from evaluation.years import listing
@@ -74,7 +77,8 @@ def _do(request: SignedIn, row: YearList, act: Act, *, confirmed: bool = False) 
     _, form = form_for(request, row, request.POST)
     try:
         if form.missing:
-            raise deeds.Gone(form.missing, request.user)
+            keep_barred(request, form.missing, READ - INTERESTED)
+            raise gone(form.missing, request.user, deeds.HERE)
         if act is _check:
             return _check(request, row, form)
         return answer(lambda: form, lambda form: act(request, row, form), _raise)
@@ -105,7 +109,8 @@ def _check(request: SignedIn, row: YearList, form: YearForm) -> HttpResponse:
 
 
 def _save(request: SignedIn, row: YearList, form: YearForm) -> HttpResponse:
-    deeds.save_rows(row, form.values(), by=request.user, seen=seen(request))
+    said = form.closing.cleaned_data
+    deeds.save_rows(row, form.values(), by=request.user, seen=seen(request), said=said)
     return done(request, f"Đã lưu nháp danh sách năm: {len(form.values())} dòng.", "year_list", row.pk)
 
 

@@ -127,7 +127,7 @@ def form_for(
 ) -> tuple[listing.Draft, YearForm]:
     """The draft with what was typed; its rows can be judged."""
     draft = listing.draft_of(year_list, request.user)
-    return draft, YearForm(data, draft)
+    return draft, YearForm(data, draft, closes=YEARS.close.allows(request.user, year_list))
 
 
 def judged(request: SignedIn, draft: listing.Draft, form: YearForm) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from cadres.machine import OutOfTurn, ReasonOwed, Refused, Stale
+from evaluation.lists.actions.lists import Gone
 from evaluation.models import Dossier, Period, Policy, YearList, YearRating, YearRow
 from evaluation.years import listing
 from evaluation.years.actions import lists as deeds
@@ -94,7 +95,7 @@ def test_whoever_has_a_quarter_to_come_waits_and_the_others_are_closed():
     world = a_year("gggg", "ggg?")
     draft = listing.draft_of(world.list, world.leadership)
     assert [line.row.dossier.cadre.full_name for line in draft.waiting] == ["Nguyễn Văn B"]
-    with pytest.raises(deeds.Gone):
+    with pytest.raises(Gone):
         close(world, good(), good())
     ready = rows(world, good(), good())
     del ready[world.people[1].last.pk]
@@ -186,7 +187,7 @@ def test_nobody_rates_their_own_year_nor_through_a_stand_in():
         grant(user, "leadership", world.ward, on_behalf_of=None if user == own.user else own.user)
         draft = listing.draft_of(world.list, user)
         assert ([row.dossier.cadre for row in draft.rows], draft.own) == ([other], 1)
-        with pytest.raises(deeds.Gone):
+        with pytest.raises(Gone):
             close_list(world.list, rows(world, good(), good()), by=user, seen=2)
 
 
