@@ -42,9 +42,10 @@ class ClosingForm(closing.ClosingForm):
 
 
 class YearForm(RowsForm[RowForm]):
-    """All rows of a list and, for whoever may close it, its closing; `sent` are the ids that the page had."""
+    """All rows of a draft and, for whoever may close it, its closing; `sent` are the ids that the page had."""
 
     def __init__(self, data: QueryDict | None, draft: listing.Draft, *, closes: bool) -> None:
+        self.draft = draft
         self.sent = set(ids(data.getlist("row"))) if data else set()
         self.closing = ClosingForm(data, draft.year_list)
         if not closes:

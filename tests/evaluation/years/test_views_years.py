@@ -168,11 +168,21 @@ def test_who_is_not_there_any_more_is_named_and_what_was_typed_is_shown(client):
 
 def test_what_is_sent_after_the_closing_is_shown_beside_the_closed_list(client):
     world = a_year("gggg")
-    old = typed(world, good(ground="Gõ muộn"))
+    old = typed(world, good(ground="Gõ muộn"), list_reason="Lý do gõ muộn")
     close(world, good())
     for name in ("year_list", "year_list_close"):
         response = post(client, world, name, act="save", **old)
-        assert (response.status_code, "Gõ muộn" in text(response)) == (409, True)
+        told = [words in text(response) for words in ("Gõ muộn", "Lý do gõ muộn")]
+        assert (response.status_code, told) == (409, [True, True])
+
+
+def test_a_rate_that_is_sent_after_the_closing_is_shown_beside_the_closed_list(client):
+    world = a_province_year()
+    close(world, good(), by=world.secretariat)
+    sent = {"rate": 25, "number": "12-CV/TW", "day": "05/12/2025", "version": 2}
+    response = post(client, world, "year_list_rate", world.secretariat, **sent)
+    told = [words in text(response) for words in ("12-CV/TW", "05/12/2025")]
+    assert (response.status_code, told) == (409, [True, True])
 
 
 def test_a_closed_list_is_made_known_by_a_button(client):
