@@ -178,8 +178,7 @@ def _closed(
 ) -> dict[str, Any]:
     """What was closed, the cap, what may be done; of what was typed too late, to be read and copied."""
     rows = known_rows(request, year_list)
-    counted, heads, before, hides = listing.cap_of(year_list, [], request.user)
-    context = {"rows": rows, "counted": counted, "heads": heads, "before": before, "hides": hides}
+    context = {"rows": rows, "cap": listing.cap_of(year_list, [], request.user)}
     context |= {"version": going_on(request, year_list, refusal)}
     context["publishes"] = YEARS.publish.open_to(request.user, year_list)
     if YEARS.reopen.open_to(request.user, year_list):
