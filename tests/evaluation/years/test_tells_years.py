@@ -39,7 +39,7 @@ def another(world):
     return draw_up(decision_at(world, kind="unit_proposal"), by=world.staff)
 
 
-@pytest.mark.clause("5.2")
+@pytest.mark.clause("5.2/1")
 def test_a_units_list_waits_for_its_leadership_until_it_is_closed():
     world = a_year("gggg")
     line = ("Đơn vị quyết định xếp loại năm (Mục 3.2, 3.3) · Phường Long Xuyên · năm 2025",)
