@@ -40,6 +40,8 @@ from evaluation.years.moves import YEARS
 from evaluation.years.tells import to_close as years_to_close
 from regulation.deadlines import Window
 
+AT_LEISURE = datetime.max.replace(tzinfo=clock.HERE)  # stands behind whatever has a term
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -139,12 +141,12 @@ def _single(queue: Queue, row: Mapping[str, Any]) -> str:
 
 
 def _years(user: User) -> Iterable[TaskLine]:
-    """Mục 5, 3.3: no term is set. One list is named and opened, of several of a year the page of all."""
+    """Mục 5, 3.3: no term is set, and it may wait long. One list is named and opened, of several of a year the page of all."""
     for year, rows in groupby(years_to_close(user), attrgetter("year")):
         first, *others = rows
         whom = f"{len(others) + 1} danh sách · năm {year}" if others else str(first)
         url = reverse("year_lists", args=[year]) if others else reverse("year_list", args=[first.pk])
-        yield TaskLine(YEARS.close.label, whom, clock.now(), None, url, "Xem và chốt")
+        yield TaskLine(YEARS.close.label, whom, AT_LEISURE, None, url, "Xem và chốt")
 
 
 def _collectives(user: User, rounds: Iterable[Period]) -> Iterable[TaskLine]:

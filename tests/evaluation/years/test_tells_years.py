@@ -55,6 +55,15 @@ def test_the_provinces_list_waits_for_its_secretariat():
     assert (told(world.leadership), told(world.organisation)) == ([], [])
 
 
+def test_what_has_a_term_stands_before_a_years_list():
+    world = a_year("gggg", "ggg?")
+    with clock.held(datetime(YEAR, 12, 20, 9, tzinfo=clock.HERE)):
+        assert [line.verb for line in tasks_for(world.leadership).todo] == [
+            "Quyết định xếp loại",
+            "Chốt danh sách năm",
+        ]
+
+
 def test_of_several_lists_of_a_year_the_page_of_all_is_opened():
     world = a_year("gggg")
     another(world)
