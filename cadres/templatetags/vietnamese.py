@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from django import template
 
+from cadres import vietnamese
 from config.clock import HERE
 from regulation.numbers import vn
 
 register = template.Library()
+register.filter(vietnamese.lowfirst)
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 

@@ -27,6 +27,7 @@ SET_ASIDE = {
     "CB010": "Học lớp Cao cấp lý luận chính trị hệ tập trung từ ngày 06/7/2026 đến ngày 25/9/2026 (Mục 7.d).",
     "CB061": "Nghỉ thai sản từ ngày 01/7/2026 đến ngày 31/12/2026 (Mục 7.d).",
     "CB047": EXEMPT,
+    "CB068": EXEMPT,
 }
 PLANNED_FIRST = (
     "CB010"  # who planned before the course began: the tasks are offered for the next quarter (7.d)

@@ -5,7 +5,15 @@ from django.db.models import F
 
 from cadres.models import User
 from evaluation.core.models import DemonstrationDay, Period
-from evaluation.demonstration import catalogs, fourth_quarter, law, people, second_quarter, third_quarter
+from evaluation.demonstration import (
+    catalogs,
+    fourth_quarter,
+    half_year,
+    law,
+    people,
+    second_quarter,
+    third_quarter,
+)
 from evaluation.demonstration.actors import Actors
 from evaluation.demonstration.days import READ_UNTIL, shift
 from notices.models import Notice
@@ -26,7 +34,7 @@ def exists() -> bool:
 
 @transaction.atomic
 def build() -> None:
-    """People, catalogs, three rounds, and the day on which a visitor finds them."""
+    """People, catalogs, three rounds, a half year, and the day on which a visitor finds them."""
     if Period.objects.exists():
         raise NotEmptyError
     people.settle()
@@ -35,6 +43,7 @@ def build() -> None:
     second_quarter.live_through(actors)
     third_quarter.live_through(actors, approved)
     fourth_quarter.live_through(actors, approved)
+    half_year.live_through(actors)
     law.transfer_unfollowed()
     law.retire()
     people.name_deputy()

@@ -1,23 +1,23 @@
 """What is typed into a year's list. A form checks shape; the law judges the rows (`evaluation.years.listing`)."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from django import forms
 from django.http import QueryDict
 
 from evaluation.core.forms import rating_choice
-from evaluation.lists.listing import move_of
+from evaluation.lists.forms import lists as closing
+from evaluation.lists.forms.rows import PersonForm, RowsForm
 from evaluation.years import listing
-from evaluation.years.models import YearList, YearRow
-from evaluation.years.stages import SHUT, Measure
+from evaluation.years.models import YearRow
+from evaluation.years.stages import Measure
 from evaluation.years.tells import Offer
 from pages.fields import Day, Words, area, ids, offer
 from pages.forms import BareForm, ReasonForm
 from pages.layouts import DressedForm, page_form, row
 
 
-class RowForm(DressedForm):
+class RowForm(PersonForm):
     """One person on a year's list; the result of Quý IV and the answer to warnings only where they are asked for."""
 
     rating = rating_choice("Mức xếp loại năm")
@@ -27,90 +27,39 @@ class RowForm(DressedForm):
     answer = area("Giải trình cảnh báo")
 
     def __init__(self, data: QueryDict | None, line: listing.Line) -> None:
-        self.row = line.row
-        initial = {name: getattr(line.row, name) for name in self.base_fields}
-        super().__init__(data, prefix=f"row-{line.row.dossier_id}", initial=initial)
+        super().__init__(data, line.row)
         if not line.facts.owes_fourth:
             del self.fields["fourth"]
         if not line.facts.warnings:
             del self.fields["answer"]
-        for field in self.fields.values():
-            field.widget.attrs["aria-label"] = f"{field.label}: {line.row.dossier.cadre.full_name}"
-
-    def apply(self) -> None:
-        """Lay what was typed, as far as it can be read, over the row."""
-        self.is_valid()
-        for name, value in self.cleaned_data.items():
-            setattr(self.row, name, value)
 
 
-class ClosingForm(DressedForm):
-    """What is said of the list as a whole when it is closed."""
+class ClosingForm(closing.ClosingForm):
+    """What is said of the list as a whole by whoever closes it; until then the draft keeps it."""
 
-    body = forms.ChoiceField(
-        label="Cấp quyết định",
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": "Chưa chọn cấp quyết định.",
-            "invalid_choice": "Cấp quyết định phải là Ban Thường vụ hoặc Thường trực Tỉnh ủy.",
-        },
-    )
+    same_answer = None  # type: ignore[assignment]  # Django's way to leave a field out
     list_reason = area("Lý do khi tỷ lệ Xuất sắc cần giải trình", rows=3)
 
-    def __init__(self, data: QueryDict | None, year_list: YearList) -> None:
-        super().__init__(data, initial={"body": year_list.body})
-        bodies = move_of(year_list.kind).bodies(year_list.unit)
-        offer(self, "body", [(body, body) for body in bodies])
-        if len(bodies) == 1:
-            del self.fields["body"]
 
-    @classmethod
-    def stored(cls, year_list: YearList) -> "ClosingForm":
-        """As it was said when the list was closed."""
-        form, closing = cls(None, year_list), year_list.history.filter(went_to__in=SHUT).first()
-        form.initial["list_reason"] = closing.reason if closing else ""
-        return form
+class YearForm(RowsForm[RowForm]):
+    """All rows of a draft and, for whoever may close it, its closing; `sent` are the ids that the page had."""
 
-
-class YearForm:
-    """All rows of a list and its closing, as one form; `sent` are the ids that the page had."""
-
-    def __init__(self, data: QueryDict | None, draft: listing.Draft) -> None:
+    def __init__(self, data: QueryDict | None, draft: listing.Draft, *, closes: bool) -> None:
+        self.draft = draft
         self.sent = set(ids(data.getlist("row"))) if data else set()
         self.closing = ClosingForm(data, draft.year_list)
+        if not closes:
+            self.closing.fields.clear()
         lines = [draft.gathered.line(row) for row in draft.rows]
         self.rows = [RowForm(data if line.row.dossier_id in self.sent else None, line) for line in lines]
         for form in self.rows:
             if form.is_bound:
                 form.apply()
 
-    def kept(self) -> Iterator[forms.BoundField]:
-        """The fields whose values the draft keeps."""
-        return (field for form in self.rows for field in form)
-
     @property
     def missing(self) -> set[int]:
         """Ids that the page had and that do not wait here (any more)."""
         return self.sent - {form.row.dossier_id for form in self.rows}
-
-    def is_valid(self) -> bool:
-        return all(form.is_valid() for form in self.rows if form.is_bound) and self.closing.is_valid()
-
-    def errors(self) -> list[tuple[str, str]]:
-        """(id of the field, sentence) of everything that cannot be read."""
-        found = [
-            (form[name].id_for_label, f"{form[name].field.widget.attrs['aria-label']}: {problem}")
-            for form in self.rows
-            for name, problems in form.errors.items()
-            for problem in problems
-        ]
-        if self.closing.is_bound:
-            found += [("closing", str(one)) for problems in self.closing.errors.values() for one in problems]
-        return found
-
-    def values(self) -> Mapping[int, Mapping[str, Any]]:
-        """Dossier id → columns, of the rows that were sent."""
-        return {form.row.dossier_id: form.cleaned_data for form in self.rows if form.is_bound}
 
 
 class DrawUpForm(BareForm):

@@ -27,7 +27,11 @@ def somebody_closed(year_list: YearList) -> Iterable[Finding]:
 def quarters_made_known(year_list: YearList) -> Iterable[Finding]:
     """Bước 6: the year tells its quarters; whoever reads their year has heard of each before."""
     people = year_list.rows.filter(order__gt=0).order_by().values("dossier__cadre")
-    untold = Dossier.objects.filter(cadre__in=people, period__year=year_list.year, stage=Stage.DECIDED)
+    within = {
+        "period__year": year_list.year,
+        "period__number__in": [one.number for one in year_list.all_quarters],
+    }
+    untold = Dossier.objects.filter(cadre__in=people, stage=Stage.DECIDED, **within)
     if names := sorted(set(untold.values_list("cadre__full_name", flat=True))):
         told = f"Chưa công bố kết quả quý của {', '.join(names)}: công bố kết quả quý trước (Bước 6)."
         yield owed("year-untold-quarter", "B6", told)

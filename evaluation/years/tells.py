@@ -1,4 +1,4 @@
-"""The lists of a year that somebody sees, and those that they may draw up."""
+"""The lists of a year that somebody sees, those that they may draw up, and those that wait for them to be closed."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Case, Count, Value, When
 
-from evaluation.core.permissions import UNITS_OWN
+from cadres.mandates import NOBODY
+from config import clock
+from evaluation.core.permissions import INTERESTED, UNITS_OWN
 from evaluation.core.tells.names import lines_to
 from evaluation.years import listing
 from evaluation.years.models import YearList, YearRow
-from evaluation.years.permissions import DRAWS_UP_AT_PROVINCE, DRAWS_UP_AT_UNIT
+from evaluation.years.permissions import CLOSE, DRAWS_UP_AT_PROVINCE, DRAWS_UP_AT_UNIT
 from evaluation.years.stages import YearKind, YearSpan, YearStage
+from regulation.quarters import Quarter
 from regulation.vocabulary import Tier
 
 if TYPE_CHECKING:
@@ -46,8 +49,9 @@ class Offer:
 def lists_of(year: int, user: User) -> YearListQuerySet:
     """Drafts first, then by unit, each with how many rows."""
     lists = YearList.objects.visible_to(user).filter(year=year).select_related("unit")
-    order = ("-stage", "span", "unit__order", "unit_id", "kind", "group", "sequence")
-    return lists.annotate(people=Count("rows")).order_by(*order)
+    drafts_first = Case(When(stage=YearStage.DRAFT, then=0), default=1)
+    order = ("span", "unit__order", "unit_id", "kind", "group", "sequence")
+    return lists.annotate(people=Count("rows")).order_by(drafts_first, *order)
 
 
 def offers_of(year: int, user: User) -> list[Offer]:
@@ -86,3 +90,27 @@ def _rated(year: int, span: str, *kinds: YearKind) -> YearRowQuerySet:
 
 def _by(people: DossierQuerySet, unit: str, other: str) -> Iterable[tuple[int, str, int]]:
     return people.order_by().values_list(unit, other).annotate(Count("pk")).order_by(unit, other)
+
+
+def to_close(user: User) -> list[YearList]:
+    """Open lists, the newest year first, whose last quarter has come, with somebody to rate but for the closer themself."""
+    if (right := CLOSE.q(user)) is NOBODY:
+        return []
+    drafts = YearList.objects.filter(right, stage=YearStage.DRAFT).select_related("unit")
+    due = [row for row in drafts if row.all_quarters[-1] <= Quarter.of(clock.today())]
+    occupied = _occupied(due, user)
+    return [row for row in due if row.pk in occupied]
+
+
+def _occupied(lists: Iterable[YearList], reader: User) -> set[int]:
+    """On which of these lists somebody waits whom this reader may rate: in one query, however many they are."""
+    waiting = [
+        listing.members(listing.place_of(row))
+        .exclude(INTERESTED.q(reader))
+        .order_by()
+        .annotate(stands_on=Value(row.pk))
+        .values_list("stands_on", flat=True)
+        .distinct()
+        for row in lists
+    ]
+    return set(waiting[0].union(*waiting[1:])) if waiting else set()

@@ -65,7 +65,8 @@ class YearListSheet(Sheet):
 
 def year_list_sheet(year_list: YearList, reader: User) -> YearListSheet:
     """What was closed, but for a row about the reader that is not made known yet."""
-    rows = list(YearRow.objects.known_to(reader).filter(year_list=year_list).order_by("order", "pk"))
+    known = YearRow.objects.known_to(reader).filter(year_list=year_list).select_related("year_list")
+    rows = list(known.order_by("order", "pk"))
     unit = unit_as_named(year_list.unit, year_list.names.get("unit"))
     result, clause = year_list.kind == YearKind.PROVINCE_DECISION, CLAUSES["5"]
     signed = Signature(
@@ -108,7 +109,7 @@ def _row(row: YearRow, *, result: bool) -> YearListRow:
         number=row.order,
         name=row.name,
         post=", ".join(filter(None, (row.post, row.unit_name))),
-        quarters="; ".join(row.quarters),
+        quarters="; ".join(row.told_quarters),
         proposed_excellent=row.proposed_excellent,
         rating=rating_words(row.rating),
         ground=_ground(row),

@@ -78,7 +78,9 @@ def test_one_person_is_carried_through_a_year_to_their_rating(visitor, width):
     visitor.open("notices")
     page.get_by_text("Kết quả xếp loại năm 2025: Hoàn thành nhiệm vụ").click()
     expect(page.locator("h1")).to_have_text("Kết quả xếp loại năm 2025")
-    expect(page.locator(".facts")).to_contain_text("Tốt · Xuất sắc · Không hoàn thành · Không hoàn thành")
+    expect(page.locator(".facts")).to_contain_text(
+        "Quý I: Tốt · Quý II: Xuất sắc · Quý III: Không hoàn thành · Quý IV: Không hoàn thành"
+    )
     whole(visitor, width)
 
     visitor.sign_in(world.staff)

@@ -40,12 +40,20 @@ def test_a_row_tells_quarters_count_rating_and_ground(world):
             2,
             "Nguyễn Văn B",
             post,
-            "Xuất sắc; Xuất sắc; Tốt; Xuất sắc",
+            "Quý I: Xuất sắc; Quý II: Xuất sắc; Quý III: Tốt; Quý IV: Xuất sắc",
             3,
             "Hoàn thành xuất sắc nhiệm vụ",
             "Vượt mức mọi nhiệm vụ",
         ),
-        (3, "Nguyễn Văn C", post, "Tốt; Tốt; Tốt; Tốt", 0, "Hoàn thành nhiệm vụ", "Lý do: Còn hạn chế"),
+        (
+            3,
+            "Nguyễn Văn C",
+            post,
+            "Quý I: Tốt; Quý II: Tốt; Quý III: Tốt; Quý IV: Tốt",
+            0,
+            "Hoàn thành nhiệm vụ",
+            "Lý do: Còn hạn chế",
+        ),
     ]
 
 

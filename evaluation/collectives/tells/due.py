@@ -152,10 +152,10 @@ class Waiting:
     returned: str = ""  # why it came back
 
 
-def waiting(user: User) -> Iterable[Waiting]:
+def waiting(user: User, rounds: Iterable[Period]) -> Iterable[Waiting]:
     """The lines of the home page, in a number of queries that does not grow with the rows."""
     duties = {held.duty for held in held_by(user)}
-    periods = {period.pk: period for period in Period.objects.all()} if duties else {}
+    periods = {period.pk: period for period in rounds}
     for verb, button, part, rows, needed in (
         ("Phê duyệt", "Phê duyệt kết quả", "duyet", to_approve, PARTS[0].duties),
         ("Đánh giá Trục 3 trong", "Đánh giá Trục 3", "truc-3", to_assess, PARTS[1].duties),

@@ -22,46 +22,25 @@ from evaluation.circumstances.tells.aside import no_longer_aside
 from evaluation.circumstances.tells.recorded import recorded_of
 from evaluation.circumstances.tells.remarks import lately_given, owed_by
 from evaluation.collectives.tells import due as collectives_due
-from evaluation.core.models import Dossier, DossierEntry, Period, ReturnNote
+from evaluation.core.models import Dossier, DossierEntry, Period
 from evaluation.core.models.windows import closing
 from evaluation.core.moves import Move, Queue
-from evaluation.core.periods import time_left
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
 from evaluation.core.tells.progress import waiting_for
 from evaluation.extensions.moves import ANSWERS, EXTENSIONS
 from evaluation.extensions.tells import waiting_for as waiting_extensions
+from evaluation.home.tells.own import may_begin, own_tasks
 from evaluation.home.tells.places import gathered, index, only_page
 from evaluation.home.tells.queues import QUEUES, waiting_at
+from evaluation.home.tells.tasks import TaskLine, timed
 from evaluation.packages.tells import due as packages_due
-from evaluation.plans.tells import returned as plan_returned
+from evaluation.years.moves import YEARS
+from evaluation.years.tells import to_close as years_to_close
 from regulation.deadlines import Window
 
-
-@dataclass(frozen=True)
-class TaskLine:
-    """A line for components/task_line.html: what to do, about whom, until when, and the page where it is done.
-
-    `returned` is why it came back: such a line stands before all others.
-    """
-
-    verb: str
-    whom: str
-    closes_at: datetime
-    until: datetime | None
-    url: str
-    button: str
-    returned: str = ""
-    primary: bool = False
-
-    @property
-    def left(self) -> str:
-        return time_left(self.closes_at)
-
-    @property
-    def late(self) -> bool:
-        return self.closes_at <= clock.now()
+AT_LEISURE = datetime.max.replace(tzinfo=clock.HERE)  # stands behind whatever has a term
 
 
 @dataclass(frozen=True)
@@ -89,11 +68,13 @@ def tasks_for(user: User, rounds: Iterable[Period] | None = None) -> Work:
     """Everything on the home page, in a number of queries that does not grow with the rows; `rounds` where they are at hand."""
     own = list(Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan").order_by("-period"))
     since = _since(own)
+    rounds = Period.objects.all() if rounds is None else rounds
     todo = sorted(
         [
-            *_own_tasks(own),
-            *_queued(user, Period.objects.all() if rounds is None else rounds),
-            *_collectives(user),
+            *own_tasks(own),
+            *_queued(user, rounds),
+            *_years(user),
+            *_collectives(user, rounds),
             *_remarks(user),
             *_aside(user),
             *_extensions(user),
@@ -105,45 +86,12 @@ def tasks_for(user: User, rounds: Iterable[Period] | None = None) -> Work:
     )
     return Work(
         todo=[replace(line, primary=place == 0) for place, line in enumerate(todo)],
-        running=[dossier for dossier in own if dossier.stage == Stage.WORKING and not _may_begin(dossier)],
+        running=[dossier for dossier in own if dossier.stage == Stage.WORKING and not may_begin(dossier)],
         waiting=[_waiting(dossier, since) for dossier in own if _waits_for_others(dossier)],
         results=[dossier for dossier in own if dossier.is_made_known],
         recorded=recorded_of(own),
         own=own,
     )
-
-
-def _own_tasks(own: list[Dossier]) -> Iterable[TaskLine]:
-    why = _reasons(own)
-    for dossier in own:
-        returned = why.get(dossier.pk, "")
-        if dossier.stage == Stage.PLANNING and dossier.plan.stage == PlanStage.DRAFT:
-            url = reverse("plan", args=[dossier.pk])
-            button = "Sửa và nộp lại kế hoạch" if returned else "Lập kế hoạch"
-            closes_at = dossier.closes_at(Window.PLAN)
-            yield _own_line(dossier, f"Lập kế hoạch {dossier.period}", closes_at, url, button, returned)
-        elif dossier.stage == Stage.SELF_ASSESSMENT or _may_begin(dossier):
-            verb = f"Tự đánh giá, chấm điểm {dossier.period}"
-            url = reverse("assessment", args=[dossier.pk])
-            button = "Sửa và nộp lại" if returned else "Tự đánh giá"
-            yield _own_line(dossier, verb, dossier.closes_at(Window.DOSSIER), url, button, returned)
-
-
-def _reasons(own: list[Dossier]) -> dict[int, str]:
-    """Of each dossier whose plan or self-assessment was sent back and not handed in again: why."""
-    mine = {dossier.pk: dossier for dossier in own}
-    notes = ReturnNote.objects.filter(dossier__in=mine, answered_at=None).order_by("pk")
-    entries: dict[int, list[DossierEntry]] = {}
-    for entry in DossierEntry.objects.filter(dossier__in=mine, came_from__in=PlanStage.values).order_by("pk"):
-        entries.setdefault(entry.dossier_id, []).append(entry)
-    plans = {pk: plan_returned(mine[pk].plan, found) for pk, found in entries.items()}
-    back = {pk: entry.reason for pk, entry in plans.items() if entry}
-    return back | {note.dossier_id: note.reason for note in notes}
-
-
-def _may_begin(dossier: Dossier) -> bool:
-    """ "Cuối mỗi quý" (Bước 2): from the last month of the quarter on."""
-    return dossier.stage == Stage.WORKING and clock.today() >= dossier.period.quarter.last_day.replace(day=1)
 
 
 def _queued(user: User, rounds: Iterable[Period]) -> Iterable[TaskLine]:
@@ -192,10 +140,19 @@ def _single(queue: Queue, row: Mapping[str, Any]) -> str:
     return reverse(queue.one, args=[row[name] for name in ("one", "piece") if name in row])
 
 
-def _collectives(user: User) -> Iterable[TaskLine]:
+def _years(user: User) -> Iterable[TaskLine]:
+    """Mục 5, 3.3: no term is set, and it may wait long. One list is named and opened, of several of a year the page of all."""
+    for year, rows in groupby(years_to_close(user), attrgetter("year")):
+        first, *others = rows
+        whom = f"{len(others) + 1} danh sách · năm {year}" if others else str(first)
+        url = reverse("year_lists", args=[year]) if others else reverse("year_list", args=[first.pk])
+        yield TaskLine(YEARS.close.label, whom, AT_LEISURE, None, url, "Xem và chốt")
+
+
+def _collectives(user: User, rounds: Iterable[Period]) -> Iterable[TaskLine]:
     """6.3: they bear on dossiers, so they are owed when dossiers are."""
-    for row in collectives_due.waiting(user):
-        yield _line(row.verb, row.whom, row.period.dossier_closes_at, row.url, row.button, row.returned)
+    for row in collectives_due.waiting(user, rounds):
+        yield timed(row.verb, row.whom, row.period.dossier_closes_at, row.url, row.button, row.returned)
 
 
 def _remarks(user: User) -> Iterable[TaskLine]:
@@ -203,11 +160,11 @@ def _remarks(user: User) -> Iterable[TaskLine]:
     for row in owed_by(user):
         whom = f"đồng chí {row.dossier.cadre.full_name} (Mục 7.b) · {row.dossier.period}"
         closes_at = row.dossier.period.closes_at(Window.DOSSIER)
-        yield _line("Gửi nhận xét", whom, closes_at, reverse("remark", args=[row.pk]), "Gửi nhận xét")
+        yield timed("Gửi nhận xét", whom, closes_at, reverse("remark", args=[row.pk]), "Gửi nhận xét")
     for row in lately_given(user):
         whom = f"{row.from_unit} về đồng chí {row.dossier.cadre.full_name} (Mục 7.b) · {row.dossier.period}"
         url = f"{reverse('circumstances', args=[row.dossier_id])}#remark"
-        yield _line("Xem nhận xét đã đến của", whom, row.dossier.period.closes_at(Window.DOSSIER), url, "Xem")
+        yield timed("Xem nhận xét đã đến của", whom, row.dossier.period.closes_at(Window.DOSSIER), url, "Xem")
 
 
 def _aside(user: User) -> Iterable[TaskLine]:
@@ -233,7 +190,7 @@ def _extensions(user: User) -> Iterable[TaskLine]:
 def _packages(user: User) -> Iterable[TaskLine]:
     """Bước 5: a unit's package is due with its lists, the level above answers before it reports."""
     for due in (*packages_due.to_send(user), *packages_due.to_receive(user)):
-        yield _line(due.verb, due.whom, due.closes_at, due.url, due.verb, due.returned)
+        yield timed(due.verb, due.whom, due.closes_at, due.url, due.verb, due.returned)
 
 
 def _catalogs(user: User) -> Iterable[TaskLine]:
@@ -264,20 +221,7 @@ def _rounds(user: User) -> Iterable[TaskLine]:
 
 
 def _round_line(verb: str, whom: str, closes_at: datetime, period: Period) -> TaskLine:
-    return _line(verb, whom, closes_at, reverse("open_round", args=[period.code]), "Xem trước và mở")
-
-
-def _own_line(
-    dossier: Dossier, verb: str, closes_at: datetime, url: str, button: str, returned: str
-) -> TaskLine:
-    """3.3: whoever is not bound to it may hand it in, and no term presses them."""
-    if dossier.is_unbound:
-        return TaskLine(verb, "không bắt buộc hằng quý (Mục 3.3)", closes_at, None, url, button, returned)
-    return _line(verb, "", closes_at, url, button, returned)
-
-
-def _line(verb: str, whom: str, closes_at: datetime, url: str, button: str, returned: str = "") -> TaskLine:
-    return TaskLine(verb, whom, closes_at, closes_at, url, button, returned)
+    return timed(verb, whom, closes_at, reverse("open_round", args=[period.code]), "Xem trước và mở")
 
 
 def _waits_for_others(dossier: Dossier) -> bool:

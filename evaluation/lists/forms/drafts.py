@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import ceil
 from typing import Any
 
-from django import forms
 from django.http import QueryDict
 
 from cadres.models import User
 from evaluation.lists import listing
 from evaluation.lists.forms.lists import ClosingForm, RowForm
+from evaluation.lists.forms.rows import RowsForm
 from evaluation.lists.models import RatingList, RatingRow
 from pages.fields import ids
 from pages.versions import stood
@@ -18,7 +18,7 @@ from regulation.vocabulary import Rating
 ROWS = 20  # on one page: what its closer reads, types and sends at once
 
 
-class ListForm:
+class ListForm(RowsForm[RowForm]):
     """The rows of one page of a list, and its closing; `sent` are the ids that the page had.
 
     A page says also who stood on the whole list when it was opened (`known`), and the one that confirms a closing with which
@@ -86,11 +86,6 @@ class ListForm:
         """What a page keeps of the whole list: ids, each with the rating that stands there."""
         return " ".join(f"{row.dossier_id}={row.rating}" for row in self.whole)
 
-    def kept(self) -> Iterator[forms.BoundField]:
-        """The fields of this page whose values the draft keeps."""
-        yield from (field for form in self.rows for field in form)
-        yield from self.closing
-
     @property
     def missing(self) -> set[int]:
         """Ids that the page had and that do not wait here (any more)."""
@@ -101,29 +96,10 @@ class ListForm:
         """The same, of all pages."""
         return self.known - {row.dossier_id for row in self.whole}
 
-    def is_valid(self) -> bool:
-        return all(form.is_valid() for form in self.rows if form.is_bound) and self.closing.is_valid()
-
     def is_touched(self, opened_with: str) -> bool:
         """Whether anything on this page was typed otherwise than it stood there when it was opened."""
         typed = ((field.html_name, field.value()) for field in self.kept() if field.form.is_bound)
         return not all(stood(name, str(value or ""), opened_with) for name, value in typed)
-
-    def errors(self) -> list[tuple[str, str]]:
-        """(id of the field, sentence) of everything that cannot be read."""
-        found = [
-            (form[name].id_for_label, f"{form[name].field.widget.attrs['aria-label']}: {problem}")
-            for form in self.rows
-            for name, problems in form.errors.items()
-            for problem in problems
-        ]
-        if self.closing.is_bound:
-            found += [("closing", str(one)) for problems in self.closing.errors.values() for one in problems]
-        return found
-
-    def values(self) -> Mapping[int, Mapping[str, Any]]:
-        """Dossier id → columns, of the rows that were sent."""
-        return {form.row.dossier_id: form.cleaned_data for form in self.rows if form.is_bound}
 
     def confirmed(self) -> Mapping[int, Mapping[str, Any]]:
         """Dossier id → columns of the whole list: as it was sent, on other pages as drafted with the rating that was confirmed."""

@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from cadres.models import Unit
 from cadres.vietnamese import plain
 from evaluation.core.forms import rating_choice
 from evaluation.core.stages import ListKind, ListStage
 from evaluation.lists import listing
 from evaluation.lists.actions.lists import HIGHER_RATE, NORMAL_RATE
+from evaluation.lists.forms.rows import PersonForm
 from evaluation.lists.models import RatingList, RatingRow
 from pages.fields import Day, Words, area, offer
 from pages.layouts import DressedForm, bar
@@ -22,7 +24,7 @@ from pages.layouts import DressedForm, bar
 UNMET = {"False": "Bảo đảm; hạ vì lý do khác", "True": "Không bảo đảm"}
 
 
-class RowForm(DressedForm):
+class RowForm(PersonForm):
     """One person on a list."""
 
     rating = rating_choice("Mức xếp loại")
@@ -42,20 +44,16 @@ class RowForm(DressedForm):
     )
 
     def __init__(self, data: QueryDict | None, row: RatingRow) -> None:
-        initial = {name: getattr(row, name) for name in self.base_fields}
-        initial["unmet"] = "" if row.unmet is None else str(row.unmet)
-        super().__init__(data, prefix=f"row-{row.dossier_id}", initial=initial)
-        self.row = row
+        super().__init__(data, row, unmet="" if row.unmet is None else str(row.unmet))
         if not listing.proposal_for(row):
             del self.fields["unmet"]
-        for field in self.fields.values():
-            field.widget.attrs["aria-label"] = f"{field.label}: {row.dossier.cadre.full_name}"
 
-    def apply(self) -> None:
-        """Lay what was typed, as far as it can be read, over the row."""
-        self.is_valid()
-        for name, value in self.cleaned_data.items():
-            setattr(self.row, name, value)
+
+class Closed(Protocol):
+    """Whatever list is closed by one of its unit's bodies."""
+
+    kind: str
+    unit: Unit
 
 
 class ClosingForm(DressedForm):
@@ -72,7 +70,7 @@ class ClosingForm(DressedForm):
     list_reason = area("Lý do khi vượt tỷ lệ cần giải trình", rows=3)
     same_answer = area("Giải trình chung")
 
-    def __init__(self, data: QueryDict | None, rating_list: RatingList) -> None:
+    def __init__(self, data: QueryDict | None, rating_list: Closed) -> None:
         super().__init__(data, initial={name: getattr(rating_list, name) for name in self.base_fields})
         bodies = listing.move_of(rating_list.kind).bodies(rating_list.unit)
         offer(self, "body", [(body, body) for body in bodies])

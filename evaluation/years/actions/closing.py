@@ -50,6 +50,7 @@ def close_list(
         if blocking := board.blocking(reason):
             raise Refused(blocking)
         year_list.body, year_list.closed_at = body or year_list.body, clock.now()
+        year_list.list_reason = ""  # history has it now
         year_list.names = {"unit": lines_to([year_list.unit_id])[year_list.unit_id]}
         _freeze(board.lines)
         ratings = Counter(line.row.rating for line in board.lines)

@@ -9,8 +9,7 @@ from django.db import transaction
 
 from cadres.machine import Refusal, hold
 from cadres.models import Unit
-from evaluation.core.models import Dossier
-from evaluation.lists.actions.lists import NORMAL_RATE, DocumentOwed
+from evaluation.lists.actions.lists import NORMAL_RATE, DocumentOwed, gone
 from evaluation.lists.listing import move_of
 from evaluation.years import listing
 from evaluation.years.models import YearList, YearRow
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from cadres.models import User
 
+HERE = "danh sách năm này"
 TYPED = ("rating", "ground", "reason", "fourth", "answer")
 Rows = Mapping[int, Mapping[str, Any]]
 
@@ -30,15 +30,6 @@ Rows = Mapping[int, Mapping[str, Any]]
 class Nobody(Refusal):
     def __init__(self) -> None:
         super().__init__("Không còn ai để lập danh sách năm ở nơi này.")
-
-
-class Gone(Refusal):
-    """Somebody who stood on the page is not to be rated here any more."""
-
-    def __init__(self, missing: Iterable[int], by: User) -> None:
-        named = Dossier.objects.visible_to(by).filter(pk__in=missing).order_by("cadre__sort_key")
-        who = "; ".join(named.values_list("cadre__full_name", flat=True)) or "Có người"
-        super().__init__(f"{who}: không còn chờ ở danh sách năm này. Xin xem lại rồi gửi.")
 
 
 @transaction.atomic
@@ -68,10 +59,17 @@ def begin(place: listing.Place, last: YearList | None, *, by: User) -> YearList:
 
 
 @transaction.atomic
-def save_rows(year_list: YearList, rows: Rows, *, by: User, seen: int | None) -> YearList:
-    """Keep draft rows, dossier id → columns; of people who do not wait here for this person nothing is kept."""
+def save_rows(
+    year_list: YearList, rows: Rows, *, by: User, seen: int | None, said: Mapping[str, str] | None = None
+) -> YearList:
+    """Keep draft rows, dossier id → columns; of people who do not wait here for this person nothing is kept.
+
+    `said` is what was typed of the list as a whole, to be said when it is closed.
+    """
     year_list = hold(year_list)
     with YEARS.draft(year_list, by=by, seen=seen, held=True):
+        for name, words in (said or {}).items():
+            setattr(year_list, name, words)
         keep(laid(listing.draft_of(year_list, by), rows, by=by))
     return year_list
 
@@ -80,7 +78,7 @@ def laid(draft: listing.Draft, typed: Rows, *, by: User) -> list[YearRow]:
     """The rows of these people with what was typed; all of them wait here."""
     rows = [row for row in draft.rows if row.dossier_id in typed]
     if missing := set(typed) - {row.dossier_id for row in rows}:
-        raise Gone(missing, by)
+        raise gone(missing, by, HERE)
     for row in rows:
         for name in TYPED:
             setattr(row, name, typed[row.dossier_id].get(name, getattr(row, name)))

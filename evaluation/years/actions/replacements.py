@@ -24,7 +24,7 @@ class NotListed(Refusal):
 
 
 class MustBeReplaced(Refusal):
-    """Only where a quarter that was not rated parts the failed ones is it for somebody to say (open reading)."""
+    """Only where a quarter that was not rated parts the failed ones is it for somebody to say (ADR 21)."""
 
     def __init__(self) -> None:
         super().__init__(

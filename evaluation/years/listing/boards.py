@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evaluation.core import permissions
-from evaluation.years.listing.counting import cap_of, is_head
+from evaluation.years.listing.counting import Cap, cap_of, is_head
 from evaluation.years.listing.judging import Gathered, Line
 from evaluation.years.listing.members import members, place_of, proposals
 from evaluation.years.models import YearRow
@@ -41,14 +41,11 @@ class Draft:
 
 @dataclass(frozen=True)
 class Board:
-    """A list with its cap. `hides`: somebody counts whose rating the reader may not know yet: no figure is told."""
+    """A list with its cap."""
 
     year_list: YearList
     lines: tuple[Line, ...]
-    counted: Tally
-    heads: tuple[str, ...]
-    before: int
-    hides: bool
+    cap: Cap
 
     @property
     def over(self) -> list[Finding]:
@@ -62,12 +59,12 @@ class Board:
             for line in self.lines
             if line.may_be_excellent and not is_head(line.row)
         ]
-        return [*over_cap(self.counted), *passed_over(people, self.counted)]
+        return [*over_cap(self.cap.counted), *passed_over(people, self.cap.counted)]
 
     @property
     def told(self) -> list[Finding]:
         """The same, as far as it may be told before the deed."""
-        return [] if self.hides else self.over
+        return [] if self.cap.hides else self.over
 
     @property
     def owed(self) -> list[Finding]:
@@ -81,9 +78,9 @@ class Board:
         found = self.owed
         for one in self.over:
             if one.blocks:
-                found.append(replace(one, sentence=UNTOLD) if self.hides else one)
+                found.append(replace(one, sentence=UNTOLD) if self.cap.hides else one)
             elif reason is not None and not reason.strip():
-                said = UNTOLD if self.hides else one.sentence
+                said = UNTOLD if self.cap.hides else one.sentence
                 found.append(REASON.block(f"{said} Cần ghi lý do khi chốt.", "", anchor="id_list_reason"))
         return found
 
@@ -107,8 +104,8 @@ def draft_of(year_list: YearList, reader: User) -> Draft:
 def board_of(draft: Draft, rows: Sequence[YearRow], reader: User) -> Board:
     """These rows of the draft, with whatever was typed into them, judged and counted."""
     lines = [draft.gathered.line(row) for row in rows]
-    counted, heads, before, hides = cap_of(draft.year_list, rows, reader)
-    return Board(draft.year_list, tuple(_placed(lines, counted)), counted, heads, before, hides)
+    cap = cap_of(draft.year_list, rows, reader)
+    return Board(draft.year_list, tuple(_placed(lines, cap.counted)), cap)
 
 
 def _rows(year_list: YearList, people: Sequence[Dossier]) -> list[YearRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -22,9 +23,20 @@ if TYPE_CHECKING:
     from evaluation.years.models import YearList
 
 
-def cap_of(
-    year_list: YearList, rows: Sequence[YearRow], reader: User
-) -> tuple[Tally, tuple[str, ...], int, bool]:
+@dataclass(frozen=True)
+class Cap:
+    """How far Xuất sắc is used up. `heads` are left out of it (6.1); `before`: how many of other lists count too.
+
+    `hides`: somebody counts whose rating the reader may not know yet: no figure is told.
+    """
+
+    counted: Tally
+    heads: tuple[str, ...]
+    before: int
+    hides: bool
+
+
+def cap_of(year_list: YearList, rows: Sequence[YearRow], reader: User) -> Cap:
     """The cap over these rows and those closed here before, the unit's own head left out (6.1)."""
     before = _in_force(year_list)
     here = {row.dossier.cadre_id for row in rows}
@@ -44,7 +56,7 @@ def cap_of(
     )
     hides = any(not _may_know(reader, row) for row in counted if row in closed)
     elsewhere = [row for row in closed if row.year_list_id != year_list.pk]
-    return tally, tuple(map(_name, heads)), len(elsewhere), hides
+    return Cap(tally, tuple(map(_name, heads)), len(elsewhere), hides)
 
 
 def policy_of(year: int) -> Policy:

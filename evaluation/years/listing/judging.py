@@ -67,7 +67,6 @@ class Gathered:
         self.list, self.numbers = year_list, QUARTERS[YearSpan(year_list.span)]
         self.rounds = rounds_until(year)
         self.kept, self.reopened = kept_of(cadres, reader, year), reopened_of(cadres, reader, year)
-        self.last = Quarter(year, self.numbers[-1])
 
     def line(self, row: YearRow) -> Line:
         """The row as it now is."""
@@ -89,7 +88,7 @@ class Gathered:
         rated = any(result.rating for result in verdict.quarters)
         return YearFacts(
             verdict,
-            begun=self.rounds.running >= self.last,
+            begun=self.rounds.running >= self.list.all_quarters[-1],
             rates_fourth=self.rounds.rates(Quarter(self.list.year, 4)),
             unbound=row.dossier.stage == Stage.EXEMPT and (half or not rated),
             rating=Rating(row.rating) if row.rating else None,

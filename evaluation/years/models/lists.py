@@ -11,7 +11,8 @@ from cadres.fields import Line, Text
 from cadres.models import Cadre, Entry, Staged, Unit
 from evaluation.core import permissions
 from evaluation.core.models import Dossier, rating_field
-from evaluation.years.stages import SHUT, YearKind, YearSpan, YearStage
+from evaluation.years.stages import QUARTERS, SHUT, YearKind, YearSpan, YearStage
+from regulation.quarters import Quarter
 
 if TYPE_CHECKING:
     from cadres.models import User
@@ -41,6 +42,7 @@ class YearList(Staged):
     rate = models.DecimalField("tỷ lệ Xuất sắc (%)", max_digits=4, decimal_places=2, default=Decimal(20))
     rate_document = Line("văn bản cho phép tỷ lệ cao hơn", max_length=200, blank=True)
     body = Line("cấp đề xuất, quyết định", max_length=200, blank=True)
+    list_reason = Text("lý do khi tỷ lệ cần giải trình, đang soạn", blank=True)
     closed_at = models.DateTimeField("chốt lúc", null=True, blank=True)
     names = models.JSONField("tên khi chốt", default=dict, editable=False)
 
@@ -65,6 +67,11 @@ class YearList(Staged):
         """năm 2026; 6 tháng đầu năm 2026."""
         half = self.span != YearSpan.YEAR
         return f"{self.get_span_display()} {self.year}" if half else f"năm {self.year}"
+
+    @property
+    def all_quarters(self) -> tuple[Quarter, ...]:
+        """Those of the time; before the last has come, nobody can be rated of it."""
+        return tuple(Quarter(self.year, number) for number in QUARTERS[YearSpan(self.span)])
 
     @property
     def is_shut(self) -> bool:
@@ -123,6 +130,12 @@ class YearRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier.cadre}: {self.get_rating_display()}"
+
+    @property
+    def told_quarters(self) -> list[str]:
+        """Quý I: Tốt, as the row was closed."""
+        pairs = zip(self.year_list.all_quarters, self.quarters, strict=False)
+        return [f"Quý {quarter.roman}: {words}" for quarter, words in pairs]
 
     def is_others(self, user: User) -> bool:
         """Whether it is about neither the user nor somebody for whom they act."""

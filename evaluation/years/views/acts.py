@@ -10,6 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cadres.machine import OutOfTurn, Refusal, Refused, Stale
 from cadres.requests import SignedIn
+from evaluation.core.permissions import INTERESTED, READ
+from evaluation.core.views.barred import keep_barred
+from evaluation.lists.actions.lists import gone
 from evaluation.lists.forms.lists import RateForm
 from evaluation.lists.listing import move_of
 from evaluation.years import listing
@@ -39,11 +42,9 @@ def year_list(request: SignedIn, pk: int) -> HttpResponse:
     row = list_or_404(request, pk)
     if request.method != "POST":
         return page(request, row)
-    act = request.POST.get("act")
+    act = request.POST.get("act", "")
     (YEARS.close if act == "close" else YEARS.draft).demand(request.user, row)
-    if act == "save":
-        return _do(request, row, _save)
-    return _do(request, row, _ask if act == "close" else _check)
+    return _do(request, row, {"save": _save, "close": _ask}.get(act))
 
 
 @require_POST
@@ -68,44 +69,40 @@ def year_list_rate(request: SignedIn, pk: int) -> HttpResponse:
     return answer(lambda: RateForm(request.POST), lambda form: _rate(request, row, form), again)
 
 
-def _do(request: SignedIn, row: YearList, act: Act, *, confirmed: bool = False) -> HttpResponse:
+def _do(request: SignedIn, row: YearList, act: Act | None, *, confirmed: bool = False) -> HttpResponse:
+    """A deed on what was typed; without one it is shown anew, as it was judged."""
     if row.is_shut:
         return page(request, row, refusal=OutOfTurn(row, YEARS.close))
-    _, form = form_for(request, row, request.POST)
-    try:
-        if form.missing:
-            raise deeds.Gone(form.missing, request.user)
-        if act is _check:
-            return _check(request, row, form)
-        return answer(lambda: form, lambda form: act(request, row, form), _raise)
-    except Refusal as refusal:
-        return _again(request, row, refusal, confirmed=confirmed)
+    form = form_for(request, row, request.POST)
+    if form.missing:
+        keep_barred(request, form.missing, READ - INTERESTED)
+        return _again(request, row, gone(form.missing, request.user, deeds.HERE))
+    if act is None:
+        return page(request, row, form, checked=form.is_valid())
+    return answer(
+        lambda: form,
+        lambda form: act(request, row, form),
+        lambda form, refusal: _again(request, row, refusal, confirmed=confirmed),
+    )
 
 
-def _raise(form: YearForm, refusal: Refusal) -> HttpResponse:
-    raise refusal
-
-
-def _again(request: SignedIn, row: YearList, refusal: Refusal, *, confirmed: bool) -> HttpResponse:
+def _again(request: SignedIn, row: YearList, refusal: Refusal, *, confirmed: bool = False) -> HttpResponse:
     """The list as it now is with everything typed, or both versions of what somebody else saved in between."""
     fresh = list_or_404(request, row.pk)
     chosen = both_versions(
         request,
         refusal,
-        lambda: form_for(request, fresh)[1].kept(),
+        lambda: form_for(request, fresh).kept(),
         deed="Xem lại trước khi chốt" if confirmed else "",
         instead={"act": "close"} if confirmed else None,
         to=reverse("year_list", args=[row.pk]) if confirmed else "",
     )
-    return chosen or page(request, fresh, form_for(request, fresh, request.POST)[1], refusal=refusal)
-
-
-def _check(request: SignedIn, row: YearList, form: YearForm) -> HttpResponse:
-    return page(request, row, form, checked=form.is_valid())
+    return chosen or page(request, fresh, form_for(request, fresh, request.POST), refusal=refusal)
 
 
 def _save(request: SignedIn, row: YearList, form: YearForm) -> HttpResponse:
-    deeds.save_rows(row, form.values(), by=request.user, seen=seen(request))
+    said = form.closing.cleaned_data
+    deeds.save_rows(row, form.values(), by=request.user, seen=seen(request), said=said)
     return done(request, f"Đã lưu nháp danh sách năm: {len(form.values())} dòng.", "year_list", row.pk)
 
 
@@ -115,13 +112,11 @@ def _ask(request: SignedIn, row: YearList, form: YearForm) -> HttpResponse:
         raise Stale(row)
     if unseen := [one.row.dossier.cadre.full_name for one in form.rows if not one.is_bound]:
         raise Newcomer(unseen)
-    draft, typed = form_for(request, row, request.POST)
-    typed.is_valid()
-    context = common(request, row) | judged(request, draft, typed)
+    context = common(request, row) | judged(request, form)
     board: listing.Board = context["board"]
-    if blocking := board.blocking(typed.closing.cleaned_data["list_reason"]):
+    if blocking := board.blocking(form.closing.cleaned_data["list_reason"]):
         raise Refused(blocking)
-    rated = [(Rating(one.row.rating), one.row.dossier.cadre.full_name) for one in typed.rows]
+    rated = [(Rating(one.row.rating), one.row.dossier.cadre.full_name) for one in form.rows]
     named = [(rating, [name for given, name in rated if given is rating]) for rating in Rating]
     context |= {
         "sentence": _told(row, [rating for rating, _ in rated], will="sẽ "),

@@ -18,7 +18,7 @@ from evaluation.core.permissions import INTERESTED
 from evaluation.lists.forms.lists import RateForm
 from evaluation.years import listing
 from evaluation.years.actions.lists import draw_up
-from evaluation.years.forms import DrawUpForm, ReopenForm, RowForm, YearForm
+from evaluation.years.forms import ClosingForm, DrawUpForm, ReopenForm, RowForm, YearForm
 from evaluation.years.models import YearList, YearListEntry, YearRow
 from evaluation.years.moves import YEARS
 from evaluation.years.permissions import DRAW_UP
@@ -122,20 +122,18 @@ def _history(request: SignedIn, year_list: YearList) -> QuerySet[YearListEntry]:
     return entries
 
 
-def form_for(
-    request: SignedIn, year_list: YearList, data: QueryDict | None = None
-) -> tuple[listing.Draft, YearForm]:
+def form_for(request: SignedIn, year_list: YearList, data: QueryDict | None = None) -> YearForm:
     """The draft with what was typed; its rows can be judged."""
     draft = listing.draft_of(year_list, request.user)
-    return draft, YearForm(data, draft)
+    return YearForm(data, draft, closes=YEARS.close.allows(request.user, year_list))
 
 
-def judged(request: SignedIn, draft: listing.Draft, form: YearForm) -> dict[str, Any]:
+def judged(request: SignedIn, form: YearForm) -> dict[str, Any]:
     """A draft as it was typed: each row as the law sees it, and the cap."""
-    board = listing.board_of(draft, draft.rows, request.user)
+    board = listing.board_of(form.draft, form.draft.rows, request.user)
     return {
         "form": form,
-        "draft": draft,
+        "draft": form.draft,
         "board": board,
         "lines": list(zip(board.lines, form.rows, strict=True)),
         "by_quarters": BY_QUARTERS,
@@ -149,10 +147,10 @@ def _draft(
     beside: dict[str, BareForm | RateForm],
     refusal: Refusal | None,
 ) -> dict[str, Any]:
-    draft, form = form_for(request, year_list, request.POST) if form else form_for(request, year_list)
+    form = form or form_for(request, year_list)
     typed = bool(form.sent)
     version = going_on(request, year_list, refusal) if typed else opened(year_list.version, form.kept())
-    context = judged(request, draft, form) | {"version": version}
+    context = judged(request, form) | {"version": version}
     context["gone"] = _typed_of_gone(request, year_list, form.missing)
     if YEARS.rate.allows(request.user, year_list):
         rate = beside.get("rate") or RateForm.stored(year_list)
@@ -180,18 +178,18 @@ def _closed(
 ) -> dict[str, Any]:
     """What was closed, the cap, what may be done; of what was typed too late, to be read and copied."""
     rows = known_rows(request, year_list)
-    counted, heads, before, hides = listing.cap_of(year_list, [], request.user)
-    context = {"rows": rows, "counted": counted, "heads": heads, "before": before, "hides": hides}
+    context = {"rows": rows, "cap": listing.cap_of(year_list, [], request.user)}
     context |= {"version": going_on(request, year_list, refusal)}
     context["publishes"] = YEARS.publish.open_to(request.user, year_list)
     if YEARS.reopen.open_to(request.user, year_list):
         standing = rows.filter(reopened_at=None)
         context["reopen_form"] = beside.get("reopen") or ReopenForm(None, standing)
-    missing = ids(request.POST.getlist("row")) if request.method == "POST" else []
-    return context | {"gone": _typed_of_gone(request, year_list, missing)}
+    whole = [*words_of(beside.get("rate")), *words_of([ClosingForm(request.POST, year_list)["list_reason"]])]
+    people = _typed_of_gone(request, year_list, ids(request.POST.getlist("row")))
+    return context | {"gone": [*whole, *people]}
 
 
 def known_rows(request: SignedIn, year_list: YearList) -> "QuerySet[YearRow]":
     """The frozen rows but for one about the reader that is not made known yet."""
     rows = YearRow.objects.known_to(request.user).filter(year_list=year_list)
-    return rows.select_related("year_rating").order_by("order", "pk")
+    return rows.select_related("year_list", "year_rating").order_by("order", "pk")

@@ -11,7 +11,7 @@ from config import clock
 from evaluation.collectives import actions as deeds
 from evaluation.collectives.tells import result as told
 from evaluation.collectives.tells.due import units_for, waiting
-from evaluation.models import CollectiveResult
+from evaluation.models import CollectiveResult, Period
 from regulation.checks.collectives import unit_below_70
 from regulation.quarters import Quarter
 from regulation.vocabulary import Leadership, Rating
@@ -30,7 +30,7 @@ def world():
 
 
 def lines(user):
-    return [f"{line.verb} {line.whom}" for line in waiting(user)]
+    return [f"{line.verb} {line.whom}" for line in waiting(user, Period.objects.all())]
 
 
 # --- one result ------------------------------------------------------------------------------------------------------
@@ -155,10 +155,10 @@ def test_units_that_manage_their_parts_and_whoever_has_a_head_may_have_a_result(
 def test_the_superior_is_told_what_to_approve_one_by_name_and_more_as_a_number(world):
     a_result(world)
     assert lines(world.leadership) == [f"Phê duyệt kết quả của tập thể {world.division} · Quý IV/2026"]
-    [line] = waiting(world.leadership)
+    [line] = waiting(world.leadership, Period.objects.all())
     assert line.url == f"/ket-qua-tap-the/{world.division.pk}/2026-4/"
     a_result(world, world.other_division)
-    [line] = waiting(world.leadership)
+    [line] = waiting(world.leadership, Period.objects.all())
     assert (line.whom, line.url) == (
         "kết quả của 2 tập thể · Quý IV/2026",
         "/ket-qua-tap-the/?phan=duyet&ky=2026-4",
@@ -207,7 +207,7 @@ def test_what_was_sent_back_stands_by_itself_with_the_reason(world):
     result = deeds.submit(a_result(world, stage="draft"), by=world.staff)
     for deed, reason in ((deeds.return_result, "Thiếu chỉ tiêu"), (deeds.take_back, "Số liệu sai")):
         deed(result, by=world.leadership, reason=reason)
-        (line,) = waiting(world.staff)
+        (line,) = waiting(world.staff, Period.objects.all())
         assert (line.returned, line.button, str(world.division) in line.whom) == (
             reason,
             "Sửa và trình lại",

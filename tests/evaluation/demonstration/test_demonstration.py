@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
+from django.urls import reverse
 
 from cadres.models import Cadre, Duty, Position, User
 from cadres.summaries import demonstration_accounts
@@ -46,7 +47,10 @@ from evaluation.models import (
     RatingRow,
     ReturnNote,
     StoredFile,
+    YearList,
 )
+from evaluation.years import listing as year_listing
+from evaluation.years.stages import YearStage
 from regulation.assessment import assess
 from regulation.checks import RULES, over_cap
 from regulation.deadlines import Window
@@ -80,7 +84,14 @@ def current() -> Period:
 def test_everything_decided_sent_and_archived_there_is_sealed(province):
     """None is altered or missing, and every kind is there."""
     assert list(faults()) == []
-    assert set(Seal.objects.values_list("kind", flat=True)) >= {"list", "decision", "sending", "archived"}
+    assert set(Seal.objects.values_list("kind", flat=True)) >= {
+        "list",
+        "decision",
+        "sending",
+        "archived",
+        "year_list",
+        "year",
+    }
 
 
 def test_it_is_made_in_demonstration_mode_alone():
@@ -177,7 +188,7 @@ def test_whom_the_centre_manages_has_no_dossier(province):
 
 def test_about_sixty_people_hold_posts_at_a_dozen_managing_units(province):
     dossiers = Dossier.objects.of(current())
-    assert [dossiers.count(), dossiers.values("managing_unit").distinct().count()] == [66, 12]
+    assert [dossiers.count(), dossiers.values("managing_unit").distinct().count()] == [67, 12]
 
 
 def test_every_post_is_held_where_there_is_such_a_post_and_nearly_all_say_where(province, capsys):
@@ -394,6 +405,16 @@ def test_one_archived_dossier_is_taken_up_again_and_its_decision_stands_for_the_
         Rating(reopened.rating),
         True,
     )
+
+
+def test_of_the_half_year_one_list_is_made_known_and_one_waits_for_one_button(province):
+    known, waiting = YearList.objects.order_by("-stage")
+    assert [known.stage, known.rows.get().year_rating.rating] == [YearStage.PUBLISHED, Rating.GOOD]
+    leader = User.objects.get(username="lanhdao.phu-quoc")
+    told = [line.url for line in tasks_for(leader).todo if line.verb == "Chốt danh sách năm"]
+    assert [waiting.stage, told] == [YearStage.DRAFT, [reverse("year_list", args=[waiting.pk])]]
+    draft = year_listing.draft_of(waiting, leader)
+    assert [len(draft.rows), year_listing.board_of(draft, draft.rows, leader).blocking("")] == [1, []]
 
 
 def test_raised_proposals_stand_against_the_heads_who_made_them(province):

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from cadres.machine import OutOfTurn, ReasonOwed, Refused, Stale
+from evaluation.lists.actions.lists import Gone
 from evaluation.models import Dossier, Period, Policy, YearList, YearRating, YearRow
 from evaluation.years import listing
 from evaluation.years.actions import lists as deeds
@@ -94,7 +95,7 @@ def test_whoever_has_a_quarter_to_come_waits_and_the_others_are_closed():
     world = a_year("gggg", "ggg?")
     draft = listing.draft_of(world.list, world.leadership)
     assert [line.row.dossier.cadre.full_name for line in draft.waiting] == ["Nguyễn Văn B"]
-    with pytest.raises(deeds.Gone):
+    with pytest.raises(Gone):
         close(world, good(), good())
     ready = rows(world, good(), good())
     del ready[world.people[1].last.pk]
@@ -172,7 +173,7 @@ def test_a_supplement_counts_who_was_closed_before():
     supplement = deeds.draw_up(decision_at(world), by=world.staff)
     draft = listing.draft_of(supplement, world.leadership)
     board = listing.board_of(draft, draft.rows, world.leadership)
-    assert (board.before, board.counted.blocking.base_count) == (1, 1)
+    assert (board.cap.before, board.cap.counted.blocking.base_count) == (1, 1)
 
 
 # --- who -------------------------------------------------------------------------------------------------------------
@@ -186,7 +187,7 @@ def test_nobody_rates_their_own_year_nor_through_a_stand_in():
         grant(user, "leadership", world.ward, on_behalf_of=None if user == own.user else own.user)
         draft = listing.draft_of(world.list, user)
         assert ([row.dossier.cadre for row in draft.rows], draft.own) == ([other], 1)
-        with pytest.raises(deeds.Gone):
+        with pytest.raises(Gone):
             close_list(world.list, rows(world, good(), good()), by=user, seen=2)
 
 
@@ -330,6 +331,18 @@ def test_a_year_is_made_known_after_its_quarters():
     assert told(refusal) == ["Chưa công bố kết quả quý của Nguyễn Văn B: công bố kết quả quý trước (Bước 6)."]
     Dossier.objects.update(stage="published")
     publish(world.list, by=world.staff, seen=3)
+
+
+@pytest.mark.clause("3.3.2")
+def test_a_half_is_made_known_whatever_of_the_quarters_after_it_is_not():
+    world = a_ward()
+    world.people = [a_person(world.ward, "eeg ", tier="other")]
+    person = world.people[0]
+    Dossier.objects.filter(pk=person.last.pk).update(stage="decided")
+    person.last = Dossier.objects.get(cadre=person, period__number=2)
+    world.list = deeds.draw_up(decision_at(world, span="first_half"), by=world.staff)
+    close(world, good(ground="Dự đủ các kỳ họp"))
+    assert publish(world.list, by=world.staff, seen=3).stage == "published"
 
 
 def test_whoever_is_rated_waits_in_no_other_group_and_at_no_other_unit():

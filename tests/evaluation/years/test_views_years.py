@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cadres.models import Duty
+from cadres.models import Attempt, Duty
 from evaluation.models import Dossier, YearList, YearRating, YearRow
 from evaluation.years.actions.lists import save_rows
 from evaluation.years.actions.ratings import publish, reopen
@@ -162,17 +162,27 @@ def test_who_is_not_there_any_more_is_named_and_what_was_typed_is_shown(client):
     Dossier.objects.filter(pk=world.people[0].last.pk).update(stage="ended")
     response = post(client, world, act="save", **old)
     assert response.status_code == 422
-    assert "Nguyễn Văn A: không còn chờ ở danh sách năm này." in text(response)
+    assert "Nguyễn Văn A: không còn ở bước chờ của danh sách năm này." in text(response)
     assert "Đã gõ xong" in text(response)
 
 
 def test_what_is_sent_after_the_closing_is_shown_beside_the_closed_list(client):
     world = a_year("gggg")
-    old = typed(world, good(ground="Gõ muộn"))
+    old = typed(world, good(ground="Gõ muộn"), list_reason="Lý do gõ muộn")
     close(world, good())
     for name in ("year_list", "year_list_close"):
         response = post(client, world, name, act="save", **old)
-        assert (response.status_code, "Gõ muộn" in text(response)) == (409, True)
+        told = [words in text(response) for words in ("Gõ muộn", "Lý do gõ muộn")]
+        assert (response.status_code, told) == (409, [True, True])
+
+
+def test_a_rate_that_is_sent_after_the_closing_is_shown_beside_the_closed_list(client):
+    world = a_province_year()
+    close(world, good(), by=world.secretariat)
+    sent = {"rate": 25, "number": "12-CV/TW", "day": "05/12/2025", "version": 2}
+    response = post(client, world, "year_list_rate", world.secretariat, **sent)
+    told = [words in text(response) for words in ("12-CV/TW", "05/12/2025")]
+    assert (response.status_code, told) == (409, [True, True])
 
 
 def test_a_closed_list_is_made_known_by_a_button(client):
@@ -295,3 +305,33 @@ def test_a_unit_where_somebody_worked_in_another_year_reads_nothing_of_this_one(
     assert client.get(url).status_code == 404
     client.force_login(world.staff)
     assert client.get(url).status_code == 200
+
+
+def test_what_the_closer_typed_of_the_whole_list_is_kept_with_the_draft_until_it_is_closed(client):
+    world = a_province_year()
+    said = {"list_reason": "Tập thể đã thảo luận", "body": "Thường trực Tỉnh ủy"}
+    post(
+        client, world, user=world.secretariat, act="save", **typed(world, good(ground="Theo các quý")), **said
+    )
+    assert ("Tập thể đã thảo luận" in read(client, world, world.secretariat)) is True
+    post(client, world, user=world.organisation, act="save", **typed(world, good(ground="Theo bốn quý")))
+    stored = YearList.objects.get(pk=world.list.pk)
+    assert (stored.list_reason, stored.body) == tuple(said.values())
+    post(client, world, "year_list_close", world.secretariat, **typed(world, good()), **said)
+    closed = YearList.objects.get(pk=world.list.pk)
+    assert (closed.body, closed.list_reason) == ("Thường trực Tỉnh ủy", "")
+    assert closed.history.get(deed="close").reason == "Tập thể đã thảo luận"
+
+
+def test_rows_sent_of_another_unit_are_kept_for_auditors(client):
+    world = a_year("gggg")
+    other = a_person(a_ward(name="Xã khác", code="XK").division, "gggg")
+    sent = typed(SimpleNamespace(people=[other], list=world.list), good())
+    assert post(client, world, act="save", **sent).status_code == 422
+    assert Attempt.objects.filter(user=world.leadership).exists()
+
+
+def test_a_frozen_row_names_its_quarters(client):
+    world = a_year("gggF")
+    close(world, good())
+    assert "Quý I: Tốt · Quý II: Tốt · Quý III: Tốt · Quý IV: Không hoàn thành" in read(client, world)
