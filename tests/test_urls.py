@@ -311,7 +311,7 @@ ROWS = {
     "rating_lists": shown(EVERYBODY),
     "province_table": Row(get={200: OF_PROVINCE, 403: without(EVERYBODY, OF_PROVINCE)}),
     "province_choose": Row(post={302: OF_PROVINCE, 403: without(EVERYBODY, OF_PROVINCE)}),
-    "rating_list_part": done("leadership", 422, OF_WARD, args=rating_list),
+    "province_decide": Row(post={302: "secretariat", 403: without(EVERYBODY, "secretariat")}),
     "rating_list": Row(
         get={200: OF_WARD}, post={200: "leadership", 403: without(OF_WARD, "leadership")}, args=rating_list
     ),
