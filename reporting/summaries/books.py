@@ -80,6 +80,7 @@ BOOKS = {
         RatingList,
         _at("rating_list"),
         (RatingRow,),
+        ("unit", "period", "group"),
     ),
     "phien-hop": Book(
         "Phiên họp Hội đồng",

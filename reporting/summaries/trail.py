@@ -76,8 +76,14 @@ def _in_book(row: Any) -> Line:
     about = getattr(row, book.about)
     period = str(getattr(about, "period", ""))
     who, behalf = str(row.by or "Hệ thống"), str(row.on_behalf_of or "")
-    title, url = str(about), book.place(about)
+    title, url = _named(about), book.place(about)
     return Line(row.at, who, behalf, row.label, "", period, about.unit.name, None, row.reason, (), title, url)
+
+
+def _named(about: Any) -> str:
+    """Lists of tier 3.1 differ by their group, which their own names leave out."""
+    group = str(getattr(about, "group", None) or "")
+    return str(about) if group in str(about) else f"{about} · {group}"
 
 
 def _deed(row: DossierEntry) -> Line:

@@ -343,3 +343,10 @@ def test_the_tables_of_the_province_are_kept_as_its_own(client):
     client.force_login(world.organisation)
     assert client.get(reverse("province_results_xlsx", args=[world.period.code])).status_code == 200
     assert Viewing.objects.get().unit == world.province
+
+
+def test_lists_of_the_provinces_groups_are_told_apart(client):
+    world = a_province_list(1)
+    close_list(world.list, by=world.secretariat, seen=None, rows=world.rows, body="Ban Thường vụ Tỉnh ủy")
+    page = read(client, an_official(Duty.AUDITOR, world.province), kind="danh-sach").context["page_obj"]
+    assert [world.list.group.name in line.title for line in lines_of(page)] == [True]
