@@ -33,7 +33,7 @@ def sends(client, world, *files, words=TEXT):
 
 def asked(client, url):
     answer = client.get(url)
-    answer.close()
+    list(answer)  # to its end, so that the file is closed
     return answer.status_code
 
 
