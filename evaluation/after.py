@@ -33,7 +33,7 @@ from evaluation.marks.actions.excuses import weigh_conditions
 from evaluation.marks.moves import EXCUSES
 from evaluation.packages.actions.telling import tell_of_packages
 from evaluation.packages.moves import PACKAGES
-from evaluation.petitions.actions import answer_by_reopening
+from evaluation.petitions.actions import answer_by_reopening, forget_reminders
 from evaluation.petitions.moves import PETITIONS
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from evaluation.policies.moves import POLICIES
@@ -63,7 +63,7 @@ AFTER: dict[Machine, tuple[After, ...]] = {
     AMENDMENTS: (tell_people,),
     EXCUSES: (tell_people,),
     ARRIVALS: (tell_people,),
-    PETITIONS: (tell_people,),
+    PETITIONS: (tell_people, forget_reminders),
     CIRCUMSTANCES: (tell_of_lifting,),
     REMARKS: (tell_of_remarks,),
     COLLECTIVES: (bear_on_leaders, tell_of_result, tell_of_collectives),

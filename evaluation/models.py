@@ -38,7 +38,7 @@ from evaluation.lists.models import (
 )
 from evaluation.marks.models import Assessment, CriterionMark, Excuse, KeyResponse, Outstanding, TaskMark
 from evaluation.packages.models import Package, PackageEntry, Paper, Sending, SentForm
-from evaluation.petitions.models import Petition
+from evaluation.petitions.models import Petition, PetitionFile
 from evaluation.plans.models import AxisWeight, Delivery, Plan, PlanAmendment, PlanTask
 from evaluation.years.models import (
     Replacement,
@@ -87,6 +87,7 @@ __all__ = [
     "Paper",
     "Period",
     "Petition",
+    "PetitionFile",
     "Plan",
     "PlanAmendment",
     "PlanTask",

@@ -95,6 +95,7 @@ LISTS = (
 )
 NOT_PAGES = {
     "package_paper": "answers with a file",
+    "petition_file": "answers with a file",
     "council_session": "is the council's room while the session is held",
     "choose_period": "answers with a redirect",
     "password_change_done": "has no rows",

@@ -15,7 +15,15 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from evaluation.models import CouncilSession
-from tests.world import a_closed_session, a_kept_form, a_petition, a_seal, a_world, before_council
+from tests.world import (
+    a_closed_session,
+    a_kept_form,
+    a_petition,
+    a_petition_file,
+    a_seal,
+    a_world,
+    before_council,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -311,7 +319,7 @@ ROWS = {
     "rating_lists": shown(EVERYBODY),
     "province_table": Row(get={200: OF_PROVINCE, 403: without(EVERYBODY, OF_PROVINCE)}),
     "province_choose": Row(post={302: OF_PROVINCE, 403: without(EVERYBODY, OF_PROVINCE)}),
-    "rating_list_part": done("leadership", 422, OF_WARD, args=rating_list),
+    "province_decide": Row(post={302: "secretariat", 403: without(EVERYBODY, "secretariat")}),
     "rating_list": Row(
         get={200: OF_WARD}, post={200: "leadership", 403: without(OF_WARD, "leadership")}, args=rating_list
     ),
@@ -331,6 +339,7 @@ ROWS = {
     "petitions": shown(EVERYBODY),
     "petition": shown(SEES, args=dossier),
     "petition_put": done("subject", 422, SEES, args=dossier),
+    "petition_file": Row(get={410: SEES}, args=lambda w: [a_petition_file(w)]),
     "petition_move": done("leadership", 422, SEES, args=lambda w: [a_petition(w), "uphold"]),
     "results_bulk": Row(post={302: f"{SEES} secretariat"}, args=ward),
     # packages: the ward's report (Mẫu 04) was sent, nobody has answered yet; its file lies in no store

@@ -31,6 +31,7 @@ from evaluation.models import (
     Package,
     Paper,
     Petition,
+    PetitionFile,
     PlanAmendment,
     RatingList,
     RatingRow,
@@ -271,6 +272,14 @@ def a_petition(world: Any) -> int:
     decision = world.dossier.decisions.get()
     said = {"text": "Xem lại Trục 2", "put_at": decision.decided_at, "due_at": world.period.dossier_closes_at}
     return Petition.objects.get_or_create(decision=decision, defaults=said)[0].pk
+
+
+def a_petition_file(world: Any) -> int:
+    """Attached to that petition; the file lies there no more."""
+    about = {"unit": world.ward, "period": world.period, "by": world.subject}
+    said = {"name": "don.pdf", "kind": "pdf", "size": 1, "digest": "0" * 64}
+    file = StoredFile.objects.get_or_create(stored="files/petition.pdf", defaults=said | about)[0]
+    return PetitionFile.objects.get_or_create(petition_id=a_petition(world), file=file)[0].pk
 
 
 def _asked(world: Any, **values: Any) -> dict[str, Any]:

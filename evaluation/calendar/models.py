@@ -14,6 +14,8 @@ class EffectKind(models.TextChoices):
     TELL_PEOPLE = "tell_people", "Báo người chưa nộp"
     TELL_LEADERSHIP = "tell_leadership", "Báo lãnh đạo người chưa nộp"
     TELL_PROVINCE = "tell_province", "Báo Ban Tổ chức Tỉnh ủy nơi còn người chưa nộp"
+    REMIND_ANSWERS = "remind_answers", "Nhắc trả lời kiến nghị"
+    TELL_ANSWERS = "tell_answers", "Báo kiến nghị quá hạn trả lời"
     ASK_DECIDERS = "ask_deciders", "Hỏi cấp quyết định về bổ nhiệm ghi sau quyết định"
     LETTERS = "letters", "Viết thư hằng ngày"
 

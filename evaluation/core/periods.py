@@ -105,6 +105,14 @@ def period_of(code: str) -> Period:
     return period
 
 
+def round_of(request: HttpRequest, code: str) -> Period:
+    """The same of a page: of the rounds that its switch asks for anyhow."""
+    period = next((row for row in rounds(request) if row.code == code), None)
+    if period is None:
+        raise Http404("Không có kỳ đánh giá này.")
+    return period
+
+
 def rounds(request: HttpRequest) -> list[Period]:
     """Every round, the newest first, asked for once a request."""
     periods: list[Period] | None = request.__dict__.get("_periods")

@@ -11,6 +11,7 @@ from evaluation.core.case import Case
 from evaluation.core.models import Dossier
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.models.publication import petitions_close_at, with_seen
+from evaluation.core.moves import Move
 from evaluation.core.permissions import PUBLISH
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import MADE_KNOWN
@@ -60,6 +61,12 @@ def seen(dossiers: DossierQuerySet) -> DossierQuerySet:
 
 def seen_at(dossier: Dossier) -> datetime | None:
     return seen(Dossier.objects.filter(pk=dossier.pk)).get().seen_at
+
+
+def held_back(move: Move, dossier: Dossier) -> str:
+    """Why the move would be refused now, in the sentences of its gates; empty where it would not."""
+    found = (finding for gate in move.gates for finding in gate(Case(dossier)))
+    return " ".join(finding.sentence for finding in found if finding.blocks)
 
 
 def own_result(dossier: Dossier) -> dict[str, object]:

@@ -36,6 +36,8 @@ class Files(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> tuple[list[Brought], list[str]]:
         sent = [one for one in data or () if isinstance(one, UploadedFile)]
+        if not sent and not self.required:
+            return [], []
         if not sent:
             raise ValidationError(self.error_messages["required"], code="required")
         if len(sent) > MOST_FILES or sum(one.size or 0 for one in sent) > MOST_TOGETHER:

@@ -10,9 +10,11 @@ from config import clock
 from evaluation.core.models import Dossier
 from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import PetitionStage
+from evaluation.files.actions import Brought, keep_file
 from evaluation.lists.models import Decision
-from evaluation.petitions.models import Petition
+from evaluation.petitions.models import Petition, PetitionFile
 from evaluation.petitions.moves import PETITIONS
+from notices.actions import supersede
 from regulation.deadlines import working_days_after
 
 REOPENING = (DOSSIERS.reopen, DOSSIERS.reopen_at_province)
@@ -36,8 +38,8 @@ class NothingDecided(Refusal):
 
 
 @transaction.atomic
-def put(dossier: Dossier, *, text: str, by: User) -> Petition:
-    """The person objects to the decision in force on themself."""
+def put(dossier: Dossier, *, text: str, by: User, uploads: Sequence[Brought] = ()) -> Petition:
+    """The person objects to the decision in force on themself, with what they attach."""
     dossier = lock(dossier)
     decision = dossier.decisions.filter(superseded_at=None).first()
     row = Petition(decision=decision or Decision(), text=text, put_at=clock.now())
@@ -48,7 +50,11 @@ def put(dossier: Dossier, *, text: str, by: User) -> Petition:
         if decision is None:
             raise NothingDecided
         _none_before(decision)
-        row.tell(petition=text)
+        attached = {"attached": [one.name for one in uploads]} if uploads else {}
+        row.tell(petition=text, **attached)
+    for one in uploads:
+        file = keep_file(one, by=by, unit=dossier.managing_unit, period=dossier.period)
+        PetitionFile.objects.create(petition=row, file=file)
     return row
 
 
@@ -85,6 +91,13 @@ def answer_by_reopening(made: Sequence[Made]) -> None:
         row.decision.dossier = one.row
         _answered(row, one.entry.reason)
         PETITIONS.take_up.make(row, by=one.entry.by, reason=one.entry.reason, held=True)
+
+
+def forget_reminders(made: Sequence[Made]) -> None:
+    """After a petition was answered or withdrawn: what reminded of its term needs no reading any more."""
+    for one in made:
+        if not one.row.waits:
+            supersede(one.row.reminds)
 
 
 def _answered(row: Petition, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""What somebody objects to in a decision on themself, by when it is to be answered, and the answer."""
+"""What somebody objects to in a decision on themself, with which papers, by when it is to be answered, and the answer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from cadres.models import Staged, User
 from config import clock
 from evaluation.core.models import Dossier
 from evaluation.core.stages import PetitionStage
+from evaluation.files.models import StoredFile
 from evaluation.lists.models import Decision
+from notices.models import Kind
 
 
 class PetitionQuerySet(models.QuerySet["Petition"]):
@@ -64,6 +66,11 @@ class Petition(Staged):
         return f"Kiến nghị · {self.decision.dossier}"
 
     @property
+    def reminds(self) -> str:
+        """Of what reminders of its term tell."""
+        return f"{Kind.DEADLINE} petition {self.pk}"
+
+    @property
     def waits(self) -> bool:
         return self.stage == PetitionStage.WAITING
 
@@ -71,3 +78,29 @@ class Petition(Staged):
     def is_overdue(self) -> bool:
         """Whether the time to answer it has passed, or had passed when it was answered."""
         return self.stage != PetitionStage.WITHDRAWN and (self.answered_at or clock.now()) >= self.due_at
+
+
+class PetitionFileQuerySet(models.QuerySet["PetitionFile"]):
+    def visible_to(self, user: User) -> PetitionFileQuerySet:
+        """Through the petition, and no other way."""
+        return self.filter(petition__in=Petition.objects.visible_to(user).order_by())
+
+
+class PetitionFile(models.Model):
+    """A file that the person put with their petition; it stays, also once the petition was withdrawn.
+
+    It is kept as a paper of the unit in the round: no evidence of the dossier, and not taken away with that.
+    """
+
+    petition = models.ForeignKey(Petition, models.PROTECT, related_name="attached", verbose_name="kiến nghị")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="petition", verbose_name="tệp")
+
+    objects = PetitionFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tệp kèm kiến nghị"
+        verbose_name_plural = "tệp kèm kiến nghị"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.file.name

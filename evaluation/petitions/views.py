@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,9 +14,11 @@ from evaluation.core.models.publication import petitions_close_at
 from evaluation.core.periods import chosen, show
 from evaluation.core.stages import PetitionStage
 from evaluation.core.views.frames import dossier_frame, dossier_or_404
+from evaluation.files.actions import tell_opened
+from evaluation.files.serving import given
 from evaluation.petitions import actions as deeds
 from evaluation.petitions.forms import PetitionForm
-from evaluation.petitions.models import Petition
+from evaluation.petitions.models import Petition, PetitionFile
 from evaluation.petitions.moves import PETITIONS
 from evaluation.petitions.tells import of_round, why_none
 from pages.deeds import answer, done, seen, status
@@ -57,13 +59,26 @@ def petition_put(request: SignedIn, pk: int) -> HttpResponse:
     PETITIONS.put.demand(request.user, dossier)
 
     def act(form: PetitionForm) -> HttpResponse:
-        deeds.put(dossier, text=form.cleaned_data["text"], by=request.user)
+        deeds.put(dossier, **form.said(), by=request.user)
         return done(request, PETITIONS.put.done, "petition", pk)
 
     def again(form: PetitionForm, refusal: Refusal) -> HttpResponse:
         return _page(request, dossier_or_404(request, pk), form, refusal)
 
-    return answer(lambda: PetitionForm(request.POST), act, again)
+    form = PetitionForm(request.POST, request.FILES)
+    form.is_valid()  # files are looked into before the transaction begins, for that takes its time
+    return answer(lambda: form, act, again)
+
+
+@require_safe
+def petition_file(request: SignedIn, pk: int) -> HttpResponseBase:
+    """A file of a petition as it was brought, to whoever sees the petition."""
+    rows = PetitionFile.objects.visible_to(request.user).select_related("file")
+    file = get_object_or_404(rows, pk=pk).file
+    response = given(request, file, file.stored, file.name, file.content_type)
+    if response.status_code == 200:
+        tell_opened(file, request.user)
+    return response
 
 
 @require_POST
@@ -98,6 +113,7 @@ def _page(
         Petition.objects.filter(decision__dossier=dossier)
         .select_related("decision")
         .defer("decision__snapshot")
+        .prefetch_related("attached__file")
     )
     lines = [(row, _ends(request, row, dossier, typed if into else None, into)) for row in rows]
     standing = any(

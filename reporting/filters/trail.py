@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cadres import vietnamese
 from cadres.fields import begins
@@ -19,11 +19,13 @@ from evaluation.petitions.moves import PETITIONS
 from evaluation.plans.moves import AMENDMENTS, PLANS
 from pages.fields import Day, Words, count
 from pages.layouts import DressedForm, bar
-from reporting.summaries.trail import deeds_for, viewings_for
+from reporting.summaries.books import BOOKS, Book
+from reporting.summaries.trail import audited, deeds_for, viewings_for
 
 # Those whose lines stand in a dossier's history.
 _MACHINES = (DOSSIERS, PLANS, AMENDMENTS, EXCUSES, ARRIVALS, CIRCUMSTANCES, REMARKS, LINES, PETITIONS)
-LABELS = sorted({move.label for machine in _MACHINES for move in machine.moves.values()})
+_OF_BOOKS = (book.machine for book in BOOKS.values())
+LABELS = sorted({move.label for machine in (*_MACHINES, *_OF_BOOKS) for move in machine.moves.values()})
 SEEN = "xem"
 
 
@@ -33,7 +35,13 @@ class TrailFilter(DressedForm):
     helper = bar()
 
     kind = forms.ChoiceField(
-        label="Nhật ký", choices=[("", "Việc trên hồ sơ"), (SEEN, "Xem, xuất hồ sơ")], required=False
+        label="Nhật ký",
+        choices=[
+            ("", "Việc trên hồ sơ"),
+            *((key, book.label) for key, book in BOOKS.items()),
+            (SEEN, "Xem, xuất hồ sơ, bảng"),
+        ],
+        required=False,
     )
     q = Words(label="Cán bộ (họ tên, mã)", max_length=100, required=False)
     unit = Words(label="Đơn vị", max_length=200, required=False, widget=forms.TextInput({"list": "units"}))
@@ -53,6 +61,8 @@ class TrailFilter(DressedForm):
     def rows(self, user: User) -> QuerySet[Any]:
         """The lines asked for, the newest first."""
         said = self.said
+        if book := BOOKS.get(said.get("kind", "")):
+            return self._in_book(book, user)
         seen = said.get("kind") == SEEN
         rows: QuerySet[Any] = viewings_for(user) if seen else deeds_for(user)
         wanted = {
@@ -63,9 +73,24 @@ class TrailFilter(DressedForm):
         }
         rows = rows.filter(**{name: value for name, value in wanted.items() if value})
         if "unit" in said:
-            rows = rows.filter(dossier__unit__in=units_named(said["unit"]))
+            units = units_named(said["unit"])
+            rows = rows.filter(Q(dossier__unit__in=units) | (Q(unit__in=units) if seen else Q()))
         rows = _named(rows, "dossier__cadre__search_text", said.get("q", ""))
         return _named(rows, f"{'user' if seen else 'by'}__search_text", said.get("by", ""))
+
+    def _in_book(self, book: Book, user: User) -> QuerySet[Any]:
+        said, rows = self.said, book.lines(user)
+        wanted = {
+            "label": said.get("deed"),
+            "at__date__gte": said.get("since"),
+            "at__date__lte": said.get("until"),
+            f"{book.about}__unit__in": units_named(said["unit"]) if "unit" in said else None,
+        }
+        rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
+        if "q" in said or "dossier" in said:
+            people = audited(user).filter(**({"pk": said["dossier"]} if "dossier" in said else {}))
+            rows = rows.filter(book.of_people(_named(people, "cadre__search_text", said.get("q", ""))))
+        return _named(rows, "by__search_text", said.get("by", ""))
 
     def sentences(self) -> Iterator[str]:
         """By what it was narrowed, as the workbook says."""

@@ -4,16 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from cadres.models import Unit
 from cadres.requests import SignedIn
-from evaluation.core.actions.viewings import keep_page, keep_papers
+from evaluation.core.actions.viewings import keep_page, keep_papers, keep_table
 from evaluation.core.models.viewings import telling_viewed
 from evaluation.core.periods import period_of, show
-from evaluation.models import Dossier, Period
+from evaluation.models import CouncilSession, Dossier, Period, RatingList, YearList
 from reporting import contents
 from reporting.renderers.docx import docx
 from reporting.renderers.pdf import pdf
@@ -37,6 +39,9 @@ class Form:
     workbook: bool = True  # whether it is a table that can be had as XLSX
     signed: bool = True  # whether its print may be signed, and is known again by what it says
     edited: bool = False  # whether it is a paper that people go on editing, as DOCX
+    names: type[Model] | None = (
+        None  # of whom it names many: of what kind of row, of one unit, it is the table
+    )
 
     @property
     def body(self) -> str:
@@ -68,18 +73,23 @@ FORMS: Mapping[str, Form] = {
         own=True,
         workbook=False,
         edited=True,
+        names=CouncilSession,
     ),
     "package_letter": Form(
         contents.package_letter, "paper", "package", "Hồ sơ", own=True, workbook=False, edited=True
     ),
-    "list_form": Form(contents.rating_list, "list", "rating_lists", "Danh sách xếp loại", "lists"),
-    "year_list_form": Form(contents.year_list, "year_list", "year_list", "Danh sách xếp loại năm", own=True),
-    "unit_form": Form(contents.of_unit, "list", "rating_lists", "Danh sách xếp loại"),
-    "province_form": Form(contents.of_province, "list", "home", "Việc của tôi"),
+    "list_form": Form(
+        contents.rating_list, "list", "rating_lists", "Danh sách xếp loại", "lists", names=RatingList
+    ),
+    "year_list_form": Form(
+        contents.year_list, "year_list", "year_list", "Danh sách xếp loại năm", own=True, names=YearList
+    ),
+    "unit_form": Form(contents.of_unit, "list", "rating_lists", "Danh sách xếp loại", names=Unit),
+    "province_form": Form(contents.of_province, "list", "home", "Việc của tôi", names=Unit),
     "province_report": Form(
         contents.province_report, "paper", "report", "Báo cáo của tỉnh", own=True, workbook=False, edited=True
     ),
-    "province_results": Form(contents.results, "list", "home", "Việc của tôi"),
+    "province_results": Form(contents.results, "list", "home", "Việc của tôi", names=Unit),
 }
 DOWNLOADS = {"list_form": "list"}  # the names by which pages link to the files
 
@@ -117,11 +127,24 @@ def _round(request: SignedIn, form: Form, key: Mapping[str, int | str]) -> Perio
 
 
 def _content(request: SignedIn, form: str, key: Mapping[str, int | str]) -> Sheet:
-    """What a file says; of somebody else's dossier it is kept who took it out."""
-    sheet = FORMS[form].content(request.user, **key)
-    if FORMS[form].round == DOSSIERS:
+    """What a file says; of somebody else's dossier, and of a table that names many, it is kept who took it out."""
+    chosen = FORMS[form]
+    sheet = chosen.content(request.user, **key)
+    if chosen.round == DOSSIERS:
         keep_papers([int(key["pk"])], request.user)
+    if chosen.names:
+        keep_table(_unit_of(chosen.names, key), sheet.file_name, request.user)
     return sheet
+
+
+def _unit_of(rows: type[Model], key: Mapping[str, int | str]) -> int:
+    """Whose table it is: of a unit, of the unit of a list or session, or of the province, which no key names."""
+    if "pk" not in key:
+        return Unit.objects.without_tree_fields().values_list("pk", flat=True).get(parent=None)
+    if rows is Unit:
+        return int(key["pk"])
+    unit: int = rows._default_manager.values_list("unit", flat=True).get(pk=key["pk"])
+    return unit
 
 
 @require_safe

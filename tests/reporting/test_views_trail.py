@@ -13,9 +13,13 @@ from config import clock
 from evaluation.core.models.viewings import Viewing, ViewingKind
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import Stage
-from evaluation.models import Dossier, DossierEntry
+from evaluation.lists.actions.lists import close_list
+from evaluation.models import CouncilSession, Dossier, DossierEntry, Package, YearList
+from evaluation.years.stages import YearKind
 from reporting.renderers.xlsx.trail import trail_workbook
-from reporting.summaries.trail import Line
+from reporting.summaries.books import BOOKS
+from reporting.summaries.trail import Line, lines_of
+from tests.evaluation.lists.rated_factories import a_list, a_province_list
 from tests.factories import DossierFactory, PeriodFactory, a_ward, an_official, grant
 from tests.reporting.exporting import a_ward_with_papers, asked, made
 from tests.reporting.papers import workbook
@@ -221,3 +225,128 @@ def test_the_journal_asks_no_oftener_for_many_lines(client, world):
         reopened_one.history.create(deed="mark", label=f"Lưu {number}", by=reopened_one.cadre.user)
     assert (counted() - few, few <= 12) == (0, True)
     assert Dossier.objects.count() == 32
+
+
+@pytest.fixture
+def books():
+    """A ward of two people whose list was closed, and one elsewhere; a session, a package and a year's list of the ward."""
+    books = a_list(2)
+    books.auditor = an_official(Duty.AUDITOR, books.province)
+    close_list(books.list, by=books.leadership, seen=None, rows=books.rows)
+    other = a_list(1)
+    close_list(other.list, by=other.leadership, seen=None, rows=other.rows)
+    books.elsewhere = other
+    session = CouncilSession.objects.get(unit=books.ward)
+    session.history.create(deed="close", label="Kết thúc phiên họp", by=books.staff, reason="Xong")
+    package = Package.objects.create(unit=books.ward, period=books.period, kind="unit_decision")
+    package.history.create(deed="send", label="Gửi cấp trên", by=books.staff)
+    year = YearList.objects.create(unit=books.ward, year=2026, kind=YearKind.values[0])
+    year.rows.create(dossier=books.dossiers[0])
+    year.history.create(deed="close", label="Chốt danh sách năm", by=books.leadership)
+    return books
+
+
+def in_book(client, books, kind, **narrowed):
+    page = read(client, books.auditor, kind=kind, **narrowed).context["page_obj"]
+    return [line.what for line in lines_of(page)]
+
+
+def test_histories_of_lists_sessions_packages_and_years_are_books_of_the_journal(client, books):
+    found = {kind: in_book(client, books, kind, unit=books.ward.name) for kind in BOOKS}
+    assert found == {
+        "danh-sach": ["Chốt danh sách"],
+        "phien-hop": ["Kết thúc phiên họp"],
+        "gui-ho-so": ["Gửi cấp trên"],
+        "nam": ["Chốt danh sách năm"],
+    }
+    page = read(client, books.auditor, kind="danh-sach").text
+    assert reverse("rating_list", args=[books.list.pk]) in page
+
+
+@pytest.mark.parametrize("kind", ["danh-sach", "phien-hop", "gui-ho-so", "nam"])
+def test_a_book_is_narrowed_by_person_unit_doer_deed_and_day(client, books, kind):
+    (label,) = in_book(client, books, kind, unit=books.ward.name)
+    person, stranger = books.dossiers[0], books.elsewhere.dossiers[0]
+    day = f"{clock.today():%d/%m/%Y}"
+    asked = (
+        {"dossier": person.pk},
+        {"q": person.cadre.code},
+        {"unit": books.ward.name, "deed": label, "since": day, "until": day},
+    )
+    assert [in_book(client, books, kind, **one) for one in asked] == [[label]] * 3
+    gone = (
+        {"dossier": stranger.pk, "unit": books.ward.name},
+        {"q": "không ai"},
+        {"by": "không ai"},
+        {"until": "01/01/2020"},
+        {"unit": books.ward.name, "deed": "Công bố kết quả"},
+    )
+    assert [in_book(client, books, kind, **one) for one in gone] == [[]] * 5
+
+
+@pytest.mark.parametrize("kind", ["danh-sach", "phien-hop", "gui-ho-so", "nam"])
+def test_of_a_book_each_reads_what_they_audit(client, books, kind):
+    of_ward = an_official(Duty.AUDITOR, books.elsewhere.ward)
+    client.force_login(of_ward)
+    assert (
+        client.get(reverse("trail"), {"kind": kind, "unit": books.ward.name})
+        .context["page_obj"]
+        .paginator.count
+        == 0
+    )
+
+
+@pytest.mark.parametrize("kind", ["danh-sach", "phien-hop", "gui-ho-so", "nam"])
+def test_a_book_asks_no_oftener_for_many_lines_and_is_taken_out(client, books, kind):
+    def counted():
+        read(client, books.auditor, kind=kind)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(reverse("trail"), {"kind": kind})
+        return len(captured)
+
+    few = counted()
+    rows = BOOKS[kind].entries.objects
+    about = getattr(rows.order_by("pk").first(), BOOKS[kind].about)
+    for number in range(30):
+        about.history.create(deed="draft", label=f"Lưu {number}", by=books.staff)
+    assert (counted() - few, few <= 14) == (0, True)
+    sheet = workbook(client.get(reverse("trail_xlsx"), {"kind": kind}).getvalue()).active
+    assert str(about) in [row[4] for row in sheet.iter_rows(values_only=True)]
+
+
+def test_whoever_takes_out_a_table_that_names_many_is_in_the_journal_once_a_day(client, books):
+    client.force_login(books.leadership)
+    for name in ("list_xlsx", "list_xlsx"):
+        assert client.get(reverse(name, args=[books.list.pk])).status_code == 200
+    unit_form = [books.ward.pk, books.period.code, "06"]
+    forms = client.get(reverse("results", args=unit_form[:2])).context["forms"]
+    assert client.get(reverse("unit_form_xlsx", args=[*unit_form[:2], forms[0]])).status_code == 200
+    rows = Viewing.objects.filter(kind=ViewingKind.TABLE)
+    assert {(row.user, row.unit_id) for row in rows} == {(books.leadership, books.ward.pk)}
+    assert rows.count() == len({row.what for row in rows})
+    seen = read(client, books.auditor, kind="xem", unit=books.ward.name)
+    assert "Xuất bảng có tên nhiều người" in seen.text
+    assert rows[0].what in seen.text
+    elsewhere = an_official(Duty.AUDITOR, books.elsewhere.ward)
+    assert rows[0].what not in read(client, elsewhere, kind="xem").text
+
+
+def test_opening_such_a_table_as_a_page_takes_nothing_out(client, books):
+    client.force_login(books.leadership)
+    assert client.get(reverse("list_form", args=[books.list.pk])).status_code == 200
+    assert not Viewing.objects.filter(kind=ViewingKind.TABLE).exists()
+
+
+def test_the_tables_of_the_province_are_kept_as_its_own(client):
+    world = a_province_list(1)
+    close_list(world.list, by=world.secretariat, seen=None, rows=world.rows, body="Ban Thường vụ Tỉnh ủy")
+    client.force_login(world.organisation)
+    assert client.get(reverse("province_results_xlsx", args=[world.period.code])).status_code == 200
+    assert Viewing.objects.get().unit == world.province
+
+
+def test_lists_of_the_provinces_groups_are_told_apart(client):
+    world = a_province_list(1)
+    close_list(world.list, by=world.secretariat, seen=None, rows=world.rows, body="Ban Thường vụ Tỉnh ủy")
+    page = read(client, an_official(Duty.AUDITOR, world.province), kind="danh-sach").context["page_obj"]
+    assert [world.list.group.name in line.title for line in lines_of(page)] == [True]

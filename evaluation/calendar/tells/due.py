@@ -9,6 +9,7 @@ from evaluation.calendar.models import Effect, EffectKind
 from evaluation.calendar.tells.owing import DESKS, HAND_INS
 from evaluation.calendar.tells.rounds import begins_on, rounds_due
 from evaluation.core.models import Dossier, Period
+from evaluation.petitions.models import Petition
 from notices.actions.letters import anybody_has_an_address
 from regulation.deadlines import Window, last_day
 
@@ -26,7 +27,7 @@ LASTS = timedelta(days=7)  # after which nobody is told any more that a window h
 
 def due_now() -> list[Effect]:
     """Effects whose time has come and not gone, unsaved; the same ones whenever it is asked."""
-    found = [*_rounds(), *_windows(), *_desks(), *_daily()]
+    found = [*_rounds(), *_windows(), *_desks(), *_petitions(), *_daily()]
     return sorted(found, key=attrgetter("due_at"))
 
 
@@ -51,7 +52,7 @@ def _windows() -> Iterator[Effect]:
     for period in Period.objects.filter(dossier_closes_at__gt=clock.now() - LASTS).order_by("year", "number"):
         for hand_in in HAND_INS.values():
             for closes_at in hand_in.ends(period):
-                yield from _before(EffectKind.REMIND, hand_in.window, period, closes_at)
+                yield from _before(EffectKind.REMIND, closes_at, period, hand_in.window)
                 yield from _after(hand_in.window, period, closes_at)
 
 
@@ -61,10 +62,23 @@ def _desks() -> Iterator[Effect]:
         for desk in DESKS.values():
             if desk.lying(period).exists():
                 closes_at = period.closes_at(desk.window)
-                yield from _before(EffectKind.REMIND_DESKS, desk.window, period, closes_at)
+                yield from _before(EffectKind.REMIND_DESKS, closes_at, period, desk.window)
 
 
-def _before(kind: EffectKind, window: Window, period: Period, closes_at: datetime) -> Iterator[Effect]:
+def _petitions() -> Iterator[Effect]:
+    """Open-questions 20: of those that wait, as the term of their answer nears, and the morning after it has passed."""
+    near = (clock.now() - LASTS, clock.now() + timedelta(days=max(REMINDED) + 1))
+    terms = Petition.objects.waiting().filter(due_at__range=near).order_by("due_at")
+    for due_at in terms.values_list("due_at", flat=True).distinct():
+        yield from _before(EffectKind.REMIND_ANSWERS, due_at)
+        after = _at(last_day(due_at) + timedelta(days=1), MORNING)
+        if after <= clock.now() < due_at + LASTS:
+            yield _effect(EffectKind.TELL_ANSWERS, None, after, None, due_at, until=due_at + LASTS)
+
+
+def _before(
+    kind: EffectKind, closes_at: datetime, period: Period | None = None, window: Window | None = None
+) -> Iterator[Effect]:
     """A reminder is for its day, and of no use on the next."""
     for days in REMINDED:
         day = last_day(closes_at) - timedelta(days=days)
@@ -97,19 +111,19 @@ def _daily() -> Iterator[Effect]:
 
 def _effect(
     kind: EffectKind,
-    period: Period,
+    period: Period | None,
     due_at: datetime,
     window: Window | None = None,
     closes_at: datetime | None = None,
     **values: object,
 ) -> Effect:
-    named = window.value if window else ""
-    parts = (kind, period.code, named, closes_at and closes_at.astimezone(clock.HERE).isoformat())
+    named, code = window.value if window else "", period.code if period else ""
+    parts = (kind, code, named, closes_at and closes_at.astimezone(clock.HERE).isoformat())
     key = " ".join(str(part) for part in (*parts, values.get("days", "")) if part or part == 0)
     return Effect(
         key=key,
         kind=kind,
-        quarter=period.code,
+        quarter=code,
         window=named,
         closes_at=closes_at,
         due_at=due_at,

@@ -24,6 +24,12 @@ def keep_papers(dossiers: Collection[int], user: User) -> None:
     )
 
 
+def keep_table(unit: int, what: str, user: User) -> None:
+    """A table of this unit that names many, called so, was taken out."""
+    longest = Viewing._meta.get_field("what").max_length
+    _keep([Viewing(user=user, unit_id=unit, what=what[:longest], kind=ViewingKind.TABLE)])
+
+
 def keep_trail(user: User) -> None:
     """The journal itself was taken out."""
     _keep([Viewing(user=user, kind=ViewingKind.TRAIL)])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from cadres.models import User
+from cadres.fields import Line
+from cadres.models import Unit, User
 from config import clock
 from evaluation.core.models.dossiers import Dossier, DossierQuerySet
 
@@ -13,16 +14,22 @@ from evaluation.core.models.dossiers import Dossier, DossierQuerySet
 class ViewingKind(models.TextChoices):
     PAGE = "page", "Xem hồ sơ"
     EXPORT = "export", "Xuất biểu mẫu của hồ sơ"
+    TABLE = "table", "Xuất bảng có tên nhiều người"
     TRAIL = "trail", "Xuất nhật ký"
 
 
 class Viewing(models.Model):
-    """Never of one's own dossier. `at` is the first time on that day; without a dossier it is the journal that was taken out."""
+    """Never of one's own dossier. `at` is the first time on that day; without a dossier it is a unit's table that was taken out,
+    `what` as its file is called, and without either the journal itself."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="ai")
     dossier = models.ForeignKey(
         Dossier, models.CASCADE, null=True, blank=True, related_name="viewings", verbose_name="hồ sơ"
     )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị của bảng"
+    )
+    what = Line("bảng", max_length=200, blank=True)
     kind = models.CharField("việc", max_length=10, choices=ViewingKind.choices, default=ViewingKind.PAGE)
     day = models.DateField("ngày", default=clock.today)
     at = models.DateTimeField("lúc", default=clock.now)
@@ -35,8 +42,17 @@ class Viewing(models.Model):
         constraints = [
             models.UniqueConstraint("dossier", "user", "day", "kind", name="viewing_once_a_day"),
             models.UniqueConstraint(
-                "user", "day", "kind", condition=Q(dossier=None), name="viewing_of_none_once_a_day"
+                "user", "day", "kind", condition=Q(dossier=None, unit=None), name="viewing_of_none_once_a_day"
             ),
+            models.UniqueConstraint(
+                "unit",
+                "user",
+                "day",
+                "what",
+                condition=Q(dossier=None, unit__isnull=False),
+                name="viewing_of_table_once_a_day",
+            ),
+            models.CheckConstraint(condition=Q(dossier=None) | Q(unit=None), name="viewing_of_one_matter"),
         ]
         indexes = [models.Index(fields=["-at", "-id"], name="viewing_newest")]
 

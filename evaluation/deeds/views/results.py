@@ -15,13 +15,14 @@ from cadres.models import Duty, Unit, User
 from cadres.requests import SignedIn
 from evaluation.core.models import Dossier, Period
 from evaluation.core.models.dossiers import DossierQuerySet
-from evaluation.core.periods import period_of, show
+from evaluation.core.models.publication import with_petitions
+from evaluation.core.periods import round_of, show
 from evaluation.core.road import DOSSIERS, LISTED
 from evaluation.core.stages import ListKind
 from evaluation.core.steps import AFTER_DECISION, MADE_KNOWN
 from evaluation.core.views.barred import keep_barred
 from evaluation.deeds.actions import make_each
-from evaluation.deeds.tells import watched_by
+from evaluation.deeds.tells import held_back, watched_by
 from evaluation.lists.models import RatingList
 from pages.fields import ids
 
@@ -71,7 +72,7 @@ def results_bulk(request: SignedIn, unit: int, code: str) -> HttpResponse:
 def _place(request: SignedIn, unit: int, code: str) -> tuple[Unit, Period]:
     """A managing unit that this person is inside of, and a round; else 404."""
     here = get_object_or_404(Unit.objects.without_tree_fields(), pk=unit)
-    period = period_of(code)
+    period = round_of(request, code)
     if not _inside(request.user, here, period):
         raise Http404
     show(request, period)
@@ -106,11 +107,13 @@ def _of(unit: Unit, period: Period) -> DossierQuerySet:
     return Dossier.objects.filter(managing_unit=unit, period=period, stage__in=AFTER_DECISION).for_rows()
 
 
-def _waiting(user: User, everybody: DossierQuerySet) -> dict[str, list[Dossier]]:
-    """By the move that they wait for, those of whom this person may make it."""
+def _waiting(user: User, everybody: DossierQuerySet) -> dict[str, list[tuple[Dossier, str]]]:
+    """By the move that they wait for, those of whom this person may make it, each with what its gates still wait for."""
     waits = reduce(or_, (move.by.q(user) & Q(stage__in=move.source) for move in BULK))
-    rows = list(everybody.filter(waits))
-    return {move.name: [row for row in rows if row.stage in move.source] for move in BULK}
+    rows = list(with_petitions(everybody.filter(waits)))
+    return {
+        move.name: [(row, held_back(move, row)) for row in rows if row.stage in move.source] for move in BULK
+    }
 
 
 def _tell(request: SignedIn, word: str, done: int, held_back: int, refused: int) -> None:

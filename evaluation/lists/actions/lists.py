@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cadres.models import User
+    from evaluation.core.models.dossiers import DossierQuerySet
     from evaluation.lists.models import RatingList, RatingRow
 
 NORMAL_RATE, HIGHER_RATE = AN_GIANG_2026.cap_rate, AN_GIANG_2026.cap_rate_documented
@@ -122,13 +123,15 @@ def _hold(rating_list: RatingList, only: Rows | None) -> list[int]:
     """Lock whoever is ready here (of `only`, where it is given), in the order of their keys, then the persons.
 
     Dossiers are always locked before lists, for whoever arrives on a list has its dossier locked by then: taken the
-    other way round the two would wait for each other. A person is held so that no post and no absence of theirs comes
-    between the gates' reading and the end (Mục 7).
+    other way round the two would wait for each other.
     """
-    waiting = listing.ready(rating_list).order_by("pk")
-    if only is not None:
-        waiting = waiting.filter(pk__in=list(only))
-    held = dict(waiting.select_for_update().values_list("pk", "cadre_id"))
+    waiting = listing.ready(rating_list)
+    return hold_people(waiting if only is None else waiting.filter(pk__in=list(only)))
+
+
+def hold_people(waiting: DossierQuerySet) -> list[int]:
+    """Dossiers and their persons: no post and no absence comes between the gates' reading and the end (Mục 7)."""
+    held = dict(waiting.order_by("pk").select_for_update().values_list("pk", "cadre_id"))
     list(Cadre.objects.filter(pk__in=held.values()).order_by("pk").select_for_update().values_list("pk"))
     return list(held)
 
@@ -141,7 +144,7 @@ def _rows(rating_list: RatingList, by: User, held: list[int], typed: Rows) -> li
         for name, value in typed.get(row.dossier_id, {}).items():
             if name in TYPED:
                 setattr(row, name, value)
-    listing.carry_answers(rating_list, [row for row in rows if "answer" not in typed.get(row.dossier_id, {})])
+    listing.carry_answers([row for row in rows if "answer" not in typed.get(row.dossier_id, {})])
     return rows
 
 

@@ -65,7 +65,7 @@ def wait_on_list(made: Sequence[Made]) -> None:
     for one in made:
         if one.arrived and (kind := listing.kind_at(one.row, Stage(one.row.stage))):
             places[listing.place_of(one.row, kind)] = one.row
-    for place in sorted(places, key=lambda place: (*place[:-1], place.group_id or 0)):
+    for place in sorted(places, key=lambda place: place.turn):
         ensure_list_for(places[place])
 
 

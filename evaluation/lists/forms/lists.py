@@ -21,6 +21,7 @@ from pages.fields import Day, Words, area, offer
 from pages.layouts import DressedForm, bar
 
 # 6.2: what the decider says of a proposal above the decision; only the second counts against the proposing head.
+CAP_REASON = "Lý do khi vượt tỷ lệ cần giải trình"
 UNMET = {"False": "Bảo đảm; hạ vì lý do khác", "True": "Không bảo đảm"}
 
 
@@ -56,8 +57,8 @@ class Closed(Protocol):
     unit: Unit
 
 
-class ClosingForm(DressedForm):
-    """What is said of the list as a whole when it is closed; until then the draft keeps it."""
+class BodyForm(DressedForm):
+    """Who decides, where several could."""
 
     body = forms.ChoiceField(
         label="Cấp quyết định",
@@ -67,8 +68,6 @@ class ClosingForm(DressedForm):
             "invalid_choice": "Cấp quyết định phải là Ban Thường vụ hoặc Thường trực Tỉnh ủy.",
         },
     )
-    list_reason = area("Lý do khi vượt tỷ lệ cần giải trình", rows=3)
-    same_answer = area("Giải trình chung")
 
     def __init__(self, data: QueryDict | None, rating_list: Closed) -> None:
         super().__init__(data, initial={name: getattr(rating_list, name) for name in self.base_fields})
@@ -76,6 +75,13 @@ class ClosingForm(DressedForm):
         offer(self, "body", [(body, body) for body in bodies])
         if len(bodies) == 1:
             del self.fields["body"]
+
+
+class ClosingForm(BodyForm):
+    """What is said of the list as a whole when it is closed; until then the draft keeps it."""
+
+    list_reason = area(CAP_REASON, rows=3)
+    same_answer = area("Giải trình chung")
 
     @classmethod
     def stored(cls, rating_list: RatingList) -> "ClosingForm":

@@ -49,10 +49,12 @@ from evaluation.lists.listing.members import (
     start_of,
     still_counts,
 )
-from evaluation.lists.listing.parts import part_of, why_not
+from evaluation.lists.listing.parts import KIND as PROVINCE
+from evaluation.lists.listing.parts import parts_of, why_not
 from evaluation.lists.listing.province import groups_of_province, people_of_province, table_lines
 
 __all__ = [
+    "PROVINCE",
     "Board",
     "Line",
     "Place",
@@ -102,7 +104,7 @@ __all__ = [
     "tally",
     "told_here",
     "groups_of_province",
-    "part_of",
+    "parts_of",
     "people_of_province",
     "table_lines",
     "why_not",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
 
 from evaluation.core import permissions
@@ -59,7 +60,11 @@ class Board:
     heads: tuple[str, ...]
     before: int
     hides: bool
-    own: int
+
+    @cached_property
+    def own(self) -> int:
+        """How many more are ready: about whom the reader does not judge."""
+        return ready(self.rating_list).count() - len(self.lines)
 
     @property
     def blocking(self) -> list[Finding]:
@@ -101,14 +106,21 @@ def draft_rows(rating_list: RatingList, user: User, *, closer: bool) -> list[Rat
     own = ~permissions.INTERESTED.q(user)
     waiting = mine(rating_list, user) if closer else ready(rating_list).filter(own)
     rows = rows_for(rating_list, waiting.in_order().with_facts_in(rating_list.period))
-    carry_answers(rating_list, rows)
+    carry_answers(rows)
     return rows
 
 
 def board_of(rating_list: RatingList, rows: Sequence[RatingRow], reader: User) -> Board:
     """The rows, with whatever was typed into them, judged and counted."""
-    cap = cap_of(rating_list, rows, closed_before([rating_list]).get(key_of(rating_list), []), reader)
-    lines = [judge(row) for row in rows]
+    closed = closed_before([rating_list]).get(key_of(rating_list), [])
+    return counted_board(rating_list, [judge(row) for row in rows], closed, reader)
+
+
+def counted_board(
+    rating_list: RatingList, lines: Sequence[Line], closed: Sequence[RatingRow], reader: User
+) -> Board:
+    """Lines already judged, with the cap over them and those closed before."""
+    cap = cap_of(rating_list, [line.row for line in lines], closed, reader)
     return Board(
         rating_list,
         tuple(lines if cap["hides"] else _placed(lines, cap["counted"])),
@@ -116,7 +128,6 @@ def board_of(rating_list: RatingList, rows: Sequence[RatingRow], reader: User) -
         cap["heads"],
         cap["before"],
         cap["hides"],
-        ready(rating_list).count() - len(rows),
     )
 
 
@@ -145,7 +156,7 @@ def by_points(rows: Iterable[RatingRow]) -> list[RatingRow]:
     return sorted(rows, key=_points, reverse=True)
 
 
-def _placed(lines: list[Line], counted: Tally) -> Iterator[Line]:
+def _placed(lines: Sequence[Line], counted: Tally) -> Iterator[Line]:
     """Where more people could be rated Xuất sắc than may be: each with their place by points, the same for equal points."""
     able = [_points(line.row) for line in lines if line.verdict.permits(Rating.EXCELLENT) and _counts(line)]
     for line in lines:

@@ -6,16 +6,16 @@ from evaluation.core.models import DossierEntry
 from evaluation.core.road import LISTED
 from evaluation.core.stages import ListStage
 from evaluation.lists.listing.answers import codes_of, warnings_of
-from evaluation.lists.models import RatingList, RatingRow
+from evaluation.lists.models import RatingRow
 
 
-def carry_answers(rating_list: RatingList, rows: Iterable[RatingRow]) -> None:
-    """A row without an answer starts with the one that an earlier list gave; `answer_from` says which list that was.
+def carry_answers(rows: Iterable[RatingRow]) -> None:
+    """A draft row without an answer starts with the one that an earlier list gave; `answer_from` says which list that was.
 
     An old answer answers no new warning: it starts the row only where all that warns now was answered then.
     """
     rows = [row for row in rows if row.answer or warnings_of(row, row.verdict)]
-    earlier = _earlier(rating_list, rows) if rows else {}
+    earlier = _earlier(rows) if rows else {}
     answered = _answered(earlier)
     for row in rows:
         old = earlier.get(row.dossier_id)
@@ -26,11 +26,11 @@ def carry_answers(rating_list: RatingList, rows: Iterable[RatingRow]) -> None:
         row.answer = row.answer or (carried.answer if carried else "")
 
 
-def _earlier(rating_list: RatingList, rows: list[RatingRow]) -> dict[int, RatingRow]:
+def _earlier(rows: list[RatingRow]) -> dict[int, RatingRow]:
     given = RatingRow.objects.filter(
         dossier__in=[row.dossier_id for row in rows], rating_list__stage=ListStage.CLOSED
     )
-    given = given.exclude(answer="").exclude(rating_list=rating_list.pk).select_related("rating_list")
+    given = given.exclude(answer="").select_related("rating_list")
     return {row.dossier_id: row for row in given.order_by("rating_list__closed_at", "pk")}
 
 

@@ -42,6 +42,11 @@ class Place(NamedTuple):
     def lists(self) -> RatingListQuerySet:
         return RatingList.objects.filter(**self._asdict())
 
+    @property
+    def turn(self) -> tuple[int, int, str, int]:
+        """By which lists of several places are locked one after the other, whoever locks them."""
+        return self.period_id, self.unit_id, str(self.kind), self.group_id or 0
+
 
 def move_of(kind: str) -> ListMove:
     """The move by which the people on a list of this kind are rated."""
@@ -141,10 +146,16 @@ def key_of(rating_list: RatingList) -> Place:
 def members(rating_list: RatingList) -> DossierQuerySet:
     """Everybody whom this level rates in this round, ready or not; deferred and exempt people are out."""
     move = move_of(rating_list.kind)
-    here = {move.over: rating_list.unit_id, "tier__in": move.tiers}
+    here: dict[str, int | None] = {move.over: rating_list.unit_id}
     if move.grouped:
         here["group"] = rating_list.group_id
-    return Dossier.objects.filter(move.among, period=rating_list.period_id, **here).rated()
+    return members_of(rating_list.kind, rating_list.period_id).filter(**here)
+
+
+def members_of(kind: str, period: int) -> DossierQuerySet:
+    """The same of all lists of a kind in one round."""
+    move = move_of(kind)
+    return Dossier.objects.filter(move.among, period=period, tier__in=move.tiers).rated()
 
 
 def ready(rating_list: RatingList) -> DossierQuerySet:

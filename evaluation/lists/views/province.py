@@ -11,20 +11,17 @@ from cadres.mandates import holds
 from cadres.models import Duty
 from cadres.requests import SignedIn
 from evaluation.core import permissions
-from evaluation.core.models import Dossier
+from evaluation.core.models import Dossier, Period
 from evaluation.core.periods import at, chosen
 from evaluation.core.road import DOSSIERS
 from evaluation.core.steps import Stage
 from evaluation.lists import listing
 from evaluation.lists.forms.province import TableFilter
-from evaluation.lists.moves import LISTS
-from evaluation.lists.views.lists import list_or_404
-from evaluation.lists.views.parts import part_page
+from evaluation.lists.views.parts import NOBODY_WAITS, parts_page
 from pages.fields import ids
 
 PAGE = 50
 NONE_TICKED = "Chưa chọn đồng chí nào."
-NOBODY_WAITS = "Không ai trong số đã chọn đang chờ quyết định trên danh sách của tỉnh."
 
 
 @require_safe
@@ -52,14 +49,15 @@ def province_table(request: SignedIn) -> HttpResponse:
 def province_choose(request: SignedIn) -> HttpResponse:
     """What was marked, before anything happens to it: who can be appraised or decided, and why the others cannot."""
     _demand(request)
+    period = chosen(request)
     marked = Dossier.objects.visible_to(request.user).filter(pk__in=ids(request.POST.getlist("dossier")))
-    people = list(marked.for_rows().select_related("group").in_order())
-    if not people:
+    people = list(marked.filter(period=period).for_rows().select_related("group").in_order())
+    if not (period and people):
         messages.error(request, NONE_TICKED)
         return redirect("province_table")
     if request.POST.get("act") == "decide":
-        return _decide(request, people)
-    return _appraise(request, people)
+        return _decide(request, period, people)
+    return _appraise(request, period, people)
 
 
 def _demand(request: SignedIn) -> None:
@@ -67,12 +65,12 @@ def _demand(request: SignedIn) -> None:
         raise PermissionDenied("Bảng của tỉnh dành cho Ban Tổ chức, Thường trực Tỉnh ủy và kiểm tra.")
 
 
-def _appraise(request: SignedIn, people: list[Dossier]) -> HttpResponse:
+def _appraise(request: SignedIn, period: Period, people: list[Dossier]) -> HttpResponse:
     """Before the appraisal of many, which is made of all or of none: those whose turn it is, from the versions shown."""
     may = DOSSIERS.province_appraise
     able = [one for one in people if may.open_to(request.user, one)]
     left = [(one, (_why_not(request, one),)) for one in people if one not in able]
-    context = {"able": able, "left": left, "shown": people[0].period}
+    context = {"able": able, "left": left, "shown": period}
     return render(request, "evaluation/lists/province/appraise.html", context)
 
 
@@ -84,17 +82,9 @@ def _why_not(request: SignedIn, dossier: Dossier) -> str:
     return listing.why_not(dossier, request.user)
 
 
-def _decide(request: SignedIn, people: list[Dossier]) -> HttpResponse:
-    """Group by group, for the cap is the group's: those of one, on the list on which they wait."""
-    waiting = [one for one in people if one.stage == Stage.PROVINCE_APPRAISED]
-    groups: dict[str, list[Dossier]] = {}
-    for one in waiting:
-        groups.setdefault(str(one.group or ""), []).append(one)
-    if len(groups) > 1:
-        context = {"groups": groups.items(), "shown": people[0].period}
-        return render(request, "evaluation/lists/province/groups.html", context)
-    rating_list = listing.list_of(waiting[0]) if waiting else None
-    if rating_list is None or not LISTS.close.allows(request.user, rating_list):
+def _decide(request: SignedIn, period: Period, people: list[Dossier]) -> HttpResponse:
+    waiting = any(one.stage == Stage.PROVINCE_APPRAISED for one in people)
+    if not (waiting and holds(request.user, Duty.PROVINCIAL_SECRETARIAT)):
         messages.error(request, NOBODY_WAITS)
-        return redirect(at("province_table", people[0].period))
-    return part_page(request, list_or_404(request, rating_list.pk), {one.pk for one in people})
+        return redirect(at("province_table", period))
+    return parts_page(request, period, {one.pk for one in people})

@@ -17,7 +17,7 @@ COLUMNS = (
     ("Người thực hiện", 28),
     ("Thay mặt", 24),
     ("Việc", 36),
-    ("Cán bộ", 28),
+    ("Cán bộ, danh sách, bảng", 40),
     ("Kỳ", 14),
     ("Đơn vị", 34),
     ("Lý do", 50),
@@ -45,7 +45,7 @@ def _cells(sheet: Any, line: Line) -> Iterator[Any]:
     when = WriteOnlyCell(sheet, line.at.astimezone(HERE).replace(tzinfo=None))
     when.number_format = "dd/mm/yyyy hh:mm"
     yield when
-    told = (line.who, line.behalf, line.what, line.person, line.period, line.unit, line.reason)
+    told = (line.who, line.behalf, line.what, line.person or line.title, line.period, line.unit, line.reason)
     for words in (*told, "\n".join(line.changes)):
         yield _text(sheet, words)
 

@@ -6,9 +6,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from guardian.shortcuts import assign_perm
+from lxml import html
 
 from evaluation.core.steps import Stage
 from evaluation.models import Dossier, DossierUserObjectPermission
+from tests.evaluation.petitions.objecting import LAST, OVER, a_published_result, objects, on
 from tests.factories import DossierFactory, PeriodFactory, UserFactory, a_ward
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +80,31 @@ def test_what_was_shown_by_exception_ends_for_all_that_are_archived(client, ward
         assign_perm("view_dossier", UserFactory(), dossier)
     post(client, ward, "archive", [archived])
     assert [row.content_object for row in DossierUserObjectPermission.objects.all()] == [kept]
+
+
+def archiving(client, world, moment):
+    """By name whether they are ticked in the form of the archive, and what is said beside them."""
+    client.force_login(world.staff)
+    with on(moment):
+        page = client.get(reverse("results", args=[world.ward.pk, world.period.code]))
+    rows = html.fromstring(page.content).xpath("//form[.//button[@value='archive']]//li")
+    return [(bool(row.xpath(".//input/@checked")), " ".join(row.text_content().split())) for row in rows]
+
+
+def test_whose_time_for_a_petition_still_runs_is_not_ticked_for_the_archive_and_told_until_when(client):
+    world = a_published_result()
+    ((ticked, told),) = archiving(client, world, LAST)
+    assert (ticked, "còn thời hạn kiến nghị" in told, "hết thứ Hai, 04/01/2027" in told) == (
+        False,
+        True,
+        True,
+    )
+    ((ticked, told),) = archiving(client, world, OVER)
+    assert (ticked, "kiến nghị" in told) == (True, False)
+
+
+def test_nor_is_whoever_objected_and_was_not_answered(client):
+    world = a_published_result()
+    objects(world)
+    ((ticked, told),) = archiving(client, world, OVER)
+    assert (ticked, "có kiến nghị về kết quả chưa được cấp quyết định trả lời" in told) == (False, True)

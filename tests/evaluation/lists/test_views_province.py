@@ -7,10 +7,13 @@ from django.urls import reverse
 from lxml import html
 
 from cadres.models import Duty
+from evaluation.archive.models import Seal
+from evaluation.archive.tells.verifying import faults
 from evaluation.core.stages import ListStage
 from evaluation.core.steps import Stage
 from evaluation.lists.actions.lists import save_rows
 from evaluation.models import Decision, Dossier, RaisedProposal, RatingList, SimilarGroup
+from notices.models import Notice
 from tests import choosing
 from tests.evaluation.lists.rated_factories import a_list, a_province_list, a_rated_dossier, excellent, good
 from tests.factories import UserFactory, an_official, grant
@@ -39,8 +42,21 @@ def marked(client, act, *people):
 
 
 def confirmed(client, page, **typed):
-    sent = choosing.untouched(page, "known") | typed
-    return client.post(reverse("rating_list_part", args=[page.context["list"].pk]), sent)
+    return client.post(reverse("province_decide"), choosing.untouched(page, "list") | typed)
+
+
+def sentences(page):
+    return [section["sentence"] for section in page.context["sections"]]
+
+
+def another_group(world, name="Giám đốc sở", count=1):
+    """People of another group of the round, drafted as they may be decided."""
+    other = SimilarGroup.objects.create(period=world.period, name=name, order=9)
+    options = {"stage": Stage.PROVINCE_APPRAISED, "proposed_rating": "good", "provincial": True}
+    people = [a_rated_dossier(world.ward, group=other, **options) for _ in range(count)]
+    rating_list = RatingList.objects.get(group=other)
+    save_rows(rating_list, {one.pk: good() for one in people}, by=world.secretariat, seen=1)
+    return RatingList.objects.get(group=other), people
 
 
 def test_everybody_of_the_tier_stands_there_by_groups_with_whom_they_wait_for(client, world):
@@ -146,7 +162,7 @@ def test_deciding_first_says_who_qualifies_who_does_not_and_why(client, world):
     first, second, third = world.dossiers
     save_rows(world.list, {second.pk: good(rating="")}, by=world.secretariat, seen=2)
     page = marked(client, "decide", first, second)
-    assert page.context["sentence"] == "1 đồng chí sẽ được quyết định xếp loại: 1 Tốt"
+    assert sentences(page) == ["1 đồng chí sẽ được quyết định xếp loại: 1 Tốt"]
     ((left, why),) = page.context["left"]
     assert (left.pk, why) == (second.pk, ("chưa chọn mức xếp loại.",))
     assert Decision.objects.count() == 0
@@ -170,8 +186,8 @@ def test_a_part_over_the_cap_of_its_group_is_not_decided(client, world):
     pk = world.dossiers[0].pk
     save_rows(world.list, {pk: excellent()}, by=world.secretariat, seen=2)
     page = marked(client, "decide", world.dossiers[0])
-    assert (len(page.context["stopped"]), "Quyết định 1 đồng chí" in text(page)) == (1, False)
-    refused = confirmed(client, page, **BODY)
+    assert (page.context["sections"][0]["stopped"], "Quyết định 1 đồng chí" in text(page)) == (True, False)
+    refused = client.post(reverse("province_decide"), sent(world.list, {pk: "excellent"}))
     assert (refused.status_code, Decision.objects.count()) == (422, 0)
 
 
@@ -193,7 +209,7 @@ def test_what_somebody_drafted_after_the_confirmation_was_shown_is_met(client, w
     save_rows(world.list, {pk: good(rating="completed", unmet=False)}, by=world.secretariat, seen=2)
     refused = confirmed(client, page, **BODY)
     assert (refused.status_code, Decision.objects.count()) == (409, 0)
-    assert "1 Hoàn thành" in refused.context["sentence"]
+    assert "1 Hoàn thành" in sentences(refused)[0]
 
 
 def test_a_body_that_was_not_chosen_is_asked_for(client, world):
@@ -202,20 +218,138 @@ def test_a_body_that_was_not_chosen_is_asked_for(client, world):
     assert "Chưa chọn cấp quyết định." in text(answer)
 
 
-def test_of_several_groups_each_is_decided_by_itself(client, world):
-    other = SimilarGroup.objects.create(period=world.period, name="Giám đốc sở", order=9)
-    options = {"stage": Stage.PROVINCE_APPRAISED, "proposed_rating": "good", "provincial": True}
-    apart = a_rated_dossier(world.ward, group=other, **options)
-    page = marked(client, "decide", *world.dossiers, apart)
-    forms = html.fromstring(page.content).xpath("//form[.//input[@name='dossier']]")
-    assert [len(form.xpath(".//input[@name='dossier']")) for form in forms] == [3, 1]
+def sent(rating_list, rated, **more):
+    """What the confirmed page sends of one list."""
+    rating_list.refresh_from_db()
+    known = " ".join(f"{pk}={rating}" for pk, rating in rated.items())
+    named = {f"known-{rating_list.pk}": known, f"version-{rating_list.pk}": rating_list.version}
+    return {"list": rating_list.pk} | named | BODY | more
+
+
+def test_several_groups_are_shown_each_with_its_cap_and_decided_in_one_act(client, world):
+    other, apart = another_group(world, count=2)
+    page = marked(client, "decide", *world.dossiers, *apart)
+    assert sentences(page) == [
+        "3 đồng chí sẽ được quyết định xếp loại: 3 Tốt",
+        "2 đồng chí sẽ được quyết định xếp loại: 2 Tốt",
+    ]
+    assert "5 đồng chí ở 2 nhóm sẽ được quyết định trong một lần" in text(page)
+    assert Decision.objects.count() == 0
+    done = confirmed(client, page, **BODY)
+    assert client.get(done.url).status_code == 200
+    assert Decision.objects.count() == 5
+    for one in (world.list, other):
+        assert list(one.history.filter(went_to="closed").values_list("deed", "by")) == [
+            ("close", world.secretariat.pk)
+        ]
+        one.refresh_from_db()
+        assert (one.stage, one.body) == ("closed", BODY["body"])
+
+
+def test_one_notice_is_told_of_people_of_one_unit_in_several_groups(client, world):
+    _, apart = another_group(world)
+    confirmed(client, marked(client, "decide", *world.dossiers, *apart), **BODY)
+    waits = Notice.objects.filter(to=world.leadership, about__contains="publish")
+    assert waits.count() == 1
+
+
+def test_the_seals_of_all_of_them_follow_each_other(client, world):
+    other, apart = another_group(world)
+    confirmed(client, marked(client, "decide", *world.dossiers, *apart), **BODY)
+    sealed = Seal.objects.filter(kind="list").values_list("row", flat=True)
+    assert set(sealed) == {world.list.pk, other.pk}
+    assert [*faults()] == []
+
+
+def test_a_group_over_its_cap_holds_up_no_other(client, world):
+    other, apart = another_group(world)
+    save_rows(other, {apart[0].pk: excellent()}, by=world.secretariat, seen=2)
+    page = marked(client, "decide", *world.dossiers, *apart)
+    assert [section["stopped"] for section in page.context["sections"]] == [False, True]
+    assert "Không thuộc lần này: 1 đồng chí, vì nhóm vượt tỷ lệ Xuất sắc." in text(page)
+    confirmed(client, page, **BODY)
+    assert set(Decision.objects.values_list("dossier", flat=True)) == {one.pk for one in world.dossiers}
+    other.refresh_from_db()
+    assert other.stage == ListStage.DRAFT
+
+
+def test_where_one_list_was_changed_meanwhile_nobody_of_any_is_decided(client, world):
+    other, apart = another_group(world)
+    page = marked(client, "decide", *world.dossiers, *apart)
+    save_rows(other, {apart[0].pk: good(rating="completed", unmet=False)}, by=world.secretariat, seen=2)
+    refused = confirmed(client, page, **BODY)
+    assert (refused.status_code, Decision.objects.count(), Seal.objects.count()) == (409, 0, 0)
+    assert set(RatingList.objects.values_list("stage", flat=True)) == {"draft"}
+    assert "Nhóm Giám đốc sở: Nội dung đã thay đổi" in " ".join(
+        html.fromstring(refused.content).find_class("error-summary")[0].text_content().split()
+    )
+
+
+def test_the_same_selection_sent_twice_decides_once(client, world):
+    other, apart = another_group(world)
+    page = marked(client, "decide", *world.dossiers, *apart)
+    assert confirmed(client, page, **BODY).status_code == 302
+    again = confirmed(client, page, **BODY)
+    assert (again.status_code, Decision.objects.count()) == (409, 4)
+    assert text(again).count("đang ở bước “Đã quyết định”.") == 4
+
+
+def test_where_one_of_them_was_decided_meanwhile_the_others_are_asked_anew_with_the_words(client, world):
+    """What was typed of that group goes to its supplement; of a group that has nobody left it is shown to be copied."""
+    other, apart = another_group(world)
+    page = marked(client, "decide", *world.dossiers, *apart)
+    mine, theirs = (f"reason-{one.group_id}" for one in (world.list, other))
+    first = sent(world.list, {world.dossiers[0].pk: "good"})
+    assert client.post(reverse("province_decide"), first).status_code == 302
+    gone = sent(other, {apart[0].pk: "good"})
+    assert client.post(reverse("province_decide"), gone).status_code == 302
+    refused = confirmed(client, page, **BODY | {mine: "Lý do còn dùng", theirs: "Lý do không còn nơi ghi"})
+    assert (refused.status_code, Decision.objects.count()) == (409, 2)
+    assert sentences(refused) == ["2 đồng chí sẽ được quyết định xếp loại: 2 Tốt"]
+    field = html.fromstring(refused.content).get_element_by_id(f"id_{mine}")
+    assert field.text_content().strip() == "Lý do còn dùng"
+    assert "Lý do không còn nơi ghi" in text(refused)
+    assert confirmed(client, refused, **BODY).status_code == 302
+    assert Decision.objects.count() == 4
+
+
+def test_the_cap_of_a_group_that_asks_for_a_reason_keeps_it_in_that_groups_history(client, world):
+    other, apart = another_group(world, count=3)
+    rows = [excellent(), good(), good()]
+    save_rows(other, dict(zip([one.pk for one in apart], rows, strict=True)), by=world.secretariat, seen=2)
+    page = marked(client, "decide", *world.dossiers, *apart)
+    asked = html.fromstring(page.content).xpath("//textarea/@name")
+    assert asked == [f"reason-{other.group_id}"]
+    refused = confirmed(client, page, **BODY)
+    assert (refused.status_code, Decision.objects.count()) == (422, 0)
+    assert confirmed(client, refused, **BODY | {asked[0]: "Nổi trội"}).status_code == 302
+    closing = {one: one.history.get(deed="close").reason for one in (world.list, other)}
+    assert closing == {world.list: "", other: "Nổi trội"}
+
+
+def test_it_asks_as_often_for_many_groups_and_stays_small(client, world):
+    others = [another_group(world, f"Nhóm {number}", 8)[1] for number in range(6)]
+    costs = []
+    for people in (others[0], [one for group in others for one in group]):
+        marked(client, "decide", *people)
+        with CaptureQueriesContext(connection) as asked:
+            page = marked(client, "decide", *people)
+        costs.append(len(asked))
+    assert len(page.context["sections"]) == 6
+    assert (costs[0] == costs[1], costs[1] <= 25, len(page.content) <= 150_000) == (True, True, True), costs
 
 
 @pytest.mark.parametrize("known", ["", "x=good", "9" * 30 + "=good", "\x00", "1=<b>"])
 def test_a_confirmation_that_names_nobody_decides_nobody(client, world, known):
-    sent = {"known": known, "version": "2", "list_reason": ""} | BODY
-    answer = client.post(reverse("rating_list_part", args=[world.list.pk]), sent)
+    data = sent(world.list, {}) | {f"known-{world.list.pk}": known}
+    answer = client.post(reverse("province_decide"), data)
     assert (answer.status_code, Decision.objects.count()) == (422, 0)
+
+
+@pytest.mark.parametrize("named", ["", "x", "\x00", "9" * 30])
+def test_a_confirmation_that_names_no_list_is_a_sentence(client, world, named):
+    answer = client.post(reverse("province_decide"), {"list": named}, follow=True)
+    assert "Không ai trong số đã chọn đang chờ quyết định" in text(answer)
 
 
 def test_a_list_that_is_closed_by_now_says_so(client, world):
@@ -225,10 +359,13 @@ def test_a_list_that_is_closed_by_now_says_so(client, world):
 
 
 def test_whoever_does_not_close_the_list_decides_nobody_by_a_mark(client):
+    """A unit's own list is none of the province's either."""
     world = a_list(1)
-    client.force_login(world.staff)
-    answer = client.post(reverse("rating_list_part", args=[world.list.pk]), {"known": "1=good"})
-    assert answer.status_code == 403
+    client.force_login(world.leadership)
+    assert client.post(reverse("province_decide"), sent(world.list, {1: "good"})).status_code == 403
+    client.force_login(an_official(Duty.PROVINCIAL_SECRETARIAT, world.province))
+    assert client.post(reverse("province_decide"), sent(world.list, {1: "good"})).status_code == 302
+    assert Decision.objects.count() == 0
 
 
 def test_what_was_drafted_of_the_list_as_a_whole_goes_with_those_who_are_left(client, world):
