@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cadres', '0010_rests_on'),
-        ('evaluation', '0055_replacements'),
+        ('evaluation', '0057_reason_of_a_years_draft'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
