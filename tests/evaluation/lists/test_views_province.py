@@ -239,3 +239,22 @@ def test_what_was_drafted_of_the_list_as_a_whole_goes_with_those_who_are_left(cl
     assert confirmed(client, page, **BODY).status_code == 302
     left = RatingList.objects.get(stage=ListStage.DRAFT, unit=world.province)
     assert (left.list_reason, left.same_answer) == ("Lý do đã gõ", "Giải trình đã gõ")
+
+
+def test_of_whom_nothing_is_drafted_the_level_is_shown_that_the_cap_counts_and_a_decision_takes(
+    client, world
+):
+    options = {"provincial": True, "stage": Stage.PROVINCE_APPRAISED, "proposed_rating": "excellent"}
+    newcomer = a_rated_dossier(world.ward, group=world.list.group, **options)
+    page = client.get(reverse("province_table"))
+    drafted = {line.dossier.pk: line.drafted for line in page.context["lines"]}
+    assert (drafted[newcomer.pk], page.context["glances"][0].counted.blocking.used) == ("excellent", 1)
+    save_rows(world.list, {newcomer.pk: excellent(rating="")}, by=world.secretariat, seen=None)
+    lines = client.get(reverse("province_table")).context["lines"]
+    assert [line.drafted for line in lines if line.dossier.pk == newcomer.pk] == [""]
+
+
+def test_who_appraises_reads_what_the_unit_proposes(client, world):
+    waiting = a_rated_dossier(world.ward, stage=Stage.PROPOSED, provincial=True, proposed_rating="good")
+    client.force_login(world.organisation)
+    assert "đơn vị đề nghị Tốt" in text(marked(client, "appraise", waiting))
