@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from evaluation.models import CouncilSession
+from evaluation.models import CouncilSession, RatingList
 from tests.world import a_closed_session, a_kept_form, a_petition, a_seal, a_world, before_council
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,11 @@ def item(w: Any) -> list[Any]:
 
 def rating_list(w: Any) -> list[Any]:
     return [w.list.pk]
+
+
+def province_list(w: Any) -> list[Any]:
+    place = {"period": w.group.period, "unit": w.province, "kind": "province_decision", "group": w.group}
+    return [RatingList.objects.get_or_create(**place, sequence=1)[0].pk]
 
 
 def year_list(w: Any) -> list[Any]:
@@ -311,7 +316,7 @@ ROWS = {
     "rating_lists": shown(EVERYBODY),
     "province_table": Row(get={200: OF_PROVINCE, 403: without(EVERYBODY, OF_PROVINCE)}),
     "province_choose": Row(post={302: OF_PROVINCE, 403: without(EVERYBODY, OF_PROVINCE)}),
-    "rating_list_part": done("leadership", 422, OF_WARD, args=rating_list),
+    "rating_list_part": done("secretariat", 422, OF_PROVINCE, args=province_list),
     "rating_list": Row(
         get={200: OF_WARD}, post={200: "leadership", 403: without(OF_WARD, "leadership")}, args=rating_list
     ),

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from cadres.machine import OutOfTurn, Refusal
 from cadres.requests import SignedIn
 from evaluation.core.periods import at
-from evaluation.core.stages import ListStage
+from evaluation.core.stages import ListKind, ListStage
 from evaluation.lists import listing
 from evaluation.lists.actions import lists as deeds
 from evaluation.lists.forms.drafts import given
@@ -21,11 +21,18 @@ from evaluation.lists.views.told import told_of
 from pages.deeds import answer, done, seen, status, told
 from regulation.vocabulary import Rating
 
+NO_PARTS = "Danh sách của đơn vị được chốt một lần cho tất cả những người đã sẵn sàng."
+
 
 @require_POST
 def rating_list_part(request: SignedIn, pk: int) -> HttpResponse:
-    """The confirmed closing of those chosen, each with the rating that was confirmed; the others go to the supplement."""
+    """The confirmed closing of those chosen, each with the rating that was confirmed; the others go to the supplement.
+
+    On the province's lists alone: a unit's are closed whole, as its form is signed (Mẫu 04, 05, 06).
+    """
     row = list_or_404(request, pk)
+    if row.kind != ListKind.PROVINCE_DECISION:
+        raise Http404(NO_PARTS)
     LISTS.close.demand(request.user, row)
     if row.stage == ListStage.CLOSED:
         return page(request, row, refusal=OutOfTurn(row, LISTS.close))

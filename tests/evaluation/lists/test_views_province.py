@@ -224,11 +224,18 @@ def test_a_list_that_is_closed_by_now_says_so(client, world):
     assert confirmed(client, page, **BODY).status_code == 409
 
 
-def test_whoever_does_not_close_the_list_decides_nobody_by_a_mark(client):
-    world = a_list(1)
-    client.force_login(world.staff)
+def test_whoever_does_not_close_the_list_decides_nobody_by_a_mark(client, world):
+    client.force_login(world.organisation)
     answer = client.post(reverse("rating_list_part", args=[world.list.pk]), {"known": "1=good"})
     assert answer.status_code == 403
+
+
+def test_a_units_list_is_closed_whole(client):
+    world = a_list(2)
+    client.force_login(world.leadership)
+    sent = {"known": f"{world.dossiers[0].pk}=good", "version": world.list.version}
+    answer = client.post(reverse("rating_list_part", args=[world.list.pk]), sent)
+    assert (answer.status_code, Decision.objects.count()) == (404, 0)
 
 
 def test_what_was_drafted_of_the_list_as_a_whole_goes_with_those_who_are_left(client, world):
