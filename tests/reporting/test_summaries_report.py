@@ -223,3 +223,10 @@ def test_the_overview_leads_whoever_reports_there_and_nobody_else(client, provin
 def test_a_quarter_without_a_round_has_no_report(client, reader, code):
     client.force_login(reader)
     assert client.get(reverse("report", args=[code])).status_code == 404
+
+
+def test_names_of_groups_have_the_width_that_figures_leave(province, reader):
+    paper = report_paper(report_of(PeriodFactory(quarter=SUMMER), reader), province)
+    tables = [block for block in paper.blocks if block.kind == "table"]
+    widths = {tuple(column.width for column in table.columns) for table in tables}
+    assert widths == {(5, 35, 10, 10, 10, 10, 10, 10)}
