@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 
 from cadres.models import Duty
 from config import clock
@@ -221,3 +222,10 @@ def test_the_journal_asks_no_oftener_for_many_lines(client, world):
         reopened_one.history.create(deed="mark", label=f"Lưu {number}", by=reopened_one.cadre.user)
     assert (counted() - few, few <= 12) == (0, True)
     assert Dossier.objects.count() == 32
+
+
+def test_a_line_of_which_there_is_no_more_to_tell_has_an_empty_cell_for_cards_to_leave_out(client, world):
+    DossierEntry.objects.filter(dossier=world.here).update(reason="", changes={})
+    page = html.fromstring(read(client, world.auditor).content)
+    told = [cell.text_content() for cell in page.xpath("//td[@data-label='Lý do, thay đổi']")]
+    assert ("" in told, any(WHY in words for words in told)) == (True, True)
