@@ -68,6 +68,7 @@ def test_the_notice_of_a_published_result_leads_its_person_to_all_that_it_rests_
         "Hoàn thành tốt",
         "100,00 điểm",
         "Làm tốt việc",
+        "Theo ý kiến của tập thể",
         "Tập thể lãnh đạo",
         "Tự đánh giá",
         "Cấp có thẩm quyền",
