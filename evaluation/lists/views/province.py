@@ -29,21 +29,23 @@ NOBODY_WAITS = "Không ai trong số đã chọn đang chờ quyết định tr�
 
 @require_safe
 def province_table(request: SignedIn) -> HttpResponse:
-    """Everybody of tier 3.1 in the chosen round."""
+    """Everybody of tier 3.1 in the chosen round; a deed is offered where somebody here waits for it."""
     _demand(request)
     period = chosen(request)
     groups = list(period.groups.all()) if period else []
     form = TableFilter(request.GET, groups)
     everybody = listing.people_of_province(period, request.user) if period else Dossier.objects.none()
     page = Paginator(form.apply(everybody), PAGE).get_page(request.GET.get("page"))
+    lines = listing.table_lines(page.object_list)
+    turns = {line.turn for line in lines}
     context = {
         "shown": period,
         "form": form,
         "page_obj": page,
-        "lines": listing.table_lines(page.object_list),
+        "lines": lines,
         "glances": listing.groups_of_province(period, request.user) if period else [],
-        "appraises": holds(request.user, Duty.PROVINCIAL_ORGANISATION),
-        "decides": holds(request.user, Duty.PROVINCIAL_SECRETARIAT),
+        "appraises": "appraise" in turns and holds(request.user, Duty.PROVINCIAL_ORGANISATION),
+        "decides": "decide" in turns and holds(request.user, Duty.PROVINCIAL_SECRETARIAT),
     }
     return render(request, "evaluation/lists/province/table.html", context)
 

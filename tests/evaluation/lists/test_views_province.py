@@ -265,3 +265,22 @@ def test_who_appraises_reads_what_the_unit_proposes(client, world):
     waiting = a_rated_dossier(world.ward, stage=Stage.PROPOSED, provincial=True, proposed_rating="good")
     client.force_login(world.organisation)
     assert "đơn vị đề nghị Tốt" in text(marked(client, "appraise", waiting))
+
+
+def test_of_whom_nothing_is_known_yet_a_card_keeps_no_empty_line_and_nobody_is_offered_to_be_marked(
+    client, world
+):
+    a_rated_dossier(
+        world.ward,
+        provincial=True,
+        stage=Stage.WORKING,
+        **dict.fromkeys(("self_rating", "appraisal_rating"), ""),
+        total=None,
+    )
+    page = html.fromstring(client.get(reverse("province_table"), {"waits": "before"}).content)
+    told = [
+        cell.get("data-label")
+        for cell in page.xpath("//tr[.//a[@data-row-link]]/td")
+        if len(cell) or cell.text
+    ]
+    assert (told, page.xpath("//button[@name='act'] | //a[@data-tick]")) == (["Bước, chờ ai"], [])
