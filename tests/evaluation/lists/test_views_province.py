@@ -284,3 +284,17 @@ def test_of_whom_nothing_is_known_yet_a_card_keeps_no_empty_line_and_nobody_is_o
         if len(cell) or cell.text
     ]
     assert (told, page.xpath("//button[@name='act'] | //a[@data-tick]")) == (["Bước, chờ ai"], [])
+
+
+def test_what_is_sent_to_a_list_decided_in_part_meanwhile_leads_to_where_the_others_wait(client, world):
+    first, second, _ = world.dossiers
+    page = marked(client, "decide", first)
+    open_in_another_tab = client.get(reverse("rating_list", args=[world.list.pk]))
+    confirmed(client, page, **BODY)
+    sent = choosing.untouched(open_in_another_tab, f"row-{second.pk}-rating") | {"act": "save"}
+    answer = client.post(reverse("rating_list", args=[world.list.pk]), sent)
+    left = RatingList.objects.get(stage=ListStage.DRAFT, unit=world.province)
+    assert (answer.status_code, f'href="{reverse("rating_list", args=[left.pk])}"' in text(answer)) == (
+        409,
+        True,
+    )
