@@ -30,6 +30,7 @@ from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
 from evaluation.core.tells.progress import waiting_for
+from evaluation.deeds.tells import seen
 from evaluation.extensions.moves import ANSWERS, EXTENSIONS
 from evaluation.extensions.tells import waiting_for as waiting_extensions
 from evaluation.home.tells.places import gathered, index, only_page
@@ -87,7 +88,8 @@ class Work:
 
 def tasks_for(user: User, rounds: Iterable[Period] | None = None) -> Work:
     """Everything on the home page, in a number of queries that does not grow with the rows; `rounds` where they are at hand."""
-    own = list(Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan").order_by("-period"))
+    rows = Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan").order_by("-period")
+    own = list(seen(rows))
     since = _since(own)
     todo = sorted(
         [
