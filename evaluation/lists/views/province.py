@@ -38,12 +38,14 @@ def province_table(request: SignedIn) -> HttpResponse:
     page = Paginator(form.apply(everybody), PAGE).get_page(request.GET.get("page"))
     lines = listing.table_lines(page.object_list)
     turns = {line.turn for line in lines}
+    glances = listing.groups_of_province(period, request.user) if period else []
     context = {
         "shown": period,
         "form": form,
         "page_obj": page,
         "lines": lines,
-        "glances": listing.groups_of_province(period, request.user) if period else [],
+        "glances": glances,
+        "over": sum(glance.counted.blocking.over and not glance.hides for glance in glances),
         "appraises": "appraise" in turns and holds(request.user, Duty.PROVINCIAL_ORGANISATION),
         "decides": "decide" in turns and holds(request.user, Duty.PROVINCIAL_SECRETARIAT),
     }

@@ -298,3 +298,13 @@ def test_what_is_sent_to_a_list_decided_in_part_meanwhile_leads_to_where_the_oth
         409,
         True,
     )
+
+
+def test_in_how_many_groups_the_cap_is_passed_is_told_without_opening_their_table(client, world):
+    options = {"provincial": True, "stage": Stage.PROVINCE_APPRAISED, "proposed_rating": "excellent"}
+    a_rated_dossier(
+        world.ward, group=SimilarGroup.objects.create(period=world.period, name="Khác"), **options
+    )
+    page = html.fromstring(client.get(reverse("province_table")).content)
+    (told,) = page.xpath("//details[not(@open)]/summary[contains(., 'Tỷ lệ')]")
+    assert " ".join(told.text_content().split()) == "Tỷ lệ Xuất sắc theo 2 nhóm 1 nhóm vượt"
