@@ -115,6 +115,8 @@ def test_who_only_inspects_marks_nobody(client, world):
     client.force_login(an_official(Duty.AUDITOR, world.province))
     page = html.fromstring(client.get(reverse("province_table")).content)
     assert (page.xpath("//input[@name='dossier']"), page.xpath("//button[@name='act']")) == ([], [])
+    heads = [cell.text_content().strip() for cell in page.xpath("//thead//th")]
+    assert "" not in heads  # a screen reader names every column
 
 
 def test_nobody_marked_is_a_sentence(client, world):
