@@ -23,9 +23,8 @@ _CHOSEN: Mapping[str, type[Labelled]] = {
 }
 # What a province may let a rule do of which the law does not say whether it forbids.
 ASKS_OR_FORBIDS = (Severity.WARN, Severity.BLOCK)
-MOST_DAYS = (
-    30  # working days of a petition and of its answer: the next quarter's round does not wait for longer
-)
+# Working days of a petition, and of its answer: the next quarter's round does not wait for longer.
+MOST_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)

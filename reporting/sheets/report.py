@@ -112,10 +112,10 @@ def _table(head: str, lines: Iterable[ReportLine], *, compared: bool) -> Table:
     """`compared`: each figure with that of the quarter before in brackets."""
     columns = (
         Column("TT", 5, CENTRE),
-        Column(head, 27),
+        Column(head, 35),
         Column("Số cán bộ", 10, CENTRE),
         Column("Đã xếp loại", 10, CENTRE),
-        *(Column(rating.short, 12, CENTRE) for rating in Rating),
+        *(Column(rating.short, 10, CENTRE) for rating in Rating),
     )
     return Table(columns, tuple(_row(place, line, compared) for place, line in enumerate(lines, start=1)))
 

@@ -37,11 +37,15 @@ class ChartRow:
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars under one another: of each line this quarter's, and slimmer beneath it the one of the quarter before."""
+    """Bars under one another: of each line this quarter's, and slimmer beneath it the one of the quarter before.
+
+    `first` is the number of its first line, where it is one page of several.
+    """
 
     key: str
     title: str
     rows: tuple[ChartRow, ...]
+    first: int = 1
     kind: str = "chart"
 
     @property
@@ -57,15 +61,15 @@ class Chart:
 STEP = LABEL + NOW + BEFORE + GAP
 
 
-def chart_of(key: str, title: str, lines: Iterable[ReportLine]) -> Chart:
+def chart_of(key: str, title: str, lines: Iterable[ReportLine], first: int = 1) -> Chart:
     """Each under the number that it has in the table; lines of which nobody is decided in either quarter have no bar."""
-    numbered = enumerate(lines, start=1)
+    numbered = enumerate(lines, start=first)
     told = [
         (f"{number}. {line.name}", line)
         for number, line in numbered
         if line.now.decided or line.before.decided
     ]
-    return Chart(key, title, tuple(_row(place, *one) for place, one in enumerate(told)))
+    return Chart(key, title, tuple(_row(place, *one) for place, one in enumerate(told)), first)
 
 
 def _row(place: int, name: str, line: ReportLine) -> ChartRow:

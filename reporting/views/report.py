@@ -26,7 +26,7 @@ def report(request: SignedIn, code: str) -> HttpResponse:
     show(request, period)
     told = report_of(period, request.user)
     page = Paginator(told.units, PAGE).get_page(request.GET.get("page"))
-    tiers = (*told.tiers, told.total)
+    tiers, first = (*told.tiers, told.total), page.start_index()
     context = {
         "report": told,
         "page_obj": page,
@@ -36,6 +36,6 @@ def report(request: SignedIn, code: str) -> HttpResponse:
             (chart_of("tier", "Theo diện quản lý", tiers), "Diện quản lý", tiers),
             (chart_of("group", "Theo nhóm chức danh tương đồng (Mục 3.1)", told.groups), "Nhóm", told.groups),
         ),
-        "units": (chart_of("unit", "Theo cơ quan, đơn vị, địa phương", page), "Đơn vị", page),
+        "units": (chart_of("unit", "Theo cơ quan, đơn vị, địa phương", page, first), "Đơn vị", page),
     }
     return render(request, "reporting/report/report.html", context)

@@ -223,3 +223,23 @@ def test_the_overview_leads_whoever_reports_there_and_nobody_else(client, provin
 def test_a_quarter_without_a_round_has_no_report(client, reader, code):
     client.force_login(reader)
     assert client.get(reverse("report", args=[code])).status_code == 404
+
+
+def test_names_of_groups_have_the_width_that_figures_leave(province, reader):
+    paper = report_paper(report_of(PeriodFactory(quarter=SUMMER), reader), province)
+    tables = [block for block in paper.blocks if block.kind == "table"]
+    widths = {tuple(column.width for column in table.columns) for table in tables}
+    assert widths == {(5, 35, 10, 10, 10, 10, 10, 10)}
+
+
+def test_units_go_on_being_numbered_on_the_next_page_in_table_and_bars(client, monkeypatch, province, reader):
+    monkeypatch.setattr("reporting.views.report.PAGE", 1)
+    for order, name in enumerate(("Phường Một", "Phường Hai")):
+        decided(UnitFactory(parent=province, name=name, order=order, manages_cadres=True), "good")
+    client.force_login(reader)
+    page = html.fromstring(client.get(reverse("report", args=["2026-3"]), {"page": 2}).content)
+    numbered = [
+        cell.text_content() for cell in page.xpath("//tbody/tr/th") if "Phường" in cell.text_content()
+    ]
+    bars = [words.text for words in page.iter("text") if words.text and "Phường" in words.text]
+    assert (numbered, bars) == (["2. Phường Hai"], ["2. Phường Hai"])

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 
 from cadres.models import Duty
 from config import clock
@@ -350,3 +351,10 @@ def test_lists_of_the_provinces_groups_are_told_apart(client):
     close_list(world.list, by=world.secretariat, seen=None, rows=world.rows, body="Ban Thường vụ Tỉnh ủy")
     page = read(client, an_official(Duty.AUDITOR, world.province), kind="danh-sach").context["page_obj"]
     assert [world.list.group.name in line.title for line in lines_of(page)] == [True]
+
+
+def test_a_line_of_which_there_is_no_more_to_tell_has_an_empty_cell_for_cards_to_leave_out(client, world):
+    DossierEntry.objects.filter(dossier=world.here).update(reason="", changes={})
+    page = html.fromstring(read(client, world.auditor).content)
+    told = [cell.text_content() for cell in page.xpath("//td[@data-label='Lý do, thay đổi']")]
+    assert ("" in told, any(WHY in words for words in told)) == (True, True)

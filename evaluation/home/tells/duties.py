@@ -29,6 +29,7 @@ from evaluation.core.road import DOSSIERS
 from evaluation.core.stages import PlanStage
 from evaluation.core.steps import Stage
 from evaluation.core.tells.progress import waiting_for
+from evaluation.deeds.tells import seen
 from evaluation.extensions.moves import ANSWERS, EXTENSIONS
 from evaluation.extensions.tells import waiting_for as waiting_extensions
 from evaluation.home.tells.own import may_begin, own_tasks
@@ -66,7 +67,8 @@ class Work:
 
 def tasks_for(user: User, rounds: Iterable[Period] | None = None) -> Work:
     """Everything on the home page, in a number of queries that does not grow with the rows; `rounds` where they are at hand."""
-    own = list(Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan").order_by("-period"))
+    rows = Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan").order_by("-period")
+    own = list(seen(rows))
     since = _since(own)
     rounds = Period.objects.all() if rounds is None else rounds
     todo = sorted(

@@ -15,6 +15,7 @@ from evaluation.core.stages import ListKind, ListStage
 from evaluation.core.steps import AFTER_DECISION, Stage
 from evaluation.core.tells.progress import waiting_for
 from evaluation.lists.listing.glances import Glance, overview
+from evaluation.lists.listing.members import start_of
 from evaluation.lists.models import RatingList, RatingRow
 from regulation.vocabulary import Tier
 
@@ -29,7 +30,10 @@ KINDS = (ListKind.UNIT_PROPOSAL, ListKind.PROVINCE_DECISION)
 
 @dataclass(frozen=True)
 class TableLine:
-    """One person: `drafted` is the level that the Standing Committee's draft has, until it is decided."""
+    """One person: `drafted` is the level that the Standing Committee's draft has while they wait for its decision.
+
+    Where nothing is drafted of them, it is the one that their row will start with: what the cap counts and a decision takes.
+    """
 
     dossier: Dossier
     drafted: str
@@ -73,13 +77,14 @@ def groups_of_province(period: Period, user: User) -> list[Glance]:
 
 def _line(dossier: Dossier) -> TableLine:
     rows = list(dossier.rows.all())
+    undecided = dossier.stage == Stage.PROVINCE_APPRAISED
     drafts = (row for row in rows if row.rating_list.kind == ListKind.PROVINCE_DECISION and _is_draft(row))
     said = [row.personnel for row in rows if row.personnel]
     layers = {assessment.layer: assessment for assessment in dossier.assessments.all()}
     latest = next(filter(None, map(layers.get, ("authority", "appraisal", "self"))), None)
     return TableLine(
         dossier=dossier,
-        drafted="" if dossier.stage in AFTER_DECISION else next((row.rating for row in drafts), ""),
+        drafted=next((row.rating for row in drafts), start_of(dossier)) if undecided else "",
         personnel=said[-1] if said else "",
         permitted=latest.highest_permitted if latest else "",
         warnings=latest.warnings if latest else 0,

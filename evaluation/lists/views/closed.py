@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from cadres.requests import SignedIn
 from evaluation.core import permissions
 from evaluation.core.models import Dossier
+from evaluation.core.stages import ListStage
 from evaluation.lists import listing
 from evaluation.lists.forms.lists import ClosingForm, RateForm, RowForm
 from evaluation.lists.models import RatingList, RatingRow
@@ -23,9 +24,15 @@ def closed_context(request: SignedIn, rating_list: RatingList) -> dict[str, Any]
     rows = listing.closed_rows(rating_list, request.user)
     late = listing.late_against(rating_list)
     leaf = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    told = {"rows": leaf.object_list, "page_obj": leaf, "answered": True, "late": late} | _typed_too_late(
-        request, rating_list, rows
-    )
+    supplement = listing.key_of(rating_list).lists().filter(stage=ListStage.DRAFT).first()
+    told = {
+        "rows": leaf.object_list,
+        "page_obj": leaf,
+        "answered": True,
+        "late": late,
+        "supplement": supplement,
+    }
+    told |= _typed_too_late(request, rating_list, rows)
     return told | listing.cap_of(rating_list, [], closed, request.user)
 
 

@@ -26,21 +26,25 @@ NONE_TICKED = "Chưa chọn đồng chí nào."
 
 @require_safe
 def province_table(request: SignedIn) -> HttpResponse:
-    """Everybody of tier 3.1 in the chosen round."""
+    """Everybody of tier 3.1 in the chosen round; a deed is offered where somebody here waits for it."""
     _demand(request)
     period = chosen(request)
     groups = list(period.groups.all()) if period else []
     form = TableFilter(request.GET, groups)
     everybody = listing.people_of_province(period, request.user) if period else Dossier.objects.none()
     page = Paginator(form.apply(everybody), PAGE).get_page(request.GET.get("page"))
+    lines = listing.table_lines(page.object_list)
+    turns = {line.turn for line in lines}
+    glances = listing.groups_of_province(period, request.user) if period else []
     context = {
         "shown": period,
         "form": form,
         "page_obj": page,
-        "lines": listing.table_lines(page.object_list),
-        "glances": listing.groups_of_province(period, request.user) if period else [],
-        "appraises": holds(request.user, Duty.PROVINCIAL_ORGANISATION),
-        "decides": holds(request.user, Duty.PROVINCIAL_SECRETARIAT),
+        "lines": lines,
+        "glances": glances,
+        "over": sum(glance.counted.blocking.over and not glance.hides for glance in glances),
+        "appraises": "appraise" in turns and holds(request.user, Duty.PROVINCIAL_ORGANISATION),
+        "decides": "decide" in turns and holds(request.user, Duty.PROVINCIAL_SECRETARIAT),
     }
     return render(request, "evaluation/lists/province/table.html", context)
 

@@ -68,6 +68,7 @@ def test_the_notice_of_a_published_result_leads_its_person_to_all_that_it_rests_
         "Hoàn thành tốt",
         "100,00 điểm",
         "Làm tốt việc",
+        "Theo ý kiến của tập thể",
         "Tập thể lãnh đạo",
         "Tự đánh giá",
         "Cấp có thẩm quyền",
@@ -146,3 +147,11 @@ def test_the_published_list_is_read_by_whoever_is_judged_there_in_that_round_and
         response = client.get(world.results)
         codes[name] = response.status_code, "100,00" in text(response)
     assert codes == {"own": (200, False), "later": (404, False), "auditor": (200, False)}
+
+
+def test_the_home_page_reminds_of_a_result_until_its_person_says_that_they_have_seen_it(client, world):
+    client.force_login(world.subject)
+    reminded = ["chưa xác nhận đã xem" in text(client.get(reverse("home")))]
+    sees(client, world)
+    reminded.append("chưa xác nhận đã xem" in text(client.get(reverse("home"))))
+    assert reminded == [True, False]

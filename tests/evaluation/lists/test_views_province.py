@@ -131,6 +131,8 @@ def test_who_only_inspects_marks_nobody(client, world):
     client.force_login(an_official(Duty.AUDITOR, world.province))
     page = html.fromstring(client.get(reverse("province_table")).content)
     assert (page.xpath("//input[@name='dossier']"), page.xpath("//button[@name='act']")) == ([], [])
+    heads = [cell.text_content().strip() for cell in page.xpath("//thead//th")]
+    assert "" not in heads  # a screen reader names every column
 
 
 def test_nobody_marked_is_a_sentence(client, world):
@@ -376,3 +378,65 @@ def test_what_was_drafted_of_the_list_as_a_whole_goes_with_those_who_are_left(cl
     assert confirmed(client, page, **BODY).status_code == 302
     left = RatingList.objects.get(stage=ListStage.DRAFT, unit=world.province)
     assert (left.list_reason, left.same_answer) == ("Lý do đã gõ", "Giải trình đã gõ")
+
+
+def test_of_whom_nothing_is_drafted_the_level_is_shown_that_the_cap_counts_and_a_decision_takes(
+    client, world
+):
+    options = {"provincial": True, "stage": Stage.PROVINCE_APPRAISED, "proposed_rating": "excellent"}
+    newcomer = a_rated_dossier(world.ward, group=world.list.group, **options)
+    page = client.get(reverse("province_table"))
+    drafted = {line.dossier.pk: line.drafted for line in page.context["lines"]}
+    assert (drafted[newcomer.pk], page.context["glances"][0].counted.blocking.used) == ("excellent", 1)
+    save_rows(world.list, {newcomer.pk: excellent(rating="")}, by=world.secretariat, seen=None)
+    lines = client.get(reverse("province_table")).context["lines"]
+    assert [line.drafted for line in lines if line.dossier.pk == newcomer.pk] == [""]
+
+
+def test_who_appraises_reads_what_the_unit_proposes(client, world):
+    waiting = a_rated_dossier(world.ward, stage=Stage.PROPOSED, provincial=True, proposed_rating="good")
+    client.force_login(world.organisation)
+    assert "đơn vị đề nghị Tốt" in text(marked(client, "appraise", waiting))
+
+
+def test_of_whom_nothing_is_known_yet_a_card_keeps_no_empty_line_and_nobody_is_offered_to_be_marked(
+    client, world
+):
+    a_rated_dossier(
+        world.ward,
+        provincial=True,
+        stage=Stage.WORKING,
+        **dict.fromkeys(("self_rating", "appraisal_rating"), ""),
+        total=None,
+    )
+    page = html.fromstring(client.get(reverse("province_table"), {"waits": "before"}).content)
+    told = [
+        cell.get("data-label")
+        for cell in page.xpath("//tr[.//a[@data-row-link]]/td")
+        if len(cell) or cell.text
+    ]
+    assert (told, page.xpath("//button[@name='act'] | //a[@data-tick]")) == (["Bước, chờ ai"], [])
+
+
+def test_what_is_sent_to_a_list_decided_in_part_meanwhile_leads_to_where_the_others_wait(client, world):
+    first, second, _ = world.dossiers
+    page = marked(client, "decide", first)
+    open_in_another_tab = client.get(reverse("rating_list", args=[world.list.pk]))
+    confirmed(client, page, **BODY)
+    sent = choosing.untouched(open_in_another_tab, f"row-{second.pk}-rating") | {"act": "save"}
+    answer = client.post(reverse("rating_list", args=[world.list.pk]), sent)
+    left = RatingList.objects.get(stage=ListStage.DRAFT, unit=world.province)
+    assert (answer.status_code, f'href="{reverse("rating_list", args=[left.pk])}"' in text(answer)) == (
+        409,
+        True,
+    )
+
+
+def test_in_how_many_groups_the_cap_is_passed_is_told_without_opening_their_table(client, world):
+    options = {"provincial": True, "stage": Stage.PROVINCE_APPRAISED, "proposed_rating": "excellent"}
+    a_rated_dossier(
+        world.ward, group=SimilarGroup.objects.create(period=world.period, name="Khác"), **options
+    )
+    page = html.fromstring(client.get(reverse("province_table")).content)
+    (told,) = page.xpath("//details[not(@open)]/summary[contains(., 'Tỷ lệ')]")
+    assert " ".join(told.text_content().split()) == "Tỷ lệ Xuất sắc theo 2 nhóm 1 nhóm vượt"

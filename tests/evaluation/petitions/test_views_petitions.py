@@ -177,3 +177,14 @@ def test_the_page_of_one_dossier_asks_a_bounded_number_of_queries(client, world)
     with on(DAY), CaptureQueriesContext(connection) as counted:
         client.get(world.page)
     assert len(counted) <= 28
+
+
+def test_the_term_is_told_alike_before_and_after_an_objection(client, world):
+    """It is no invitation: whoever answers reads it, too, and whoever objected already."""
+    objects(world)
+    for user in (world.subject, world.leadership):
+        page = opens(client, user, world.page)
+        assert ("Hạn kiến nghị về kết quả với cấp quyết định" in page, "quyết định tại đây" in page) == (
+            True,
+            False,
+        )
