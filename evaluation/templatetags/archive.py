@@ -1,11 +1,19 @@
 """The word beside whatever was changed in the database past the application."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 
 from evaluation.archive.stages import Sealed
-from evaluation.archive.tells.agreement import NOT_TO_BE_USED, Rests, standing, told, wrong_with
+from evaluation.archive.tells.agreement import (
+    NOT_TO_BE_USED,
+    Rests,
+    decisions_in_force,
+    standing,
+    told,
+    wrong_with,
+)
 
 register = template.Library()
 
@@ -21,6 +29,13 @@ def altered(sealed: str, row: Any) -> dict[str, str]:
 def altered_among(rests_on: Rests) -> dict[str, str]:
     """The same of the many rows on which a table rests, without their long contents."""
     return _said(wrong_with(rests_on))
+
+
+@register.inclusion_tag("evaluation/archive/_altered.html")
+def altered_results(dossiers: Iterable[Any]) -> dict[str, str]:
+    """The same of the results of these, as they are made known."""
+    keys = [dossier.pk for dossier in dossiers]
+    return _said(wrong_with(decisions_in_force(dossier__in=keys))) if keys else {}
 
 
 def _said(sentence: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from cadres.models import Unit
 from cadres.requests import SignedIn
 from evaluation.archive.tells.agreement import demand_at_a_glance
+from evaluation.core.actions.viewings import keep_table
 from evaluation.home.filters import units_to_suggest
 from regulation.clauses import CLAUSES
 from reporting.filters import LedgerForm
@@ -64,7 +65,10 @@ def _sheet(request: SignedIn) -> LedgerSheet:
     form = _form(request)
     entries = list(form.entries(request.user))
     demand_at_a_glance(rests_on(entries))
-    return ledger_sheet(Unit.objects.get(parent=None), Ledger.of(entries), form.sentences())
+    province = Unit.objects.get(parent=None)
+    sheet = ledger_sheet(province, Ledger.of(entries), form.sentences())
+    keep_table(province.pk, sheet.file_name, request.user)
+    return sheet
 
 
 def _form(request: SignedIn) -> LedgerForm:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cadres.requests import SignedIn
 from evaluation.archive.tells.agreement import demand_at_a_glance
+from evaluation.core.actions.viewings import keep_table
 from evaluation.core.models.dossiers import DossierQuerySet
 from evaluation.core.tells.turning import DossierPages
 from evaluation.home.filters import units_to_suggest
@@ -18,7 +19,7 @@ from reporting.filters import YearForm
 from reporting.permissions import may_overlook
 from reporting.renderers.pdf import pdf
 from reporting.renderers.xlsx import xlsx
-from reporting.sheets.year import COUNTED, YearSheet, year_sheet
+from reporting.sheets.year import COUNTED, YearSheet, shared_unit, year_sheet
 from reporting.summaries.year import (
     Replacements,
     failed_again,
@@ -93,7 +94,9 @@ def _sheet(request: SignedIn, year: int) -> YearSheet:
     rows = list(for_lines(people))
     lines = lines_of(rows, request.user, year)
     demand_at_a_glance(rests_on(lines, year))
-    return year_sheet(year, rows, lines, form.words)
+    sheet = year_sheet(year, rows, lines, form.words)
+    keep_table(shared_unit(rows).pk, sheet.file_name, request.user)
+    return sheet
 
 
 def _asked(request: SignedIn, year: int) -> tuple[YearForm, DossierQuerySet]:

@@ -346,6 +346,15 @@ def test_the_tables_of_the_province_are_kept_as_its_own(client):
     assert Viewing.objects.get().unit == world.province
 
 
+@pytest.mark.parametrize(("name", "key"), [("year_xlsx", [2026]), ("answerability_xlsx", [])])
+def test_the_year_and_the_ledger_are_tables_that_name_many(client, name, key):
+    world = a_province_list(1)
+    client.force_login(world.organisation)
+    assert client.get(reverse(name, args=key)).status_code == 200
+    kept = Viewing.objects.get()
+    assert (kept.kind, kept.user) == (ViewingKind.TABLE, world.organisation)
+
+
 def test_lists_of_the_provinces_groups_are_told_apart(client):
     world = a_province_list(1)
     close_list(world.list, by=world.secretariat, seen=None, rows=world.rows, body="Ban Thường vụ Tỉnh ủy")

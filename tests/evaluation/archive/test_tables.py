@@ -96,6 +96,17 @@ def test_the_report_to_the_centre_is_not_drawn(alter):
     assert answered(world.organisation, "province_report_docx", code) == (409, True)
 
 
+def test_the_page_of_results_says_what_is_not_as_it_was_made_known():
+    world = a_list(2)
+    close_list(world.list, by=world.leadership, seen=world.list.version, rows=world.rows)
+    for dossier in Dossier.objects.filter(pk__in=world.rows):
+        deeds.publish(dossier, by=world.leadership)
+    where = [world.ward.pk, world.period.code]
+    assert answered(world.staff, "results", *where) == (200, False)
+    Dossier.objects.filter(pk=world.dossiers[0].pk).update(decided_rating="excellent")
+    assert answered(world.staff, "results", *where) == (200, True)
+
+
 def test_nothing_is_made_known_or_archived_of_a_decision_that_was_altered():
     world = a_list(2)
     close_list(world.list, by=world.leadership, seen=world.list.version, rows=world.rows)
