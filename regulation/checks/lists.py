@@ -13,6 +13,8 @@ from regulation.places import Place
 from regulation.rules import Asked, Said, rule
 from regulation.vocabulary import CapBase, Level, Rating
 
+GROUNDED = (Rating.EXCELLENT, Rating.NOT_COMPLETED)  # given with their written ground
+
 
 def _summarised(facts: Facts) -> str:
     if facts.rating is None:
@@ -31,7 +33,7 @@ def _summarised(facts: Facts) -> str:
 )
 def summary(facts: Facts) -> Iterator[Finding]:
     """Mẫu 04–06, column 6: Xuất sắc and Không hoàn thành are given with their written ground."""
-    if facts.rating in (Rating.EXCELLENT, Rating.NOT_COMPLETED) and not facts.summary.strip():
+    if facts.rating in GROUNDED and not facts.summary.strip():
         yield summary.block(
             f"Mức “{facts.rating.label}” chưa có tóm tắt căn cứ, cơ sở lý do.",
             f"Tóm tắt căn cứ, do {LISTER} ghi.",

@@ -144,6 +144,7 @@ def _rows(rating_list: RatingList, by: User, held: list[int], typed: Rows) -> li
         for name, value in typed.get(row.dossier_id, {}).items():
             if name in TYPED:
                 setattr(row, name, value)
+    listing.carry_summaries([row for row in rows if "summary" not in typed.get(row.dossier_id, {})])
     listing.carry_answers([row for row in rows if "answer" not in typed.get(row.dossier_id, {})])
     return rows
 

@@ -11,7 +11,7 @@ from evaluation.lists.listing.boards import (
     draft_rows,
     named_rows,
 )
-from evaluation.lists.listing.carrying import carry_answers
+from evaluation.lists.listing.carrying import carry_answers, carry_summaries
 from evaluation.lists.listing.counting import closed_before, is_own_head, tally
 from evaluation.lists.listing.glances import heads_of, overview
 from evaluation.lists.listing.judging import (
@@ -64,6 +64,7 @@ __all__ = [
     "by_points",
     "cap_of",
     "carry_answers",
+    "carry_summaries",
     "closed_rows",
     "codes_of",
     "condition_of",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypedDict
 from evaluation.core import permissions
 from evaluation.core.models import Dossier
 from evaluation.core.stages import ListStage
-from evaluation.lists.listing.carrying import carry_answers
+from evaluation.lists.listing.carrying import carry_answers, carry_summaries
 from evaluation.lists.listing.counting import (
     closed_before,
     hides,
@@ -106,6 +106,7 @@ def draft_rows(rating_list: RatingList, user: User, *, closer: bool) -> list[Rat
     own = ~permissions.INTERESTED.q(user)
     waiting = mine(rating_list, user) if closer else ready(rating_list).filter(own)
     rows = rows_for(rating_list, waiting.in_order().with_facts_in(rating_list.period))
+    carry_summaries(rows)
     carry_answers(rows)
     return rows
 

@@ -1,4 +1,4 @@
-"""Which answer to warnings a row starts with: the one of an earlier list, where nothing warns now that did not then."""
+"""With which words a row starts that an earlier list gave: its answer to warnings, where nothing new warns, and why this level."""
 
 from collections.abc import Iterable
 
@@ -7,6 +7,7 @@ from evaluation.core.road import LISTED
 from evaluation.core.stages import ListStage
 from evaluation.lists.listing.answers import codes_of, warnings_of
 from evaluation.lists.models import RatingRow
+from regulation.checks.lists import GROUNDED
 
 
 def carry_answers(rows: Iterable[RatingRow]) -> None:
@@ -24,6 +25,22 @@ def carry_answers(rows: Iterable[RatingRow]) -> None:
         if old and row.answer == old.answer:  # drafted as it was carried: it goes as it came
             row.answer = ""
         row.answer = row.answer or (carried.answer if carried else "")
+
+
+def carry_summaries(rows: Iterable[RatingRow]) -> None:
+    """A row that nobody drafted yet, of a level that owes a ground, starts with the one of an earlier list (Mẫu 04–06, column 6)."""
+    new = [row for row in rows if row._state.adding and row.rating in GROUNDED and not row.summary]
+    if not new:
+        return
+    closed = RatingRow.objects.filter(rating_list__stage=ListStage.CLOSED).exclude(summary="")
+    given = closed.filter(dossier__in=[row.dossier_id for row in new]).order_by(
+        "rating_list__closed_at", "pk"
+    )
+    said = {
+        (pk, rating): summary for pk, rating, summary in given.values_list("dossier", "rating", "summary")
+    }
+    for row in new:
+        row.summary = said.get((row.dossier_id, row.rating), "")
 
 
 def _earlier(rows: list[RatingRow]) -> dict[int, RatingRow]:

@@ -10,7 +10,7 @@ from evaluation.core import permissions
 from evaluation.core.models import Dossier
 from evaluation.core.stages import ListKind, ListStage
 from evaluation.lists.listing.boards import Board, counted_board
-from evaluation.lists.listing.carrying import carry_answers
+from evaluation.lists.listing.carrying import carry_answers, carry_summaries
 from evaluation.lists.listing.counting import closed_before
 from evaluation.lists.listing.judging import Line, judge
 from evaluation.lists.listing.members import Place, key_of, members_of, move_of, place_of, rows_for
@@ -39,6 +39,7 @@ def parts_of(period: Period, chosen: Collection[int], user: User) -> Parts:
     In a fixed number of queries, however many groups they are of.
     """
     rows = _rows(period, chosen, user)
+    carry_summaries(rows)
     carry_answers(rows)
     lines = [judge(row) for row in rows]
     boards = _boards([line for line in lines if not line.owed], user)

@@ -16,6 +16,7 @@ from tests.evaluation.lists.rated_factories import a_list, a_province_list, a_ra
 
 pytestmark = pytest.mark.django_db
 
+WHY = "Vượt mức mọi nhiệm vụ trọng tâm"
 ANSWER = "Chậm do chờ ý kiến của cấp trên, đã báo cáo"
 
 
@@ -159,6 +160,44 @@ def test_a_carried_answer_is_enough_and_a_typed_one_replaces_it(typed, frozen):
     dossier = a_divisions_answer(world)
     closed = close(ensure_list_for(dossier), world.leadership, {dossier.pk: good(**typed)})
     assert closed.rows.get().answer == frozen
+
+
+def put_forward(**said):
+    """One of tier 3.1 whom their unit put forward as Xuất sắc, and why; they wait on the province's list."""
+    world = a_province_list(1, proposed_rating="excellent")
+    proposal = RatingList.objects.create(
+        period=world.period,
+        unit=world.ward,
+        kind=ListKind.UNIT_PROPOSAL,
+        sequence=2,
+        stage="closed",
+        closed_at=world.period.dossier_closes_at,
+    )
+    row = {"rating": "excellent", "summary": WHY} | said
+    proposal.rows.create(dossier=world.dossiers[0], order=1, **row)
+    return world
+
+
+def test_why_the_unit_put_this_level_forward_starts_the_provinces_row():
+    world = put_forward()
+    (row,) = listing.draft_rows(world.list, world.secretariat, closer=True)
+    assert (row.rating, row.summary) == ("excellent", WHY)
+    parts = listing.parts_of(world.period, [world.dossiers[0].pk], world.secretariat)
+    assert [board.lines[0].row.summary for board in parts.boards] == [WHY]
+
+
+def test_why_another_level_was_put_forward_starts_nothing():
+    world = put_forward(rating="good")
+    (row,) = listing.draft_rows(world.list, world.secretariat, closer=True)
+    assert (row.rating, row.summary) == ("excellent", "")
+
+
+def test_what_a_draft_says_stays_be_it_nothing():
+    world = put_forward()
+    typed = {world.dossiers[0].pk: {"rating": "excellent", "summary": ""}}
+    save_rows(world.list, typed, by=world.secretariat, seen=None)
+    (row,) = listing.draft_rows(world.list, world.secretariat, closer=True)
+    assert row.summary == ""
 
 
 def test_an_old_answer_answers_no_new_warning():
