@@ -3,18 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from evaluation.archive.models import Seal
 from evaluation.archive.tells.verifying import faults
 from evaluation.council.actions import close, correct
 from evaluation.models import CouncilLine, CouncilMember, CouncilSession, CouncilSessionEntry, Policy
+from tests.evaluation.archive.reading import CHANGED, fetched, page
 from tests.evaluation.council.council_factories import a_session, all_noted, seated
-from tests.reporting.papers import bare, pdf_pages
+from tests.reporting.papers import pdf_pages
 
 pytestmark = pytest.mark.django_db
-CHANGED = "dữ liệu đã bị thay đổi ngoài ứng dụng, không còn khớp niêm phong số"
 
 
 @pytest.fixture
@@ -33,17 +31,6 @@ def seals():
 
 def found():
     return [(fault.what, fault.where.split()[0]) for fault in faults()]
-
-
-def fetched(user, name, *key):
-    client = Client()
-    client.force_login(user)
-    return client.get(reverse(name, args=key))
-
-
-def page(user, name, *key):
-    answer = fetched(user, name, *key)
-    return answer.status_code, bare(answer.getvalue().decode())
 
 
 def test_every_page_of_the_minutes_carries_their_version_and_seal(world):

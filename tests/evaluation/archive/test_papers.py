@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from cadres.models import Duty
 from evaluation.archive.models import Chain, Seal
@@ -14,12 +12,12 @@ from evaluation.deeds import actions as deeds
 from evaluation.lists.actions.lists import close_list
 from evaluation.lists.actions.places import ensure_list_for
 from evaluation.models import Decision, Dossier, KeptForm, RatingRow
+from tests.evaluation.archive.reading import CHANGED, fetched, page
 from tests.evaluation.lists.rated_factories import a_list, good
 from tests.factories import UnitFactory, an_official
-from tests.reporting.papers import bare, pdf_pages, workbook
+from tests.reporting.papers import pdf_pages, workbook
 
 pytestmark = pytest.mark.django_db
-CHANGED = "dữ liệu đã bị thay đổi ngoài ứng dụng, không còn khớp niêm phong số"
 
 
 @pytest.fixture
@@ -28,17 +26,6 @@ def world():
     close_list(world.list, by=world.leadership, seen=world.list.version, rows=world.rows)
     world.dossier = Dossier.objects.get(pk=world.dossiers[0].pk)
     return world
-
-
-def fetched(user, name, *key):
-    client = Client()
-    client.force_login(user)
-    return client.get(reverse(name, args=key))
-
-
-def page(user, name, *key):
-    answer = fetched(user, name, *key)
-    return answer.status_code, bare(answer.getvalue().decode())
 
 
 def seal_of(kind, row):

@@ -1,8 +1,6 @@
 """What rests on many decisions is held against their seals: tables, the report to the centre, and deeds that go on from them."""
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from cadres.models import Duty
 from evaluation.archive.tells.agreement import Altered
@@ -12,13 +10,12 @@ from evaluation.models import Decision, Dossier, RaisedProposal, RatingList, Yea
 from evaluation.years.actions.closing import close_list as close_year
 from evaluation.years.actions.lists import draw_up
 from evaluation.years.actions.ratings import publish
+from tests.evaluation.archive.reading import CHANGED, page
 from tests.evaluation.lists.rated_factories import a_list, a_province_list
 from tests.evaluation.years.rated_years import a_year, close, decision_at, good
 from tests.factories import an_official
-from tests.reporting.papers import bare
 
 pytestmark = pytest.mark.django_db
-CHANGED = "dữ liệu đã bị thay đổi ngoài ứng dụng, không còn khớp niêm phong số"
 
 
 def a_decided_province():
@@ -53,10 +50,8 @@ def another_head(world):
 
 
 def answered(user, name, *key):
-    client = Client()
-    client.force_login(user)
-    answer = client.get(reverse(name, args=key))
-    return answer.status_code, CHANGED in bare(answer.getvalue().decode(errors="replace"))
+    status, said = page(user, name, *key)
+    return status, CHANGED in said
 
 
 @pytest.mark.parametrize(
