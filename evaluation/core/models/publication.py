@@ -45,9 +45,13 @@ def petitions_close_at(dossier: Dossier) -> datetime | None:
 
 def with_petitions(rows: DossierQuerySet) -> DossierQuerySet:
     """With what `petitions_close_at` and `petition_waits` would ask row by row."""
-    waiting = _waiting().filter(decision__dossier=OuterRef("pk"))
-    told = {"has_petition": Exists(waiting)}
-    return with_publication(rows).annotate(**told).prefetch_related("period__policies")
+    return with_waiting_petition(with_publication(rows)).prefetch_related("period__policies")
+
+
+def with_waiting_petition(rows: DossierQuerySet) -> DossierQuerySet:
+    """Each with whether one of its person's waits for its answer: `has_petition`."""
+    told = {"has_petition": Exists(_waiting().filter(decision__dossier=OuterRef("pk")))}
+    return rows.annotate(**told)
 
 
 def petition_waits(dossier: Dossier) -> bool:

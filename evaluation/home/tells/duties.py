@@ -23,6 +23,7 @@ from evaluation.circumstances.tells.recorded import recorded_of
 from evaluation.circumstances.tells.remarks import lately_given, owed_by
 from evaluation.collectives.tells import due as collectives_due
 from evaluation.core.models import Dossier, DossierEntry, Period
+from evaluation.core.models.publication import with_waiting_petition
 from evaluation.core.models.windows import closing
 from evaluation.core.moves import Move, Queue
 from evaluation.core.road import DOSSIERS
@@ -68,7 +69,7 @@ class Work:
 def tasks_for(user: User, rounds: Iterable[Period] | None = None) -> Work:
     """Everything on the home page, in a number of queries that does not grow with the rows; `rounds` where they are at hand."""
     rows = Dossier.objects.filter(cadre__user=user).for_rows().select_related("plan").order_by("-period")
-    own = list(seen(rows))
+    own = list(with_waiting_petition(seen(rows)))
     since = _since(own)
     rounds = Period.objects.all() if rounds is None else rounds
     todo = sorted(

@@ -17,7 +17,7 @@ from evaluation.core.tells.progress import waiting_for
 from evaluation.lists.listing.glances import Glance, overview
 from evaluation.lists.listing.members import start_of
 from evaluation.lists.models import RatingList, RatingRow
-from regulation.vocabulary import Tier
+from regulation.vocabulary import Rating, Tier
 
 if TYPE_CHECKING:
     from cadres.models import User
@@ -41,6 +41,12 @@ class TableLine:
     permitted: str
     warnings: int
     waits: str
+
+    @property
+    def is_above(self) -> bool:
+        """Whether the unit proposes more than the newest layer of marks permits."""
+        proposed = self.dossier.proposed_rating
+        return bool(proposed and self.permitted) and Rating(proposed).rank > Rating(self.permitted).rank
 
     @property
     def turn(self) -> str:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -74,7 +75,8 @@ def _appraise(request: SignedIn, period: Period, people: list[Dossier]) -> HttpR
     may = DOSSIERS.province_appraise
     able = [one for one in people if may.open_to(request.user, one)]
     left = [(one, (_why_not(request, one),)) for one in people if one not in able]
-    context = {"able": able, "left": left, "shown": period}
+    prefetch_related_objects(able, "assessments", "rows__rating_list")
+    context = {"able": listing.table_lines(able), "left": left, "shown": period}
     return render(request, "evaluation/lists/province/appraise.html", context)
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from lxml import html
 
 from cadres.models import Duty
+from config import clock
 from evaluation.archive.models import Seal
 from evaluation.archive.tells.verifying import faults
 from evaluation.core.stages import ListStage
@@ -145,7 +146,7 @@ def test_the_marked_are_told_before_they_are_appraised_and_then_all_are(client, 
     waiting = [a_rated_dossier(world.ward, stage=Stage.PROPOSED, **options) for _ in range(2)]
     client.force_login(world.organisation)
     page = marked(client, "appraise", *waiting, world.dossiers[0])
-    assert [one.pk for one in page.context["able"]] == [one.pk for one in waiting]
+    assert [line.dossier.pk for line in page.context["able"]] == [one.pk for one in waiting]
     assert "đang ở bước “Ban Tổ chức đã thẩm định”." in text(page)
     assert Dossier.objects.filter(stage=Stage.PROPOSED).count() == 2
     sent = choosing.untouched(page, "back")
@@ -396,7 +397,20 @@ def test_of_whom_nothing_is_drafted_the_level_is_shown_that_the_cap_counts_and_a
 def test_who_appraises_reads_what_the_unit_proposes(client, world):
     waiting = a_rated_dossier(world.ward, stage=Stage.PROPOSED, provincial=True, proposed_rating="good")
     client.force_login(world.organisation)
-    assert "đơn vị đề nghị Tốt" in text(marked(client, "appraise", waiting))
+    page = text(marked(client, "appraise", waiting))
+    assert ("đơn vị đề nghị Tốt" in page, "trên mức cao nhất được phép" in page) == (True, False)
+
+
+def test_who_appraises_reads_that_the_unit_proposes_more_than_is_permitted(client, world):
+    waiting = a_rated_dossier(world.ward, stage=Stage.PROPOSED, provincial=True, proposed_rating="good")
+    waiting.assessments.all().delete()
+    nought = dict.fromkeys(("general_points", "task_points", "total", "uncapped_total"), 0)
+    waiting.assessments.create(
+        layer="appraisal", highest_permitted="completed", warnings=2, saved_at=clock.now(), **nought
+    )
+    client.force_login(world.organisation)
+    page = text(marked(client, "appraise", waiting))
+    assert ("trên mức cao nhất được phép" in page, "2 căn cứ" in page) == (True, True)
 
 
 def test_of_whom_nothing_is_known_yet_a_card_keeps_no_empty_line_and_nobody_is_offered_to_be_marked(

@@ -188,3 +188,18 @@ def test_the_term_is_told_alike_before_and_after_an_objection(client, world):
             True,
             False,
         )
+
+
+def test_the_home_page_of_whoever_objected_says_that_the_answer_is_awaited(client, world):
+    waits = "Kiến nghị của đồng chí đang chờ trả lời"
+    told = [waits in opens(client, world.subject, reverse("home"))]
+    row = objects(world)
+    told.append(waits in opens(client, world.subject, reverse("home")))
+    ends(client, world.leadership, row, "uphold", reason="Đủ căn cứ")
+    told.append(waits in opens(client, world.subject, reverse("home")))
+    assert told == [False, True, False]
+
+
+def test_the_overview_leads_to_the_petitions_of_its_round(client, world):
+    page = opens(client, world.leadership, reverse("overview"))
+    assert f'href="{reverse("petitions")}?ky={world.period.code}"' in page
