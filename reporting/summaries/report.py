@@ -7,12 +7,14 @@ of every figure, and is told so (`withheld`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.db.models import Count, FilteredRelation, Q
+from django.urls import reverse
 
 from cadres.models import Unit, User
 from evaluation.core.models.dossiers import DossierQuerySet
@@ -55,11 +57,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class ReportLine:
-    """One line of a summary: now, and in the quarter before."""
+    """One line of a summary: now, and in the quarter before; `url` leads to the names of those who are counted now."""
 
     name: str
     now: Standing
     before: Standing
+    url: str = ""
 
     @property
     def cells(self) -> list[tuple[Rating, int, str, int]]:
@@ -101,12 +104,15 @@ def report_of(period: Period, reader: User) -> Report:
         period=period,
         before=before,
         total=lines.one("Toàn tỉnh", alike),
-        tiers=lines.by(lambda one: one.tier, [(tier.value, tier.label) for tier in Tier]),
+        tiers=lines.by(lambda one: one.tier, _tiers(period)),
         groups=lines.by(_group, _groups(period, alike)),
-        units=lines.by(lambda one: one.unit, _units(alike)),
+        units=lines.by(lambda one: one.unit, _units(period, alike)),
         deferred=Dossier.objects.filter(period=period, stage=Stage.DEFERRED).count(),
         withheld=everybody.exclude(reviews_seen(reader)).exists(),
     )
+
+
+Named = tuple[object, str, str]  # what a line is of, its name, and where it leads
 
 
 class Lines(NamedTuple):
@@ -115,20 +121,18 @@ class Lines(NamedTuple):
     period: Period
     alike: Sequence[Alike]
 
-    def one(self, name: str, alike: Iterable[Alike]) -> ReportLine:
+    def one(self, name: str, alike: Iterable[Alike], url: str = "") -> ReportLine:
         counted = list(alike)
         now = [one for one in counted if one.period == self.period.pk]
         before = [one for one in counted if one.period != self.period.pk]
-        return ReportLine(name, _standing(now), _standing(before))
+        return ReportLine(name, _standing(now), _standing(before), url)
 
-    def by(
-        self, key: Callable[[Alike], object], named: Iterable[tuple[object, str]]
-    ) -> tuple[ReportLine, ...]:
+    def by(self, key: Callable[[Alike], object], named: Iterable[Named]) -> tuple[ReportLine, ...]:
         """A line for each of these keys for which anybody is counted, in this order."""
         found: dict[object, list[Alike]] = {}
         for one in self.alike:
             found.setdefault(key(one), []).append(one)
-        return tuple(self.one(name, found[at]) for at, name in named if at in found)
+        return tuple(self.one(name, found[at], url) for at, name, url in named if at in found)
 
 
 def _standing(alike: Sequence[Alike]) -> Standing:
@@ -151,13 +155,24 @@ def _group(one: Alike) -> str | None:
     return (one.group or NO_GROUP) if one.tier == Tier.PROVINCIAL.value else None
 
 
-def _groups(period: Period, alike: Iterable[Alike]) -> list[tuple[str, str]]:
+def _leading(route: str, period: Period, **asked: object) -> str:
+    return f"{reverse(route)}?{urlencode({'ky': period.code, **asked})}"
+
+
+def _tiers(period: Period) -> Iterator[Named]:
+    return ((tier.value, tier.label, _leading("dossiers", period, tier=tier.value)) for tier in Tier)
+
+
+def _groups(period: Period, alike: Iterable[Alike]) -> list[Named]:
     """This round's in their order, then whatever the round before had besides."""
-    names = [*period.groups.values_list("name", flat=True), *filter(None, map(_group, alike))]
-    return [(name, name) for name in dict.fromkeys(names)]
+    own = {name: pk for pk, name in period.groups.values_list("pk", "name")}
+    names = dict.fromkeys([*own, *filter(None, map(_group, alike))])
+    table = {name: _leading("province_table", period, group=pk) for name, pk in own.items()}
+    return [(name, name, table.get(name, "")) for name in names]
 
 
-def _units(alike: Iterable[Alike]) -> list[tuple[int, str]]:
+def _units(period: Period, alike: Iterable[Alike]) -> Iterator[Named]:
     """As the province lists its units."""
     units = Unit.objects.without_tree_fields().filter(pk__in={one.unit for one in alike})
-    return list(units.order_by("order", "pk").values_list("pk", "name"))
+    for pk, name, code in units.order_by("order", "pk").values_list("pk", "name", "code"):
+        yield pk, name, _leading("dossiers", period, managing=code)

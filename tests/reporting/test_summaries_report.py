@@ -238,8 +238,24 @@ def test_units_go_on_being_numbered_on_the_next_page_in_table_and_bars(client, m
         decided(UnitFactory(parent=province, name=name, order=order, manages_cadres=True), "good")
     client.force_login(reader)
     page = html.fromstring(client.get(reverse("report", args=["2026-3"]), {"page": 2}).content)
-    numbered = [
-        cell.text_content() for cell in page.xpath("//tbody/tr/th") if "Phường" in cell.text_content()
-    ]
+    heads = [squeezed(cell.text_content()) for cell in page.xpath("//tbody/tr/th")]
+    numbered = [head for head in heads if "Phường" in head]
     bars = [words.text for words in page.iter("text") if words.text and "Phường" in words.text]
     assert (numbered, bars) == (["2. Phường Hai"], ["2. Phường Hai"])
+
+
+def test_each_line_opens_to_the_names_of_those_it_counts(client, province, reader):
+    ward, other = (UnitFactory(parent=province, manages_cadres=True) for _ in range(2))
+    decided(ward, "good", "", quarter=SUMMER)
+    group = SimilarGroup.objects.create(period=PeriodFactory(quarter=SUMMER), name="Bí thư")
+    decided(other, "good", provincial=True, group=group)
+    client.force_login(reader)
+    report = report_of(PeriodFactory(quarter=SUMMER), reader)
+    for line in (*report.tiers, *report.units):
+        assert len(client.get(line.url).context["page_obj"]) == line.now.people
+    (line,) = report.groups
+    assert len(client.get(line.url).context["lines"]) == line.now.people
+    page = html.fromstring(client.get(reverse("report", args=["2026-3"])).content)
+    assert {line.url for line in (*report.tiers, *report.units, *report.groups)} <= set(
+        page.xpath("//th/a/@href")
+    )
