@@ -16,6 +16,7 @@ class EffectKind(models.TextChoices):
     TELL_PROVINCE = "tell_province", "Báo Ban Tổ chức Tỉnh ủy nơi còn người chưa nộp"
     REMIND_ANSWERS = "remind_answers", "Nhắc trả lời kiến nghị"
     TELL_ANSWERS = "tell_answers", "Báo kiến nghị quá hạn trả lời"
+    TELL_ARCHIVE = "tell_archive", "Báo kết quả có thể lưu trữ"
     ASK_DECIDERS = "ask_deciders", "Hỏi cấp quyết định về bổ nhiệm ghi sau quyết định"
     LETTERS = "letters", "Viết thư hằng ngày"
 

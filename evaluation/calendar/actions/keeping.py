@@ -18,6 +18,7 @@ from config.logging import deeds
 from evaluation.arrivals.actions import tell_of_moves
 from evaluation.calendar.actions import rounds, telling
 from evaluation.calendar.actions.answers import remind_answers
+from evaluation.calendar.actions.archiving import tell_archive
 from evaluation.calendar.models import Effect, EffectKind, Keeper
 from evaluation.calendar.tells.due import MORNING, due_now
 from evaluation.calendar.tells.rounds import newcomers
@@ -127,6 +128,7 @@ _DEEDS: dict[EffectKind, Callable[[Effect], str]] = {
     EffectKind.TELL_PROVINCE: telling.tell_province,
     EffectKind.REMIND_ANSWERS: remind_answers,
     EffectKind.TELL_ANSWERS: remind_answers,
+    EffectKind.TELL_ARCHIVE: tell_archive,
     EffectKind.ASK_DECIDERS: _ask_deciders,
     EffectKind.LETTERS: _write_letters,
 }

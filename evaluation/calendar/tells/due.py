@@ -8,10 +8,11 @@ from config import clock
 from evaluation.calendar.models import Effect, EffectKind
 from evaluation.calendar.tells.owing import DESKS, HAND_INS
 from evaluation.calendar.tells.rounds import begins_on, rounds_due
-from evaluation.core.models import Dossier, Period
+from evaluation.core.models import Dossier, DossierEntry, Period
+from evaluation.core.steps import Stage
 from evaluation.petitions.models import Petition
 from notices.actions.letters import anybody_has_an_address
-from regulation.deadlines import Window, last_day
+from regulation.deadlines import Window, last_day, working_days_after
 
 MORNING = time(7)
 REMINDED = (7, 3, 1, 0)  # days before the last one on which a thing can be handed in; 0: its morning
@@ -22,12 +23,13 @@ TOLD = {
     EffectKind.TELL_LEADERSHIP: 2,
     EffectKind.TELL_PROVINCE: 3,
 }
+PUBLISHED = timedelta(days=60)  # how long ago a result was made known, that its archive is still told of
 LASTS = timedelta(days=7)  # after which nobody is told any more that a window has closed
 
 
 def due_now() -> list[Effect]:
     """Effects whose time has come and not gone, unsaved; the same ones whenever it is asked."""
-    found = [*_rounds(), *_windows(), *_desks(), *_petitions(), *_daily()]
+    found = [*_rounds(), *_windows(), *_desks(), *_petitions(), *_archives(), *_daily()]
     return sorted(found, key=attrgetter("due_at"))
 
 
@@ -74,6 +76,25 @@ def _petitions() -> Iterator[Effect]:
         after = _at(last_day(due_at) + timedelta(days=1), MORNING)
         if after <= clock.now() < due_at + LASTS:
             yield _effect(EffectKind.TELL_ANSWERS, None, after, None, due_at, until=due_at + LASTS)
+
+
+def _archives() -> Iterator[Effect]:
+    """Bước 6: the morning after nobody can object any more to what was made known on one day, while it waits for its archive."""
+    lately = {"at__gte": clock.now() - PUBLISHED, "dossier__stage": Stage.PUBLISHED}
+    lines = DossierEntry.objects.filter(went_to=Stage.PUBLISHED, **lately).exclude(came_from=Stage.PUBLISHED)
+    days = set(lines.order_by().values_list("dossier__period", "at__date").distinct())
+    periods = Period.objects.prefetch_related("policies").in_bulk({pk for pk, _ in days})
+    ends = {(periods[pk], _no_more(periods[pk], day)) for pk, day in days}
+    for period, closes_at in sorted(ends, key=str):
+        due_at = _at(last_day(closes_at) + timedelta(days=1), MORNING)
+        if due_at <= clock.now() < closes_at + LASTS:
+            yield _effect(EffectKind.TELL_ARCHIVE, period, due_at, None, closes_at, until=closes_at + LASTS)
+
+
+def _no_more(period: Period, day: date) -> datetime:
+    """From when nobody objects to what was made known on that day; where nobody may at all, from then on."""
+    policy, at = period.policy_for(None), _at(day, MORNING)
+    return working_days_after(at, policy.petition_days) if policy.petitions else at
 
 
 def _before(
