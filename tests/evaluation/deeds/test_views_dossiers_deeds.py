@@ -132,7 +132,7 @@ def test_results_ask_the_database_no_more_for_many(client):
         for world in (decided(1, "published"), decided(30, "published"))
     ]
     assert counts[0] == counts[1]
-    assert counts[0] <= 14
+    assert counts[0] <= 15  # one of them asks whether the results agree with their seals
 
 
 # What befalls one dossier
